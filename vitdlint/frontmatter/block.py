@@ -1,0 +1,75 @@
+"""The nouns of front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+Pointer = tuple[str | int, ...]
+"""The way to a value: keys and indices, outermost first. The empty pointer is the whole block."""
+
+
+class Problem(NamedTuple):
+    """Something wrong with the block itself, at a place in the page's text."""
+
+    kind: str
+    """syntax (Hugo's build fails or the block is not read), or duplicate-key (Hugo may take either, silently)."""
+    start: int
+    end: int
+    message: str
+    """One sentence for a person who is not a programmer."""
+    first_start: int = -1
+    """For a duplicate key: where the same key stood first."""
+    first_end: int = -1
+    pointer: Pointer = ()
+    """For a duplicate key: its way."""
+
+
+class Place(NamedTuple):
+    """Where a value and its key stand in the page's text; the key's offsets are -1 for an item of an array."""
+
+    start: int
+    end: int
+    key_start: int = -1
+    key_end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A page's front matter.
+
+    `data` holds plain values (str, int, float, bool, None, list, dict); dates are strings as written, except that
+    nothing is ever a `datetime`. Keys are as written (Hugo compares them without case: use `get`). For no or
+    unreadable front matter `data` is empty.
+    """
+
+    kind: str
+    """json, yaml, toml, org, or '' for none."""
+    start: int
+    """Where the block begins in the page's text, delimiter included."""
+    end: int
+    """Where the body begins."""
+    source: str
+    """The block's text, `text[start:end]`; places are found in it on demand."""
+    data: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+    def key(self, name: str) -> str | None:
+        """The key as written that Hugo takes for the lower-case `name`.
+
+        A spelling with capitals beats the lower-case one (HUGO.md 6.4; Hugo chooses at random among several
+        capitalised ones, here the last stands).
+        """
+        if name in self.data and len(self.data) == 1:
+            return name
+        found = name if name in self.data else None
+        for key in self.data:
+            if key != name and len(key) == len(name) and key.lower() == name:
+                found = key
+        return found
+
+    def get(self, name: str) -> Any:
+        """The value of the lower-case `name`, or None."""
+        key = self.key(name)
+        return None if key is None else self.data[key]

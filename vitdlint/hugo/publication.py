@@ -1,0 +1,97 @@
+"""What Hugo makes of a site: every page with its URL and output file, every alias, every other file.
+
+This is the `public/` folder as values, with the owners of each file, before anybody asks for a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..page import Facts
+
+
+class Alias(NamedTuple):
+    """One alias of a page, and where Hugo puts the redirect."""
+
+    file: str
+    """Output file below the public folder, byte for byte."""
+    url: str
+    """The URL that asks for it: percent-encoded path, as RelPermalink would write it."""
+    pointer: tuple[str | int, ...]
+    """Where it stands in the page's front matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One page that Hugo makes, or would make if its state were other."""
+
+    kind: str
+    """home, section, page, taxonomy or term."""
+    language: str
+    path: str | None
+    """The source file; None where Hugo makes the page by itself."""
+    logical: str
+    """Hugo's logical path (`.Path`), as `ref` compares it: `/posts/a`."""
+    url: str
+    """RelPermalink, percent-encoded as Hugo writes it, base path included; also for a page that is not published,
+    the URL it would have."""
+    file: str
+    """Output file below the public folder, byte for byte."""
+    state: str = "published"
+    """published, draft, future, expired, headless, not-rendered, shadowed or resource."""
+    title: str = ""
+    aliases: tuple[Alias, ...] = ()
+    """Empty where Hugo writes none (unpublished, disableAliases)."""
+    facts: Facts | None = None
+    bundle: str = ""
+    """leaf, branch or ''."""
+    taxonomy: str = ""
+    """For a term or taxonomy page: the plural, `tags`."""
+    term: str = ""
+    """For a term page: the term as first written."""
+
+
+class Term(NamedTuple):
+    """One use of a taxonomy term by one page."""
+
+    taxonomy: str
+    """The plural: `tags`."""
+    value: str
+    """As written."""
+    key: str
+    """Hugo's identity of the term: lower case, each space a hyphen."""
+    path: str
+    pointer: tuple[str | int, ...]
+    language: str
+
+
+class MissingPart(NamedTuple):
+    """Something of the site that is not on disk, so that what it could supply cannot be judged."""
+
+    what: str
+    """theme, module or layouts."""
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """All of it. Output files are relative to the public folder, in the case that Hugo writes."""
+
+    outputs: tuple[Output, ...]
+    terms: tuple[Term, ...] = ()
+    """Uses by published pages only."""
+    files: Mapping[str, str | None] = field(default_factory=dict)
+    """Every other output file -> its source (static file, resource), or None if generated (index.xml, sitemap.xml,
+    page/2/index.html, 404.html…)."""
+    redirect_files: Mapping[str, str] = field(default_factory=dict)
+    """Redirect pages that are no page's alias (page/1/, the default language's root) -> target URL."""
+    missing: tuple[MissingPart, ...] = ()
+    shortcodes: frozenset[str] = frozenset()
+    """Lower-case names of the shortcodes that the project, its themes and Hugo itself supply."""
+    inner_shortcodes: frozenset[str] = frozenset()
+    """Those whose template uses `.Inner`, and so must be closed."""
+    render_hooks: frozenset[str] = frozenset()
+    """Kinds of render hook found in layouts: link, image, heading…"""

@@ -1,0 +1,183 @@
+"""What a page's body consists of, with the exact place of everything. Nouns only; parsers fill them.
+
+Every offset is an absolute code-point offset in the page's whole text (front matter included), so `text[start:end]`
+is the thing itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Link(NamedTuple):
+    """One link of the body, of whatever syntax, as the reader's browser will see it."""
+
+    kind: str
+    """link, image, autolink (`<https://…>`), bare (linkified), html (raw tag) or shortcode."""
+    target: str
+    """The destination after Markdown's backslash escapes and entities (or HTML's) are decoded; not percent-decoded.
+    For a bare `www.` or mail address the scheme is added, as goldmark does."""
+    start: int
+    """Where the destination's own characters stand (without `<>` or quotes); for a reference link, in its definition."""
+    end: int
+    outer_start: int
+    """Where the whole construct stands: `[text](target)`, the autolink with its brackets, or the raw tag."""
+    outer_end: int
+    text_start: int
+    """Where the link's text stands; equal offsets if it has none (html: the tag; bare: the URL itself)."""
+    text_end: int
+    attribute: str = ""
+    """For html and shortcode: `a.href`, `img.src`, `figure.src`…"""
+
+
+class Heading(NamedTuple):
+    """A Markdown heading (not a raw `<h2>`)."""
+
+    level: int
+    id: str | None
+    """The id Hugo gives it, or None if it gets none."""
+    start: int
+    end: int
+    text_start: int
+    """Where its inline content stands, without `#`, attributes or underline."""
+    text_end: int
+    text: str
+    """Its content as plain text."""
+
+
+class Code(NamedTuple):
+    """Code: a fence, an indented block, or a span within a line."""
+
+    kind: str
+    """fence, indented or span."""
+    start: int
+    end: int
+    closed: bool = True
+    """False for a fence that runs to the end of its container."""
+    info: str = ""
+
+
+class Row(NamedTuple):
+    """One row of a table."""
+
+    start: int
+    end: int
+    cells: int
+    """How many cells the source row has; Hugo drops those beyond the header's."""
+
+
+class Table(NamedTuple):
+    """A table; the first row is the header. The delimiter row is not among the rows."""
+
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+
+
+class Attribute(NamedTuple):
+    """An attribute of a raw tag; `value` is None without `=`. Entities in it are decoded."""
+
+    name: str
+    value: str | None
+    start: int
+    """Where the value stands, without quotes (where the name stands, if there is no value)."""
+    end: int
+
+
+class Tag(NamedTuple):
+    """A raw HTML tag that goldmark passes through."""
+
+    name: str
+    """In lower case."""
+    closing: bool
+    self_closing: bool
+    start: int
+    end: int
+    attributes: tuple[Attribute, ...] = ()
+    block: bool = False
+    """True inside an HTML block, False within a paragraph."""
+
+    def get(self, name: str) -> Attribute | None:
+        """The first attribute with that lower-case name."""
+        return next((a for a in self.attributes if a.name == name), None)
+
+
+class Comment(NamedTuple):
+    """An HTML comment as goldmark sees it; `closed` is False if it swallows the rest."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+
+class Param(NamedTuple):
+    """One parameter of a shortcode call."""
+
+    name: str | None
+    """None for a positional one."""
+    value: str
+    start: int
+    """Where the value stands, without quotes."""
+    end: int
+
+
+class Shortcode(NamedTuple):
+    """One shortcode tag: `{{< name … >}}` or `{{% name … %}}`, opening, closing or self-closed."""
+
+    name: str
+    start: int
+    end: int
+    closing: bool = False
+    self_closing: bool = False
+    markdown: bool = False
+    """True for `{{% %}}`."""
+    params: tuple[Param, ...] = ()
+
+
+class Anchor(NamedTuple):
+    """An id or name in the page's content that a fragment can name."""
+
+    id: str
+    start: int
+    """Where the heading, attribute or footnote that makes it stands."""
+    end: int
+    kind: str
+    """heading, html (id), name (`<a name>`), footnote, term (definition term) or attribute."""
+
+
+class Trouble(NamedTuple):
+    """Something the parser itself saw that is wrong: a shortcode error, an undefined reference."""
+
+    kind: str
+    """shortcode (fails Hugo's build) or reference (undefined)."""
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Everything a rule may ask about a body, in document order.
+
+    `prose` has the length of the page's text: the characters that a reader sees as text stand where they stand in
+    the source, everything else (front matter, delimiters, targets, code, tags, comments, shortcodes) is blanked
+    with U+0000; line feeds are kept. A regular expression over it sees text alone, at true offsets.
+    """
+
+    start: int
+    """Where the body begins in the page's text."""
+    end: int
+    links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    codes: tuple[Code, ...] = ()
+    tables: tuple[Table, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    shortcodes: tuple[Shortcode, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    html_blocks: tuple[tuple[int, int], ...] = ()
+    prose: str = ""
+    not_judged: str | None = None
+    """Why the body was not parsed at all (too large, too deep), or None."""

@@ -1,0 +1,175 @@
+"""The nouns: what a rule says, and what everybody else sees of it.
+
+Offsets are code points in a file's text, from 0, end exclusive. Lines and columns count from 1, columns in
+code points, end exclusive. Paths are POSIX and relative to the root of the site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Severity(IntEnum):
+    """How much a finding matters; a higher value is worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The lower-case name that people and machine formats see."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, word: str) -> Severity:
+        """The severity with that lower-case name; KeyError if there is none."""
+        return cls[word.upper()]
+
+
+class Exit(IntEnum):
+    """Every exit code of the program; of several that apply the strongest is INTERRUPTED, USAGE, CRASH, FOUND."""
+
+    CLEAN = 0
+    FOUND = 1
+    USAGE = 2
+    CRASH = 3
+    INTERRUPTED = 130
+
+
+class Span(NamedTuple):
+    """A half-open stretch of one file's text."""
+
+    path: str
+    start: int
+    end: int
+
+
+class Edit(NamedTuple):
+    """Replace a span by a text."""
+
+    span: Span
+    text: str
+
+
+class Related(NamedTuple):
+    """A second place that belongs to a finding, and what it is ("also here")."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that apply together or not at all.
+
+    `safe` means: the page renders the same but for what the finding is about, and no URL, alias, term URL or
+    anchor changes.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields. The engine adds the rule, the severity and the line."""
+
+    span: Span
+    message: str
+    help: str | None = None
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    """Only where one finding differs from its rule's default; the configuration still wins."""
+    cause: str | None = None
+    """Findings of one rule with the same cause are told once on a terminal ("/old/ is linked from 57 pages")."""
+
+
+class Place(NamedTuple):
+    """A span with its lines and columns."""
+
+    path: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class PlacedEdit(NamedTuple):
+    """An edit with lines and columns."""
+
+    place: Place
+    text: str
+
+
+class PlacedFix(NamedTuple):
+    """A fix whose edits know their lines and columns."""
+
+    title: str
+    safe: bool
+    edits: tuple[PlacedEdit, ...]
+
+
+class PlacedRelated(NamedTuple):
+    """A related place with lines and columns."""
+
+    place: Place
+    message: str
+
+
+class Diagnostic(NamedTuple):
+    """A finding as every reader outside the rules sees it. Sorts by path, place and code."""
+
+    place: Place
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    help: str | None = None
+    fix: PlacedFix | None = None
+    related: tuple[PlacedRelated, ...] = ()
+    cause: str | None = None
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The key by which reports are sorted: total, so output never depends on the order of work."""
+        return (self.place.path, self.place.line, self.place.column, self.code, self.message)
+
+
+class NotChecked(NamedTuple):
+    """Something that was not judged: what, why, and how many of it."""
+
+    what: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a run, sorted and settled."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int
+    suppressed: int = 0
+    not_checked: tuple[NotChecked, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+    """Sentences for standard error: what was assumed or left out."""
+    crashed: bool = False
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have that severity."""
+        return sum(d.severity is severity for d in self.diagnostics)
+
+    def exit(self, fail_on: Severity | None) -> Exit:
+        """The exit code: CRASH if any rule crashed, FOUND for a finding at or above `fail_on`, else CLEAN."""
+        if self.crashed:
+            return Exit.CRASH
+        if fail_on is not None and any(d.severity >= fail_on for d in self.diagnostics):
+            return Exit.FOUND
+        return Exit.CLEAN

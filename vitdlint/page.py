@@ -1,0 +1,107 @@
+"""A page: one parsed file, and the facts about it that the site may know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from .frontmatter.block import FrontMatter
+from .hugo.markup import Markup
+from .markdown.body import Anchor, Body, Link, Shortcode
+from .model import Place, Span
+
+
+class Suppression(NamedTuple):
+    """One rule named by one suppression comment, with the lines it covers."""
+
+    rule: str
+    """The code or name, as written."""
+    first_line: int
+    last_line: int
+    """Inclusive; a very large number for the end of the file."""
+    start: int
+    """Where the rule's name stands in the comment."""
+    end: int
+    comment_start: int
+    comment_end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the site and the engine may know about a page once its text is gone. Small, and picklable."""
+
+    path: str
+    """Relative to the site's root, POSIX."""
+    digest: str
+    """Of the file's bytes."""
+    lines: Any
+    """array('I'): the offset at which each line starts, the first (0) included."""
+    size: int
+    """Code points in the text."""
+    front: FrontMatter
+    links: tuple[Link, ...]
+    anchors: tuple[Anchor, ...]
+    shortcodes: tuple[Shortcode, ...]
+    suppressions: tuple[Suppression, ...]
+    blank: bool
+    """The body is nothing but white space and comments."""
+    unreadable: str | None = None
+    """Why the text could not be read properly, or None."""
+    not_judged: str | None = None
+    """Why the body was not parsed, or None."""
+    values: tuple[tuple[str, str, tuple[str | int, ...], str], ...] = ()
+    """What x-unique and x-reference in the page's schema ask about: (keyword and scope, key, pointer, value)."""
+
+    def place(self, start: int, end: int) -> Place:
+        """Lines and columns of a stretch of this page."""
+        return place(self.path, self.lines, start, end)
+
+    def span(self, *pointer: str | int, key: bool = False) -> Span:
+        """Where a front-matter value (or its key) stands; the whole block's first character if it is not there.
+
+        The first element is a lower-case name as Hugo reads it, the rest is taken as written.
+        """
+        from .frontmatter.places import find  # noqa: PLC0415  # only findings ask, and few pages have any
+
+        start, end = find(self.front, pointer, key=key)
+        return Span(self.path, start, end)
+
+
+class Settings(NamedTuple):
+    """What decides how a page is read, besides its text; part of every cache key."""
+
+    markup: Markup = Markup()
+    max_size: int = 5_000_000
+    """Bytes; a larger page is not judged."""
+    max_depth: int = 100
+    """Levels of nesting in a body; a deeper one is not judged."""
+    reference: bool = False
+    """Use the reference implementations only."""
+    shortcode_links: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    """Declared shortcodes: name, parameters that are links, parameters that are ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, parsed. Lives only while its rules run."""
+
+    path: str
+    text: str
+    front: FrontMatter
+    body: Body
+    facts: Facts
+    settings: Settings
+
+    def span(self, start: int, end: int) -> Span:
+        """A stretch of this page."""
+        return Span(self.path, start, end)
+
+
+def place(path: str, lines: Any, start: int, end: int) -> Place:
+    """Lines and columns for two offsets, given the offsets of the line starts."""
+    from bisect import bisect_right  # noqa: PLC0415
+
+    first = bisect_right(lines, start)
+    last = bisect_right(lines, end) if end != start else first
+    return Place(path, start, end, first, start - lines[first - 1] + 1, last, end - lines[last - 1] + 1)

@@ -1,0 +1,97 @@
+"""What a rule is: plain data around one pure generator.
+
+A rule's module holds its manual (the docstring), its `Options`, its `check`, and `RULE`. The examples are at once
+its tests, part of its manual, and the proof that it can mend what it finds.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from .model import Finding, Severity
+
+SubjectT = TypeVar("SubjectT")
+OptionsT = TypeVar("OptionsT")
+
+PAGE = "content/posts/page.md"
+"""The file that an example given as a plain string stands for."""
+
+
+@dataclass(frozen=True)
+class NoOptions:
+    """For a rule with nothing to configure."""
+
+
+@dataclass(frozen=True)
+class Good:
+    """A miniature site on which the rule stays silent.
+
+    `files` maps paths below the site's root to texts; a plain string is one page, `content/posts/page.md`.
+    `options` are the rule's own, as in `[rules.NAME]`; `settings` are further keys of `vitdlint.toml`. Without a
+    `hugo.toml` of its own the site gets one that sets `unsafe = true`.
+    """
+
+    files: str | Mapping[str, str]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def tree(self) -> dict[str, str]:
+        """The files of the miniature site."""
+        return {PAGE: self.files} if isinstance(self.files, str) else dict(self.files)
+
+
+@dataclass(frozen=True)
+class Bad(Good):
+    """A miniature site on which the rule speaks, at exactly the places of `at`.
+
+    A place is `line:column` in `content/posts/page.md`, or `path:line:column`; append `-line:column` to pin the
+    end too. `fixed` is what the page (or, as a mapping, each changed file) becomes when the rule's fixes are
+    applied; it must be clean and stable. `unsafe` says that those fixes are unsafe ones.
+    """
+
+    at: tuple[str, ...] | list[str] = ()
+    fixed: str | Mapping[str, str] | None = None
+    unsafe: bool = False
+
+
+@dataclass(frozen=True)
+class Rule(Generic[SubjectT, OptionsT]):
+    """A rule: its code and name, the subject it judges, its check, and its examples.
+
+    `on` is the type of the subject: Page, Site, Web or Settled. `check` is pure: it prints nothing, reads no
+    file, waits for nothing. `default` says whether it runs unless asked not to.
+    """
+
+    code: str
+    name: str
+    on: type[SubjectT]
+    check: Callable[[SubjectT, OptionsT], Iterator[Finding]]
+    examples: tuple[Good, ...]
+    options: type[OptionsT] = NoOptions  # type: ignore[assignment]  # no options is the common case
+    severity: Severity = Severity.ERROR
+    default: bool = True
+
+    @property
+    def manual(self) -> str:
+        """The whole docstring of the rule's module."""
+        return (sys.modules[self.check.__module__].__doc__ or "").strip()
+
+    @property
+    def summary(self) -> str:
+        """The first line of the manual: one sentence."""
+        return self.manual.partition("\n")[0]
+
+    @property
+    def fixable(self) -> str:
+        """'safe', 'unsafe' or '' (no fix), as the examples prove."""
+        fixes = [e.unsafe for e in self.examples if isinstance(e, Bad) and e.fixed is not None]
+        if not fixes:
+            return ""
+        return "unsafe" if all(fixes) else "safe"
+
+
+AnyRule = Rule[Any, Any]
