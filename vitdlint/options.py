@@ -1,0 +1,205 @@
+"""A configuration table becomes a frozen dataclass, and a dataclass becomes a JSON Schema for editors.
+
+Keys are the fields' names with hyphens. Supported field types: bool, int, float, str, Literal, `X | None`,
+`tuple[X, ...]`, `Mapping[str, X]`, and other frozen dataclasses. What does not fit is a Mistake with the way to it,
+never an exception; all mistakes of a table are found at once.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import inspect
+import types
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+Way = tuple[str | int, ...]
+"""The keys and indices that lead to a value of the configuration."""
+
+
+class Mistake(NamedTuple):
+    """Something wrong in a configuration: where, what, and whether the key (not the value) is meant."""
+
+    way: Way
+    message: str
+    key: bool = False
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """' Did you mean "x"?' for the likeliest of `known`, or nothing. Ties go to the first in alphabetical order."""
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f' Did you mean "{close[0]}"?' if close else ""
+
+
+def fill(kind: type[Any], table: Any, way: Way, mistakes: list[Mistake]) -> Any:
+    """A dataclass of that type from a table; what is wrong is added to `mistakes`, and defaults stand in."""
+    if not isinstance(table, Mapping):
+        mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(table)}; it must be a table"))
+        table = {}
+    known = {f.name.replace("_", "-"): f for f in fields(kind)}
+    hints = _hints(kind)
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            mistakes.append(Mistake((*way, key), f'unknown key "{key}".{nearest(key, known)}', key=True))
+            continue
+        found = list[Mistake]()
+        converted = convert(hints[known[key].name], value, (*way, key), found)
+        mistakes += found
+        if not found:
+            values[known[key].name] = converted
+    for name, f in known.items():
+        required = f.default is MISSING and f.default_factory is MISSING
+        if required and f.name not in values:
+            if name not in table:
+                mistakes.append(Mistake(way, f'{_name(way)} lacks the key "{name}"'))
+            return None
+    try:
+        return kind(**values)
+    except ValueError as error:
+        mistakes.append(Mistake(way, str(error)))
+        return None
+
+
+def convert(hint: Any, value: Any, way: Way, mistakes: list[Mistake]) -> Any:
+    """The value as that type, or a mistake."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        for arm in args:
+            trial: list[Mistake] = []
+            converted = convert(arm, value, way, trial)
+            if not trial:
+                return converted
+        mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
+        return None
+    if origin is Literal:
+        if value not in args:
+            hint_words = nearest(value, [str(a) for a in args]) if isinstance(value, str) else ""
+            mistakes.append(Mistake(way, f"{_name(way)} is {value!r}; it must be {words(hint)}.{hint_words}"))
+        return value
+    if origin is tuple:
+        if not isinstance(value, Sequence) or isinstance(value, str):
+            mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
+            return ()
+        return tuple(convert(args[0], item, (*way, i), mistakes) for i, item in enumerate(value))
+    if origin is not None and issubclass(origin, Mapping):
+        if not isinstance(value, Mapping):
+            mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(value)}; it must be a table"))
+            return {}
+        return {k: convert(args[1], v, (*way, k), mistakes) for k, v in value.items()}
+    if is_dataclass(hint):
+        return fill(hint, value, way, mistakes)  # type: ignore[arg-type]  # is_dataclass admits instances too
+    if hint is Any:
+        return value
+    fits = isinstance(value, (int, float) if hint is float else hint)
+    if not fits or (isinstance(value, bool) and hint is not bool):
+        mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
+        return None
+    return float(value) if hint is float else value
+
+
+def words(hint: Any) -> str:
+    """A type in words, for people."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return " or ".join(words(a) for a in args)
+    if origin is Literal:
+        return "one of " + ", ".join(f'"{a}"' if isinstance(a, str) else str(a) for a in args)
+    if origin is tuple:
+        return f"a list of {_plural(args[0])}"
+    if is_dataclass(hint) or (origin is not None and issubclass(origin, Mapping)):
+        return "a table"
+    return {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}.get(
+        hint, "nothing" if hint is type(None) else "a value"
+    )
+
+
+class Option(NamedTuple):
+    """One documented option of a dataclass."""
+
+    name: str
+    type: str
+    default: Any
+    doc: str
+
+
+def documented(kind: type[Any]) -> Iterator[Option]:
+    """Every option with its type in words, its default, and the string that stands under its field."""
+    docs = _field_docs(kind)
+    hints = _hints(kind)
+    for f in fields(kind):
+        default = f.default_factory() if f.default_factory is not MISSING else f.default
+        yield Option(f.name.replace("_", "-"), words(hints[f.name]), default, docs.get(f.name, ""))
+
+
+def json_schema(hint: Any) -> dict[str, Any]:
+    """The JSON Schema that says what `convert` accepts."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return {"anyOf": [json_schema(a) for a in args if a is not type(None)]}
+    if origin is Literal:
+        return {"enum": list(args)}
+    if origin is tuple:
+        return {"type": "array", "items": json_schema(args[0])}
+    if origin is not None and issubclass(origin, Mapping):
+        return {"type": "object", "additionalProperties": json_schema(args[1])}
+    if is_dataclass(hint):
+        docs, hints = _field_docs(hint), _hints(hint)  # type: ignore[arg-type]  # as above
+        properties = {
+            f.name.replace("_", "-"): {
+                **json_schema(hints[f.name]),
+                **({"description": docs[f.name]} if f.name in docs else {}),
+            }
+            for f in fields(hint)
+        }
+        return {"type": "object", "properties": properties, "additionalProperties": False}
+    return (
+        {"type": {bool: "boolean", int: "integer", float: "number", str: "string"}[hint]}
+        if hint is not Any
+        else {}
+    )
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+@cache
+def _field_docs(kind: type[Any]) -> dict[str, str]:
+    """The string literals that stand under the fields of a dataclass, read from its source."""
+    tree = ast.parse(inspect.cleandoc("\n" + inspect.getsource(kind)))
+    body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
+    docs: dict[str, str] = {}
+    for statement, after in zip(body, body[1:], strict=False):
+        named = isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+        literal = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+        if named and literal:
+            docs[statement.target.id] = " ".join(str(after.value.value).split())  # type: ignore[attr-defined]  # checked
+    return docs
+
+
+def _name(way: Way) -> str:
+    names = [str(part) for part in way if isinstance(part, str)]
+    if not names:
+        return "the configuration"
+    return f'"{names[-1]}"' + (f" (item {way[-1] + 1})" if isinstance(way[-1], int) else "")
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, str):
+        return f'the string "{value}"'
+    if isinstance(value, Sequence):
+        return "a list"
+    return f"the number {value}" if isinstance(value, (int, float)) else f"a {type(value).__name__}"
+
+
+def _plural(hint: Any) -> str:
+    return {str: "strings", int: "whole numbers", float: "numbers", bool: "true or false"}.get(hint, "tables")

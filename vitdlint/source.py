@@ -1,0 +1,81 @@
+"""From a file's bytes to a parsed page."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+
+from .frontmatter.read import read as read_front_matter
+from .markdown.body import Body
+from .markdown.parse import parse
+from .page import Facts, Page, Settings
+from .schema import Schema
+from .suppress import scan
+
+_LINE = re.compile("\n")
+
+
+def digest_of(data: bytes) -> str:
+    """What identifies a file's content."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def line_starts(text: str) -> array[int]:
+    """The offset at which each line starts; only a line feed ends one (CR LF included), as in goldmark."""
+    return array("I", [0, *(m.end() for m in _LINE.finditer(text))])
+
+
+def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Schema | None) -> Page:
+    """Parse one page; whatever is wrong with it becomes a fact, never an exception."""
+    unreadable: str | None = None
+    not_judged: str | None = None
+    if isinstance(data, OSError):
+        unreadable = f"cannot be read: {data.strerror or data}"
+        data = b""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", "replace")
+        line = data.count(b"\n", 0, error.start) + 1
+        unreadable = f"is not UTF-8: byte 0x{data[error.start]:02x} on line {line}"
+    if "\0" in text and unreadable is None:
+        unreadable = f"has a NUL character on line {text.count(chr(10), 0, text.index(chr(0))) + 1}"
+    if len(data) > settings.max_size:
+        not_judged = f"is larger than max-page-size ({len(data):,} of {settings.max_size:,} bytes)"
+
+    front = read_front_matter(text)
+    if unreadable or not_judged:
+        body = Body(front.end, len(text), not_judged=unreadable or not_judged)
+    else:
+        body = parse(
+            text, front.end, settings.markup, max_depth=settings.max_depth, reference=settings.reference
+        )
+        not_judged = body.not_judged
+    lines = line_starts(text)
+    facts = Facts(
+        path=path,
+        digest=digest_of(data),
+        lines=lines,
+        size=len(text),
+        front=front,
+        links=body.links,
+        anchors=body.anchors,
+        shortcodes=body.shortcodes,
+        suppressions=scan(text, front, body.comments, lines, path),
+        blank=is_blank(text, body),
+        unreadable=unreadable,
+        not_judged=not_judged,
+        values=schema.asks(front.data) if schema is not None else (),
+    )
+    return Page(path, text, front, body, facts, settings, schema)
+
+
+def is_blank(text: str, body: Body) -> bool:
+    """Whether a body is nothing but white space and comments."""
+    at = body.start
+    for comment in body.comments:
+        if text[at : comment.start].strip():
+            return False
+        at = comment.end
+    return not text[at:].strip()

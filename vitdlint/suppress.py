@@ -1,0 +1,67 @@
+"""Suppression comments, as facts: which rule is silenced on which lines, and where the comment stands.
+
+`<!-- vitdlint-disable-next-line RULE: reason -->`, `-disable-line`, `-disable-file`, and `-disable` up to
+`-enable` or the end of the file. Several rules are separated by commas. In YAML and TOML front matter the same words
+stand after a `#`. There is no form without a rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from .frontmatter.block import FrontMatter
+from .markdown.body import Comment
+from .page import Suppression, place
+
+LAST_LINE = 2**31 - 1
+_OPEN = LAST_LINE - 1  # a -disable that no -enable has closed yet; the end of any file comes before it
+
+_DIRECTIVE = re.compile(r"vitdlint-(disable-next-line|disable-line|disable-file|disable|enable)\b([^\n:]*):?")
+_RULE = re.compile(r"[^\s,]+")
+
+
+def scan(
+    text: str, front: FrontMatter, comments: Sequence[Comment], lines: Any, path: str
+) -> tuple[Suppression, ...]:
+    """Every suppression of a page, in document order; an `-enable` closes the nearest open `-disable`."""
+    if "vitdlint-" not in text:
+        return ()
+    found: list[Suppression] = []
+    for start, end in [*_front_comments(front), *((c.start, c.end) for c in comments)]:
+        match = _DIRECTIVE.search(text, start, end)
+        if match is None:
+            continue
+        verb = match[1]
+        here = place(path, lines, start, end)
+        reason = text[match.end() : end].removesuffix("-->").strip() if text[match.end() - 1] == ":" else ""
+        named = list(_RULE.finditer(text, match.start(2), match.end(2)))
+        named = [m for m in named if m[0] not in ("-->", "--")]
+        for rule in named or [None]:
+            name, at, to = (rule[0], rule.start(), rule.end()) if rule else ("", match.start(), match.end(1))
+            if verb == "enable":
+                _close(found, name, here.line)
+                continue
+            first, last = {
+                "disable-next-line": (here.end_line + 1, here.end_line + 1),
+                "disable-line": (here.line, here.end_line),
+                "disable-file": (1, LAST_LINE),
+                "disable": (here.line, _OPEN),
+            }[verb]
+            found.append(Suppression(name, first, last, at, to, start, end, reason))
+    return tuple(found)
+
+
+def _close(found: list[Suppression], name: str, line: int) -> None:
+    for i in range(len(found) - 1, -1, -1):
+        open_ = found[i]
+        if open_.last_line == _OPEN and name in ("", open_.rule):
+            found[i] = open_._replace(last_line=line)
+            return
+
+
+def _front_comments(front: FrontMatter) -> Iterator[tuple[int, int]]:
+    if front.kind in ("yaml", "toml"):
+        for match in re.finditer(r"(?m)#[ \t]*vitdlint-[^\n]*", front.source):
+            yield front.start + match.start(), front.start + match.end()

@@ -1,0 +1,183 @@
+"""Where a site's files come from: the disk, a mapping in memory, or one with some texts replaced.
+
+(A commit or the index of a git repository is a tree too: see `git.py`.)
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__"})
+"""Folders that no Hugo site publishes from, and that may be huge."""
+
+
+class Tree(Protocol):
+    """The files of a site. Paths are POSIX and relative to the root."""
+
+    root: str
+    """For messages."""
+
+    def files(self, folder: str) -> Mapping[str, int]:
+        """Every file below a folder ('' is the root) with its size in bytes; empty if there is no such folder.
+
+        A size of -1 marks something with a file's name that cannot be read as one: a pipe, a socket, a link that
+        dangles or leads out of the tree.
+        """
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; OSError if it cannot be read."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file or a folder of that path."""
+        ...
+
+
+class DiskTree:
+    """A folder on disk. Folders are scanned once; links that leave the root or form loops are not followed."""
+
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        self.root = os.path.realpath(root)
+        self._scans: dict[str, dict[str, os.stat_result | None]] = {}
+
+    def files(self, folder: str) -> Mapping[str, int]:
+        """See Tree."""
+        return {path: -1 if info is None else info.st_size for path, info in self.scan(folder).items()}
+
+    def scan(self, folder: str) -> Mapping[str, os.stat_result | None]:
+        """As `files`, with what `stat` says, or None for what cannot be read as a file."""
+        folder = folder.strip("/")
+        for above in _parents(folder):
+            if above in self._scans:
+                prefix = f"{folder}/"
+                return {p: s for p, s in self._scans[above].items() if p.startswith(prefix)}
+        if folder not in self._scans:
+            base = os.path.join(self.root, folder) if folder else self.root  # noqa: PTH118  # hot path
+            seen = {os.path.realpath(base)}
+            inside = self._inside(os.path.realpath(base)) and os.path.isdir(base)  # noqa: PTH112  # hot path
+            self._scans[folder] = (
+                dict(self._walk(base, f"{folder}/" if folder else "", seen)) if inside else {}
+            )
+        return self._scans[folder]
+
+    def read(self, path: str) -> bytes:
+        """See Tree. Refuses what is not a regular file inside the root, so that a pipe never blocks."""
+        full = os.path.join(self.root, path)  # noqa: PTH118  # hot path
+        info = os.stat(full)  # noqa: PTH116  # hot path
+        if not stat.S_ISREG(info.st_mode):
+            raise OSError(_kind(info.st_mode))
+        if os.path.islink(full) and not self._inside(os.path.realpath(full)):  # noqa: PTH114  # hot path
+            raise OSError("is a link to a place outside the site")
+        return Path(full).read_bytes()
+
+    def exists(self, path: str) -> bool:
+        """See Tree."""
+        full = Path(self.root, path)
+        return full.exists() and self._inside(os.path.realpath(full))
+
+    def _inside(self, real: str) -> bool:
+        return real == self.root or real.startswith(self.root.rstrip("/") + "/")
+
+    def _walk(self, base: str, prefix: str, seen: set[str]) -> Iterator[tuple[str, os.stat_result | None]]:
+        try:
+            entries = list(os.scandir(base))
+        except OSError:
+            return
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_symlink():
+                yield from self._link(entry, path, seen)
+            elif entry.is_dir(follow_symlinks=False):
+                if entry.name not in SKIPPED:
+                    yield from self._walk(entry.path, path + "/", seen)
+            elif entry.is_file(follow_symlinks=False):
+                try:
+                    yield path, entry.stat(follow_symlinks=False)
+                except OSError:
+                    yield path, None
+            else:
+                yield path, None
+
+    def _link(
+        self, entry: os.DirEntry[str], path: str, seen: set[str]
+    ) -> Iterator[tuple[str, os.stat_result | None]]:
+        real = os.path.realpath(entry.path)
+        if not self._inside(real) or not os.path.exists(real):  # noqa: PTH110  # a str is at hand
+            yield path, None
+        elif os.path.isdir(real):  # noqa: PTH112  # as above
+            if real not in seen:
+                yield from self._walk(real, path + "/", {*seen, real})
+        else:
+            info = os.stat(real)  # noqa: PTH116  # as above
+            yield path, info if stat.S_ISREG(info.st_mode) else None
+
+
+class MemoryTree:
+    """Files given as a mapping from path to text or bytes."""
+
+    def __init__(self, files: Mapping[str, str | bytes], root: str = "") -> None:
+        self.root = root
+        self._files = {
+            p: t.encode("utf-8", "surrogatepass") if isinstance(t, str) else t for p, t in files.items()
+        }
+
+    def files(self, folder: str) -> Mapping[str, int]:
+        """See Tree."""
+        prefix = f"{folder.strip('/')}/" if folder.strip("/") else ""
+        return {p: len(t) for p, t in self._files.items() if p.startswith(prefix)}
+
+    def read(self, path: str) -> bytes:
+        """See Tree."""
+        try:
+            return self._files[path]
+        except KeyError:
+            raise FileNotFoundError(path) from None
+
+    def exists(self, path: str) -> bool:
+        """See Tree."""
+        return path in self._files or any(p.startswith(f"{path}/") for p in self._files)
+
+
+class OverlayTree:
+    """A tree with some files replaced or added: an editor's buffer, or what a fix would write."""
+
+    def __init__(self, below: Tree, files: Mapping[str, bytes]) -> None:
+        self.root = below.root
+        self._below = below
+        self._over = MemoryTree(files)
+
+    def files(self, folder: str) -> Mapping[str, int]:
+        """See Tree."""
+        return {**self._below.files(folder), **self._over.files(folder)}
+
+    def read(self, path: str) -> bytes:
+        """See Tree."""
+        try:
+            return self._over.read(path)
+        except FileNotFoundError:
+            return self._below.read(path)
+
+    def exists(self, path: str) -> bool:
+        """See Tree."""
+        return self._over.exists(path) or self._below.exists(path)
+
+
+def _parents(folder: str) -> Iterator[str]:
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "is a folder"
+    if stat.S_ISFIFO(mode):
+        return "is a named pipe"
+    if stat.S_ISSOCK(mode):
+        return "is a socket"
+    return "is not a regular file"
