@@ -142,7 +142,8 @@ class Diagnostic(NamedTuple):
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
 
 
-class NotChecked(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class NotChecked:
     """Something that was not judged: what, why, and how many of it."""
 
     what: str

@@ -12,8 +12,9 @@ import difflib
 import inspect
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 Way = tuple[str | int, ...]
@@ -34,7 +35,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f' Did you mean "{close[0]}"?' if close else ""
 
 
-def fill(kind: type[Any], table: Any, way: Way, mistakes: list[Mistake]) -> Any:
+def fill(kind: Any, table: Any, way: Way, mistakes: list[Mistake]) -> Any:
     """A dataclass of that type from a table; what is wrong is added to `mistakes`, and defaults stand in."""
     if not isinstance(table, Mapping):
         mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(table)}; it must be a table"))
@@ -91,7 +92,7 @@ def convert(hint: Any, value: Any, way: Way, mistakes: list[Mistake]) -> Any:
             return {}
         return {k: convert(args[1], v, (*way, k), mistakes) for k, v in value.items()}
     if is_dataclass(hint):
-        return fill(hint, value, way, mistakes)  # type: ignore[arg-type]  # is_dataclass admits instances too
+        return fill(hint, value, way, mistakes)
     if hint is Any:
         return value
     fits = isinstance(value, (int, float) if hint is float else hint)
@@ -126,7 +127,7 @@ class Option(NamedTuple):
     doc: str
 
 
-def documented(kind: type[Any]) -> Iterator[Option]:
+def documented(kind: Any) -> Iterator[Option]:
     """Every option with its type in words, its default, and the string that stands under its field."""
     docs = _field_docs(kind)
     hints = _hints(kind)
@@ -147,7 +148,7 @@ def json_schema(hint: Any) -> dict[str, Any]:
     if origin is not None and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": json_schema(args[1])}
     if is_dataclass(hint):
-        docs, hints = _field_docs(hint), _hints(hint)  # type: ignore[arg-type]  # as above
+        docs, hints = _field_docs(hint), _hints(hint)
         properties = {
             f.name.replace("_", "-"): {
                 **json_schema(hints[f.name]),
@@ -169,12 +170,12 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 
 @cache
-def _field_docs(kind: type[Any]) -> dict[str, str]:
+def _field_docs(kind: Any) -> dict[str, str]:
     """The string literals that stand under the fields of a dataclass, read from its source."""
     tree = ast.parse(inspect.cleandoc("\n" + inspect.getsource(kind)))
     body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
     docs: dict[str, str] = {}
-    for statement, after in zip(body, body[1:], strict=False):
+    for statement, after in pairwise(body):
         named = isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
         literal = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
         if named and literal:
