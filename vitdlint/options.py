@@ -40,7 +40,7 @@ def fill(kind: Any, table: Any, way: Way, mistakes: list[Mistake]) -> Any:
     if not isinstance(table, Mapping):
         mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(table)}; it must be a table"))
         table = {}
-    known = {f.name.replace("_", "-"): f for f in fields(kind)}
+    known = {key_of(f.name): f for f in fields(kind)}
     hints = _hints(kind)
     values: dict[str, Any] = {}
     for key, value in table.items():
@@ -118,6 +118,11 @@ def words(hint: Any) -> str:
     )
 
 
+def key_of(field: str) -> str:
+    """The key of a field: hyphens for underscores, and none at the end (`from_` is `from`)."""
+    return field.rstrip("_").replace("_", "-")
+
+
 class Option(NamedTuple):
     """One documented option of a dataclass."""
 
@@ -133,7 +138,7 @@ def documented(kind: Any) -> Iterator[Option]:
     hints = _hints(kind)
     for f in fields(kind):
         default = f.default_factory() if f.default_factory is not MISSING else f.default
-        yield Option(f.name.replace("_", "-"), words(hints[f.name]), default, docs.get(f.name, ""))
+        yield Option(key_of(f.name), words(hints[f.name]), default, docs.get(f.name, ""))
 
 
 def json_schema(hint: Any) -> dict[str, Any]:
@@ -148,9 +153,10 @@ def json_schema(hint: Any) -> dict[str, Any]:
     if origin is not None and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": json_schema(args[1])}
     if is_dataclass(hint):
-        docs, hints = _field_docs(hint), _hints(hint)
+        kind: Any = hint
+        docs, hints = _field_docs(kind), _hints(kind)
         properties = {
-            f.name.replace("_", "-"): {
+            key_of(f.name): {
                 **json_schema(hints[f.name]),
                 **({"description": docs[f.name]} if f.name in docs else {}),
             }

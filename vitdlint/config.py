@@ -1,0 +1,328 @@
+"""`vitdlint.toml` or `[tool.vitdlint]`: found, read, and turned into frozen values, with every mistake told at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from .model import Severity
+from .options import Mistake, Way, convert, fill, nearest
+from .rule import AnyRule
+from .web import LinksConfig
+
+NAMES = ("vitdlint.toml", ".vitdlint.toml", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """One redirect that the host makes."""
+
+    from_: str
+    """The URL path asked for; `*` at the end matches anything."""
+    to: str
+    """Where it leads; `:splat` is what `*` matched."""
+    status: int = 301
+    """301, 302, 307 or 308 redirect; 200 serves the target in place."""
+
+
+@dataclass(frozen=True)
+class SchemaChoice:
+    """Which pages a schema is for."""
+
+    pages: str
+    """A glob below the content folder; the first match wins."""
+    use: str
+    """The schema's file, relative to the configuration; "page" is the one that vitdlint ships."""
+
+
+@dataclass(frozen=True)
+class ShortcodeUse:
+    """What a shortcode of the site does with its parameters; positional ones are named "0", "1"…"""
+
+    links: tuple[str, ...] = ()
+    """Parameters that are links."""
+    ids: tuple[str, ...] = ()
+    """Parameters that become an id on the page."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The shape of the configuration file."""
+
+    select: tuple[str, ...] = ("default",)
+    """Rules to run: names, codes, prefixes of codes ("VD3"), "default" or "all"."""
+    extend_select: tuple[str, ...] = ()
+    """Rules to run besides those of `select`."""
+    ignore: tuple[str, ...] = ()
+    """Rules not to run; wins over both."""
+    exclude: tuple[str, ...] = ()
+    """Globs of pages, as in .gitignore, about which nothing is said; they stay part of the site."""
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    """The least severity that makes the exit code 1."""
+    host: Literal["clean", "strict"] = "clean"
+    """How the host answers: "clean" serves /x, /x/ and /x.html alike, "strict" serves files as they are."""
+    base_urls: tuple[str, ...] = ()
+    """The site's own hosts, old ones too; absolute links to them are judged as internal ones."""
+    extra_urls: tuple[str, ...] = ()
+    """Globs of URL paths that exist although only layouts know of them."""
+    redirects: tuple[Redirect, ...] = ()
+    """Redirects that the host makes."""
+    known_anchors: tuple[str, ...] = ()
+    """Globs of fragments that layouts supply on every page."""
+    plugins: tuple[str, ...] = ()
+    """Python files with rules of your own; each exports RULES."""
+    max_page_size: str = "5MB"
+    """A larger page is not judged."""
+    shortcodes: Mapping[str, ShortcodeUse] = field(default_factory=dict)
+    """What the site's own shortcodes do with their parameters."""
+    severity: Mapping[str, Literal["error", "warning", "info"]] = field(default_factory=dict)
+    """A severity of your choice for a rule."""
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Globs below the content folder, and the rules that say nothing there."""
+    schema: tuple[SchemaChoice, ...] = ()
+    """Front-matter schemas by page; the first match wins, and the shipped one is for the rest."""
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    """Options of single rules."""
+    links: LinksConfig = field(default_factory=LinksConfig)
+    """The network pass."""
+
+
+@dataclass(frozen=True)
+class Active:
+    """A rule as this run uses it."""
+
+    rule: AnyRule
+    options: Any
+    severity: Severity | None
+    """What the configuration says; None leaves it to the rule."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """The configuration of a run."""
+
+    keys: Keys
+    active: tuple[Active, ...]
+    known: Mapping[str, AnyRule]
+    """Every rule there is, by code and by name."""
+    file: str | None = None
+    folder: str = ""
+    """Where the paths in it are relative to, absolute; '' without a file."""
+    max_size: int = 5_000_000
+
+
+class ConfigError(Exception):
+    """The configuration is wrong. `problems` are lines to print: `file:line:column: sentence`."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+def find(start: Path) -> Path | None:
+    """The nearest configuration from a folder upwards; a repository's root is the last place looked at."""
+    for folder in (start, *start.parents):
+        for name in NAMES:
+            path = folder / name
+            if path.is_file() and (name != "pyproject.toml" or b"[tool.vitdlint" in path.read_bytes()):
+                return path
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def load(
+    path: Path | None, rules: Iterable[AnyRule], overrides: Mapping[str, Any], *, plugins: bool = True
+) -> Config:
+    """Read a configuration file (None: defaults) and apply the command line's overrides; ConfigError if wrong."""
+    table: dict[str, Any] = {}
+    prefix: Way = ()
+    text = ""
+    if path is not None:
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+            table = tomllib.loads(text)
+        except OSError as error:
+            raise ConfigError([f"{path}: cannot be read: {error.strerror}"]) from error
+        except UnicodeDecodeError as error:
+            raise ConfigError([f"{path}: is not UTF-8"]) from error
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError([_toml_problem(path, error)]) from error
+        if path.name == "pyproject.toml":
+            table, prefix = table.get("tool", {}).get("vitdlint", {}), ("tool", "vitdlint")
+    mistakes: list[Mistake] = []
+    known = _known(rules)
+    keys = fill(Keys, table, (), mistakes) or Keys()
+    if plugins and path is not None:
+        for i, name in enumerate(keys.plugins):
+            _load_plugin(path.parent / name, known, ("plugins", i), mistakes)
+    keys = replace(keys, **overrides)
+    active = _activate(keys, known, mistakes)
+    max_size = _size(keys.max_page_size, mistakes)
+    if mistakes:
+        raise ConfigError(list(_placed(path, text, prefix, mistakes)))
+    return Config(
+        keys=keys,
+        active=active,
+        known=known,
+        file=str(path) if path else None,
+        folder=str(path.parent.resolve()) if path else "",
+        max_size=max_size,
+    )
+
+
+def example(rules: Iterable[AnyRule], table: Mapping[str, Any], only: AnyRule | None = None) -> Config:
+    """A configuration from a table in memory; with `only`, that rule alone is active."""
+    mistakes: list[Mistake] = []
+    known = _known(rules)
+    keys = fill(Keys, table, (), mistakes)
+    if only is not None:
+        keys = replace(keys, select=(only.name,), extend_select=(), ignore=())
+    active = _activate(keys, known, mistakes)
+    if mistakes:
+        raise ConfigError([m.message for m in mistakes])
+    return Config(keys, active, known, max_size=_size(keys.max_page_size, mistakes))
+
+
+def _known(rules: Iterable[AnyRule]) -> dict[str, AnyRule]:
+    known: dict[str, AnyRule] = {}
+    for rule in rules:
+        known[rule.code] = known[rule.name] = rule
+    return known
+
+
+def _activate(keys: Keys, known: Mapping[str, AnyRule], mistakes: list[Mistake]) -> tuple[Active, ...]:
+    """The rules that run, in the order of their codes, with options and severities."""
+    chosen: dict[str, AnyRule] = {}
+    for key, words in (("select", keys.select), ("extend-select", keys.extend_select)):
+        for i, word in enumerate(words):
+            for rule in _matching(word, known, (key, i), mistakes):
+                chosen[rule.code] = rule
+    for i, word in enumerate(keys.ignore):
+        for rule in _matching(word, known, ("ignore", i), mistakes):
+            chosen.pop(rule.code, None)
+    for glob, words in keys.per_file_ignores.items():
+        for i, word in enumerate(words):
+            _matching(word, known, ("per-file-ignores", glob, i), mistakes)
+    options = _per_rule(keys.rules, "rules", known, mistakes)
+    severities = _per_rule(keys.severity, "severity", known, mistakes)
+    # Options of a rule that does not run are checked all the same: a mistake there is still a mistake.
+    filled = {
+        code: fill(known[code].options, table, ("rules", known[code].name), mistakes)
+        for code, table in options.items()
+    }
+    return tuple(
+        Active(
+            rule,
+            filled[code] if code in filled else rule.options(),
+            Severity.of(severities[code]) if code in severities else None,
+        )
+        for code, rule in sorted(chosen.items())
+    )
+
+
+def _matching(word: str, known: Mapping[str, AnyRule], way: Way, mistakes: list[Mistake]) -> list[AnyRule]:
+    everything = {rule.code: rule for rule in known.values()}.values()
+    if word == "all":
+        return list(everything)
+    if word == "default":
+        return [rule for rule in everything if rule.default]
+    if word in known:
+        return [known[word]]
+    found = (
+        [rule for rule in everything if rule.code.startswith(word)]
+        if re.fullmatch(r"VD\d{0,2}", word)
+        else []
+    )
+    if not found:
+        mistakes.append(Mistake(way, f'there is no rule "{word}".{nearest(word, known)}'))
+    return found
+
+
+def _per_rule(
+    table: Mapping[str, Any], key: str, known: Mapping[str, AnyRule], mistakes: list[Mistake]
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in table.items():
+        if name in known:
+            found[known[name].code] = value
+        else:
+            mistakes.append(
+                Mistake((key, name), f'there is no rule "{name}".{nearest(name, known)}', key=True)
+            )
+    return found
+
+
+def _size(word: str, mistakes: list[Mistake]) -> int:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kMG]?)i?B?", word, re.IGNORECASE)
+    if match is None:
+        mistakes.append(Mistake(("max-page-size",), f'"max-page-size" is "{word}"; write a size like "5MB"'))
+        return 0
+    return int(float(match[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[match[2].lower()])
+
+
+def _load_plugin(path: Path, known: dict[str, AnyRule], way: Way, mistakes: list[Mistake]) -> None:
+    """Add the RULES of a Python file, loaded by path; `sys.path` stays as it is."""
+    from importlib.util import module_from_spec, spec_from_file_location  # noqa: PLC0415  # few sites have plug-ins
+    from sys import modules  # noqa: PLC0415  # see above
+
+    name = f"vitdlint_plugin_{path.stem}"
+    try:
+        spec = spec_from_file_location(name, path)
+        if spec is None or spec.loader is None:
+            raise ImportError("is not a Python file")  # noqa: TRY301  # one place words every failure
+        module = module_from_spec(spec)
+        modules[name] = module
+        spec.loader.exec_module(module)
+        rules = list(module.RULES)
+    except Exception as error:  # noqa: BLE001  # whatever a plug-in does wrong is told as its mistake
+        mistakes.append(
+            Mistake(way, f'the plug-in "{path}" cannot be loaded: {type(error).__name__}: {error}')
+        )
+        return
+    for rule in rules:
+        if not isinstance(rule, AnyRule.__origin__):  # type: ignore[attr-defined]  # the class behind the alias
+            mistakes.append(Mistake(way, f'RULES of "{path}" holds a {type(rule).__name__}, not a Rule'))
+        elif rule.code in known or rule.name in known:
+            mistakes.append(
+                Mistake(way, f'"{path}" defines {rule.code} ({rule.name}), which there is already')
+            )
+        else:
+            known[rule.code] = known[rule.name] = rule
+
+
+def _toml_problem(path: Path, error: tomllib.TOMLDecodeError) -> str:
+    match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    where = f":{match[1]}:{match[2]}" if match else ""
+    return f"{path}{where}: is not valid TOML: {str(error).partition(' (at ')[0]}"
+
+
+def _placed(path: Path | None, text: str, prefix: Way, mistakes: list[Mistake]) -> Iterable[str]:
+    """Each mistake with the line and column of its key or value, and the line itself under it."""
+    if path is None:
+        yield from (f"command line: {m.message}" for m in mistakes)
+        return
+    from .frontmatter.toml_places import places  # noqa: PLC0415  # only a wrong configuration needs places
+
+    where = places(text)
+    for way, message, key in mistakes:
+        full = (*prefix, *way)
+        while full and full not in where:
+            full = full[:-1]
+        if not full:
+            yield f"{path}: {message}"
+            continue
+        place = where[full]
+        start, end = (
+            (place.key_start, place.key_end) if key and place.key_start >= 0 else (place.start, place.end)
+        )
+        line = text.count("\n", 0, start) + 1
+        begin = text.rfind("\n", 0, start) + 1
+        source = text[begin:].partition("\n")[0]
+        column = start - begin + 1
+        carets = "^" * max(1, min(end - start, len(source) - column + 1))
+        yield f"{path}:{line}:{column}: {message}\n  |\n{line:>2}| {source}\n  | {' ' * (column - 1)}{carets}"
