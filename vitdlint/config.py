@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .model import Severity
-from .options import Mistake, Way, convert, fill, nearest
+from .options import Mistake, Way, fill, nearest
 from .rule import AnyRule
 from .web import LinksConfig
 
@@ -41,7 +41,7 @@ class SchemaChoice:
 
 @dataclass(frozen=True)
 class ShortcodeUse:
-    """What a shortcode of the site does with its parameters; positional ones are named "0", "1"…"""
+    """What a shortcode of the site does with its parameters; its positional ones are named "0", "1" and so on."""
 
     links: tuple[str, ...] = ()
     """Parameters that are links."""

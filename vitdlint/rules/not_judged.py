@@ -1,0 +1,35 @@
+"""A page is too large or too deeply nested to be judged.
+
+A body over `max-page-size` (5 MB) or nested over 100 levels deep would cost minutes and gigabytes, and is hardly ever
+meant. Its front matter is judged, its body is not: no link, heading or tag of it is known.
+
+Split the page, or raise `max-page-size`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Severity
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Say so, once a page."""
+    if page.facts.not_judged and not page.facts.unreadable:
+        yield Finding(page.span(page.body.start, page.body.start), f"the body was not judged: it {page.facts.not_judged}")
+
+
+RULE = Rule(
+    "VD002",
+    "not-judged",
+    on=Page,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good("> quoted\n"),
+        Bad(">" * 150 + " deep\n", at=["1:1"]),
+        Bad("word " * 300, settings={"max-page-size": "1kB"}, at=["1:1"]),
+    ),
+)

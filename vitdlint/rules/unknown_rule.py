@@ -1,0 +1,40 @@
+"""A suppression comment names no rule, or one that does not exist.
+
+It silences nothing, and whoever wrote it believes it does. Name the rule by its code or its name, as
+`vitdlint rules` lists them. A comment without a rule would silence everything to come, so there is no such form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Span
+from ..options import nearest
+from ..rule import Bad, Good, NoOptions, Rule
+from ..settled import Settled
+
+
+def check(settled: Settled, _: NoOptions) -> Iterator[Finding]:
+    """Each suppression whose rule is not known."""
+    for path, suppression in settled.suppressions:
+        if suppression.rule in settled.known:
+            continue
+        message = (
+            f'there is no rule "{suppression.rule}".{nearest(suppression.rule, settled.known)}'
+            if suppression.rule
+            else "this suppression names no rule, so it silences nothing"
+        )
+        yield Finding(Span(path, suppression.start, suppression.end), message)
+
+
+RULE = Rule(
+    "VD005",
+    "unknown-rule",
+    on=Settled,
+    check=check,
+    examples=(
+        Good("<!-- vitdlint-disable-file dead-link: the old wiki is gone -->\nText\n"),
+        Bad("<!-- vitdlint-disable-file deadlink: the old wiki is gone -->\nText\n", at=["1:28-1:36"]),
+        Bad("Text <!-- vitdlint-disable-line -->\n", at=["1:11-1:32"]),
+    ),
+)

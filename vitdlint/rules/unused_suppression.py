@@ -1,0 +1,46 @@
+"""A suppression comment silences nothing.
+
+What it was for has been mended, or the comment stands on the wrong line. Left in place it hides the next real
+finding. Remove it. Only suppressions of rules that ran are judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix, Severity, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..settled import Settled
+
+
+def check(settled: Settled, _: NoOptions) -> Iterator[Finding]:
+    """Each suppression of a rule that ran and was not silenced by it."""
+    for path, suppression in settled.suppressions:
+        rule = settled.known.get(suppression.rule)
+        if rule is None or rule.code not in settled.ran or (path, suppression) in settled.used:
+            continue
+        whole = Span(path, suppression.comment_start, suppression.comment_end)
+        alone = sum(s[1].comment_start == suppression.comment_start and s[0] == path for s in settled.suppressions) == 1
+        yield Finding(
+            Span(path, suppression.start, suppression.end),
+            f'this suppression of "{suppression.rule}" silences nothing',
+            help="remove it",
+            fix=Fix("Remove the comment", (Edit(whole, ""),)) if alone else None,
+        )
+
+
+RULE = Rule(
+    "VD004",
+    "unused-suppression",
+    on=Settled,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good("---\ntitle: Sun\n---\n<!-- vitdlint-disable-next-line VD404: of another family -->\nText\n"),
+        Bad(
+            "---\ntitle: Sun\n---\nText <!-- vitdlint-disable-line unused-suppression: why not -->\n",
+            at=["4:37-4:55"],
+            fixed="---\ntitle: Sun\n---\nText \n",
+        ),
+    ),
+)

@@ -1,0 +1,47 @@
+"""The last station: what the run did with its suppressions, ignores and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from .page import Suppression
+from .rule import AnyRule
+
+
+class Crash(NamedTuple):
+    """A rule that raised: where, which, and what."""
+
+    path: str
+    rule: str
+    error: str
+
+
+class Ignore(NamedTuple):
+    """An ignore of the configuration that carries a date."""
+
+    what: str
+    reason: str
+    expires: date
+    path: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What rules about the tool itself judge."""
+
+    suppressions: tuple[tuple[str, Suppression], ...]
+    """With the path of the page each stands on."""
+    used: frozenset[tuple[str, Suppression]]
+    """Those that silenced something."""
+    ran: frozenset[str]
+    """Codes of the rules that ran; of the others nobody can say whether they would have spoken."""
+    known: Mapping[str, AnyRule]
+    """Every rule there is, by code and by name."""
+    crashes: tuple[Crash, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    today: date = date.min
