@@ -1,0 +1,259 @@
+"""The command line: options in, a command called, an exit code out. The only user of typer.
+
+Only the command asked for is registered, and each imports what it needs when it is called.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .model import Exit
+
+Flag = Annotated[bool, typer.Option()]
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line. Expected failures end in a message and their exit code; see Exit."""
+    app = application(argv)
+    try:
+        code = app(list(argv), standalone_mode=False, prog_name="vitdlint")
+        sys.stdout.flush()
+    except typer.Exit as error:
+        return error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        sys.stderr.write("\nvitdlint: interrupted\n")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough: stay silent, and keep the interpreter from trying again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _earned
+    except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
+        return _failed(error)
+    return code if isinstance(code, int) else Exit.CLEAN
+
+
+_earned = int(Exit.CLEAN)
+
+
+def earned(code: int) -> int:
+    """Note the exit code that a run has earned before its output is written: a closed pipe must not lose it."""
+    global _earned  # noqa: PLW0603  # one run, one code
+    _earned = code
+    return code
+
+
+def application(argv: Sequence[str]) -> typer.Typer:
+    """The parser, with the one command that is asked for, or all of them for help and completion."""
+    app = typer.Typer(
+        name="vitdlint",
+        help="Lint the content of a Hugo site: front matter, Markdown, HTML, and links in the site's own URL space.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        rich_markup_mode=None,
+    )
+    app.callback()(_top)
+    wanted = next((word for word in argv if not word.startswith("-")), "")
+    for name, command in COMMANDS.items():
+        if wanted not in COMMANDS or name == wanted:
+            app.command(name)(command)
+    return app
+
+
+def _top(
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from . import __version__  # noqa: PLC0415  # as all imports here: only when needed
+
+        typer.echo(f"vitdlint {__version__}")
+        raise typer.Exit
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Pages or folders to report on; the site is always whole.", show_default="the content folder"
+        ),
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(help="Rules to run: names, codes, VD3, default, all.")
+    ] = None,
+    extend_select: Annotated[list[str] | None, typer.Option(help="Rules to run besides.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Rules not to run.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Write the safe fixes.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: the unsafe ones too.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print what --fix would write, as a patch.")] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="REF", help="Only what the change since REF causes, in any file.")
+    ] = None,
+    staged: Annotated[
+        bool, typer.Option("--staged", help="Only what the staged change causes; reads the index.")
+    ] = False,
+    baseline: Annotated[Path | None, typer.Option(help="Known findings, not told again.")] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Write the baseline anew.")
+    ] = False,
+    add_suppressions: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Silence what is found by comments with this reason.")
+    ] = None,
+    external: Annotated[
+        bool, typer.Option("--external", help="Judge external links by what `vitdlint links` knows.")
+    ] = False,
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            envvar="VITDLINT_OUTPUT_FORMAT",
+            help="full, concise, grouped, json, jsonl, sarif, github, gitlab, junit, rdjson, markdown; FORMAT=FILE writes a file.",
+        ),
+    ] = None,
+    output_file: Annotated[Path | None, typer.Option(help="Write the report there.")] = None,
+    fail_on: Annotated[str | None, typer.Option(help="error, warning, info or never.")] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 instead of 1.")] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count by rule instead of listing.")
+    ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again when a file changes.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes.", show_default="one a core")
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Judge every page anew.")] = False,
+    reference: Annotated[
+        bool, typer.Option("--reference", help="Use the reference parser and validator only.")
+    ] = False,
+    config: Annotated[Path | None, typer.Option(help="The configuration file.")] = None,
+    environment: Annotated[
+        str, typer.Option("--environment", "-e", help="Hugo's environment.")
+    ] = "production",
+    no_plugins: Annotated[bool, typer.Option("--no-plugins", help="Load no plug-ins.")] = False,
+    stdin_filename: Annotated[
+        Path | None, typer.Option(help="With the path `-`: the page that standard input is.")
+    ] = None,
+    clock: Annotated[
+        str | None, typer.Option(metavar="RFC3339", help="The instant of the run.", show_default="now")
+    ] = None,
+    color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no summary.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say where the time goes.")] = False,
+) -> int:
+    """Lint pages against the whole site."""
+    from .commands.check import Request, check as run_check  # noqa: PLC0415
+
+    return run_check(
+        Request(
+            paths=tuple(paths or ()),
+            select=_words(select),
+            extend_select=_words(extend_select),
+            ignore=_words(ignore),
+            fix=fix,
+            unsafe_fixes=unsafe_fixes,
+            diff=diff,
+            since=since,
+            staged=staged,
+            baseline=baseline,
+            update_baseline=update_baseline,
+            add_suppressions=add_suppressions,
+            external=external,
+            output_format=output_format,
+            output_file=output_file,
+            fail_on=fail_on,
+            exit_zero=exit_zero,
+            statistics=statistics,
+            watch=watch,
+            jobs=jobs,
+            no_cache=no_cache,
+            reference=reference,
+            config=config,
+            environment=environment,
+            no_plugins=no_plugins,
+            stdin_filename=stdin_filename,
+            clock=clock,
+            color=color,
+            quiet=quiet,
+            verbose=verbose,
+        )
+    )
+
+
+def rules(
+    output_format: Annotated[str, typer.Option(help="text or json.")] = "text",
+    color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+) -> int:
+    """List every rule."""
+    from .commands.rules import rules as run_rules  # noqa: PLC0415
+
+    return run_rules(output_format, color)
+
+
+def explain(
+    rule: Annotated[str, typer.Argument(help="A rule's name or code.")],
+    output_format: Annotated[str, typer.Option(help="text or json.")] = "text",
+    color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+) -> int:
+    """Print the whole manual of a rule."""
+    from .commands.rules import explain as run_explain  # noqa: PLC0415
+
+    return run_explain(rule, output_format, color)
+
+
+def site(
+    path: Annotated[
+        Path | None, typer.Argument(help="The site.", show_default="found from here upwards")
+    ] = None,
+    output_format: Annotated[str, typer.Option(help="text or json.")] = "text",
+    config: Annotated[Path | None, typer.Option(help="The configuration file.")] = None,
+    environment: Annotated[
+        str, typer.Option("--environment", "-e", help="Hugo's environment.")
+    ] = "production",
+    clock: Annotated[
+        str | None, typer.Option(metavar="RFC3339", help="The instant of the run.", show_default="now")
+    ] = None,
+) -> int:
+    """Print what is known of the site: pages, URLs, aliases, terms, anchors, links."""
+    from .commands.site import site as run_site  # noqa: PLC0415
+
+    return run_site(path, output_format, config, environment, clock)
+
+
+COMMANDS: dict[str, Callable[..., Any]] = {
+    "check": check,
+    "rules": rules,
+    "explain": explain,
+    "site": site,
+}
+
+
+def _words(values: list[str] | None) -> tuple[str, ...] | None:
+    """Repeated and comma-separated values as one tuple; None if the option was not given."""
+    return None if values is None else tuple(w.strip() for v in values for w in v.split(",") if w.strip())
+
+
+def _failed(error: Exception) -> int:
+    """A message and an exit code for an exception: expected ones in a sentence, others as a report to send."""
+    from .config import ConfigError  # noqa: PLC0415
+    from .pool import WorkerDiedError  # noqa: PLC0415
+    from .project import UsageError  # noqa: PLC0415
+
+    if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
+        sys.stderr.write(f"vitdlint: {error.format_message()}\n")
+        return Exit.USAGE
+    if isinstance(error, (UsageError, ConfigError)):
+        sys.stderr.write(f"vitdlint: {error}\n")
+        return Exit.USAGE
+    if isinstance(error, WorkerDiedError):
+        sys.stderr.write(f"vitdlint: {error}\n")
+        return Exit.CRASH
+    import traceback  # noqa: PLC0415
+
+    traceback.print_exception(error)
+    sys.stderr.write("vitdlint: this is a mistake in vitdlint; please report it with the lines above\n")
+    return Exit.CRASH

@@ -1,0 +1,309 @@
+"""The pipeline: sources become pages, pages become a site, rules speak at each station, `settle` has the last word.
+
+Everything takes values and returns values. `settle` is the only place where a finding is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from .config import Active, Config
+from .globs import matcher
+from .hugo.config import HugoConfig
+from .hugo.files import ContentFile
+from .hugo.publish import content_files, publish
+from .model import (
+    Diagnostic,
+    Finding,
+    NotChecked,
+    Place,
+    PlacedEdit,
+    PlacedFix,
+    PlacedRelated,
+    Report,
+    Span,
+)
+from .page import Facts, Page, Settings, Suppression, place
+from .schema import Schema
+from .settled import Crash, Ignore, Settled
+from .site.site import Site, SiteSettings
+from .source import line_starts, read_page
+from .tree import Tree
+from .web import Web
+
+
+class PageResult(NamedTuple):
+    """All that is kept of a page: the only thing that leaves a worker or enters the cache."""
+
+    facts: Facts
+    diagnostics: tuple[Diagnostic, ...]
+    crashes: tuple[Crash, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageWork:
+    """What is done with every page: the rules, how it is read, and which schema it has."""
+
+    active: tuple[Active, ...]
+    settings: Settings
+    schemas: tuple[tuple[str, Schema], ...]
+    """Globs below the content folder, and the schema for what they match; the first match wins."""
+
+    def __call__(self, file: ContentFile, data: bytes | OSError) -> PageResult:
+        """Parse one page and run the page rules on it."""
+        page = read_page(file.path, data, self.settings, self.schema_for(file.name))
+        active = self.active
+        if page.facts.unreadable:
+            active = tuple(a for a in active if a.rule.code.startswith("VD0"))
+        crashes: list[Crash] = []
+        raised = tuple(run(active, page, page.facts.place, crashes))
+        return PageResult(page.facts, raised, tuple(crashes))
+
+    def schema_for(self, name: str) -> Schema | None:
+        """The schema for a page, by its path below the content folder."""
+        return next((schema for glob, schema in self.schemas if matcher((glob,))(name)), None)
+
+
+Pages = Callable[[PageWork, Iterable[tuple[ContentFile, Callable[[], bytes]]]], Iterable[PageResult]]
+"""How the page station is run over all sources: here, in processes, from a cache. Order is kept."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything that decides a run's report."""
+
+    tree: Tree
+    hugo: HugoConfig
+    config: Config
+    schemas: tuple[tuple[str, Schema], ...]
+    now: datetime
+    reported: Callable[[str], bool] = lambda _: True
+    """Which paths are reported; the site is always whole."""
+    answers: Callable[[Site], Web] | None = None
+    """What the web answered, where it was asked."""
+    before: Mapping[str, str] | None = None
+    """URLs that existed earlier and the file each came from, for missing-alias."""
+    ignores: tuple[Ignore, ...] = ()
+    reference: bool = False
+    """Use the reference parser and validator only; the report is the same."""
+
+
+class Outcome(NamedTuple):
+    """A report and the site it is about."""
+
+    report: Report
+    site: Site
+
+
+def lint(job: Job, pages: Pages) -> Outcome:
+    """Judge a whole site."""
+    keys = job.config.keys
+    work = PageWork(
+        active=_on(job.config, Page),
+        settings=Settings(
+            markup=job.hugo.markup,
+            max_size=job.config.max_size,
+            reference=job.reference,
+            shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in keys.shortcodes.items())),
+        ),
+        schemas=job.schemas,
+    )
+    results = list(pages(work, sources(job)))
+    facts = {r.facts.path: r.facts for r in results}
+    raised = [d for r in results for d in r.diagnostics]
+    crashes = [c for r in results for c in r.crashes]
+
+    site = site_of(job, facts)
+    placer = Placer(facts, job.tree)
+    site_rules = _on(job.config, Site)
+    raised += run(site_rules, site, placer, crashes)
+
+    ran = {a.rule.code for a in (*work.active, *site_rules)}
+    web_rules = _on(job.config, Web)
+    web = job.answers(site) if job.answers else None
+    if web is not None:
+        raised += run(web_rules, web, placer, crashes)
+        ran |= {a.rule.code for a in web_rules}
+    report = settle(job, facts, raised, crashes, ran, [*site.not_checked, *_unjudged(facts)])
+    return Outcome(report, site)
+
+
+def sources(job: Job) -> Iterator[tuple[ContentFile, Callable[[], bytes]]]:
+    """Every content file that is a page, in the order of its path, with a way to its bytes."""
+    for file in sorted(content_files(job.hugo, job.tree), key=lambda f: f.path):
+        yield file, _reader(job.tree, file.path)
+
+
+def site_of(job: Job, facts: Mapping[str, Facts]) -> Site:
+    """The whole site, from the facts of its pages."""
+    keys = job.config.keys
+    settings = SiteSettings(
+        host=keys.host,
+        base_urls=keys.base_urls,
+        extra_urls=keys.extra_urls,
+        redirects=tuple((r.from_, r.to, r.status) for r in keys.redirects),
+        known_anchors=keys.known_anchors,
+        shortcodes=tuple(sorted(n.lower() for n in keys.shortcodes)),
+    )
+    publication = publish(job.hugo, job.tree, facts, job.now)
+    return Site.of(job.hugo, publication, facts, settings, job.now, before=job.before)
+
+
+def run(
+    active: Sequence[Active], subject: Any, placer: Callable[..., Place], crashes: list[Crash]
+) -> Iterator[Diagnostic]:
+    """Every active rule on one subject; a rule that raises is noted, and the others go on."""
+    for rule, options, severity in ((a.rule, a.options, a.severity) for a in active):
+        try:
+            for finding in rule.check(subject, options):
+                yield placed(
+                    finding, rule.code, rule.name, severity or finding.severity or rule.severity, placer
+                )
+        except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
+            path = subject.path if isinstance(subject, Page) else ""
+            crashes.append(Crash(path, rule.name, f"{type(error).__name__}: {error}{_where(error)}"))
+
+
+def settle(
+    job: Job,
+    facts: Mapping[str, Facts],
+    raised: Iterable[Diagnostic],
+    crashes: Sequence[Crash],
+    ran: set[str],
+    not_checked: Iterable[NotChecked],
+) -> Report:
+    """Drop what is suppressed, ignored, excluded or not asked for; judge the suppressions; sort."""
+    config, keys = job.config, job.config.keys
+    silenced: dict[str, list[Suppression]] = {
+        p: list(f.suppressions) for p, f in facts.items() if f.suppressions
+    }
+    used: set[tuple[str, Suppression]] = set()
+    kept: list[Diagnostic] = []
+    suppressed = 0
+    for diagnostic in raised:
+        if hits := _hits(diagnostic, silenced, config):
+            used.update((diagnostic.place.path, s) for s in hits)
+            suppressed += 1
+        else:
+            kept.append(diagnostic)
+
+    own = _on(config, Settled)
+    subject = Settled(
+        suppressions=tuple((p, s) for p, all_ in sorted(silenced.items()) for s in all_),
+        used=frozenset(used),
+        ran=frozenset(ran | {a.rule.code for a in own}),
+        known=config.known,
+        crashes=tuple(crashes),
+        ignores=job.ignores,
+        today=job.now.date(),
+    )
+    placer = Placer(facts, job.tree)
+    about_itself = list(run(own, subject, placer, []))
+    for diagnostic in about_itself:
+        if hits := _hits(diagnostic, silenced, config):
+            suppressed += 1
+        else:
+            kept.append(diagnostic)
+
+    roots = tuple(f"{d.strip('/')}/" for d in job.hugo.content_folders)
+    excluded = matcher(keys.exclude)
+    ignores = [(matcher((glob,)), _codes(names, config)) for glob, names in keys.per_file_ignores.items()]
+
+    def wanted(d: Diagnostic) -> bool:
+        path = d.place.path
+        if not job.reported(path):
+            return False
+        name = next((path.removeprefix(r) for r in roots if path.startswith(r)), path)
+        if d.code != "VD003" and any(d.code in codes and matches(name) for matches, codes in ignores):
+            return False
+        return not excluded(name)
+
+    return Report(
+        diagnostics=tuple(sorted({d for d in kept if wanted(d)}, key=lambda d: d.order)),
+        pages=sum(1 for path in facts if job.reported(path)),
+        suppressed=suppressed,
+        not_checked=tuple(sorted(not_checked)),
+        crashed=bool(crashes),
+    )
+
+
+def placed(finding: Finding, code: str, name: str, severity: Any, placer: Callable[..., Place]) -> Diagnostic:
+    """A finding with its rule, its severity, and every span turned into lines and columns."""
+    fix = finding.fix and PlacedFix(
+        finding.fix.title,
+        finding.fix.safe,
+        tuple(PlacedEdit(_place(placer, e.span), e.text) for e in finding.fix.edits),
+    )
+    related = tuple(PlacedRelated(_place(placer, r.span), r.message) for r in finding.related)
+    where = _place(placer, finding.span)
+    return Diagnostic(where, code, name, severity, finding.message, finding.help, fix, related, finding.cause)
+
+
+def _place(placer: Callable[..., Place], span: Span) -> Place:
+    # A page's own placer takes offsets, the site's takes spans: one page needs no lookup by path.
+    return placer(span) if isinstance(placer, Placer) else placer(span.start, span.end)
+
+
+class Placer:
+    """Lines and columns for spans of any file of the site; files that are no pages are read when asked for."""
+
+    def __init__(self, facts: Mapping[str, Facts], tree: Tree) -> None:
+        self._facts = facts
+        self._tree = tree
+
+    def __call__(self, span: Span) -> Place:
+        """The place of a span."""
+        facts = self._facts.get(span.path)
+        if facts is not None:
+            return facts.place(span.start, span.end)
+        try:
+            lines: Any = line_starts(self._tree.read(span.path).decode("utf-8", "replace"))
+        except OSError:
+            lines = [0]
+        return place(span.path, lines, span.start, span.end)
+
+
+def _hits(d: Diagnostic, silenced: Mapping[str, list[Suppression]], config: Config) -> list[Suppression]:
+    return [
+        s
+        for s in silenced.get(d.place.path, ())
+        if s.first_line <= d.place.line <= s.last_line
+        and (rule := config.known.get(s.rule)) is not None
+        and rule.code == d.code
+    ]
+
+
+def _codes(names: Iterable[str], config: Config) -> frozenset[str]:
+    return frozenset(
+        rule.code
+        for n in names
+        for rule in config.known.values()
+        if n in ("all", rule.code, rule.name, rule.code[:3])
+    )
+
+
+def _on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
+    return tuple(a for a in config.active if a.rule.on is subject)
+
+
+def _unjudged(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
+    count = sum(f.not_judged is not None for f in facts.values())
+    if count:
+        yield NotChecked("page bodies", "unreadable, too large or too deeply nested", count)
+
+
+def _reader(tree: Tree, path: str) -> Callable[[], bytes]:
+    return lambda: tree.read(path)
+
+
+def _where(error: BaseException) -> str:
+    """The innermost line of a traceback, so that a report of a crash says where it was."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    return f" ({trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno})"

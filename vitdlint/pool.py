@@ -1,0 +1,93 @@
+"""Run the page station over all sources: in this process, or in several where that pays.
+
+The result is the same list in the same order, however it was made.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_all_start_methods, get_context
+
+from .engine import PageResult, PageWork
+from .hugo.files import ContentFile
+
+Source = tuple[ContentFile, Callable[[], bytes]]
+Read = Callable[[str], bytes]
+
+WORTH_IT = 200
+"""Pages below which starting processes costs more than it saves."""
+CHUNK = 40
+"""Pages sent to a worker at a time: enough to amortise a message, few enough to keep all workers busy."""
+
+
+class WorkerDiedError(Exception):
+    """A worker process ended without an answer: killed, or out of memory."""
+
+
+def here(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+    """One page after the other, in this process."""
+    for file, read in sources:
+        yield work(file, read_or_error(read))
+
+
+def processes(jobs: int, read: Read) -> Callable[[PageWork, Iterable[Source]], Iterator[PageResult]]:
+    """A page station of that many processes; `read` gets a file's bytes by its path, and must pickle."""
+
+    def pages(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+        listed = list(sources)
+        if jobs < 2 or len(listed) < WORTH_IT:
+            yield from here(work, listed)
+            return
+        files = [file for file, _ in listed]
+        chunks = [files[i : i + CHUNK] for i in range(0, len(files), CHUNK)]
+        # A forked worker has everything at once; elsewhere it imports and unpickles.
+        context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+        state = (work, read) if context.get_start_method() == "fork" else pickle.dumps((work, read))
+        pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, _start, (state,))
+        try:
+            for results in pool.map(_chunk, chunks):
+                yield from results
+        except BrokenProcessPool as error:
+            raise WorkerDiedError(
+                "a worker process died (killed, or out of memory); try again with --jobs 1"
+            ) from error
+        except BaseException:
+            for process in pool._processes.values():  # noqa: SLF001  # there is no public way to end them at once
+                process.kill()
+            raise
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    return pages
+
+
+def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:
+    """A file's bytes, or why there are none."""
+    try:
+        return read()
+    except OSError as error:
+        return error
+
+
+def default_jobs() -> int:
+    """How many processes this machine gives us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_state: tuple[PageWork, Read]
+
+
+def _start(state: tuple[PageWork, Read] | bytes) -> None:
+    global _state  # noqa: PLW0603  # a worker's one piece of state, set once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    _state = pickle.loads(state) if isinstance(state, bytes) else state  # noqa: S301  # our own bytes
+
+
+def _chunk(files: list[ContentFile]) -> list[PageResult]:
+    work, read = _state
+    return [work(file, read_or_error(lambda f=file: read(f.path))) for file in files]  # type: ignore[misc]  # default argument
