@@ -1,0 +1,28 @@
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: examples test check format docs bench clean
+
+examples: .venv/ready
+	@$(BIN)/vitdlint check examples/tidy
+	@$(BIN)/vitdlint check examples/broken --exit-zero
+
+test: check
+	$(BIN)/pytest -n auto
+
+check: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv build dist
