@@ -1,0 +1,50 @@
+"""Keys that stand twice, with both places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .block import Pointer, Problem
+from .spot import Spot
+
+
+def duplicates(spots: Iterable[Spot], offset: int, *, fatal: bool = False) -> tuple[Problem, ...]:
+    """A problem for each key that repeats an earlier one; `offset` is where the block starts in the page.
+
+    Hugo compares keys without case, but in a list of mappings the spelling counts. `fatal` says that Hugo's build
+    fails (YAML, TOML) rather than the last one winning (JSON).
+    """
+    return tuple(_problems(spots, offset, fatal=fatal))
+
+
+def _problems(spots: Iterable[Spot], offset: int, *, fatal: bool) -> Iterator[Problem]:
+    first: dict[Pointer, Spot] = {}
+    for spot in sorted((s for s in spots if s.key_start >= 0), key=lambda s: s.key_start):
+        name = _name(spot.pointer)
+        known = first.setdefault(name, spot)
+        if known is spot:
+            continue
+        old, new = str(known.pointer[-1]), str(spot.pointer[-1])
+        if old != new:
+            winner = new if old == old.lower() else old
+            message = f'"{old}" and "{new}" are one key to Hugo, which takes "{winner}"; keep one of them'
+        elif fatal:
+            message = f'"{new}" stands twice, and Hugo cannot build the site; keep one of them'
+        else:
+            message = f'"{new}" stands twice, and Hugo silently takes the last one; keep one of them'
+        yield Problem(
+            "duplicate-key",
+            offset + spot.key_start,
+            offset + spot.key_end,
+            message,
+            offset + known.key_start,
+            offset + known.key_end,
+            spot.pointer,
+        )
+
+
+def _name(pointer: Pointer) -> Pointer:
+    """The pointer as Hugo compares it: without case, as long as only mappings lie on the way."""
+    if any(isinstance(step, int) for step in pointer):
+        return pointer
+    return tuple(str(step).lower() for step in pointer)

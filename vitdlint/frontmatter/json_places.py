@@ -1,0 +1,64 @@
+"""Where every key and value of a JSON block stands. The values themselves come from the standard library."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .block import Pointer
+from .spot import Spot
+
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],]|[^ \t\r\n{}\[\],:"]+', re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An array or object that is not closed yet."""
+
+    pointer: Pointer
+    start: int
+    key_start: int
+    key_end: int
+    index: int
+    """Of the next item; -1 in an object."""
+
+
+def scan(source: str) -> Iterator[Spot]:
+    """Every value of a valid JSON text, a container after its content; a repeated key comes each time."""
+    stack: list[_Open] = []
+    here: _Open | None = None
+    pointer: Pointer = ()
+    key_start = key_end = -1
+    wants_key = False
+    for found in _TOKEN.finditer(source):
+        token = found.group()
+        start, end = found.span()
+        if token == ",":
+            wants_key = here is not None and here.index < 0
+        elif token in {"}", "]"}:
+            if here is None:
+                return
+            yield Spot(here.pointer, here.start, end, here.key_start, here.key_end)
+            stack.pop()
+            here = stack[-1] if stack else None
+            if here is None:
+                return
+            wants_key = False
+        elif wants_key and here is not None and token != "}":
+            name = json.loads(token, strict=False) if "\\" in token else token[1:-1]
+            pointer = (*here.pointer, name)
+            key_start, key_end = start, end
+            wants_key = False
+        else:
+            if here is not None and here.index >= 0:
+                pointer = (*here.pointer, here.index)
+                key_start = key_end = -1
+                here.index += 1
+            if token in {"{", "["}:
+                here = _Open(pointer, start, key_start, key_end, 0 if token == "[" else -1)
+                stack.append(here)
+                wants_key = token == "{"
+            else:
+                yield Spot(pointer, start, end, key_start, key_end)

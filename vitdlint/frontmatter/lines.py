@@ -1,0 +1,22 @@
+"""Line ends and blank lines as Hugo's page lexer and a person see them."""
+
+from __future__ import annotations
+
+import re
+
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+
+
+def after_line_end(text: str, at: int) -> int:
+    """The offset after one line end at `at`: CR, LF or CR LF; `at` itself if there is none."""
+    if text.startswith("\r", at):
+        at += 1
+    if text.startswith("\n", at):
+        at += 1
+    return at
+
+
+def after_blank_line(text: str, at: int) -> int:
+    """Where a person sees the body begin when a block has no end: after the next blank line, else at the end."""
+    found = _BLANK_LINE.search(text, at)
+    return found.end() if found else len(text)

@@ -1,0 +1,25 @@
+"""Org keywords (`#+TITLE: …`) at the top of a page."""
+
+from __future__ import annotations
+
+from .block import FrontMatter
+
+
+def read_org(text: str, start: int) -> FrontMatter:
+    """The run of lines that begin with `#+`; keys in lower case, values as strings.
+
+    Hugo 0.168: `#+KEY[]: a b` is a list split on blanks, and `#+tags:`, `#+aliases:` and the like stay strings.
+    """
+    end = start
+    data: dict[str, object] = {}
+    while text.startswith("#+", end):
+        stop = text.find("\n", end)
+        stop = len(text) if stop < 0 else stop + 1
+        key, colon, value = text[end + 2 : stop].partition(":")
+        name = key.strip().lower()
+        if colon and name.endswith("[]"):
+            data[name[:-2]] = value.split()
+        elif colon:
+            data[name] = value.strip()
+        end = stop
+    return FrontMatter("org", start, end, text[start:end], data)

@@ -1,0 +1,47 @@
+"""Where every key and value of front matter stands in the page's text, found only when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .block import FrontMatter, Place, Pointer
+from .spot import Spot
+
+
+def places(front: FrontMatter) -> Mapping[Pointer, Place]:
+    """Every value's place, keys as written; the empty pointer is the whole mapping. Empty if it was not read."""
+    found: dict[Pointer, Place] = {}
+    for pointer, start, end, key_start, key_end in _scan(front):
+        at = front.start
+        found[pointer] = Place(
+            at + start, at + end, at + key_start if key_start >= 0 else -1, at + key_end if key_end >= 0 else -1
+        )
+    return found
+
+
+def find(front: FrontMatter, pointer: Pointer, *, key: bool = False) -> tuple[int, int]:
+    """Offsets of a value as written (quotes included), or of its key; the block's first character if it is not there.
+
+    The first element is a lower-case name as Hugo reads it, or a key as written; the rest is taken as written.
+    """
+    if pointer:
+        first = str(pointer[0])
+        written = front.key(first.lower()) if first == first.lower() or first not in front.data else first
+        place = places(front).get((written if written is not None else first, *pointer[1:]))
+        if place is not None and (not key or place.key_start >= 0):
+            return (place.key_start, place.key_end) if key else (place.start, place.end)
+    return front.start, min(front.start + 1, front.end)
+
+
+def _scan(front: FrontMatter) -> Iterator[Spot]:
+    if front.kind == "json":
+        from .json_places import scan  # noqa: PLC0415  # a site uses one format; the others are not loaded
+    elif front.kind == "yaml":
+        from .yaml_places import scan  # noqa: PLC0415  # as above
+    elif front.kind == "toml":
+        from .toml_places import scan  # noqa: PLC0415  # as above
+    elif front.kind == "org":
+        from .org_block import scan  # noqa: PLC0415  # as above
+    else:
+        return iter(())
+    return scan(front.source) if front.data else iter(())
