@@ -1,0 +1,191 @@
+"""What is known about a URL, as one line of a text file that git can merge.
+
+The file has one line a URL, sorted, in ASCII: `URL class checked since code` and then `name=value` for what else
+there is. Lines that start with `#` say what the file is. Lines of two branches can stand side by side in any order
+(`merge=union`): of several for one URL the newest check wins, and of equally new ones the greatest line, so the order
+of a merge does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from .answer import Kind
+
+HEADER = (
+    "# vitdlint links 1\n"
+    "# What `vitdlint links` knows about external URLs. Commit it; in .gitattributes: merge=union\n"
+)
+_VERSION = "# vitdlint links "
+
+
+class Streak(NamedTuple):
+    """Failures of one sort that no success has interrupted."""
+
+    times: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known about one URL."""
+
+    url: str
+    """Masked, see `urls.masked`."""
+    kind: Kind
+    checked: datetime
+    since: date
+    """The first day of the present class."""
+    code: str
+    ok: date | None = None
+    """The last success."""
+    strikes: Streak | None = None
+    """Failures of the kind that means death."""
+    row: int = 0
+    """On how many days in a row, among those it was asked, it was gone."""
+    dead: date | None = None
+    """The day from which on it counts as dead."""
+    slow: Streak | None = None
+    """Days with failures that mean a host in trouble."""
+    held: date | None = None
+    """The day on which its whole host began to fail; that day counted nothing."""
+    final: str = ""
+    moved: str = ""
+    clean: bool = False
+    until: datetime | None = None
+    snapshot: str = ""
+    """A copy in the Wayback Machine; '-' where there is none."""
+
+
+class Unreadable(ValueError):  # noqa: N818  # reads as what it is
+    """The state file is of another version."""
+
+
+def parse(text: str) -> tuple[dict[str, Record], list[int]]:
+    """The records of a state file, and the numbers of lines that are none (marks of a merge conflict, say).
+
+    Unreadable if the file says that it is of another version.
+    """
+    lines: dict[str, str] = {}
+    records: dict[str, Record] = {}
+    damaged: list[int] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line.startswith("#"):
+            if line.startswith(_VERSION) and line != _VERSION + "1":
+                raise Unreadable(f'line {number} is "{line[:60]}"; this vitdlint knows version 1')
+            continue
+        record = _record(line)
+        if record is None:
+            damaged.append(number)
+            continue
+        known = records.get(record.url)
+        if known is None or (known.checked, lines[record.url]) < (record.checked, line):
+            records[record.url], lines[record.url] = record, line
+    return records, damaged
+
+
+def render(records: Iterable[Record]) -> str:
+    """The state file."""
+    return HEADER + "".join(sorted(f"{line(r)}\n" for r in records))
+
+
+def line(record: Record) -> str:
+    """One record, without a line end."""
+    r = record
+    extra = {
+        "ok": _day(r.ok),
+        "strikes": _streak(r.strikes),
+        "row": str(r.row) if r.row else "",
+        "dead": _day(r.dead),
+        "slow": _streak(r.slow),
+        "held": _day(r.held),
+        "final": r.final,
+        "moved": r.moved,
+        "clean": "yes" if r.clean else "",
+        "until": _instant(r.until),
+        "snapshot": r.snapshot,
+    }
+    words = [r.url, r.kind.value, _instant(r.checked), r.since.isoformat(), quote(r.code, safe=":,") or "-"]
+    return " ".join((*words, *(f"{k}={quote(v, safe=_SAFE)}" for k, v in extra.items() if v)))
+
+
+_SAFE = "!#$&'()*+,/:;=?@[]~%"
+"""What a URL may hold and a line need not escape; `%` too, as URLs come escaped."""
+
+
+def _record(text: str) -> Record | None:
+    words = text.split(" ")
+    if len(words) < 5 or not words[0].startswith(("http://", "https://")) or not text.isascii():
+        return None
+    try:
+        extra: Mapping[str, str] = dict(_pair(w) for w in words[5:])
+        return Record(
+            url=words[0],
+            kind=Kind(words[1]),
+            checked=_read_instant(words[2]),
+            since=date.fromisoformat(words[3]),
+            code="" if words[4] == "-" else unquote(words[4]),
+            ok=_read_day(extra.get("ok")),
+            strikes=_read_streak(extra.get("strikes")),
+            row=int(extra.get("row", "0")),
+            dead=_read_day(extra.get("dead")),
+            slow=_read_streak(extra.get("slow")),
+            held=_read_day(extra.get("held")),
+            final=extra.get("final", ""),
+            moved=extra.get("moved", ""),
+            clean="clean" in extra,
+            until=_read_instant(extra["until"]) if "until" in extra else None,
+            snapshot=extra.get("snapshot", ""),
+        )
+    except ValueError:
+        return None
+
+
+def _pair(word: str) -> tuple[str, str]:
+    name, equals, value = word.partition("=")
+    if not equals:
+        raise ValueError(word)
+    return name, value
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _read_day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _instant(at: datetime | None) -> str:
+    return "" if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _read_instant(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def _streak(streak: Streak | None) -> str:
+    return "" if streak is None else f"{streak.times},{streak.first.isoformat()},{streak.last.isoformat()}"
+
+
+def _read_streak(text: str | None) -> Streak | None:
+    if text is None:
+        return None
+    times, first, last = text.split(",")
+    return Streak(int(times), date.fromisoformat(first), date.fromisoformat(last))
+
+
+def newest(*files: Mapping[str, Record]) -> Iterator[Record]:
+    """The records of several states, of each URL the one that wins."""
+    best: dict[str, Record] = {}
+    for records in files:
+        for url, record in records.items():
+            known = best.get(url)
+            if known is None or (known.checked, line(known)) < (record.checked, line(record)):
+                best[url] = record
+    return iter(best.values())

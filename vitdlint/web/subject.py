@@ -1,0 +1,74 @@
+"""The subject of the rules about external links: a site's links, and what is known about each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..markdown.body import Link
+from ..model import NotChecked
+from .settings import LinksConfig
+from .state import Record, parse
+from .urls import Spot, external_urls, masked
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """A site's external links and the records about them."""
+
+    links: Mapping[str, tuple[Spot, ...]]
+    """Every external URL of the site, without fragments, with its places."""
+    records: Mapping[str, Record]
+    """By URL. One that is missing was never asked."""
+    today: date
+    new: frozenset[str] = frozenset()
+    """URLs that this change adds to the site."""
+    config: LinksConfig = field(default_factory=LinksConfig)
+
+    def known(self) -> Iterator[tuple[str, Record, tuple[Spot, ...]]]:
+        """Every URL that was asked and is not ignored, sorted, with its record and its places."""
+        for url in sorted(self.links):
+            record = self.records.get(url)
+            if record is not None and self.config.ignored(url, self.today) is None:
+                yield url, record, self.links[url]
+
+    def not_checked(self) -> tuple[NotChecked, ...]:
+        """How many external links nobody knows anything about, and why."""
+        reasons: Counter[str] = Counter()
+        for url in self.links:
+            if self.config.ignored(url, self.today) is not None:
+                reasons["ignored by the configuration"] += 1
+            elif url not in self.records:
+                new = url in self.new
+                reasons[
+                    "added by this change, not asked yet" if new else "not asked yet; run `vitdlint links`"
+                ] += 1
+        return tuple(NotChecked("external links", reason, count) for reason, count in sorted(reasons.items()))
+
+
+def web_of(
+    links: Iterable[tuple[str, Link]],
+    records: Mapping[str, Record],
+    config: LinksConfig,
+    today: date,
+    new: frozenset[str] = frozenset(),
+) -> Web:
+    """The subject, from a site's links (each with the path of its page) and the records of the state file."""
+    urls = external_urls(links)
+    found = {url: records[name] for url in urls if (name := masked(url)) in records}
+    return Web({url: tuple(spots) for url, spots in urls.items()}, found, today, new, config)
+
+
+def example(links: Iterable[tuple[str, Link]], answers: Mapping[str, str], today: date) -> Web:
+    """The subject for a rule's example.
+
+    `answers` maps a URL to the rest of its line in a state file ("gone 2026-05-02T06:00:00Z 2026-05-01 404 row=2");
+    a URL after a "+" is new in this change.
+    """
+    records, damaged = parse("\n".join(f"{url.removeprefix('+')} {rest}" for url, rest in answers.items()))
+    if damaged:
+        raise ValueError(f"no such line in a state file: {list(answers.items())[damaged[0] - 1]}")
+    new = frozenset(url[1:] for url in answers if url.startswith("+"))
+    return web_of(links, records, LinksConfig(), today, new)

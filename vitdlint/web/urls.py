@@ -1,0 +1,144 @@
+"""External URLs: which links have one, under which name it is kept, and which of its parts are nobody's business."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from ..markdown.body import Link
+from ..model import Span
+
+_UNSAFE = re.compile(r"[^!-~]")
+_USER = re.compile(r"(?<=://)[^/?#@]*@")
+_SECRET = re.compile(
+    r"(?i)(?<=[?&;])((?:[\w.-]*(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|access[_-]?key|signature|credential|session"
+    r"|sessid)|sid|auth|sig|jwt|key)=)([^&#;]+)"
+)
+"""Parameters whose values open something; an ordinary word in front (`access_token`) belongs to the name."""
+
+
+class Spot(NamedTuple):
+    """One place on the site that links to a URL."""
+
+    span: Span
+    """The characters of the destination."""
+    kind: str
+    """As in Link.kind; decides how a new destination is written there."""
+    fragment: str
+    """With its `#`, or ''."""
+
+
+def external_urls(links: Iterable[tuple[str, Link]]) -> dict[str, list[Spot]]:
+    """The http(s) URLs of some links, without fragments, each with its places.
+
+    The links come with the path of their page. The query is part of the URL. A protocol-relative target (`//host`)
+    is asked about over https.
+    """
+    found: dict[str, list[Spot]] = {}
+    for path, link in links:
+        url = link.target.strip()
+        if url.startswith("//"):
+            url = "https:" + url
+        elif url[:5].lower() not in ("http:", "https"):
+            continue
+        url, mark, fragment = url.partition("#")
+        if name := normal(url):
+            found.setdefault(name, []).append(
+                Spot(Span(path, link.start, link.end), link.kind, mark + fragment)
+            )
+    return found
+
+
+def normal(url: str) -> str:
+    """The URL as it is asked for and compared: ASCII, scheme and host in lower case; '' if it is not http(s)."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    if not host.isascii():
+        try:
+            host = _punycode(host)
+        except UnicodeError:
+            return ""
+    if _UNSAFE.search(host):
+        return ""
+    host = f"[{host}]" if ":" in host else host
+    user = parts.netloc.rpartition("@")[0]
+    netloc = (f"{_ascii(user)}@" if user else "") + host + ("" if port is None else f":{port}")
+    query = f"?{_ascii(parts.query)}" if parts.query else ""
+    return f"{parts.scheme}://{netloc}{_ascii(parts.path) or '/'}{query}"
+
+
+def masked(url: str) -> str:
+    """The URL without user name, password and the values of parameters that look like keys.
+
+    A four-digit mark of what is hidden stays, so that two URLs are still two.
+    """
+    if "@" not in url and "=" not in url:
+        return url
+    url = _USER.sub(lambda m: f"***{_mark(m[0])}@", url)
+    return _SECRET.sub(lambda m: m[0] if m[2].startswith("***") else f"{m[1]}***{_mark(m[2])}", url)
+
+
+def host_of(url: str) -> str:
+    """The host name of a normal URL, without its port."""
+    return urlsplit(url).hostname or ""
+
+
+@cache
+def domain_of(host: str) -> str:
+    """The registrable domain of a host: hosts of one domain are asked one after the other.
+
+    An address, a local name and a public suffix stand for themselves.
+    """
+    if host.replace(".", "").isdigit() or ":" in host or "." not in host:
+        return host
+    return _suffixes().privatesuffix(host) or host
+
+
+def moved_to(spot: Spot, target: str) -> str | None:
+    """How a new destination is written at that place, with the place's fragment; None if it cannot be."""
+    new = target + spot.fragment if "#" not in target else target
+    if masked(new) != new:
+        return None
+    new = (
+        new.replace("(", "%28")
+        .replace(")", "%29")
+        .replace('"', "%22")
+        .replace("'", "%27")
+        .replace("`", "%60")
+    )
+    if spot.kind == "html":
+        return new.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E")
+    return new.replace("<", "%3C").replace(">", "%3E").replace("*", "%2A")
+
+
+@cache
+def _suffixes() -> Any:
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415  # reads a list of 10,000 suffixes
+
+    return PublicSuffixList(only_icann=False)
+
+
+def _punycode(host: str) -> str:
+    from idna import IDNAError, encode  # noqa: PLC0415  # only names outside ASCII need the tables
+
+    try:
+        return encode(host, uts46=True).decode("ascii")
+    except IDNAError as error:
+        raise UnicodeError(str(error)) from error
+
+
+def _ascii(text: str) -> str:
+    return _UNSAFE.sub(lambda m: quote(m[0], errors="replace"), text) if _UNSAFE.search(text) else text
+
+
+def _mark(secret: str) -> str:
+    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()[:4]
