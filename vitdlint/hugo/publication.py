@@ -95,3 +95,7 @@ class Publication:
     """Those whose template uses `.Inner`, and so must be closed."""
     render_hooks: frozenset[str] = frozenset()
     """Kinds of render hook found in layouts: link, image, heading…"""
+    anchorless_shortcodes: frozenset[str] = frozenset()
+    """Those whose template certainly makes no id or name that a link could ask for."""
+    assets: frozenset[str] = frozenset()
+    """Paths below `assets/`, which render hooks and `figure` publish where a page asks for them."""

@@ -1,0 +1,63 @@
+"""Which fragments a page answers."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from ..hugo.publication import Output, Publication
+from .targets import glob
+
+_ANCHORLESS = frozenset(
+    {
+        "comment",
+        "details",
+        "figure",
+        "highlight",
+        "instagram",
+        "param",
+        "qr",
+        "ref",
+        "relref",
+        "vimeo",
+        "vimeo_simple",
+    }
+    | {"x", "x_simple", "youtube"}
+)
+"""Hugo's own shortcodes, none of which makes an id that a link could name."""
+
+
+class Anchors:
+    """The ids and names of every page's content, and what is known of those that layouts make."""
+
+    def __init__(
+        self, publication: Publication, known: tuple[str, ...], declared_shortcodes: frozenset[str]
+    ) -> None:
+        self._known = known
+        self._anchorless = _ANCHORLESS | declared_shortcodes | publication.anchorless_shortcodes
+        self._ids: dict[str, frozenset[str]] = {}
+
+    def of(self, page: Output) -> frozenset[str]:
+        """The ids and names in a page's own content."""
+        if page.facts is None:
+            return frozenset()
+        found = self._ids.get(page.facts.path)
+        if found is None:
+            found = self._ids[page.facts.path] = frozenset(a.id for a in page.facts.anchors)
+        return found
+
+    def has(self, page: Output, fragment: str) -> bool | str:
+        """True or False; a string says why that cannot be known, as the end of a sentence."""
+        decoded = unquote(fragment)
+        ids = self.of(page)
+        if fragment in ids or decoded in ids or any(glob(g).match(decoded) for g in self._known):
+            return True
+        if page.facts is None:
+            return "Hugo makes the page by itself, so only its layout knows what ids it has"
+        if page.facts.not_judged or page.facts.unreadable:
+            return "the page could not be read"
+        if decoded == "TableOfContents":
+            return "only a layout knows whether the page shows its table of contents"
+        for shortcode in page.facts.shortcodes:
+            if shortcode.name.lower() not in self._anchorless:
+                return f'the shortcode "{shortcode.name}" on the page may make it'
+        return False

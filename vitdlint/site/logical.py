@@ -1,0 +1,105 @@
+"""Hugo's logical paths: how `ref`, `relref`, menus and the embedded render hooks find a page.
+
+After Hugo's pagefinder (hugolib/pagecollections.go): first relative to the page's folder, then from the content's
+root, then, for `ref` alone, by a base name that only one page has.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from ..hugo.publication import Output
+
+_CONTENT = frozenset(
+    {"md", "mdown", "markdown", "html", "htm", "adoc", "asciidoc", "ad", "org", "rst", "pandoc", "pdc"}
+)
+_IN_TREE = frozenset({"published", "headless", "not-rendered"})
+"""Hugo never loads drafts, future and expired pages, so nothing can refer to them."""
+
+
+class Found(NamedTuple):
+    """The outcome of a look-up by logical path."""
+
+    page: Output | None
+    ambiguous: tuple[Output, ...] = ()
+    """The pages that share a base name, if that is why there is no answer."""
+
+
+class LogicalPaths:
+    """The pages of each language by logical path and by base name."""
+
+    def __init__(self, outputs: Iterable[Output], languages: Iterable[str] = ()) -> None:
+        self._paths: dict[tuple[str, str], Output] = {}
+        self._names: dict[tuple[str, str], list[Output]] = {}
+        self._languages = frozenset(languages)
+        for output in outputs:
+            if output.state not in _IN_TREE:
+                continue
+            self._paths.setdefault((output.language, output.logical.lower()), output)
+            name = output.logical.lower().rpartition("/")[2]
+            if name:
+                self._names.setdefault((output.language, name), []).append(output)
+
+    def find(self, ref: str, page: Output, language: str = "", *, by_name: bool = False) -> Found:
+        """The page that a reference (without its fragment) on a page names."""
+        language = language or page.language
+        ref = ref.replace("\\", "/")
+        ref = (ref.rstrip("/") or "/") if ref else "/"
+        has_extension = "." in ref.rpartition("/")[2]
+        if not ref.startswith("/"):
+            found = self._get(language, posixpath.join(_folder(page, ref, has_extension=has_extension), ref))
+            if found is None and has_extension and page.path is not None:
+                # Hugo also looks for the real file beside the page's own.
+                own = page.logical if page.bundle else page.logical.rpartition("/")[0]
+                found = self._get(language, posixpath.join(own or "/", ref))
+            if found is not None or ref.startswith("."):
+                return Found(found)
+        found = self._get(language, "/" + ref.lstrip("/"))
+        if found is not None or not by_name or "/" in ref:
+            return Found(found)
+        named = self._names.get((language, self._bare(ref.lower().replace(" ", "-"))), [])
+        return Found(named[0]) if len(named) == 1 else Found(None, tuple(named))
+
+    def at(self, language: str, logical: str) -> Output | None:
+        """The page with exactly that logical path, in that language."""
+        return self._paths.get((language, logical.lower()))
+
+    def _get(self, language: str, path: str) -> Output | None:
+        path = posixpath.normpath(path.lower().replace(" ", "-"))
+        if path.startswith("//"):
+            path = path[1:]
+        exact = self._paths.get((language, path))
+        if exact is not None:
+            return exact
+        folder, _, name = path.rpartition("/")
+        bare = self._bare(name)
+        if bare in ("index", "_index"):
+            return self._paths.get((language, folder or "/"))
+        return self._paths.get((language, f"{folder}/{bare}")) if bare != name else None
+
+    def _bare(self, name: str) -> str:
+        """A file name without the extension of a content format and without a language."""
+        stem, _, extension = name.rpartition(".")
+        if stem and extension in _CONTENT:
+            name = stem
+            stem, _, extension = name.rpartition(".")
+            if stem and extension in self._languages:
+                name = stem
+        return name
+
+
+def split_ref(ref: str) -> tuple[str, str | None]:
+    """A reference's logical path, percent-decoded, and its fragment."""
+    path, mark, fragment = ref.partition("#")
+    return unquote(path.partition("?")[0]), fragment if mark else None
+
+
+def _folder(page: Output, ref: str, *, has_extension: bool) -> str:
+    if page.kind != "page" or page.bundle == "branch":
+        return page.logical
+    if page.bundle == "leaf" and has_extension and ref.startswith("../"):
+        return page.logical
+    return page.logical.rpartition("/")[0] or "/"

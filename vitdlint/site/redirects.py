@@ -1,0 +1,101 @@
+"""Redirects that the host makes: Netlify's `_redirects` and `netlify.toml`, and the setting `redirects`.
+
+Syntax: https://docs.netlify.com/manage/routing/redirects/redirect-options/ (Cloudflare Pages reads the same file).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ANSWERING = frozenset({200, 301, 302, 303, 307, 308})
+"""Other statuses (404, 410…) say that there is nothing."""
+_PLACEHOLDER = re.compile(r":(\w+)")
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """One redirect that the host makes."""
+
+    from_: str
+    """The URL path asked for; `*` at the end matches anything, `:name` one segment."""
+    to: str
+    """Where it leads; `:splat` is what `*` matched."""
+    status: int = 301
+    """301, 302, 303, 307 or 308 redirect; 200 serves the target in place."""
+
+
+def parse_redirects(text: str) -> tuple[Redirect, ...]:
+    """The rules of a `_redirects` file; lines that are none are left out, as the host does."""
+    found: list[Redirect] = []
+    for line in text.splitlines():
+        words = line.partition("#")[0].split()
+        to = next((i for i, w in enumerate(words) if i and ("/" in w) and "=" not in w.partition("/")[0]), 0)
+        if not to:
+            continue
+        status = words[to + 1].rstrip("!") if len(words) > to + 1 else "301"
+        found.append(Redirect(words[0], words[to], int(status) if status.isdecimal() else 301))
+    return tuple(found)
+
+
+def parse_netlify(text: str) -> tuple[Redirect, ...]:
+    """The `[[redirects]]` of a `netlify.toml`; none if it is not valid."""
+    try:
+        tables = tomllib.loads(text).get("redirects", [])
+    except tomllib.TOMLDecodeError:
+        return ()
+    found: list[Redirect] = []
+    for table in tables if isinstance(tables, list) else []:
+        if isinstance(table, dict):
+            start, to, status = table.get("from"), table.get("to"), table.get("status", 301)
+            if isinstance(start, str) and isinstance(to, str) and isinstance(status, int):
+                found.append(Redirect(start, to, status))
+    return tuple(found)
+
+
+class Redirects:
+    """Finds the rule for a path: exact ones by lookup, patterns in their order."""
+
+    def __init__(self, rules: Iterable[Redirect]) -> None:
+        self._exact: dict[str, Redirect] = {}
+        self._patterns: list[tuple[re.Pattern[str], Redirect]] = []
+        for rule in rules:
+            if not rule.from_.startswith("/"):
+                continue  # a rule for another host
+            if "*" in rule.from_ or ":" in rule.from_:
+                self._patterns.append((_pattern(rule.from_), rule))
+            else:
+                self._exact.setdefault(rule.from_.rstrip("/"), rule)
+
+    def find(self, path: str) -> str | None:
+        """Where a decoded path is sent, or None; the first rule that matches decides."""
+        rule = self._exact.get(path.rstrip("/"))
+        if rule is not None:
+            return rule.to if rule.status in ANSWERING else None
+        for pattern, rule in self._patterns:
+            match = pattern.match(path)
+            if match is not None:
+                if rule.status not in ANSWERING:
+                    return None
+                groups = match.groupdict()
+                return _PLACEHOLDER.sub(lambda m, g=groups: g.get(m[1], m[0]) or "", rule.to)  # type: ignore[misc]  # g is bound now
+        return None
+
+
+def _pattern(start: str) -> re.Pattern[str]:
+    source = ""
+    for segment in start.strip("/").split("/"):
+        if segment == "*":
+            source += "(?:/(?P<splat>.*))?"
+            break
+        placeholder = _PLACEHOLDER.fullmatch(segment)
+        if placeholder is not None and f"(?P<{placeholder[1]}>" not in source:
+            source += f"/(?P<{placeholder[1]}>[^/]+)"
+        elif segment.endswith("*"):
+            source += f"/{re.escape(segment[:-1])}(?P<splat>.*)"
+            break
+        else:
+            source += f"/{re.escape(segment)}"
+    return re.compile(source + r"/?\Z", re.DOTALL)

@@ -1,0 +1,323 @@
+"""Where a link leads: the one question that a site answers."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from ..hugo.publication import Alias, Output, Publication
+from .anchors import Anchors
+from .logical import LogicalPaths, split_ref
+from .redirects import Redirect, Redirects
+from .targets import Origins, Parts, bare_fragment, decode, glob, join, leads_somewhere, parse
+from .urls import Served, UrlMap
+
+_MAX_REDIRECTS = 10
+"""Where a browser gives up too (Chrome and Firefox follow 20)."""
+
+
+class Target(NamedTuple):
+    """Where a link leads."""
+
+    status: str
+    """page, alias, term, section, file, generated, external, unpublished, dead, dead-fragment, fragment-lost (an
+    alias's redirect drops it) or not-checked."""
+    url: str = ""
+    """Where the reader ends up, as RelPermalink writes it, without a fragment; '' for nowhere and elsewhere."""
+    path: str = ""
+    """The path that was asked for, percent-decoded, from the site's root, base path removed; '' if it has none."""
+    page: Output | None = None
+    """The page at the end, also an unpublished one."""
+    alias: Alias | None = None
+    """The alias that answers."""
+    fragment: str = ""
+    query: str | None = None
+    host: str = ""
+    """The own host that the link spells out."""
+    source: str | None = None
+    """For a file, what it is copied from."""
+    reason: str = ""
+    """Why it is dead or not checked, where that needs saying: the end of a sentence."""
+    what: str = ""
+    """For not-checked: what was not, as a plural."""
+    via: str = ""
+    """How it was found, if not by its URL: ref, logical (a render hook), redirect (the host's) or resource."""
+
+
+EXTERNAL = Target("external")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What decides where links lead besides the publication: settings of Hugo's configuration and of ours."""
+
+    base_path: str = "/"
+    """Where the site begins on its host; starts and ends with `/`."""
+    origins: Origins = field(default_factory=dict)
+    clean: bool = True
+    rewritten: bool = False
+    """canonifyURLs or relativeURLs: Hugo puts the base path before a link that starts with `/`."""
+    embedded: Mapping[str, str] = field(default_factory=dict)
+    """`useEmbedded` of the render hooks "link" and "image", with "auto" settled: never, fallback or always."""
+    extra_urls: tuple[str, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    known_anchors: tuple[str, ...] = ()
+    declared_shortcodes: frozenset[str] = frozenset()
+    languages: tuple[str, ...] = ()
+
+
+class Resolver:
+    """Answers for one site. Remembers every answer, and never touches the disk."""
+
+    def __init__(self, publication: Publication, ground: Ground) -> None:
+        self.urls = UrlMap(publication, clean=ground.clean)
+        self.anchors = Anchors(publication, ground.known_anchors, ground.declared_shortcodes)
+        self._publication = publication
+        self._ground = ground
+        self._redirects = Redirects(ground.redirects)
+        self._hooks = {
+            kind: "custom" if kind in publication.render_hooks and mode != "always" else _EMBEDDED[mode]
+            for kind, mode in (
+                ("link", ground.embedded.get("link", "never")),
+                ("image", ground.embedded.get("image", "never")),
+            )
+        }
+        self._everywhere: dict[str, dict[str, Target]] = {kind: {} for kind in _HOOK}
+        self._paths: dict[str, Target] = {}
+        self._parts: dict[str, Parts] = {}
+
+    @cached_property
+    def logical(self) -> LogicalPaths:
+        """The pages by logical path."""
+        return LogicalPaths(self._publication.outputs, self._ground.languages)
+
+    def resolve(
+        self, target: str, page: Output, kind: str = "link", attribute: str = "", language: str = ""
+    ) -> Target:
+        """Where a target leads from a page.
+
+        `kind` and `attribute` are those of a `Link`; `language` is the `lang` parameter of `ref` and `relref`.
+        """
+        known = self._everywhere[kind].get(target)
+        if known is not None:
+            return known
+        if kind == "shortcode":
+            name = attribute.partition(".")[0].lower()
+            if name in ("ref", "relref"):
+                return self._ref(target, page, language)
+        elif "{{<" in target or "{{%" in target:
+            return Target("not-checked", reason="a shortcode makes the target", what="links")
+        parts = self._parse(target, kind)
+        if parts.kind in ("external", "other"):
+            self._everywhere[kind][target] = EXTERNAL
+            return EXTERNAL
+        hook = "resource" if attribute == "figure.src" else self._hooks.get(_HOOK[kind], "")
+        if parts.kind == "fragment":
+            return self._own(page, parts)
+        if hook in ("embedded", "resource") and not parts.host:
+            found = self._by_hook(parts, page, hook if hook == "resource" else _HOOK[kind])
+            if found is not None:
+                return found
+        if parts.kind == "path":
+            path = parts.path
+            if self._ground.rewritten and not parts.host:
+                path = self._ground.base_path[:-1] + path
+            answer = self._with(self._at(path), parts)
+            if not hook and kind != "shortcode":
+                self._everywhere[kind][target] = answer
+        elif page.state == "resource":
+            return Target(
+                "not-checked",
+                reason="only a layout knows where the content of a page resource is shown",
+                what="links",
+            )
+        else:
+            answer = self._with(self._at(join(page.url, parts.path)), parts)
+        if hook == "custom" and answer.status in ("dead", "unpublished"):
+            found = self._by_hook(parts, page, _HOOK[kind])
+            if found is not None:
+                return found
+            if parts.kind == "relative":
+                return answer._replace(
+                    status="not-checked",
+                    reason=f"the site's own render-{_HOOK[kind]} hook may resolve them",
+                    what="relative links",
+                )
+        return answer
+
+    def _parse(self, target: str, kind: str) -> Parts:
+        markdown = kind not in ("html", "shortcode")
+        key = target if markdown else "\n" + target
+        parts = self._parts.get(key)
+        if parts is None:
+            parts = self._parts[key] = parse(
+                target, self._ground.origins, self._ground.base_path, markdown=markdown
+            )
+        return parts
+
+    def _own(self, page: Output, parts: Parts) -> Target:
+        answer = Target(_STATUS[page.kind], page.url, decode(self._below(page.url) or "/"), page)
+        return self._with(answer, parts) if parts.fragment else answer
+
+    def _at(self, path: str, hops: int = 0) -> Target:
+        """The answer for an absolute path, percent-encoded, without query and fragment."""
+        known = self._paths.get(path)
+        if known is None:
+            below = self._below(path)
+            known = self._outside(path) if below is None else self._find(decode(below), hops)
+            self._paths[path] = known
+        return known
+
+    def _below(self, path: str) -> str | None:
+        base = self._ground.base_path
+        if path.startswith(base):
+            return "/" + path[len(base) :]
+        return "/" if path == base[:-1] else None
+
+    def _outside(self, path: str) -> Target:
+        base = self._ground.base_path
+        inside = self._find(decode(path), 0)
+        if inside.status in ("dead", "not-checked"):
+            return Target("external", path=decode(path))
+        reason = f'it leads out of the site, which begins at "{base}"'
+        return Target("dead", path=decode(path), reason=reason)
+
+    def _find(self, path: str, hops: int) -> Target:
+        served = self.urls.find(path)
+        if served is not None and served.status != "unpublished":
+            return self._served(served, path)
+        to = self._redirects.find(path)
+        if to is not None:
+            return self._redirected(to, path, hops)
+        bare = path.rstrip("/") or "/"
+        if any(glob(g).match(path) or glob(g).match(bare) for g in self._ground.extra_urls):
+            return Target("generated", self._url(path), path)
+        if served is not None:
+            return Target("unpublished", served.output.url if served.output else "", path, served.output)
+        reason = self._supplier(path)
+        if reason:
+            return Target("not-checked", path=path, reason=reason, what="links")
+        return Target("dead", path=path)
+
+    def _served(self, served: Served, path: str) -> Target:
+        if served.output is not None:
+            return Target(served.status, served.output.url, path, served.output, served.alias)
+        if served.leads_to:
+            return Target(served.status, served.leads_to, path, via="redirect-page")
+        return Target(served.status, self._url("/" + served.file), path, source=served.source)
+
+    def _redirected(self, to: str, path: str, hops: int) -> Target:
+        parts = parse(to, self._ground.origins, self._ground.base_path, markdown=False)
+        if parts.kind == "external":
+            return Target("external", path=path, via="redirect")
+        if parts.kind != "path" or hops >= _MAX_REDIRECTS:
+            return Target("dead", path=path, reason="it is redirected in a circle", via="redirect")
+        end = self._at(parts.path, hops + 1)
+        if end.status == "dead":
+            return end._replace(
+                path=path, reason=f'it is redirected to "{to}", which does not exist', via="redirect"
+            )
+        return end._replace(path=path, via="redirect")
+
+    def _url(self, path: str) -> str:
+        return self._ground.base_path + quote(path[1:], safe="/!$&'()*+,;=:@~", errors="surrogateescape")
+
+    def _with(self, answer: Target, parts: Parts) -> Target:
+        """The answer for a path, completed by the rest of the link."""
+        if parts.fragment is None and parts.query is None and not parts.host:
+            return answer
+        status, reason, what = answer.status, answer.reason, answer.what
+        fragment = bare_fragment(parts.fragment)
+        if not leads_somewhere(fragment):
+            if status == "alias" or answer.via == "redirect-page":
+                status = "fragment-lost"
+            elif status in ("page", "section", "term") and answer.page is not None:
+                known = self.anchors.has(answer.page, fragment)
+                if known is False:
+                    status = "dead-fragment"
+                elif known is not True:
+                    status, reason, what = "not-checked", known, "fragments"
+        return answer._replace(
+            status=status, fragment=fragment, query=parts.query, host=parts.host, reason=reason, what=what
+        )
+
+    def _ref(self, target: str, page: Output, language: str) -> Target:
+        logical, fragment = split_ref(target)
+        parts = Parts("path", "", None, fragment)
+        if not logical:
+            if fragment:
+                return self._own(page, parts)
+            return Target("dead", reason="an empty reference makes an empty link", via="ref")
+        if ":" in logical.partition("/")[0]:
+            return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
+        found = self.logical.find(logical, page, language, by_name=True)
+        if found.page is None:
+            names = ", ".join(f'"{p.logical}"' for p in found.ambiguous[:3])
+            return Target(
+                "dead",
+                path=logical,
+                reason=f"several pages have that name: {names}" if names else "",
+                via="ref",
+            )
+        answer = Target(_STATUS[found.page.kind], found.page.url, logical, found.page, via="ref")
+        if found.page.state != "published":
+            return answer._replace(status="unpublished")
+        return self._with(answer, parts)
+
+    def _by_hook(self, parts: Parts, page: Output, hook: str) -> Target | None:
+        """What a render hook that knows logical paths finds: a page (links only), a page resource, or an asset."""
+        path = unquote(parts.path).removeprefix("./")
+        if hook == "link":
+            found = self.logical.find(path, page).page
+            if found is not None and found.state == "published":
+                return self._with(Target(_STATUS[found.kind], found.url, path, found, via="logical"), parts)
+        if page.path is not None and page.bundle:
+            source = posixpath.join(posixpath.dirname(page.path), path).lower()
+            file = self._resources.get(source)
+            if file is not None:
+                return Target("file", self._url("/" + file), "/" + file, source=source, via="resource")
+        if path.lstrip("/") in self._publication.assets:
+            return Target(
+                "file",
+                self._url("/" + path.lstrip("/")),
+                path,
+                source="assets/" + path.lstrip("/"),
+                via="resource",
+            )
+        return None
+
+    @cached_property
+    def _resources(self) -> Mapping[str, str]:
+        """Output files by the lower-case path of what they are copied from; Hugo finds resources whatever their case."""
+        return {source.lower(): file for file, source in self._publication.files.items() if source}
+
+    def _supplier(self, path: str) -> str:
+        """Which missing part of the site could supply a path, as a reason; '' if none could."""
+        missing = self._publication.missing
+        if not missing:
+            return ""
+        name = path.rpartition("/")[2]
+        is_file = "." in name and not name.endswith((".html", ".htm"))
+        if not is_file and path.strip("/").partition("/")[0] in self._sections:
+            return ""
+        for part in missing:
+            if is_file or part.what != "layouts":
+                return f"{part.reason}, and could supply the target"
+        return ""
+
+    @cached_property
+    def _sections(self) -> frozenset[str]:
+        """The first folders of published pages: what lies below them is the site's own."""
+        outputs: Iterable[Output] = self._publication.outputs
+        return frozenset(
+            o.file.partition("/")[0] for o in outputs if "/" in o.file and o.state == "published"
+        )
+
+
+_HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}
+_EMBEDDED = {"never": "", "auto": "", "fallback": "embedded", "always": "embedded"}
+_STATUS = {"home": "page", "page": "page", "section": "section", "taxonomy": "section", "term": "term"}

@@ -1,0 +1,129 @@
+"""What a link target is: to another host, to a path of this one, relative, or only a fragment.
+
+Pure functions of the target's text, after the URL standard (WHATWG) as far as links between pages need it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_STRIPPED = "".join(map(chr, range(0x21)))
+"""What a browser strips from both ends of a URL: C0 controls and the space."""
+_DROPPED = {ord(c): None for c in "\t\n\r"}
+_DOTS = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
+
+
+class Parts(NamedTuple):
+    """A target, taken apart; nothing in it is percent-decoded."""
+
+    kind: str
+    """external (another host), other (mailto:, tel:, data:…), path (starts with `/`), relative, or fragment (only
+    that, or nothing at all)."""
+    path: str = ""
+    """For path, dot segments resolved; for relative, as written."""
+    query: str | None = None
+    fragment: str | None = None
+    host: str = ""
+    """The own host that the target spells out, in lower case; '' for the others."""
+
+
+Origins = Mapping[str, str]
+"""The site's own hosts, each with the path that the site begins at: `{"example.org": "/docs/"}`."""
+
+
+def origins(urls: Iterable[str]) -> dict[str, str]:
+    """The hosts of base URLs; what is no absolute http(s) URL (a baseURL of `/`, say) gives none."""
+    found: dict[str, str] = {}
+    for url in urls:
+        match = re.match(r"(?:https?:)?//([^/?#]+)([^?#]*)", url.strip(), re.IGNORECASE)
+        if match is not None:
+            found.setdefault(match[1].lower().rpartition("@")[2], match[2].rstrip("/") + "/")
+    return found
+
+
+def parse(target: str, own: Origins, base: str = "/", *, markdown: bool = True) -> Parts:
+    r"""Take a target apart, as a browser does.
+
+    A URL on an own host becomes a path below `base`, the path that this site begins at. In Markdown a backslash and
+    blanks at the ends are percent-encoded by goldmark; in raw HTML a browser reads `\` as `/` and drops the blanks.
+    """
+    if not markdown:
+        target = target.strip(_STRIPPED).translate(_DROPPED)
+    fragment: str | None = None
+    query: str | None = None
+    rest = target
+    if "#" in rest:
+        rest, _, fragment = rest.partition("#")
+    if "?" in rest:
+        rest, _, query = rest.partition("?")
+    if rest.startswith("/") and not rest.startswith(("//", "/\\")):
+        if "\\" in rest:
+            rest = rest.replace("\\", "%5C" if markdown else "/")
+        return Parts("path", without_dots(rest), query, fragment)
+    if not rest and query is None:
+        return Parts("fragment", "", None, fragment)
+    scheme = _SCHEME.match(rest)
+    if scheme is not None and scheme[1].lower() not in ("http", "https"):
+        return Parts("other")
+    rest = rest.replace("\\", "%5C" if markdown else "/")
+    if scheme is None and not rest.startswith("//"):
+        return Parts("relative", rest, query, fragment)
+    host, slash, path = rest[scheme.end() if scheme else 0 :].lstrip("/").partition("/")
+    host = host.lower()
+    begin = own.get(host)
+    if begin is None or not (slash + path + "/").startswith(begin):
+        return Parts("external", fragment=fragment)
+    return Parts("path", base + without_dots("/" + path)[len(begin) :], query, fragment, host)
+
+
+def join(base: str, relative: str) -> str:
+    """The absolute path of a relative one, seen from a page's URL."""
+    return without_dots((base.rpartition("/")[0] + "/" + relative) if relative else base)
+
+
+def without_dots(path: str) -> str:
+    """An absolute path with `.` and `..` resolved, also where they are percent-encoded."""
+    if _DOTS.search(path) is None:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for i, segment in enumerate(segments):
+        plain = segment.lower().replace("%2e", ".")
+        if plain == "..":
+            del kept[-1:]
+        elif plain != ".":
+            kept.append(segment)
+            continue
+        if i == len(segments) - 1:
+            kept.append("")
+    return "/" + "/".join(kept)
+
+
+def decode(path: str) -> str:
+    """The bytes that a server looks for, as text; bytes that are not UTF-8 become lone surrogates."""
+    return unquote(path, errors="surrogateescape") if "%" in path else path
+
+
+def leads_somewhere(fragment: str | None) -> bool:
+    """Whether a browser needs no id for a fragment: none, empty, `#top`, or a text fragment alone."""
+    bare = bare_fragment(fragment)
+    return not bare or bare.lower() == "top"
+
+
+def bare_fragment(fragment: str | None) -> str:
+    """A fragment without its directive (`:~:text=…`)."""
+    return (fragment or "").partition(":~:")[0]
+
+
+@cache
+def glob(pattern: str) -> re.Pattern[str]:
+    """A glob over URL paths or fragments: `*` within a segment, `**` across, `?` one character."""
+    out = ""
+    for piece in re.split(r"(\*\*/?|\*|\?)", pattern):
+        out += {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}.get(piece, re.escape(piece))
+    return re.compile(out + r"\Z", re.DOTALL)
