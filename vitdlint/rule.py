@@ -37,6 +37,8 @@ class Good:
     files: str | Mapping[str, str]
     options: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    web: Mapping[str, str] = field(default_factory=dict)
+    """For rules about external links: URLs, and the rest of their lines in the state file; see web/subject.py."""
 
     @property
     def tree(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from ..markdown.body import Link
 from ..model import NotChecked
+from ..site.site import Site
 from .settings import LinksConfig
 from .state import Record, parse
 from .urls import Spot, external_urls, masked
@@ -59,6 +60,13 @@ def web_of(
     urls = external_urls(links)
     found = {url: records[name] for url in urls if (name := masked(url)) in records}
     return Web({url: tuple(spots) for url, spots in urls.items()}, found, today, new, config)
+
+
+def site_links(site: Site) -> Iterator[tuple[str, Link]]:
+    """The links of a site that lead elsewhere, each with the path of its page."""
+    for page, link, target in site.links:
+        if target.status == "external" and page.path is not None:
+            yield page.path, link
 
 
 def example(links: Iterable[tuple[str, Link]], answers: Mapping[str, str], today: date) -> Web:

@@ -1,0 +1,52 @@
+"""An external link was answered by a wall against machines, so nobody knows whether its page is there.
+
+Publishers, shops and social networks answer programs with 401, 403 or a riddle, and readers with the page. That is no
+finding about the link; it is told so that a green report does not claim more than was seen. It never fails a run by
+default, and it neither adds to a death nor ends one.
+
+Nothing is to be done. If a host accepts a key or a particular header, set it under `[links.hosts."NAME"]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Severity
+from ..rule import Bad, Good, NoOptions, Rule
+from ..web import Web
+from ..web.answer import Kind
+from ..web.urls import domain_of, host_of, masked
+
+
+def check(web: Web, _: NoOptions) -> Iterator[Finding]:
+    """Each place that links to a URL behind a wall."""
+    for url, record, spots in web.known():
+        if record.kind is not Kind.BLOCKED or record.dead is not None:
+            continue
+        host = domain_of(host_of(url))
+        for spot in spots:
+            yield Finding(
+                spot.span,
+                f'"{masked(url)}" is not checked: {host} turns machines away ({record.code})',
+                cause=f"{host} turns machines away",
+            )
+
+
+RULE = Rule(
+    "VD807",
+    "blocked",
+    on=Web,
+    check=check,
+    severity=Severity.INFO,
+    examples=(
+        Good(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n",
+            web={"https://dose.example/a": "ok 2026-01-30T06:00:00Z 2025-12-01 200 ok=2026-01-30"},
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n",
+            web={"https://dose.example/a": "blocked 2026-01-30T06:00:00Z 2026-01-26 403"},
+            at=["4:8-4:30"],
+        ),
+    ),
+)

@@ -1,0 +1,56 @@
+"""A DOI does not exist: the handle system, which knows every DOI, has no entry for it.
+
+Most often a character is missing or too many. The publisher's page is not asked, as most publishers turn machines
+away; a DOI that exists is the publisher's to keep working. Registration can lag behind publication by days, so a DOI
+counts as dead by the same rule as a page: unknown three times, three days apart, over seven days. One that this change
+adds is told at once, if it was unknown twice within one pass.
+
+Compare the DOI with the paper, or search for the paper's title at search.crossref.org.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding
+from ..rule import Bad, Good, NoOptions, Rule
+from ..web import Web
+from ..web.registry import doi_of
+
+
+def check(web: Web, _: NoOptions) -> Iterator[Finding]:
+    """Each place that links to a DOI which is dead, or new and unknown."""
+    for url, record, spots in web.known():
+        doi = doi_of(url)
+        if doi is None or not (record.dead or (url in web.new and record.kind.dying)):
+            continue
+        since = record.strikes.first if record.strikes else record.since
+        for spot in spots:
+            yield Finding(
+                spot.span,
+                f'the DOI "{doi}" does not exist (asked since {since.isoformat()})',
+                help="compare it with the paper; often a character is missing or too many",
+                cause=url,
+            )
+
+
+RULE = Rule(
+    "VD805",
+    "dead-doi",
+    on=Web,
+    check=check,
+    examples=(
+        Good(
+            "---\ntitle: Sun\n---\n[paper](https://doi.org/10.5555/dose.1)\n",
+            web={"https://doi.org/10.5555/dose.1": "ok 2026-01-30T06:00:00Z 2025-12-01 DOI ok=2026-01-30"},
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[paper](https://doi.org/10.5555/dose.)\n",
+            web={
+                "https://doi.org/10.5555/dose.": "gone 2026-01-30T06:00:00Z 2026-01-20 DOI "
+                "strikes=3,2026-01-20,2026-01-26 row=11 dead=2026-01-27"
+            },
+            at=["4:9-4:38"],
+        ),
+    ),
+)

@@ -1,0 +1,103 @@
+"""An external link is dead: its page was gone over days, or it is new and leads nowhere.
+
+Hugo copies external links as they are and never asks about them. A reader who clicks lands on an error page, and the
+claim that the link was to support stands alone.
+
+`vitdlint links` asks about every link and keeps the answers over days. A link counts as dead when it answered 404 or
+410, or its domain did not exist, at least three times, three days apart, over seven days, with no success in between.
+A server error, a timeout or a host that turns machines away never makes a link dead. A link that this change adds
+(`--since`) is told at once, if it was gone twice within one pass.
+
+Look for the page's new address, link to an archived copy (`vitdlint links --wayback` looks for one and offers it as
+an unsafe fix), or take the link out. If the page is fine for readers, add an ignore with a reason and a last day to
+`[links]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix
+from ..rule import Bad, Good, NoOptions, Rule
+from ..web import Web
+from ..web.registry import doi_of
+from ..web.state import Record
+from ..web.urls import Spot, masked, moved_to
+
+
+def check(web: Web, _: NoOptions) -> Iterator[Finding]:
+    """Each place that links to a dead URL; DOIs are for dead-doi."""
+    for url, record, spots in web.known():
+        new = url in web.new and record.kind.dying
+        if (record.dead is None and not new) or doi_of(url) is not None:
+            continue
+        if record.dead is not None:
+            first = record.strikes.first if record.strikes else record.dead
+            story = f"is dead: it answers {record.code} since {first.isoformat()}, and counts as dead since {record.dead.isoformat()}"
+        else:
+            story = f"is new and leads nowhere: it answered {record.code}, twice"
+        for spot in spots:
+            yield Finding(
+                spot.span,
+                f'"{masked(url)}" {story}',
+                help="link to the page's new address or to an archived copy, or take the link out",
+                fix=_archived(record, spot),
+                cause=masked(url),
+            )
+
+
+def _archived(record: Record, spot: Spot) -> Fix | None:
+    if len(record.snapshot) < 2 or (target := moved_to(spot, record.snapshot)) is None:
+        return None
+    return Fix("Link to the copy in the Wayback Machine", (Edit(spot.span, target),), safe=False)
+
+
+_DEAD = "gone 2026-01-30T06:00:00Z 2026-01-20 404 strikes=3,2026-01-20,2026-01-26 row=11 dead=2026-01-27"
+_COPY = "https://web.archive.org/web/20240203040506/https://dose.example/a"
+
+RULE = Rule(
+    "VD801",
+    "dead-external",
+    on=Web,
+    check=check,
+    examples=(
+        Good(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n",
+            web={"https://dose.example/a": "ok 2026-01-30T06:00:00Z 2025-12-01 200 ok=2026-01-30"},
+        ),
+        Good(
+            "---\ntitle: Sun\n---\n[gone today, but not for long enough](https://dose.example/a)\n",
+            web={
+                "https://dose.example/a": "gone 2026-01-30T06:00:00Z 2026-01-30 404 strikes=1,2026-01-30,2026-01-30"
+            },
+        ),
+        Good(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n",
+            settings={
+                "links": {
+                    "ignore": [
+                        {"url": "https://dose.example/*", "reason": "opens by hand", "expires": "2026-06-30"}
+                    ]
+                }
+            },
+            web={"https://dose.example/a": _DEAD},
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a#table)\n",
+            web={"https://dose.example/a": _DEAD},
+            at=["4:8-4:36"],
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n",
+            web={"+https://dose.example/a": "dns-dead 2026-01-31T06:00:00Z 2026-01-31 NXDOMAIN row=1"},
+            at=["4:8"],
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n",
+            web={"https://dose.example/a": f"{_DEAD} snapshot={_COPY}"},
+            at=["4:8"],
+            fixed=f"---\ntitle: Sun\n---\n[dose]({_COPY})\n",
+            unsafe=True,
+        ),
+    ),
+)

@@ -1,0 +1,61 @@
+"""What is known about an external link is old: nobody has asked for a long time.
+
+The report of external links is read from a file that `vitdlint links` keeps. If that command no longer runs, the file
+grows old and says less every day, without a word. Run it on a schedule, once a day with a budget, say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Finding, Severity
+from ..rule import Bad, Good, Rule
+from ..web import Web
+from ..web.urls import masked
+
+
+@dataclass(frozen=True)
+class Options:
+    """What counts as old."""
+
+    days: int = 60
+    """A check that many days ago, or earlier, is too old."""
+
+
+def check(web: Web, options: Options) -> Iterator[Finding]:
+    """Each place that links to a URL last asked too long ago."""
+    for url, record, spots in web.known():
+        age = (web.today - record.checked.date()).days
+        if age < options.days:
+            continue
+        for spot in spots:
+            yield Finding(
+                spot.span,
+                f'"{masked(url)}" was last asked {age} days ago',
+                help="run `vitdlint links`",
+                cause=masked(url),
+            )
+
+
+RULE = Rule(
+    "VD809",
+    "stale-verdict",
+    on=Web,
+    options=Options,
+    check=check,
+    severity=Severity.WARNING,
+    default=False,
+    examples=(
+        Good(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n",
+            web={"https://dose.example/a": "ok 2026-01-30T06:00:00Z 2025-12-01 200 ok=2026-01-30"},
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n",
+            {"days": 20},
+            web={"https://dose.example/a": "ok 2026-01-01T06:00:00Z 2025-12-01 200 ok=2026-01-01"},
+            at=["4:8-4:30"],
+        ),
+    ),
+)

@@ -1,0 +1,73 @@
+"""An external link looks dead, but has not failed for long enough to be called so.
+
+It answered 404 or 410, its domain did not exist, or its registry did not know it, and a second try minutes later said
+the same. Pages come back, so this is no error yet: the message says since when it fails and what is missing to call it
+dead. When a site is checked for the first time this is the list to look through.
+
+Open the link. If the page has moved, link to its new address; if it opens for you, wait: one success ends the matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ..model import Finding, Severity
+from ..rule import Bad, Good, NoOptions, Rule
+from ..web import Web
+from ..web.settings import Gate
+from ..web.state import Record
+from ..web.urls import masked
+
+
+def check(web: Web, _: NoOptions) -> Iterator[Finding]:
+    """Each place that links to a URL which is gone and not dead yet; new ones are for dead-external and dead-doi."""
+    for url, record, spots in web.known():
+        if not record.kind.dying or record.dead is not None or record.strikes is None or url in web.new:
+            continue
+        message = (
+            f'"{masked(url)}" looks dead: it answers {record.code} since {record.strikes.first.isoformat()}; '
+            f"{_missing(record, web.config.gate)}"
+        )
+        for spot in spots:
+            yield Finding(
+                spot.span,
+                message,
+                help="open it; if it has moved, link to the new address",
+                cause=masked(url),
+            )
+
+
+def _missing(record: Record, gate: Gate) -> str:
+    strikes = record.strikes
+    if strikes is None:
+        return ""
+    more = max(gate.gone_failures - strikes.times, 0)
+    day = max(strikes.first + timedelta(gate.gone_days), strikes.last + timedelta(gate.gone_apart * more))
+    return f"if every check until {day.isoformat()} says so too, it counts as dead"
+
+
+RULE = Rule(
+    "VD802",
+    "suspect-external",
+    on=Web,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            "---\ntitle: Sun\n---\n[slow](https://dose.example/a)\n",
+            web={
+                "https://dose.example/a": "unreachable 2026-01-30T06:00:00Z 2026-01-30 timeout "
+                "slow=1,2026-01-30,2026-01-30"
+            },
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n\n![plot](https://dose.example/a)\n",
+            web={
+                "https://dose.example/a": "gone 2026-01-30T06:00:00Z 2026-01-30 404 "
+                "strikes=1,2026-01-30,2026-01-30 row=1"
+            },
+            at=["4:8-4:30", "6:9-6:31"],
+        ),
+    ),
+)

@@ -1,0 +1,68 @@
+"""An external link is redirected to something that is likely not its page.
+
+The answer is a success, so a plain link checker is content; the reader looks at a home page, an offer of a domain for
+sale, or worse, and does not find what the link promised. Told are redirects from a page to the site's root, to an
+address that says "not found", to a login, to a trader of domains, and to another site that keeps nothing of the old
+path.
+
+Open the link and look. If the page has moved, link to it; if the redirect is right, ignore the link until a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Severity
+from ..rule import Bad, Good, NoOptions, Rule
+from ..web import Web
+from ..web.answer import Kind
+from ..web.redirects import suspicious
+from ..web.urls import masked
+
+_WORDS = {
+    "root": "the home page",
+    "not-found": 'an address that says "not found"',
+    "login": "a login",
+    "for-sale": "a trader of domains",
+}
+
+
+def check(web: Web, _: NoOptions) -> Iterator[Finding]:
+    """Each place that links to a URL with such a redirect."""
+    for url, record, spots in web.known():
+        if record.kind is not Kind.SUSPICIOUS or record.dead is not None:
+            continue
+        what = _WORDS.get(suspicious(url, record.final), "another site")
+        for spot in spots:
+            yield Finding(
+                spot.span,
+                f'"{masked(url)}" leads to {what} now: "{record.final}"',
+                help="open it, and link to the page's new address",
+                cause=masked(url),
+            )
+
+
+RULE = Rule(
+    "VD806",
+    "suspicious-redirect",
+    on=Web,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/old/table)\n",
+            web={
+                "https://dose.example/old/table": "moved-temporary 2026-01-30T06:00:00Z 2026-01-26 200 "
+                "final=https://dose.example/new/table"
+            },
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/old/table)\n",
+            web={
+                "https://dose.example/old/table": "moved-suspicious 2026-01-30T06:00:00Z 2026-01-26 200 "
+                "final=https://dose.example/"
+            },
+            at=["4:8-4:38"],
+        ),
+    ),
+)

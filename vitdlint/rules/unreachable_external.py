@@ -1,0 +1,79 @@
+"""An external link could not be opened for weeks: server errors, timeouts, a bad certificate.
+
+Such failures pass, and often only machines meet them, so they never make a link dead. After failures on five days,
+over three weeks and without one success, a reader is likely to fail as well. A certificate that has expired or belongs
+to another name is told in the same way: browsers warn their readers away. An incomplete certificate chain, which most
+browsers repair by themselves, is only noted.
+
+Open the link. If it works for you, add an ignore to `[links]`, with the reason and a last day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Severity
+from ..rule import Bad, Good, NoOptions, Rule
+from ..web import Web
+from ..web.streak import unreachable
+from ..web.urls import masked
+
+_WORDS = {
+    "timeout": "does not answer in time",
+    "refused": "refuses connections",
+    "reset": "breaks connections off",
+    "no-route": "cannot be reached",
+    "resolver": "has a name that cannot be resolved",
+    "protocol": "answers with broken HTTP",
+    "redirect-loop": "redirects in circles",
+    "private-address": "has an address that is not public",
+    "expired": "has a certificate that has expired",
+    "not-yet-valid": "has a certificate that is not valid yet",
+    "self-signed": "has a certificate that it signed itself",
+    "hostname-mismatch": "has a certificate for another name",
+    "incomplete-chain": "has an incomplete chain of certificates",
+    "certificate": "has a certificate that cannot be trusted",
+    "handshake": "offers no TLS that is still accepted",
+}
+
+
+def check(web: Web, _: NoOptions) -> Iterator[Finding]:
+    """Each place that links to a URL which fails for weeks."""
+    for url, record, spots in web.known():
+        if record.dead is not None or record.slow is None or not unreachable(record, web.config.gate):
+            continue
+        what = _WORDS.get(record.code, f"answers {record.code}")
+        for spot in spots:
+            yield Finding(
+                spot.span,
+                f'"{masked(url)}" {what}: it has not opened since {record.slow.first.isoformat()}',
+                help="open it; if it works for you, ignore it until a day",
+                cause=masked(url),
+                severity=Severity.INFO if record.code == "incomplete-chain" else None,
+            )
+
+
+RULE = Rule(
+    "VD803",
+    "unreachable-external",
+    on=Web,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            "---\ntitle: Sun\n---\n[slow](https://dose.example/a)\n",
+            web={
+                "https://dose.example/a": "server-error 2026-01-30T06:00:00Z 2026-01-26 503 "
+                "slow=5,2026-01-26,2026-01-30"
+            },
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[slow](https://dose.example/a)\n",
+            web={
+                "https://dose.example/a": "server-error 2026-01-30T06:00:00Z 2026-01-26 503 "
+                "slow=9,2026-01-05,2026-01-30"
+            },
+            at=["4:8-4:30"],
+        ),
+    ),
+)
