@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,9 @@ from vitdlint.rules import ALL
 from vitdlint.schema import load as load_schema
 from vitdlint.schema import shipped
 from vitdlint.tree import MemoryTree
+from vitdlint.web import Web
+from vitdlint.web.subject import example as web_example
+from vitdlint.web.subject import site_links
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
 HUGO = """baseURL = "https://example.org/"
@@ -43,7 +47,11 @@ def run(rule: AnyRule, case: Good, files: Mapping[str, str] | None = None) -> Ou
     settings = dict(case.settings)
     if case.options:
         settings["rules"] = {**settings.get("rules", {}), rule.name: dict(case.options)}
-    return lint(job_of(case.tree if files is None else files, settings, rule), here)
+    job = job_of(case.tree if files is None else files, settings, rule)
+    if rule.on is Web:
+        links = job.config.keys.links
+        job = replace(job, answers=lambda site: web_example(site_links(site), case.web, links, NOW.date()))
+    return lint(job, here)
 
 
 def places(diagnostics: tuple[Diagnostic, ...], *, ends: bool = True) -> list[str]:

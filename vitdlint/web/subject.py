@@ -69,7 +69,9 @@ def site_links(site: Site) -> Iterator[tuple[str, Link]]:
             yield page.path, link
 
 
-def example(links: Iterable[tuple[str, Link]], answers: Mapping[str, str], today: date) -> Web:
+def example(
+    links: Iterable[tuple[str, Link]], answers: Mapping[str, str], config: LinksConfig, today: date
+) -> Web:
     """The subject for a rule's example.
 
     `answers` maps a URL to the rest of its line in a state file ("gone 2026-05-02T06:00:00Z 2026-05-01 404 row=2");
@@ -79,4 +81,4 @@ def example(links: Iterable[tuple[str, Link]], answers: Mapping[str, str], today
     if damaged:
         raise ValueError(f"no such line in a state file: {list(answers.items())[damaged[0] - 1]}")
     new = frozenset(url[1:] for url in answers if url.startswith("+"))
-    return web_of(links, records, LinksConfig(), today, new)
+    return web_of(links, records, config, today, new)
