@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from ..engine import Job, Outcome, lint
 from ..model import Exit, Report, Severity
 from ..project import Project, UsageError, open_project
 from ..reporters import REPORTERS, Context, render_of
+from ..terminal import wants_color
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,6 @@ class Request:
 
 def check(request: Request) -> int:
     """Run once and print; the exit code."""
-    started = time.perf_counter()
     outputs = _outputs(request)
     if request.fail_on not in (None, "error", "warning", "info", "never"):
         raise UsageError(f'--fail-on is "{request.fail_on}"; it must be error, warning, info or never')
@@ -96,7 +95,7 @@ def check(request: Request) -> int:
     fail_on = project.config.keys.fail_on
     code = report.exit(None if fail_on == "never" else Severity.of(fail_on))
     cli.earned(Exit.CLEAN if request.exit_zero and code is Exit.FOUND else code)
-    _write(report, outputs, _context(project, request, time.perf_counter() - started))
+    _write(report, outputs, _context(project, request))
     return Exit.CLEAN if request.exit_zero and code is Exit.FOUND else code
 
 
@@ -140,17 +139,13 @@ def _require_pages(project: Project, paths: tuple[Path, ...], outcome: Outcome) 
         raise UsageError(f"{project.root}: the content folder holds no page, so nothing was checked")
 
 
-def _context(project: Project, request: Request, elapsed: float) -> Context:
+def _context(project: Project, request: Request) -> Context:
     """What reporters may know besides the report."""
     root = project.root.resolve()
-    color = request.color
-    if color not in ("auto", "always", "never"):
-        raise UsageError(f'--color is "{color}"; it must be auto, always or never')
-    wants = color == "always" or (
-        color == "auto"
-        and not os.environ.get("NO_COLOR")
-        and (bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty())
-    )
+    try:
+        wants = wants_color(request.color, sys.stdout)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
     def shown(path: str) -> str:
         return os.path.relpath(root / path).replace(os.sep, "/")
@@ -170,7 +165,6 @@ def _context(project: Project, request: Request, elapsed: float) -> Context:
         color=wants,
         hyperlinks=wants and sys.stdout.isatty(),
         statistics=request.statistics,
-        elapsed=None,
     )
 
 

@@ -11,6 +11,7 @@ from ..options import documented, nearest
 from ..project import UsageError
 from ..rule import AnyRule, Bad
 from ..rules import ALL
+from ..terminal import wants_color
 
 
 def rules(output_format: str, color: str) -> int:
@@ -20,7 +21,7 @@ def rules(output_format: str, color: str) -> int:
     elif output_format == "text":
         from ..reporters.manual import rule_table  # noqa: PLC0415  # needs rich
 
-        sys.stdout.write(rule_table(ALL, color))
+        sys.stdout.write(rule_table(ALL, color=_color(color)))
     else:
         raise UsageError(f'--output-format is "{output_format}"; it must be text or json')
     return Exit.CLEAN
@@ -37,7 +38,7 @@ def explain(word: str, output_format: str, color: str) -> int:
     elif output_format == "text":
         from ..reporters.manual import rule_page  # noqa: PLC0415  # needs rich
 
-        sys.stdout.write(rule_page(rule, color))
+        sys.stdout.write(rule_page(rule, color=_color(color)))
     else:
         raise UsageError(f'--output-format is "{output_format}"; it must be text or json')
     return Exit.CLEAN
@@ -68,6 +69,13 @@ def described(rule: AnyRule) -> dict[str, Any]:
             for e in rule.examples
         ],
     }
+
+
+def _color(choice: str) -> bool:
+    try:
+        return wants_color(choice, sys.stdout)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
 
 def _plain(value: Any) -> Any:

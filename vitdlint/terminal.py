@@ -1,0 +1,20 @@
+"""What the terminal can do, and what the user wants of it."""
+
+from __future__ import annotations
+
+import os
+from typing import TextIO
+
+
+def wants_color(choice: str, stream: TextIO) -> bool:
+    """Whether to write colours: `always`, `never`, or `auto`, which asks NO_COLOR, FORCE_COLOR and the stream.
+
+    ValueError for any other word.
+    """
+    if choice not in ("auto", "always", "never"):
+        raise ValueError(f'--color is "{choice}"; it must be auto, always or never')
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
