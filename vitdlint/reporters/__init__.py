@@ -1,0 +1,82 @@
+"""Reporters: functions from a report to text.
+
+A reporter filters nothing, counts nothing twice and decides no exit code. It yields its output in pieces, so that a
+report of a hundred thousand findings is never one string. Content is data: whatever a page holds, no reporter lets
+an escape sequence, a workflow command or markup of the page's making through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from ..model import Report
+from ..rule import AnyRule
+
+
+def _nothing(_path: str) -> str | None:
+    return None
+
+
+def _same(path: str) -> str:
+    return path
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a reporter may know besides the report. Paths in a report are relative to the site's root."""
+
+    rules: Mapping[str, AnyRule]
+    """Every rule of this run, by code."""
+    version: str
+    """Of vitdlint."""
+    text_of: Callable[[str], str | None] = _nothing
+    """The text of a file that was judged, for excerpts; None if it cannot be had."""
+    shown: Callable[[str], str] = _same
+    """A path of the report as it is written from where the command runs."""
+    in_repository: Callable[[str], str] = _same
+    """A path of the report relative to the root of the git repository, for formats that a forge reads."""
+    changed: frozenset[str] = frozenset()
+    """Paths that the change under review touches; formats with a limit tell of these first."""
+    rule_url: str = ""
+    """Where a rule's manual stands on the web, with `{code}` and `{name}` in it; '' for nowhere."""
+    width: int = 80
+    """Cells of the terminal."""
+    color: bool = False
+    hyperlinks: bool = False
+    statistics: bool = False
+    """Count by rule instead of telling every finding (formats for people only)."""
+    elapsed: float | None = None
+    """Seconds that the run took; None keeps the output reproducible."""
+
+    def url(self, code: str) -> str | None:
+        """The address of a rule's manual on the web, or None."""
+        rule = self.rules.get(code)
+        return self.rule_url.format(code=code, name=rule.name) if rule and self.rule_url else None
+
+
+Render = Callable[[Report, Context], Iterator[str]]
+
+REPORTERS: Mapping[str, str] = {
+    "full": "for people: excerpts, second places, help, the edit itself",
+    "concise": "one line a finding",
+    "grouped": "one line a finding, under its file",
+    "json": "one versioned document; schemas/report.schema.json",
+    "jsonl": "one JSON object a line, the summary last",
+    "sarif": "SARIF 2.1.0, for code scanning",
+    "github": "workflow commands, for annotations in GitHub Actions",
+    "gitlab": "GitLab Code Quality",
+    "junit": "JUnit XML",
+    "rdjson": "reviewdog diagnostics",
+    "markdown": "a table for a job summary or a comment",
+}
+"""Every output format and what it is for. Each is the module of that name here, with one function `render`."""
+
+
+def render_of(name: str) -> Render:
+    """The reporter of that name; imports that one alone. KeyError if there is none."""
+    if name not in REPORTERS:
+        raise KeyError(name)
+    found: Render = import_module(f".{name}", __name__).render
+    return found

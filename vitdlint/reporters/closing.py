@@ -1,0 +1,70 @@
+"""The last lines of every format for people: how many findings, what can be mended, what was not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Diagnostic, Report, Severity
+from . import Context
+from .visible import visible
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def mark(diagnostic: Diagnostic) -> str:
+    """`[*]` for a finding with a safe fix, `[~]` for one with an unsafe fix, else ''."""
+    if diagnostic.fix is None:
+        return ""
+    return "[*]" if diagnostic.fix.safe else "[~]"
+
+
+def closing(report: Report, context: Context) -> Iterator[str]:
+    """The closing lines, each ended."""
+    time = "" if context.elapsed is None else f" in {context.elapsed:.1f} s"
+    pages = _count(report.pages, "page")
+    counts = [
+        _count(number, noun)
+        for severity, noun in (
+            (Severity.ERROR, "error"),
+            (Severity.WARNING, "warning"),
+            (Severity.INFO, "note"),
+        )
+        if (number := report.count(severity))
+    ]
+    if counts:
+        yield f"Found {', '.join(counts)}; checked {pages}{time}.\n"
+    else:
+        yield f"Nothing found; checked {pages}{time}.\n"
+    fixes = [diagnostic.fix for diagnostic in report.diagnostics if diagnostic.fix]
+    safe = sum(fix.safe for fix in fixes)
+    unsafe = len(fixes) - safe
+    if safe:
+        more = f" ({unsafe:,} more with `--unsafe-fixes`)" if unsafe else ""
+        yield f"[*] {safe:,} fixable with `--fix`{more}.\n"
+    elif unsafe:
+        yield f"[~] {unsafe:,} fixable with `--unsafe-fixes`.\n"
+    if report.suppressed:
+        yield f"{_count(report.suppressed, 'finding')} suppressed.\n"
+    for entry in report.not_checked:
+        yield f"Not checked: {visible(entry.what)} ({entry.count:,}): {visible(entry.reason)}\n"
+
+
+def statistics(report: Report) -> Iterator[str]:
+    """How often each rule speaks, the most frequent first: count, code, mark, name."""
+    counts: dict[str, int] = {}
+    fixable: dict[str, int] = {}
+    names: dict[str, Diagnostic] = {}
+    for diagnostic in report.diagnostics:
+        code = diagnostic.code
+        names.setdefault(code, diagnostic)
+        counts[code] = counts.get(code, 0) + 1
+        fixable[code] = fixable.get(code, 0) + (diagnostic.fix is not None)
+    if not counts:
+        return
+    wide = max(len(f"{number:,}") for number in counts.values())
+    for code in sorted(counts, key=lambda code: (-counts[code], code)):
+        mended = f"  {fixable[code]:,} fixable" if fixable[code] else ""
+        yield f"{counts[code]:>{wide},}  {code}  {names[code].severity.word:<7}  {names[code].name}{mended}\n"
+    yield "\n"
