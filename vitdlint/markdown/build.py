@@ -1,0 +1,288 @@
+"""From the pieces a parser found to the `Body` that rules ask."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from operator import itemgetter
+
+from vitdlint.hugo.markup import Markup
+from vitdlint.markdown import attributes, tags
+from vitdlint.markdown.anchors import Ids, heading_text
+from vitdlint.markdown.body import Anchor, Body, Code, Comment, Heading, Link, Row, Table, Tag, Trouble
+from vitdlint.markdown.html_links import html_links
+from vitdlint.markdown.links import unescape
+from vitdlint.markdown.parts import Inline, Parts, Span
+from vitdlint.markdown.parts import Heading as HeadingPart
+from vitdlint.markdown.prose import prose
+from vitdlint.markdown.shortcodes import Scan
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
+_OPENING_HASHES = re.compile(r"#{1,6}[ \t]*")
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+\Z")
+_FENCE = re.compile(r"(?:`{3,}|~{3,})([^\n]*)")
+_REFERENCE = re.compile(r"\[((?:[^\[\]\\\n]|\\.)+)\]\[((?:[^\[\]\\\n]|\\.)*)\]")
+_START = itemgetter(0)
+_INLINE_START = itemgetter(1)
+
+
+def build(
+    text: str, source: str, start: int, parts: Parts, scan: Scan, hidden: tuple[Span, ...], markup: Markup
+) -> Body:
+    """The body of the page `text` that begins at `start`, of which goldmark sees `source`."""
+    inlines = parts.inlines
+    found_tags: list[Tag] = []
+    comments: list[Comment] = []
+    links: list[Link] = []
+    codes: list[Code] = []
+    gaps: list[Span] = []
+    for inline in inlines:
+        kind = inline.kind
+        if kind == "html":
+            begin, end = inline.start, inline.end
+            tag = tags.tag_at(source, begin, end, block=False)
+            if tag is not None:
+                found_tags.append(tag)
+            elif source.startswith("<!--", begin):
+                comments.append(Comment(begin, end))
+        elif kind == "link" or kind == "image":
+            target_start, target_end = inline.target
+            target = unescape(text[target_start:target_end])
+            links.append(
+                Link(
+                    kind,
+                    target,
+                    target_start,
+                    target_end,
+                    inline.start,
+                    inline.end,
+                    inline.inner_start,
+                    inline.inner_end,
+                )
+            )
+        elif kind == "code":
+            codes.append(Code("span", inline.start, inline.end))
+        elif kind == "autolink" or kind == "bare":
+            links.append(_written_out(source, inline, markup))
+    for begin, end in parts.html_blocks:
+        for item in tags.scan(source, begin, end):
+            if item.__class__ is Tag:
+                found_tags.append(item)
+            elif item.__class__ is Comment:
+                comments.append(item)
+            else:
+                gaps.append(item)
+    if parts.html_blocks:
+        found_tags.sort(key=lambda tag: tag.start)
+        comments.sort()
+    if markup.unsafe and found_tags:
+        links += html_links(found_tags)
+        links.sort(key=lambda link: link.outer_start)
+    for fence in parts.fences:
+        info = _FENCE.match(source, fence.start, fence.end)
+        codes.append(Code("fence", *fence, unescape(info[1].strip()) if info else ""))
+    codes += [Code("indented", *span) for span in parts.indented]
+    codes.sort(key=lambda code: code.start)
+    headings, anchors = _headings(source, parts, scan, hidden, markup)
+    if markup.unsafe:
+        anchors += _html_anchors(found_tags)
+    anchors += _other_anchors(source, parts, codes, markup)
+    anchors.sort(key=lambda anchor: anchor.start)
+    return Body(
+        start,
+        len(text),
+        tuple(links),
+        tuple(headings),
+        tuple(codes),
+        tuple(_tables(source, parts)),
+        tuple(found_tags),
+        tuple(comments),
+        scan.shortcodes,
+        tuple(anchors),
+        tuple(sorted([*scan.troubles, *_undefined(source, parts)], key=lambda trouble: trouble.start)),
+        tuple(parts.html_blocks),
+        prose(text, source, parts, gaps, found_tags, hidden),
+    )
+
+
+def _written_out(source: str, inline: Inline, markup: Markup) -> Link:
+    """A link whose text is its target: `<…>` or a bare URL or address."""
+    begin, end = inline.inner_start, inline.inner_end
+    target = source[begin:end]
+    if inline.kind == "bare" and target.startswith("www."):
+        target = f"{markup.linkify_protocol}://{target}"
+    elif _SCHEME.match(target) is None:
+        target = f"mailto:{target}"
+    return Link(inline.kind, target, begin, end, inline.start, inline.end, begin, end)
+
+
+def content_span(
+    source: str, heading: HeadingPart, markup: Markup
+) -> tuple[int, int, attributes.Attributes | None]:
+    """Where the heading's inline content stands, and the attributes after it."""
+    begin, end = heading.start, heading.end
+    line = begin
+    opening = _OPENING_HASHES.match(source, begin, end)
+    if opening is not None:
+        begin = line = opening.end()
+    else:
+        end = source.rfind("\n", begin, end)
+        end = heading.end if end < 0 else end
+        line = source.rfind("\n", begin, end) + 1 or begin
+    while end > begin and source[end - 1] in " \t\n\r\f\v":
+        end -= 1
+    given = attributes.at_line_end(source, max(line, begin), end) if markup.attribute_title else None
+    if given is not None:
+        end = given.start
+        while end > begin and source[end - 1] in " \t":
+            end -= 1
+    if opening is not None and end > begin and source[end - 1] == "#":
+        closing = _CLOSING_HASHES.search(source[begin:end])
+        if closing is not None:
+            end = begin + closing.start()
+    return begin, end, given
+
+
+def _headings(
+    source: str, parts: Parts, scan: Scan, hidden: tuple[Span, ...], markup: Markup
+) -> tuple[list[Heading], list[Anchor]]:
+    headings: list[Heading] = []
+    anchors: list[Anchor] = []
+    if not parts.headings and not parts.terms:
+        return headings, anchors
+    ids = Ids(markup.id_type)
+    inlines = parts.inlines
+    blocks = parts.headings
+    if markup.auto_definition_term_id and parts.terms:
+        blocks = sorted([*blocks, *(HeadingPart(0, *term) for term in parts.terms)], key=_INLINE_START)
+    index = 0
+    for block in blocks:
+        begin, end, given = (
+            content_span(source, block, markup) if block.level else (block.start, block.end, None)
+        )
+        while index < len(inlines) and inlines[index].start < begin:
+            index += 1
+        inside = index
+        while inside < len(inlines) and inlines[inside].start < end:
+            inside += 1
+        within = inlines[index:inside]
+        index = inside
+        identifier = None
+        if given is not None and given.id is not None:
+            identifier = given.id
+            ids.custom(identifier)
+        elif markup.auto_heading_id or not block.level:
+            content = heading_text(source, begin, end, within, typographer=markup.typographer)
+            content = content.rsplit("\n", 1)[-1]
+            if content:
+                identifier = ids.automatic(content, "heading" if block.level else "term")
+                if hidden and any(first < end and last > begin for first, last in hidden):
+                    # Hugo puts a placeholder with a counter of its own into it, or the shortcode's unknown output.
+                    identifier = None
+        if block.level:
+            plain = _plain(source, parts, begin, end, within)
+            headings.append(Heading(block.level, identifier, block.start, block.end, begin, end, plain))
+        if identifier is not None:
+            kind = "heading" if block.level else "term"
+            anchors.append(Anchor(identifier, block.start, block.end, kind))
+    return headings, anchors
+
+
+def _plain(source: str, parts: Parts, begin: int, end: int, within: list[Inline]) -> str:
+    """What a reader reads."""
+    if not within and "\\" not in (raw := source[begin:end]) and "&" not in raw and "\n" not in raw:
+        return raw
+    spans = [
+        (inline.inner_start, inline.inner_end)
+        for inline in within
+        if inline.kind in {"code", "autolink", "bare"}
+    ]
+    index = bisect_left(parts.text, (begin, 0))
+    while index < len(parts.text) and parts.text[index][0] < end:
+        span = parts.text[index]
+        spans.append((span[0], min(span[1], end)))
+        index += 1
+    return " ".join("".join(_joined(source, sorted(spans))).split())
+
+
+def _joined(source: str, spans: list[Span]) -> list[str]:
+    pieces: list[str] = []
+    position = spans[0][0] if spans else 0
+    for begin, end in spans:
+        if begin < position:
+            continue
+        if "\n" in source[position:begin]:
+            pieces.append(" ")
+        pieces.append(unescape(source[begin:end]) if "&" in source[begin:end] else source[begin:end])
+        position = end
+    return pieces
+
+
+def _html_anchors(found: list[Tag]) -> list[Anchor]:
+    anchors = []
+    for tag in found:
+        if tag.attributes and not tag.closing:
+            for attribute in tag.attributes:
+                if attribute.name == "id" and attribute.value:
+                    anchors.append(Anchor(attribute.value, attribute.start, attribute.end, "html"))
+                elif attribute.name == "name" and tag.name == "a" and attribute.value:
+                    anchors.append(Anchor(attribute.value, attribute.start, attribute.end, "name"))
+    return anchors
+
+
+def _other_anchors(source: str, parts: Parts, codes: list[Code], markup: Markup) -> list[Anchor]:
+    anchors = []
+    for code in codes:
+        if code.kind == "fence" and "{" in code.info:
+            brace = source.index("{", code.start)
+            line_end = source.find("\n", brace)
+            given = attributes.parse(source, brace, line_end if line_end >= 0 else len(source))
+            if given is not None and given.id:
+                anchors.append(Anchor(given.id, given.start, given.end, "attribute"))
+    return anchors
+
+
+def _tables(source: str, parts: Parts) -> list[Table]:
+    tables = []
+    rows = parts.rows
+    index = 0
+    for begin, end in parts.tables:
+        own = []
+        while index < len(rows) and rows[index][0] < end:
+            own.append(Row(*rows[index], cell_count(source[slice(*rows[index])])))
+            index += 1
+        tables.append(Table(begin, end, tuple(own)))
+    return tables
+
+
+def cell_count(row: str) -> int:
+    """Into how many cells goldmark splits the row: at each `|` without a backslash before it, even within code."""
+    row = row.strip(" \t\n\r\f\v")
+    position = 1 if row.startswith("|") else 0
+    limit = len(row) - 1 if row.endswith("|") else len(row)
+    if position >= limit:
+        return 0
+    inner = row[position:limit]
+    pipes = len(_PIPE.findall(row, position, limit))
+    return pipes + (not inner.endswith("|") or inner.endswith("\\|"))
+
+
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def _undefined(source: str, parts: Parts) -> list[Trouble]:
+    """`[text][label]` that stayed text."""
+    troubles = []
+    if "][" not in source:
+        return troubles
+    for match in _REFERENCE.finditer(source):
+        label = match[2] or match[1]
+        if _is_text(parts.text, match.start()) and _is_text(parts.text, match.end() - 1):
+            message = f'nothing defines the reference "{label}", so the brackets stay in the text'
+            troubles.append(Trouble("reference", *match.span(), message))
+    return troubles
+
+
+def _is_text(text: list[Span], offset: int) -> bool:
+    index = bisect_left(text, (offset + 1, 0)) - 1
+    return index >= 0 and text[index][0] <= offset < text[index][1]

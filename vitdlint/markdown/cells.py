@@ -1,0 +1,38 @@
+"""Rows of tables: where each cell stands."""
+
+from __future__ import annotations
+
+import re
+
+DELIMITER_ROW = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
+"""A whole line that is the second line of a table and has at least one `|` (GitHub Flavored Markdown, 4.10)."""
+
+_PIPE = re.compile(r"\\.|\|")
+
+
+def cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The cells of the row `start:end`, each without the blanks around it.
+
+    A `|` splits wherever it stands, code spans included, unless a backslash is before it.
+    """
+    start, end = trimmed(text, start, end)
+    if start < end and text[start] == "|":
+        start += 1
+    found: list[tuple[int, int]] = []
+    at = start
+    for match in _PIPE.finditer(text, start, end):
+        if match[0] == "|":
+            found.append(trimmed(text, at, match.start()))
+            at = match.end()
+    if at < end or not found:
+        found.append(trimmed(text, at, end))
+    return found
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without the white space at its edges."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

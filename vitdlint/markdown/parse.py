@@ -1,0 +1,27 @@
+"""Reading a body: the one entrance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vitdlint.hugo.markup import Markup
+from vitdlint.markdown import fast
+from vitdlint.markdown.body import Body
+from vitdlint.markdown.build import build
+from vitdlint.markdown.shortcodes import scan
+from vitdlint.markdown.source import visible_source
+
+
+def parse(text: str, start: int, markup: Markup, *, max_depth: int = 100, reference: bool = False) -> Body:
+    """What the body of the page `text` consists of; it begins at the code-point offset `start`.
+
+    A body nested more than `max_depth` levels deep is not parsed: `not_judged` says so. `reference` asks for the
+    slow parser even where the quick one is known to be right; the two agree, which tests prove.
+    """
+    found = scan(text, start)
+    source, hidden = visible_source(text, start, found)
+    parts = fast.find(source, start, markup)
+    if parts is None:
+        parts = fast.find(source, start, replace(markup, linkify=False))
+    assert parts is not None  # only bare links are undecided
+    return build(text, source, start, parts, found, hidden, markup)

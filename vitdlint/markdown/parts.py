@@ -1,0 +1,72 @@
+"""What a Markdown parser has to say about a body: the one form that the fast and the reference parser both produce.
+
+From it `build.py` makes the `Body`, so that everything beyond finding the pieces is written once. All offsets are
+absolute code-point offsets in the page's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Span = tuple[int, int]
+
+
+class Inline(NamedTuple):
+    """A construct within a paragraph, heading or cell that is not plain text."""
+
+    kind: str
+    """emphasis, strong, strike, link, image, autolink, bare, code, html, footnote, task or passthrough."""
+    start: int
+    end: int
+    inner_start: int
+    """Where its content stands: between the delimiters, or the link's text."""
+    inner_end: int
+    target: Span = (0, 0)
+    """Where the destination of a link or image stands, without `<>`; for a reference, in its definition."""
+
+
+class Heading(NamedTuple):
+    """A heading as a block; its inline content is found by its place."""
+
+    level: int
+    start: int
+    end: int
+
+
+class Definition(NamedTuple):
+    """The definition of a footnote, its first line and all that belongs to it."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Fence(NamedTuple):
+    """A fenced code block."""
+
+    start: int
+    end: int
+    closed: bool
+    """False if it runs to the end of its container."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """The pieces of one body, each list in document order."""
+
+    text: list[Span] = field(default_factory=list)
+    """Plain text within one line: no delimiters, no code, no tags; entities and backslashes are still in it."""
+    blocks: list[int] = field(default_factory=list)
+    """Where paragraphs, headings, cells and the like begin: brackets and quotes are counted from there."""
+    inlines: list[Inline] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    fences: list[Fence] = field(default_factory=list)
+    indented: list[Span] = field(default_factory=list)
+    html_blocks: list[Span] = field(default_factory=list)
+    tables: list[Span] = field(default_factory=list)
+    rows: list[Span] = field(default_factory=list)
+    """The rows of all tables, without delimiter rows."""
+    footnotes: list[Definition] = field(default_factory=list)
+    terms: list[Span] = field(default_factory=list)
+    """The lines that a definition list explains."""

@@ -1,0 +1,244 @@
+"""Shortcodes, as Hugo 0.168 finds them: in the raw text of the body, before any Markdown, even in code and comments."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vitdlint.markdown.body import Param, Shortcode, Trouble
+
+_OPENING = re.compile(r"\{\{[<%]")
+_BLANK = re.compile(r"[\t\n\v\f\r ]+")
+_NAME = re.compile(r"[\w/-]+")
+_PARAM = re.compile(r"[\w.-]*")
+_QUOTED = re.compile(r'"((?:[^"\\\n]|\\(?!`).)*?)(?:"|(\n|\Z|\\`))')
+_RAW = re.compile(r"`([^`]*)`")
+_WORD = re.compile(r"[^\t\n\v\f\r ]*")
+
+MORE = "<!--more-->"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the raw text holds, and the text that goldmark gets to see in its place."""
+
+    shortcodes: tuple[Shortcode, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    hidden: tuple[tuple[int, int], ...] = ()
+    """What a shortcode stands for or takes as its content: none of it is text of the page."""
+    escaped: tuple[tuple[int, int], ...] = ()
+    """Comments `/*` and `*/` within `{{</* … */>}}`, which Hugo removes."""
+
+
+class _RefusedError(Exception):
+    """Hugo does not build a site with this."""
+
+
+def scan(text: str, start: int) -> Scan:
+    """Every shortcode of the body that begins at `start`, and what Hugo refuses."""
+    if text.find("{{<", start) < 0 and text.find("{{%", start) < 0:
+        return Scan()
+    shortcodes: list[Shortcode] = []
+    troubles: list[Trouble] = []
+    escaped: list[tuple[int, int]] = []
+    known: set[str] = set()
+    position = start
+    while (opening := _OPENING.search(text, position)) is not None:
+        at, inside = opening.span()
+        if text.startswith("/*", inside):
+            closer = "*/" + _right(opening[0])
+            end = text.find(closer, inside)
+            # Hugo 0.168 wants at least two characters before the end of such a comment.
+            if end - inside > 1:
+                escaped += [(inside, inside + 2), (end, end + 2)]
+                position = end + len(closer)
+                continue
+            troubles.append(
+                Trouble("shortcode", at, inside, _sentence("the comment after it is never closed"))
+            )
+            position = inside
+            continue
+        tag = _Tag(text, at, inside, _right(opening[0]), known)
+        try:
+            shortcodes.append(tag.read())
+            position = tag.position
+        except _RefusedError as refused:
+            end = max(tag.position, inside)
+            troubles.append(Trouble("shortcode", at, min(end, _line_end(text, at)), _sentence(str(refused))))
+            position = inside
+    return Scan(tuple(shortcodes), tuple(troubles), tuple(_hidden(shortcodes)), tuple(escaped))
+
+
+def _right(left: str) -> str:
+    return ">}}" if left == "{{<" else "%}}"
+
+
+def _sentence(reason: str) -> str:
+    return f"Hugo takes this for a shortcode and does not build the site: {reason}"
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+class _Tag:
+    """The reading of one tag, step for step as Hugo's lexer does it."""
+
+    def __init__(self, text: str, start: int, inside: int, right: str, known: set[str]) -> None:
+        self.text = text
+        self.start = start
+        self.position = inside
+        self.right = right
+        self.known = known
+        """Names opened so far on this page; Hugo allows only those to be closed."""
+        self.name = ""
+        self.params: list[Param] = []
+        self.named: bool | None = None
+
+    def read(self) -> Shortcode:
+        text = self.text
+        closing = slash = False
+        while not text.startswith(self.right, self.position):
+            if (blank := _BLANK.match(text, self.position)) is not None:
+                self.position = blank.end()
+                continue
+            if self.position >= len(text):
+                raise _RefusedError("it is never closed")
+            character = text[self.position]
+            if closing and self.name:
+                raise _RefusedError("something stands after the name in a closing tag")
+            if character == "/":
+                if not self.known:
+                    raise _RefusedError("it closes a shortcode, but none is open")
+                slash = True
+                self.position += 1
+            elif not self.name and (character.isalnum() or character == "_"):
+                closing = slash
+                self._read_name(closing=closing)
+            elif self.name and (character.isalnum() or character in '_-"`\\'):
+                self._read_param()
+            elif character == "=" and self.params:
+                self._read_value()
+            else:
+                raise _RefusedError(
+                    f"{character!r} cannot stand here, values other than letters and digits must be quoted"
+                )
+        if not self.name:
+            raise _RefusedError("it has no name")
+        self.position += len(self.right)
+        return Shortcode(
+            self.name,
+            self.start,
+            self.position,
+            closing,
+            slash and not closing,
+            self.right == "%}}",
+            tuple(self.params),
+        )
+
+    def _read_name(self, *, closing: bool) -> None:
+        match = _NAME.match(self.text, self.position)
+        assert match is not None  # the caller has seen its first character
+        name = match[0]
+        if name.endswith("/") and self.text.startswith(self.right, match.end()):
+            name = name[:-1]
+        if self.text.startswith(".", match.end()) and not self.text.startswith(".inline ", match.end()):
+            raise _RefusedError("there is a period in its name")
+        self.position = match.end()
+        if self.text.startswith(".inline ", match.end()):
+            name += ".inline"
+            self.position += len(".inline")
+        if closing and name not in self.known:
+            raise _RefusedError(f'it closes "{name}", which is not open')
+        self.known.add(name)
+        self.name = name
+
+    def _read_param(self) -> None:
+        text = self.text
+        character = text[self.position]
+        if character == "\\":
+            if not text.startswith('"', self.position + 1):
+                raise _RefusedError("a backslash stands before something else than a quote")
+            self.position += 1
+            character = '"'
+        if character in '"`':
+            self._mix(named=False)
+            start = self.position
+            value = self._quoted() if character == '"' else self._raw()
+            self.params.append(Param(None, value, start + 1, start + 1 + len(value)))
+            return
+        match = _PARAM.match(text, self.position)
+        assert match is not None  # it may be empty
+        named = text.startswith("=", match.end())
+        self._mix(named=named)
+        self.params.append(Param(match[0] if named else None, "" if named else match[0], *match.span()))
+        self.position = match.end()
+
+    def _mix(self, *, named: bool) -> None:
+        if self.named is not None and self.named is not named:
+            raise _RefusedError("it has both named and positional parameters")
+        self.named = named
+
+    def _read_value(self) -> None:
+        text = self.text
+        self.position += 1
+        if (blank := _BLANK.match(text, self.position)) is not None:
+            self.position = blank.end()
+        start = self.position
+        character = text[start : start + 1]
+        if character == "\\" or character == '"':
+            start += character == "\\"
+            self.position = start
+            value, start = self._quoted(), start + 1
+        elif character == "`":
+            value, start = self._raw(), start + 1
+        else:
+            match = _WORD.match(text, start)
+            assert match is not None  # it may be empty
+            value = match[0]
+            self.position = match.end()
+        self.params[-1] = self.params[-1]._replace(value=value, start=start, end=start + len(value))
+
+    def _quoted(self) -> str:
+        match = _QUOTED.match(self.text, self.position)
+        if match is None or match[2] is not None:
+            raise _RefusedError("a quoted value in it is never closed")
+        self.position = match.end()
+        return match[1]
+
+    def _raw(self) -> str:
+        match = _RAW.match(self.text, self.position)
+        if match is None:
+            raise _RefusedError("a value in backquotes is never closed")
+        self.position = match.end()
+        return match[1]
+
+
+def _hidden(shortcodes: list[Shortcode]) -> Iterator[tuple[int, int]]:
+    """The spans that are not text of the page, outermost and in order: tags, and all within `{{< >}}` pairs."""
+    spans: list[tuple[int, int]] = []
+    opened: list[Shortcode] = []
+    open_names: Counter[str] = Counter()
+    for shortcode in shortcodes:
+        spans.append((shortcode.start, shortcode.end))
+        name = shortcode.name.lower()
+        if not shortcode.closing:
+            if not shortcode.self_closing:
+                opened.append(shortcode)
+                open_names[name] += 1
+            continue
+        while open_names[name]:
+            opener = opened.pop()
+            open_names[opener.name.lower()] -= 1
+            if opener.name.lower() == name:
+                if not opener.markdown:
+                    spans.append((opener.start, shortcode.end))
+                break
+    last = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= last:
+            yield start, end
+            last = end

@@ -1,0 +1,54 @@
+"""The text that goldmark gets to see, as long as the page's text, so that every offset stays true."""
+
+from __future__ import annotations
+
+import re
+
+from vitdlint.markdown.shortcodes import MORE, Scan
+
+_UNLIKE = re.compile(r"[\r\x00\ud800-\udfff]")
+_BLANK_LINE_END = re.compile(r"[ \t\r]*(?:\n|\Z)")
+
+
+def visible_source(text: str, start: int, scan: Scan) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The body with blanks before it, placeholders for shortcodes and line feeds alone as line breaks.
+
+    Returns it with the spans of the placeholders, which are no text of the page.
+    """
+    body = text[start:]
+    hidden = scan.hidden
+    if scan.shortcodes or scan.escaped:
+        body = _with_placeholders(text, start, scan)
+    # Hugo 0.168 replaces the first of them by a paragraph of its own, wherever it stands.
+    more = body.find(MORE)
+    if more >= 0:
+        body = body[:more] + "\n\nXXXXXXX\n\n" + body[more + len(MORE) :]
+        hidden = tuple(sorted([*hidden, (start + more, start + more + len(MORE))]))
+    if _UNLIKE.search(body) is not None:
+        # A lone carriage return breaks no line for goldmark, and NUL is U+FFFD.
+        body = body.replace("\r", " ").replace("\0", "\ufffd")
+        body = body.encode("utf-8", "replace").decode("utf-8") if not body.isascii() else body
+    return (" " * (start - 1) + "\n" if start else "") + body, hidden
+
+
+def _with_placeholders(text: str, start: int, scan: Scan) -> str:
+    pieces: list[str] = []
+    position = start
+    replacements = [(*span, "X") for span in scan.hidden] + [(*span, " ") for span in scan.escaped]
+    for first, last, fill in sorted(replacements):
+        if first < position:
+            continue
+        pieces.append(text[position:first])
+        pieces.append((" " if _alone(text, first, last) else fill) * (last - first))
+        position = last
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _alone(text: str, first: int, last: int) -> bool:
+    """Whether the span is one `{{% %}}` tag with a line to itself, whose output is a block of Markdown."""
+    if not text.startswith("{{%", first):
+        return False
+    while first > 0 and text[first - 1] in " \t":
+        first -= 1
+    return (first == 0 or text[first - 1] == "\n") and _BLANK_LINE_END.match(text, last) is not None
