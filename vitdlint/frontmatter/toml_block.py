@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from .block import FrontMatter, Problem
@@ -43,7 +43,7 @@ def read_toml(text: str, start: int) -> FrontMatter:
 
         return FrontMatter("toml", start, end, source, {}, explain(source, start, content - start, error))
     if _has_dates(data):
-        data = _with_dates_as_written(data, source)
+        _with_dates_as_written(data, source)
     problems: tuple[Problem, ...] = ()
     if len({key.lower() for key in data}) != len(data):
         from .duplicates import duplicates  # noqa: PLC0415  # hardly any page has one
@@ -62,8 +62,18 @@ def _has_dates(value: Any) -> bool:
         return any(map(_has_dates, value.values()))
     if isinstance(value, list):
         return any(map(_has_dates, value))
-    return isinstance(value, date | datetime | time)
+    return isinstance(value, date | time)
 
 
-def _with_dates_as_written(data: dict[str, Any], source: str) -> dict[str, Any]:
-    return {key: str(value) if isinstance(value, date | time) else value for key, value in data.items()}
+def _with_dates_as_written(data: dict[str, Any], source: str) -> None:
+    """Put the text of each date and time in its place."""
+    from .toml_places import scan  # noqa: PLC0415  # a block without dates has no need of it
+
+    for spot in scan(source):
+        if not spot.pointer:
+            continue
+        holder: Any = data
+        for step in spot.pointer[:-1]:
+            holder = holder[step]
+        if isinstance(holder[spot.pointer[-1]], date | time):
+            holder[spot.pointer[-1]] = source[spot.start : spot.end]

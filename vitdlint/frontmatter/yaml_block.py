@@ -112,7 +112,7 @@ def _unclosed(text: str, start: int, content: int) -> FrontMatter:
 class _Frame:
     """A list or mapping under construction."""
 
-    __slots__ = ("anchor", "count", "is_map", "key", "merges", "value")
+    __slots__ = ("anchor", "count", "is_map", "key", "value")
 
     def __init__(self, value: Any, anchor: str | None, count: int) -> None:
         self.value = value
@@ -120,7 +120,6 @@ class _Frame:
         self.anchor = anchor
         self.count = count
         self.key: str | None = None
-        self.merges: list[Any] = []
 
 
 _MERGE: Final = "\0<<"
@@ -162,7 +161,7 @@ def _build(content: str) -> tuple[dict[str, Any], bool]:
             continue
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             frame = stack.pop()
-            value = _merged(frame) if frame.merges else frame.value
+            value = frame.value
             if frame.anchor:
                 anchors[frame.anchor] = (value, count - frame.count)
         elif kind is yaml.AliasEvent:
@@ -170,8 +169,10 @@ def _build(content: str) -> tuple[dict[str, Any], bool]:
                 raise _unknown_alias(event)
             value, size = anchors[event.anchor]
             count += size
-            if stack and stack[-1].is_map and stack[-1].key is None and not isinstance(value, str):
-                raise _complex_key(event)
+            if stack and stack[-1].is_map and stack[-1].key is None:
+                if isinstance(value, list | dict):
+                    raise _complex_key(event)
+                value = str(value)
         else:
             continue
         if count > _MAX_VALUES:
@@ -189,7 +190,10 @@ def _build(content: str) -> tuple[dict[str, Any], bool]:
             parent.key = value
             repeated = repeated or value in parent.value
         elif parent.key == _MERGE:
-            parent.merges.extend(value if isinstance(value, list) else [value])
+            # In the order of the document: what comes later wins, be it merged or written out.
+            for other in value if isinstance(value, list) else [value]:
+                if isinstance(other, dict):
+                    parent.value.update(other)
             parent.key = None
         else:
             parent.value[parent.key] = value
@@ -201,16 +205,6 @@ def unstand(value: str, content: str) -> str:
     """The text with the characters that `events` replaced."""
     odd = {ord(c) % 0x1000: c for c in _ODD.findall(content)}
     return _STOOD_IN.sub(lambda m: odd.get(ord(m.group()) - _STAND_IN, m.group()), value)
-
-
-def _merged(frame: _Frame) -> dict[str, Any]:
-    """The mapping with what `<<` brings in; its own keys win."""
-    data = dict(frame.value)
-    for other in frame.merges:
-        if isinstance(other, dict):
-            for key, value in other.items():
-                data.setdefault(key, value)
-    return data
 
 
 def _too_deep(at: int) -> YamlError:
@@ -230,7 +224,6 @@ def _unknown_alias(event: Any) -> YamlError:
 
 def _no_mapping(event: Any, content: str) -> YamlError:
     begin = len(content) - len(content.lstrip())
-    line_end = len(content.split("\n", 1)[0]) if begin == 0 else -1
     line_end = content.find("\n", begin)
     line = content[begin : line_end if line_end >= 0 else len(content)].rstrip()
     name, colon, rest = line.partition(":")

@@ -1,0 +1,181 @@
+"""Where every key and value of a TOML block stands. The values themselves come from `tomllib`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+from .block import Pointer
+from .lines import after_line_end
+from .spot import Spot
+
+_BLANKS = re.compile(r"[ \t]*")
+_GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
+_KEY = re.compile(r"""[A-Za-z0-9_-]+|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\n]*+'""")
+_SCALAR = re.compile(
+    r'''"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'''
+    r"""|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"""
+    r"""|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\n]*+'"""
+    r"|[^\s,\[\]{}#]+(?: [0-9]{2}:[^\s,\[\]{}#]+)?",
+    re.DOTALL,
+)
+
+
+class _Stop(Exception):  # noqa: N818  # it ends the scan, and is not an error anybody sees
+    """The text is not TOML from here on."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__()
+        self.at = at
+
+
+def stop_of(source: str) -> int:
+    """Where the first thing begins that is never finished, or -1."""
+    try:
+        _Scanner(source).document(after_line_end(source, 3))
+    except _Stop as stop:
+        return stop.at
+    except RecursionError:
+        return 0
+    return -1
+
+
+def scan(source: str) -> Iterator[Spot]:
+    """Every value of a block; a repeated key comes each time. A table stands where its header stands.
+
+    Tables that exist only as a part of a dotted name come last. Stops quietly where the block is not well-formed.
+    """
+    scanner = _Scanner(source)
+    try:
+        scanner.document(after_line_end(source, 3))
+    except (_Stop, RecursionError):
+        pass
+    yield from scanner.spots
+    for pointer, spot in scanner.implied.items():
+        if pointer not in scanner.defined:
+            yield spot
+
+
+class _Scanner:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.spots: list[Spot] = []
+        self.implied: dict[Pointer, Spot] = {}
+        self.defined: set[Pointer] = set()
+        self.tables: dict[Pointer, int] = {}
+        """How many tables each array of tables has so far."""
+
+    def document(self, at: int) -> None:
+        here: Pointer = ()
+        self.emit(Spot((), at, len(self.source), -1, -1))
+        while True:
+            at = self.skip(_GAP, at)
+            if at >= len(self.source) or self.source.startswith("+++", at):
+                return
+            if self.source[at] == "[":
+                here, at = self.header(at)
+            else:
+                at = self.pair(at, here)
+
+    def header(self, at: int) -> tuple[Pointer, int]:
+        begin = at
+        is_array = self.source.startswith("[[", at)
+        steps, at = self.name(at + (2 if is_array else 1))
+        at = self.skip(_BLANKS, at)
+        brackets = "]]" if is_array else "]"
+        if not self.source.startswith(brackets, at):
+            raise _Stop(begin)
+        at += len(brackets)
+        pointer: Pointer = ()
+        for step, start, end in steps[:-1]:
+            pointer = (*pointer, step)
+            self.implied.setdefault(pointer, Spot(pointer, begin, at, start, end))
+            if pointer in self.tables:
+                pointer = (*pointer, self.tables[pointer] - 1)
+        step, start, end = steps[-1]
+        pointer = (*pointer, step)
+        if not is_array:
+            self.emit(Spot(pointer, begin, at, start, end))
+            return pointer, at
+        index = self.tables.get(pointer, 0)
+        self.tables[pointer] = index + 1
+        if index == 0:
+            self.emit(Spot(pointer, begin, at, start, end))
+        pointer = (*pointer, index)
+        self.emit(Spot(pointer, begin, at, -1, -1))
+        return pointer, at
+
+    def pair(self, at: int, here: Pointer) -> int:
+        """One `key = value`; gives where it ends."""
+        begin = at
+        steps, at = self.name(at)
+        at = self.skip(_BLANKS, at)
+        if not self.source.startswith("=", at):
+            raise _Stop(begin)
+        at = self.skip(_BLANKS, at + 1)
+        pointer = (*here, *(step for step, _, _ in steps))
+        _, key_start, key_end = steps[-1]
+        end = self.value(at, pointer, key_start, key_end)
+        for count, (_, start, stop) in enumerate(steps[:-1], 1):
+            prefix = pointer[: len(here) + count]
+            self.implied.setdefault(prefix, Spot(prefix, begin, end, start, stop))
+        return end
+
+    def name(self, at: int) -> tuple[list[tuple[str, int, int]], int]:
+        """A dotted name: its parts with their places, and where it ends."""
+        parts: list[tuple[str, int, int]] = []
+        while True:
+            at = self.skip(_BLANKS, at)
+            found = _KEY.match(self.source, at)
+            if not found:
+                raise _Stop(at)
+            parts.append((_text(found.group()), *found.span()))
+            at = found.end()
+            after = self.skip(_BLANKS, at)
+            if not self.source.startswith(".", after):
+                return parts, at
+            at = after + 1
+
+    def value(self, at: int, pointer: Pointer, key_start: int = -1, key_end: int = -1) -> int:
+        """One value of any kind; gives where it ends."""
+        begin = at
+        opener = self.source[at : at + 1]
+        if opener not in {"[", "{"}:
+            found = _SCALAR.match(self.source, at)
+            if not found:
+                raise _Stop(begin)
+            self.emit(Spot(pointer, begin, found.end(), key_start, key_end))
+            return found.end()
+        closer = "]" if opener == "[" else "}"
+        at = self.skip(_GAP, at + 1)
+        index = 0
+        while not self.source.startswith(closer, at):
+            if at >= len(self.source) or self.source.startswith("+++", at):
+                raise _Stop(begin)
+            at = self.value(at, (*pointer, index)) if opener == "[" else self.pair(at, pointer)
+            index += 1
+            at = self.skip(_GAP, at)
+            if self.source.startswith(",", at):
+                at = self.skip(_GAP, at + 1)
+            elif not self.source.startswith(closer, at):
+                raise _Stop(begin)
+        self.emit(Spot(pointer, begin, at + 1, key_start, key_end))
+        return at + 1
+
+    def emit(self, spot: Spot) -> None:
+        self.spots.append(spot)
+        self.defined.add(spot.pointer)
+
+    def skip(self, pattern: re.Pattern[str], at: int) -> int:
+        found = pattern.match(self.source, at)
+        return found.end() if found else at
+
+
+def _text(key: str) -> str:
+    """The name that a key as written means."""
+    if key[0] == "'":
+        return key[1:-1]
+    if key[0] == '"':
+        return next(iter(tomllib.loads(f"{key} = 0"))) if "\\" in key else key[1:-1]
+    return key
