@@ -12,21 +12,10 @@ from typing import Any, Literal
 from .model import Severity
 from .options import Mistake, Way, fill, nearest
 from .rule import AnyRule
+from .site.redirects import Redirect
 from .web import LinksConfig
 
 NAMES = ("vitdlint.toml", ".vitdlint.toml", "pyproject.toml")
-
-
-@dataclass(frozen=True)
-class Redirect:
-    """One redirect that the host makes."""
-
-    from_: str
-    """The URL path asked for; `*` at the end matches anything."""
-    to: str
-    """Where it leads; `:splat` is what `*` matched."""
-    status: int = 301
-    """301, 302, 307 or 308 redirect; 200 serves the target in place."""
 
 
 @dataclass(frozen=True)

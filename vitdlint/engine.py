@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from .config import Active, Config
 from .globs import matcher
 from .hugo.config import HugoConfig
-from .hugo.files import ContentFile
-from .hugo.publish import content_files, publish
+from .hugo.files import ContentFile, content_files
+from .hugo.publish import publish
 from .model import (
     Diagnostic,
     Finding,
@@ -29,6 +29,7 @@ from .model import (
 from .page import Facts, Page, Settings, Suppression, place
 from .schema import Schema
 from .settled import Crash, Ignore, Settled
+from .site.redirects import Redirect, parse_netlify, parse_redirects
 from .site.site import Site, SiteSettings
 from .source import line_starts, read_page
 from .tree import Tree
@@ -54,7 +55,7 @@ class PageWork:
 
     def __call__(self, file: ContentFile, data: bytes | OSError) -> PageResult:
         """Parse one page and run the page rules on it."""
-        page = read_page(file.path, data, self.settings, self.schema_for(file.name))
+        page = read_page(file.path, data, self.settings, self.schema_for(file.virtual))
         active = self.active
         if page.facts.unreadable:
             active = tuple(a for a in active if a.rule.code.startswith("VD0"))
@@ -111,7 +112,8 @@ def lint(job: Job, pages: Pages) -> Outcome:
         ),
         schemas=job.schemas,
     )
-    results = list(pages(work, sources(job)))
+    files = [f for f in content_files(job.hugo, job.tree) if f.is_page]
+    results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in files)))
     facts = {r.facts.path: r.facts for r in results}
     raised = [d for r in results for d in r.diagnostics]
     crashes = [c for r in results for c in r.crashes]
@@ -127,14 +129,9 @@ def lint(job: Job, pages: Pages) -> Outcome:
     if web is not None:
         raised += run(web_rules, web, placer, crashes)
         ran |= {a.rule.code for a in web_rules}
-    report = settle(job, facts, raised, crashes, ran, [*site.not_checked, *_unjudged(facts)])
+    own = {f.path: f.virtual for f in files if not f.module}
+    report = settle(job, facts, own, raised, crashes, ran, [*site.not_checked, *_unjudged(facts)])
     return Outcome(report, site)
-
-
-def sources(job: Job) -> Iterator[tuple[ContentFile, Callable[[], bytes]]]:
-    """Every content file that is a page, in the order of its path, with a way to its bytes."""
-    for file in sorted(content_files(job.hugo, job.tree), key=lambda f: f.path):
-        yield file, _reader(job.tree, file.path)
 
 
 def site_of(job: Job, facts: Mapping[str, Facts]) -> Site:
@@ -144,12 +141,21 @@ def site_of(job: Job, facts: Mapping[str, Facts]) -> Site:
         host=keys.host,
         base_urls=keys.base_urls,
         extra_urls=keys.extra_urls,
-        redirects=tuple((r.from_, r.to, r.status) for r in keys.redirects),
+        redirects=(*keys.redirects, *host_redirects(job.tree)),
         known_anchors=keys.known_anchors,
-        shortcodes=tuple(sorted(n.lower() for n in keys.shortcodes)),
+        declared_shortcodes=frozenset(n.lower() for n in keys.shortcodes),
     )
     publication = publish(job.hugo, job.tree, facts, job.now)
-    return Site.of(job.hugo, publication, facts, settings, job.now, before=job.before)
+    return Site.of(job.hugo, publication, facts.values(), settings, job.now, before=job.before)
+
+
+def host_redirects(tree: Tree) -> Iterator[Redirect]:
+    """The redirects that the files for the host say: `static/_redirects` and `netlify.toml`."""
+    for path, parse in (("static/_redirects", parse_redirects), ("netlify.toml", parse_netlify)):
+        try:
+            yield from parse(tree.read(path).decode("utf-8", "replace"))
+        except OSError:
+            continue
 
 
 def run(
@@ -170,12 +176,16 @@ def run(
 def settle(
     job: Job,
     facts: Mapping[str, Facts],
+    own_pages: Mapping[str, str],
     raised: Iterable[Diagnostic],
     crashes: Sequence[Crash],
     ran: set[str],
     not_checked: Iterable[NotChecked],
 ) -> Report:
-    """Drop what is suppressed, ignored, excluded or not asked for; judge the suppressions; sort."""
+    """Drop what is suppressed, ignored, excluded or not asked for; judge the suppressions; sort.
+
+    `own_pages` maps the site's own pages to their paths below the content folder; nothing is said of a theme's.
+    """
     config, keys = job.config, job.config.keys
     silenced: dict[str, list[Suppression]] = {
         p: list(f.suppressions) for p, f in facts.items() if f.suppressions
@@ -208,22 +218,21 @@ def settle(
         else:
             kept.append(diagnostic)
 
-    roots = tuple(f"{d.strip('/')}/" for d in job.hugo.content_folders)
     excluded = matcher(keys.exclude)
     ignores = [(matcher((glob,)), _codes(names, config)) for glob, names in keys.per_file_ignores.items()]
 
     def wanted(d: Diagnostic) -> bool:
         path = d.place.path
-        if not job.reported(path):
+        if not job.reported(path) or (path in facts and path not in own_pages):
             return False
-        name = next((path.removeprefix(r) for r in roots if path.startswith(r)), path)
+        name = own_pages.get(path, path)
         if d.code != "VD003" and any(d.code in codes and matches(name) for matches, codes in ignores):
             return False
         return not excluded(name)
 
     return Report(
         diagnostics=tuple(sorted({d for d in kept if wanted(d)}, key=lambda d: d.order)),
-        pages=sum(1 for path in facts if job.reported(path)),
+        pages=sum(1 for path in own_pages if job.reported(path)),
         suppressed=suppressed,
         not_checked=tuple(sorted(not_checked)),
         crashed=bool(crashes),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from .hugo.config import load as load_hugo
 from .rules import ALL
 from .schema import Schema, SchemaError, shipped
 from .schema import load as load_schema
-from .tree import DiskTree, Tree
+from .tree import DiskTree, OverlayTree, Tree
 
 EXTENSIONS = ("toml", "yaml", "yml", "json")
 
@@ -58,16 +59,16 @@ def open_project(
     if root is None:
         root, content = _guess(starts[0].absolute())
         notes.append(f"no Hugo configuration at or above {starts[0]}: Hugo's defaults are assumed")
-    tree = DiskTree(root)
+    tree: Tree = DiskTree(root)
+    if content != "content":
+        tree = OverlayTree(tree, {"hugo.toml": f"contentDir = {json.dumps(content)}\n".encode()})
     try:
         hugo = load_hugo(tree, environment)
     except HugoConfigError as error:
         raise ConfigError(
             [f"{_shown(root / error.path)}:{error.line}:{error.column}: {error.message}"]
         ) from error
-    if content != "content":
-        hugo = replace(hugo, content_dir=content)
-    if not any(tree.files(folder) for folder in hugo.content_folders) and not paths:
+    if not any(tree.files(mount.source) for mount in hugo.mounted("content")) and not paths:
         raise UsageError(
             f"{_shown(root)}: no content folder with a file here; name one, or go to a Hugo site"
         )
