@@ -6,7 +6,7 @@ Everything takes values and returns values. `settle` is the only place where a f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -81,8 +81,6 @@ class Job:
     config: Config
     schemas: tuple[tuple[str, Schema], ...]
     now: datetime
-    reported: Callable[[str], bool] = lambda _: True
-    """Which paths are reported; the site is always whole."""
     answers: Callable[[Site], Web] | None = None
     """What the web answered, where it was asked."""
     before: Mapping[str, str] | None = None
@@ -93,10 +91,24 @@ class Job:
 
 
 class Outcome(NamedTuple):
-    """A report and the site it is about."""
+    """The report about a whole site, and what is needed to tell of a part of it."""
 
     report: Report
-    site: Site
+    pages: tuple[str, ...]
+    """The site's own pages, by path."""
+    silenced: tuple[str, ...]
+    """The path of each finding that a suppression silenced."""
+    site: Site | None
+    """None where the report was recalled from an earlier run."""
+
+    def narrow(self, covers: Callable[[str], bool]) -> Report:
+        """The report about the paths that are covered alone."""
+        return replace(
+            self.report,
+            diagnostics=tuple(d for d in self.report.diagnostics if covers(d.place.path)),
+            pages=sum(map(covers, self.pages)),
+            suppressed=sum(map(covers, self.silenced)),
+        )
 
 
 def lint(job: Job, pages: Pages) -> Outcome:
@@ -130,8 +142,8 @@ def lint(job: Job, pages: Pages) -> Outcome:
         raised += run(web_rules, web, placer, crashes)
         ran |= {a.rule.code for a in web_rules}
     own = {f.path: f.virtual for f in files if not f.module}
-    report = settle(job, facts, own, raised, crashes, ran, [*site.not_checked, *_unjudged(facts)])
-    return Outcome(report, site)
+    report, silenced = settle(job, facts, own, raised, crashes, ran, [*site.not_checked, *_unjudged(facts)])
+    return Outcome(report, tuple(own), silenced, site)
 
 
 def site_of(job: Job, facts: Mapping[str, Facts]) -> Site:
@@ -181,8 +193,8 @@ def settle(
     crashes: Sequence[Crash],
     ran: set[str],
     not_checked: Iterable[NotChecked],
-) -> Report:
-    """Drop what is suppressed, ignored, excluded or not asked for; judge the suppressions; sort.
+) -> tuple[Report, tuple[str, ...]]:
+    """Drop what is suppressed, ignored or excluded; judge the suppressions; sort. Also: the path of each silenced one.
 
     `own_pages` maps the site's own pages to their paths below the content folder; nothing is said of a theme's.
     """
@@ -192,11 +204,11 @@ def settle(
     }
     used: set[tuple[str, Suppression]] = set()
     kept: list[Diagnostic] = []
-    suppressed = 0
+    dropped: list[str] = []
     for diagnostic in raised:
         if hits := _hits(diagnostic, silenced, config):
             used.update((diagnostic.place.path, s) for s in hits)
-            suppressed += 1
+            dropped.append(diagnostic.place.path)
         else:
             kept.append(diagnostic)
 
@@ -214,7 +226,7 @@ def settle(
     about_itself = list(run(own, subject, placer, []))
     for diagnostic in about_itself:
         if hits := _hits(diagnostic, silenced, config):
-            suppressed += 1
+            dropped.append(diagnostic.place.path)
         else:
             kept.append(diagnostic)
 
@@ -223,20 +235,21 @@ def settle(
 
     def wanted(d: Diagnostic) -> bool:
         path = d.place.path
-        if not job.reported(path) or (path in facts and path not in own_pages):
+        if path in facts and path not in own_pages:
             return False
         name = own_pages.get(path, path)
         if d.code != "VD003" and any(d.code in codes and matches(name) for matches, codes in ignores):
             return False
         return not excluded(name)
 
-    return Report(
+    report = Report(
         diagnostics=tuple(sorted({d for d in kept if wanted(d)}, key=lambda d: d.order)),
-        pages=sum(1 for path in own_pages if job.reported(path)),
-        suppressed=suppressed,
+        pages=len(own_pages),
+        suppressed=len(dropped),
         not_checked=tuple(sorted(not_checked)),
         crashed=bool(crashes),
     )
+    return report, tuple(dropped)
 
 
 def placed(finding: Finding, code: str, name: str, severity: Any, placer: Callable[..., Place]) -> Diagnostic:

@@ -83,12 +83,11 @@ def check(request: Request) -> int:
         config=project.config,
         schemas=project.schemas,
         now=now,
-        reported=_reported(project, request.paths),
         reference=request.reference,
     )
     outcome = lint(job, pool.processes(request.jobs or pool.default_jobs(), project.tree.read))
     _require_pages(project, request.paths, outcome)
-    report = outcome.report
+    report = outcome.narrow(_reported(project, request.paths))
     if not request.quiet:
         for note in (*project.notes, *report.notes):
             sys.stderr.write(f"vitdlint: {note}\n")
@@ -133,9 +132,9 @@ def _require_pages(project: Project, paths: tuple[Path, ...], outcome: Outcome) 
     """Nothing matched is never silent: each named path must hold a page."""
     for path in paths:
         covers = _reported(project, (path,))
-        if not any(covers(page) for page in outcome.site.pages):
+        if not any(covers(page) for page in outcome.pages):
             raise UsageError(f"{path}: no page of the site is there, so nothing was checked")
-    if not outcome.site.pages:
+    if not outcome.pages:
         raise UsageError(f"{project.root}: the content folder holds no page, so nothing was checked")
 
 
