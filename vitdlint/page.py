@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from .frontmatter.block import FrontMatter
 from .hugo.markup import Markup
 from .markdown.body import Anchor, Body, Link, Shortcode
+from .markdown.prose_links import ProseLink
 from .model import Place, Span
 
 
@@ -52,6 +53,8 @@ class Facts:
     """Why the body was not parsed, or None."""
     values: tuple[tuple[str, str, tuple[str | int, ...], str], ...] = ()
     """What x-unique and x-reference in the page's schema ask about: (keyword and scope, key, pointer, value)."""
+    prose_links: tuple[ProseLink, ...] = ()
+    """Links whose relative target reads like prose; the site knows whether it leads anywhere."""
 
     def place(self, start: int, end: int) -> Place:
         """Lines and columns of a stretch of this page."""

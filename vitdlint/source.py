@@ -9,6 +9,7 @@ from array import array
 from .frontmatter.read import read as read_front_matter
 from .markdown.body import Body
 from .markdown.parse import parse
+from .markdown.prose_links import prose_links
 from .page import Facts, Page, Settings
 from .schema import Schema
 from .suppress import scan
@@ -67,6 +68,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         unreadable=unreadable,
         not_judged=not_judged,
         values=schema.asks(front.data) if schema is not None else (),
+        prose_links=prose_links(text, body.links),
     )
     return Page(path, text, front, body, facts, settings, schema)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, Output, Publication, Term
@@ -29,11 +29,11 @@ class SiteSettings:
     """The site's own hosts besides that of baseURL, old ones too."""
     extra_urls: tuple[str, ...] = ()
     """Globs of URL paths that only layouts know."""
-    redirects: tuple[Redirect, ...] = ()
-    """Of the configuration, `static/_redirects` and `netlify.toml`, in this order."""
+    redirects: tuple[tuple[str, str, int], ...] = ()
+    """What the host redirects: path asked for, where it leads, status; the first that matches decides."""
     known_anchors: tuple[str, ...] = ()
     """Globs of fragments that layouts supply on every page."""
-    declared_shortcodes: frozenset[str] = frozenset()
+    shortcodes: tuple[str, ...] = ()
     """Lower-case names of the shortcodes whose links and ids the configuration declares."""
 
 
@@ -63,31 +63,30 @@ class Site:
         cls,
         config: HugoConfig,
         publication: Publication,
-        facts: Iterable[Facts],
+        facts: Mapping[str, Facts],
         settings: SiteSettings,
         now: datetime,
         before: Mapping[str, str] | None = None,
     ) -> Site:
-        """The site of a publication; `facts` are those of its content files, in any order."""
-        pages = {f.path: f for f in sorted(facts, key=lambda f: f.path)}
+        """The site of a publication; `facts` are those of its content files by path, in any order."""
+        pages = {path: facts[path] for path in sorted(facts)}
         return cls(config, publication, pages, settings, now, before)
 
     @cached_property
     def resolver(self) -> Resolver:
         """Answers where links lead."""
         config, settings = self.config, self.settings
-        base = "/" + config.base_path.strip("/")
         ground = Ground(
-            base_path=base if base.endswith("/") else base + "/",
-            origins=origins((config.base_url, *settings.base_urls)),
+            base_path=config.default.base_path.rstrip("/") + "/",
+            origins=origins((config.default.base_url, *settings.base_urls)),
             clean=settings.host == "clean",
-            rewritten=config.canonify_urls or config.relative_urls,
-            embedded={"link": config.embedded_hook("link"), "image": config.embedded_hook("image")},
+            rewritten=bool(config.raw.get("relativeurls")),
+            embedded={kind: _embedded(config, kind) for kind in ("link", "image")},
             extra_urls=settings.extra_urls,
-            redirects=settings.redirects,
+            redirects=tuple(Redirect(*r) for r in settings.redirects),
             known_anchors=settings.known_anchors,
-            declared_shortcodes=settings.declared_shortcodes,
-            languages=tuple(config.languages),
+            declared_shortcodes=frozenset(settings.shortcodes),
+            languages=tuple(s.language for s in config.sites),
         )
         return Resolver(self.publication, ground)
 
@@ -162,6 +161,24 @@ class Site:
                 key = (target.what, target.reason)
                 counts[key] = counts.get(key, 0) + 1
         return tuple(NotChecked(what, reason, count) for (what, reason), count in sorted(counts.items()))
+
+
+def _embedded(config: HugoConfig, kind: str) -> str:
+    """When Hugo's own render hook of a kind is used: never, fallback (where the site has none) or always."""
+    goldmark: Any = config.raw
+    for key in ("markup", "goldmark"):
+        goldmark = goldmark.get(key) if isinstance(goldmark, Mapping) else None
+    table = goldmark if isinstance(goldmark, Mapping) else {}
+    hooks = table.get("renderhooks")
+    own = hooks.get(kind) if isinstance(hooks, Mapping) else None
+    own = own if isinstance(own, Mapping) else {}
+    mode = str(own.get("useembedded") or "auto")
+    if "enabledefault" in own:
+        mode = "fallback" if own["enabledefault"] else "never"
+    if mode != "auto":
+        return mode if mode in ("fallback", "always") else "never"
+    shared = config.multilingual and not config.multihost and not table.get("duplicateresourcefiles")
+    return "fallback" if shared else "never"
 
 
 def _language(facts: Facts, link: Link) -> str:
