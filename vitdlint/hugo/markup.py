@@ -33,3 +33,7 @@ class Markup:
     """Pairs of delimiters whose content goldmark passes through untouched; empty if the extension is off."""
     extras: tuple[str, ...] = ()
     """Enabled extras: delete, insert, mark, subscript, superscript."""
+    toc_start: int = 2
+    """`tableOfContents.startLevel`: the first level of headings in `.TableOfContents`."""
+    toc_end: int = 3
+    """`tableOfContents.endLevel`: the last one; -1 for all."""
