@@ -16,6 +16,7 @@ LAYERS = [
     ["cli"],
     ["commands"],
     ["reporters", "fixer", "journal", "changes", "baseline", "suppressions"],
+    ["fingerprint"],
     ["project", "pool", "cache", "probe"],
     ["engine"],
     ["config"],
