@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+import struct
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -44,6 +46,7 @@ class DiskTree:
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.root = os.path.realpath(root)
         self._scans: dict[str, dict[str, os.stat_result | None]] = {}
+        self._asked: set[str] = set()
 
     def files(self, folder: str) -> Mapping[str, int]:
         """See Tree."""
@@ -67,6 +70,7 @@ class DiskTree:
 
     def read(self, path: str) -> bytes:
         """See Tree. Refuses what is not a regular file inside the root, so that a pipe never blocks."""
+        self._asked.add(path)
         full = os.path.join(self.root, path)  # noqa: PTH118  # hot path
         info = os.stat(full)  # noqa: PTH116  # hot path
         if not stat.S_ISREG(info.st_mode):
@@ -77,8 +81,29 @@ class DiskTree:
 
     def exists(self, path: str) -> bool:
         """See Tree."""
+        self._asked.add(path)
         full = Path(self.root, path)
         return full.exists() and self._inside(os.path.realpath(full))
+
+    def looked_at(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The folders that were scanned, and the single paths outside them that were asked for."""
+        listed = {path for scan in self._scans.values() for path in scan}
+        return tuple(sorted(self._scans)), tuple(sorted(self._asked - listed))
+
+    def signature(self, folders: Iterable[str], paths: Iterable[str]) -> tuple[bytes, int]:
+        """A digest of name, size, times and inode of all that lies there, and the newest of the times in ns."""
+        digest = hashlib.blake2b(digest_size=16)
+        newest = 0
+        for folder in folders:
+            for path, info in sorted(self.scan(folder).items()):
+                newest = max(newest, _sign(digest, path, info))
+        for path in paths:
+            try:
+                info = os.stat(os.path.join(self.root, path))  # noqa: PTH116, PTH118  # hot path
+            except OSError:
+                info = None
+            newest = max(newest, _sign(digest, path, info))
+        return digest.digest(), newest
 
     def _inside(self, real: str) -> bool:
         return real == self.root or real.startswith(self.root.rstrip("/") + "/")
@@ -165,6 +190,16 @@ class OverlayTree:
     def exists(self, path: str) -> bool:
         """See Tree."""
         return self._over.exists(path) or self._below.exists(path)
+
+
+def _sign(digest: hashlib.blake2b, path: str, info: os.stat_result | None) -> int:
+    """Add one file to a digest; the newest of its times."""
+    digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
+    if info is None:
+        digest.update(b"-")
+        return 0
+    digest.update(struct.pack("<qqqQ", info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino))
+    return max(info.st_mtime_ns, info.st_ctime_ns)
 
 
 def _parents(folder: str) -> Iterator[str]:
