@@ -38,6 +38,8 @@ class Reply:
     """At most the first kilobytes, decompressed; empty where nobody looked."""
     empty: bool = False
     """The body was looked at and there is none."""
+    cookies: tuple[str, ...] = ()
+    """What the host wants remembered, each as `name=value`."""
     failure: tuple[Kind, str] | None = None
 
 

@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..markdown.body import Link
 from ..model import NotChecked
-from ..site.site import Site
 from .settings import LinksConfig
 from .state import Record, parse
 from .urls import Spot, external_urls, masked
+
+if TYPE_CHECKING:  # the configuration imports this package, and need not load the site for it
+    from ..site.site import Site
 
 
 @dataclass(frozen=True, slots=True)
