@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .block import FrontMatter
+from .spot import Spot
 
 
 def read_org(text: str, start: int) -> FrontMatter:
@@ -23,3 +26,15 @@ def read_org(text: str, start: int) -> FrontMatter:
             data[name] = value.strip()
         end = stop
     return FrontMatter("org", start, end, text[start:end], data)
+
+
+def scan(source: str) -> Iterator[Spot]:
+    """Each keyword with its value."""
+    at = 0
+    for line in source.splitlines(keepends=True):
+        key, colon, value = line[2:].partition(":")
+        name = key.strip().lower().removesuffix("[]")
+        start = at + 3 + len(key) + len(value) - len(value.lstrip())
+        if colon:
+            yield Spot((name,), start, start + len(value.strip()), at + 2, at + 2 + len(key))
+        at += len(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from .block import FrontMatter, Place, Pointer
 from .spot import Spot
@@ -24,13 +25,36 @@ def find(front: FrontMatter, pointer: Pointer, *, key: bool = False) -> tuple[in
 
     The first element is a lower-case name as Hugo reads it, or a key as written; the rest is taken as written.
     """
-    if pointer:
-        first = str(pointer[0])
-        written = front.key(first.lower()) if first == first.lower() or first not in front.data else first
-        place = places(front).get((written if written is not None else first, *pointer[1:]))
-        if place is not None and (not key or place.key_start >= 0):
-            return (place.key_start, place.key_end) if key else (place.start, place.end)
+    place = place_of(front, pointer)
+    if place is not None and (not key or place.key_start >= 0):
+        return (place.key_start, place.key_end) if key else (place.start, place.end)
     return front.start, min(front.start + 1, front.end)
+
+
+def place_of(front: FrontMatter, pointer: Pointer) -> Place | None:
+    """The place of a value, or None if it is not there; the pointer as for `find`."""
+    return places(front).get(written(front, pointer))
+
+
+def value_at(front: FrontMatter, pointer: Pointer) -> Any:
+    """The value at a pointer (as for `find`), or None if it is not there."""
+    value: Any = front.data
+    for step in written(front, pointer):
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def written(front: FrontMatter, pointer: Pointer) -> Pointer:
+    """The pointer with its first name as it is written in the page."""
+    if not pointer or not isinstance(pointer[0], str) or pointer[0] != pointer[0].lower():
+        return pointer
+    key = front.key(pointer[0])
+    return pointer if key is None else (key, *pointer[1:])
 
 
 def _scan(front: FrontMatter) -> Iterator[Spot]:

@@ -68,7 +68,7 @@ def _describe(source: str, at: int, wanted: str) -> tuple[int, int, str]:
     if wanted.startswith("Unescaped"):
         slash = at if source[at : at + 1] == "\\" else source.rfind("\\", 0, at)
         escape = source[slash : slash + 2]
-        message = f'"{escape}" means nothing inside double quotes; write "\\\\\\\\" for a backslash, or use single quotes'
+        message = f'"{escape}" means nothing inside double quotes; write "\\\\" for a backslash, or use single quotes'
         return slash, slash + 2, message
     if wanted.startswith("Invalid date"):
         return at, line_end, f'there is no such date or time as "{source[at:line_end]}"'
@@ -82,7 +82,7 @@ def _describe(source: str, at: int, wanted: str) -> tuple[int, int, str]:
         return opened, _line_end(source, opened), _unclosed(source, opened) + ", or a comma"
     if "at the end of a" in wanted:
         bracket = "]]" if "]]" in wanted else "]"
-        return line_start, line_end, f'the name of a table must end with "{bracket}"'
+        return line_start, _line_end(source, line_start), f'the name of a table must end with "{bracket}"'
     if wanted.startswith("Invalid value"):
         return _bad_value(source, at, line_end)
     if wanted.startswith("Expected newline"):

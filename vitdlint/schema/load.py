@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from .schema import Schema
 
@@ -15,6 +16,12 @@ class SchemaError(Exception):
         self.path, self.line, self.column, self.message = path, line, column, message
 
 
-def load(path: str, read: Callable[[str], str]) -> Schema:
-    """The schema in a file; `read` gives the text of a path relative to the site's root."""
-    return Schema(path, read(path), "")
+def load(path: str, read: Callable[[str], bytes]) -> Schema:
+    """The schema in a file; `read` gives the bytes of a path relative to the configuration's folder."""
+    return Schema(path, read(path).decode(), "")
+
+
+@cache
+def shipped() -> Schema:
+    """The schema for every page that no other schema is for."""
+    return Schema("page", "{}", "")
