@@ -35,11 +35,11 @@ ROWS = (0, 0, 0, 0, 0, 0, 2, 16, 200)
 LABELS = (1, 1, 4, 8, 14, 30, 46, 79, 130)
 """Tags of a page."""
 
-WORDS = tuple(  # noqa: SIM905  # a list of words reads better as words
+WORDS = tuple(
     """light lamp winter desk window morning noon evening lux candle meter reading dose level trial sun skin bone
 muscle sleep child adult month week year north south high low more less than with without after before study result
 table chart note page risk rate share half third double daily weekly food fish milk cloud glass summer autumn spring
-hour minute arm face dark bright blue red warm cold room house school office city village coast valley island""".split()
+hour minute arm face dark bright blue red warm cold room house school office city village coast valley island""".split()  # noqa: SIM905  # words read better as words
 )
 
 

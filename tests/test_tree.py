@@ -1,0 +1,83 @@
+"""Trees: the same answers from the disk, from memory and through an overlay."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from vitdlint.tree import DiskTree, MemoryTree, OverlayTree, Tree
+
+FILES = {"a.md": b"a", "content/b.md": b"bb", "content/deep/c.md": b"", "contents/d.md": b"d"}
+
+
+@pytest.fixture(params=["disk", "memory", "overlay"])
+def tree(request: pytest.FixtureRequest, tmp_path: Path) -> Tree:
+    for path, data in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    if request.param == "disk":
+        return DiskTree(tmp_path)
+    if request.param == "memory":
+        return MemoryTree(FILES)
+    return OverlayTree(MemoryTree({**FILES, "content/b.md": b"old"}), {"content/b.md": b"bb"})
+
+
+def test_files_below_a_folder_are_listed_with_their_sizes(tree: Tree) -> None:
+    assert dict(tree.files("content")) == {"content/b.md": 2, "content/deep/c.md": 0}
+    assert dict(tree.files("content/deep")) == {"content/deep/c.md": 0}
+    assert dict(tree.files("")) == {path: len(data) for path, data in FILES.items()}
+    assert dict(tree.files("none")) == {}
+
+
+def test_a_folder_and_a_file_exist_and_nothing_else(tree: Tree) -> None:
+    assert tree.exists("content")
+    assert tree.exists("content/b.md")
+    assert not tree.exists("content/x.md")
+    assert tree.read("content/b.md") == b"bb"
+    with pytest.raises(FileNotFoundError):
+        tree.read("content/x.md")
+
+
+def test_nothing_outside_the_root_is_listed_or_read(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/secret").write_text("s")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "file").symlink_to("../out/secret")
+    (site / "folder").symlink_to("../out")
+    (site / "self").symlink_to(".")
+    tree = DiskTree(site)
+    assert dict(tree.files("")) == {"file": -1, "folder": -1}
+    assert dict(tree.files("folder")) == {}
+    assert dict(DiskTree(site).files("folder")) == {}
+    for path in ("file", "folder/secret", "../out/secret"):
+        with pytest.raises(OSError, match=r"outside|is a"):
+            tree.read(path)
+
+
+def test_the_signature_of_a_tree_sees_every_change(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    page = tmp_path / "content/a.md"
+    page.write_text("one")
+
+    def sign() -> bytes:
+        tree = DiskTree(tmp_path)
+        tree.files("content")
+        tree.exists("hugo.toml")
+        return tree.signature(*tree.looked_at())[0]
+
+    seen = [sign()]
+    before = page.stat()
+    page.write_text("two")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    seen.append(sign())
+    (tmp_path / "content/b.md").write_text("")
+    seen.append(sign())
+    (tmp_path / "hugo.toml").write_text("")
+    seen.append(sign())
+    page.unlink()
+    seen.append(sign())
+    assert len(set(seen)) == len(seen)
+    assert seen[-1] == sign()
