@@ -76,7 +76,7 @@ class DiskTree:
         if not stat.S_ISREG(info.st_mode):
             raise OSError(_kind(info.st_mode))
         # What a scan has listed lies inside; a path from elsewhere may go through a link.
-        if not any(path in scan for scan in self._scans.values()) and not self._inside(os.path.realpath(full)):
+        if not any(scan.get(path) for scan in self._scans.values()) and not self._inside(os.path.realpath(full)):
             raise OSError("lies outside the site")
         return Path(full).read_bytes()
 
