@@ -9,21 +9,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import pickle
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from . import __version__
-from .engine import PageResult, PageWork
-from .hugo.files import ContentFile
-from .model import Report
-from .pool import Source, read_or_error
-from .source import digest_of
 
 _TABLES = """
-create table if not exists results(key blob primary key, used integer, value blob) without rowid;
-create table if not exists runs(key blob primary key, value blob) without rowid;
+create table if not exists results(key blob primary key, used integer, value blob);
+create table if not exists runs(key blob primary key, value blob);
 """
 
 
@@ -86,62 +82,36 @@ class Cache:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("insert or replace into runs values(?, ?)", (key, value))
 
-    def wrap(
-        self, pages: Callable[[PageWork, Iterable[Source]], Iterable[PageResult]], salt: bytes
-    ) -> Callable[[PageWork, Iterable[Source]], Iterator[PageResult]]:
-        """A page station that asks `pages` only for what is not kept yet; order is kept."""
-
-        def cached(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
-            listed = [(file, read_or_error(read)) for file, read in sources]
-            keys = [_key(salt, file, data) for file, data in listed]
-            known = self._results(keys)
-            missing = [i for i, key in enumerate(keys) if key is None or key not in known]
-            fresh = iter(pages(work, [(listed[i][0], _giver(listed[i][1])) for i in missing]))
-            wanted = set(missing)
-            new: list[tuple[bytes, bytes]] = []
-            for i, key in enumerate(keys):
-                if i in wanted:
-                    result = next(fresh)
-                    if key is not None and not result.crashes:
-                        new.append((key, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
-                    yield result
-                elif key is not None:
-                    yield pickle.loads(known[key])  # noqa: S301  # our own bytes, under a key of their content
-            self._add(new)
-
-        return cached
-
-    def _results(self, keys: list[bytes | None]) -> dict[bytes, bytes]:
+    def results(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """What is kept of page results under these keys."""
         if self._db is None:
             return {}
-        wanted = {key for key in keys if key is not None}
+        found: dict[bytes, bytes] = {}
         try:
-            return {k: v for k, v in self._db.execute("select key, value from results") if k in wanted}
+            for some in batched(keys, 500):
+                marks = ",".join("?" * len(some))
+                found.update(self._db.execute(f"select key, value from results where key in ({marks})", some))  # noqa: S608  # only marks
         except sqlite3.Error:
             return {}
+        return found
 
-    def _add(self, rows: list[tuple[bytes, bytes]]) -> None:
-        if self._db is None or not rows:
+    def add(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep page results: all of them, or none where the file cannot take them."""
+        if self._db is None:
             return
-        with contextlib.suppress(sqlite3.Error):
+        try:
             self._db.execute("begin immediate")
-            self._db.executemany("insert or replace into results values(?, 0, ?)", rows)
+            self._db.executemany(
+                "insert or replace into results values(?, ?, ?)", ((k, int(time.time()), v) for k, v in rows)
+            )
             self._db.execute("commit")
+        except sqlite3.Error:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("rollback")
 
 
-def _key(salt: bytes, file: ContentFile, data: bytes | OSError) -> bytes | None:
-    if isinstance(data, OSError):
-        return None
-    digest = hashlib.blake2b(salt, digest_size=16)
-    digest.update(file.path.encode("utf-8", "surrogateescape") + b"\0")
-    digest.update(data)
-    return digest.digest()
-
-
-def _giver(data: bytes | OSError) -> Callable[[], bytes]:
-    def give() -> bytes:
-        if isinstance(data, OSError):
-            raise data
-        return data
-
-    return give
+def batched(items: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
+    """Lists of at most that many."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some

@@ -68,7 +68,9 @@ class PageWork:
         return next((schema for glob, schema in self.schemas if matcher((glob,))(name)), None)
 
 
-Pages = Callable[[PageWork, Iterable[tuple[ContentFile, Callable[[], bytes]]]], Iterable[PageResult]]
+Source = tuple[ContentFile, Callable[[], bytes]]
+"""A page's file, and a way to its bytes."""
+Pages = Callable[[PageWork, Iterable[Source]], Iterable[PageResult]]
 """How the page station is run over all sources: here, in processes, from a cache. Order is kept."""
 
 
@@ -113,17 +115,7 @@ class Outcome(NamedTuple):
 
 def lint(job: Job, pages: Pages) -> Outcome:
     """Judge a whole site."""
-    keys = job.config.keys
-    work = PageWork(
-        active=_on(job.config, Page),
-        settings=Settings(
-            markup=job.hugo.markup,
-            max_size=job.config.max_size,
-            reference=job.reference,
-            shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in keys.shortcodes.items())),
-        ),
-        schemas=job.schemas,
-    )
+    work = page_work(job)
     files = [f for f in content_files(job.hugo, job.tree) if f.is_page]
     results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in files)))
     facts = {r.facts.path: r.facts for r in results}
@@ -144,6 +136,21 @@ def lint(job: Job, pages: Pages) -> Outcome:
     own = {f.path: f.virtual for f in files if not f.module}
     report, silenced = settle(job, facts, own, raised, crashes, ran, [*site.not_checked, *_unjudged(facts)])
     return Outcome(report, tuple(own), silenced, site)
+
+
+def page_work(job: Job) -> PageWork:
+    """What is done with every page in this run."""
+    shortcodes = job.config.keys.shortcodes
+    return PageWork(
+        active=_on(job.config, Page),
+        settings=Settings(
+            markup=job.hugo.markup,
+            max_size=job.config.max_size,
+            reference=job.reference,
+            shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
+        ),
+        schemas=job.schemas,
+    )
 
 
 def site_of(job: Job, facts: Mapping[str, Facts]) -> Site:

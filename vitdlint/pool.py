@@ -5,6 +5,7 @@ The result is the same list in the same order, however it was made.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import signal
@@ -13,10 +14,10 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_all_start_methods, get_context
 
-from .engine import PageResult, PageWork
+from .cache import Cache
+from .engine import PageResult, Pages, PageWork, Source
 from .hugo.files import ContentFile
 
-Source = tuple[ContentFile, Callable[[], bytes]]
 Read = Callable[[str], bytes]
 
 WORTH_IT = 200
@@ -35,7 +36,7 @@ def here(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
         yield work(file, read_or_error(read))
 
 
-def processes(jobs: int, read: Read) -> Callable[[PageWork, Iterable[Source]], Iterator[PageResult]]:
+def processes(jobs: int, read: Read) -> Pages:
     """A page station of that many processes; `read` gets a file's bytes by its path, and must pickle."""
 
     def pages(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
@@ -64,6 +65,63 @@ def processes(jobs: int, read: Read) -> Callable[[PageWork, Iterable[Source]], I
             pool.shutdown(wait=False, cancel_futures=True)
 
     return pages
+
+
+def remembered(pages: Pages, cache: Cache, salt: bytes) -> Pages:
+    """A page station that asks `pages` only for what the cache does not hold; order is kept.
+
+    A result is kept by the file's path and content; `salt` stands for everything else that decides it.
+    """
+
+    def station(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+        listed = [(file, read_or_error(read)) for file, read in sources]
+        keys = [_key(salt, file, data) for file, data in listed]
+        known = cache.results(key for key in keys if key is not None)
+        missing = [i for i, key in enumerate(keys) if key not in known]
+        fresh = iter(pages(work, [(listed[i][0], _giver(listed[i][1])) for i in missing]))
+        new: list[tuple[bytes, bytes]] = []
+        for key in keys:
+            kept = known.get(key) if key is not None else None
+            if kept is not None:
+                yield pickle.loads(kept)  # noqa: S301  # our own bytes, under a key of their content
+                continue
+            result = next(fresh)
+            if key is not None and not result.crashes:
+                new.append((key, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
+            yield result
+        if new:
+            cache.add(new)
+
+    return station
+
+
+def salt_of(program: bytes, work: PageWork) -> bytes:
+    """What decides a page's result besides its path and content."""
+    digest = hashlib.blake2b(program, digest_size=16)
+    for active in work.active:
+        digest.update(f"{active.rule.code} {active.options!r} {active.severity}\0".encode())
+    for glob, schema in work.schemas:
+        digest.update(f"{glob} {schema.digest}\0".encode())
+    digest.update(repr(work.settings).encode())
+    return digest.digest()
+
+
+def _key(salt: bytes, file: ContentFile, data: bytes | OSError) -> bytes | None:
+    if isinstance(data, OSError):
+        return None
+    digest = hashlib.blake2b(salt, digest_size=16)
+    digest.update(file.path.encode("utf-8", "surrogateescape") + b"\0")
+    digest.update(data)
+    return digest.digest()
+
+
+def _giver(data: bytes | OSError) -> Callable[[], bytes]:
+    def give() -> bytes:
+        if isinstance(data, OSError):
+            raise data
+        return data
+
+    return give
 
 
 def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:
