@@ -10,6 +10,7 @@ from .hugo.markup import Markup
 from .markdown.body import Anchor, Body, Link, Shortcode
 from .markdown.prose_links import ProseLink
 from .model import Place, Span
+from .schema import Schema
 
 
 class Suppression(NamedTuple):
@@ -95,6 +96,8 @@ class Page:
     body: Body
     facts: Facts
     settings: Settings
+    schema: Schema | None = None
+    """What the site says this page's front matter must be."""
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of this page."""
