@@ -1,0 +1,40 @@
+"""Where Hugo writes the redirect of an alias (Hugo 0.168)."""
+
+from __future__ import annotations
+
+from .formats import OutputFormat
+from .names import clean, join, quote_path
+from .target import Target
+
+
+def alias_file(alias: str, target: Target, form: OutputFormat, *, ugly: bool, folder: str) -> str | None:
+    """The output file of one alias of a page, or None if Hugo's build fails on it.
+
+    An alias that begins with `/` starts at the language's root, any other at the folder above the page's own. Nothing
+    is decoded, sanitised or lower-cased.
+    """
+    if alias.startswith("/"):
+        path = join("/", folder, form.path, alias)
+    else:
+        above = clean(f"/{target.resources}/..") if target.resources else ".."
+        path = join(above, alias)
+    if ugly and not _has_suffix(path, form):
+        path += form.suffix
+    path = clean(path)
+    if path == "/" or path.partition("/")[0] == "..":
+        return None
+    path = path.removeprefix("/")
+    return path if _has_suffix(path, form) else f"{path}/{form.base_name}{form.suffix}"
+
+
+def url_of_file(file: str, base_path: str) -> str:
+    """The URL that a server answers with this file; `index.html` is not written out."""
+    path = f"{base_path}/{file}"
+    if path.endswith("/index.html"):
+        path = path[: -len("index.html")]
+    return quote_path(path)
+
+
+def _has_suffix(path: str, form: OutputFormat) -> bool:
+    name = path.rpartition("/")[2]
+    return "." in name and name.rpartition(".")[2] in form.suffixes

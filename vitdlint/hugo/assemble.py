@@ -1,0 +1,227 @@
+"""Put the pages of one language together: files, sections and terms that Hugo makes, what is built (Hugo 0.168)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from ..page import Facts
+from .cascade import Cascade, apply, read_cascade
+from .cast import to_string, to_strings_whole
+from .config import HugoConfig, Site
+from .files import ContentFile
+from .names import logical
+from .node import Node, build_options, is_draft, lowered
+from .page_dates import Clock
+from .publication import Term
+
+
+class Assembled(NamedTuple):
+    """All pages of one language."""
+
+    nodes: Mapping[str, Node]
+    """By logical path; '' is the home page."""
+    shadowed: tuple[Node, ...]
+    """Pages whose logical path another file has."""
+    bundled: tuple[Node, ...]
+    """Content files inside leaf bundles: no pages of their own."""
+    terms: tuple[Term, ...]
+
+
+def assemble(
+    config: HugoConfig, site: Site, files: Iterable[ContentFile], facts: Mapping[str, Facts], now: datetime
+) -> Assembled:
+    """The pages of one language."""
+    nodes: dict[str, Node] = {}
+    shadowed: list[Node] = []
+    bundled: list[Node] = []
+    for file in files:
+        if site.language not in file.languages or not file.is_page:
+            continue
+        node = _from_file(config, file, facts.get(file.path))
+        if file.kind == "resource":
+            node.state = "resource"
+            bundled.append(node)
+        elif nodes.setdefault(node.base, node) is not node:
+            node.state = "shadowed"
+            shadowed.append(node)
+    _add_structure(config, site, nodes)
+    cascades = _Cascades(config, site, nodes)
+    clock = Clock(site, now)
+    for base in sorted(nodes):
+        _settle(nodes[base], site, cascades, clock)
+    for node in (*shadowed, *bundled):
+        _settle(node, site, cascades, clock)
+    terms = _add_terms(site, nodes, cascades, clock)
+    return Assembled(nodes, tuple(shadowed), tuple(bundled), terms)
+
+
+def _from_file(config: HugoConfig, file: ContentFile, facts: Facts | None) -> Node:
+    params = lowered(facts.front.data) if facts is not None else {}
+    folder = file.virtual.rpartition("/")[0]
+    shown = f"/{folder}" if folder else ""
+    kind = "page"
+    if file.kind == "branch":
+        kind = _branch_kind(config, file.base)
+    elif file.kind != "leaf":
+        shown = f"{shown}/{file.stem}"
+    return Node(file.base, shown, kind, file, facts, params, frozenset(params))
+
+
+def _branch_kind(config: HugoConfig, base: str) -> str:
+    """A section, unless its path begins like that of a taxonomy (`/tags-old` does, too: Hugo compares text)."""
+    if not base:
+        return "home"
+    for site in config.sites:
+        for plural in site.taxonomies:
+            key = _taxonomy_key(plural)
+            if base.startswith(key):
+                return "taxonomy" if base == key else "term"
+    return "section"
+
+
+def _taxonomy_key(plural: str) -> str:
+    return "/" + logical(plural.strip("/"))
+
+
+def _add_structure(config: HugoConfig, site: Site, nodes: dict[str, Node]) -> None:
+    """The home page, a section for each first folder with pages, and the taxonomies."""
+    taxonomy_keys = tuple({_taxonomy_key(plural) for s in config.sites for plural in s.taxonomies})
+    for base in sorted(nodes):
+        node = nodes[base]
+        section = f"/{node.section}"
+        if section in nodes or section == "/" or base.startswith(taxonomy_keys):
+            continue
+        nodes[section] = Node(section, "/" + node.shown[1:].partition("/")[0], "section")
+    nodes.setdefault("", Node("", "", "home"))
+    if {"taxonomy", "term"} <= site.disabled_kinds:
+        return
+    for plural in site.taxonomies:
+        key = _taxonomy_key(plural)
+        nodes.setdefault(key, Node(key, f"/{plural.strip('/')}", "taxonomy", taxonomy=plural))
+
+
+class _Cascades:
+    """What is handed down to each folder."""
+
+    def __init__(self, config: HugoConfig, site: Site, nodes: Mapping[str, Node]) -> None:
+        self.language = site.language
+        self.environment = config.environment
+        self.top: tuple[Cascade, ...] = ()
+        for other in config.sites:
+            listed = other.cascade
+            self.top += tuple(c for c in read_cascade(list(listed)) if c not in self.top)
+        self.own = {
+            base: read_cascade(node.params["cascade"])
+            for base, node in nodes.items()
+            if "cascade" in node.params
+        }
+        self.known: dict[str, tuple[Cascade, ...]] = {}
+
+    def for_path(self, base: str) -> tuple[Cascade, ...]:
+        """The cascades on a logical path, the nearest first."""
+        if not self.own:
+            return self.top
+        if base not in self.known:
+            above = self.for_path(base.rpartition("/")[0]) if base else self.top
+            own = self.own.get(base)
+            self.known[base] = own + above if own else above
+        return self.known[base]
+
+
+def _settle(node: Node, site: Site, cascades: _Cascades, clock: Clock) -> None:
+    """What becomes of a page: hand the cascades down to it, then look at its state."""
+    handed = cascades.for_path(node.base)
+    params = node.params
+    if handed:
+        filled = dict(params)
+        apply(filled, handed, node.kind, node.base, cascades.language, cascades.environment)
+        node.params = params = filled
+    inner = params.get("params")
+    if isinstance(inner, dict) and node.taxonomy == "":
+        for plural in site.taxonomies:
+            for key, value in inner.items():
+                if isinstance(key, str) and key.lower() == plural.lower():
+                    node.params = params = {**params, plural.lower(): value}
+    if "slug" in params:
+        node.slug = to_string(params["slug"]).strip("-")
+    elif clock.from_file_name:
+        node.slug = clock.slug(node)
+    state = _unbuilt(node, site, clock)
+    if state:
+        node.dropped = node.kind in {"page", "term"}
+        node.links = node.publishes_resources = False
+    elif "build" in params or "headless" in params:
+        render, node.publishes_resources = build_options(params)
+        node.links = render in {"always", "link"}
+        state = "" if render == "always" else "headless" if render == "headless" else "not-rendered"
+    if node.state == "published" and state:
+        node.state = state
+
+
+def _unbuilt(node: Node, site: Site, clock: Clock) -> str:
+    if node.kind in site.disabled_kinds:
+        return "not-rendered"
+    if not site.build_drafts and is_draft(node.params):
+        return "draft"
+    if not site.build_future and clock.is_future(node):
+        return "future"
+    if not site.build_expired and clock.is_expired(node):
+        return "expired"
+    return ""
+
+
+def _add_terms(site: Site, nodes: dict[str, Node], cascades: _Cascades, clock: Clock) -> tuple[Term, ...]:
+    """A page for each term in use, and every use by a page that is built."""
+    if "term" in site.disabled_kinds:
+        return ()
+    uses: list[Term] = []
+    keys: dict[tuple[str, str], str] = {}
+    plurals = [(plural, plural.lower()) for plural in site.taxonomies]
+    for base in sorted(nodes):
+        node = nodes[base]
+        if not node.links or node.dropped:
+            continue
+        for plural, key in plurals:
+            if key not in node.params:
+                continue
+            path = node.source.path if node.source else ""
+            own = _pointer(node, key)
+            raw = node.params[key]
+            for i, value in enumerate(to_strings_whole(raw)):
+                if not value:
+                    continue
+                term = keys.get((plural, value))
+                if term is None:
+                    term = keys[plural, value] = logical(value)
+                    _add_term(nodes, plural, value, term, site, cascades, clock)
+                if nodes[f"{_taxonomy_key(plural)}/{term}"].dropped:
+                    continue
+                pointer = (*own, i) if isinstance(raw, list) and own else own
+                uses.append(Term(plural, value, term, path, pointer, site.language))
+    return tuple(uses)
+
+
+def _pointer(node: Node, key: str) -> tuple[str | int, ...]:
+    """Where a key stands in the page's own front matter; empty if it was handed down."""
+    return (key,) if key in node.own else ()
+
+
+def _add_term(
+    nodes: dict[str, Node],
+    plural: str,
+    value: str,
+    term: str,
+    site: Site,
+    cascades: _Cascades,
+    clock: Clock,
+) -> None:
+    base = f"{_taxonomy_key(plural)}/{term}"
+    node = nodes.get(base)
+    if node is None:
+        node = nodes[base] = Node(base, f"/{plural}/{value}", "term")
+        _settle(node, site, cascades, clock)
+    if not node.term:
+        node.term = value
+        node.taxonomy = plural

@@ -1,0 +1,215 @@
+"""Find, read and merge the files of a Hugo configuration as Hugo 0.168 does; the result is a plain mapping.
+
+Keys are lower case at every level. Names that Hugo renamed (`menu`) appear under their new name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from posixpath import basename
+from typing import Any
+
+from ..tree import Tree
+
+EXTENSIONS = ("toml", "yaml", "yml", "json")
+NAMES = ("hugo", "config")
+_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+Raw = dict[str, Any]
+
+
+class HugoConfigError(Exception):
+    """A configuration that Hugo refuses, too."""
+
+    def __init__(self, path: str, line: int, column: int, message: str) -> None:
+        super().__init__(f"{path}:{line}:{column}: {message}")
+        self.path = path
+        self.line = line
+        self.column = column
+        self.message = message
+
+
+def find(tree: Tree, folder: str = "") -> str | None:
+    """The main configuration file of a folder, the first of Hugo's search order, or None."""
+    prefix = f"{folder}/" if folder else ""
+    for name in NAMES:
+        for extension in EXTENSIONS:
+            path = f"{prefix}{name}.{extension}"
+            if tree.exists(path):
+                return path
+    return None
+
+
+def load(tree: Tree, folder: str = "", environment: str = "production") -> tuple[Raw, tuple[str, ...]]:
+    """The merged configuration below a folder (the site's root, or a theme), and the files it came from.
+
+    `config/_default` and `config/ENVIRONMENT` are laid over the main file. Raises HugoConfigError.
+    """
+    raw: Raw = {}
+    used: list[str] = []
+    main = find(tree, folder)
+    if main is not None:
+        overlay(raw, read(tree, main))
+        used.append(main)
+    config_dir = f"{folder}/config" if folder else "config"
+    for name in ("_default", environment):
+        for path in sorted(tree.files(f"{config_dir}/{name}"), key=lambda p: p.split("/")):
+            if path.rpartition(".")[2].lower() in EXTENSIONS:
+                overlay(raw, _placed(path, read(tree, path)))
+                used.append(path)
+    return raw, tuple(used)
+
+
+def read(tree: Tree, path: str) -> Raw:
+    """One configuration file. Raises HugoConfigError."""
+    try:
+        text = tree.read(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise HugoConfigError(path, 1, 1, f"the file is not UTF-8: {error.reason}") from error
+    except OSError as error:
+        raise HugoConfigError(path, 1, 1, f"the file cannot be read: {error.strerror or error}") from error
+    extension = path.rpartition(".")[2].lower()
+    if extension == "toml":
+        data = _toml(path, text)
+    elif extension == "json":
+        data = _json(path, text)
+    else:
+        data = _yaml(path, text)
+    lowered: Raw = _lower(data, 0)
+    _rename(lowered)
+    return lowered
+
+
+def overlay(below: Raw, above: Raw) -> None:
+    """Write `above` over `below`, map by map."""
+    for key, value in above.items():
+        old = below.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            overlay(old, value)
+        else:
+            below[key] = value
+
+
+def _placed(path: str, data: Raw) -> Raw:
+    """A file of a configuration folder under the key that its name says: params.toml, menus.en.toml, languages.toml."""
+    stem = basename(path).rpartition(".")[0].lower()
+    if stem in NAMES:
+        return data
+    name, _, language = stem.partition(".")
+    value: Any = data
+    if len(data) == 1 and name in data:
+        value = data[name]  # wrapped in its own name, as a list has to be
+    if not language:
+        placed: Raw = {name: value}
+    elif name in {"menu", "menus"}:
+        placed = {"languages": {language: {"menus": value}}}
+    elif name == "params":
+        placed = {"languages": {language: {"params": value}}}
+    else:
+        placed = {"languages": {language: value}}
+    _rename(placed)
+    return placed
+
+
+def _rename(data: Raw) -> None:
+    if "menu" in data:
+        data["menus"] = data.pop("menu")
+    languages = data.get("languages")
+    if isinstance(languages, dict):
+        for language in languages.values():
+            if isinstance(language, dict) and "menu" in language:
+                language["menus"] = language.pop("menu")
+    if "indexes" in data:
+        data.setdefault("taxonomies", data["indexes"])
+
+
+def _lower(value: Any, depth: int) -> Any:
+    if isinstance(value, dict):
+        if depth > 100:
+            return {}
+        return {str(k).lower(): _lower(v, depth + 1) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_lower(v, depth + 1) for v in value] if depth <= 100 else []
+    return value
+
+
+def _toml(path: str, text: str) -> Raw:
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = _TOML_PLACE.search(str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+        raise HugoConfigError(path, line, column, _TOML_PLACE.sub("", str(error))) from error
+
+
+def _json(path: str, text: str) -> Raw:
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise HugoConfigError(path, error.lineno, error.colno, error.msg) from error
+    except RecursionError as error:
+        raise HugoConfigError(path, 1, 1, "nested too deeply") from error
+    return _mapping(path, data)
+
+
+def _yaml(path: str, text: str) -> Raw:
+    from ..frontmatter.read import read as read_front_matter  # noqa: PLC0415  # most sites use TOML
+
+    opened = "" if text.startswith("---") else "---\n"
+    front = read_front_matter(f"{opened}{text}\n---\n")
+    for problem in front.problems:
+        at = max(problem.start - len(opened), 0)
+        line = text.count("\n", 0, at) + 1
+        raise HugoConfigError(path, line, at - text.rfind("\n", 0, at), problem.message)
+    return _mapping(path, dict(front.data))
+
+
+def _mapping(path: str, data: Any) -> Raw:
+    if not isinstance(data, dict):
+        raise HugoConfigError(path, 1, 1, "a configuration must be a map of keys to values")
+    return data
+
+
+def inherit(project: Raw, theme: Mapping[str, Any]) -> None:
+    """Merge a theme's configuration into the project's, as far as Hugo does.
+
+    By default the project gains parameters (at every level), menus, media types and output formats (whole entries)
+    and nothing else; `_merge = "none" | "shallow" | "deep"` in the project changes that for a map.
+    """
+    if project.get("_merge") == "none":
+        return
+    for key, value in theme.items():
+        if isinstance(value, dict):
+            known = key in project
+            mine = project.setdefault(key, {})
+            if isinstance(mine, dict):
+                _merge(mine, value, _strategy(key, mine, project))
+            if not known and not mine:
+                del project[key]
+        elif key not in project and project.get("_merge") in {"shallow", "deep"}:
+            project[key] = value
+
+
+def _strategy(key: str, mine: Raw, project: Raw) -> str:
+    own = mine.get("_merge") or project.get("_merge")
+    if isinstance(own, str):
+        return own
+    if key == "params":
+        return "deep"
+    return "shallow" if key in {"menus", "outputformats", "mediatypes"} else "none"
+
+
+def _merge(mine: Raw, theirs: Mapping[str, Any], strategy: str) -> None:
+    """Add what is missing; an inner map may say another strategy, and `params` below a language is always deep."""
+    for key, value in theirs.items():
+        if key == "_merge":
+            continue
+        if key not in mine:
+            if strategy != "none":
+                mine[key] = value
+        elif isinstance(mine[key], dict) and isinstance(value, dict) and strategy != "shallow":
+            inner = mine[key].get("_merge") or ("deep" if key == "params" else strategy)
+            _merge(mine[key], value, inner)

@@ -1,0 +1,117 @@
+"""What Hugo writes that is nobody's page: sitemaps, 404.html, robots.txt, further pages of lists, redirects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from .assemble import Assembled
+from .config import HugoConfig, Site
+from .layouts import Layouts
+from .node import Node
+from .route import Route
+
+_MOST_PAGERS = 20_000
+"""More pages of lists than this are not written down; no reader goes there."""
+
+
+class Generated(NamedTuple):
+    """Files, and pages that redirect."""
+
+    files: dict[str, str | None]
+    redirects: dict[str, str]
+
+
+def generate(config: HugoConfig, site: Site, made: Assembled, layouts: Layouts, route: Route) -> Generated:
+    """What Hugo adds for one language."""
+    files: dict[str, str | None] = {}
+    redirects: dict[str, str] = {}
+    _standalone(config, site, layouts, files)
+    _root_redirects(config, site, made, route, redirects)
+    if layouts.pager_sizes:
+        _pagers(site, made, layouts, route, files, redirects)
+    return Generated(files, redirects)
+
+
+def _standalone(config: HugoConfig, site: Site, layouts: Layouts, files: dict[str, str | None]) -> None:
+    first = site is config.sites[0]
+    folder = f"{site.folder}/" if site.folder else ""
+    if "404" not in site.disabled_kinds and (not layouts.complete or "404" in layouts.names):
+        files[f"{folder}404.html"] = None
+    if config.enable_robots and "robotstxt" not in site.disabled_kinds and (first or config.multihost):
+        files[f"{site.folder}/robots.txt" if config.multihost else "robots.txt"] = None
+    if "sitemap" not in site.disabled_kinds:
+        name = site.sitemap.rpartition(".")[0] or site.sitemap
+        alone = site.language if config.multilingual or config.multihost else site.folder
+        files[f"{alone}/{name}.xml" if alone else f"{name}.xml"] = None
+        if first and not config.multihost and (config.multilingual or config.default_in_subdir):
+            files[f"{name}.xml"] = None
+
+
+def _root_redirects(
+    config: HugoConfig, site: Site, made: Assembled, route: Route, redirects: dict[str, str]
+) -> None:
+    """Between the root and the folder of the default language."""
+    home = made.nodes[""]
+    forms = [f for f in route.formats(home) if f.html and not f.path]
+    if not site.default or not config.default_redirect or home.state != "published" or not forms:
+        return
+    target = route.target(home, forms[0])
+    url = route.with_base(target.link)
+    if config.default_in_subdir and not config.multihost:
+        redirects["index.html"] = url
+    elif config.multilingual and not config.multihost:
+        redirects[f"{target.link}{site.language}/index.html".lstrip("/")] = url
+
+
+def _pagers(
+    site: Site,
+    made: Assembled,
+    layouts: Layouts,
+    route: Route,
+    files: dict[str, str | None],
+    redirects: dict[str, str],
+) -> None:
+    """Pages 2, 3… of each list, as many as its longest sensible list has: which one it shows is the layout's secret."""
+    sizes = [site.pager_size if size == 0 else size for size in layouts.pager_sizes]
+    size = max(min(sizes), 1)
+    counts = _counts(made)
+    budget = _MOST_PAGERS
+    for node in made.nodes.values():
+        if node.state != "published" or not node.branch:
+            continue
+        for form in route.formats(node):
+            if not form.html:
+                continue
+            pages = -(-counts[node.base] // size)
+            if site.pagination_redirects:
+                first = route.target(node, form, f"/{site.pagination_path}/1").file
+                redirects[first] = route.with_base(route.target(node, form).link)
+            for number in range(2, pages + 1):
+                budget -= 1
+                if budget < 0:
+                    return
+                files[route.target(node, form, f"/{site.pagination_path}/{number}").file] = None
+
+
+def _counts(made: Assembled) -> Counter[str]:
+    """How many pages a list could show."""
+    counts: Counter[str] = Counter()
+    for node in made.nodes.values():
+        if node.kind == "page" and not node.dropped:
+            for base in _above(node):
+                counts[base] += 1
+        elif node.kind == "term":
+            counts[node.base.rpartition("/")[0]] += 1
+    for use in {(t.taxonomy, t.key, t.path) for t in made.terms}:
+        counts[f"/{use[0].lower()}/{use[1]}"] += 1
+    return counts
+
+
+def _above(node: Node) -> list[str]:
+    found: list[str] = []
+    base = node.base
+    while base:
+        base = base.rpartition("/")[0]
+        found.append(base)
+    return found

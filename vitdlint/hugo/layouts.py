@@ -1,0 +1,214 @@
+"""What the layouts of the project, its themes and modules supply: shortcodes, render hooks, and which pages render.
+
+Templates are not run; their names decide, and a few words in their text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..tree import Tree
+from .config import HugoConfig
+from .files import mounted_files
+from .publication import MissingPart
+
+BUILT_IN = frozenset(
+    [
+        "comment",
+        "details",
+        "figure",
+        "highlight",
+        "instagram",
+        "param",
+        "qr",
+        "ref",
+        "relref",
+        "vimeo",
+        "vimeo_simple",
+        "x",
+        "x_simple",
+        "youtube",
+    ]
+)
+"""Hugo 0.168. `gist`, `twitter`, `tweet` and their like were removed: a call fails the build."""
+BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
+
+_TEXT_FORMATS = frozenset({"csv", "css", "js", "json", "md", "toml", "txt", "yaml", "yml"})
+_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
+_DEFINE = re.compile(r"\{\{-?\s*define\b.*?(?=\{\{-?\s*define\b|\Z)", re.DOTALL)
+_ACTION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
+_INNER = re.compile(r"\.Inner(?:Deindent)?\b")
+_PAGER = re.compile(r"\.Paginat(?:e|or)\b")
+_PAGER_SIZE = re.compile(r"\.Paginat(?:e|or)\b(?P<words>[^}]*?)\s(?P<size>\d+)\s*(?:[)|]|-?$)")
+_PAGER_PLAIN = re.compile(
+    r"\.Paginator\.|\.Paginator\s*(?:[)|]|-?$)|\.Paginate\s+(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\S+)\s*(?:[)|]|-?$)"
+)
+
+_NAMES: Mapping[str, frozenset[str]] = {
+    "home": frozenset({"home", "index", "list", "all", "html"}),
+    "page": frozenset({"single", "page", "all", "html"}),
+    "section": frozenset({"section", "list", "all", "html"}),
+    "taxonomy": frozenset({"taxonomy", "terms", "list", "all", "html"}),
+    "term": frozenset({"term", "taxonomy", "list", "all", "html"}),
+}
+_EVERYWHERE: Mapping[str, frozenset[str]] = {
+    # As above without the names that work only in `_default` or below a section.
+    **_NAMES,
+    "taxonomy": _NAMES["taxonomy"] - {"terms"},
+    "term": _NAMES["term"] - {"taxonomy"},
+}
+
+
+@dataclass(frozen=True)
+class Layouts:
+    """The templates that are on disk."""
+
+    shortcodes: frozenset[str] = BUILT_IN
+    """Lower-case names."""
+    inner_shortcodes: frozenset[str] = BUILT_IN_INNER
+    """Those that must be closed."""
+    render_hooks: frozenset[str] = frozenset()
+    """link, image, heading…"""
+    missing: tuple[MissingPart, ...] = ()
+    complete: bool = True
+    """False if templates could be missing from disk: then everything counts as rendered."""
+    pager_sizes: tuple[int, ...] = ()
+    """Page sizes that templates ask for; 0 stands for the configured one; empty if nothing is paginated."""
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """First word of a template's name -> the folders below `layouts` that have one ('' for `_default`, too)."""
+    suffixes: frozenset[str] = frozenset()
+    """File extensions of templates."""
+    root: frozenset[str] = frozenset()
+    """The kinds of page that every folder finds a template for."""
+
+    def renders(self, kind: str, path: str, suffix: str, layout: str, type_: str, singular: str) -> bool:
+        """Whether there is a template for a page of this kind and logical path in a format with this suffix.
+
+        Errs on the side of yes: which language or output format a template is for is not considered.
+        """
+        if not self.complete:
+            return True
+        if suffix not in {"html", "htm"}:
+            return suffix in self.suffixes
+        if kind in self.root or (layout and layout.lower() in self.names):
+            return True
+        folders = {kind, type_.lower(), singular, "" if kind != "term" else "taxonomy"} - {""}
+        at = path.strip("/")
+        while at:
+            folders.add(at)
+            at = at.rpartition("/")[0]
+        wanted = _NAMES[kind] | {singular, path.strip("/").partition("/")[0]}
+        return any(folders & self.names.get(name, frozenset()) for name in wanted) or bool(
+            {"_default", ""} & self.names.get(singular, frozenset()) and singular
+        )
+
+
+def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
+    """Look at every template of the site."""
+    texts: dict[str, str] = {}
+    for mount in config.mounted("layouts"):
+        for path, virtual in mounted_files(config, tree, mount):
+            texts.setdefault(virtual, path)
+    missing = config.missing
+    if not texts:
+        reason = "there is no template in layouts" + (
+            ", and a theme is missing" if missing else " nor in a theme"
+        )
+        missing = (*missing, MissingPart("layouts", "layouts", reason))
+    shortcodes, inner, hooks = set(BUILT_IN), set(BUILT_IN_INNER), set[str]()
+    names: dict[str, set[str]] = {}
+    pager_sizes: set[int] = set()
+    for virtual, path in texts.items():
+        folder, name = _location(virtual)
+        if folder is None:
+            continue
+        where, container, inside = folder
+        if container == "_shortcodes":
+            _add_shortcode(tree, path, inside, name, shortcodes, inner)
+        elif container == "_markup":
+            if name.startswith("render-"):
+                hooks.add(name.removeprefix("render-").split(".")[0].partition("-")[0])
+        else:
+            if container != "_partials":
+                names.setdefault(name.split(".")[0].lower(), set()).add(where)
+            pager_sizes.update(_pager_sizes(_text(tree, path)))
+    found = {name: frozenset(folders) for name, folders in names.items()}
+    return Layouts(
+        shortcodes=frozenset(shortcodes),
+        inner_shortcodes=frozenset(inner),
+        render_hooks=frozenset(hooks),
+        missing=missing,
+        complete=not missing,
+        pager_sizes=tuple(sorted(pager_sizes)),
+        names=found,
+        suffixes=frozenset(v.rpartition(".")[2].lower() for v in texts),
+        root=frozenset(kind for kind in _NAMES if _at_root(kind, found)),
+    )
+
+
+def _at_root(kind: str, names: Mapping[str, frozenset[str]]) -> bool:
+    return any("" in names.get(n, ()) for n in _EVERYWHERE[kind]) or any(
+        "_default" in names.get(n, ()) for n in _NAMES[kind]
+    )
+
+
+def _location(virtual: str) -> tuple[tuple[str, str, str] | None, str]:
+    """A template's folder, the special folder it lies in, its path below that, and its name."""
+    parts = virtual.split("/")
+    folders, name = parts[:-1], parts[-1]
+    if folders and folders[0] in {"shortcodes", "partials"}:
+        folders[0] = f"_{folders[0]}"
+    elif folders[:2] == ["_default", "shortcodes"]:
+        folders[1] = "_shortcodes"
+    for i, folder in enumerate(folders):
+        if folder in {"_shortcodes", "_markup", "_partials"}:
+            return ("/".join(folders[:i]), folder, "/".join(folders[i + 1 :])), name
+    return ("/".join(folders).lower(), "", ""), name
+
+
+def _add_shortcode(
+    tree: Tree, path: str, inside: str, name: str, shortcodes: set[str], inner: set[str]
+) -> None:
+    stem, _, rest = name.partition(".")
+    if rest.rpartition(".")[2].lower() in _TEXT_FORMATS:
+        pass  # only `{{% %}}` in another output format can use it, but it is known
+    known = f"{inside}/{stem}" if inside else stem
+    known = known.lower().replace(" ", "-")
+    shortcodes.add(known)
+    if uses_inner(_text(tree, path)):
+        inner.add(known)
+
+
+def uses_inner(template: str) -> bool:
+    """Whether a shortcode's template evaluates `.Inner`, as Hugo finds out: in its own actions only."""
+    if ".Inner" not in template:
+        return False
+    text = _DEFINE.sub("", _COMMENT.sub("", template)) if "define" in template else _COMMENT.sub("", template)
+    return any(_INNER.search(_STRING.sub('""', action)) for action in _ACTION.findall(text))
+
+
+def _pager_sizes(template: str) -> set[int]:
+    sizes: set[int] = set()
+    if ".Paginat" not in template:
+        return sizes
+    for action in _ACTION.findall(_COMMENT.sub("", template)):
+        if not _PAGER.search(action):
+            continue
+        size = _PAGER_SIZE.search(action)
+        if size:
+            sizes.add(int(size["size"]))
+        elif _PAGER_PLAIN.search(action):
+            sizes.add(0)
+        else:
+            sizes.add(1)  # computed: any size is possible
+    return sizes
+
+
+def _text(tree: Tree, path: str) -> str:
+    try:
+        return tree.read(path).decode("utf-8", "replace")
+    except OSError:
+        return ""

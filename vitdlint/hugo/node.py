@@ -1,0 +1,112 @@
+"""A page while the site is put together: what Hugo knows of it before it has a URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from ..page import Facts
+from .cast import to_bool, to_map, to_string, to_strings
+from .files import ContentFile
+
+NO_PARAMS: Mapping[str, Any] = {}
+
+
+@dataclass(slots=True)
+class Node:
+    """One page of one language; made from a file, or by Hugo itself."""
+
+    base: str
+    """Logical path; '' for the home page."""
+    shown: str
+    """As `base`, with the case and blanks of the file names."""
+    kind: str
+    """home, section, page, taxonomy or term."""
+    source: ContentFile | None = None
+    facts: Facts | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+    """Front matter by lower-case key, with what is cascaded to it."""
+    own: frozenset[str] = frozenset()
+    """Those keys that the page's own front matter has."""
+    state: str = "published"
+    dropped: bool = False
+    """Not built at all: its resources and terms do not exist either."""
+    links: bool = True
+    """False if Hugo gives it no URL (headless, `render: never`)."""
+    publishes_resources: bool = True
+    slug: str = ""
+    date: datetime | None = None
+    taxonomy: str = ""
+    term: str = ""
+
+    @property
+    def branch(self) -> bool:
+        """Home, section, taxonomy or term."""
+        return self.kind != "page"
+
+    @property
+    def bundle(self) -> str:
+        """leaf, branch or ''."""
+        kind = self.source.kind if self.source else ""
+        return kind if kind in {"leaf", "branch"} else ""
+
+    @property
+    def section(self) -> str:
+        """The first element of the logical path, '' for a page at the root (a leaf bundle's own folder included)."""
+        first, slash, _ = self.base[1:].partition("/")
+        if slash or self.kind in {"section", "taxonomy", "term"}:
+            return first
+        return ""
+
+    @property
+    def url(self) -> str:
+        """`url` of the front matter."""
+        return to_string(self.params["url"]) if "url" in self.params else ""
+
+    @property
+    def title(self) -> str:
+        """`title` of the front matter, or what Hugo calls a page without file."""
+        if "title" in self.params or self.source is not None:
+            return to_string(self.params.get("title"))
+        return self.term if self.kind == "term" else self.shown.rpartition("/")[2]
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """`aliases` of the front matter; a list that holds a list or a map has none."""
+        return to_strings(self.params["aliases"]) if "aliases" in self.params else ()
+
+
+def lowered(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Front matter by lower-case key; a spelling with capitals beats the lower-case one."""
+    out: dict[str, Any] = {}
+    for key, value in data.items():
+        low = key.lower()
+        if low == key:
+            out.setdefault(key, value)
+        else:
+            out[low] = value
+    return out
+
+
+def build_options(params: Mapping[str, Any]) -> tuple[str, bool]:
+    """What `build` and `headless` say: render (always, never, link), and whether resources are published."""
+    build = {k.lower(): v for k, v in to_map(params.get("build")).items() if isinstance(k, str)}
+    render = to_string(build.get("render")) if "render" in build else "always"
+    render = {"0": "never", "false": "never", "1": "always", "true": "always"}.get(render, render)
+    if render not in {"always", "never", "link"}:
+        render = "always"
+    if to_bool(params.get("headless")):
+        render = "headless"
+    return render, to_bool(build.get("publishresources", True))
+
+
+def is_draft(params: Mapping[str, Any]) -> bool:
+    """What `draft` says, else the opposite of `published` where that is a boolean and not a date."""
+    if "draft" in params:
+        return to_bool(params["draft"])
+    published = params.get("published")
+    if isinstance(published, str):
+        return published in {"0", "f", "F", "false", "FALSE", "False"}
+    return published is not None and isinstance(published, (bool, int, float)) and not published

@@ -1,0 +1,185 @@
+"""From a site's files and the facts about its pages to everything that Hugo 0.168 writes, and every URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from ..page import Facts
+from ..tree import Tree
+from .aliases import alias_file, url_of_file
+from .assemble import Assembled, assemble
+from .config import HugoConfig, Site
+from .files import ContentFile, content_files
+from .formats import OutputFormat
+from .generated import generate
+from .layouts import Layouts, read_layouts
+from .node import Node
+from .page_dates import Clock
+from .publication import Alias, MissingPart, Output, Publication, Term
+from .resources import resource_files, static_files
+from .route import Route
+
+__all__ = ["content_files", "publish"]
+
+
+def publish(config: HugoConfig, tree: Tree, facts: Mapping[str, Facts], now: datetime) -> Publication:
+    """Everything that Hugo makes of the site at that instant (which has a time zone).
+
+    `facts` are those of the files that `content_files` lists as pages, by path; a page without is taken for one
+    without front matter.
+    """
+    listed = content_files(config, tree)
+    layouts = read_layouts(config, tree)
+    outputs: list[Output] = []
+    terms: list[Term] = []
+    files: dict[str, str | None] = {}
+    redirects: dict[str, str] = {}
+    for site in config.sites:
+        made = assemble(config, site, listed, facts, now)
+        pages = _Pages(config, site, made, layouts, Clock(site, now))
+        outputs += pages.outputs()
+        terms += made.terms
+        files |= pages.more
+        generated = generate(config, site, made, layouts, pages.route)
+        files |= generated.files
+        redirects |= generated.redirects
+        files |= resource_files(config, site, made, listed, pages.route)
+    outputs += _unclaimed(config, listed, facts)
+    files |= static_files(config, tree)
+    return Publication(
+        outputs=tuple(outputs),
+        terms=tuple(terms),
+        files=files,
+        redirect_files=redirects,
+        missing=(*layouts.missing, *_adapters(listed)),
+        shortcodes=layouts.shortcodes,
+        inner_shortcodes=layouts.inner_shortcodes,
+        render_hooks=layouts.render_hooks
+        | ({"link", "image"} if config.default.embedded_link_hook else set()),
+    )
+
+
+class _Pages:
+    """The outputs of one language."""
+
+    def __init__(
+        self, config: HugoConfig, site: Site, made: Assembled, layouts: Layouts, clock: Clock
+    ) -> None:
+        self.config = config
+        self.site = site
+        self.made = made
+        self.layouts = layouts
+        self.route = Route(config, site, made.nodes, clock)
+        self.more: dict[str, str | None] = {}
+        """Files in other output formats than a page's first."""
+
+    def outputs(self) -> list[Output]:
+        """One output for each page, built or not."""
+        found = [self._output(node) for node in self.made.nodes.values()]
+        found += [self._output(node) for node in (*self.made.shadowed, *self.made.bundled)]
+        return found
+
+    def _output(self, node: Node) -> Output:
+        listed = self.route.formats(node)
+        main = next((f for f in listed if f.html and f.permalinkable), listed[0] if listed else None)
+        source = node.source
+        path = source.path if source else None
+        if main is None:
+            return Output(
+                node.kind,
+                self.site.language,
+                path,
+                node.base or "/",
+                "",
+                "",
+                "not-rendered",
+                facts=node.facts,
+            )
+        target = self.route.target(node, main)
+        state = node.state
+        if state == "published" and not self._rendered(node, main):
+            state = "not-rendered"
+        aliases: tuple[Alias, ...] = ()
+        if node.state == "published":
+            if "aliases" in node.params and not self.site.disable_aliases:
+                aliases = self._aliases(node, listed)
+            if len(listed) > 1:
+                self._more(node, listed, main)
+        return Output(
+            kind=node.kind,
+            language=self.site.language,
+            path=path,
+            logical=node.base or "/",
+            url=self.route.with_base(target.link),
+            file=target.file,
+            state=state,
+            title=node.title,
+            aliases=aliases,
+            facts=node.facts,
+            bundle=node.bundle,
+            taxonomy=node.taxonomy,
+            term=node.term,
+        )
+
+    def _rendered(self, node: Node, form: OutputFormat) -> bool:
+        if form.name == "rss" or (node.kind in self.layouts.root and form.html):
+            return True
+        params = node.params
+        layout, type_ = params.get("layout"), params.get("type")
+        return self.layouts.renders(
+            node.kind,
+            node.base,
+            form.suffix[1:],
+            layout if isinstance(layout, str) else "",
+            type_ if isinstance(type_, str) else "",
+            self.site.taxonomies.get(node.taxonomy, ""),
+        )
+
+    def _aliases(self, node: Node, listed: tuple[OutputFormat, ...]) -> tuple[Alias, ...]:
+        found: list[Alias] = []
+        site = self.site
+        raw = node.params["aliases"]
+        for form in listed:
+            if not (form.html and form.permalinkable):
+                continue
+            target = self.route.target(node, form)
+            ugly = site.ugly(node.section)
+            for i, alias in enumerate(node.aliases):
+                file = alias_file(alias, target, form, ugly=ugly, folder=site.folder)
+                if file is None:
+                    continue
+                pointer: tuple[str | int, ...] = ()
+                if "aliases" in node.own:
+                    pointer = ("aliases", i) if isinstance(raw, list) else ("aliases",)
+                found.append(Alias(file, url_of_file(self._public(file), site.base_path), pointer))
+        return tuple(found)
+
+    def _public(self, file: str) -> str:
+        """A file's path as its own host sees it."""
+        return file.removeprefix(f"{self.site.folder}/") if self.config.multihost else file
+
+    def _more(self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat) -> None:
+        for form in listed:
+            if form is not main and self._rendered(node, form):
+                self.more[self.route.target(node, form).file] = None
+
+
+def _unclaimed(
+    config: HugoConfig, listed: tuple[ContentFile, ...], facts: Mapping[str, Facts]
+) -> list[Output]:
+    """Pages that no language takes, because another file of the same identity has taken them all."""
+    site = config.default
+    return [
+        Output("page", site.language, f.path, f.base or "/", "", "", "shadowed", facts=facts.get(f.path))
+        for f in listed
+        if f.is_page and not f.languages
+    ]
+
+
+def _adapters(listed: tuple[ContentFile, ...]) -> tuple[MissingPart, ...]:
+    return tuple(
+        MissingPart("content adapter", f.path, "the pages that it makes are known only to Hugo")
+        for f in listed
+        if f.kind == "adapter"
+    )

@@ -1,0 +1,159 @@
+"""Where the pages of one language go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .cast import to_strings
+from .config import HugoConfig, Site
+from .formats import OutputFormat
+from .names import join
+from .node import Node
+from .page_dates import Clock
+from .permalinks import Tokens, expand, path_of, pattern_for, unescape
+from .target import Target, Wanted, target
+
+_SIMPLE = re.compile(r"[a-z0-9_][a-z0-9_+~@-]*")
+"""Names that Hugo publishes as they are, whatever stands around them."""
+
+
+class Route:
+    """Targets and URLs of one language's pages."""
+
+    def __init__(self, config: HugoConfig, site: Site, nodes: Mapping[str, Node], clock: Clock) -> None:
+        self.config = config
+        self.site = site
+        self.nodes = nodes
+        self.clock = clock
+        self.slugs = {base: node.slug for base, node in nodes.items() if node.branch and node.slug and base}
+        self._folders: dict[str, str] = {}
+        self._simple: dict[str, str | None] = {}
+
+    def with_base(self, link: str) -> str:
+        """A link below the base URL as RelPermalink."""
+        base = self.site.base_path
+        if not base:
+            return link
+        joined = join(base, link)
+        return f"{joined}/" if link.endswith("/") and joined != "/" else joined
+
+    def formats(self, node: Node) -> tuple[OutputFormat, ...]:
+        """The output formats of a page, in order; those that are not known are left out."""
+        if "outputs" in node.params:
+            listed = (self.site.formats.get(n.lower()) for n in to_strings(node.params["outputs"]))
+            own = tuple(f for f in listed if f is not None)
+            if own:
+                return own
+        return self.site.outputs.get(node.kind, ())
+
+    def target(self, node: Node, form: OutputFormat, addend: str = "") -> Target:
+        """Where a page goes in one format; `addend` (`page/2`) names a later page of a list."""
+        if (
+            node.kind == "page"
+            and form.name == "html"
+            and "url" not in node.params
+            and not self.site.permalinks
+        ):
+            quick = self._quick(node, form)
+            if quick is not None:
+                return quick
+        return target(self._wanted(node, addend), form)
+
+    def _quick(self, node: Node, form: OutputFormat) -> Target | None:
+        """The common case: a plain name in a plain folder."""
+        above, _, last = node.base.rpartition("/")
+        name = node.slug or last
+        if name == "index" or form.path or not _SIMPLE.fullmatch(name):
+            return None
+        if above in self._simple:
+            folder = self._simple[above]
+        else:
+            path = self._folder(above, node).strip("/")
+            plain = all(_SIMPLE.fullmatch(p) for p in path.split("/")) if path else True
+            prefix = f"{self.site.folder}/" if self.site.folder else ""
+            folder = self._simple[above] = (f"{prefix}{path}/" if path else prefix) if plain else None
+        if folder is None or self.site.folder != self.site.prefix:
+            return None
+        whole = folder + name
+        if self.site.ugly(node.section):
+            return Target(f"{whole}.html", f"/{whole}.html", whole)
+        return Target(f"{whole}/index.html", f"/{whole}/", whole)
+
+    def _wanted(self, node: Node, addend: str) -> Wanted:
+        site = self.site
+        shown = node.shown if site.keep_case else node.base
+        above, _, last = shown.rpartition("/")
+        branch = node.branch
+        url = node.url
+        tokens = None
+        if ":" in url:
+            tokens = self._tokens(node)
+            url = unescape(expand(url, tokens))
+        permalink = ""
+        if site.permalinks:
+            pattern = pattern_for(site.permalinks, node.kind, node.base or "/")
+            permalink = path_of(pattern, tokens or self._tokens(node)) if pattern else ""
+        return Wanted(
+            branch=branch,
+            home=node.kind == "home",
+            kind_with_index=node.kind in {"home", "section", "taxonomy"},
+            directory=self._folder(node.base if branch else node.base.rpartition("/")[0], node),
+            name=node.slug or last,
+            bundle=node.bundle != "" or (branch and node.source is None),
+            url=url,
+            permalink=permalink,
+            ugly=site.ugly(node.section),
+            prefix=site.prefix,
+            folder=site.folder,
+            force_prefix=self.config.multihost,
+            addend=addend,
+            keep_case=site.keep_case,
+            drop_accents=site.drop_accents,
+        )
+
+    def _folder(self, base: str, node: Node) -> str:
+        """A folder's path with the slugs of the sections on the way."""
+        if not self.slugs and not self.site.keep_case:
+            return base
+        shown = base
+        if self.site.keep_case:
+            shown = "/".join(node.shown.split("/")[: base.count("/") + 1])
+        key = shown
+        if key not in self._folders:
+            parts, names = base.split("/"), shown.split("/")
+            out: list[str] = []
+            for i in range(1, len(parts)):
+                slug = self.slugs.get("/".join(parts[: i + 1]))
+                out.append((slug if slug is not None else names[i]).strip("/"))
+            self._folders[key] = "/" + "/".join(out) if out else ""
+        return self._folders[key]
+
+    def _tokens(self, node: Node) -> Tokens:
+        source = node.source
+        last = node.shown.rpartition("/")[2]
+        file_name = "" if source is None or source.kind == "branch" else last
+        sections = self._sections(node)
+        return Tokens(
+            title=node.title,
+            slug=node.slug,
+            file_name=file_name,
+            content_base_name=last,
+            section=node.section,
+            sections=tuple(sections[-1].base[1:].split("/")) if sections else (),
+            section_slugs=lambda: tuple((s.slug, s.title) for s in sections),
+            date=lambda: self.clock.date(node),
+            keep_case=self.site.keep_case,
+            drop_accents=self.site.drop_accents,
+        )
+
+    def _sections(self, node: Node) -> list[Node]:
+        """The sections above a page (a branch is one itself), outermost first."""
+        found: list[Node] = []
+        base = node.base if node.branch else node.base.rpartition("/")[0]
+        while base:
+            above = self.nodes.get(base)
+            if above is not None and above.branch:
+                found.append(above)
+            base = base.rpartition("/")[0]
+        return found[::-1]
