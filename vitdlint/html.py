@@ -13,9 +13,7 @@ OPTIONAL_END = frozenset(
 )
 """Elements whose end tag may be left out: 13.1.2.4, with the obsolete `rb` and `rtc`."""
 
-RAW_TEXT = frozenset(
-    "iframe noembed noframes noscript plaintext script style textarea title xmp".split()
-)
+RAW_TEXT = frozenset("iframe noembed noframes noscript plaintext script style textarea title xmp".split())
 """Elements whose content a browser reads as mere text, up to their end tag: 13.1.2.1, 13.2.6.2 and 13.2.6.4.7."""
 
 FOREIGN = frozenset(("math", "svg"))

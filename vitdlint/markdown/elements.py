@@ -1,0 +1,102 @@
+"""How the raw tags of a body nest: what is never closed, and which end tags close nothing.
+
+Hugo never balances tags, so a browser sees them as they stand, with Markdown's own elements between them. Tags pair
+up over paragraphs and shortcodes: what an author opened in one and closed in another is closed. Elements whose end
+tag may be left out take no part.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..html import FOREIGN, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
+from .body import Tag
+
+
+class Unclosed(NamedTuple):
+    """An element that is never closed, or only after the element around it."""
+
+    tag: Tag
+    closer: Tag | None = None
+    """The end tag of the element around it, where that is what ended it."""
+    late: Tag | None = None
+    """Its own end tag, if that follows only after `closer`."""
+
+
+class Nesting(NamedTuple):
+    """What does not pair up, in document order."""
+
+    unclosed: tuple[Unclosed, ...]
+    stray: tuple[Tag, ...]
+    swallowing: Tag | None
+    """An element that a browser reads as text up to an end tag that never comes; nothing after it is judged."""
+
+
+def nesting(tags: Iterable[Tag]) -> Nesting:
+    """Pair start and end tags up. Linear in their number."""
+    opened: list[Tag] = []
+    names: Counter[str] = Counter()
+    ended: dict[str, list[Unclosed]] = {}
+    stray: list[Tag] = []
+    unclosed: list[Unclosed] = []
+    swallowing: Tag | None = None
+    foreign = 0
+    for tag in tags:
+        name = tag.name
+        if swallowing is not None:
+            if tag.closing and name == swallowing.name:
+                swallowing = None
+            continue
+        if name in VOID or name in OPTIONAL_END:
+            continue
+        if not tag.closing:
+            if foreign and (tag.self_closing or name in RAW_TEXT):
+                continue
+            if name in FOREIGN:
+                if tag.self_closing:
+                    continue
+                foreign += 1
+            elif name in RAW_TEXT:
+                swallowing = tag
+                continue
+            opened.append(tag)
+            names[name] += 1
+        elif names[name]:
+            while (top := opened.pop()).name != name:
+                names[top.name] -= 1
+                foreign -= top.name in FOREIGN
+                ended.setdefault(top.name, []).append(Unclosed(top, tag))
+            names[name] -= 1
+            foreign -= name in FOREIGN
+        elif ended.get(name):
+            unclosed.append(ended[name].pop()._replace(late=tag))
+        elif name not in RAW_TEXT or not foreign:
+            stray.append(tag)
+    unclosed += [Unclosed(tag) for tag in opened]
+    unclosed += [item for items in ended.values() for item in items]
+    unclosed.sort(key=lambda item: item.tag.start)
+    return Nesting(tuple(unclosed), tuple(stray), swallowing)
+
+
+def unknown(tags: Iterable[Tag]) -> Iterator[Tag]:
+    """Start tags, and end tags without one, of elements that no standard knows; custom elements have a hyphen."""
+    opened: set[str] = set()
+    swallowing = ""
+    foreign = 0
+    for tag in tags:
+        name = tag.name
+        if swallowing:
+            if tag.closing and name == swallowing:
+                swallowing = ""
+        elif name in FOREIGN:
+            foreign = max(0, foreign + (-1 if tag.closing else not tag.self_closing))
+        elif name in RAW_TEXT and not tag.closing and not foreign:
+            swallowing = name
+        elif name not in KNOWN and "-" not in name and not foreign:
+            if not tag.closing:
+                opened.add(name)
+                yield tag
+            elif name not in opened:
+                yield tag

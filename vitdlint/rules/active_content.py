@@ -1,0 +1,94 @@
+"""The page brings a script of its own.
+
+A `<script>`, an attribute such as `onclick=`, or a `javascript:` link runs in the browser of everybody who reads the
+page, with the rights of the whole site. In a page that somebody else wrote or a converter made, that deserves a look.
+Invalid JavaScript also stops Hugo's build where it minifies. This is told once a page.
+
+Move scripts that are meant into the layout or a shortcode, or name their hosts in `allow`. Blocks of data
+(`type="application/ld+json"`, `text/x-template`) are not scripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ..model import Finding, Severity
+from ..page import Page
+from ..rule import Bad, Good, Rule
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is allowed to run."""
+
+    allow: tuple[str, ...] = ()
+    """Hosts whose scripts a page may load: "platform.example.com"."""
+
+
+def check(page: Page, options: Options) -> Iterator[Finding]:
+    """The first thing of a page that would run, and how many more there are."""
+    if not page.settings.markup.unsafe:
+        return
+    found = sorted(_active(page, options))
+    if not found:
+        return
+    start, end, what = found[0]
+    more = f" (and {len(found) - 1} more on this page)" if len(found) > 1 else ""
+    yield Finding(
+        page.span(start, end),
+        f"{what} runs in the browser of everybody who reads this page{more}",
+        help="delete it, or move it into the layout or a shortcode",
+    )
+
+
+def _active(page: Page, options: Options) -> Iterator[tuple[int, int, str]]:
+    for tag in page.body.tags:
+        if tag.closing:
+            continue
+        if tag.name == "script":
+            kind, source = tag.get("type"), tag.get("src")
+            if (kind is None or _is_script(kind.value or "")) and not (
+                source is not None and _host(source.value or "") in options.allow
+            ):
+                yield tag.start, tag.end, "this script"
+        for attribute in tag.attributes:
+            if attribute.name.startswith("on") and attribute.name.isalpha() and attribute.value:
+                yield attribute.start, attribute.end, f"what {attribute.name}= holds"
+    for link in page.body.links:
+        if link.target[:11].lower() == "javascript:" and link.target[11:].strip(" ;") not in ("", "void(0)"):
+            yield link.start, link.end, "this javascript: link"
+
+
+def _is_script(kind: str) -> bool:
+    kind = kind.partition(";")[0].strip().lower()
+    return kind in ("", "module") or kind.endswith(("javascript", "ecmascript", "jscript"))
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+RULE = Rule(
+    "VD309",
+    "active-content",
+    on=Page,
+    options=Options,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            '<script type="application/ld+json">{}</script>\n\n`<script>` and <a href="javascript:void(0)">x</a>\n'
+        ),
+        Good(
+            '<script async src="https://platform.example.com/w.js"></script>\n',
+            options={"allow": ["platform.example.com"]},
+        ),
+        Bad("<script>\nalert(1)\n</script>\n", at=["1:1-1:9"]),
+        Bad('Text <img src="/a.png" onerror="steal()"> and [x](javascript:go())\n', at=["1:33-1:40"]),
+    ),
+)

@@ -1,0 +1,146 @@
+"""A table is not recognised, so readers see its bars and dashes as text.
+
+Markdown takes lines for a table only if the line of dashes has exactly as many columns as the header above it. Three
+accidents are common: a `**` before the first bar, which counts as a column (bold cannot span a table); a line of
+dashes that is a column short or long; and a blank line between the header and the dashes.
+
+Take the `**` away, give the line of dashes as many columns as the header, and let it follow the header directly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..markdown.cells import DELIMITER_ROW, cells
+from ..model import Edit, Finding, Fix
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_DASHES = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*\r?$")
+_BOLD = re.compile(r"[ \t]*(\*\*|__)[ \t]*(?=\|)")
+_BOLD_END = re.compile(r"\|[ \t]*(\*\*|__)[ \t]*\r?$", re.MULTILINE)
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Lines of dashes that are visible as text below something like a header."""
+    prose, text = page.body.prose, page.text
+    if "|" not in prose:
+        return
+    for match in _DASHES.finditer(text, page.body.start):
+        line = match[0].rstrip()
+        start = match.start() + len(line) - len(line.lstrip())
+        bar = text.index("|", start)
+        if prose[bar] != "|" or DELIMITER_ROW.fullmatch(line) is None:
+            continue
+        columns = len(cells(text, start, match.start() + len(line)))
+        above = _line_before(text, match.start(), page.body.start)
+        header = text[above[0] : above[1]]
+        if "|" in header:
+            yield from _mismatch(page, above, (start, match.start() + len(line)), columns)
+        elif not header.strip() and columns > 1:
+            yield from _detached(page, above, (start, match.start() + len(line)), columns)
+
+
+def _mismatch(
+    page: Page, header: tuple[int, int], dashes: tuple[int, int], columns: int
+) -> Iterator[Finding]:
+    text, prose = page.text, page.body.prose
+    if "|" not in prose[slice(*header)]:
+        return
+    bold = _BOLD.match(text, *header)
+    if bold is not None:
+        start = bold.start(1)
+        edits = [Edit(page.span(*bold.span(1)), "")]
+        paragraph = text.find("\n\n", dashes[1])
+        ending = _BOLD_END.search(text, dashes[1], paragraph if paragraph >= 0 else len(text))
+        if ending is not None and ending[1] == bold[1]:
+            edits.append(Edit(page.span(*ending.span(1)), ""))
+        if len(cells(text, bold.end(), header[1])) == columns:
+            yield Finding(
+                page.span(start, header[0] + len(text[slice(*header)].rstrip())),
+                f'this is not shown as a table, because the "{bold[1]}" before its first bar counts as a column',
+                help="take it away; bold cannot span a table",
+                fix=Fix(f'Take "{bold[1]}" away', tuple(edits)),
+            )
+        return
+    wanted = len(cells(text, *header))
+    if wanted == columns or wanted < 2 or not text[header[0] : header[1]].strip().startswith("|"):
+        return
+    yield Finding(
+        page.span(*dashes),
+        f"this is not shown as a table: its header has {wanted} columns, and this line has {columns}",
+        help="give the line of dashes as many columns as the header",
+        fix=_with_columns(page, dashes, wanted, columns),
+    )
+
+
+def _with_columns(page: Page, dashes: tuple[int, int], wanted: int, columns: int) -> Fix | None:
+    """A line of dashes as long as the header, if the rows below have that many cells too."""
+    text = page.text
+    at = text.find("\n", dashes[1])
+    while 0 <= at < len(text) - 1:
+        end = text.find("\n", at + 1)
+        end = len(text) if end < 0 else end
+        row = text[at + 1 : end]
+        if "|" not in row:
+            break
+        if len(cells(text, at + 1, end)) != wanted:
+            return None
+        at = end
+    old = [text[s:e] for s, e in cells(text, *dashes)]
+    new = (old + ["---"] * wanted)[:wanted]
+    return Fix(f"Write {wanted} columns", (Edit(page.span(*dashes), f"| {' | '.join(new)} |"),))
+
+
+def _detached(page: Page, blank: tuple[int, int], dashes: tuple[int, int], columns: int) -> Iterator[Finding]:
+    text, prose = page.text, page.body.prose
+    end = blank[1]
+    while end > page.body.start and text[end - 1].isspace():
+        end -= 1
+    start = max(text.rfind("\n", 0, end) + 1, page.body.start)
+    header = text[start:end]
+    first = start + len(header) - len(header.lstrip())
+    if not header.lstrip().startswith("|") or prose[first] != "|" or len(cells(text, start, end)) != columns:
+        return
+    yield Finding(
+        page.span(*dashes),
+        "this is not shown as a table, because a blank line stands between its header and this line",
+        help="delete the blank line",
+        fix=Fix("Delete the blank line", (Edit(page.span(end, dashes[0]), "\n"),)),
+    )
+
+
+def _line_before(text: str, at: int, floor: int) -> tuple[int, int]:
+    """The line before the one that begins at `at`, without its end; empty at the start of the body."""
+    end = at - 1
+    if end < floor:
+        return floor, floor
+    return max(text.rfind("\n", 0, end) + 1, floor), end
+
+
+RULE = Rule(
+    "VD204",
+    "broken-table",
+    on=Page,
+    check=check,
+    examples=(
+        Good("| Month | Dose |\n| --- | --- |\n| May | 800 |\n\n```\n| a | b |\n| --- |\n```\n"),
+        Good("a | b\n\n---\n\n| not | a table |\n"),
+        Bad(
+            " **| | |\n| --- | --- |\n| May | 800 |\n| June | 400 |**\n\nText\n",
+            at=["1:2-1:9"],
+            fixed=" | | |\n| --- | --- |\n| May | 800 |\n| June | 400 |\n\nText\n",
+        ),
+        Bad(
+            "| Month | Dose | Sun |\n|:--|--|\n| May | 800 | much |\n",
+            at=["2:1-2:9"],
+            fixed="| Month | Dose | Sun |\n| :-- | -- | --- |\n| May | 800 | much |\n",
+        ),
+        Bad(
+            "| Month | Dose |\n\n| --- | --- |\n| May | 800 |\n",
+            at=["3:1-3:14"],
+            fixed="| Month | Dose |\n| --- | --- |\n| May | 800 |\n",
+        ),
+    ),
+)

@@ -1,0 +1,47 @@
+"""A heading has no text.
+
+A `#` alone on its line becomes an empty heading: a hole in the page, an empty entry in the table of contents, and a
+stop with nothing to read for people who go from heading to heading with a screen reader.
+
+Delete it, or give it the text that it lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Headings between whose marks nothing stands."""
+    text = page.text
+    for heading in page.body.headings:
+        if heading.text or text[heading.text_start : heading.text_end].strip():
+            continue
+        source = text[heading.start : heading.end]
+        end = heading.start + len(source.rstrip())
+        attributes = "{" in source
+        yield Finding(
+            page.span(heading.start, end),
+            "this heading has no text",
+            help="delete it, or give it a text",
+            fix=None
+            if attributes
+            else Fix("Delete the empty heading", (Edit(page.span(heading.start, end), ""),)),
+            cause=f"{page.path}: empty headings",
+        )
+
+
+RULE = Rule(
+    "VD205",
+    "empty-heading",
+    on=Page,
+    check=check,
+    examples=(
+        Good("# Sun\n\n## ![a lamp](/lamp.png)\n\n#hashtag\n"),
+        Bad("Text\n\n#\n\n## ##\n\nMore\n", at=["3:1-3:2", "5:1-5:6"], fixed="Text\n\n\n\n\n\nMore\n"),
+    ),
+)

@@ -1,0 +1,84 @@
+"""A link leads nowhere.
+
+`<a href="">` and `[text]()` reload the page. `<a href="124">124</a>` is a footnote number that a converter took for
+an address. Readers click and lose their place. This is told once a page.
+
+Give the link its target. The fix takes the tags of raw links away and leaves their text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..markdown.body import Tag
+from ..model import Edit, Finding, Fix
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_SCRIPTED = ("on", "data-", "role", "x-", "@", "v-", ":", "id", "name")
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """The first empty target, and how many more there are."""
+    text = page.text
+    written = [
+        (link.outer_start, link.outer_end)
+        for link in page.body.links
+        if link.kind == "link" and not link.target and text[link.text_start : link.text_end].strip()
+    ]
+    raw = list(_raw(page)) if page.settings.markup.unsafe else []
+    places = sorted([*written, *((tag.start, closing.end) for tag, closing in raw)])
+    if not places:
+        return
+    start, end = places[0]
+    shown = text[start:end] if end - start <= 60 else f"{text[start : start + 57]}..."
+    more = f" (and {len(places) - 1} more on this page)" if len(places) > 1 else ""
+    edits = [Edit(page.span(t.start, t.end), "") for pair in raw for t in pair]
+    yield Finding(
+        page.span(start, end),
+        f'this link leads nowhere: "{shown}"{more}',
+        help="give it a target, or take the link away and leave its text",
+        fix=Fix("Take the links away", tuple(edits)) if edits else None,
+    )
+
+
+def _raw(page: Page) -> Iterator[tuple[Tag, Tag]]:
+    tags = page.body.tags
+    for tag, following in pairwise(tags):
+        if (
+            tag.name != "a"
+            or tag.closing
+            or tag.self_closing
+            or following.name != "a"
+            or not following.closing
+        ):
+            continue
+        href = tag.get("href")
+        if href is None or any(a.name.startswith(_SCRIPTED) for a in tag.attributes):
+            continue
+        value = (href.value or "").strip()
+        inner = page.text[tag.end : following.start].strip()
+        if not inner or "\n\n" in inner:
+            continue
+        if not value or (value == inner and value.isascii() and value.isdigit() and len(value) <= 3):
+            yield tag, following
+
+
+RULE = Rule(
+    "VD308",
+    "empty-href",
+    on=Page,
+    check=check,
+    examples=(
+        Good(
+            '<a href="#top">up</a> <a href="" onclick="go()">x</a> <a href="2014">2014</a> <a id="x"></a> [a](#)\n'
+        ),
+        Bad(
+            'As shown <a class="wiki" href="1" rel="">1</a> and <a href="">there</a>.\n',
+            at=["1:10-1:47"],
+            fixed="As shown 1 and there.\n",
+        ),
+        Bad("See [the study]().\n", at=["1:5-1:18"]),
+    ),
+)

@@ -1,0 +1,65 @@
+"""A stretch of text is shown percent-encoded: `In%20a%20cohort%20of%20women`.
+
+A converter took a paragraph for the target of a link and encoded it. Nobody can read that, and no search engine
+finds it.
+
+Decode the text and take away the brackets around it; where it was part of a link, look up in the source of the page
+what the link's target was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, Rule
+
+_RUN = re.compile(r"[^\s\x00%]*%[^\s\x00]*")
+_ADDRESS = re.compile(r"://|^[\w.-]*/|www\.|[?&][\w-]+=")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What counts as prose."""
+
+    blanks: int = 12
+    """How many `%20` one unbroken stretch of text must hold."""
+
+
+def check(page: Page, options: Options) -> Iterator[Finding]:
+    """Visible stretches without a blank that hold many encoded ones."""
+    prose = page.body.prose
+    if "%20" not in prose:
+        return
+    for match in _RUN.finditer(prose, page.body.start):
+        run = match[0]
+        blanks = run.count("%20")
+        if blanks < options.blanks or _ADDRESS.search(run.partition("%20")[0]):
+            continue
+        shown = run if len(run) <= 60 else f"{run[:57]}..."
+        yield Finding(
+            page.span(*match.span()),
+            f'readers see percent-encoded text here: "{shown}" ({blanks} encoded blanks)',
+            help="write the text with its blanks",
+        )
+
+
+RULE = Rule(
+    "VD208",
+    "escaped-prose",
+    on=Page,
+    options=Options,
+    check=check,
+    examples=(
+        Good(
+            "`a%20b%20c` and https://example.org/In%20a%20cohort%20of%20women%20with%20low%20levels%20of%20it%20in%20a%20land\n"
+        ),
+        Bad(
+            "(In%20a%20cohort%20of%20women%20with%20low%20levels%20of%20it%20in%20a%20northern%20land) we saw\n",
+            at=["1:1"],
+        ),
+    ),
+)

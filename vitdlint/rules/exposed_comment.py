@@ -1,0 +1,67 @@
+"""A comment is visible to readers, in part or as a whole.
+
+What stands between `<!--` and `-->` is not meant to be read. It becomes public when the start is lost, when comments
+stand inside each other (the first `-->` ends them all), or when a comment begins within a paragraph and holds a blank
+line.
+
+Delete what is left of the comment, or let it begin on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_END = re.compile(r"-->")
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """A visible `<!--`, and a visible `-->` that is no arrow."""
+    prose, text = page.body.prose, page.text
+    if "<!--" in prose:
+        at = prose.find("<!--", page.body.start)
+        if text[at - 1 : at] != "\\":
+            yield Finding(
+                page.span(at, at + 4),
+                "readers see this comment: it begins within a paragraph that ends before -->",
+                help="let it begin on a line of its own, or take out the blank lines",
+            )
+    if "-->" not in prose:
+        return
+    nested = [c.end for c in page.body.comments if "<!--" in text[c.start + 4 : c.end]]
+    for match in _END.finditer(prose, page.body.start):
+        if not _is_left_over(text, *match.span(), nested):
+            continue
+        yield Finding(
+            page.span(*match.span()),
+            'readers see this "-->" and perhaps what was meant to be hidden before it',
+            help="delete what is left of the comment",
+        )
+        return
+
+
+def _is_left_over(text: str, start: int, end: int, nested: list[int]) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    before, after = text[line:start].strip(" \t>"), text[end : stop if stop >= 0 else len(text)].strip()
+    if after:
+        return False
+    return not before or before.endswith("~/tc~") or any(0 <= start - e <= 2000 for e in nested)
+
+
+RULE = Rule(
+    "VD310",
+    "exposed-comment",
+    on=Page,
+    check=check,
+    examples=(
+        Good("<!-- a\n\nb -->\n\nFirst --> second --> third `-->` \\<!-- and <!-- inline -->\n"),
+        Bad("Secret\n\n-->\n", at=["3:1-3:4"]),
+        Bad("<!-- a <!-- b -->\n\nSecret -->\n", at=["3:8-3:11"]),
+        Bad("Text <!-- a note\n\nthat goes on -->\n", at=["1:6-1:10"]),
+    ),
+)

@@ -1,0 +1,83 @@
+"""Everything after this place is hidden from readers.
+
+A browser takes what follows an unclosed `<!--`, `<script>`, `<style>`, `<textarea>` or `<iframe>` for a part of it,
+up to the end of the page. The source looks complete, and the page is nearly empty. `<iframe ... />` is such a case
+(HTML knows no closing slash), and so are conditional comments pasted from Word: Markdown leaves a comment at the
+first line that holds `-->`; a second `<!--` on that line stays open, and the next `-->` is printed as text.
+
+Close the comment or element on its own, or delete what was pasted from Word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..markdown.body import Comment
+from ..markdown.elements import nesting
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """The first comment or element that a browser never sees the end of."""
+    for comment in page.body.comments:
+        if not comment.closed and _hides(page, comment):
+            yield Finding(
+                page.span(comment.start, comment.start + _opening(page.text, comment.start)),
+                "readers see nothing of what follows: this comment is never closed for a browser",
+                help="close it with --> (on a line of its own, with no other comment), or delete it",
+            )
+            return
+    if not page.body.tags or not page.settings.markup.unsafe:
+        return
+    tag = nesting(page.body.tags).swallowing
+    if tag is not None:
+        slash = "; the slash in it closes nothing" if tag.self_closing else ""
+        yield Finding(
+            page.span(tag.start, tag.end),
+            f"readers see nothing of what follows: this <{tag.name}> is never closed{slash}",
+            help=f"add </{tag.name}>",
+        )
+
+
+def _hides(page: Page, comment: Comment) -> bool:
+    """Whether text is lost: with raw HTML published, up to the next `-->` that is not escaped; else within it."""
+    body, text = page.body, page.text
+    if not page.settings.markup.unsafe:
+        rest = text[comment.start + 4 : comment.end]
+        return not text[comment.end : body.end].strip() and "\n" in rest.strip()
+    ends = [
+        text.find("-->", max(start, comment.end), end) for start, end in body.html_blocks if end > comment.end
+    ]
+    ends += [c.end - 3 for c in body.comments if c.closed and c.start >= comment.end]
+    stop = min((at for at in ends if at >= 0), default=None)
+    if stop is None:
+        return True
+    return bool(body.prose[comment.end : stop].replace("\0", "").strip())
+
+
+def _opening(text: str, start: int) -> int:
+    return (
+        text.index(">", start) + 1 - start if text.startswith("<!--[if", start) and ">" in text[start:] else 4
+    )
+
+
+RULE = Rule(
+    "VD305",
+    "hidden-rest-of-page",
+    on=Page,
+    check=check,
+    examples=(
+        Good(
+            "<!-- a\n\nb -->\n\n<script>\nx = 1\n\ny = 2\n</script>\n\n`<!--` <svg><title>a</title></svg>\n"
+        ),
+        Good('Text <!-- not closed here\n\n<iframe src="https://example.org/"></iframe>\n'),
+        Bad("Text\n\n<!-- note\n\nMore\n", at=["3:1-3:5"]),
+        Bad('<iframe src="https://example.org/" />\n\nMore\n', at=["1:1-1:38"]),
+        Bad(
+            "<!--[if gte mso 9]><xml>\n</xml><![endif]--><!--[if gte mso 10]>\nstyle\n\n<![endif]-->\n\nMore\n",
+            at=["2:19-2:39"],
+        ),
+    ),
+)

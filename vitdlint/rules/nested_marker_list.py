@@ -1,0 +1,58 @@
+"""A line of hyphens and a text has become many lists inside each other.
+
+`- - - - the publisher writes - - - -` looks like a rule with words in it, but each leading hyphen opens one more
+list: the text moves far to the right behind a row of bullets.
+
+Write the text between two dashes, or put a rule (`---`) on a line of its own above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_LINE = re.compile(r"(?m)^[ ]{0,3}((?:[-*+][ \t]+){3,}(?:[-*+][ \t]*)*)([^\s*+-][^\n]*)$")
+_END = re.compile(r"(?:[ \t]*[-*+]){3,}[ \t]*\r?$")
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Lines with at least four markers before their text."""
+    text, prose = page.text, page.body.prose
+    if "- - " not in text and "* * " not in text and "+ + " not in text:
+        return
+    for match in _LINE.finditer(text, page.body.start):
+        marks = match[1]
+        count = len(re.findall(r"[-*+]", marks))
+        if count < 4 or prose[match.start(2)] == "\0" or prose[match.start(1)] != "\0":
+            continue
+        tail = _END.search(match[2])
+        words_end = match.start(2) + (tail.start() if tail else len(match[2].rstrip()))
+        edits = [Edit(page.span(match.start(1), match.start(2)), "--- ")]
+        if tail:
+            edits.append(Edit(page.span(words_end, match.start(2) + len(match[2].rstrip())), " ---"))
+        yield Finding(
+            page.span(match.start(1), words_end),
+            f"this line is shown as {count} lists inside each other",
+            help="write the text between dashes, or a rule on a line of its own",
+            fix=Fix("Write the text between dashes", tuple(edits)),
+        )
+
+
+RULE = Rule(
+    "VD209",
+    "nested-marker-list",
+    on=Page,
+    check=check,
+    examples=(
+        Good("- - - -\n\n- - - one list in two others\n\n    - - - - code\n"),
+        Bad(
+            "- - - - -the publisher writes - - - - - -\n\nText\n",
+            at=["1:1-1:30"],
+            fixed="--- the publisher writes ---\n\nText\n",
+        ),
+    ),
+)

@@ -1,0 +1,63 @@
+"""A whole HTML document was pasted into the page.
+
+Hugo's layout already has `<html>`, `<head>` and `<body>`. A second set within the page brings foreign styles and
+meta data with it, shows the title or scripts of the other document as text, and what comes out differs from browser
+to browser. This is told once a page.
+
+Keep what stood inside its `<body>`, better still as Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_DOCTYPE = re.compile(r"<!doctype\b[^>]*>?", re.IGNORECASE)
+_NAMES = frozenset(("html", "head", "body"))
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """The first sign of a document in the page."""
+    if not page.settings.markup.unsafe:
+        return
+    places = [
+        (t.start, t.end, t.name, t.block) for t in page.body.tags if t.name in _NAMES and not t.closing
+    ][:1]
+    if "<!" in page.text:
+        for start, end in page.body.html_blocks:
+            match = _DOCTYPE.match(page.text, start, end)
+            if match is not None:
+                places.append((*match.span(), "!DOCTYPE", True))
+                break
+    if not places:
+        return
+    start, end, name, block = min(places)
+    if block:
+        message = f"a whole HTML document was pasted here: <{name}> belongs to the site's layout"
+    else:
+        message = f"readers do not see this <{name}>: a browser takes it for a tag of the whole document"
+    yield Finding(
+        page.span(start, end),
+        message,
+        help="keep what stood inside its <body>" if block else "put it between backquotes to show it",
+    )
+
+
+RULE = Rule(
+    "VD306",
+    "pasted-document",
+    on=Page,
+    check=check,
+    examples=(
+        Good("```html\n<!DOCTYPE html>\n<html>\n```\n\n`<body>`, <header>x</header>, <!-- <html> -->\n"),
+        Bad(
+            "Text\n\n<!DOCTYPE html>\n<html>\n<head><title>x</title></head>\n<body>\n<p>y</p>\n",
+            at=["3:1-3:16"],
+        ),
+        Bad("Put it into the <body> of the page.\n", at=["1:17-1:23"]),
+    ),
+)

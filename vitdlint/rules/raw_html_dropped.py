@@ -1,0 +1,58 @@
+"""Hugo leaves the raw HTML of this page out.
+
+Unless `markup.goldmark.renderer.unsafe` is set, Hugo puts `<!-- raw HTML omitted -->` in the place of every HTML tag
+of a page: text between tags stays, but pictures, frames, links, tables and anchors written as HTML are gone. Hugo
+says so in one warning that is easily missed.
+
+Write the same in Markdown or with a shortcode (`figure`, say), or set `unsafe = true` in Hugo's configuration if you
+trust everybody who writes for the site. This is told once a page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..model import Finding, Severity
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """The first tag of a page whose tags are not published, and a summary of all."""
+    if page.settings.markup.unsafe or not page.body.tags:
+        return
+    tags = page.body.tags
+    first = tags[0]
+    names = Counter(tag.name for tag in tags if not tag.closing) or Counter(tag.name for tag in tags)
+    lost = ", ".join(
+        f"{count} <{name}>" if count > 1 else f"<{name}>" for name, count in names.most_common(4)
+    )
+    more = ", ..." if len(names) > 4 else ""
+    yield Finding(
+        page.span(first.start, first.end),
+        f"Hugo leaves out the raw HTML of this page: {lost}{more}",
+        help="write it in Markdown or as a shortcode, or set markup.goldmark.renderer.unsafe = true",
+    )
+
+
+_SAFE = "baseURL = 'https://example.org/'\n"
+
+RULE = Rule(
+    "VD301",
+    "raw-html-dropped",
+    on=Page,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good('<img src="/lamp.png" alt="a lamp">\n'),
+        Good({"hugo.toml": _SAFE, "content/posts/page.md": "Less <15 ng, `<b>`, &lt;b&gt; <!-- note -->\n"}),
+        Bad(
+            {
+                "hugo.toml": _SAFE,
+                "content/posts/page.md": 'Text\n\n<div>\n<img src="/a.png">\n</div>\n\nA<br>B\n',
+            },
+            at=["3:1-3:6"],
+        ),
+    ),
+)

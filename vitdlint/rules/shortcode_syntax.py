@@ -1,0 +1,39 @@
+"""A shortcode is written so that Hugo cannot read it, and the whole build fails.
+
+Hugo looks for `{{<` and `{{%` everywhere, in code and in comments too. After them it wants a name, parameters that
+are either all named or all positional, quotation marks in pairs, and the same kind of bracket at the end. One mistake
+anywhere stops the build of the whole site.
+
+Correct the shortcode. To show one to readers, write `{{</* name */>}}`; a mere `{{<` in a text is written `&#123;{<`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """What the parser of shortcodes could not read."""
+    for trouble in page.body.troubles:
+        if trouble.kind == "shortcode":
+            yield Finding(
+                page.span(trouble.start, trouble.end),
+                trouble.message,
+                help="Hugo's build fails here; to show a shortcode as text, write {{</* name */>}}",
+            )
+
+
+RULE = Rule(
+    "VD216",
+    "shortcode-syntax",
+    on=Page,
+    check=check,
+    examples=(
+        Good('{{< figure src="/lamp.png" >}} and {{</* figure */>}} and {{ .Title }}\n'),
+        Bad("We love it {{<3 much\n", at=["1:12"]),
+    ),
+)

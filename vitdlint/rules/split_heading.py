@@ -1,0 +1,70 @@
+"""A heading is cut in two by a line break.
+
+Two blanks at the end of a heading's line do not continue it: a heading ends with its line. The second half of the
+title becomes ordinary text below it, and is missing from the table of contents and from search results. Converters
+that write line breaks as two blanks do this to long titles.
+
+Join the two lines with a blank. The anchor of the heading changes with its text; links to it must follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix, Severity
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_SPLIT = re.compile(r"(?m)^(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)")
+_OPEN = re.compile(
+    r"(?:[,(\u2013\u2014-]|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|than|that|the|to|which|who|whose|with))$"
+)
+_BLOCK = re.compile(r"\s*(?:[-*+>|#=]|\d+[.)]|```|~~~|<|!\[|\{\{|&|$)")
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Headings that end in two blanks and are evidently unfinished, with one line of text directly below."""
+    text = page.text
+    if "  \n" not in text and "  \r" not in text:
+        return
+    starts = {h.start for h in page.body.headings}
+    for match in _SPLIT.finditer(text, page.body.start):
+        first, second = match[1], match[2]
+        if match.start() not in starts or _BLOCK.match(second) or not _unfinished(first, second.strip()):
+            continue
+        yield Finding(
+            page.span(match.start(), match.end(1)),
+            f'this heading is cut in two: "{second.strip()[:60]}" is shown as text below it',
+            help="join the two lines",
+            fix=Fix("Join the two lines", (Edit(page.span(match.end(1), match.start(2)), " "),), safe=False),
+        )
+
+
+def _unfinished(first: str, second: str) -> bool:
+    if len(second) > 200:
+        return False
+    if first.count("(") > first.count(")") or _OPEN.search(first):
+        return True
+    if second[0].islower():
+        return True
+    # A title with a colon and its subtitle; a short lead-in ("Example:") is complete.
+    return first.endswith(":") and len(first) >= 45 and second[-1] not in ":.!?"
+
+
+RULE = Rule(
+    "VD219",
+    "split-heading",
+    on=Page,
+    check=check,
+    severity=Severity.INFO,
+    examples=(
+        Good("## Doses  \nTake one a day.\n\n## Example:  \nThis works\n\n## Notes  \n- one\n"),
+        Bad(
+            "### What was found in those who  \nlive far in the north\n\nText\n",
+            at=["1:1-1:32"],
+            fixed="### What was found in those who live far in the north\n\nText\n",
+            unsafe=True,
+        ),
+    ),
+)

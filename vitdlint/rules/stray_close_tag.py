@@ -1,0 +1,93 @@
+"""An end tag closes nothing.
+
+`</div>` without a `<div>` before it closes a box of the site's layout: the rest of the page loses its column, its
+background or its place. `</b>` or `</span>` alone does no harm, but shows that something was lost.
+
+Delete it, or restore the start tag. `</p>` and the end tags that may be left out anyway are not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..html import KNOWN
+from ..markdown.body import Tag
+from ..markdown.elements import nesting
+from ..model import Edit, Finding, Fix, Severity
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_DOCUMENT = frozenset(("html", "head", "body"))
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """End tags without a start tag."""
+    tags = page.body.tags
+    if not tags or not page.settings.markup.unsafe:
+        return
+    found = nesting(tags)
+    if not found.stray or "<!--[if" in page.text or any(tag.name in _DOCUMENT for tag in tags):
+        return
+    alone = len(found.stray) <= 3 and not found.unclosed
+    for tag in found.stray:
+        if tag.name not in KNOWN and "-" not in tag.name:
+            continue
+        removed = _removal(page, tag) if alone else None
+        yield Finding(
+            page.span(tag.start, tag.end),
+            f"</{tag.name}> closes nothing: no <{tag.name}> is open here",
+            help="delete it, or restore the start tag",
+            fix=Fix(f"Delete </{tag.name}>", (removed,)) if removed else None,
+        )
+
+
+def _removal(page: Page, tag: Tag) -> Edit | None:
+    """The edit that deletes the tag, where the text around it keeps its meaning in Markdown."""
+    text = page.text
+    line = text.rfind("\n", 0, tag.start) + 1
+    stop = text.find("\n", tag.end)
+    stop = len(text) if stop < 0 else stop
+    alone = not text[line : tag.start].strip() and not text[tag.end : stop].strip()
+    if not tag.block:
+        return (
+            None
+            if alone or not text[line : tag.start].strip(" \t>*+-")
+            else Edit(page.span(tag.start, tag.end), "")
+        )
+    block = next(((s, e) for s, e in page.body.html_blocks if s <= tag.start < e), None)
+    if block is None:
+        return None
+    if text[slice(*block)].strip() == text[tag.start : tag.end]:
+        return Edit(page.span(tag.start, tag.end), "")
+    if line <= block[0]:
+        return None  # it is what begins the block
+    return (
+        Edit(page.span(line, min(stop + 1, len(text))), "")
+        if alone
+        else Edit(page.span(tag.start, tag.end), "")
+    )
+
+
+RULE = Rule(
+    "VD303",
+    "stray-close-tag",
+    on=Page,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            "<p>a</p></p> <ul><li>b</li></li></ul> </br> `</div>`\n\n<div>\n\n{{< note >}}x{{< /note >}}\n\n</div>\n"
+        ),
+        Bad(
+            "Text</span> and more\n\n</div>\n\nEnd\n",
+            at=["1:5-1:12", "3:1-3:7"],
+            fixed="Text and more\n\n\n\nEnd\n",
+        ),
+        Bad(
+            "<div>\n*a*\n</div>\n</div>\n*b*\n",
+            at=["4:1-4:7"],
+            fixed="<div>\n*a*\n</div>\n*b*\n",
+        ),
+        Bad("</div> *a*\n", at=["1:1-1:7"]),
+    ),
+)

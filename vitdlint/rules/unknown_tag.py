@@ -1,0 +1,68 @@
+"""Something in angle brackets is taken for an HTML tag, so readers do not see it.
+
+`<name>`, `<PubMed>` or `<your-key>` in a text is a tag to Markdown and to every browser: an element that no standard
+knows shows its content and hides its own name. A placeholder in a command or an address is gone.
+
+Put it between backquotes, or write `&lt;name>`. Elements with a hyphen in their names that are closed are custom
+elements and are left alone, as are those within `<svg>` and `<math>`; `<15 ng` is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..markdown.elements import nesting, unknown
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, Rule
+
+
+@dataclass(frozen=True)
+class Options:
+    """Elements that a script of the site understands."""
+
+    allow: tuple[str, ...] = ()
+    """Names of elements, in lower case, that are meant."""
+
+
+def check(page: Page, options: Options) -> Iterator[Finding]:
+    """Tags of unknown elements, and placeholders with a hyphen."""
+    tags = page.body.tags
+    if not tags or not page.settings.markup.unsafe:
+        return
+    found = list(unknown(tags))
+    if any("-" in tag.name for tag in tags):
+        found += [
+            u.tag for u in nesting(tags).unclosed if "-" in u.tag.name and not u.tag.attributes and not u.late
+        ]
+        found.sort(key=lambda tag: tag.start)
+    if not found or "<!--[if" in page.text:
+        return
+    for tag in found:
+        if ":" in tag.name or tag.name in options.allow:
+            continue
+        source = page.text[tag.start : tag.end]
+        shown = source if len(source) <= 40 else f"{source[:37]}..."
+        yield Finding(
+            page.span(tag.start, tag.end),
+            f'readers do not see "{shown}": a browser takes it for a tag',
+            help="put it between backquotes to show it, or delete it",
+            cause=f"<{tag.name}>",
+        )
+
+
+RULE = Rule(
+    "VD307",
+    "unknown-tag",
+    on=Page,
+    options=Options,
+    check=check,
+    examples=(
+        Good(
+            "Less <15 ng/mL, a<b, `<name>`, <my-tag>x</my-tag>, <svg><g/></svg>, <https://example.org/>, <x:y>\n"
+        ),
+        Good("<gist>x</gist>\n", options={"allow": ["gist"]}),
+        Bad("Source: <PubMed> and log in as <your-name>.\n", at=["1:9-1:17", "1:32-1:43"]),
+    ),
+)
