@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from . import terminal
 from .model import Exit
 
 Flag = Annotated[bool, typer.Option()]
@@ -32,20 +33,10 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         # Whoever read our output has enough: stay silent, and keep the interpreter from trying again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _earned
+        return terminal.earned_code
     except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
         return _failed(error)
     return code if isinstance(code, int) else Exit.CLEAN
-
-
-_earned = int(Exit.CLEAN)
-
-
-def earned(code: int) -> int:
-    """Note the exit code that a run has earned before its output is written: a closed pipe must not lose it."""
-    global _earned  # noqa: PLW0603  # one run, one code
-    _earned = code
-    return code
 
 
 def application(argv: Sequence[str]) -> typer.Typer:

@@ -160,12 +160,12 @@ def site_of(job: Job, facts: Mapping[str, Facts]) -> Site:
         host=keys.host,
         base_urls=keys.base_urls,
         extra_urls=keys.extra_urls,
-        redirects=(*keys.redirects, *host_redirects(job.tree)),
+        redirects=tuple((r.from_, r.to, r.status) for r in (*keys.redirects, *host_redirects(job.tree))),
         known_anchors=keys.known_anchors,
-        declared_shortcodes=frozenset(n.lower() for n in keys.shortcodes),
+        shortcodes=tuple(sorted(n.lower() for n in keys.shortcodes)),
     )
     publication = publish(job.hugo, job.tree, facts, job.now)
-    return Site.of(job.hugo, publication, facts.values(), settings, job.now, before=job.before)
+    return Site.of(job.hugo, publication, facts, settings, job.now, before=job.before)
 
 
 def host_redirects(tree: Tree) -> Iterator[Redirect]:

@@ -6,6 +6,16 @@ import os
 from typing import TextIO
 
 
+earned_code = 0
+"""The exit code that this process has earned; see `earned`."""
+
+
+def earned(code: int) -> None:
+    """Note the exit code before the output is written: a reader who closes the pipe must not lose it."""
+    global earned_code  # noqa: PLW0603  # one process, one code
+    earned_code = code
+
+
 def wants_color(choice: str, stream: TextIO) -> bool:
     """Whether to write colours: `always`, `never`, or `auto`, which asks NO_COLOR, FORCE_COLOR and the stream.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import __version__, cli, pool
+from .. import __version__, pool, terminal
 from ..clock import instant
 from ..engine import Job, Outcome, lint
 from ..model import Exit, Report, Severity
@@ -93,7 +93,7 @@ def check(request: Request) -> int:
             sys.stderr.write(f"vitdlint: {note}\n")
     fail_on = project.config.keys.fail_on
     code = report.exit(None if fail_on == "never" else Severity.of(fail_on))
-    cli.earned(Exit.CLEAN if request.exit_zero and code is Exit.FOUND else code)
+    terminal.earned(Exit.CLEAN if request.exit_zero and code is Exit.FOUND else code)
     _write(report, outputs, _context(project, request))
     return Exit.CLEAN if request.exit_zero and code is Exit.FOUND else code
 
