@@ -20,7 +20,7 @@ from ..rule import Bad, Good, NoOptions, Rule
 
 _RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~)")
 _BREAK = re.compile(r"\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
-_LINK = re.compile(r"\]\((?=[ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w))")
+_TARGET = re.compile(r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w)")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -64,7 +64,7 @@ def _is_pair(text: str, start: int, opened: int, closed: int, end: int) -> bool:
     before = text[start - 1] if start else "\n"
     first, last = text[opened], text[closed - 1]
     after = text[end] if end < len(text) else "\n"
-    if _joins(before) and not _script(before) and not (first.isspace() and False):
+    if _joins(before) and not _script(before):
         return False
     if first.isspace() and not _opens_line(text, start):
         return False
@@ -91,8 +91,11 @@ def _opens_line(text: str, at: int) -> bool:
 
 def _links(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
-    for match in _LINK.finditer(prose, page.body.start):
-        at = match.start()
+    at = page.body.start - 1
+    while (at := prose.find("](", at + 1)) >= 0:
+        match = _TARGET.match(text, at)
+        if match is None:
+            continue
         opening = max(text.rfind("[", 0, at), 0)
         line = text.rfind("\n", 0, at) + 1
         if text[at - 1] == "\\" or (opening >= line and text[opening - 1 : opening] == "\\"):

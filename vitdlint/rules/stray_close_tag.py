@@ -76,7 +76,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     examples=(
         Good(
-            "<p>a</p></p> <ul><li>b</li></li></ul> </br> `</div>`\n\n<div>\n\n{{< note >}}x{{< /note >}}\n\n</div>\n"
+            "<p>a</p></p> <ul><li>b</li></li></ul> </br>\n\n`</div>`\n\n<div>\n\n{{< note >}}x{{< /note >}}\n\n</div>\n"
         ),
         Bad(
             "Text</span> and more\n\n</div>\n\nEnd\n",

@@ -121,13 +121,13 @@ RULE = Rule(
     on=Page,
     check=check,
     examples=(
-        Good('<ul><li>a<li>b</ul> <p>c <br> <img src="/a>b.png" alt="x"> less <15 ng, <a id="x"/> `<b>`\n'),
+        Good('<ul><li>a<li>b</ul> <p>c <br> <img src="/a>b.png" alt="x"> less <15 ng, <a id="x"/>\n\n`<b>`\n'),
         Good(
             "<div>\n\n**Markdown**\n\n</div>\n\n<span>one\n\ntwo</span> <svg><path d='M0 0'/></svg> <my-tag></my-tag>\n"
         ),
         Good("<div>\n\n{{< highlight html >}}\n<b>\n{{< /highlight >}}\n\n</div>\n\n<!-- <div> -->\n"),
         Bad('Text\n\n<div\n  class="a">\n\nMore <b>text\n', at=["3:1-4:13", "6:6-6:9"]),
-        Bad("<table><tr><td><b>x</td></tr></table> <i><sup>1</i></sup>\n", at=["1:16-1:19", "1:43-1:48"]),
+        Bad("<table><tr><td><b>x</td></tr></table> <i><sup>1</i></sup>\n", at=["1:16-1:19", "1:42-1:47"]),
         Bad(
             'See <a href="/posts/a">this<a/> and that, which is <b>bold<b>.\n',
             at=["1:28-1:32", "1:59-1:62"],

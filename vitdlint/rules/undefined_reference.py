@@ -3,11 +3,13 @@
 `[text][label]` needs a line `[label]: target` somewhere on the page. Without it, readers see both brackets as text
 and have nothing to click.
 
-Add the definition, or correct the label; upper and lower case are the same.
+Add the definition, or correct the label; upper and lower case are the same. Two brackets that are more likely
+something else, as in `a[i][j]`, `[A-Z][a-z]` or the citations `[1][2]`, are left alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Finding
@@ -15,15 +17,32 @@ from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 
+_PARTS = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
+_RANGE = re.compile(r"\^|.-.|\\[wds]|-|@|\.\.\.|\s*$")
+_SHORT = re.compile(r"\s*(?:\d[\d,\s\u2013-]*|\S|<[^>]*>|[A-Z_.]+)\s*")
+
+
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """What the parser found to look like a reference, unless it is more likely something else."""
     for trouble in page.body.troubles:
-        if trouble.kind == "reference":
+        if trouble.kind == "reference" and _is_meant(page.text, trouble.start, trouble.end):
             yield Finding(
                 page.span(trouble.start, trouble.end),
                 trouble.message,
                 help="add a line [label]: target, or correct the label",
             )
+
+
+def _is_meant(text: str, start: int, end: int) -> bool:
+    """Whether a person who wrote these brackets had a link in mind."""
+    match = _PARTS.fullmatch(text, start, end)
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if match is None or before.isalnum() or (before and before in "_)]}>'\"$\\") or (after and after in "[(+*?{=:"):
+        return False
+    words, label = match.groups()
+    if _RANGE.match(words) or (label and _RANGE.match(label)):
+        return False
+    return not (_SHORT.fullmatch(words) and (not label or _SHORT.fullmatch(label)))
 
 
 RULE = Rule(
@@ -33,6 +52,6 @@ RULE = Rule(
     check=check,
     examples=(
         Good("[the study][moe], [moe][] and [moe]; a[i][j], [1][2], [A-Z][a-z]+\n\n[moe]: /posts/moe\n"),
-        Bad("See [the study][moe2].\n\n[moe]: /posts/moe\n", at=["3:1"]),
+        Bad("See [the study][moe2].\n\n[moe]: /posts/moe\n", at=["1:5-1:22"]),
     ),
 )
