@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -138,6 +139,9 @@ def dump(site: Path, public: Path, *args: str) -> tuple[HugoPage, ...]:
     """Every page that Hugo's templates can list, of a site on disk. The site is not written to."""
     layouts = public.with_suffix(".layouts")
     write(layouts, _DUMP_LAYOUTS)
+    for kept in ("shortcodes", "_shortcodes", "partials", "_partials", "_markup"):
+        if (site / "layouts" / kept).is_dir():
+            shutil.copytree(site / "layouts" / kept, layouts / kept, dirs_exist_ok=True)
     done = run_hugo(
         site,
         "--destination",

@@ -128,7 +128,7 @@ class HugoConfig:
         return len(self.sites) > 1
 
     def mounted(self, component: str) -> tuple[Mount, ...]:
-        """The mounts that feed a component folder: content, static, layouts…"""
+        """The mounts that feed a component folder (content, static, layouts and so on)."""
         return tuple(m for m in self.mounts if m.component == component)
 
     def site(self, language: str) -> Site:

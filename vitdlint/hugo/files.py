@@ -136,7 +136,7 @@ def _mount_languages(config: HugoConfig, mount: Mount) -> tuple[str, ...]:
 def _classify(
     config: HugoConfig, path: str, virtual: str, languages: tuple[str, ...], module: str
 ) -> ContentFile:
-    folder, slash, name = virtual.rpartition("/")
+    folder, _, name = virtual.rpartition("/")
     parts = _take_apart(config, name)
     if parts.language:
         if parts.language in config.disabled_languages and all(

@@ -46,9 +46,9 @@ def join(*parts: str) -> str:
 
 
 def sanitize(text: str, *, keep_case: bool = False, drop_accents: bool = False) -> str:
-    """What Hugo writes for a slug, a file's base name, a term or a directory.
+    r"""What Hugo writes for a slug, a file's base name, a term or a directory.
 
-    Letters, digits, marks and `./\\_#+~-@` stay, `%` only before two hexadecimal digits; white space becomes one
+    Letters, digits, marks and `./\_#+~-@` stay, `%` only before two hexadecimal digits; white space becomes one
     hyphen between other characters; everything else goes.
     """
     if not drop_accents and _PLAIN.fullmatch(text):

@@ -44,7 +44,7 @@ def publish(config: HugoConfig, tree: Tree, facts: Mapping[str, Facts], now: dat
         generated = generate(config, site, made, layouts, pages.route)
         files |= generated.files
         redirects |= generated.redirects
-        files |= resource_files(config, site, made, listed, pages.route)
+        files |= resource_files(site, made, listed, pages.route)
     outputs += _unclaimed(config, listed, facts)
     files |= static_files(config, tree)
     return Publication(

@@ -33,7 +33,7 @@ def static_files(config: HugoConfig, tree: Tree) -> Mapping[str, str | None]:
 
 
 def resource_files(
-    config: HugoConfig, site: Site, made: Assembled, listed: tuple[ContentFile, ...], route: Route
+    site: Site, made: Assembled, listed: tuple[ContentFile, ...], route: Route
 ) -> Mapping[str, str | None]:
     """Output file -> source, for the files beside the pages of one language."""
     found: dict[str, str | None] = {}

@@ -83,7 +83,7 @@ class Route:
     def _wanted(self, node: Node, addend: str) -> Wanted:
         site = self.site
         shown = node.shown if site.keep_case else node.base
-        above, _, last = shown.rpartition("/")
+        last = shown.rpartition("/")[2]
         branch = node.branch
         url = node.url
         tokens = None
