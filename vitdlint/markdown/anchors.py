@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from html.entities import html5
 
 from vitdlint.markdown.parts import Inline
-from vitdlint.markdown.typographer import Quotes
+from vitdlint.markdown.typographer import marks as find_marks
 
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
-_PLAIN = re.compile(r"[^\\'\"\-.<>*_~`\[!]+")
+_MARK = "\u2019"
+"""What the typographer puts in: whichever it is, it is punctuation and never part of an id."""
 _DROPPED_GITHUB = re.compile(r"[^\w \-]+")
-_ASCII_ID = re.compile(r"[A-Za-z0-9_ \-]*\Z")
 
 
 class Ids:
@@ -96,26 +96,26 @@ def heading_text(source: str, start: int, end: int, inlines: Sequence[Inline], *
 def _children(
     source: str, start: int, end: int, inlines: Sequence[Inline], *, typographer: bool
 ) -> Iterator[str]:
-    marks = _marks(source, start, end, inlines) if typographer else {}
+    marks = find_marks(source, start, end, inlines) if typographer else {}
     position = start
     for inline in inlines:
         if inline.start < position:
             continue
-        yield _without(source, position, inline.start, marks)
+        yield _replaced(source, position, inline.start, marks)
         yield _first(source, inline, inlines, marks)
         position = inline.end
-    yield _without(source, position, end, marks)
+    yield _replaced(source, position, end, marks)
 
 
-def _without(source: str, start: int, end: int, marks: dict[int, int]) -> str:
-    """The source text without what the typographer replaces."""
+def _replaced(source: str, start: int, end: int, marks: dict[int, int]) -> str:
+    """The source text with what the typographer replaces replaced."""
     if not marks:
         return source[start:end]
     pieces = []
     position = start
     for mark, length in marks.items():
         if position <= mark < end:
-            pieces.append(source[position:mark])
+            pieces += (source[position:mark], _MARK)
             position = mark + length
     pieces.append(source[position:end])
     return "".join(pieces)
@@ -125,7 +125,7 @@ def _first(source: str, inline: Inline, inlines: Sequence[Inline], marks: dict[i
     """What the first child of the construct says, and its first child in turn."""
     while True:
         if inline.kind == "code":
-            return source[inline.inner_start : inline.inner_end].split("\n", 1)[0]
+            return _code(source[inline.inner_start : inline.inner_end])
         if inline.kind not in {"emphasis", "strong", "strike", "link", "image"}:
             return ""
         start, end = inline.inner_start, inline.inner_end
@@ -138,12 +138,19 @@ def _first(source: str, inline: Inline, inlines: Sequence[Inline], marks: dict[i
         inline = inner
 
 
+def _code(content: str) -> str:
+    """The first line of a code span, less the one space that goldmark strips at both ends."""
+    if content.strip(" \n") and content[0] in " \n" and content[-1] in " \n":
+        content = content[1:-1]
+    return content.split("\n", 1)[0]
+
+
 def _fragment(source: str, start: int, end: int, marks: dict[int, int]) -> str:
     """Text up to the first place where goldmark begins another child."""
     position = start
-    while position < end:
-        if position in marks:
-            break
+    if position in marks:
+        return _MARK
+    while position < end and position not in marks:
         character = source[position]
         if character == "\\":
             position += 2
@@ -154,50 +161,11 @@ def _fragment(source: str, start: int, end: int, marks: dict[int, int]) -> str:
             position, literal = run, character == "~" and run - position > 2
             if not literal:
                 break
-        elif character == "[" or character == "`" or character == "\n":
+        elif character == "\n":
+            position += 1
+            break
+        elif character in "[`":
             break
         else:
             position += 1
     return source[start : min(position, end)]
-
-
-def _marks(source: str, start: int, end: int, inlines: Sequence[Inline]) -> dict[int, int]:
-    """Where the typographer replaces how many characters, in order."""
-    found: dict[int, int] = {}
-    if not any(mark in source[start:end] for mark in ("'", '"', "--", "...", "<<", ">>")):
-        return found
-    quotes = Quotes()
-    skip = _skipped(inlines)
-    line_start = source.rfind("\n", 0, start) + 1
-    line_start = max(line_start, start)
-    position = start
-    while position < end:
-        if position in skip:
-            position = max(skip[position], position + 1)
-            continue
-        character = source[position]
-        if character == "\\":
-            position += 2
-            continue
-        if character == "\n":
-            line_start = position + 1
-        if character in "'\"-.<>":
-            line_end = source.find("\n", position, end)
-            line = source[line_start : line_end if line_end >= 0 else end]
-            if length := quotes.replaced(line, position - line_start):
-                found[position] = length
-                position += length
-                continue
-        position += 1
-    return found
-
-
-def _skipped(inlines: Sequence[Inline]) -> dict[int, int]:
-    """From where to where no text stands: code, tags, autolinks, and what follows a link's text."""
-    skip: dict[int, int] = {}
-    for inline in inlines:
-        if inline.kind in {"link", "image"}:
-            skip[inline.inner_end] = inline.end
-        elif inline.kind not in {"emphasis", "strong", "strike"}:
-            skip[inline.start] = inline.end
-    return skip

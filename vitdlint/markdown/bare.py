@@ -1,14 +1,16 @@
-"""Where bare links may begin in text already parsed, and whether that parsing stands in the presence of them."""
+"""Bare links in text that has been parsed without them, and whether that parsing stands in their presence."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
 from vitdlint.markdown import linkify
+from vitdlint.markdown.inline import escaped
 from vitdlint.markdown.parts import Inline, Parts
+from vitdlint.markdown.typographer import marks
 
 
-def bare_links(source: str, start: int, parts: Parts) -> bool:
+def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) -> bool:
     """Add the bare links of the body to `parts`; False if one swallows what was taken for markup.
 
     goldmark reads a bare link when it comes to it, so that delimiters within it mean nothing.
@@ -16,68 +18,75 @@ def bare_links(source: str, start: int, parts: Parts) -> bool:
     text = parts.text
     found: list[Inline] = []
     done = start
-    for candidate in linkify.CANDIDATE.finditer(source, start):
-        at = candidate.start()
+    for at, stop in linkify.candidates(source, start):
         if at < done:
             continue
         index = bisect_right(text, (at, len(source))) - 1
         if index < 0 or text[index][1] <= at:
             continue
-        first, last = index, index
-        while first > 0 and text[first - 1][1] == text[first][0]:
-            first -= 1
-        while last + 1 < len(text) and text[last + 1][0] == text[last][1]:
-            last += 1
-        begin, end = text[first][0], text[last][1]
-        if candidate[0] == "@":
-            begins = _mail_starts(source, max(begin, done), at)
-        else:
-            begins = [at]
-        for first_character in begins:
-            if not _may_begin(source, first_character, begin, parts):
-                continue
-            line_end = source.find("\n", first_character)
-            stop = linkify.match(source, first_character, line_end if line_end >= 0 else len(source))
-            if stop is None:
-                continue
-            if _in_label(source, first_character, parts, found):
-                break
-            if stop > end:
-                return False
-            found.append(
-                Inline("bare", first_character, stop, first_character, stop, (first_character, stop))
-            )
-            done = stop
-            break
+        block = parts.blocks[bisect_right(parts.blocks, at) - 1]
+        if not _looks(source, at, block, parts, typographer=typographer):
+            continue
+        if _in_label(source, block, at, parts, found):
+            continue
+        while text[index][1] < stop and index + 1 < len(text) and text[index + 1][0] == text[index][1]:
+            index += 1
+        if text[index][1] < stop:
+            return False
+        found.append(Inline("bare", at, stop, at, stop, (at, stop)))
+        done = stop
     if found:
         parts.inlines += found
         parts.inlines.sort(key=lambda inline: inline.start)
     return True
 
 
-def _mail_starts(source: str, begin: int, at: int) -> list[int]:
-    position = at
-    while position > begin and source[position - 1] in linkify.MAIL_CHARACTERS:
-        position -= 1
-    return [place for place in range(position, at) if source[place].isalnum() and source[place] < "\x80"]
+def _looks(source: str, at: int, block: int, parts: Parts, *, typographer: bool) -> bool:
+    """Whether goldmark looks for a bare link here: the reference, `inline.py`, says where it does."""
+    before = source[at - 1 : at]
+    if before in {" ", "\n", ""}:
+        return True
+    if before in "(~*_":
+        return not escaped(source, at - 1)
+    index = bisect_right(parts.text, (at, len(source))) - 1
+    piece = parts.text[index][0]
+    if piece == at and before != "\\" and (index == 0 or parts.text[index - 1][1] < at):
+        return True  # right after a construct
+    if not typographer or before not in "'\"-.<>":
+        return False
+    within = [inline for inline in parts.inlines if block <= inline.start < at]
+    return any(mark + length == at for mark, length in marks(source, block, at, within).items())
 
 
-def _may_begin(source: str, at: int, begin: int, parts: Parts) -> bool:
-    """At the start of a line, after a space, `(`, a delimiter, or right after something that is not text."""
-    if at == begin:
-        return source[at - 1 : at] != "\\"
-    before = source[at - 1]
-    if before in " *_~(\n":
-        return source[at - 2 : at - 1] != "\\"
-    return before in "'\""
-
-
-def _in_label(source: str, at: int, parts: Parts, found: list[Inline]) -> bool:
-    """Whether a `[` before it in the same block is still open."""
+def _in_label(source: str, block: int, at: int, parts: Parts, found: list[Inline]) -> bool:
+    """Whether a `[` before it in the same block is still open: goldmark makes no bare links then."""
+    if source.find("[", block, at) < 0:
+        return False
     for inline in parts.inlines:
         if inline.start >= at:
             break
         if inline.kind in {"link", "image"} and inline.inner_start <= at < inline.inner_end:
             return True
-    block = parts.blocks[bisect_right(parts.blocks, at) - 1] if parts.blocks else 0
-    return False
+    opened = 0
+    bare = {inline.start for inline in found}
+    text = parts.text
+    for index in range(bisect_right(text, (block, -1)), len(text)):
+        start, end = text[index]
+        if start >= at:
+            break
+        position = start
+        while position < min(end, at):
+            character = source[position]
+            if position in bare:
+                position = next(inline.end for inline in found if inline.start == position)
+                continue
+            if character in "[]" and not (position == start and _escape_before(source, parts, index)):
+                opened = opened + 1 if character == "[" else max(opened - 1, 0)
+            position += 1
+    return opened > 0
+
+
+def _escape_before(source: str, parts: Parts, index: int) -> bool:
+    """Whether the text piece begins with a character that a backslash escapes."""
+    start = parts.text[index][0]
+    return source[start - 1 : start] == "\\" and (index == 0 or parts.text[index - 1][1] < start)

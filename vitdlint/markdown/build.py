@@ -10,16 +10,16 @@ from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import attributes, tags
 from vitdlint.markdown.anchors import Ids, heading_text
 from vitdlint.markdown.body import Anchor, Body, Code, Comment, Heading, Link, Row, Table, Tag, Trouble
+from vitdlint.markdown.heading import content_span
 from vitdlint.markdown.html_links import html_links
 from vitdlint.markdown.links import unescape
 from vitdlint.markdown.parts import Inline, Parts, Span
 from vitdlint.markdown.parts import Heading as HeadingPart
 from vitdlint.markdown.prose import prose
 from vitdlint.markdown.shortcodes import Scan
+from vitdlint.markdown.tables import cell_spans
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
-_OPENING_HASHES = re.compile(r"#{1,6}[ \t]*")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+\Z")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})([^\n]*)")
 _REFERENCE = re.compile(r"\[((?:[^\[\]\\\n]|\\.)+)\]\[((?:[^\[\]\\\n]|\\.)*)\]")
 _START = itemgetter(0)
@@ -101,7 +101,7 @@ def build(
         tuple(anchors),
         tuple(sorted([*scan.troubles, *_undefined(source, parts)], key=lambda trouble: trouble.start)),
         tuple(parts.html_blocks),
-        prose(text, source, parts, gaps, found_tags, hidden),
+        prose(text, source, parts, gaps, found_tags, (*hidden, *scan.escaped)),
     )
 
 
@@ -114,33 +114,6 @@ def _written_out(source: str, inline: Inline, markup: Markup) -> Link:
     elif _SCHEME.match(target) is None:
         target = f"mailto:{target}"
     return Link(inline.kind, target, begin, end, inline.start, inline.end, begin, end)
-
-
-def content_span(
-    source: str, heading: HeadingPart, markup: Markup
-) -> tuple[int, int, attributes.Attributes | None]:
-    """Where the heading's inline content stands, and the attributes after it."""
-    begin, end = heading.start, heading.end
-    line = begin
-    opening = _OPENING_HASHES.match(source, begin, end)
-    if opening is not None:
-        begin = line = opening.end()
-    else:
-        end = source.rfind("\n", begin, end)
-        end = heading.end if end < 0 else end
-        line = source.rfind("\n", begin, end) + 1 or begin
-    while end > begin and source[end - 1] in " \t\n\r\f\v":
-        end -= 1
-    given = attributes.at_line_end(source, max(line, begin), end) if markup.attribute_title else None
-    if given is not None:
-        end = given.start
-        while end > begin and source[end - 1] in " \t":
-            end -= 1
-    if opening is not None and end > begin and source[end - 1] == "#":
-        closing = _CLOSING_HASHES.search(source[begin:end])
-        if closing is not None:
-            end = begin + closing.start()
-    return begin, end, given
 
 
 def _headings(
@@ -209,7 +182,8 @@ def _joined(source: str, spans: list[Span]) -> list[str]:
     pieces: list[str] = []
     position = spans[0][0] if spans else 0
     for begin, end in spans:
-        if begin < position:
+        begin = max(begin, position)
+        if begin >= end:
             continue
         if "\n" in source[position:begin]:
             pieces.append(" ")
@@ -249,25 +223,10 @@ def _tables(source: str, parts: Parts) -> list[Table]:
     for begin, end in parts.tables:
         own = []
         while index < len(rows) and rows[index][0] < end:
-            own.append(Row(*rows[index], cell_count(source[slice(*rows[index])])))
+            own.append(Row(*rows[index], len(cell_spans(source, *rows[index]))))
             index += 1
         tables.append(Table(begin, end, tuple(own)))
     return tables
-
-
-def cell_count(row: str) -> int:
-    """Into how many cells goldmark splits the row: at each `|` without a backslash before it, even within code."""
-    row = row.strip(" \t\n\r\f\v")
-    position = 1 if row.startswith("|") else 0
-    limit = len(row) - 1 if row.endswith("|") else len(row)
-    if position >= limit:
-        return 0
-    inner = row[position:limit]
-    pipes = len(_PIPE.findall(row, position, limit))
-    return pipes + (not inner.endswith("|") or inner.endswith("\\|"))
-
-
-_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def _undefined(source: str, parts: Parts) -> list[Trouble]:

@@ -14,8 +14,8 @@ from typing import Any
 import pyromark
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown.bare import bare_links
-from vitdlint.markdown.links import defined_destination, inline_destination
+from vitdlint.markdown.bare import add_bare_links
+from vitdlint.markdown.links import definition, inline_destination
 from vitdlint.markdown.parts import Fence, Heading, Inline, Parts, Span
 
 _OPTIONS = pyromark.Options
@@ -28,6 +28,7 @@ _SENSITIVE = re.compile(r"[*_~\\<&\[][^\x00-\x7f]|[^\x00-\x7f][*_~]|<\?|\]:")
 _MAIL = re.compile(r"<[^\s<>]*@")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _SIMPLE_LINK = re.compile(r"!?\[[^\[\]\\`<]*(?=\]\()")
+_TILDES = re.compile(r"~+")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
 
@@ -42,9 +43,25 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
             parts = _collect(source, source, _code_points(source))
         else:
             parts = _collect(source, given, None)
-    if markup.linkify and not bare_links(source, start, parts):
+    if "~" in source and not _clear_tildes(source, start, parts):
+        return None
+    if markup.linkify and not add_bare_links(source, start, parts, typographer=markup.typographer):
         return None
     return parts
+
+
+def _clear_tildes(source: str, start: int, parts: Parts) -> bool:
+    """Whether no block has a tilde left as text beside another one: pulldown-cmark pairs them by rules of its own."""
+    text, blocks = parts.text, parts.blocks
+    struck = {bisect_right(blocks, inline.start) for inline in parts.inlines if inline.kind == "strike"}
+    for run in _TILDES.finditer(source, start):
+        index = bisect_right(text, (run.start(), len(source))) - 1
+        if index >= 0 and text[index][1] > run.start():
+            block = bisect_right(blocks, run.start())
+            if block in struck:
+                return False
+            struck.add(block)
+    return True
 
 
 def _class_matters(source: str, given: str) -> bool:
@@ -137,6 +154,8 @@ def _collect(source: str, given: str, convert: Callable[[int], int] | None) -> P
             elif name == "CodeBlock":
                 hidden = end
                 if detail == "Indented":
+                    while source[start] in " \t":
+                        start += 1
                     parts.indented.append((start, _trimmed(source, start, end)))
                 else:
                     parts.fences.append(_fence(source, start, end))
@@ -160,7 +179,7 @@ def _collect(source: str, given: str, convert: Callable[[int], int] | None) -> P
 
 def _trimmed(source: str, start: int, end: int) -> int:
     """The end of a block without the white space after it."""
-    while end > start and source[end - 1] in "\n ":
+    while end > start and source[end - 1] in "\n \t":
         end -= 1
     return end
 
@@ -178,11 +197,9 @@ def _fence(source: str, start: int, end: int) -> Fence:
 def _definitions(source: str, given: str, convert: Callable[[int], int] | None) -> dict[str, Span]:
     """Where the destination of each reference definition stands, by label."""
     found: dict[str, Span] = {}
-    for label, definition in _PARSER.reference_definitions(given).items():
-        start: Any = definition["span"]["start"]
-        found.setdefault(
-            _label(label), defined_destination(source, start if convert is None else convert(start))
-        )
+    for label, place in _PARSER.reference_definitions(given).items():
+        start = place["span"]["start"]
+        found.setdefault(_label(label), definition(source, start if convert is None else convert(start))[1])
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _PATH = r"""[-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*"""
 _URL = re.compile(rf"(?:https?|ftp)://[-a-zA-Z0-9@:%._+~#=]{{1,256}}\.[a-z]+(?::[0-9]+)?(?:[/#?]{_PATH})?")
@@ -10,33 +11,44 @@ _WWW = re.compile(
     rf"www\.[-a-zA-Z0-9@:%._+~#=]{{1,256}}\.[a-z]+(?:[/#?]{_PATH.replace('$', '')})?",
 )
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-_MAIL = re.compile(rf"[a-zA-Z0-9!#$%&'*+\-./=?^_`{{|}}~]+@{_LABEL}(?:\.{_LABEL})*")
+_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _ENTITY_TAIL = re.compile(r"&[a-zA-Z0-9]+;\Z")
 _TAIL = "?!.,:*_~"
 
-CANDIDATE = re.compile(r"(?:https?|ftp)://|www\.|@")
-"""What a bare link must contain: the beginning of a URL, or the `@` of a mail address."""
-
-MAIL_CHARACTERS = frozenset(
+_CANDIDATE = re.compile(r"(?:https?|ftp)://|www\.|@")
+_MAIL_CHARACTERS = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-./=?^_`{|}~"
 )
-"""What may stand before the `@`."""
 
 
-def match(source: str, start: int, end: int) -> int | None:
-    """Where the link that begins at `start` ends, or None if none begins there; `end` is the end of the line.
+def candidates(source: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """What would be a bare link if goldmark came to look there, as spans from left to right.
 
-    The caller knows whether one may begin there at all.
+    It looks only at the start of a line, after certain characters and constructs, and never within brackets: that is
+    for the caller to know. Spans of one mail address may begin at several places; the first that is looked at counts.
     """
-    first = source[start]
-    url = None
-    if first in "hf":
-        url = _URL.match(source, start, end)
-    elif first == "w":
-        url = _WWW.match(source, start, end)
-    stop = _mail_end(source, start, end) if url is None else _url_end(source, start, url.end())
-    if stop is None:
-        return None
+    for found in _CANDIDATE.finditer(source, start):
+        at = found.start()
+        line_end = source.find("\n", at)
+        if line_end < 0:
+            line_end = len(source)
+        if found[0] == "@":
+            stop = _mail_end(source, at, line_end)
+            if stop is None:
+                continue
+            begin = at
+            while begin > start and source[begin - 1] in _MAIL_CHARACTERS:
+                begin -= 1
+            for place in range(begin, at):
+                if source[place].isalnum():
+                    yield place, _trimmed(source, place, stop)
+        else:
+            url = (_WWW if found[0] == "www." else _URL).match(source, at, line_end)
+            if url is not None:
+                yield at, _trimmed(source, at, _url_end(source, at, url.end()))
+
+
+def _trimmed(source: str, start: int, stop: int) -> int:
     while stop - 1 > start and source[stop - 1] in _TAIL:
         stop -= 1
     return stop
@@ -54,13 +66,12 @@ def _url_end(source: str, start: int, stop: int) -> int:
     return stop
 
 
-def _mail_end(source: str, start: int, end: int) -> int | None:
-    if not source[start].isalnum():
+def _mail_end(source: str, at: int, line_end: int) -> int | None:
+    """Where the address with its `@` at `at` ends, if it has a domain with a dot in it."""
+    domain = _DOMAIN.match(source, at + 1, line_end)
+    if domain is None:
         return None
-    found = _MAIL.match(source, start, end)
-    if found is None:
+    stop = domain.end()
+    if "." not in domain[0][:-1]:
         return None
-    stop = found.end()
-    if "." not in source[source.index("@", start) : stop - 1]:
-        return None
-    return None if source[stop : stop + 1] in {"-", "_"} and stop < end else stop
+    return None if stop < line_end and source[stop] in "-_" else stop

@@ -9,20 +9,21 @@ _INLINE = re.compile(r"\][ \t\r\n]*\([ \t\r\n]*")
 _ESCAPE = re.compile(
     r"\\([!-/:-@\[-`{-~])|&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]*));",
 )
-_DEFINED = re.compile(r"[ \t>]*\[(?:\\.|[^\\\]])*\]:[ \t]*(?:\n[ \t>]*)?")
-_BARE = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\\()<\s\x00-\x1f\x7f]|[\\<])+")
+_DEFINED = re.compile(r"[ \t>]*\[((?:\\.|[^\\\]])*)\]:[ \t]*(?:\n[ \t>]*)?")
+_BARE = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\\()\t\n\v\f\r ]|\\)+")
 _POINTY = re.compile(r"<((?:\\[!-/:-@\[-`{-~]|[^>\n])*)>")
 
 
-def destination(source: str, start: int) -> tuple[int, int]:
-    """The span of the destination that begins at or, with `<`, just after `start`; equal offsets if it is empty.
+def destination(source: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of the destination that begins at or, with `<`, just after `start`, or None if there is none.
 
-    Stops as goldmark does: at white space, or at the `)` that closes more than was opened.
+    Stops as goldmark does: at white space, at the `)` that closes more than was opened, or at `end`.
     """
-    if (pointy := _POINTY.match(source, start)) is not None:
-        return pointy.span(1)
-    opened, position, length = 0, start, len(source)
-    while position < length:
+    if source.startswith("<", start):
+        pointy = _POINTY.match(source, start, end)
+        return None if pointy is None else pointy.span(1)
+    opened, position = 0, start
+    while position < end:
         character = source[position]
         if character == "(":
             opened += 1
@@ -32,17 +33,18 @@ def destination(source: str, start: int) -> tuple[int, int]:
             if opened < 0:
                 break
             position += 1
-        elif (run := _BARE.match(source, position)) is not None:
+        elif (run := _BARE.match(source, position, end)) is not None:
             position = run.end()
         else:
             break
-    return start, position
+    return (start, position) if position > start else None
 
 
 def inline_destination(source: str, text_end: int) -> tuple[int, int]:
     """The destination of the link whose text ends at `text_end`, where `](` stands."""
     opening = _INLINE.match(source, text_end)
-    return destination(source, opening.end()) if opening is not None else (text_end, text_end)
+    start = text_end if opening is None else opening.end()
+    return destination(source, start, len(source)) or (start, start)
 
 
 def unescape(raw: str) -> str:
@@ -69,7 +71,10 @@ def _meaning(match: re.Match[str]) -> str:
     return "\ufffd" if number == 0 or number > 0x10FFFF or 0xD800 <= number < 0xE000 else chr(number)
 
 
-def defined_destination(source: str, start: int) -> tuple[int, int]:
-    """The destination in the reference definition that begins at `start`."""
+def definition(source: str, start: int) -> tuple[str, tuple[int, int]]:
+    """The label and the destination's span in the reference definition that begins at `start`."""
     label = _DEFINED.match(source, start)
-    return destination(source, label.end()) if label is not None else (start, start)
+    if label is None:
+        return "", (start, start)
+    after = label.end()
+    return label[1], destination(source, after, len(source)) or (after, after)

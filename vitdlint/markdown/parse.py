@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import fast
 from vitdlint.markdown.body import Body
@@ -20,8 +18,9 @@ def parse(text: str, start: int, markup: Markup, *, max_depth: int = 100, refere
     """
     found = scan(text, start)
     source, hidden = visible_source(text, start, found)
-    parts = fast.find(source, start, markup)
+    parts = None if reference else fast.find(source, start, markup)
     if parts is None:
-        parts = fast.find(source, start, replace(markup, linkify=False))
-    assert parts is not None  # only bare links are undecided
+        from vitdlint.markdown import reference as slow  # noqa: PLC0415 -- rarely needed, and slow to import
+
+        parts = slow.find(source, markup)
     return build(text, source, start, parts, found, hidden, markup)

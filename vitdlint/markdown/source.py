@@ -7,6 +7,8 @@ import re
 from vitdlint.markdown.shortcodes import MORE, Scan
 
 _UNLIKE = re.compile(r"[\r\x00\ud800-\udfff]")
+_NOTHING = "\u2060"
+"""A character (word joiner) that is neither letter nor punctuation nor space."""
 _BLANK_LINE_END = re.compile(r"[ \t\r]*(?:\n|\Z)")
 
 
@@ -34,7 +36,7 @@ def visible_source(text: str, start: int, scan: Scan) -> tuple[str, tuple[tuple[
 def _with_placeholders(text: str, start: int, scan: Scan) -> str:
     pieces: list[str] = []
     position = start
-    replacements = [(*span, "X") for span in scan.hidden] + [(*span, " ") for span in scan.escaped]
+    replacements = [(*span, "X") for span in scan.hidden] + [(*span, _NOTHING) for span in scan.escaped]
     for first, last, fill in sorted(replacements):
         if first < position:
             continue

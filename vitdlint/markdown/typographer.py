@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vitdlint.markdown.characters import is_digit, is_letter, is_punctuation, is_space
+from vitdlint.markdown.parts import Inline
 
 
 class Quotes:
@@ -97,3 +100,44 @@ def _contraction(rest: str) -> bool:
 
 def _ends(character: str) -> bool:
     return character == "" or is_punctuation(character) or is_space(character)
+
+
+def marks(content: str, start: int, end: int, inlines: Sequence[Inline]) -> dict[int, int]:
+    """Where between `start` and `end` how many characters are replaced, in order; `inlines` are no text."""
+    found: dict[int, int] = {}
+    if not any(mark in content[start:end] for mark in ("'", '"', "--", "...", "<<", ">>")):
+        return found
+    quotes = Quotes()
+    skip = _skipped(inlines)
+    line_start = start
+    position = start
+    while position < end:
+        if position in skip:
+            position = max(skip[position], position + 1)
+            continue
+        character = content[position]
+        if character == "\\":
+            position += 2
+            continue
+        if character == "\n":
+            line_start = position + 1
+        if character in "'\"-.<>":
+            line_end = content.find("\n", position)
+            line = content[line_start : line_end if line_end >= 0 else len(content)]
+            if length := quotes.replaced(line, position - line_start):
+                found[position] = length
+                position += length
+                continue
+        position += 1
+    return found
+
+
+def _skipped(inlines: Sequence[Inline]) -> dict[int, int]:
+    """From where to where no text stands: code, tags, autolinks, and what follows a link's text."""
+    skip: dict[int, int] = {}
+    for inline in inlines:
+        if inline.kind in {"link", "image"}:
+            skip[inline.inner_end] = inline.end
+        elif inline.kind not in {"emphasis", "strong", "strike"}:
+            skip[inline.start] = inline.end
+    return skip

@@ -1,0 +1,444 @@
+"""The inline content of one block, read as goldmark reads it: from left to right, with delimiters settled last.
+
+This is the reference for what is a link, emphasis, code or a raw tag within a paragraph, and where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
+
+from vitdlint.hugo.markup import Markup
+from vitdlint.markdown import linkify
+from vitdlint.markdown.characters import is_punctuation, is_space
+from vitdlint.markdown.links import destination
+from vitdlint.markdown.parts import Inline, Span
+from vitdlint.markdown.typographer import marks
+
+_SPECIAL = re.compile(r"[\\`*_~\[\]!<\n]")
+_SPACES = re.compile(r"[ \t\n]*")
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_TICKS = re.compile(r"`+")
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20<>\x7f]*>")
+_MAIL = re.compile(
+    r"<[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*>"
+)
+_ATTRIBUTE = (
+    r"""[\n \t]+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:[\n \t]*=[\n \t]*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?"""
+)
+_HTML = re.compile(
+    rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*[\n \t]*/?>|/[A-Za-z][A-Za-z0-9-]*[\n \t]*>"
+    r"|!--(?:-?>|(?s:.)*?-->)|\?(?s:.)*?\?>|![A-Z](?s:.)*?>|!\[CDATA\[(?s:.)*?\]\]>)"
+)
+_TITLE = re.compile(r""""(?:[^"\\]|\\(?s:.))*"|'(?:[^'\\]|\\(?s:.))*'|\((?:[^()\\]|\\(?s:.))*\)""")
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\(?s:.))*)\]")
+_LABEL_LIMIT = 999  # CommonMark 0.31, section 4.7
+
+
+def normalized_label(label: str) -> str:
+    """A label as references are compared: case folded, white space collapsed."""
+    return " ".join(label.split()).casefold()
+
+
+@dataclass(slots=True)
+class _Delimiter:
+    """A run of `*`, `_` or `~`, of which a part may have been used."""
+
+    character: str
+    start: int
+    length: int
+    original: int
+    opens: bool
+    closes: bool
+
+
+@dataclass(slots=True)
+class _Bracket:
+    """A `[` or `![` that may become a link."""
+
+    start: int
+    text: int
+    image: bool
+    delimiters: int
+    """How many delimiter runs stood before it."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What the content of a block consists of, in offsets of that content."""
+
+    inlines: list[Inline] = field(default_factory=list)
+    hidden: list[Span] = field(default_factory=list)
+    """What is not text: syntax, code, tags, targets, line breaks."""
+
+
+def read(
+    content: str,
+    page: Callable[[int], int],
+    references: Mapping[str, Span],
+    footnotes: Container[str],
+    markup: Markup,
+) -> Found:
+    """The constructs of the inline `content`.
+
+    Targets are offsets in the page already: `page` says where in it an offset of the content stands, and
+    `references` where each reference's destination stands.
+    """
+    reader = _Reader(content, page, references, footnotes, markup)
+    reader.run()
+    reader.found.inlines.sort(key=lambda inline: (inline.start, -inline.end))
+    reader.found.hidden.sort()
+    return reader.found
+
+
+class _Reader:
+    def __init__(
+        self,
+        content: str,
+        page: Callable[[int], int],
+        references: Mapping[str, Span],
+        footnotes: Container[str],
+        markup: Markup,
+    ) -> None:
+        self.content = content
+        self.page = page
+        self.references = references
+        self.footnotes = footnotes
+        self.markup = markup
+        self.found = Found()
+        self.delimiters: list[_Delimiter] = []
+        self.brackets: list[_Bracket] = []
+        self.last_link = -1
+        """Where the latest link began: brackets before it can only become images."""
+        self.fresh = 0
+        """Just after the last construct, or at the start of a line: a bare link may begin here."""
+        self.unclosed: set[str] = set()
+        """Closers that were looked for in vain, and need not be again."""
+
+    def run(self) -> None:
+        content = self.content
+        candidates = linkify.candidates(content) if self.markup.linkify else iter(())
+        candidate = next(candidates, None)
+        position, length = 0, len(content)
+        while position < length:
+            special = _SPECIAL.search(content, position)
+            stop = length if special is None else special.start()
+            while candidate is not None and candidate[0] < position:
+                candidate = next(candidates, None)
+            if candidate is not None and candidate[0] <= stop:
+                end = self._bare(*candidate)
+                if end is None:
+                    candidate = next(candidates, None)
+                else:
+                    position = end
+                continue
+            if special is None:
+                break
+            position = self._special(stop)
+        self._settle(0)
+
+    def _hide(self, start: int, end: int) -> None:
+        if end > start:
+            self.found.hidden.append((start, end))
+
+    def _add(
+        self, kind: str, start: int, end: int, inner_start: int, inner_end: int, target: Span = (0, 0)
+    ) -> int:
+        self.found.inlines.append(Inline(kind, start, end, inner_start, inner_end, target))
+        self.fresh = end
+        return end
+
+    def _special(self, at: int) -> int:
+        """Read what begins at the special character, and say where to go on."""
+        content = self.content
+        character = content[at]
+        if character == "\\":
+            return self._escape(at)
+        if character == "\n":
+            start = at
+            while start > 0 and content[start - 1] in " \t":
+                start -= 1
+            end = _BREAK.match(content, at)
+            self.fresh = at + 1 if end is None else end.end()
+            self._hide(start, self.fresh)
+            return self.fresh
+        if character == "`":
+            return self._code(at)
+        if character == "<":
+            return self._angle(at)
+        if character == "[":
+            return self._open(at, at + 1, image=False)
+        if character == "!":
+            return self._open(at, at + 2, image=True) if content.startswith("[", at + 1) else at + 1
+        if character == "]":
+            return self._close(at)
+        return self._run(at)
+
+    def _escape(self, at: int) -> int:
+        following = self.content[at + 1 : at + 2]
+        if following == "\n":
+            self._hide(at, at + 1)
+            return at + 1
+        if following and following < "\x80" and is_punctuation(following):
+            self._hide(at, at + 1)
+            return at + 2
+        return at + 1
+
+    def _code(self, at: int) -> int:
+        content = self.content
+        opening = _TICKS.match(content, at)
+        assert opening is not None  # a backquote stands at `at`
+        ticks = opening[0]
+        if ticks not in self.unclosed:
+            for closing in _TICKS.finditer(content, opening.end()):
+                if closing[0] == ticks:
+                    self._hide(at, closing.end())
+                    return self._add("code", at, closing.end(), opening.end(), closing.start())
+            self.unclosed.add(ticks)
+        self.fresh = opening.end()
+        return opening.end()
+
+    def _angle(self, at: int) -> int:
+        content = self.content
+        for pattern in (_MAIL, _AUTOLINK):
+            if (match := pattern.match(content, at)) is not None:
+                self._hide(*match.span())
+                inner = (at + 1, match.end() - 1)
+                return self._add("autolink", at, match.end(), *inner, inner)
+        if not self._endless(at) and (match := _HTML.match(content, at)) is not None:
+            self._hide(*match.span())
+            return self._add("html", *match.span(), *match.span())
+        return at + 1
+
+    def _endless(self, at: int) -> bool:
+        """Whether a comment or the like begins that never ends; each kind is looked for once only."""
+        content = self.content
+        for opener, closer in (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")):
+            if content.startswith(opener, at):
+                if closer in self.unclosed:
+                    return True
+                if content.find(closer, at + 2) < 0:
+                    self.unclosed.add(closer)
+                    return True
+                return False
+        return False
+
+    def _open(self, start: int, text: int, *, image: bool) -> int:
+        content = self.content
+        if self.footnotes and content.startswith("^", text):
+            end = content.find("]", text)
+            if end > 0 and content[text + 1 : end] in self.footnotes:
+                begin = text - 1
+                self._hide(begin, end + 1)
+                return self._add("footnote", begin, end + 1, text + 1, end)
+        self.brackets.append(_Bracket(start, text, image, len(self.delimiters)))
+        self.fresh = text
+        return text
+
+    def _close(self, at: int) -> int:
+        if not self.brackets:
+            return at + 1
+        bracket = self.brackets.pop()
+        if not bracket.image and self.last_link > bracket.start:
+            return at + 1
+        content = self.content
+        after = at + 1
+        result: tuple[int, Span] | None = None
+        if content.startswith("(", after):
+            result = self._inline_target(after + 1)
+        elif (label := _LABEL.match(content, after)) is not None:
+            text = label[1] if label[1].strip() else content[bracket.text : at]
+            target = self._reference(text)
+            if target is None:
+                return at + 1
+            result = label.end(), target
+        if result is None:
+            target = self._reference(content[bracket.text : at])
+            if target is None:
+                return at + 1
+            result = after, target
+        end, target = result
+        self._settle(bracket.delimiters)
+        self._hide(bracket.start, bracket.text)
+        self._hide(at, end)
+        if not bracket.image:
+            self.last_link = bracket.start
+        kind = "image" if bracket.image else "link"
+        return self._add(kind, bracket.start, end, bracket.text, at, target)
+
+    def _reference(self, label: str) -> Span | None:
+        if not self.references or len(label) > _LABEL_LIMIT:
+            return None
+        return self.references.get(normalized_label(label))
+
+    def _inline_target(self, position: int) -> tuple[int, Span] | None:
+        """Where the link whose `(` has just been read ends, and its destination."""
+        content = self.content
+        position = _skip(content, position)
+        if content.startswith(")", position):
+            return position + 1, self._span_in_page((position, position))
+        line_end = content.find("\n", position)
+        line_end = len(content) if line_end < 0 else line_end
+        target = destination(content, position, line_end)
+        if target is None:
+            return None
+        end = target[1] + (target[0] > position)
+        position = _skip(content, end)
+        if content.startswith(")", position):
+            return position + 1, self._span_in_page(target)
+        title = _TITLE.match(content, position)
+        if title is None:
+            return None
+        position = _skip(content, title.end())
+        return (position + 1, self._span_in_page(target)) if content.startswith(")", position) else None
+
+    def _span_in_page(self, span: Span) -> Span:
+        start = self.page(span[0])
+        return start, start + span[1] - span[0]
+
+    def _run(self, at: int) -> int:
+        """A run of delimiters."""
+        content = self.content
+        character = content[at]
+        end = at + 1
+        while end < len(content) and content[end] == character:
+            end += 1
+        before = content[at - 1] if at else "\n"
+        after = content[end] if end < len(content) else "\n"
+        if character == "~" and (not self.markup.strikethrough or end - at > 2):
+            return end
+        left = not is_space(after) and (
+            not is_punctuation(after) or is_space(before) or is_punctuation(before)
+        )
+        right = not is_space(before) and (
+            not is_punctuation(before) or is_space(after) or is_punctuation(after)
+        )
+        opens, closes = left, right
+        if character == "_":
+            opens = left and (not right or is_punctuation(before))
+            closes = right and (not left or is_punctuation(after))
+        self.delimiters.append(_Delimiter(character, at, end - at, end - at, opens, closes))
+        self.fresh = end
+        return end
+
+    def _settle(self, bottom: int) -> None:
+        """Match openers and closers from the delimiter number `bottom` on, and forget them."""
+        runs = self.delimiters[bottom:]
+        del self.delimiters[bottom:]
+        openers: list[_Delimiter] = []
+        floor: dict[tuple[str, bool, int], int] = {}
+        for closer in runs:
+            while closer.closes and closer.length:
+                key = (closer.character, closer.opens, closer.original % 3)
+                index = len(openers) - 1
+                lowest = floor.get(key, 0)
+                while index >= lowest and not _fits(openers[index], closer):
+                    index -= 1
+                if index < lowest:
+                    floor[key] = len(openers)
+                    break
+                opener = openers[index]
+                del openers[index + 1 :]
+                for known, value in floor.items():
+                    floor[known] = min(value, index + 1)
+                self._span(opener, closer)
+                if not opener.length:
+                    openers.pop()
+            if closer.length and closer.opens:
+                openers.append(closer)
+
+    def _span(self, opener: _Delimiter, closer: _Delimiter) -> None:
+        width = 2 if opener.length >= 2 and closer.length >= 2 else 1
+        opener.length -= width
+        closer.length -= width
+        start = opener.start + opener.length
+        inner_end = closer.start
+        closer.start += width
+        if opener.character == "~":
+            kind = "strike"
+        else:
+            kind = "strong" if width == 2 else "emphasis"
+        self._hide(start, start + width)
+        self._hide(inner_end, inner_end + width)
+        fresh = self.fresh
+        self._add(kind, start, inner_end + width, start + width, inner_end)
+        self.fresh = fresh
+
+    def _bare(self, at: int, stop: int) -> int | None:
+        """Where to go on after the bare link that stands there, if goldmark sees it."""
+        if self.brackets or not self._looks(at):
+            return None
+        self._hide(at, stop)
+        return self._add("bare", at, stop, at, stop, (at, stop))
+
+    def _looks(self, at: int) -> bool:
+        """Whether goldmark looks for a bare link at this place."""
+        if at == self.fresh:
+            return True
+        content = self.content
+        before = content[at - 1]
+        if before == " ":
+            return True
+        if before in "(~*_":
+            return not escaped(content, at - 1)
+        return (
+            self.markup.typographer
+            and before in "'\"-.<>"
+            and any(mark + length == at for mark, length in marks(content, 0, at, self.found.inlines).items())
+        )
+
+
+def escaped(content: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before."""
+    start = at
+    while start > 0 and content[start - 1] == "\\":
+        start -= 1
+    return (at - start) % 2 == 1
+
+
+def _fits(opener: _Delimiter, closer: _Delimiter) -> bool:
+    """CommonMark's rule of three: a run that both opens and closes may not make a length divisible by three."""
+    if opener.character != closer.character:
+        return False
+    if not (opener.closes or closer.opens):
+        return True
+    return (opener.original + closer.original) % 3 != 0 or closer.original % 3 == 0
+
+
+def _skip(content: str, position: int) -> int:
+    match = _SPACES.match(content, position)
+    return position if match is None else match.end()
+
+
+def visible(content: str, found: Found) -> list[Span]:
+    """The spans of the content that are text."""
+    spans: list[Span] = []
+    position = 0
+    for start, end in found.hidden:
+        if start > position:
+            spans.append((position, start))
+        position = max(position, end)
+    if position < len(content):
+        spans.append((position, len(content)))
+    return spans
+
+
+class Places:
+    """Where the lines of a block stand in the page: content offsets to page offsets."""
+
+    def __init__(self, lines: list[Span]) -> None:
+        self._starts: list[int] = []
+        self._pages: list[int] = []
+        offset = 0
+        for start, end in lines:
+            self._starts.append(offset)
+            self._pages.append(start)
+            offset += end - start + 1
+
+    def page(self, offset: int) -> int:
+        """The offset in the page."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._pages[index] + offset - self._starts[index]
