@@ -40,6 +40,9 @@ class Good:
     web: Mapping[str, str] = field(default_factory=dict)
     """For rules about external links: URLs, and the rest of their lines in the state file; see web/subject.py."""
 
+    before: Mapping[str, str] | None = None
+    """URLs that the site had at the revision compared with, and the file that each belonged to."""
+
     @property
     def tree(self) -> dict[str, str]:
         """The files of the miniature site."""

@@ -195,7 +195,7 @@ class Resolver:
             return self._redirected(to, path, hops)
         bare = path.rstrip("/") or "/"
         if any(glob(g).match(path) or glob(g).match(bare) for g in self._ground.extra_urls):
-            return Target("generated", self._url(path), path)
+            return Target("generated", self.url(path), path)
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
         reason = self._supplier(path)
@@ -208,7 +208,7 @@ class Resolver:
             return Target(served.status, served.output.url, path, served.output, served.alias)
         if served.leads_to:
             return Target(served.status, served.leads_to, path, via="redirect-page")
-        return Target(served.status, self._url("/" + served.file), path, source=served.source)
+        return Target(served.status, self.url("/" + served.file), path, source=served.source)
 
     def _redirected(self, to: str, path: str, hops: int) -> Target:
         parts = parse(to, self._ground.origins, self._ground.base_path, markdown=False)
@@ -223,7 +223,8 @@ class Resolver:
             )
         return end._replace(path=path, via="redirect")
 
-    def _url(self, path: str) -> str:
+    def url(self, path: str) -> str:
+        """The URL of a decoded path below the site's root."""
         return self._ground.base_path + quote(path[1:], safe="/!$&'()*+,;=:@~", errors="surrogateescape")
 
     def _with(self, answer: Target, parts: Parts) -> Target:
@@ -279,11 +280,11 @@ class Resolver:
             source = posixpath.join(posixpath.dirname(page.path), path).lower()
             file = self._resources.get(source)
             if file is not None:
-                return Target("file", self._url("/" + file), "/" + file, source=source, via="resource")
+                return Target("file", self.url("/" + file), "/" + file, source=source, via="resource")
         if path.lstrip("/") in self._publication.assets:
             return Target(
                 "file",
-                self._url("/" + path.lstrip("/")),
+                self.url("/" + path.lstrip("/")),
                 path,
                 source="assets/" + path.lstrip("/"),
                 via="resource",

@@ -13,10 +13,12 @@ from ..hugo.publication import Alias, Output, Publication, Term
 from ..markdown.body import Link
 from ..model import NotChecked
 from ..page import Facts
+from .legacy import Legacy
+from .logical import split_ref
 from .redirects import Redirect
 from .resolve import Ground, Resolver, Target
-from .suggest import Index
-from .targets import origins
+from .suggest import Candidate, Index
+from .targets import is_file, looks_like_a_host, origins
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,58 @@ class Site:
         for term in self.publication.terms:
             uses.setdefault((term.language, term.taxonomy, term.key), []).append(term)
         return {key: tuple(found) for key, found in uses.items()}
+
+    def terms_of(self, page: Output) -> tuple[Term, ...]:
+        """The uses of a term page's term."""
+        if page.kind != "term":
+            return ()
+        return self.terms.get(
+            (page.language, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ()
+        )
+
+    @cached_property
+    def dead(self) -> Mapping[str, tuple[Linked, ...]]:
+        """The links that lead nowhere, by the name of the one rule that tells of them; none twice at one place."""
+        found: dict[str, list[Linked]] = {}
+        for linked in self.led(("dead",)):
+            found.setdefault(self._teller(linked), []).append(linked)
+        return {rule: tuple(links) for rule, links in found.items()}
+
+    def led(self, statuses: tuple[str, ...]) -> Iterator[Linked]:
+        """The links of those statuses; of several uses of one link definition the first stands for all."""
+        last: dict[str, set[int]] = {}
+        for linked in self.links:
+            if linked.target.status in statuses:
+                seen = last.setdefault(linked.page.path or "", set())
+                if linked.link.start not in seen or linked.link.start == linked.link.end:
+                    seen.add(linked.link.start)
+                    yield linked
+
+    def _teller(self, linked: Linked) -> str:
+        page, link, target = linked
+        if target.via == "ref":
+            return "dead-ref"
+        if target.host and self.legacy.find(target) is not None:
+            return "legacy-link"
+        if page.facts is not None and any(p.start == link.outer_start for p in page.facts.prose_links):
+            return "prose-link"
+        if looks_like_a_host(link.target):
+            return "missing-scheme"
+        return "missing-file" if is_file(link, target.path) else "dead-link"
+
+    def meant(self, linked: Linked) -> Candidate | None:
+        """The page that a dead link was probably meant for: by its file's name, else by its own or a similar name."""
+        page, link, target = linked
+        if not target.host and link.kind != "shortcode":
+            found = self.resolver.logical.find(split_ref(link.target)[0], page).page
+            if found is not None and found.state == "published":
+                return Candidate(found, exact=True)
+        return self.candidates.page(target.path)
+
+    @cached_property
+    def legacy(self) -> Legacy:
+        """What the site's old URLs are today."""
+        return Legacy(self.resolver)
 
     @cached_property
     def candidates(self) -> Index:

@@ -11,11 +11,105 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ..markdown.body import Link
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _STRIPPED = "".join(map(chr, range(0x21)))
 """What a browser strips from both ends of a URL: C0 controls and the space."""
 _DROPPED = {ord(c): None for c in "\t\n\r"}
 _DOTS = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
+
+
+_HOST = re.compile(r"www\.[^/\s]+\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)(?:[/?#]|\Z)", re.IGNORECASE)
+_MEDIA = frozenset({"img", "source", "video", "audio", "embed", "object", "track", "input", "image", "use"})
+_DOWNLOADS = frozenset(
+    {
+        "pdf",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "odt",
+        "ods",
+        "odp",
+        "rtf",
+        "csv",
+        "tsv",
+        "epub",
+        "txt",
+    }
+    | {
+        "zip",
+        "gz",
+        "tgz",
+        "tar",
+        "bz2",
+        "xz",
+        "7z",
+        "rar",
+        "dmg",
+        "exe",
+        "iso",
+        "deb",
+        "rpm",
+        "jar",
+        "bib",
+        "ris",
+    }
+    | {
+        "png",
+        "jpg",
+        "jpeg",
+        "jpe",
+        "gif",
+        "svg",
+        "webp",
+        "avif",
+        "bmp",
+        "tif",
+        "tiff",
+        "ico",
+        "heic",
+        "eps",
+        "psd",
+    }
+    | {
+        "mp3",
+        "mp4",
+        "m4a",
+        "m4v",
+        "webm",
+        "mov",
+        "avi",
+        "wmv",
+        "mkv",
+        "wav",
+        "ogg",
+        "oga",
+        "ogv",
+        "flac",
+        "vtt",
+    }
+    | {
+        "json",
+        "xml",
+        "yaml",
+        "yml",
+        "toml",
+        "js",
+        "mjs",
+        "css",
+        "map",
+        "woff",
+        "woff2",
+        "ttf",
+        "otf",
+        "wasm",
+        "ics",
+    }
+)
 
 
 class Parts(NamedTuple):
@@ -118,6 +212,27 @@ def leads_somewhere(fragment: str | None) -> bool:
 def bare_fragment(fragment: str | None) -> str:
     """A fragment without its directive (`:~:text=…`)."""
     return (fragment or "").partition(":~:")[0]
+
+
+def looks_like_a_host(target: str) -> bool:
+    """Whether a relative target is a web address whose scheme is missing (`www.example.org/x`)."""
+    return _HOST.match(target) is not None
+
+
+def is_file(link: Link, path: str) -> bool:
+    """Whether a link asks for an image or a download rather than for a page."""
+    if link.kind == "image" or link.attribute == "figure.src":
+        return True
+    if link.kind == "html" and link.attribute.partition(".")[0] in _MEDIA:
+        return True
+    return path.rpartition("/")[2].rpartition(".")[2].lower() in _DOWNLOADS and "." in path
+
+
+def as_written(url: str, link: Link) -> str:
+    """A URL as it may stand in the place of that link's destination."""
+    if link.kind == "html":
+        return url.replace("&", "&amp;").replace('"', "&quot;").replace("'", "&#39;")
+    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
 
 
 @cache

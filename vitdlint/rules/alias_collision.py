@@ -1,0 +1,86 @@
+"""An alias stands on the URL of another page, or two pages have the same alias.
+
+Hugo writes the redirect and the page into one file, at the same time and without a word: a reader gets the page, the
+redirect to somewhere else, or garbage made of both, at random. Of two pages with the same alias either may win. Not
+even `--printPathWarnings` tells of an alias on a page.
+
+Remove the alias from one of them. An alias that is the page's own URL does no harm and is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..hugo.publication import Alias, Output
+from ..model import Finding, Related, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell every alias whose file something else claims too."""
+    files = site.resolver.urls.files
+    for file, owners in sorted(site.alias_owners.items()):
+        served = files[file]
+        if served.status != "alias" and served.output is not None:
+            for page, alias in owners:
+                if served.output.url != page.url:
+                    yield _on_page(page, alias, served.output)
+            continue
+        first, *others = sorted(owners, key=lambda owner: owner[0].path or "")
+        for page, alias in others:
+            yield Finding(
+                _place(page, alias),
+                f'"{first[0].path or first[0].url}" has the alias "{alias.url}" too; Hugo keeps either, at random',
+                "remove it from one of the two pages",
+                related=(Related(_place(*first), "the same alias"),),
+                cause=file,
+            )
+        source = site.publication.files.get(file)
+        if source is not None:
+            yield Finding(
+                _place(*first),
+                f'the alias "{first[1].url}" stands on the file "{source}"; Hugo publishes either',
+                "remove the alias, or rename the file",
+                related=(Related(Span(source, 0, 0), "the file"),),
+            )
+
+
+def _on_page(page: Output, alias: Alias, other: Output) -> Finding:
+    name = f'"{other.path}"' if other.path else f"the {other.kind} page that Hugo makes"
+    return Finding(
+        _place(page, alias),
+        f'the alias "{alias.url}" is the URL of {name}; Hugo publishes the page, the redirect, or a mix of both',
+        "remove the alias",
+        related=(Related(Span(other.path, 0, 0), "the page"),) if other.path else (),
+        cause=alias.file,
+    )
+
+
+def _place(page: Output, alias: Alias) -> Span:
+    return page.facts.span(*alias.pointer) if page.facts is not None else Span(page.path or "", 0, 0)
+
+
+RULE = Rule(
+    "VD502",
+    "alias-collision",
+    on=Site,
+    check=check,
+    examples=(
+        Good({"content/posts/page.md": "---\naliases: [/posts/page/, /old]\n---\nText.\n"}),
+        Bad(
+            {
+                "content/posts/page.md": "---\naliases:\n- /old\n- /posts/b\n---\nText.\n",
+                "content/posts/b.md": "---\ntitle: B\n---\nText.\n",
+            },
+            at=["4:3-4:11"],
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "---\naliases: [/old/]\n---\nText.\n",
+                "content/posts/b.md": "---\naliases: [/old]\n---\nText.\n",
+            },
+            at=["2:11-2:16"],
+        ),
+    ),
+)

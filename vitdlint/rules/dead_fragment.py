@@ -1,0 +1,81 @@
+"""A link names a place on a page that has no such place.
+
+The page exists, but nothing on it has the id or name that follows the `#`, so the browser shows the page's beginning.
+Hugo checks no fragment, not even in `ref` and `relref`. Ids come from headings (by `autoHeadingIDType`), from `{#id}`,
+from `id` and `<a name>` in raw HTML where that is published, and from footnotes.
+
+Correct the fragment. Ids that layouts add to every page are declared by `known-anchors`, those of a site's own
+shortcodes by `shortcodes`. Where a page calls other shortcodes of the site, or is made by Hugo alone, a missing id is
+not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from ..model import Edit, Finding, Fix, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell every fragment that its page lacks, with the one that was probably meant."""
+    for page, link, target in site.led(("dead-fragment",)):
+        if target.page is None:
+            continue
+        fragment = unquote(target.fragment)
+        where = "this page" if target.page is page else f'"{target.page.url}"'
+        span = Span(page.path or "", link.start, link.end)
+        meant = _meant(fragment, site.resolver.anchors.of(target.page))
+        fix = None
+        if meant is not None and link.target.endswith(f"#{target.fragment}"):
+            at = Span(span.path, link.end - len(target.fragment), link.end)
+            fix = Fix(f'Link to "#{meant}"', (Edit(at, meant),), safe=False)
+        yield Finding(
+            span,
+            f'{where} has nothing named "{fragment}", so the link leads to its beginning',
+            f'did you mean "#{meant}"?' if meant else "correct the fragment, or remove it",
+            fix,
+            cause=f"{target.page.url}#{fragment}",
+        )
+
+
+def _meant(fragment: str, ids: frozenset[str]) -> str | None:
+    """The one id that differs only in case, hyphens and punctuation."""
+    key = _key(fragment)
+    same = [i for i in ids if _key(i) == key] if key else []
+    plain = same[0] if len(same) == 1 else None
+    return plain if plain and all(c.isalnum() or c in "-_.:" for c in plain) else None
+
+
+def _key(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+RULE = Rule(
+    "VD602",
+    "dead-fragment",
+    on=Site,
+    check=check,
+    examples=(
+        Good(
+            {
+                "content/posts/page.md": "[dose](/posts/b/#the-dose), [up](#), [top](#top), [q](/posts/b/#:~:text=sun)\n",
+                "content/posts/b.md": "## The dose\n",
+            }
+        ),
+        Good("[comments](#comments)\n", settings={"known-anchors": ["comment*"]}),
+        Good('<a name="Old"></a> [old](#Old)\n'),
+        Bad(
+            {
+                "content/posts/page.md": "[dose](/posts/b/#The-Dose)\n",
+                "content/posts/b.md": "## The dose\n",
+            },
+            at=["1:8-1:26"],
+            fixed="[dose](/posts/b/#the-dose)\n",
+            unsafe=True,
+        ),
+        Bad("## Sun\n\n[winter](#winter)\n", at=["3:10"]),
+    ),
+)

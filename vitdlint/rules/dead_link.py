@@ -1,0 +1,89 @@
+"""A link leads to a page that this site does not have.
+
+Hugo copies the targets of links to the published page as they are and checks none of them. The reader who follows
+this one gets "page not found".
+
+The whole site is known here: slugs, `url`, permalinks, sections, terms, aliases, redirects of the host, static files.
+A relative link is resolved against the page's URL, as a browser does it: on `/posts/a/` the target `b` means
+`/posts/a/b`. With `host = "clean"` (the default) `/x`, `/x/` and `/x.html` are the same; `host = "strict"` takes
+targets as they are. What only a layout knows is declared by `extra-urls`, what the host redirects by `redirects`.
+
+Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
+Images and downloads are told by missing-file, `ref` and `relref` by dead-ref, prose in brackets by prose-link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Linked, Site
+from ..site.targets import as_written
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell every link that leads nowhere, with the page that was probably meant."""
+    for linked in site.dead.get("dead-link", ()):
+        page, link, target = linked
+        span = Span(page.path or "", link.start, link.end)
+        message = f'the link to "{link.target}" leads nowhere: {_why(linked)}'
+        help_, fix = "correct the target, or remove the link", None
+        candidate = site.meant(linked)
+        if candidate is not None:
+            help_ = f'did you mean "{candidate.page.url}" ({candidate.page.title or candidate.page.path})?'
+            if candidate.exact:
+                rest = (f"?{target.query}" if target.query else "") + (
+                    f"#{target.fragment}" if target.fragment else ""
+                )
+                new = as_written(candidate.page.url + rest, link)
+                fix = Fix(f'Link to "{candidate.page.url}"', (Edit(span, new),), safe=False)
+        yield Finding(span, message, help_, fix, cause=target.path)
+
+
+def _why(linked: Linked) -> str:
+    target = linked.target
+    if target.reason:
+        return target.reason
+    if linked.link.target.strip("/") != target.path.strip("/") and not linked.link.target.startswith(
+        target.path
+    ):
+        return f'no page has the URL "{target.path}"'
+    return "no page has this URL"
+
+
+RULE = Rule(
+    "VD601",
+    "dead-link",
+    on=Site,
+    check=check,
+    examples=(
+        Good(
+            {
+                "content/posts/page.md": "[b](/posts/b), [b](/posts/b/), [b](/posts/b.html), [b](../b/), [posts](/posts/)\n",
+                "content/posts/b.md": "---\ntitle: Vitamin B\ntags: [Sun]\n---\n[sun](/tags/sun/), [feed](/index.xml)\n",
+            }
+        ),
+        Good("[elsewhere](https://example.net/nope), [mail](mailto:a@example.net), [top](#top)\n"),
+        Good("[app](/search?q=sun)\n", settings={"extra-urls": ["/search"]}),
+        Good(
+            "[old](/pages/page)\n",
+            settings={"redirects": [{"from": "/pages/*", "to": "/posts/:splat"}]},
+        ),
+        Bad("A [dose](/posts/dose/) of sun.\n", at=["1:10-1:22"]),
+        Bad(
+            {
+                "content/posts/page.md": "Read [this](/tags/vitamin-d-and-sleep.html#dose).\n",
+                "content/posts/vitamin-d-and-sleep.md": "---\ntitle: Vitamin D and sleep\n---\n## Dose\n",
+            },
+            at=["1:13-1:48"],
+            fixed="Read [this](/posts/vitamin-d-and-sleep/#dose).\n",
+            unsafe=True,
+        ),
+        Bad(
+            "[b](/posts/b.html)\n",
+            settings={"host": "strict"},
+            at=["1:5"],
+        ),
+    ),
+)

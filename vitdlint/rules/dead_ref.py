@@ -1,0 +1,65 @@
+"""A `ref` or `relref` names no page, so Hugo's build fails.
+
+`{{< ref "x" >}}` looks for a page by its logical path (the path of its file, without extension), first beside the page,
+then from the content folder; a bare name works if only one page has it. Slugs, aliases, drafts and static files do not
+count. Hugo stops with REF_NOT_FOUND, unless `refLinksErrorLevel` is "warning". An empty reference, or one to another
+site, silently becomes an empty link.
+
+Correct the reference: the message names the page that has this name or address, if there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell references that Hugo cannot resolve."""
+    for page, link, target in site.led(("dead", "unpublished")):
+        if target.via != "ref":
+            continue
+        message = f'Hugo finds no page "{link.target}", and its build fails'
+        help_ = "write the path of the page's file below the content folder"
+        if target.status == "unpublished":
+            message = f'the page "{link.target}" is not published, so the reference becomes a dead link'
+            help_ = "publish the page, or remove the link"
+        elif "empty link" in target.reason:
+            message, help_ = target.reason, "write the target as a plain link"
+        elif target.reason:
+            message = f'the reference "{link.target}" is ambiguous: {target.reason}'
+            help_ = "write the whole path"
+        else:
+            served = site.resolver.urls.find("/" + target.path.lstrip("/"))
+            meant = served.output if served is not None and served.output else None
+            candidate = site.candidates.page(target.path)
+            meant = meant or (candidate.page if candidate else None)
+            if meant is not None and meant.state == "published":
+                help_ = f'did you mean "{meant.logical}"?'
+        yield Finding(Span(page.path or "", link.start, link.end), message, help_, cause=link.target)
+
+
+RULE = Rule(
+    "VD610",
+    "dead-ref",
+    on=Site,
+    check=check,
+    examples=(
+        Good(
+            {
+                "content/posts/page.md": '[b]({{< ref "b" >}}), [b]({{< relref "/posts/b.md#dose" >}})\n',
+                "content/posts/b.md": "---\nslug: vitamin-b\n---\n## Dose\n",
+            }
+        ),
+        Bad(
+            {
+                "content/posts/page.md": '[b]({{< ref "vitamin-b" >}})\n',
+                "content/posts/b.md": "---\nslug: vitamin-b\n---\nText.\n",
+            },
+            at=["1:14-1:23"],
+        ),
+    ),
+)

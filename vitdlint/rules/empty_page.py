@@ -1,0 +1,43 @@
+"""A page has a title but no content.
+
+Its body is empty, or nothing but comments, so the reader who follows a link or a search result finds a blank page.
+Sections, terms and the home page are filled by layouts and are not meant, nor are pages that name a `layout`, `type`,
+`build` or `outputs`, or whose bundle holds files.
+
+Write the page, remove it, or, if it only stands for an older name, make that name an alias of the page it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.empty import is_empty
+from ..site.site import Site
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell every regular page that says nothing."""
+    for page in site.published:
+        if page.facts is not None and is_empty(page, site.publication):
+            place = page.facts.span("title") if page.facts.front.get("title") else Span(page.facts.path, 0, 0)
+            yield Finding(
+                place,
+                "this page is empty: a reader finds nothing but its title",
+                "write it, remove it, or make its URL an alias of the page that replaces it",
+            )
+
+
+RULE = Rule(
+    "VD408",
+    "empty-page",
+    on=Site,
+    check=check,
+    examples=(
+        Good("---\ntitle: Sun\n---\nText.\n"),
+        Good("---\ntitle: Search\nlayout: search\n---\n"),
+        Good({"content/posts/_index.md": "---\ntitle: Posts\n---\n", "content/posts/page.md": "Text.\n"}),
+        Bad("---\ntitle: Sun\n---\n\n<!-- to do -->\n", at=["2:8-2:11"]),
+    ),
+)

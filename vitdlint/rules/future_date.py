@@ -1,0 +1,48 @@
+"""A page lies in the future, so it is not published yet.
+
+Hugo leaves a page out whose `publishDate` (or, without one, `date`) is still to come, unless `buildFuture` is set. It
+appears with the first build after that instant; nothing builds the site by itself. Off by default: for many sites that
+is how pages are scheduled. A date typed wrongly looks the same.
+
+Correct the date, or see to it that the site is built on that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Severity
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+_KEYS = ("publishdate", "pubdate", "published", "date")
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell every page that only time will publish, at its date."""
+    for page in site.outputs.values():
+        if page.state != "future" or page.facts is None:
+            continue
+        front = page.facts.front
+        key = next((k for k in _KEYS if front.get(k)), None)
+        when = f" ({front.get(key)})" if key else ""
+        yield Finding(
+            page.facts.span(*([key] if key else [])),
+            f"this page is not published before its date{when}",
+            "correct the date, or build the site on that day",
+        )
+
+
+RULE = Rule(
+    "VD107",
+    "future-date",
+    on=Site,
+    check=check,
+    severity=Severity.WARNING,
+    default=False,
+    examples=(
+        Good("---\ndate: 2013-05-01\n---\nText.\n"),
+        Good("---\ndate: 2999-05-01\npublishDate: 2013-05-01\n---\nText.\n"),
+        Bad("---\ndate: 2999-05-01\n---\nText.\n", at=["2:7-2:17"]),
+    ),
+)

@@ -1,0 +1,72 @@
+"""A link uses an old address of this site that a page still answers.
+
+The host is one of `base-urls`, and the path is an alias of a page, or the query holds the number or name of a page
+that an alias keeps (`tiki-index.php?page_id=123`, alias `/123`). Readers are redirected, or reach nothing once the old
+host is gone. An address that differs from an alias only in punctuation is told too, with an unsafe fix.
+
+Link to the page's path. Search URLs are never taken for a page, even where a page has their name as an alias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix, Severity, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+from ..site.targets import as_written
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell absolute links on own hosts that stand for a page by an alias or an id."""
+    for page, link, target in site.led(("dead", "alias", "fragment-lost")):
+        found = site.legacy.find(target)
+        if found is None or link.kind in ("autolink", "bare"):
+            continue
+        new = found.url + (f"#{target.fragment}" if target.fragment else "")
+        span = Span(page.path or "", link.start, link.end)
+        yield Finding(
+            span,
+            f'"{link.target}" is an old address of "{found.url}"',
+            f'link to "{new}"',
+            Fix(f'Link to "{new}"', (Edit(span, as_written(new, link)),), safe=found.via != "similar"),
+            cause=link.target,
+        )
+
+
+_B = "---\naliases: [/Vitamin+B, /123]\n---\n## Dose\n"
+_OURS = {"base-urls": ["https://old.example"]}
+
+RULE = Rule(
+    "VD608",
+    "legacy-link",
+    on=Site,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good({"content/posts/page.md": "[b](/posts/b/)\n", "content/posts/b.md": _B}, settings=_OURS),
+        Good(
+            {
+                "content/posts/page.md": "[s](https://old.example/Search+Results?q=b)\n",
+                "content/posts/b.md": "---\naliases: [/Search+Results]\n---\nText.\n",
+            },
+            settings=_OURS,
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "[b](http://old.example/Vitamin+B#dose), [b](https://old.example/index.php?page_id=123)\n",
+                "content/posts/b.md": _B,
+            },
+            settings=_OURS,
+            at=["1:5", "1:45"],
+            fixed="[b](/posts/b/#dose), [b](/posts/b/)\n",
+        ),
+        Bad(
+            {"content/posts/page.md": "[b](http://old.example/Vitamin-B)\n", "content/posts/b.md": _B},
+            settings=_OURS,
+            at=["1:5"],
+            fixed="[b](/posts/b/)\n",
+            unsafe=True,
+        ),
+    ),
+)

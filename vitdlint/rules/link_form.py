@@ -1,0 +1,86 @@
+"""A link to a page is written in another form than the page's URL.
+
+With `host = "clean"` the host answers `/x`, `/x/` and `/x.html` alike, mostly by a redirect to the one that Hugo
+writes. Search engines see two addresses, and statistics count the page twice. Off by default: it is a matter of taste
+until the site moves to a host that is strict.
+
+Write the URL as Hugo does (the fix), or as the option `form` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model import Edit, Finding, Fix, Severity, Span
+from ..rule import Bad, Good, Rule
+from ..site.site import Site
+from ..site.targets import as_written
+
+
+@dataclass(frozen=True)
+class Options:
+    """How links to pages are written."""
+
+    form: Literal["hugo", "bare"] = "hugo"
+    """"hugo": as RelPermalink writes it (`/x/` or `/x.html`); "bare": without trailing slash and `.html` (`/x`)."""
+
+
+def check(site: Site, options: Options) -> Iterator[Finding]:
+    """Tell links by path whose form is another one."""
+    for page, link, target in site.led(("page", "section", "term")):
+        if target.page is None or target.host or target.via or not link.target.startswith("/"):
+            continue
+        form = target.page.url
+        if options.form == "bare":
+            form = form.removesuffix("index.html").removesuffix(".html").rstrip("/") or "/"
+        path, mark, rest = _split(link.target)
+        if path in (form, as_written(form, link)) or not path:
+            continue
+        # Only the form is judged, never the spelling: percent-encoding is the writer's business.
+        if _bare(path) != _bare(form):
+            continue
+        new = form + mark + rest
+        span = Span(page.path or "", link.start, link.end)
+        yield Finding(
+            span,
+            f'"{path}" is answered by "{target.page.url}"',
+            f'write "{new}"',
+            Fix(f'Write "{new}"', (Edit(span, as_written(new, link)),)),
+        )
+
+
+def _split(target: str) -> tuple[str, str, str]:
+    end = min((i for i in (target.find("?"), target.find("#")) if i >= 0), default=len(target))
+    return target[:end], target[end : end + 1], target[end + 1 :]
+
+
+def _bare(path: str) -> str:
+    return path.removesuffix("index.html").removesuffix(".html").rstrip("/")
+
+
+RULE = Rule(
+    "VD613",
+    "link-form",
+    on=Site,
+    options=Options,
+    check=check,
+    severity=Severity.WARNING,
+    default=False,
+    examples=(
+        Good({"content/posts/page.md": "[b](/posts/b/), [b](/posts/b/#x)\n", "content/posts/b.md": "## X\n"}),
+        Good(
+            {"content/posts/page.md": "[b](/posts/b)\n", "content/posts/b.md": "Text.\n"},
+            options={"form": "bare"},
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "[b](/posts/b), [b](/posts/b.html#x)\n",
+                "content/posts/b.md": "## X\n",
+            },
+            at=["1:5-1:13", "1:20"],
+            fixed="[b](/posts/b/), [b](/posts/b/#x)\n",
+        ),
+    ),
+)

@@ -1,0 +1,64 @@
+"""A link leads to an alias, so the reader is redirected, and a fragment is lost on the way.
+
+Hugo publishes an alias as a small page that sends the browser on to the page's present URL. That costs the reader a
+second round trip, and whatever follows a `#` in the link is forgotten. Aliases are for links from outside.
+
+Link to the page itself. The fix does so and keeps query and fragment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix, Related, Severity, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+from ..site.targets import as_written
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell every link that an alias of a page answers."""
+    for page, link, target in site.led(("alias", "fragment-lost")):
+        if target.page is None or target.alias is None or target.host:
+            continue  # an absolute link to an old address is told by legacy-link
+        new = target.page.url
+        new += f"?{target.query}" if target.query else ""
+        new += f"#{target.fragment}" if target.fragment else ""
+        span = Span(page.path or "", link.start, link.end)
+        lost = f', and "#{target.fragment}" is lost on the way' if target.fragment else ""
+        related: tuple[Related, ...] = ()
+        if target.page.facts is not None:
+            related = (Related(target.page.facts.span(*target.alias.pointer), "the alias"),)
+        yield Finding(
+            span,
+            f'"{target.path}" is an alias: the reader is redirected to "{target.page.url}"{lost}',
+            f'link to "{new}"',
+            Fix(f'Link to "{new}"', (Edit(span, as_written(new, link)),)),
+            related,
+            cause=target.path,
+        )
+
+
+RULE = Rule(
+    "VD603",
+    "link-to-alias",
+    on=Site,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            {
+                "content/posts/page.md": "[b](/posts/b/)\n",
+                "content/posts/b.md": "---\naliases: [/Old+B]\n---\nText.\n",
+            }
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "[b](/Old+B) and [dose](/Old+B#dose)\n",
+                "content/posts/b.md": "---\naliases: [/Old+B]\n---\n## Dose\n",
+            },
+            at=["1:5-1:11", "1:24-1:35"],
+            fixed="[b](/posts/b/) and [dose](/posts/b/#dose)\n",
+        ),
+    ),
+)

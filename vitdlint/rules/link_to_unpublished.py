@@ -1,0 +1,69 @@
+"""A link leads to a page that is not published.
+
+The page is there, but Hugo leaves it out: it is a draft, lies in the future, has expired, or says so itself
+(`headless`, `build`). The reader gets "page not found". A draft may link to another draft, and a page that waits for
+its date to one that is published by then.
+
+Publish the page, or remove the link until it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Related, Severity, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+_WHY = {
+    "draft": "is a draft",
+    "future": "is published only later",
+    "expired": "has expired",
+    "headless": "is headless, so it has no page of its own",
+    "not-rendered": "is not rendered (`build`)",
+}
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell the links of published pages to unpublished ones."""
+    for page, link, target in site.led(("unpublished",)):
+        goal = target.page
+        if goal is None or page.state == goal.state or page.state in ("draft", "expired"):
+            continue
+        yield Finding(
+            Span(page.path or "", link.start, link.end),
+            f'the page behind "{link.target}" {_WHY.get(goal.state, "is not published")}; a reader does not find it',
+            "publish the page, or remove the link until it is",
+            related=(Related(Span(goal.path, 0, 0), "the page"),) if goal.path else (),
+            cause=goal.url,
+            severity=Severity.WARNING if goal.state == "future" else None,
+        )
+
+
+RULE = Rule(
+    "VD604",
+    "link-to-unpublished",
+    on=Site,
+    check=check,
+    examples=(
+        Good(
+            {
+                "content/posts/page.md": "[b](/posts/b/)\n",
+                "content/posts/b.md": "---\ndraft: false\n---\nText.\n",
+            }
+        ),
+        Good(
+            {
+                "content/posts/page.md": "---\ndraft: true\n---\n[b](/posts/b/)\n",
+                "content/posts/b.md": "---\ndraft: true\n---\nText.\n",
+            }
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "[b](/posts/b/)\n",
+                "content/posts/b.md": "---\ndraft: true\n---\nText.\n",
+            },
+            at=["1:5-1:13"],
+        ),
+    ),
+)

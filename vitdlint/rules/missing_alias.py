@@ -1,0 +1,63 @@
+"""A URL that existed is gone, and nothing redirects from it.
+
+Compared with the revision of `--since`, a page has moved (another slug, file name or section) or was removed, and its
+old URL leads nowhere now: bookmarks, search results and links on other sites break.
+
+Add the old URL to the `aliases` of the page that replaces it. For a page that is gone on purpose, a redirect of the
+host (`redirects`, `static/_redirects`) to a page that explains it is kinder than nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+from ..site.targets import decode
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell every URL of the earlier revision that nothing answers; silent if there was no comparison."""
+    if site.before is None or not site.outputs:
+        return
+    asker = next(iter(site.outputs.values()))
+    for url, path in sorted(site.before.items()):
+        if site.resolve(url, asker).status not in ("dead", "unpublished"):
+            continue
+        now = site.outputs.get(path)
+        if now is not None and now.state != "published":
+            continue  # withdrawn on purpose
+        if now is not None:
+            message = f'"{decode(url)}" was this page\'s URL; it is "{now.url}" now, and nothing redirects'
+            yield Finding(Span(path, 0, 0), message, f'add "{decode(url)}" to its aliases')
+            continue
+        candidate = site.candidates.page(decode(url))
+        place = Span(candidate.page.path, 0, 0) if candidate and candidate.page.path else Span(path, 0, 0)
+        yield Finding(
+            place,
+            f'"{decode(url)}" ("{path}") is gone, and nothing redirects from it',
+            f'add "{decode(url)}" to the aliases of the page that replaces it',
+        )
+
+
+RULE = Rule(
+    "VD510",
+    "missing-alias",
+    on=Site,
+    check=check,
+    examples=(
+        Good("Text.\n"),
+        Good("---\naliases: [/old]\n---\nText.\n", before={"/old/": "content/old.md"}),
+        Bad(
+            "---\nslug: sun\n---\nText.\n",
+            before={"/posts/page/": "content/posts/page.md"},
+            at=["1:1"],
+        ),
+        Bad(
+            {"content/posts/vitamin-d-and-sun.md": "Text.\n"},
+            before={"/notes/vitamin-d-and-sun/": "content/notes/vitamin-d-and-sun.md"},
+            at=["content/posts/vitamin-d-and-sun.md:1:1"],
+        ),
+    ),
+)

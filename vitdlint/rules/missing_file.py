@@ -1,0 +1,70 @@
+"""An image or a download is not on the site.
+
+The target is an image, or ends like a file (`.pdf`, `.zip`…), and neither `static/`, nor the page's bundle, nor
+anything that Hugo generates has it: the reader sees a broken image or "page not found". Upper and lower case count,
+also where the computer that the site is written on ignores them.
+
+Add the file, or correct the target. If exactly one file has that name but for its case or folder, the unsafe fix
+links to it. Where a theme or module is not on disk, a file that it could supply is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from ..model import Edit, Finding, Fix, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+from ..site.targets import as_written
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell every image and download that is not there."""
+    for page, link, target in site.dead.get("missing-file", ()):
+        span = Span(page.path or "", link.start, link.end)
+        other_case = site.resolver.urls.differs_in_case(target.path)
+        other = other_case or site.candidates.file(target.path)
+        message = f'there is no file "{target.path}" on this site'
+        help_, fix = "add the file, or correct the target", None
+        if other is not None:
+            url = site.resolver.url("/" + other)
+            message += ", only one that differs in case" if other_case else ""
+            help_ = f'did you mean "{url}"?'
+            fix = Fix(f'Link to "{url}"', (Edit(span, as_written(url, link)),), safe=False)
+        yield Finding(span, message, help_, fix, cause=target.path)
+
+
+RULE = Rule(
+    "VD609",
+    "missing-file",
+    on=Site,
+    check=check,
+    examples=(
+        Good(
+            {
+                "content/posts/page.md": "![sun](/img/sun.png) [paper](/papers/a%20b.pdf)\n",
+                "static/img/sun.png": "",
+                "static/papers/a b.pdf": "",
+                "layouts/single.html": "{{ .Content }}",
+            }
+        ),
+        Good(
+            {
+                "content/posts/sun/index.md": "![sun](sun.png)\n",
+                "content/posts/sun/sun.png": "",
+                "layouts/single.html": "{{ .Content }}",
+            }
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "![sun](/img/sun.png) [paper](/paper.pdf)\n",
+                "static/img/Sun.png": "",
+                "layouts/single.html": "{{ .Content }}",
+            },
+            at=["1:8-1:20", "1:30-1:40"],
+            fixed="![sun](/img/Sun.png) [paper](/paper.pdf)\n",
+            unsafe=True,
+        ),
+    ),
+)

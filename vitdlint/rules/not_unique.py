@@ -1,0 +1,70 @@
+"""Two pages have the same value where the schema wants every value to be unique.
+
+The page's schema says `"x-unique": "site"` or `"section"` for the key: a page id, say, or each of the aliases. Of two
+pages with one id only one can be found by it.
+
+Give one of them a value of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Related
+from ..page import Facts
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+
+def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
+    """Tell every repetition, with the page that has the value first."""
+    first: dict[tuple[str, ...], tuple[Facts, tuple[str | int, ...]]] = {}
+    for path, facts in site.pages.items():
+        for keyword, key, pointer, value in facts.values:
+            name, _, scope = keyword.partition(":")
+            if name != "x-unique":
+                continue
+            page = site.outputs.get(path)
+            section = page.logical.split("/")[1] if scope == "section" and page is not None else ""
+            language = page.language if page is not None else ""
+            known = first.setdefault((language, section, key, value), (facts, pointer))
+            if known[0] is facts and known[1] == pointer:
+                continue
+            where = "this page" if known[0] is facts else f'"{known[0].path}"'
+            yield Finding(
+                facts.span(*pointer),
+                f'{where} has the {key} "{value}" too, but it must be unique in the {scope or "site"}',
+                "give one of them a value of its own",
+                related=(Related(known[0].span(*known[1]), "the same value"),),
+                cause=f"{key}={value}",
+            )
+
+
+_SCHEMA = '{"properties": {"id": {"type": "integer", "x-unique": "site"}}}'
+_USE = {"schema": [{"pages": "**", "use": "schema.json"}]}
+
+RULE = Rule(
+    "VD117",
+    "not-unique",
+    on=Site,
+    check=check,
+    examples=(
+        Good(
+            {
+                "schema.json": _SCHEMA,
+                "content/posts/page.md": "---\nid: 1\n---\nText.\n",
+                "content/posts/b.md": "---\nid: 2\n---\nText.\n",
+            },
+            settings=_USE,
+        ),
+        Bad(
+            {
+                "schema.json": _SCHEMA,
+                "content/posts/a.md": "---\nid: 1\n---\nText.\n",
+                "content/posts/page.md": "---\nid: 1\n---\nText.\n",
+            },
+            settings=_USE,
+            at=["2:5-2:6"],
+        ),
+    ),
+)

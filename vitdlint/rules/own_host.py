@@ -1,0 +1,61 @@
+"""A link to this site spells out its host.
+
+Such a link leads readers of a preview or a local build to the live site, keeps `http:` or an old host name alive, and
+is easily forgotten when the page moves. The hosts of this site are those of `baseURL` and of `base-urls`.
+
+Link by path. The fix removes scheme and host. Links with a query (a search, say) are left alone, and old addresses
+that only an alias answers are told by legacy-link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix, Severity, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+from ..site.targets import as_written
+
+_OURS = ("page", "section", "term", "file", "generated", "dead-fragment")
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell absolute links to the site's own pages and files."""
+    for page, link, target in site.led(_OURS):
+        if (
+            not target.host
+            or target.query is not None
+            or target.via == "redirect"
+            or link.kind in ("autolink", "bare")
+        ):
+            continue
+        new = target.url + (f"#{target.fragment}" if target.fragment else "")
+        span = Span(page.path or "", link.start, link.end)
+        yield Finding(
+            span,
+            f'"{target.host}" is this site; link by path',
+            f'link to "{new}"',
+            Fix(f'Link to "{new}"', (Edit(span, as_written(new, link)),)),
+        )
+
+
+RULE = Rule(
+    "VD607",
+    "own-host",
+    on=Site,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good("[b](/posts/page/#a), [c](https://example.net/posts/page/)\n\n## A\n"),
+        Good("[c](https://sun.example/posts/page/?q=1)\n", settings={"base-urls": ["https://sun.example"]}),
+        Bad(
+            {
+                "content/posts/page.md": "[b](http://Sun.example/posts/b#dose)\n",
+                "content/posts/b.md": "## Dose\n",
+            },
+            settings={"base-urls": ["https://sun.example"]},
+            at=["1:5-1:36"],
+            fixed="[b](/posts/b/#dose)\n",
+        ),
+    ),
+)

@@ -1,0 +1,61 @@
+"""Words in brackets became a link by accident.
+
+`[25(OH)D <20](25(OH)D%20<20)` was prose: a converter, or a parenthesis that happens to follow a bracket, made a link of
+it. Its target reads like text, and no page, file or logical path has that name, so a reader who follows it gets "page
+not found".
+
+Keep the brackets and drop the target. The fix does so where text and target say the same; the others need a look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell the links that read like prose and lead nowhere."""
+    for page, link, _target in site.dead.get("prose-link", ()):
+        if page.facts is None:
+            continue
+        prose = next(p for p in page.facts.prose_links if p.start == link.outer_start)
+        whole = Span(page.facts.path, link.outer_start, link.outer_end)
+        fix = (
+            Fix("Keep the words without the link", (Edit(whole, f"[{prose.label}]"),)) if prose.same else None
+        )
+        yield Finding(
+            whole,
+            f'"{prose.label}" is prose that became a link; its target leads nowhere',
+            "keep the words, and drop the target in parentheses"
+            if fix
+            else r"write `\[` and `\]`, or drop the target",
+            fix,
+        )
+
+
+RULE = Rule(
+    "VD207",
+    "prose-link",
+    on=Site,
+    check=check,
+    examples=(
+        Good(
+            {
+                "content/posts/page.md": "[b](b%20c), [b](<../b c>)\n",
+                "content/posts/page/b c": "",
+                "content/posts/b c.md": "---\nurl: /posts/b c/\n---\nText.\n",
+                "static/posts/page/b c": "",
+            }
+        ),
+        Good("See [the guide](guide.md) and [25]\\(OH)D.\n"),
+        Bad(
+            "If low [25(OH)D <20 ng/mL](25(OH)D%20<20%20ng/mL) at birth.\n",
+            at=["1:8-1:50"],
+            fixed="If low [25(OH)D <20 ng/mL] at birth.\n",
+        ),
+        Bad("Of [40](600%20IU%20a%20day%20for%20adults) women.\n", at=["1:4-1:43"]),
+    ),
+)

@@ -1,0 +1,46 @@
+"""A page links to itself.
+
+The reader follows the link and sees the same page again. Often another page was meant: the next edition, a study of
+nearly the same name. Links to a place on the page (`#dose`) are fine, and so are those with a query.
+
+Link to the page that was meant, or leave the words without a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Severity, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell links of pages to themselves."""
+    for page, link, target in site.led(("page", "alias")):
+        if (
+            target.page is page
+            and page.kind == "page"
+            and "#" not in link.target
+            and target.query is None
+            and link.target
+            and link.kind != "image"
+        ):
+            yield Finding(
+                Span(page.path or "", link.start, link.end),
+                f'"{link.target}" is this very page',
+                "link to the page that was meant, or remove the link",
+            )
+
+
+RULE = Rule(
+    "VD606",
+    "self-link",
+    on=Site,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good("## Dose\n\n[dose](#dose), [dose](/posts/page/#dose)\n"),
+        Bad("[next edition](/posts/page/)\n", at=["1:16-1:28"]),
+    ),
+)

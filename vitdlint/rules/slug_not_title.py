@@ -1,0 +1,52 @@
+"""A page's slug does not come from its title.
+
+On a site that makes slugs from titles, a slug that says something else is often left over from an earlier title or
+from a page that was copied. Off by default: a slug outlives the wording of a title, and changing it breaks the URL.
+
+Change the slug only on a page that is new; otherwise keep the old URL as an alias.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..hugo.names import sanitize
+from ..model import Finding, Severity
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell every slug with other letters and digits than its title; one cut short is fine."""
+    for page in site.published:
+        slug = page.facts.front.get("slug") if page.facts is not None else None
+        if page.facts is None or not isinstance(slug, str) or not slug or not page.title:
+            continue
+        have, want = _key(slug), _key(sanitize(page.title))
+        if not want.startswith(have):
+            yield Finding(
+                page.facts.span("slug"),
+                f'the slug "{slug}" does not come from the title "{page.title}"',
+                "on a new page, change one of them; on an old one, keep the URL as an alias",
+            )
+
+
+def _key(text: str) -> str:
+    return _NO_WORD.sub("", text.casefold())
+
+
+RULE = Rule(
+    "VD509",
+    "slug-not-title",
+    on=Site,
+    check=check,
+    severity=Severity.WARNING,
+    default=False,
+    examples=(
+        Good("---\ntitle: The Sun, and You\nslug: the-sun-and\n---\nText.\n"),
+        Bad("---\ntitle: The Moon\nslug: the-sun\n---\nText.\n", at=["3:7-3:14"]),
+    ),
+)

@@ -1,0 +1,64 @@
+"""A term is written in several ways.
+
+"Vitamin D", "vitamin d" and "vitamin-d" are one term for Hugo, so nothing breaks, but the list is titled as one page
+happens to write it, and layouts that print a page's terms show every spelling. Each pair is told once for the site, at
+the first use of the rarer spelling.
+
+Write the term in one way. Its URL does not change.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..model import Finding, Related, Severity
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+from ..site.terms import place_of
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell each further spelling of a term once."""
+    for (_language, taxonomy, key), uses in sorted(site.terms.items()):
+        counts = Counter(use.value for use in uses)
+        if len(counts) == 1:
+            continue
+        # Of equally common spellings the one that sorts first stands.
+        common, *others = sorted(counts, key=lambda value: (-counts[value], value))
+        standard = next(use for use in uses if use.value == common)
+        for value in others:
+            rare = next(use for use in uses if use.value == value)
+            pages = "one page" if counts[value] == 1 else f"{counts[value]} pages"
+            yield Finding(
+                place_of(site, rare),
+                f'"{value}" ({pages}) and "{common}" ({counts[common]}) are the same term of {taxonomy}',
+                f'write "{common}" everywhere',
+                related=(Related(place_of(site, standard), "the common spelling"),),
+                cause=f"{taxonomy}/{key}/{value}",
+            )
+
+
+RULE = Rule(
+    "VD505",
+    "term-variants",
+    on=Site,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            {
+                "content/posts/page.md": "---\ntags: [Vitamin D]\n---\nText.\n",
+                "content/posts/b.md": "---\ntags: [Vitamin D]\ncategories: [vitamin d]\n---\nText.\n",
+            }
+        ),
+        Bad(
+            {
+                "content/posts/a.md": "---\ntags: [Vitamin D]\n---\nText.\n",
+                "content/posts/b.md": "---\ntags: [Vitamin D]\n---\nText.\n",
+                "content/posts/page.md": "---\ntags: [Sun, vitamin d]\n---\nText.\n",
+            },
+            at=["2:13-2:22"],
+        ),
+    ),
+)

@@ -1,0 +1,64 @@
+"""Two pages have nearly the same address: one is probably a mistyped or renamed copy of the other.
+
+Their slugs differ in one word by a letter or two, or only in hyphens. When a page is renamed in some systems, the old
+one stays behind, often empty, and readers who follow an old link land there. Words that differ by their first letter,
+short words and numbers are taken for different subjects ("hepatitis-b", "part-2").
+
+Keep one page, and make the other's URL an alias of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..hugo.publication import Output
+from ..model import Finding, Related, Severity, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.empty import is_empty
+from ..site.site import Site
+from ..site.twins import twins
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell each pair once, at the empty page if one is, else at the one that sorts last."""
+    for first, second in twins(site.published):
+        empty = [p for p in (first, second) if is_empty(p, site.publication)]
+        page, other = (first, second) if empty == [first] else (second, first)
+        emptiness = {0: "", 1: ", and this one is empty", 2: ", and both are empty"}[len(empty)]
+        yield Finding(
+            Span(page.path or "", 0, 0),
+            f'"{page.url}" and "{other.url}" are nearly the same address{emptiness}',
+            "keep one page, and make the other's URL an alias of it",
+            related=(Related(_place(other), "the twin"),),
+            severity=Severity.ERROR if len(empty) == 1 else None,
+        )
+
+
+def _place(page: Output) -> Span:
+    return Span(page.path or "", 0, 0)
+
+
+RULE = Rule(
+    "VD506",
+    "twin-pages",
+    on=Site,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            {
+                "content/posts/hepatitis-b-and-vitamin-d.md": "Text.\n",
+                "content/posts/hepatitis-c-and-vitamin-d.md": "Text.\n",
+                "content/posts/news-of-may-2013-in-short.md": "Text.\n",
+                "content/posts/news-of-may-2014-in-short.md": "Text.\n",
+            }
+        ),
+        Bad(
+            {
+                "content/posts/autism-and-vitamin-d-deficiency.md": "Text.\n",
+                "content/posts/autism-and-vitamin-d-deficency.md": "---\ntitle: Autism\n---\n",
+            },
+            at=["content/posts/autism-and-vitamin-d-deficency.md:1:1"],
+        ),
+    ),
+)

@@ -1,0 +1,89 @@
+"""Two pages have the same URL.
+
+Hugo writes both into one file and says nothing (only `--printPathWarnings` does). Which one wins is decided anew in
+every build, and the file may even hold pieces of both. The same goes for a page and a file in `static/`.
+
+Give one of them another `slug`, `url` or file name, and keep its old URL as an alias where it had one of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..hugo.publication import Output
+from ..model import Finding, Related, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell every page whose file another page or a static file claims too."""
+    for file, pages in sorted(site.url_owners.items()):
+        if all(p.kind in ("term", "taxonomy") for p in pages):
+            continue  # term-collision
+        written = sorted((p for p in pages if p.facts is not None), key=lambda p: p.path or "")
+        for page in written[1:] or written:
+            other = next(p for p in pages if p is not page)
+            yield Finding(
+                place_of_url(page),
+                f'this page and {_name(other)} have the same URL, "{page.url}"; Hugo publishes either, or a mix of both',
+                "give one of them another slug, url or file name",
+                related=(Related(place_of_url(other), "the other page"),) if other.facts is not None else (),
+                cause=file,
+            )
+    for file, source in site.publication.files.items():
+        served = site.resolver.urls.files.get(file)
+        owner = served.output if served is not None and served.status != "alias" else None
+        if owner is not None and owner.facts is not None and source is not None:
+            yield Finding(
+                place_of_url(owner),
+                f'this page and the file "{source}" have the same URL, "{owner.url}"; Hugo publishes either',
+                "rename one of them",
+                related=(Related(Span(source, 0, 0), "the file"),),
+            )
+
+
+def place_of_url(page: Output) -> Span:
+    """Where a page says what its URL is: `url`, `slug`, else its beginning."""
+    if page.facts is None:
+        return Span(page.path or "", 0, 0)
+    for key in ("url", "slug"):
+        if page.facts.front.get(key):
+            return page.facts.span(key)
+    return Span(page.facts.path, 0, 0)
+
+
+def _name(page: Output) -> str:
+    if page.path is not None:
+        return f'"{page.path}"'
+    return f'the {page.kind} page "{page.title or page.logical}" that Hugo makes'
+
+
+RULE = Rule(
+    "VD501",
+    "url-collision",
+    on=Site,
+    check=check,
+    examples=(
+        Good(
+            {
+                "content/posts/page.md": "---\nslug: a\n---\nText.\n",
+                "content/notes/page.md": "---\nslug: a\n---\nText.\n",
+            }
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "---\ntitle: Sun\nslug: sun\n---\nText.\n",
+                "content/posts/other.md": "---\ntitle: Sun\nslug: Sun\n---\nText.\n",
+            },
+            at=["3:7-3:10"],
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "---\nurl: /sun.html\n---\nText.\n",
+                "static/sun.html": "<p>Sun</p>",
+            },
+            at=["2:6-2:15"],
+        ),
+    ),
+)

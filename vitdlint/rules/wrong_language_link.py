@@ -1,0 +1,70 @@
+"""A page links to another language although the target exists in its own.
+
+The reader of a French page follows a link and finds himself in English, while the French page exists. This happens
+when a page is translated and its links are not.
+
+Link to the translation. A link on purpose ("read this in English") to the page's own translations is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix, Severity, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+from ..site.targets import as_written
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell links into another language that have a translation."""
+    if not site.config.multilingual:
+        return
+    for page, link, target in site.led(("page", "section", "term", "alias")):
+        goal = target.page
+        if goal is None or goal.language == page.language or goal.logical == page.logical or target.host:
+            continue
+        translation = site.resolver.logical.at(page.language, goal.logical)
+        if translation is None or translation.state != "published" or target.via == "ref":
+            continue
+        new = translation.url + (f"#{target.fragment}" if target.fragment else "")
+        span = Span(page.path or "", link.start, link.end)
+        yield Finding(
+            span,
+            f'"{link.target}" is in language "{goal.language}", but there is a translation into "{page.language}"',
+            f'link to "{new}"',
+            Fix(f'Link to "{new}"', (Edit(span, as_written(new, link)),), safe=False),
+        )
+
+
+_HUGO = "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
+
+RULE = Rule(
+    "VD611",
+    "wrong-language-link",
+    on=Site,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            {
+                "hugo.toml": _HUGO,
+                "content/posts/page.md": "[b](/posts/b/)\n",
+                "content/posts/page.fr.md": "[b](/posts/b/), [in English](/posts/page/)\n",
+                "content/posts/b.md": "Text.\n",
+            }
+        ),
+        Bad(
+            {
+                "hugo.toml": _HUGO,
+                "content/posts/page.md": "[b](/posts/b/)\n",
+                "content/posts/page.fr.md": "[b](/fr/posts/b/), [b](/en/../posts/b/)\n",
+                "content/posts/b.md": "Text.\n",
+                "content/posts/b.fr.md": "Texte.\n",
+            },
+            at=["content/posts/page.fr.md:1:24"],
+            fixed={"content/posts/page.fr.md": "[b](/fr/posts/b/), [b](/fr/posts/b/)\n"},
+            unsafe=True,
+        ),
+    ),
+)

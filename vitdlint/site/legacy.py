@@ -1,0 +1,66 @@
+"""What the old URLs of a site are today: a wiki's page names and page numbers live on as aliases."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote_plus
+
+from .resolve import Resolver, Target
+
+_SEARCH = re.compile(r"search|[?&](?:q|query|words|find)=", re.IGNORECASE)
+"""A search URL asks a question; the page whose alias its path may be is not the answer."""
+_IDS = ("page_id", "pageid", "p")
+_NAMES = ("page", "title")
+
+
+class Legacy:
+    """Answers for absolute URLs on own hosts that are no page's own."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._loose: dict[str, Target | None] | None = None
+
+    def find(self, target: Target) -> Target | None:
+        """The page that an old URL stands for: by an alias, or by the id or name in its query; else None."""
+        if not target.host or target.status not in ("dead", "alias", "fragment-lost"):
+            return None
+        if target.query is None:
+            return target if target.alias is not None else self._by_name(target.path)
+        if _SEARCH.search(f"{target.path}?{target.query}"):
+            return None
+        query = dict(parse_qsl(target.query))
+        if len(query) != 1:
+            return None
+        ((key, value),) = query.items()
+        if key.lower() in _IDS and value.isdecimal():
+            return self._page(f"/{value}")
+        if key.lower() in _NAMES:
+            return self._page(f"/{value.replace(' ', '+')}") or self._page(f"/{value}")
+        return None
+
+    def _page(self, path: str) -> Target | None:
+        served = self._resolver.urls.find(path)
+        if served is None or served.output is None or served.output.state != "published":
+            return None
+        return Target(served.status, served.output.url, path, served.output, served.alias)
+
+    def _by_name(self, path: str) -> Target | None:
+        """By an alias that differs only in its punctuation, which old wikis drop or keep as they like."""
+        if self._loose is None:
+            self._loose = {}
+            for served in self._resolver.urls.files.values():
+                if served.alias is not None and served.output is not None:
+                    key = _key(served.alias.url)
+                    target = Target(
+                        "alias", served.output.url, page=served.output, alias=served.alias, via="similar"
+                    )
+                    known = self._loose.get(key)
+                    ambiguous = key in self._loose and (known is None or known.page is not served.output)
+                    self._loose[key] = None if ambiguous else target
+        key = _key(path)
+        return self._loose.get(key) if len(key) > 4 and not key.isdecimal() else None
+
+
+def _key(path: str) -> str:
+    path = unquote_plus(path).strip("/").lower().removesuffix("/index.html").removesuffix(".html")
+    return "".join(c for c in path if c.isalnum() or c == "/")

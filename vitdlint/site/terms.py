@@ -1,0 +1,18 @@
+"""Where the terms of taxonomies are used."""
+
+from __future__ import annotations
+
+from ..hugo.publication import Output, Term
+from ..model import Span
+from .site import Site
+
+
+def place_of(site: Site, use: Term) -> Span:
+    """Where one page writes a term."""
+    return site.pages[use.path].span(*use.pointer)
+
+
+def first_use(site: Site, page: Output) -> Span | None:
+    """Where the term of a term page is used first, by the order of paths; None if nowhere."""
+    uses = site.terms_of(page)
+    return place_of(site, min(uses, key=lambda use: use.path)) if uses else None
