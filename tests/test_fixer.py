@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import subprocess
@@ -15,7 +16,6 @@ from vitdlint.model import Diagnostic, PlacedEdit, PlacedFix, Report, Severity
 from vitdlint.page import place
 from vitdlint.patch import quoted
 from vitdlint.source import line_starts
-import itertools
 
 A, B, C = "content/a.md", "content/b.md", "content/c.md"
 
