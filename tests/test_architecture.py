@@ -31,7 +31,7 @@ LAYERS = [
     ["schema"],
     ["markdown", "frontmatter", "hugo.markup", "hugo.dates"],
     ["git"],
-    ["rule", "options", "globs", "clock", "tree", "html", "manual", "terminal"],
+    ["rule", "options", "globs", "clock", "tree", "html", "manual", "terminal", "locate", "errors"],
     ["model"],
     [""],
 ]

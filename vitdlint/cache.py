@@ -31,7 +31,7 @@ def default_file(root: str) -> Path:
     return user_cache_path("vitdlint", appauthor=False) / f"{name}.sqlite"
 
 
-def program() -> bytes:
+def program_id() -> bytes:
     """What identifies this program: its version, and size and time of its files, so that an edit to it counts."""
     digest = hashlib.blake2b(__version__.encode(), digest_size=16)
     for folder, _, names in sorted(os.walk(Path(__file__).parent)):

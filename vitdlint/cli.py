@@ -137,7 +137,8 @@ def check(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say where the time goes.")] = False,
 ) -> int:
     """Lint pages against the whole site."""
-    from .commands.check import Request, check as run_check  # noqa: PLC0415
+    from .commands.check import Request  # noqa: PLC0415
+    from .commands.check import check as run_check
 
     return run_check(
         Request(
@@ -230,9 +231,7 @@ def _words(values: list[str] | None) -> tuple[str, ...] | None:
 
 def _failed(error: Exception) -> int:
     """A message and an exit code for an exception: expected ones in a sentence, others as a report to send."""
-    from .config import ConfigError  # noqa: PLC0415
-    from .pool import WorkerDiedError  # noqa: PLC0415
-    from .project import UsageError  # noqa: PLC0415
+    from .errors import ConfigError, UsageError, WorkerDiedError  # noqa: PLC0415
 
     if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
         sys.stderr.write(f"vitdlint: {error.format_message()}\n")

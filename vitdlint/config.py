@@ -9,13 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from .errors import ConfigError
 from .model import Severity
 from .options import Mistake, Way, fill, nearest
 from .rule import AnyRule
 from .site.redirects import Redirect
 from .web import LinksConfig
-
-NAMES = ("vitdlint.toml", ".vitdlint.toml", "pyproject.toml")
 
 
 @dataclass(frozen=True)
@@ -102,26 +101,6 @@ class Config:
     folder: str = ""
     """Where the paths in it are relative to, absolute; '' without a file."""
     max_size: int = 5_000_000
-
-
-class ConfigError(Exception):
-    """The configuration is wrong. `problems` are lines to print: `file:line:column: sentence`."""
-
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problems))
-
-
-def find(start: Path) -> Path | None:
-    """The nearest configuration from a folder upwards; a repository's root is the last place looked at."""
-    for folder in (start, *start.parents):
-        for name in NAMES:
-            path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or b"[tool.vitdlint" in path.read_bytes()):
-                return path
-        if (folder / ".git").exists():
-            return None
-    return None
 
 
 def load(

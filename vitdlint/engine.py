@@ -6,7 +6,7 @@ Everything takes values and returns values. `settle` is the only place where a f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from .model import (
     Diagnostic,
     Finding,
     NotChecked,
+    Outcome,
     Place,
     PlacedEdit,
     PlacedFix,
@@ -92,27 +93,6 @@ class Job:
     """Use the reference parser and validator only; the report is the same."""
 
 
-class Outcome(NamedTuple):
-    """The report about a whole site, and what is needed to tell of a part of it."""
-
-    report: Report
-    pages: tuple[str, ...]
-    """The site's own pages, by path."""
-    silenced: tuple[str, ...]
-    """The path of each finding that a suppression silenced."""
-    site: Site | None
-    """None where the report was recalled from an earlier run."""
-
-    def narrow(self, covers: Callable[[str], bool]) -> Report:
-        """The report about the paths that are covered alone."""
-        return replace(
-            self.report,
-            diagnostics=tuple(d for d in self.report.diagnostics if covers(d.place.path)),
-            pages=sum(map(covers, self.pages)),
-            suppressed=sum(map(covers, self.silenced)),
-        )
-
-
 def lint(job: Job, pages: Pages) -> Outcome:
     """Judge a whole site."""
     work = page_work(job)
@@ -160,7 +140,7 @@ def site_of(job: Job, facts: Mapping[str, Facts]) -> Site:
         host=keys.host,
         base_urls=keys.base_urls,
         extra_urls=keys.extra_urls,
-        redirects=tuple((r.from_, r.to, r.status) for r in (*keys.redirects, *host_redirects(job.tree))),
+        redirects=(*keys.redirects, *host_redirects(job.tree)),
         known_anchors=keys.known_anchors,
         shortcodes=tuple(sorted(n.lower() for n in keys.shortcodes)),
     )

@@ -6,9 +6,10 @@ code points, end exclusive. Paths are POSIX and relative to the root of the site
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Severity(IntEnum):
@@ -174,3 +175,24 @@ class Report:
         if fail_on is not None and any(d.severity >= fail_on for d in self.diagnostics):
             return Exit.FOUND
         return Exit.CLEAN
+
+
+class Outcome(NamedTuple):
+    """The report about a whole site, and what is needed to tell of a part of it."""
+
+    report: Report
+    pages: tuple[str, ...]
+    """The site's own pages, by path."""
+    silenced: tuple[str, ...]
+    """The path of each finding that a suppression silenced."""
+    site: Any = None
+    """The `Site`; None where the report was recalled from an earlier run."""
+
+    def narrow(self, covers: Callable[[str], bool]) -> Report:
+        """The report about the paths that are covered alone."""
+        return replace(
+            self.report,
+            diagnostics=tuple(d for d in self.report.diagnostics if covers(d.place.path)),
+            pages=sum(map(covers, self.pages)),
+            suppressed=sum(map(covers, self.silenced)),
+        )

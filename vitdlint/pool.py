@@ -16,6 +16,7 @@ from multiprocessing import get_all_start_methods, get_context
 
 from .cache import Cache
 from .engine import PageResult, Pages, PageWork, Source
+from .errors import WorkerDiedError
 from .hugo.files import ContentFile
 
 Read = Callable[[str], bytes]
@@ -24,10 +25,6 @@ WORTH_IT = 200
 """Pages below which starting processes costs more than it saves."""
 CHUNK = 40
 """Pages sent to a worker at a time: enough to amortise a message, few enough to keep all workers busy."""
-
-
-class WorkerDiedError(Exception):
-    """A worker process ended without an answer: killed, or out of memory."""
 
 
 def here(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TextIO
 
-
 earned_code = 0
 """The exit code that this process has earned; see `earned`."""
 

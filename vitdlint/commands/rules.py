@@ -6,9 +6,9 @@ import json
 import sys
 from typing import Any
 
+from ..errors import UsageError
 from ..model import Exit
 from ..options import documented, nearest
-from ..project import UsageError
 from ..rule import AnyRule, Bad
 from ..rules import ALL
 from ..terminal import wants_color

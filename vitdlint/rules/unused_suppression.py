@@ -38,8 +38,8 @@ RULE = Rule(
     examples=(
         Good("---\ntitle: Sun\n---\n<!-- vitdlint-disable-next-line VD404: of another family -->\nText\n"),
         Bad(
-            "---\ntitle: Sun\n---\nText <!-- vitdlint-disable-line unused-suppression: why not -->\n",
-            at=["4:37-4:55"],
+            "---\ntitle: Sun\n---\nText <!-- vitdlint-disable-next-line VD004: why not -->\n",
+            at=["4:42-4:47"],
             fixed="---\ntitle: Sun\n---\nText \n",
         ),
     ),

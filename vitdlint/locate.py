@@ -1,0 +1,98 @@
+"""Find the site that some paths belong to, without reading anything of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import UsageError
+from .tree import DiskTree, OverlayTree, Tree
+
+CONFIGS = ("vitdlint.toml", ".vitdlint.toml", "pyproject.toml")
+EXTENSIONS = ("toml", "yaml", "yml", "json")
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where a site and its configuration are."""
+
+    root: Path
+    """Absolute, links resolved."""
+    disk: DiskTree
+    tree: Tree
+    """What is linted: the disk, or the disk with a made-up Hugo configuration where there is none."""
+    config: Path | None
+    notes: tuple[str, ...] = ()
+
+
+def locate(paths: Sequence[Path], config_file: Path | None = None) -> Located:
+    """The site of these paths; without any, the one found from here upwards. UsageError if there is none, or two."""
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            raise UsageError(f"{path}: there is no such file or folder")
+    starts = list(paths) or [Path.cwd()]
+    found = {site_root(path.absolute()) for path in starts}
+    if len(found) > 1:
+        names = " and ".join(sorted(str(r) for r in found))
+        raise UsageError(f"these paths belong to different sites ({names}); check one at a time")
+    root = found.pop()
+    notes: tuple[str, ...] = ()
+    overlay: dict[str, bytes] = {}
+    if root is None:
+        root, content = _guess(starts[0].absolute())
+        notes = (f"no Hugo configuration at or above {starts[0]}: Hugo's defaults are assumed",)
+        if content != "content":
+            overlay = {"hugo.toml": f"contentDir = {json.dumps(content)}\n".encode()}
+    if config_file is not None and not config_file.is_file():
+        raise UsageError(f"{config_file}: there is no such file")
+    root = root.resolve()
+    disk = DiskTree(root)
+    tree = OverlayTree(disk, overlay) if overlay else disk
+    return Located(root, disk, tree, config_file or find_config(root), notes)
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest configuration from a folder upwards; a repository's root is the last place looked at."""
+    for folder in (start, *start.parents):
+        for name in CONFIGS:
+            path = folder / name
+            if path.is_file() and (name != "pyproject.toml" or b"[tool.vitdlint" in path.read_bytes()):
+                return path
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def site_root(path: Path) -> Path | None:
+    """The nearest folder at or above a path that holds Hugo's configuration."""
+    for folder in (path, *path.parents):
+        if (
+            any((folder / f"hugo.{e}").is_file() for e in EXTENSIONS)
+            or (folder / "config" / "_default").is_dir()
+        ):
+            return folder
+        # The old name is common to many programs: it counts only where there is content beside it.
+        if any((folder / f"config.{e}").is_file() for e in EXTENSIONS) and (folder / "content").is_dir():
+            return folder
+    return None
+
+
+def shown(path: Path) -> str:
+    """A path as a person would type it here."""
+    try:
+        return str(path.relative_to(Path.cwd())) or "."
+    except ValueError:
+        return str(path)
+
+
+def _guess(path: Path) -> tuple[Path, str]:
+    """Root and content folder where nothing configures Hugo: a folder named `content`, or the folder itself."""
+    for folder in (path, *path.parents):
+        if folder.name == "content":
+            return folder.parent, "content"
+    if (path / "content").is_dir():
+        return path, "content"
+    folder = path if path.is_dir() else path.parent
+    return folder.parent, folder.name
