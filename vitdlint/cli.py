@@ -138,7 +138,7 @@ def check(
 ) -> int:
     """Lint pages against the whole site."""
     from .commands.check import Request  # noqa: PLC0415
-    from .commands.check import check as run_check
+    from .commands.check import check as run_check  # noqa: PLC0415
 
     return run_check(
         Request(
