@@ -75,8 +75,8 @@ def sorted_as(at: list[str]) -> list[str]:
     """Expected places in the order of a report."""
 
     def key(place: str) -> tuple[str, int, int]:
-        parts = place.partition("-")[0].split(":") if place.count(":") < 3 else re.split(r":(?=\d)", place)
-        *path, line, column = [p.partition("-")[0] for p in parts[:3]]
-        return (path[0] if path else PAGE, int(line), int(column))
+        found = re.fullmatch(r"(?:(.*):)?(\d+):(\d+)(?:-\d+:\d+)?", place)
+        assert found, place
+        return (found[1] or PAGE, int(found[2]), int(found[3]))
 
     return sorted(at, key=key)

@@ -10,6 +10,7 @@ from .frontmatter.read import read as read_front_matter
 from .markdown.body import Body
 from .markdown.parse import parse
 from .markdown.prose_links import prose_links
+from .markdown.shortcode_links import with_shortcodes
 from .page import Facts, Page, Settings
 from .schema import Schema
 from .suppress import scan
@@ -53,6 +54,8 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
             text, front.end, settings.markup, max_depth=settings.max_depth, reference=settings.reference
         )
         not_judged = body.not_judged
+        if body.shortcodes:
+            body = with_shortcodes(body, settings.shortcode_links)
     lines = line_starts(text)
     facts = Facts(
         path=path,

@@ -50,7 +50,7 @@ RULE = Rule(
                 "content/posts/page.md": "[b](/posts/b/)\n",
                 "content/posts/b.md": "---\ntitle: B\n---\n\n<!-- to do -->\n",
             },
-            at=["1:5-1:13"],
+            at=["1:5-1:14"],
         ),
     ),
 )

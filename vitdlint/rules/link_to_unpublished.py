@@ -63,7 +63,7 @@ RULE = Rule(
                 "content/posts/page.md": "[b](/posts/b/)\n",
                 "content/posts/b.md": "---\ndraft: true\n---\nText.\n",
             },
-            at=["1:5-1:13"],
+            at=["1:5-1:14"],
         ),
     ),
 )

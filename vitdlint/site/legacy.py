@@ -22,7 +22,12 @@ class Legacy:
 
     def find(self, target: Target) -> Target | None:
         """The page that an old URL stands for: by an alias, or by the id or name in its query; else None."""
-        if not target.host or target.status not in ("dead", "alias", "fragment-lost"):
+        if not target.host or target.status not in (
+            "dead",
+            "alias",
+            "fragment-lost",
+            "not-checked",
+        ):
             return None
         if target.query is None:
             return target if target.alias is not None else self._by_name(target.path)

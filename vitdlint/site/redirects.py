@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 ANSWERING = frozenset({200, 301, 302, 303, 307, 308})
 """Other statuses (404, 410…) say that there is nothing."""
 _PLACEHOLDER = re.compile(r":(\w+)")
 
 
-class Redirect(NamedTuple):
+@dataclass(frozen=True)
+class Redirect:
     """One redirect that the host makes."""
 
     from_: str

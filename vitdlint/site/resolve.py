@@ -13,7 +13,7 @@ from ..hugo.publication import Alias, Output, Publication
 from .anchors import Anchors
 from .logical import LogicalPaths, split_ref
 from .redirects import Redirect, Redirects
-from .targets import Origins, Parts, bare_fragment, decode, glob, join, leads_somewhere, parse
+from .targets import Origins, Parts, bare_fragment, decode, glob, is_download, join, leads_somewhere, parse
 from .urls import Served, UrlMap
 
 _MAX_REDIRECTS = 10
@@ -301,8 +301,7 @@ class Resolver:
         missing = self._publication.missing
         if not missing:
             return ""
-        name = path.rpartition("/")[2]
-        is_file = "." in name and not name.endswith((".html", ".htm"))
+        is_file = is_download(path)
         if not is_file and path.strip("/").partition("/")[0] in self._sections:
             return ""
         for part in missing:

@@ -31,8 +31,8 @@ class SiteSettings:
     """The site's own hosts besides that of baseURL, old ones too."""
     extra_urls: tuple[str, ...] = ()
     """Globs of URL paths that only layouts know."""
-    redirects: tuple[tuple[str, str, int], ...] = ()
-    """What the host redirects: path asked for, where it leads, status; the first that matches decides."""
+    redirects: tuple[Redirect, ...] = ()
+    """What the host redirects; the first that matches decides."""
     known_anchors: tuple[str, ...] = ()
     """Globs of fragments that layouts supply on every page."""
     shortcodes: tuple[str, ...] = ()
@@ -85,7 +85,7 @@ class Site:
             rewritten=bool(config.raw.get("relativeurls")),
             embedded={kind: _embedded(config, kind) for kind in ("link", "image")},
             extra_urls=settings.extra_urls,
-            redirects=tuple(Redirect(*r) for r in settings.redirects),
+            redirects=settings.redirects,
             known_anchors=settings.known_anchors,
             declared_shortcodes=frozenset(settings.shortcodes),
             languages=tuple(s.language for s in config.sites),
@@ -120,6 +120,8 @@ class Site:
             if page is None or page.state == "shadowed":
                 continue
             for link in facts.links:
+                if "{{" in link.target and _is_made_by_shortcode(facts, link):
+                    continue
                 language = _language(facts, link) if link.kind == "shortcode" else ""
                 yield Linked(page, link, resolve(link.target, page, link.kind, link.attribute, language))
 
@@ -233,6 +235,14 @@ def _embedded(config: HugoConfig, kind: str) -> str:
         return mode if mode in ("fallback", "always") else "never"
     shared = config.multilingual and not config.multihost and not table.get("duplicateresourcefiles")
     return "fallback" if shared else "never"
+
+
+def _is_made_by_shortcode(facts: Facts, link: Link) -> bool:
+    """Whether a target is a shortcode call whose own link is judged: `[text]({{< ref "page" >}})`."""
+    return any(
+        other.kind == "shortcode" and link.start <= other.outer_start and other.outer_end <= link.end
+        for other in facts.links
+    )
 
 
 def _language(facts: Facts, link: Link) -> str:

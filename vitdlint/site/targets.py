@@ -225,7 +225,13 @@ def is_file(link: Link, path: str) -> bool:
         return True
     if link.kind == "html" and link.attribute.partition(".")[0] in _MEDIA:
         return True
-    return path.rpartition("/")[2].rpartition(".")[2].lower() in _DOWNLOADS and "." in path
+    return is_download(path)
+
+
+def is_download(path: str) -> bool:
+    """Whether a path ends like a file that is no page."""
+    name, dot, extension = path.rpartition("/")[2].rpartition(".")
+    return bool(name and dot) and extension.lower() in _DOWNLOADS
 
 
 def as_written(url: str, link: Link) -> str:

@@ -1,0 +1,70 @@
+"""Links and ids that shortcodes make of their parameters: those that Hugo ships, and those that the site declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .body import Anchor, Body, Link, Param, Shortcode
+
+_SHIPPED: dict[str, tuple[str, ...]] = {
+    "figure": ("src", "link", "attrlink"),
+    "ref": ("0", "path"),
+    "relref": ("0", "path"),
+}
+"""Names of parameters; positional ones are numbered from 0."""
+
+Declared = Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]
+"""Name in lower case, parameters that are links, parameters that are ids."""
+
+
+def with_shortcodes(body: Body, declared: Declared) -> Body:
+    """The body, completed by what its shortcodes make, in document order."""
+    links: list[Link] = []
+    anchors: list[Anchor] = []
+    uses = {name: (link, ids) for name, link, ids in declared}
+    for call in body.shortcodes:
+        if call.closing:
+            continue
+        name = call.name.lower()
+        own, ids = uses.get(name, (_SHIPPED.get(name, ()), ()))
+        for parameter, key in _named(call):
+            if key in own:
+                tail = _fragment_after(call, body.links) if name in ("ref", "relref") else ""
+                target = parameter.value + (tail if "#" not in parameter.value else "")
+                links.append(
+                    Link(
+                        kind="shortcode",
+                        target=target,
+                        start=parameter.start,
+                        end=parameter.end,
+                        outer_start=call.start,
+                        outer_end=call.end,
+                        text_start=call.start,
+                        text_end=call.start,
+                        attribute=f"{name}.{key}",
+                    )
+                )
+            elif key in ids:
+                anchors.append(Anchor(parameter.value, parameter.start, parameter.end, "attribute"))
+    if not links and not anchors:
+        return body
+    return replace(
+        body,
+        links=tuple(sorted((*body.links, *links), key=lambda link: link.outer_start)),
+        anchors=tuple(sorted((*body.anchors, *anchors), key=lambda anchor: anchor.start)),
+    )
+
+
+def _named(call: Shortcode) -> Iterator[tuple[Param, str]]:
+    for number, parameter in enumerate(call.params):
+        yield parameter, str(number) if parameter.name is None else parameter.name.lower()
+
+
+def _fragment_after(call: Shortcode, links: Sequence[Link]) -> str:
+    """`#there` in `[text]({{< ref "page" >}}#there)`."""
+    for link in links:
+        if link.start <= call.start and call.end < link.end:
+            tail = link.target[link.target.rfind("}}") + 2 :]
+            return tail if tail.startswith("#") else ""
+    return ""
