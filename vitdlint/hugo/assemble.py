@@ -61,7 +61,7 @@ def _from_file(config: HugoConfig, file: ContentFile, facts: Facts | None) -> No
     params = lowered(facts.front.data) if facts is not None else {}
     folder = file.virtual.rpartition("/")[0]
     shown = f"/{folder}" if folder else ""
-    kind = "page"
+    kind = "page" if file.base else "home"
     if file.kind == "branch":
         kind = _branch_kind(config, file.base)
     elif file.kind != "leaf":

@@ -197,6 +197,7 @@ def _in_bundle(file: ContentFile, leaf_folders: set[str]) -> ContentFile:
     while above and not inside:
         above = above.rpartition("/")[0]
         inside = above in leaf_folders if above else False
+    inside = inside or (folder != "" and "" in leaf_folders)
     own = folder in leaf_folders
     if not (own or inside) or file.kind in {"file", "adapter"} or (file.kind == "leaf" and not inside):
         return file

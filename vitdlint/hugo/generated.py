@@ -73,12 +73,15 @@ def _pagers(
     redirects: dict[str, str],
 ) -> None:
     """Pages 2, 3… of each list, as many as its longest sensible list has: which one it shows is the layout's secret."""
-    sizes = [site.pager_size if size == 0 else size for size in layouts.pager_sizes]
-    size = max(min(sizes), 1)
+    smallest = {
+        kind: max(min(site.pager_size if size == 0 else size for size in sizes), 1)
+        for kind, sizes in layouts.pager_sizes.items()
+    }
     counts = _counts(made)
     budget = _MOST_PAGERS
     for node in made.nodes.values():
-        if node.state != "published" or not node.branch:
+        size = smallest.get(node.kind)
+        if size is None or node.state != "published" or not node.branch:
             continue
         for form in route.formats(node):
             if not form.html:

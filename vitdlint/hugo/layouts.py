@@ -6,7 +6,7 @@ Templates are not run; their names decide, and a few words in their text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from ..tree import Tree
@@ -35,7 +35,6 @@ BUILT_IN = frozenset(
 """Hugo 0.168. `gist`, `twitter`, `tweet` and their like were removed: a call fails the build."""
 BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
 
-_TEXT_FORMATS = frozenset({"csv", "css", "js", "json", "md", "toml", "txt", "yaml", "yml"})
 _COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _DEFINE = re.compile(r"\{\{-?\s*define\b.*?(?=\{\{-?\s*define\b|\Z)", re.DOTALL)
 _ACTION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -75,24 +74,32 @@ class Layouts:
     missing: tuple[MissingPart, ...] = ()
     complete: bool = True
     """False if templates could be missing from disk: then everything counts as rendered."""
-    pager_sizes: tuple[int, ...] = ()
-    """Page sizes that templates ask for; 0 stands for the configured one; empty if nothing is paginated."""
+    pager_sizes: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """Kind of page -> page sizes that its templates ask for (0: the configured one); no entry: not paginated."""
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """First word of a template's name -> the folders below `layouts` that have one ('' for `_default`, too)."""
-    suffixes: frozenset[str] = frozenset()
-    """File extensions of templates."""
+    suffixes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """File extension of a template -> the words before it in the names of those that have it."""
     root: frozenset[str] = frozenset()
     """The kinds of page that every folder finds a template for."""
 
-    def renders(self, kind: str, path: str, suffix: str, layout: str, type_: str, singular: str) -> bool:
-        """Whether there is a template for a page of this kind and logical path in a format with this suffix.
+    def renders_format(self, name: str, suffix: str, known: Container[str]) -> bool:
+        """Whether there is a template for an output format other than HTML; `known` are the names of all formats.
 
-        Errs on the side of yes: which language or output format a template is for is not considered.
+        `list.json` is for the format `json` alone, as that is a format's name, `list.txt` for any with this suffix.
+        """
+        if not self.complete or name == "rss":
+            return True
+        words = self.suffixes.get(suffix)
+        return words is not None and (name == suffix or suffix not in known or name in words)
+
+    def renders(self, kind: str, path: str, layout: str, type_: str, singular: str) -> bool:
+        """Whether there is a template for a page of this kind and logical path in HTML.
+
+        Errs on the side of yes: for which language a template is is not considered.
         """
         if not self.complete:
             return True
-        if suffix not in {"html", "htm"}:
-            return suffix in self.suffixes
         if kind in self.root or (layout and layout.lower() in self.names):
             return True
         folders = {kind, type_.lower(), singular, "" if kind != "term" else "taxonomy"} - {""}
@@ -120,7 +127,8 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
         missing = (*missing, MissingPart("layouts", "layouts", reason))
     shortcodes, inner, hooks = set(BUILT_IN), set(BUILT_IN_INNER), set[str]()
     names: dict[str, set[str]] = {}
-    pager_sizes: set[int] = set()
+    pager_sizes: dict[str, set[int]] = {}
+    suffixes: dict[str, set[str]] = {}
     for virtual, path in texts.items():
         folder, name = _location(virtual)
         if folder is None:
@@ -134,7 +142,11 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
         else:
             if container != "_partials":
                 names.setdefault(name.split(".")[0].lower(), set()).add(where)
-            pager_sizes.update(_pager_sizes(_text(tree, path)))
+            sizes = _pager_sizes(_text(tree, path))
+            for kind in _kinds_of(name, container) if sizes else ():
+                pager_sizes.setdefault(kind, set()).update(sizes)
+        stem, _, suffix = name.lower().rpartition(".")
+        suffixes.setdefault(suffix, set()).update(stem.split("."))
     found = {name: frozenset(folders) for name, folders in names.items()}
     return Layouts(
         shortcodes=frozenset(shortcodes),
@@ -142,9 +154,9 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
         render_hooks=frozenset(hooks),
         missing=missing,
         complete=not missing,
-        pager_sizes=tuple(sorted(pager_sizes)),
+        pager_sizes={kind: frozenset(sizes) for kind, sizes in pager_sizes.items()},
         names=found,
-        suffixes=frozenset(v.rpartition(".")[2].lower() for v in texts),
+        suffixes={suffix: frozenset(words) for suffix, words in suffixes.items()},
         root=frozenset(kind for kind in _NAMES if _at_root(kind, found)),
     )
 
@@ -153,6 +165,13 @@ def _at_root(kind: str, names: Mapping[str, frozenset[str]]) -> bool:
     return any("" in names.get(n, ()) for n in _EVERYWHERE[kind]) or any(
         "_default" in names.get(n, ()) for n in _NAMES[kind]
     )
+
+
+def _kinds_of(name: str, container: str) -> tuple[str, ...]:
+    """The kinds of page that a template could be for; all of them for a partial, a base or a name of its own."""
+    first = name.split(".")[0].lower()
+    kinds = tuple(kind for kind, names in _NAMES.items() if first in names)
+    return kinds if kinds and not container else tuple(_NAMES)
 
 
 def _location(virtual: str) -> tuple[tuple[str, str, str] | None, str]:
@@ -172,9 +191,7 @@ def _location(virtual: str) -> tuple[tuple[str, str, str] | None, str]:
 def _add_shortcode(
     tree: Tree, path: str, inside: str, name: str, shortcodes: set[str], inner: set[str]
 ) -> None:
-    stem, _, rest = name.partition(".")
-    if rest.rpartition(".")[2].lower() in _TEXT_FORMATS:
-        pass  # only `{{% %}}` in another output format can use it, but it is known
+    stem = name.partition(".")[0]
     known = f"{inside}/{stem}" if inside else stem
     known = known.lower().replace(" ", "-")
     shortcodes.add(known)

@@ -16,6 +16,7 @@ _NAMED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:(.)(\d{2}-\d{2}-\d{2}))?", re.DOTALL
 
 ZERO_YEAR = datetime(1, 1, 2, tzinfo=UTC)
 """Before this lies only Hugo's "no date"."""
+_ORDER = ("date", "lastmod", "publishdate", "expirydate")
 
 
 class Clock:
@@ -77,8 +78,14 @@ class Clock:
                 named = _named(node)
                 if named:
                     return named[0]
-            elif key in params and self._usable(params[key]):
-                return params[key]
+            elif key in params:
+                if self._usable(params[key]):
+                    return params[key]
+            elif key in _ORDER and _ORDER.index(key) < _ORDER.index(name):
+                # Hugo finds the dates in this order, and each found one stands in for a key that is not there.
+                value = self._value(node, key)
+                if value is not None:
+                    return value
         return None
 
     def _usable(self, value: Any) -> bool:

@@ -123,14 +123,15 @@ class _Pages:
         )
 
     def _rendered(self, node: Node, form: OutputFormat) -> bool:
-        if form.name == "rss" or (node.kind in self.layouts.root and form.html):
+        if form.suffix not in {".html", ".htm"}:
+            return self.layouts.renders_format(form.name, form.suffix[1:], self.site.formats)
+        if node.kind in self.layouts.root:
             return True
         params = node.params
         layout, type_ = params.get("layout"), params.get("type")
         return self.layouts.renders(
             node.kind,
             node.base,
-            form.suffix[1:],
             layout if isinstance(layout, str) else "",
             type_ if isinstance(type_, str) else "",
             self.site.taxonomies.get(node.taxonomy, ""),

@@ -64,7 +64,7 @@ class Route:
         """The common case: a plain name in a plain folder."""
         above, _, last = node.base.rpartition("/")
         name = node.slug or last
-        if name == "index" or form.path or not _SIMPLE.fullmatch(name):
+        if name == "index" or form.path or self.site.keep_case or not _SIMPLE.fullmatch(name):
             return None
         if above in self._simple:
             folder = self._simple[above]
