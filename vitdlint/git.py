@@ -1,0 +1,394 @@
+"""What git knows of a site: the index and commits as trees of files, and what a change touches.
+
+Names are handled as bytes with NUL between them, so no name is too strange; those that are not UTF-8 become the same
+strings that the file system gives. Inside a hook git says by environment variables which index is meant: they are
+followed where they speak of the site's own repository, and ignored where they speak of another.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import IO, NamedTuple
+
+from .tree import SKIPPED, DiskTree
+
+_LOCAL = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+)
+"""What says which repository is meant; everything else in the environment is the user's configuration."""
+
+LINK, MODULE = "120000", "160000"
+"""Modes of entries that are no files: a symbolic link, a submodule."""
+
+
+class GitError(Exception):
+    """Git cannot answer, and why: one sentence."""
+
+
+class FileChange(NamedTuple):
+    """One file that a change touches; paths are relative to the site's root."""
+
+    status: str
+    """A (added), D (deleted), M (modified, also in type), R (renamed, perhaps modified) or C (copied)."""
+    path: str
+    """For a deleted file its old path."""
+    old: str | None = None
+    """The path before, for R and C."""
+
+
+class Entry(NamedTuple):
+    """What the index or a commit holds under a path."""
+
+    mode: str
+    object: str
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The git repository that a site lies in."""
+
+    site: Path
+    """The site's root; every path is relative to it."""
+    top: Path
+    """The root of the work tree."""
+    environment: Mapping[str, str] = field(repr=False)
+
+    @property
+    def prefix(self) -> str:
+        """The way from the repository's root to the site: '' or `docs/site/`."""
+        relative = Path(os.path.relpath(self.site, self.top)).as_posix()
+        return "" if relative == "." else f"{relative}/"
+
+    def ask(self, *arguments: str, given: bytes | None = None) -> bytes:
+        """What git prints. Raises GitError with git's own words."""
+        return _git(self.site, self.environment, arguments, given)
+
+    def index(self) -> dict[str, Entry]:
+        """The staged files below the site's root; of a file in conflict our side."""
+        found: dict[str, Entry] = {}
+        for line in _names(self.ask("ls-files", "--stage", "-z")):
+            info, _, path = line.partition("\t")
+            mode, oid, stage = info.split(" ")
+            if stage in ("0", "2") or (stage == "3" and path not in found):
+                found[path] = Entry(mode, oid)
+        return _wanted(found)
+
+    def commit(self, ref: str) -> dict[str, Entry]:
+        """The files of a commit below the site's root."""
+        found: dict[str, Entry] = {}
+        for line in _names(self.ask("ls-tree", "-r", "-z", self.resolve(ref))):
+            info, _, path = line.partition("\t")
+            mode, _, oid = info.split(" ")
+            found[path] = Entry(mode, oid)
+        return _wanted(found)
+
+    def modified(self) -> frozenset[str]:
+        """Tracked files whose content on disk may differ from the index, or that are not on disk."""
+        return frozenset(_names(self.ask("diff-files", "--name-only", "--relative", "-z")))
+
+    def untracked(self) -> tuple[str, ...]:
+        """Files on disk that are neither in the index nor ignored."""
+        return tuple(_names(self.ask("ls-files", "--others", "--exclude-standard", "-z")))
+
+    def staged(self) -> tuple[FileChange, ...]:
+        """What the index changes against the last commit; before the first commit, all of it."""
+        return self._changes("--cached")
+
+    def since(self, ref: str) -> tuple[FileChange, ...]:
+        """What the work tree changes against a commit, untracked files too."""
+        added = tuple(FileChange("A", path) for path in self.untracked())
+        return (*self._changes(self.resolve(ref)), *added)
+
+    def has_commits(self) -> bool:
+        """Whether there is a last commit."""
+        return bool(self._maybe("rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
+
+    def resolve(self, ref: str) -> str:
+        """The commit that a name stands for. Raises GitError."""
+        found = self._maybe("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        if found:
+            return found
+        if self.shallow():
+            raise GitError(
+                f'"{ref}" is not in this shallow clone; fetch the whole history first '
+                "(`git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout)"
+            )
+        raise GitError(f'"{ref}" is no commit, branch or tag of {self.top}')
+
+    def merge_base(self, ref: str) -> str:
+        """The last commit that `ref` and the current branch share. Raises GitError."""
+        other = self.resolve(ref)
+        found = self._maybe("merge-base", other, "HEAD")
+        if found:
+            return found
+        if self.shallow():
+            raise GitError(
+                f'this shallow clone does not reach back to where the branch left "{ref}"; fetch the whole history '
+                "first (`git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout)"
+            )
+        raise GitError(f'"{ref}" and the current branch have no commit in common')
+
+    def shallow(self) -> bool:
+        """Whether the clone lacks history."""
+        return self._maybe("rev-parse", "--is-shallow-repository") == "true"
+
+    def _maybe(self, *arguments: str) -> str:
+        """What git prints, or '' if it fails."""
+        try:
+            return os.fsdecode(self.ask(*arguments)).strip()
+        except GitError:
+            return ""
+
+    def _changes(self, *which: str) -> tuple[FileChange, ...]:
+        out = self.ask(
+            "diff",
+            "--name-status",
+            "--relative",
+            "-M",
+            "-z",
+            "--no-ext-diff",
+            "--ignore-submodules=none",
+            *which,
+        )
+        words = iter(_names(out))
+        found = []
+        for word in words:
+            status, path = word[0], next(words)
+            if status in "RC":
+                found.append(FileChange(status, next(words), path))
+            else:
+                found.append(FileChange("M" if status in "TU" else status, path))
+        return tuple(found)
+
+
+def find(site: Path) -> Repository:
+    """The repository of a site. Raises GitError if there is none, or no git."""
+    clean = {name: value for name, value in os.environ.items() if name not in _LOCAL}
+    try:
+        top = _git(site, clean, ("rev-parse", "--show-toplevel"))
+        environment = _with_index(site, clean)
+    except GitError:
+        if "GIT_DIR" not in os.environ:
+            raise
+        # No repository of its own, but the environment names one: a work tree kept apart from its `.git`.
+        environment = dict(os.environ)
+        top = _git(site, environment, ("rev-parse", "--show-toplevel"))
+    return Repository(
+        Path(os.path.realpath(site)), Path(os.path.realpath(os.fsdecode(top.rstrip(b"\n")))), environment
+    )
+
+
+def _with_index(site: Path, clean: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment with the index that a hook is asked about (`git commit FILE` has one of its own)."""
+    index = os.environ.get("GIT_INDEX_FILE")
+    if index is None:
+        return clean
+    try:
+        hook = _git(Path.cwd(), os.environ, ("rev-parse", "--absolute-git-dir"))
+    except GitError:
+        return clean
+    if hook != _git(site, clean, ("rev-parse", "--absolute-git-dir")):
+        return clean
+    # Git runs hooks at the top of the work tree; a relative name counts from there.
+    return {**clean, "GIT_INDEX_FILE": str(Path(index).absolute())}
+
+
+class GitTree:
+    """The index or a commit as the files of a site.
+
+    What is the same on disk is read from there; submodules, and what links to folders lead to, always are. Nothing
+    that git does not track is in it.
+    """
+
+    def __init__(
+        self,
+        repository: Repository,
+        entries: Mapping[str, Entry],
+        index: Mapping[str, Entry],
+        disk: DiskTree,
+    ) -> None:
+        modified = repository.modified()
+        on_disk = disk.files("")
+        self.root = disk.root
+        self._disk = disk
+        self._entries = entries
+        self._here = {
+            path
+            for path, entry in entries.items()
+            if path not in modified and index.get(path) == entry and path in on_disk
+        }
+        folders = tuple(f"{path}/" for path, entry in entries.items() if entry.mode in (LINK, MODULE))
+        beside = [path for path in on_disk if folders and path.startswith(folders)]
+        self._here.update(beside)
+        elsewhere = {
+            path: entry.object
+            for path, entry in entries.items()
+            if path not in self._here and entry.mode != MODULE
+        }
+        self._blobs = _Blobs(repository, elsewhere)
+        sizes = self._blobs.sizes()
+        self._sizes = {
+            **{
+                path: on_disk[path] if path in self._here else sizes[path]
+                for path in entries.keys() & (self._here | sizes.keys())
+            },
+            **{path: on_disk[path] for path in beside},
+        }
+
+    def files(self, folder: str) -> Mapping[str, int]:
+        """See Tree."""
+        if not folder.strip("/"):
+            return self._sizes
+        prefix = f"{folder.strip('/')}/"
+        return {path: size for path, size in self._sizes.items() if path.startswith(prefix)}
+
+    def read(self, path: str) -> bytes:
+        """See Tree."""
+        for _ in range(8):  # links to links; more are a loop
+            if path in self._here:
+                return self._disk.read(path)
+            content = self._blobs.read(path)
+            if self._entries[path].mode != LINK:
+                return content
+            path = os.path.normpath(PurePosixPath(path).parent / os.fsdecode(content))
+        raise OSError("is a link to itself")
+
+    def exists(self, path: str) -> bool:
+        """See Tree."""
+        path = path.strip("/")
+        return path in self._sizes or path in self._folders
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(
+            parent
+            for path in self._sizes
+            for parent in (folder.as_posix() for folder in PurePosixPath(path).parents)
+        )
+
+    def close(self) -> None:
+        """End the process that reads objects."""
+        self._blobs.close()
+
+
+def index_tree(repository: Repository, disk: DiskTree) -> GitTree:
+    """The site as it is staged."""
+    index = repository.index()
+    return GitTree(repository, index, index, disk)
+
+
+def commit_tree(repository: Repository, ref: str, disk: DiskTree) -> GitTree:
+    """The site as it was in a commit."""
+    return GitTree(repository, repository.commit(ref), repository.index(), disk)
+
+
+class _Blobs:
+    """Objects by path, read through one `git cat-file --batch` in each process that asks."""
+
+    def __init__(self, repository: Repository, objects: Mapping[str, str]) -> None:
+        self._repository = repository
+        self._objects = objects
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pid = 0
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_process": None, "_pid": 0}
+
+    def sizes(self) -> dict[str, int]:
+        """The size of every object; what is not there (a partial clone without network) has none."""
+        if not self._objects:
+            return {}
+        asked = "".join(f"{oid}\n" for oid in self._objects.values()).encode()
+        lines = self._repository.ask("cat-file", "--batch-check=%(objectsize)", given=asked).splitlines()
+        return {path: int(line) for path, line in zip(self._objects, lines, strict=True) if line.isdigit()}
+
+    def read(self, path: str) -> bytes:
+        """An object's bytes. Raises OSError."""
+        if path not in self._objects:
+            raise FileNotFoundError(path)
+        stdin, stdout = self._pipes()
+        stdin.write(f"{self._objects[path]}\n".encode())
+        stdin.flush()
+        head = stdout.readline().split()
+        if len(head) != 3:
+            raise OSError("cannot be read from the git repository")
+        content = stdout.read(int(head[2]))
+        stdout.read(1)
+        return content
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        if self._process is None or self._pid != os.getpid():
+            # A process shared after a fork would mix up the answers.
+            self._pid = os.getpid()
+            self._process = subprocess.Popen(
+                ["git", "cat-file", "--batch"],
+                cwd=self._repository.site,
+                env=_quiet(self._repository.environment),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        if self._process.stdin is None or self._process.stdout is None:
+            raise OSError("git cannot be asked")
+        return self._process.stdin, self._process.stdout
+
+    def close(self) -> None:
+        process, self._process = self._process, None
+        if process is not None and self._pid == os.getpid():
+            process.communicate()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _git(
+    folder: Path, environment: Mapping[str, str], arguments: Sequence[str], given: bytes | None = None
+) -> bytes:
+    try:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=folder,
+            env=_quiet(environment),
+            input=given,
+            stdin=subprocess.DEVNULL if given is None else None,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise GitError("there is no git on this system") from None
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise GitError(words[0].removeprefix("fatal: ") if words else f"git {arguments[0]} failed")
+    return done.stdout
+
+
+def _quiet(environment: Mapping[str, str]) -> dict[str, str]:
+    """No lock on the index for a question, and no fetch or password behind it."""
+    return {
+        **environment,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "LC_ALL": "C",
+    }
+
+
+def _names(out: bytes) -> Iterator[str]:
+    return (os.fsdecode(name) for name in out.split(b"\0") if name)
+
+
+def _wanted(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Without the folders that no tree looks into."""
+    return {path: entry for path, entry in entries.items() if SKIPPED.isdisjoint(path.split("/")[:-1])}
