@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from vitdlint.markdown import linkify
 from vitdlint.markdown.inline import escaped
-from vitdlint.markdown.parts import Inline, Parts
+from vitdlint.markdown.parts import Inline, Parts, without
 from vitdlint.markdown.typographer import marks
 
 
@@ -38,6 +38,7 @@ def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) 
     if found:
         parts.inlines += found
         parts.inlines.sort(key=lambda inline: inline.start)
+        parts.text = list(without(text, [(inline.start, inline.end) for inline in found]))
     return True
 
 
@@ -46,7 +47,7 @@ def _looks(source: str, at: int, block: int, parts: Parts, *, typographer: bool)
     before = source[at - 1 : at]
     if before in {" ", "\n", ""}:
         return True
-    if before in "(~*_":
+    if before in "(~*_`":
         return not escaped(source, at - 1)
     index = bisect_right(parts.text, (at, len(source))) - 1
     piece = parts.text[index][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from operator import itemgetter
 
 from vitdlint.hugo.markup import Markup
@@ -83,7 +84,7 @@ def build(
         codes.append(Code("fence", *fence, unescape(info[1].strip()) if info else ""))
     codes += [Code("indented", *span) for span in parts.indented]
     codes.sort(key=lambda code: code.start)
-    headings, anchors = _headings(source, parts, scan, hidden, markup)
+    headings, anchors = _headings(source, parts, hidden, markup)
     if markup.unsafe:
         anchors += _html_anchors(found_tags)
     anchors += _other_anchors(source, parts, codes, markup)
@@ -101,7 +102,14 @@ def build(
         tuple(anchors),
         tuple(sorted([*scan.troubles, *_undefined(source, parts)], key=lambda trouble: trouble.start)),
         tuple(parts.html_blocks),
-        prose(text, source, parts, gaps, found_tags, (*hidden, *scan.escaped)),
+        prose(
+            text,
+            source,
+            parts,
+            gaps,
+            found_tags,
+            [*hidden, *scan.escaped, *_after_headings(source, headings)],
+        ),
     )
 
 
@@ -117,7 +125,7 @@ def _written_out(source: str, inline: Inline, markup: Markup) -> Link:
 
 
 def _headings(
-    source: str, parts: Parts, scan: Scan, hidden: tuple[Span, ...], markup: Markup
+    source: str, parts: Parts, hidden: tuple[Span, ...], markup: Markup
 ) -> tuple[list[Heading], list[Anchor]]:
     headings: list[Heading] = []
     anchors: list[Anchor] = []
@@ -159,6 +167,16 @@ def _headings(
             kind = "heading" if block.level else "term"
             anchors.append(Anchor(identifier, block.start, block.end, kind))
     return headings, anchors
+
+
+def _after_headings(source: str, headings: list[Heading]) -> Iterator[Span]:
+    """Closing hashes, underlines, attributes and blanks, which are no text."""
+    for heading in headings:
+        end = heading.end
+        while source[end : end + 1] in {" ", "\t"}:
+            end += 1
+        if heading.text_end < end:
+            yield heading.text_end, end
 
 
 def _plain(source: str, parts: Parts, begin: int, end: int, within: list[Inline]) -> str:

@@ -15,8 +15,11 @@ import pyromark
 
 from vitdlint.hugo.markup import Markup
 from vitdlint.markdown.bare import add_bare_links
+from vitdlint.markdown.characters import is_punctuation, is_space
+from vitdlint.markdown.heading import content_span
 from vitdlint.markdown.links import definition, inline_destination
 from vitdlint.markdown.parts import Fence, Heading, Inline, Parts, Span
+from vitdlint.markdown.tables import cell_spans, delimiter_columns
 
 _OPTIONS = pyromark.Options
 _PARSER = pyromark.Markdown(
@@ -28,6 +31,15 @@ _SENSITIVE = re.compile(r"[*_~\\<&\[][^\x00-\x7f]|[^\x00-\x7f][*_~]|<\?|\]:")
 _MAIL = re.compile(r"<[^\s<>]*@")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _SIMPLE_LINK = re.compile(r"!?\[[^\[\]\\`<]*(?=\]\()")
+_RAW_BLOCK = re.compile(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
+_RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
+_ODD_BLOCK = re.compile(r"</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
+_DELIMITER_ROW = re.compile(r"\n[ \t>]*[-|:][-|: \t]*(?=\n|\Z)")
+_CONTAINER = re.compile(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
+_BLANK_BEFORE = re.compile(r"\n[ \t]*\n\Z")
+_BLANK_AFTER = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
+_DEFINITION = re.compile(r"\n[ \t>]*:[ \t]")
+_TASK = re.compile(r"\[[ \txX]\](?![ \t])")
 _TILDES = re.compile(r"~+")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
@@ -35,6 +47,8 @@ _CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
 
 def find(source: str, start: int, markup: Markup) -> Parts | None:
     """The pieces of the body that begins at `start`, or None where only the reference can tell."""
+    if _suspicious(source, start, markup):
+        return None
     if source.isascii():
         parts = _collect(source, source, None)
     else:
@@ -43,25 +57,129 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
             parts = _collect(source, source, _code_points(source))
         else:
             parts = _collect(source, given, None)
+    if not _clear_blocks(source, parts):
+        return None
+    if markup.table and "-" in source and not _clear_tables(source, start, parts):
+        return None
     if "~" in source and not _clear_tildes(source, start, parts):
         return None
     if markup.linkify and not add_bare_links(source, start, parts, typographer=markup.typographer):
         return None
-    return parts
+    return parts if _clear_headings(source, parts, markup) else None
+
+
+def _clear_blocks(source: str, parts: Parts) -> bool:
+    """Whether its HTML blocks begin and end where goldmark's do."""
+    for start, end in parts.html_blocks:
+        if _ODD_BLOCK.match(source, start) is not None:
+            return False
+        if _RAW_BLOCK.match(source, start, end) is not None:
+            closing = _RAW_END.search(source, start, end)
+            if closing is not None and source.find("\n", closing.end(), end) >= 0:
+                return False
+    return True
+
+
+def _clear_headings(source: str, parts: Parts, markup: Markup) -> bool:
+    """Whether no attributes of a heading were read as its text."""
+    for heading in parts.headings:
+        if source.find("{", heading.start, heading.end) >= 0:
+            _, begin, given = content_span(source, heading, markup)
+            if given is not None and any(
+                begin < inline.end and inline.start < heading.end for inline in parts.inlines
+            ):
+                return False
+    return True
+
+
+def _clear_tables(source: str, start: int, parts: Parts) -> bool:
+    """Whether what could be a table is one, between blank lines and without a container around it."""
+    for first, last in parts.tables:
+        if source[first - 1 : first] not in {"\n", ""} or _BLANK_AFTER.match(source, last) is None:
+            return False
+        if first - 2 >= start and _BLANK_BEFORE.search(source, max(first - 200, 0), first) is None:
+            return False
+        if source.find("\\|", first, last) >= 0 or source.find("`", first, last) >= 0:
+            return False
+    known = [
+        *parts.tables,
+        *parts.html_blocks,
+        *parts.indented,
+        *((fence.start, fence.end) for fence in parts.fences),
+    ]
+    known.sort()
+    for row in _DELIMITER_ROW.finditer(source, max(start - 1, 0)):
+        line_start = row.start() + 1
+        if not _could_be_table(source, line_start, row.end()):
+            continue
+        index = bisect_right(known, (line_start, len(source))) - 1
+        if index < 0 or known[index][1] <= line_start:
+            return False
+    return True
+
+
+def _could_be_table(source: str, start: int, end: int) -> bool:
+    """Whether the line is a delimiter row and the one before it, unless in a container, has as many cells."""
+    if source.find("-", start, end) < 0 or not source[start:end].strip("- \t"):
+        return False
+    header = source.rfind("\n", 0, max(start - 1, 0)) + 1
+    if (
+        _CONTAINER.match(source, header, start) is not None
+        or _CONTAINER.match(source, start, end) is not None
+    ):
+        return True
+    columns = delimiter_columns(source[start:end])
+    return columns > 0 and len(cell_spans(source, header, max(start - 1, header))) == columns
+
+
+def _suspicious(source: str, start: int, markup: Markup) -> bool:
+    """Whether there is something in the body that pulldown-cmark is known to read in another way than goldmark."""
+    return (
+        (markup.footnote and source.find("[^", start) >= 0)
+        or (markup.definition_list and _DEFINITION.search(source, start) is not None)
+        or (markup.task_list and _TASK.search(source, start) is not None)
+        or source.find("</ ", start) >= 0
+    )
 
 
 def _clear_tildes(source: str, start: int, parts: Parts) -> bool:
-    """Whether no block has a tilde left as text beside another one: pulldown-cmark pairs them by rules of its own."""
+    """Whether goldmark, too, leaves as text what is left as text here, and strikes what is struck.
+
+    pulldown-cmark pairs only runs of one length, and does not ask which way a `~~` flanks.
+    """
     text, blocks = parts.text, parts.blocks
-    struck = {bisect_right(blocks, inline.start) for inline in parts.inlines if inline.kind == "strike"}
+    struck = [inline for inline in parts.inlines if inline.kind == "strike"]
+    for strike in struck:
+        opens, _ = _flanks(source, strike.start, strike.inner_start)
+        _, closes = _flanks(source, strike.inner_end, strike.end)
+        if not (opens and closes):
+            return False
+    opened = -1  # the block in which a run that could open was left as text
     for run in _TILDES.finditer(source, start):
-        index = bisect_right(text, (run.start(), len(source))) - 1
-        if index >= 0 and text[index][1] > run.start():
-            block = bisect_right(blocks, run.start())
-            if block in struck:
-                return False
-            struck.add(block)
+        begin, end = run.span()
+        index = bisect_right(text, (begin, len(source))) - 1
+        if end - begin > 2 or index < 0 or text[index][1] <= begin:
+            continue
+        opens, closes = _flanks(source, begin, end)
+        if not opens and not closes:
+            continue
+        block = bisect_right(blocks, begin)
+        if closes and opened == block:
+            return False
+        if any(strike.start < begin < strike.end for strike in struck):
+            return False
+        if opens:
+            opened = block
     return True
+
+
+def _flanks(source: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether the run of tildes can open, and whether it can close: CommonMark's left and right flanking."""
+    before = source[start - 1] if start else "\n"
+    after = source[end : end + 1] or "\n"
+    left = not is_space(after) and (not is_punctuation(after) or is_space(before) or is_punctuation(before))
+    right = not is_space(before) and (not is_punctuation(before) or is_space(after) or is_punctuation(after))
+    return left, right
 
 
 def _class_matters(source: str, given: str) -> bool:

@@ -8,7 +8,7 @@ from vitdlint.hugo.markup import Markup
 from vitdlint.markdown.attributes import Attributes, at_line_end
 from vitdlint.markdown.parts import Heading
 
-_OPENING = re.compile(r"#{1,6}[ \t]*")
+_OPENING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)[ \t]*")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+\Z")
 
 

@@ -6,6 +6,7 @@ absolute code-point offsets in the page's text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -70,3 +71,23 @@ class Parts:
     footnotes: list[Definition] = field(default_factory=list)
     terms: list[Span] = field(default_factory=list)
     """The lines that a definition list explains."""
+
+
+def without(spans: Iterable[Span], holes: list[Span]) -> Iterator[Span]:
+    """The spans less the holes; both sorted."""
+    index, count = 0, len(holes)
+    reach = 0
+    for start, end in spans:
+        position = start
+        while index < count and holes[index][0] < end:
+            reach = max(reach, holes[index][1])
+            hole = holes[index][0]
+            if hole > position:
+                yield position, hole
+            position = max(position, min(reach, end))
+            if holes[index][1] > end:
+                break
+            index += 1
+        position = max(position, min(reach, end))
+        if position < end:
+            yield position, end

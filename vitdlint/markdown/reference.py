@@ -6,6 +6,7 @@ within quotes and lists; tables are found as goldmark finds them, in paragraphs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -17,12 +18,14 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import inline, tables
+from vitdlint.markdown.html_blocks import html_block
 from vitdlint.markdown.links import definition
 from vitdlint.markdown.parts import Definition, Fence, Heading, Inline, Parts, Span
 from vitdlint.markdown.heading import content_span
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 _LEAVES = ("code", "fence", "html_block", "heading", "lheading", "paragraph", "deflist", "footnote_def")
+_TASK = re.compile(r"(\[[ \t\f\vxX]\])[ \t\f\v]*")
 _MAX_NESTING = 1_000_000  # depth has been judged before: nothing may be dropped in silence
 
 
@@ -33,6 +36,7 @@ def _parser(*, definition_list: bool, footnote: bool) -> MarkdownIt:
         md.use(deflist_plugin)
     if footnote:
         md.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     for rule in md.block.ruler.__rules__:
         if rule.name in _LEAVES:
             rule.fn = _located(rule.fn)
@@ -114,7 +118,8 @@ class _Collector:
                 elif opener.type == "dt_open":
                     self._term(lines, tokens, index)
                 else:
-                    self._paragraph(lines)
+                    item = index >= 2 and tokens[index - 2].type == "list_item_open"
+                    self._paragraph(lines, item=item and self.markup.task_list)
             elif kind == "fence":
                 self._fence(token)
             elif kind == "code_block":
@@ -143,7 +148,7 @@ class _Collector:
     def _fence(self, token: Token) -> None:
         lines: list[Span] = token.meta["lines"]
         start, end = self._block(lines)
-        content_lines = token.content.count("\n")
+        content_lines = token.content.count("\n") + (not token.content.endswith("\n") and token.content != "")
         self.parts.fences.append(Fence(start, end, len(lines) - 1 > content_lines))
 
     def _heading(self, opener: Token) -> None:
@@ -159,7 +164,10 @@ class _Collector:
         self.parts.terms.append(self._block(lines))
         self._read(lines)
 
-    def _paragraph(self, lines: list[Span]) -> None:
+    def _paragraph(self, lines: list[Span], *, item: bool) -> None:
+        if item and (task := _TASK.match(self.source, *lines[0])) is not None:
+            self.parts.inlines.append(Inline("task", *task.span(1), *task.span(1)))
+            lines = [(task.end(), lines[0][1]), *lines[1:]]
         found = tables.find(self.source, lines) if self.markup.table else None
         if found is None:
             self._read(lines)

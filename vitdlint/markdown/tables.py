@@ -42,7 +42,7 @@ def cell_spans(source: str, start: int, end: int) -> list[Span]:
 def find(source: str, lines: list[Span]) -> Rows | None:
     """The table in the paragraph of these lines, or None."""
     for index in range(1, len(lines)):
-        columns = _columns(source[slice(*lines[index])])
+        columns = delimiter_columns(source[slice(*lines[index])])
         if not columns:
             continue
         header = cell_spans(source, *lines[index - 1])
@@ -54,7 +54,7 @@ def find(source: str, lines: list[Span]) -> Rows | None:
     return None
 
 
-def _columns(line: str) -> int:
+def delimiter_columns(line: str) -> int:
     """How many columns the delimiter row has; 0 if it is none."""
     if _DELIMITER_ROW.match(line) is None or not line.strip("-"):
         return 0
