@@ -22,6 +22,8 @@ _END = re.compile(r"-->")
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """A visible `<!--`, and a visible `-->` that is no arrow."""
     prose, text = page.body.prose, page.text
+    if "-->" not in text or "<!--[if" in text:  # what Word leaves behind is another rule's
+        return
     if "<!--" in prose:
         at = prose.find("<!--", page.body.start)
         if text[at - 1 : at] != "\\":

@@ -12,20 +12,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ..model import Finding, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~)")
+_RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~|#[0-9A-Fa-f]{3,6}:)")
 _BREAK = re.compile(r"\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
 _TARGET = re.compile(r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w)")
 _LETTER = re.compile(r"[^\W_]")
+_WORDS = re.compile(r"[ ]?(?:[^\W\d_][\w'\u2019-]*[,.:]? ){2,}[^\W\d_]")
+_ARGUMENTS = re.compile(r"(?:kw|opt|arg|param|config|dict|data|props|\w+_)\w*")
+_FOOTNOTE = re.compile(r"[\w)\]>]\*{2,3}(?=[\s|)<;,.]|\Z)")
+_MEANING = {"*": "bold text", "_": "bold text", "~": "struck text"}
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Pairs of marks around a text, and `](` before a target, that stand in what readers see."""
+    """Marks around or beside a text, and `](` before a target, that stand in what readers see."""
     prose = page.body.prose
     if "**" in prose or "__" in prose or "~~" in prose:
         yield from _marks(page)
@@ -35,28 +38,56 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 
 def _marks(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
-    runs = [(m.start(), m.end()) for m in _RUN.finditer(prose, page.body.start)]
-    after = -1
-    for (start, opened), (closed, end) in pairwise(runs):
-        if start < after or text[start:opened] != text[closed:end] or closed - opened > 1000:
+    runs = [m.span() for m in _RUN.finditer(prose, page.body.start)]
+    told = -1  # the end of what the last finding speaks about: one in a paragraph is enough
+    for i, (start, opened) in enumerate(runs):
+        if 0 <= told < start and _BREAK.search(text, told, start):
+            told = -1
+        if told >= 0:
             continue
-        inner = text[opened:closed]
-        if (
-            not _LETTER.search(inner)
-            or _BREAK.search(inner)
-            or not _is_pair(text, start, opened, closed, end)
-        ):
-            continue
-        after = end
-        mark = text[start:opened]
-        yield Finding(
-            page.span(start, end),
-            f'readers see "{mark}" around this text instead of {_MEANING[mark[:2]]}',
-            help="no blank may stand on the inner side of a mark, and no letter directly after the closing one",
-        )
+        closed, end = runs[i + 1] if i + 1 < len(runs) else (0, 0)
+        if _surrounds(text, start, opened, closed, end):
+            told = end
+            yield Finding(
+                page.span(start, end),
+                f'readers see "{text[start:opened]}" around this text instead of {_MEANING[text[start]]}',
+                help="no blank may stand on the inner side of a mark, and no letter directly after the closing one",
+            )
+        elif _is_left_over(text, prose, start, opened):
+            told = opened
+            yield Finding(
+                page.span(start, opened),
+                f'readers see this "{text[start:opened]}": the mark has no partner',
+                help="delete it, or write its partner directly before or after the text",
+            )
 
 
-_MEANING = {"**": "bold text", "__": "bold text", "~~": "struck text"}
+def _surrounds(text: str, start: int, opened: int, closed: int, end: int) -> bool:
+    """Whether two runs are the two ends of one text that was to be bold or struck."""
+    if text[start:opened] != text[closed:end] or closed - opened > 1000:
+        return False
+    inner = text[opened:closed]
+    return (
+        _LETTER.search(inner) is not None
+        and _BREAK.search(inner) is None
+        and _is_pair(text, start, opened, closed, end)
+    )
+
+
+def _is_left_over(text: str, prose: str, start: int, end: int) -> bool:
+    """Whether one run alone is a mark that lost its partner: no footnote star, no argument of a program."""
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    if not before or before.isspace() or before in "(\"'\u201c\u2018":
+        if _ARGUMENTS.match(text, end) or not _WORDS.match(text, end):
+            return False
+        return text[start] != "*" or not _opens_line(text, start) or not _FOOTNOTE.search(prose)
+    if after and not after.isspace() and after not in "<]":
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    if before in ".!?:;,\u201d":
+        return _WORDS.search(text, line, start) is not None
+    return text[start] == "_" and before.isalnum() and _WORDS.search(text, line, start) is not None
 
 
 def _is_pair(text: str, start: int, opened: int, closed: int, end: int) -> bool:

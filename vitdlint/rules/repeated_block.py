@@ -3,7 +3,7 @@
 A block of several sentences that appears again word for word is nearly always a slip in pasting or a page that was
 merged with another edition of itself. Readers wonder whether they are lost.
 
-Delete one of the two, or say in the second place what is different. Tables, code, lists of links and text within
+Delete one of the two, or say in the second place what is different. Tables, code, raw HTML, lists of links and text within
 shortcodes (the same words in two tabs, say) are not compared.
 """
 
@@ -48,7 +48,11 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             continue
         if links is None:
             links = [(link.outer_start, link.outer_end) for link in body.links]
-        if _plain(body.prose, start, end, links) < least or _in_shortcode(page, start):
+        if (
+            _plain(body.prose, start, end, links) < least
+            or any(first <= start < last for first, last in body.html_blocks)
+            or _in_shortcode(page, start)
+        ):
             continue
         yield Finding(
             page.span(start, end),

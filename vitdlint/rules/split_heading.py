@@ -24,7 +24,7 @@ _BLOCK = re.compile(r"\s*(?:[-*+>|#=]|\d+[.)]|```|~~~|<|!\[|\{\{|&|$)")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Headings that end in two blanks and are evidently unfinished, with one line of text directly below."""
+    """Headings that end in two blanks, and are evidently unfinished, with one line directly below."""
     text = page.text
     if "  \n" not in text and "  \r" not in text:
         return
@@ -42,14 +42,14 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 
 
 def _unfinished(first: str, second: str) -> bool:
-    if len(second) > 200:
+    if len(second) > 200 or "||" in first:
         return False
     if first.count("(") > first.count(")") or _OPEN.search(first):
         return True
-    if second[0].islower():
+    if second[0] in "\u2013\u2014":
         return True
-    # A title with a colon and its subtitle; a short lead-in ("Example:") is complete.
-    return first.endswith(":") and len(first) >= 45 and second[-1] not in ":.!?"
+    # A title and its subtitle; a short lead-in ("Example:") is complete.
+    return first.endswith(":") and len(first) >= 58
 
 
 RULE = Rule(
@@ -59,7 +59,7 @@ RULE = Rule(
     check=check,
     severity=Severity.INFO,
     examples=(
-        Good("## Doses  \nTake one a day.\n\n## Example:  \nThis works\n\n## Notes  \n- one\n"),
+        Good("## Doses  \nTake one a day.\n\n## Example:  \nThis works:\n\n## Notes  \n- one\n"),
         Bad(
             "### What was found in those who  \nlive far in the north\n\nText\n",
             at=["1:1-1:32"],

@@ -26,7 +26,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     prose, text = page.body.prose, page.text
     if "<" not in prose:
         return
-    found = [m for m in _TAG.finditer(prose, page.body.start) if _is_tag(m, text)]
+    found = [m for m in _TAG.finditer(prose, page.body.start) if _is_tag(m, text) and _is_cut(m, page)]
     if not found:
         return
     first = found[0]
@@ -36,11 +36,13 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if 0 <= closing < end:
         end = closing + 1
     blank = re.search(r"\n[ \t\r]*\n", text[first.end() : closing if closing >= 0 else len(text)])
-    reason = "a blank line cuts it in two" if blank else "it is not well-formed"
+    shown = f"readers see the source of this <{first[1].lower()}> tag, because it is not well-formed"
+    if blank:
+        shown = f"a blank line cuts this <{first[1].lower()}> tag in two, and readers see its pieces as text"
     more = f" (and {len(found) - 1} more on this page)" if len(found) > 1 else ""
     yield Finding(
         page.span(first.start(), first.start() + len(text[first.start() : end].rstrip())),
-        f"readers see the source of this <{first[1].lower()}> tag, because {reason}{more}",
+        f"{shown}{more}",
         help="write the tag without blank lines, each value in quotation marks, and a blank before each attribute",
     )
 
@@ -54,6 +56,14 @@ def _is_tag(match: re.Match[str], text: str) -> bool:
     return len(name) > 1 or match[2] is not None
 
 
+def _is_cut(match: re.Match[str], page: Page) -> bool:
+    """In an HTML block a browser reads the tag; there it is broken only if the block ends before the tag does."""
+    for start, end in page.body.html_blocks:
+        if start <= match.start() < end:
+            return page.text.find(">", match.end(), end) < 0
+    return True
+
+
 RULE = Rule(
     "VD304",
     "split-tag",
@@ -63,6 +73,7 @@ RULE = Rule(
         Good(
             '<span\n  style="color:red"\n  title="a\nb">x</span> \\<span style="x"> and `<span a="b` and i <b x=3\n'
         ),
+        Good('<p style="color:red;""><b>x</b></p>\n'),
         Bad('Text <span style="color:\n\nred">red</span> and <b>more</b>\n', at=["1:6-1:25"]),
         Bad('Text <a href="/a"class="b">more</a>\n', at=["1:6-1:28"]),
         Bad('<div id="a\n\nb">\n\ntext\n\n</div>\n', at=["1:1-1:11"]),

@@ -30,8 +30,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         return
     alone = len(found.stray) <= 3 and not found.unclosed
     for tag in found.stray:
-        if tag.name not in KNOWN and "-" not in tag.name:
-            continue
+        if tag.name not in KNOWN:
+            continue  # another rule's
         removed = _removal(page, tag) if alone else None
         yield Finding(
             page.span(tag.start, tag.end),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..markdown.body import Tag
 from ..markdown.elements import nesting, unknown
 from ..model import Finding
 from ..page import Page
@@ -31,18 +32,13 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     tags = page.body.tags
     if not tags or not page.settings.markup.unsafe:
         return
-    found = list(unknown(tags))
-    if any("-" in tag.name for tag in tags):
-        found += [
-            u.tag for u in nesting(tags).unclosed if "-" in u.tag.name and not u.tag.attributes and not u.late
-        ]
-        found.sort(key=lambda tag: tag.start)
+    found = [*unknown(tags), *_placeholders(tags)]
     if not found or "<!--[if" in page.text:
         return
-    for tag in found:
-        if ":" in tag.name or tag.name in options.allow:
-            continue
+    for tag in sorted(found, key=lambda tag: tag.start):
         source = page.text[tag.start : tag.end]
+        if ":" in tag.name or tag.name in options.allow or source.startswith(("<{{", "</{{")):
+            continue  # with a namespace; meant; an address that a shortcode supplies
         shown = source if len(source) <= 40 else f"{source[:37]}..."
         yield Finding(
             page.span(tag.start, tag.end),
@@ -50,6 +46,14 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             help="put it between backquotes to show it, or delete it",
             cause=f"<{tag.name}>",
         )
+
+
+def _placeholders(tags: tuple[Tag, ...]) -> Iterator[Tag]:
+    """Names with a hyphen, as custom elements have, but without attributes and without a partner."""
+    if any("-" in tag.name for tag in tags):
+        found = nesting(tags)
+        yield from (u.tag for u in found.unclosed if "-" in u.tag.name and not u.tag.attributes and not u.late)
+        yield from (tag for tag in found.stray if "-" in tag.name)
 
 
 RULE = Rule(
@@ -60,7 +64,7 @@ RULE = Rule(
     check=check,
     examples=(
         Good(
-            "Less <15 ng/mL, a<b, `<name>`, <my-tag>x</my-tag>, <svg><g/></svg>, <https://example.org/>, <x:y>\n"
+            "Less <15 ng/mL, a<b, `<name>`, <my-tag>x</my-tag>, <svg><g/></svg>, <https://example.org/>, <x:y> <{{% ref %}}/a>\n"
         ),
         Good("<gist>x</gist>\n", options={"allow": ["gist"]}),
         Bad("Source: <PubMed> and log in as <your-name>.\n", at=["1:9-1:17", "1:32-1:43"]),
