@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -13,28 +14,87 @@ class Violation(NamedTuple):
     """One thing in the data that the schema does not allow."""
 
     pointer: Pointer
-    """Keys as written; where the value is missing, its parent."""
+    """Keys as written; where a key is missing, the mapping that lacks it."""
     key: bool
     """Whether the key rather than the value is at fault."""
     message: str
     help: str | None
     keyword: str
+    """The keyword of the schema that says so: required, type, format…"""
 
 
 @dataclass(frozen=True)
 class Schema:
-    """One schema file with all that it refers to. Cheap to pickle; compiled on first use in each process."""
+    """One schema file with all that it refers to, as one document.
+
+    Cheap to pickle: the validators are built on first use in each process, and shared by equal texts.
+    """
 
     path: str
     """As the configuration names it."""
     text: str
-    """The bundled schema as canonical JSON."""
+    """The bundled schema as JSON."""
     digest: str
+    """Changes when the schema or anything it refers to does."""
 
-    def problems(self, data: Mapping[str, Any]) -> list[Violation]:
-        """What is wrong with a page's front matter."""
-        return []
+    def problems(self, data: Mapping[str, Any], folder: str = "") -> list[Violation]:
+        """What is wrong with a page's front matter, in the order of the schema's keywords.
+
+        Top-level keys are compared without case, as Hugo does. `folder` is where the page is published
+        (`/posts/`), if known: it makes the message about a slug exact.
+        """
+        from .compiled import compiled  # noqa: PLC0415  # heavy: a warm run judges nothing
+
+        judge = compiled(self.text)
+        named, written = _named(data, judge.names)
+        found: list[Violation] = []
+        try:
+            valid = judge.is_valid(named)
+        except ValueError:  # a number or text that no JSON can hold
+            valid = False
+        if not valid:
+            from .words import describe  # noqa: PLC0415  # few pages have a finding
+
+            found = [v for error in judge.errors(named) for v in describe(error, folder)]
+        if judge.aliases:
+            from .alias import missing_aliases  # noqa: PLC0415  # few schemas ask
+
+            found += missing_aliases(named, judge.aliases)
+        if written:
+            found = [v._replace(pointer=(written.get(str(v.pointer[0]), v.pointer[0]), *v.pointer[1:])) if v.pointer else v for v in found]
+        return list(dict.fromkeys(found))
 
     def asks(self, data: Mapping[str, Any]) -> tuple[tuple[str, str, Pointer, str], ...]:
-        """What only the site can answer: (keyword:scope, key, pointer, value) for x-unique and x-reference."""
-        return ()
+        """What only the site can answer: (keyword:scope, key, pointer, value) for each x-unique and x-reference.
+
+        `key` names the place in the schema (`authors[].id`): equal values of one key are what must not repeat.
+        Numbers count as the text they are written as.
+        """
+        from .compiled import compiled, values_at  # noqa: PLC0415  # as above
+
+        judge = compiled(self.text)
+        if not judge.asking or not data:
+            return ()
+        named, written = _named(data, judge.names)
+        asked: list[tuple[str, str, Pointer, str]] = []
+        for keyword, value, way in judge.asking:
+            key = ".".join("[]" if step is None else step for step in way).replace(".[]", "[]")
+            for pointer, found in values_at(named, way):
+                if isinstance(found, str | int | float):
+                    text = found if isinstance(found, str) else json.dumps(found).removesuffix(".0")
+                    at = (written.get(str(pointer[0]), pointer[0]), *pointer[1:]) if pointer else pointer
+                    asked.append((f"{keyword}:{value}", key, at, text))
+        return tuple(asked)
+
+
+def _named(data: Mapping[str, Any], names: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The data with its top-level keys as the schema spells them, and how those were written."""
+    written: dict[str, str] = {}
+    for key in data:
+        name = names.get(key.lower(), key)
+        if name != key:
+            written[name] = key
+    if not written:
+        return data if isinstance(data, dict) else dict(data), written
+    other = {key: name for name, key in written.items()}
+    return {other.get(key, key): value for key, value in data.items()}, written

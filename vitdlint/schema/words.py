@@ -1,0 +1,281 @@
+"""From a validator's error to a sentence for a person who writes pages.
+
+`describe` is the door: it looks for the schema author's own words (`x-message`), and else asks the function of the
+keyword that failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from typing import Any, Final
+
+from ..frontmatter.block import Pointer
+from .format_words import format_words
+from .schema import Violation
+from .show import either, kind_of, kinds, shown, subject
+
+
+def describe(error: Any, folder: str = "", base: Pointer = ()) -> Iterator[Violation]:
+    """The violations that one error of jsonschema stands for."""
+    pointer: Pointer = (*base, *error.relative_path)
+    keyword = str(error.validator)
+    if keyword in {"anyOf", "oneOf"} and error.context and not _own_words(error):
+        yield from _alternatives(error, pointer, folder)
+        return
+    if "propertyNames" in error.relative_schema_path and isinstance(error.instance, str):
+        pointer, of_key = (*pointer, error.instance), True
+    else:
+        of_key = False
+    for violation in _WORDS.get(keyword, _general)(error, pointer):
+        found = violation
+        if keyword == "format":
+            message, hint = format_words(str(error.validator_value), error.instance, subject(pointer), folder)
+            found = found._replace(message=message, help=hint)
+        found = found._replace(key=found.key or of_key, keyword=keyword)
+        if of_key:
+            found = found._replace(message=_about_key(found.message, error.instance, pointer))
+        words = _own_words(error)
+        if words is not None:
+            found = found._replace(message=words.replace("{value}", shown(error.instance)), help=None)
+        elif found.help is None and isinstance(error.schema, dict) and keyword not in _SELF_EXPLAINING:
+            found = found._replace(help=_first_sentence(error.schema.get("description")))
+        yield found
+
+
+_SELF_EXPLAINING: Final = {"additionalProperties", "unevaluatedProperties", "uniqueItems"}
+
+
+def _about_key(message: str, key: str, pointer: Pointer) -> str:
+    """A sentence about a value, turned to the key that was judged like one."""
+    name = f"the key {shown(key)}"
+    about = f"{subject(pointer)} {shown(key)}"
+    return name + message.removeprefix(about) if message.startswith(about) else f"{name}: {message}"
+
+
+def _own_words(error: Any) -> str | None:
+    """The schema author's wording for this failure."""
+    schema = error.schema
+    if isinstance(schema, dict) and isinstance(schema.get("x-message"), str):
+        return str(schema["x-message"])
+    return None
+
+
+def _violation(pointer: Pointer, message: str, hint: str | None = None, *, key: bool = False) -> Violation:
+    return Violation(pointer, key, message, hint, "")
+
+
+def _alternatives(error: Any, pointer: Pointer, folder: str) -> Iterator[Violation]:
+    """Of several forms none fits: name the types if all fail there, else speak of the form that comes closest."""
+    branches: dict[int, list[Any]] = {}
+    for child in error.context:
+        branches.setdefault(child.relative_schema_path[0], []).append(child)
+    here = [[c for c in b if c.validator == "type" and not c.relative_path] for b in branches.values()]
+    if all(here):
+        types = [t for b in here for c in b for t in _list(c.validator_value)]
+        yield _typed(error.instance, pointer, types)._replace(keyword="type")
+        return
+    values = [c.validator_value for b in branches.values() for c in b if not c.relative_path]
+    if all(len(b) == 1 and b[0].validator in {"const", "enum"} for b in branches.values()):
+        options = [o for b, v in zip(branches.values(), values, strict=True) for o in (v if b[0].validator == "enum" else [v])]
+        yield _choice(error.instance, pointer, options)._replace(keyword="enum")
+        return
+    close = [b for b, type_errors in zip(branches.values(), here, strict=True) if not type_errors]
+    best = min(close, key=lambda b: (len(b), -max(len(c.relative_path) for c in b)))
+    for child in best:
+        yield from describe(child, folder, pointer[: len(pointer)])
+
+
+def _type(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    yield _typed(error.instance, pointer, _list(error.validator_value))
+
+
+def _typed(value: Any, pointer: Pointer, types: list[str]) -> Violation:
+    wanted = kinds(types)
+    if value is None:
+        message = f"{subject(pointer)} has no value; it must be {wanted}"
+    elif isinstance(value, dict | list):
+        message = f"{subject(pointer)} must be {wanted}, not {kind_of(value)}"
+    elif isinstance(value, str):
+        message = f"{subject(pointer)} must be {wanted}, not the text {shown(value)}"
+    else:
+        message = f"{subject(pointer)} must be {wanted}, not {shown(value)}"
+    hint = None
+    if isinstance(value, str):
+        if "boolean" in types and value.lower() in {"true", "false"}:
+            hint = f"take the quotes away: {value.lower()}"
+        elif {"integer", "number"} & set(types) and value.strip().lstrip("-").replace(".", "", 1).isdigit():
+            hint = f"take the quotes away: {value.strip()}"
+        elif "array" in types and value:
+            hint = f"write a list: [{shown(value)}]"
+    elif "string" in types and isinstance(value, int | float):
+        hint = f'put it in quotes: "{shown(value)}"'
+    return _violation(pointer, message, hint)
+
+
+def _enum(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    yield _choice(error.instance, pointer, error.validator_value)
+
+
+def _const(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    yield _violation(pointer, f"{subject(pointer)} must be {shown(error.validator_value)}, not {shown(error.instance)}")
+
+
+def _choice(value: Any, pointer: Pointer, options: list[Any]) -> Violation:
+    listed = [shown(option) for option in options]
+    words = either(listed) if len(listed) <= 8 else ", ".join(listed[:8]) + f" or one of {len(listed) - 8} others"
+    texts = [option for option in options if isinstance(option, str)]
+    hint = None
+    if isinstance(value, str):
+        lower = {text.lower(): text for text in reversed(texts)}
+        close = get_close_matches(value.lower(), lower, 1, 0.6)
+        hint = f'did you mean "{lower[close[0]]}"?' if close else None
+    return _violation(pointer, f"{subject(pointer)} must be {words}, not {shown(value)}", hint)
+
+
+def _length(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    limit, have = error.validator_value, len(error.instance)
+    name = subject(pointer)
+    if have == 0:
+        yield _violation(pointer, f"{name} is empty")
+    elif error.validator in {"minLength", "minItems", "minProperties"}:
+        yield _violation(pointer, f"{name} has {_count(have, error.validator)}; at least {limit} must be there")
+    else:
+        yield _violation(pointer, f"{name} has {_count(have, error.validator)}; at most {limit} are allowed")
+
+
+def _count(number: int, keyword: str) -> str:
+    noun = "character" if keyword.endswith("Length") else "item" if keyword.endswith("Items") else "key"
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _pattern(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    yield _violation(pointer, f"{subject(pointer)} {shown(error.instance)} does not match the pattern {error.validator_value}")
+
+
+def _range(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    words = {
+        "minimum": "at least",
+        "maximum": "at most",
+        "exclusiveMinimum": "more than",
+        "exclusiveMaximum": "less than",
+        "multipleOf": "a multiple of",
+    }[error.validator]
+    message = f"{subject(pointer)} must be {words} {shown(error.validator_value)}, not {shown(error.instance)}"
+    yield _violation(pointer, message)
+
+
+def _unique(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    seen: list[Any] = []
+    for index, item in enumerate(error.instance):
+        if any(item == other and type(item) is type(other) for other in seen):
+            yield _violation((*pointer, index), f"{shown(item)} stands twice in {subject(pointer)}")
+        seen.append(item)
+
+
+def _required(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    # jsonschema yields one error for each missing name and tells the name only in its message.
+    name = next(n for n in error.validator_value if n not in error.instance and error.message.startswith(repr(n)))
+    schema = error.schema.get("properties", {}).get(name)
+    schema = schema if isinstance(schema, dict) else {}
+    where = f" in {subject(pointer)}" if pointer else ""
+    message = schema.get("x-message") or f'the key "{name}" is missing{where}'
+    yield _violation(pointer, message.replace("{value}", "nothing"), _first_sentence(schema.get("description")))
+
+
+def _unknown(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    name = error.message
+    known = [n for n in error.schema.get("properties", {}) if n not in error.instance]
+    close = get_close_matches(name.lower(), known, 1, 0.75)
+    where = f" in {subject(pointer)}" if pointer else ""
+    hint = f'did you mean "{close[0]}"?' if close else None
+    yield _violation((*pointer, name), f'the schema knows no key "{name}"{where}', hint, key=True)
+
+
+def _dependent(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    for name, needed in error.validator_value.items():
+        missing = [n for n in needed if n not in error.instance] if name in error.instance else []
+        for other in missing:
+            if error.message.startswith(repr(other)):
+                yield _violation((*pointer, name), f'a page with "{name}" must have "{other}" too', key=True)
+
+
+def _contains(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    wanted = error.schema.get("contains")
+    if isinstance(wanted, dict) and "const" in wanted:
+        yield _violation(pointer, f"{shown(wanted['const'])} is missing in {subject(pointer)}")
+        return
+    hint = _first_sentence(wanted.get("description")) if isinstance(wanted, dict) else None
+    few = error.validator != "maxContains" and "Too many" not in error.message
+    message = f"{subject(pointer)} has {'no' if few else 'too many'} item{'' if few else 's'} of the kind the schema asks for"
+    yield _violation(pointer, message, hint)
+
+
+def _never(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    if pointer and isinstance(pointer[-1], str):
+        yield _violation(pointer, f'the key "{pointer[-1]}" is not allowed here', key=True)
+    else:
+        yield _violation(pointer, f"{subject(pointer)} is not allowed here")
+
+
+def _not(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    refused = error.validator_value
+    if refused in ({}, True):
+        yield from _never(error, pointer)
+        return
+    names = refused.get("required") if isinstance(refused, dict) else None
+    if names and isinstance(error.instance, dict) and len(names) == 1 and names[0] in error.instance:
+        yield _violation((*pointer, names[0]), f'the key "{names[0]}" is not allowed here', key=True)
+    elif isinstance(error.instance, dict | list):
+        yield _violation(pointer, f"{subject(pointer)} is what the schema excludes")
+    else:
+        yield _violation(pointer, f"{subject(pointer)} may not be {shown(error.instance)}")
+
+
+def _one_of(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    yield _violation(pointer, f"{subject(pointer)} fits more than one of the forms of which it may have one")
+
+
+def _general(error: Any, pointer: Pointer) -> Iterator[Violation]:
+    yield _violation(pointer, f"{subject(pointer)} is not what the schema asks for ({error.validator})")
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _first_sentence(description: Any) -> str | None:
+    """What the schema says about the value, as a hint."""
+    if not isinstance(description, str) or not description.strip():
+        return None
+    sentence = description.strip().split(". ")[0].strip().rstrip(".")
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
+
+
+_WORDS: Final[dict[str, Callable[[Any, Pointer], Iterator[Violation]]]] = {
+    "type": _type,
+    "enum": _enum,
+    "const": _const,
+    "minLength": _length,
+    "maxLength": _length,
+    "minItems": _length,
+    "maxItems": _length,
+    "minProperties": _length,
+    "maxProperties": _length,
+    "pattern": _pattern,
+    "minimum": _range,
+    "maximum": _range,
+    "exclusiveMinimum": _range,
+    "exclusiveMaximum": _range,
+    "multipleOf": _range,
+    "uniqueItems": _unique,
+    "required": _required,
+    "additionalProperties": _unknown,
+    "unevaluatedProperties": _unknown,
+    "dependentRequired": _dependent,
+    "contains": _contains,
+    "minContains": _contains,
+    "maxContains": _contains,
+    "not": _not,
+    "oneOf": _one_of,
+}
