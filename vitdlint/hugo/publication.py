@@ -88,6 +88,9 @@ class Publication:
     page/2/index.html, 404.html…)."""
     redirect_files: Mapping[str, str] = field(default_factory=dict)
     """Redirect pages that are no page's alias (page/1/, the default language's root) -> target URL."""
+    resources: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Language and logical path of a file beside a page (`/posts/a/pic.png`) -> its output file, as the page's
+    templates and Hugo's own link and image render hooks find it: pages share the files of another language."""
     missing: tuple[MissingPart, ...] = ()
     shortcodes: frozenset[str] = frozenset()
     """Lower-case names of the shortcodes that the project, its themes and Hugo itself supply."""

@@ -17,7 +17,7 @@ from .layouts import Layouts, read_layouts
 from .node import Node
 from .page_dates import Clock
 from .publication import Alias, MissingPart, Output, Publication, Term
-from .resources import resource_files, static_files
+from .resources import Part, resource_files, static_files
 from .route import Route
 
 __all__ = ["content_files", "publish"]
@@ -35,6 +35,7 @@ def publish(config: HugoConfig, tree: Tree, facts: Mapping[str, Facts], now: dat
     terms: list[Term] = []
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
+    parts: list[Part] = []
     for site in config.sites:
         made = assemble(config, site, listed, facts, now)
         pages = _Pages(config, site, made, layouts, Clock(site, now))
@@ -44,7 +45,9 @@ def publish(config: HugoConfig, tree: Tree, facts: Mapping[str, Facts], now: dat
         generated = generate(config, site, made, layouts, pages.route)
         files |= generated.files
         redirects |= generated.redirects
-        files |= resource_files(site, made, listed, pages.route)
+        parts.append(Part(site, made.nodes, pages.route))
+    resources = resource_files(config, parts, listed)
+    files |= resources.files
     outputs += _unclaimed(config, listed, facts)
     files |= static_files(config, tree)
     return Publication(
@@ -52,11 +55,11 @@ def publish(config: HugoConfig, tree: Tree, facts: Mapping[str, Facts], now: dat
         terms=tuple(terms),
         files=files,
         redirect_files=redirects,
+        resources=resources.found,
         missing=(*layouts.missing, *_adapters(listed)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
-        render_hooks=layouts.render_hooks
-        | ({"link", "image"} if config.default.embedded_link_hook else set()),
+        render_hooks=layouts.render_hooks,
     )
 
 

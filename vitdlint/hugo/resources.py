@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from typing import NamedTuple
 
 from ..tree import Tree
-from .assemble import Assembled
+from .cast import to_bool, to_map
 from .config import HugoConfig, Site
 from .files import ContentFile, mounted_files
 from .glob import match
@@ -32,36 +33,81 @@ def static_files(config: HugoConfig, tree: Tree) -> Mapping[str, str | None]:
     return found
 
 
-def resource_files(
-    site: Site, made: Assembled, listed: tuple[ContentFile, ...], route: Route
-) -> Mapping[str, str | None]:
-    """Output file -> source, for the files beside the pages of one language."""
-    found: dict[str, str | None] = {}
-    folders: dict[str, str | None] = {}
+class Part(NamedTuple):
+    """One language of the site."""
+
+    site: Site
+    nodes: Mapping[str, Node]
+    route: Route
+
+
+class Resources(NamedTuple):
+    """The files beside pages."""
+
+    files: dict[str, str | None]
+    """Output file -> source."""
+    found: dict[tuple[str, str], str]
+    """Language and logical path (`/posts/a/pic.png`) -> output file, as the page's own templates find it."""
+
+
+def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentFile, ...]) -> Resources:
+    """What Hugo copies from beside the pages, all languages together.
+
+    A file belongs to the page whose folder (or one above) it lies in. It is published below that page in its own
+    language alone, and not at all if the page does not exist in it; pages of other languages share it. With a host
+    for each language, or `duplicateResourceFiles`, each language gets a copy, a translated one where there is one.
+    """
+    groups: dict[str, list[ContentFile]] = {}
     for file in listed:
-        if file.kind != "file":
-            continue
-        owner = _owner(file, made.nodes)
-        if owner is None or owner.dropped or not owner.publishes_resources:
-            continue
-        if site.language not in file.languages:
-            continue
-        if owner.base not in folders:
-            forms = route.formats(owner)
-            folders[owner.base] = route.target(owner, forms[0]).resources if forms else None
-        folder = folders[owner.base]
-        if folder is not None:
-            inner = _below(file, owner)
-            found[join("/", folder, inner)[1:]] = file.path
-    return found
+        if file.kind == "file" and file.languages:
+            groups.setdefault(file.base, []).append(file)
+    goldmark = to_map(to_map(config.raw.get("markup")).get("goldmark"))
+    copies = config.multihost or to_bool(goldmark.get("duplicateresourcefiles"))
+    bases = {base for part in parts for base in part.nodes}
+    from_file = {base for part in parts for base, node in part.nodes.items() if node.source is not None}
+    result = Resources({}, {})
+    order = [part.site.language for part in parts]
+    for base, files in groups.items():
+        above = _owner(base, bases)
+        shared: list[tuple[str, str]] = []
+        for part in parts:
+            owner = part.nodes.get(above)
+            if owner is None or (above in from_file and owner.source is None):
+                continue
+            if owner.dropped or owner.state == "shadowed":
+                continue
+            chosen = _for_language(files, part.site.language, order, copies and above in from_file)
+            if chosen is None:
+                shared.append((part.site.language, base))
+                continue
+            forms = part.route.formats(owner)
+            if forms and owner.publishes_resources:
+                output = join("/", part.route.target(owner, forms[0]).resources, _below(chosen, owner))[1:]
+                result.files[output] = chosen.path
+                result.found[part.site.language, base] = output
+        outputs = [result.found[n, base] for n in order if (n, base) in result.found]
+        if outputs:
+            result.found.update(dict.fromkeys(shared, outputs[0]))
+    return result
 
 
-def _owner(file: ContentFile, nodes: Mapping[str, Node]) -> Node | None:
-    """The page whose folder, or one above, the file lies in."""
-    base = file.base.rpartition("/")[0]
-    while base and base not in nodes:
+def _for_language(
+    files: list[ContentFile], language: str, order: list[str], copies: bool
+) -> ContentFile | None:
+    """The file of that language; the one of the nearest language where each page gets a copy."""
+    own = next((f for f in files if language in f.languages), None)
+    if own is not None or not copies:
+        return own
+    here = order.index(language)
+    known = [f for f in files if f.languages[0] in order]
+    return min(known, key=lambda f: abs(here - order.index(f.languages[0])), default=None)
+
+
+def _owner(base: str, bases: Container[str]) -> str:
+    base = base.rpartition("/")[0]
+    while base and base not in bases:
         base = base.rpartition("/")[0]
-    return nodes.get(base)
+    return base
 
 
 def _below(file: ContentFile, owner: Node) -> str:
