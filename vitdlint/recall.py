@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .frontmatter.block import FrontMatter
 from .tree import DiskTree
 
 COARSE = 2_000_000_000
@@ -67,17 +68,18 @@ def keep(
     return pickle.dumps(Memory(folders, paths, signature, signed, *bounds, value), pickle.HIGHEST_PROTOCOL)
 
 
-def steady(fronts: Iterable[Mapping[str, Any]], now: datetime, zone: str) -> tuple[float, float]:
+def steady(fronts: Iterable[FrontMatter], now: datetime, time_zone: str) -> tuple[float, float]:
     """From when to when no page's date is passed, as seconds since 1970."""
-    from .hugo.dates import parse  # noqa: PLC0415  # only a run that judged pages asks
+    from .hugo.dates import parse, zone_of  # noqa: PLC0415  # only a run that judged pages asks
 
+    zone = zone_of(time_zone)
     since, until = float("-inf"), float("inf")
     here = now.timestamp()
-    for value in _dates(fronts):
-        moment = parse(value, zone)
-        if moment is None:
+    for kind, value in {(f.kind, value) for f in fronts for value in _dates([f.data])}:
+        moment = parse(value, zone, kind)
+        if moment is None or moment.year < 2:
             continue
-        at = moment.timestamp() if moment.year > 1 else float("-inf")
+        at = moment.timestamp()
         if at <= here:
             since = max(since, at)
         else:
@@ -89,7 +91,7 @@ def _dates(tables: Iterable[Any]) -> Iterator[Any]:
     for table in tables:
         if isinstance(table, Mapping):
             for key, value in table.items():
-                if isinstance(key, str) and key.lower() in _DATES:
+                if isinstance(key, str) and key.lower() in _DATES and isinstance(value, (str, int)):
                     yield value
                 elif isinstance(value, (Mapping, list)):
                     yield from _dates([value])

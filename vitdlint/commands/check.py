@@ -156,7 +156,7 @@ def _lint(
     outcome = lint(job, pages)
     run = Run(outcome._replace(site=None), project.config.keys.fail_on, project.notes)
     if cache is not None and outcome.site is not None and not outcome.report.crashed:
-        fronts = (facts.front.data for facts in outcome.site.pages.values())
+        fronts = (facts.front for facts in outcome.site.pages.values())
         bounds = steady(fronts, now, project.hugo.default.time_zone)
         memory = keep(run, located.disk, project.files, started, bounds)
         if memory is not None:

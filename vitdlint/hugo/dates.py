@@ -56,6 +56,18 @@ _LAYOUTS: Final = tuple(
 _TOML = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[tT ][0-9:.]+(?:[zZ]|[-+][0-9:]{5})?\Z")
 
 
+def zone_of(name: str) -> tzinfo:
+    """The time zone of that name; UTC for '' and for a name that no time zone has."""
+    if not name:
+        return UTC
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  # few sites set one
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UTC
+
+
 def parse(value: object, zone: tzinfo = UTC, kind: str = "") -> datetime | None:
     """The instant that Hugo takes a front-matter value for, or None where it fails the build.
 
