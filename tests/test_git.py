@@ -214,7 +214,7 @@ def test_the_environment_of_another_repositorys_hook_is_ignored(
     monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git/index"))
     repository = find(site)
     assert repository.top == site
-    assert "content/a.md" in repository.index()
+    assert "content/a.md" in repository.index
 
 
 def test_a_work_tree_whose_git_folder_lies_elsewhere_is_found_by_the_environment(
@@ -226,7 +226,7 @@ def test_a_work_tree_whose_git_folder_lies_elsewhere_is_found_by_the_environment
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "store"))
     monkeypatch.setenv("GIT_WORK_TREE", str(tree))
     git(tree, "add", "content/a.md")
-    assert list(find(tree).index()) == ["content/a.md"]
+    assert list(find(tree).index) == ["content/a.md"]
 
 
 def test_a_linked_work_tree_has_its_own_index(site: Path, tmp_path: Path) -> None:

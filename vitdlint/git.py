@@ -8,6 +8,7 @@ followed where they speak of the site's own repository, and ignored where they s
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,8 +30,11 @@ _LOCAL = (
 )
 """What says which repository is meant; everything else in the environment is the user's configuration."""
 
-LINK, MODULE = "120000", "160000"
-"""Modes of entries that are no files: a symbolic link, a submodule."""
+_LINK, _MODULE = "120000 ", "160000 "
+"""How entries begin that are no files: a symbolic link, a submodule."""
+
+_CONFLICT = re.compile(r" [123]\t")
+_SKIPPED = re.compile(rf"(?:^|/)(?:{'|'.join(map(re.escape, sorted(SKIPPED)))})/")
 
 
 class GitError(Exception):
@@ -48,11 +52,8 @@ class FileChange(NamedTuple):
     """The path before, for R and C."""
 
 
-class Entry(NamedTuple):
-    """What the index or a commit holds under a path."""
-
-    mode: str
-    object: str
+Entries = Mapping[str, str]
+"""What the index or a commit holds: path to `mode object`."""
 
 
 @dataclass(frozen=True)
@@ -75,27 +76,34 @@ class Repository:
         """What git prints. Raises GitError with git's own words."""
         return _git(self.site, self.environment, arguments, given)
 
-    def index(self) -> dict[str, Entry]:
-        """The staged files below the site's root; of a file in conflict our side."""
-        found: dict[str, Entry] = {}
-        for line in _names(self.ask("ls-files", "--stage", "-z")):
-            info, _, path = line.partition("\t")
-            mode, oid, stage = info.split(" ")
-            if stage in ("0", "2") or (stage == "3" and path not in found):
-                found[path] = Entry(mode, oid)
+    @cached_property
+    def index(self) -> Entries:
+        """The staged files below the site's root; of a file in conflict our side. Asked once."""
+        out = os.fsdecode(self.ask("ls-files", "--stage", "-z"))
+        lines = [line.partition("\t") for line in out.split("\0") if line]
+        if _CONFLICT.search(out):
+            # Stage 2 is ours, 3 theirs, 1 what both began from; a staged file has 0.
+            lines.sort(key=lambda line: "1320".index(line[0][-1]))
+        return _wanted({path: info[:-2] for info, _, path in lines})
+
+    def commit(self, ref: str) -> Entries:
+        """The files of a commit below the site's root: the index, with every difference taken back."""
+        found = dict(self.index)
+        words = _names(
+            self.ask("diff-index", "--cached", "--no-abbrev", "--relative", "-z", self.resolve(ref))
+        )
+        for word in words:
+            mode, _, oid, *_ = word.removeprefix(":").split(" ")
+            path = next(words)
+            if mode == "000000":
+                found.pop(path, None)
+            else:
+                found[path] = f"{mode} {oid}"
         return _wanted(found)
 
-    def commit(self, ref: str) -> dict[str, Entry]:
-        """The files of a commit below the site's root."""
-        found: dict[str, Entry] = {}
-        for line in _names(self.ask("ls-tree", "-r", "-z", self.resolve(ref))):
-            info, _, path = line.partition("\t")
-            mode, _, oid = info.split(" ")
-            found[path] = Entry(mode, oid)
-        return _wanted(found)
-
+    @cached_property
     def modified(self) -> frozenset[str]:
-        """Tracked files whose content on disk may differ from the index, or that are not on disk."""
+        """Tracked files whose content on disk may differ from the index, or that are not on disk. Asked once."""
         return frozenset(_names(self.ask("diff-files", "--name-only", "--relative", "-z")))
 
     def untracked(self) -> tuple[str, ...]:
@@ -212,14 +220,8 @@ class GitTree:
     that git does not track is in it.
     """
 
-    def __init__(
-        self,
-        repository: Repository,
-        entries: Mapping[str, Entry],
-        index: Mapping[str, Entry],
-        disk: DiskTree,
-    ) -> None:
-        modified = repository.modified()
+    def __init__(self, repository: Repository, entries: Entries, disk: DiskTree) -> None:
+        index, modified = repository.index, repository.modified
         on_disk = disk.files("")
         self.root = disk.root
         self._disk = disk
@@ -227,25 +229,17 @@ class GitTree:
         self._here = {
             path
             for path, entry in entries.items()
-            if path not in modified and index.get(path) == entry and path in on_disk
+            if path in on_disk and path not in modified and index.get(path) == entry
         }
-        folders = tuple(f"{path}/" for path, entry in entries.items() if entry.mode in (LINK, MODULE))
-        beside = [path for path in on_disk if folders and path.startswith(folders)]
-        self._here.update(beside)
-        elsewhere = {
-            path: entry.object
-            for path, entry in entries.items()
-            if path not in self._here and entry.mode != MODULE
-        }
+        elsewhere = {path: entry[7:] for path, entry in entries.items() if path not in self._here}
+        folders = tuple(f"{path}/" for path, entry in entries.items() if entry.startswith((_LINK, _MODULE)))
+        if folders:
+            self._here.update(path for path in on_disk if path.startswith(folders))
+            elsewhere = {
+                path: oid for path, oid in elsewhere.items() if not entries[path].startswith(_MODULE)
+            }
         self._blobs = _Blobs(repository, elsewhere)
-        sizes = self._blobs.sizes()
-        self._sizes = {
-            **{
-                path: on_disk[path] if path in self._here else sizes[path]
-                for path in entries.keys() & (self._here | sizes.keys())
-            },
-            **{path: on_disk[path] for path in beside},
-        }
+        self._sizes = {path: on_disk[path] for path in self._here} | self._blobs.sizes()
 
     def files(self, folder: str) -> Mapping[str, int]:
         """See Tree."""
@@ -260,7 +254,7 @@ class GitTree:
             if path in self._here:
                 return self._disk.read(path)
             content = self._blobs.read(path)
-            if self._entries[path].mode != LINK:
+            if not self._entries[path].startswith(_LINK):
                 return content
             path = os.path.normpath(PurePosixPath(path).parent / os.fsdecode(content))
         raise OSError("is a link to itself")
@@ -285,13 +279,12 @@ class GitTree:
 
 def index_tree(repository: Repository, disk: DiskTree) -> GitTree:
     """The site as it is staged."""
-    index = repository.index()
-    return GitTree(repository, index, index, disk)
+    return GitTree(repository, repository.index, disk)
 
 
 def commit_tree(repository: Repository, ref: str, disk: DiskTree) -> GitTree:
     """The site as it was in a commit."""
-    return GitTree(repository, repository.commit(ref), repository.index(), disk)
+    return GitTree(repository, repository.commit(ref), disk)
 
 
 class _Blobs:
@@ -389,6 +382,8 @@ def _names(out: bytes) -> Iterator[str]:
     return (os.fsdecode(name) for name in out.split(b"\0") if name)
 
 
-def _wanted(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+def _wanted(entries: dict[str, str]) -> Entries:
     """Without the folders that no tree looks into."""
-    return {path: entry for path, entry in entries.items() if SKIPPED.isdisjoint(path.split("/")[:-1])}
+    if not any(name in path for name in SKIPPED for path in entries):
+        return entries
+    return {path: entry for path, entry in entries.items() if not _SKIPPED.search(path)}
