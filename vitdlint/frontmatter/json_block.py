@@ -55,7 +55,7 @@ def read_json(text: str, start: int) -> FrontMatter:
     source = text[start:end]
     if too_deep(source) >= 0:
         return _broken(text, start)
-    if "\\u" in source and _ESCAPED_SURROGATE.search(source):
+    if ("\\ud" in source or "\\uD" in source) and _ESCAPED_SURROGATE.search(source):
         data = _whole(data)
     problems: tuple[Problem, ...] = ()
     if repeated or len({key.lower() for key in data}) != len(data):

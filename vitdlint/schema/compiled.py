@@ -30,6 +30,7 @@ class Asking(NamedTuple):
 class Compiled(NamedTuple):
     """A schema, ready to judge."""
 
+    schema: dict[str, Any]
     is_valid: Callable[[Any], bool]
     errors: Callable[[Any], Iterator[Any]]
     names: dict[str, str]
@@ -50,6 +51,7 @@ def compiled(text: str) -> Compiled:
         for name in (*found.get("properties", ()), *found.get("required", ())):
             names.setdefault(name.lower(), name)
     return Compiled(
+        schema,
         fast.is_valid,
         _reference(schema).iter_errors,
         names,

@@ -55,13 +55,13 @@ class Schema:
         if not valid:
             from .words import describe  # noqa: PLC0415  # few pages have a finding
 
-            found = [v for error in judge.errors(named) for v in describe(error, folder)]
+            found = [v for error in judge.errors(named) for v in describe(error, judge.schema, folder)]
         if judge.aliases:
             from .alias import missing_aliases  # noqa: PLC0415  # few schemas ask
 
             found += missing_aliases(named, judge.aliases)
         if written:
-            found = [v._replace(pointer=(written.get(str(v.pointer[0]), v.pointer[0]), *v.pointer[1:])) if v.pointer else v for v in found]
+            found = [v._replace(pointer=_as_written(v.pointer, written)) for v in found]
         return list(dict.fromkeys(found))
 
     def asks(self, data: Mapping[str, Any]) -> tuple[tuple[str, str, Pointer, str], ...]:
@@ -82,8 +82,7 @@ class Schema:
             for pointer, found in values_at(named, way):
                 if isinstance(found, str | int | float):
                     text = found if isinstance(found, str) else json.dumps(found).removesuffix(".0")
-                    at = (written.get(str(pointer[0]), pointer[0]), *pointer[1:]) if pointer else pointer
-                    asked.append((f"{keyword}:{value}", key, at, text))
+                    asked.append((f"{keyword}:{value}", key, _as_written(pointer, written), text))
         return tuple(asked)
 
 
@@ -98,3 +97,7 @@ def _named(data: Mapping[str, Any], names: Mapping[str, str]) -> tuple[dict[str,
         return data if isinstance(data, dict) else dict(data), written
     other = {key: name for name, key in written.items()}
     return {other.get(key, key): value for key, value in data.items()}, written
+
+
+def _as_written(pointer: Pointer, written: Mapping[str, str]) -> Pointer:
+    return (written.get(str(pointer[0]), pointer[0]), *pointer[1:]) if pointer else pointer

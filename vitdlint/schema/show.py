@@ -65,6 +65,9 @@ def kind_of(value: Any) -> str:
 def kinds(types: Any) -> str:
     """The types of a schema in words: "text or a list"."""
     names = [types] if isinstance(types, str) else list(types)
+    names = [name for name in names if name != "null"] or names  # leaving a value out goes without saying
+    if {"string", "number", "boolean"} <= set(names):
+        names = [name for name in names if name not in {"number", "boolean"}]  # these are taken for their text
     return either(_KINDS.get(name, name) for name in names)
 
 

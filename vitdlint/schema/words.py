@@ -14,14 +14,16 @@ from ..frontmatter.block import Pointer
 from .format_words import format_words
 from .schema import Violation
 from .show import either, kind_of, kinds, shown, subject
+from .vocabulary import IN_PLACE, NAMED, SEVERAL, Way, follow, from_fragment
 
 
-def describe(error: Any, folder: str = "", base: Pointer = ()) -> Iterator[Violation]:
-    """The violations that one error of jsonschema stands for."""
-    pointer: Pointer = (*base, *error.relative_path)
+def describe(error: Any, whole: dict[str, Any], folder: str = "") -> Iterator[Violation]:
+    """The violations that one error of jsonschema stands for; `whole` is the schema that was judged by."""
+    pointer: Pointer = tuple(error.absolute_path)
     keyword = str(error.validator)
-    if keyword in {"anyOf", "oneOf"} and error.context and not _own_words(error):
-        yield from _alternatives(error, pointer, folder)
+    own = own_words(whole, tuple(error.absolute_schema_path))
+    if keyword in {"anyOf", "oneOf"} and error.context and own is None:
+        yield from _alternatives(error, pointer, whole, folder)
         return
     if "propertyNames" in error.relative_schema_path and isinstance(error.instance, str):
         pointer, of_key = (*pointer, error.instance), True
@@ -35,15 +37,51 @@ def describe(error: Any, folder: str = "", base: Pointer = ()) -> Iterator[Viola
         found = found._replace(key=found.key or of_key, keyword=keyword)
         if of_key:
             found = found._replace(message=_about_key(found.message, error.instance, pointer))
-        words = _own_words(error)
-        if words is not None:
-            found = found._replace(message=words.replace("{value}", shown(error.instance)), help=None)
+        if own is not None and keyword not in _NAMING:
+            found = found._replace(message=_filled(own, pointer, error.instance), help=None)
         elif found.help is None and isinstance(error.schema, dict) and keyword not in _SELF_EXPLAINING:
             found = found._replace(help=_first_sentence(error.schema.get("description")))
         yield found
 
 
-_SELF_EXPLAINING: Final = {"additionalProperties", "unevaluatedProperties", "uniqueItems"}
+_SELF_EXPLAINING: Final = {"additionalProperties", "unevaluatedProperties", "uniqueItems", "type"}
+_NAMING: Final = {"required", "additionalProperties", "unevaluatedProperties"}
+"""Keywords whose message must name a key; what a schema says of the whole mapping would hide it."""
+
+
+def own_words(whole: dict[str, Any], way: Way) -> str | None:
+    """The schema author's wording for the value at which this way ends: the first on the way, so that a reference
+    with an `x-message` beside it speaks before what it refers to."""
+    words: str | None = None
+    here: Any = whole
+    at = 0
+    while at < len(way) and isinstance(here, dict):
+        keyword = way[at]
+        words = words or _message(here)
+        while keyword not in here and "$ref" in here:  # jsonschema leaves references out of its ways
+            here = follow(whole, from_fragment(here["$ref"][1:]))
+            words = words or _message(here)
+        steps = 2 if keyword in SEVERAL or keyword in NAMED else 1
+        if at + steps >= len(way):
+            break
+        try:
+            here = follow(here, way[at : at + steps])
+        except KeyError:
+            return None
+        at += steps
+        if keyword not in IN_PLACE:
+            words = None
+    return words
+
+
+def _message(schema: Any) -> str | None:
+    message = schema.get("x-message") if isinstance(schema, dict) else None
+    return message if isinstance(message, str) else None
+
+
+def _filled(words: str, pointer: Pointer, value: Any) -> str:
+    """The author's wording with the place and the value in it."""
+    return words.replace("{name}", subject(pointer)).replace("{value}", shown(value))
 
 
 def _about_key(message: str, key: str, pointer: Pointer) -> str:
@@ -53,19 +91,11 @@ def _about_key(message: str, key: str, pointer: Pointer) -> str:
     return name + message.removeprefix(about) if message.startswith(about) else f"{name}: {message}"
 
 
-def _own_words(error: Any) -> str | None:
-    """The schema author's wording for this failure."""
-    schema = error.schema
-    if isinstance(schema, dict) and isinstance(schema.get("x-message"), str):
-        return str(schema["x-message"])
-    return None
-
-
 def _violation(pointer: Pointer, message: str, hint: str | None = None, *, key: bool = False) -> Violation:
     return Violation(pointer, key, message, hint, "")
 
 
-def _alternatives(error: Any, pointer: Pointer, folder: str) -> Iterator[Violation]:
+def _alternatives(error: Any, pointer: Pointer, whole: dict[str, Any], folder: str) -> Iterator[Violation]:
     """Of several forms none fits: name the types if all fail there, else speak of the form that comes closest."""
     branches: dict[int, list[Any]] = {}
     for child in error.context:
@@ -83,7 +113,7 @@ def _alternatives(error: Any, pointer: Pointer, folder: str) -> Iterator[Violati
     close = [b for b, type_errors in zip(branches.values(), here, strict=True) if not type_errors]
     best = min(close, key=lambda b: (len(b), -max(len(c.relative_path) for c in b)))
     for child in best:
-        yield from describe(child, folder, pointer[: len(pointer)])
+        yield from describe(child, whole, folder)
 
 
 def _type(error: Any, pointer: Pointer) -> Iterator[Violation]:
@@ -179,8 +209,8 @@ def _required(error: Any, pointer: Pointer) -> Iterator[Violation]:
     schema = error.schema.get("properties", {}).get(name)
     schema = schema if isinstance(schema, dict) else {}
     where = f" in {subject(pointer)}" if pointer else ""
-    message = schema.get("x-message") or f'the key "{name}" is missing{where}'
-    yield _violation(pointer, message.replace("{value}", "nothing"), _first_sentence(schema.get("description")))
+    message = f'the key "{name}" is missing{where}'
+    yield _violation(pointer, message, _first_sentence(schema.get("description")))
 
 
 def _unknown(error: Any, pointer: Pointer) -> Iterator[Violation]:
