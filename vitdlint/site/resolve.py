@@ -276,10 +276,11 @@ class Resolver:
             found = self.logical.find(path, page).page
             if found is not None and found.state == "published":
                 return self._with(Target(_STATUS[found.kind], found.url, path, found, via="logical"), parts)
-        if page.path is not None and page.bundle:
-            source = posixpath.join(posixpath.dirname(page.path), path).lower()
-            file = self._resources.get(source)
+        if path and (page.bundle or page.kind != "page"):
+            beside = posixpath.normpath(f"{page.logical}/{path}").lower().replace(" ", "-")
+            file = self._publication.resources.get((page.language, beside.replace("//", "/")))
             if file is not None:
+                source = self._publication.files.get(file)
                 return Target("file", self.url("/" + file), "/" + file, source=source, via="resource")
         if path.lstrip("/") in self._publication.assets:
             return Target(
@@ -291,22 +292,21 @@ class Resolver:
             )
         return None
 
-    @cached_property
-    def _resources(self) -> Mapping[str, str]:
-        """Output files by the lower-case path of what they are copied from; Hugo finds resources whatever their case."""
-        return {source.lower(): file for file, source in self._publication.files.items() if source}
-
     def _supplier(self, path: str) -> str:
         """Which missing part of the site could supply a path, as a reason; '' if none could."""
-        missing = self._publication.missing
-        if not missing:
+        if not self._publication.missing:
             return ""
         is_file = is_download(path)
-        if not is_file and path.strip("/").partition("/")[0] in self._sections:
-            return ""
-        for part in missing:
-            if is_file or part.what != "layouts":
-                return f"{part.reason}, and could supply the target"
+        is_ours = not is_file and path.strip("/").partition("/")[0] in self._sections
+        for part in self._publication.missing:
+            if part.what == "content adapter":
+                # `content/books/_content.gotmpl` makes pages below /books/.
+                folder = part.name.partition("/")[2].rpartition("/")[0]
+                supplies = f"{path}/".lower().startswith(f"/{folder}/".replace("//", "/").lower())
+            else:
+                supplies = is_file or (not is_ours and part.what != "layouts")
+            if supplies:
+                return f"{part.name}: {part.reason}, and that could supply the target"
         return ""
 
     @cached_property

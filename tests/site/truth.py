@@ -1,0 +1,136 @@
+"""Where the links of a built site lead, by the files that Hugo wrote: what `Site` must say."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from hugo_build import Build, build
+from selectolax.lexbor import LexborHTMLParser
+from whole import UNSAFE, whole
+
+from vitdlint.site.site import Site
+
+MARK = "<main>{{ .Content }}</main>"
+LAYOUTS = {f"layouts/{kind}.html": MARK for kind in ("home", "page", "section", "taxonomy", "term")}
+"""Layouts that show the content alone, marked."""
+
+
+class Truth(NamedTuple):
+    """One link of a built page, and where a browser gets with it."""
+
+    href: str
+    status: str
+    """ok, alias, fragment-lost, dead, dead-fragment or external."""
+
+
+class Server:
+    """Answers as a host does for the files of a public folder."""
+
+    def __init__(self, built: Build, base_url: str, *, clean: bool) -> None:
+        self.files = built.files
+        self.redirects = built.redirects
+        self.base_url = base_url
+        self.base_path = urlsplit(base_url).path.rstrip("/") + "/"
+        self.clean = clean
+        self._ids: dict[str, set[str]] = {}
+
+    def file(self, path: str) -> str | None:
+        """The file that answers an encoded URL path."""
+        if not (path + "/").startswith(self.base_path):
+            return None
+        name = unquote(path, errors="surrogateescape")[len(self.base_path) :]
+        tries = [name] if name and not name.endswith("/") else []
+        tries.append(posixpath.join(name, "index.html"))
+        if self.clean:
+            stem = name.removesuffix("index.html").removesuffix(".html").rstrip("/")
+            tries += [posixpath.join(stem, "index.html"), f"{stem}.html" if stem else "index.html"]
+        return next((t for t in tries if t in self.files), None)
+
+    def ids(self, file: str) -> set[str]:
+        """Every id and `a[name]` of a page."""
+        if file not in self._ids:
+            tree = LexborHTMLParser(self.files[file].decode("utf-8", "replace"))
+            self._ids[file] = {n.attributes["id"] or "" for n in tree.css("[id]")} | {
+                n.attributes["name"] or "" for n in tree.css("a[name]")
+            }
+        return self._ids[file]
+
+    def judge(self, href: str, page_url: str) -> Truth:
+        """Where a link of the page at that URL leads."""
+        absolute = urlsplit(urljoin(urljoin(self.base_url, page_url), _DOT.sub(".", href.strip())))
+        own = urlsplit(self.base_url)
+        if (absolute.scheme, absolute.netloc.lower()) != (own.scheme, own.netloc):
+            if not (absolute.scheme == "http" and absolute.netloc.lower() == own.netloc):
+                return Truth(href, "external")
+        file = self.file(absolute.path or "/")
+        fragment = absolute.fragment.partition(":~:")[0]
+        if file is None:
+            return Truth(href, "dead")
+        if file in self.redirects:
+            return Truth(href, "fragment-lost" if fragment and fragment.lower() != "top" else "alias")
+        if fragment and file.endswith(".html") and fragment.lower() != "top":
+            ids = self.ids(file)
+            if fragment not in ids and unquote(fragment) not in ids:
+                return Truth(href, "dead-fragment")
+        return Truth(href, "ok")
+
+    def links(self, file: str, page_url: str) -> list[Truth]:
+        """The links of a page's content, in document order."""
+        tree = LexborHTMLParser(self.files[file].decode("utf-8", "replace"))
+        found = []
+        for node in tree.css("main a[href], main img[src]"):
+            target = node.attributes["href" if node.tag == "a" else "src"]
+            found.append(self.judge(target or "", page_url))
+        return found
+
+
+_DOT = re.compile("%2e", re.IGNORECASE)
+"""A browser resolves encoded dots, too; urljoin does not."""
+_OURS = {
+    "page": "ok",
+    "section": "ok",
+    "term": "ok",
+    "file": "ok",
+    "generated": "ok",
+    "alias": "alias",
+    "unpublished": "dead",
+}
+
+
+def differences(files: Mapping[str, str | bytes], host: str, *args: str) -> list[str]:
+    """Every link on which Site and the built site disagree, and how many were compared."""
+    files = {**LAYOUTS, "hugo.toml": UNSAFE, **files}
+    built = build(files, *args, pages=False)
+    assert built.code == 0, built.messages
+    site = whole(files, host=host)
+    return compare(site, built)
+
+
+def compare(site: Site, built: Build) -> list[str]:
+    """Every link on which a site and its build disagree."""
+    server = Server(built, site.config.default.base_url, clean=site.settings.host == "clean")
+    found: list[str] = []
+    ours: dict[str, list[tuple[str, str]]] = {}
+    for page, link, target in site.links:
+        status = "alias" if target.via == "redirect-page" and target.status == "generated" else target.status
+        ours.setdefault(page.path or "", []).append((link.target, status))
+    for page in site.published:
+        if page.file not in built.files:
+            found.append(f"{page.path}: Hugo did not write {page.file}")
+            continue
+        theirs = server.links(page.file, page.url)
+        mine = ours.get(page.path or "", [])
+        if len(theirs) != len(mine):
+            found.append(f"{page.path}: {len(mine)} links here, {len(theirs)} there: {mine} / {theirs}")
+            continue
+        for (target, status), truth in zip(mine, theirs, strict=True):
+            if status != "not-checked" and _OURS.get(status, status) != truth.status:
+                found.append(f"{page.path}: {target!r} is {status}, but {truth.href!r} is {truth.status}")
+    return found
+
+
+__all__ = ["LAYOUTS", "Server", "Truth", "compare", "differences"]

@@ -1,0 +1,50 @@
+"""A whole site from files in memory, without the engine: what Hugo would publish, and where its links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from vitdlint.hugo.config import load
+from vitdlint.hugo.publish import content_files, publish
+from vitdlint.page import Settings
+from vitdlint.site.site import Site, SiteSettings
+from vitdlint.source import read_page
+from vitdlint.tree import MemoryTree, Tree
+
+NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
+UNSAFE = 'baseURL = "https://example.org/"\n[markup.goldmark.renderer]\nunsafe = true\n'
+LAYOUTS = {
+    "layouts/home.html": "<p>home {{ .Content }}</p>",
+    "layouts/page.html": "<p>{{ .Title }}</p>{{ .Content }}",
+    "layouts/section.html": "<p>{{ .Title }}</p>{{ .Content }}",
+    "layouts/taxonomy.html": "<p>{{ .Title }}</p>",
+    "layouts/term.html": "<p>{{ .Title }}</p>",
+}
+
+
+def whole(files: Mapping[str, str | bytes], **settings: Any) -> Site:
+    """The site of these files; with minimal layouts and a configuration unless it has its own."""
+    files = dict(files)
+    if not any("layouts/" in path for path in files):
+        files |= LAYOUTS
+    files.setdefault("hugo.toml", UNSAFE)
+    return of_tree(MemoryTree(files), **settings)
+
+
+def of_tree(tree: Tree, **settings: Any) -> Site:
+    """The site of a tree."""
+    hugo = load(tree)
+    facts = {}
+    for file in content_files(hugo, tree):
+        if file.is_page:
+            page = read_page(file.path, tree.read(file.path), Settings(markup=hugo.markup), None)
+            facts[file.path] = page.facts
+    publication = publish(hugo, tree, facts, NOW)
+    return Site.of(hugo, publication, facts, SiteSettings(**settings), NOW)
+
+
+def statuses(site: Site, path: str = "content/posts/page.md") -> dict[str, str]:
+    """Link target -> status, of one page."""
+    return {link.target: target.status for page, link, target in site.links if page.path == path}
