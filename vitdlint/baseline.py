@@ -1,0 +1,159 @@
+"""Known findings, kept in a file: a legacy site is adopted as it is, and only what is new fails.
+
+The file maps a page to rules, a rule to fingerprints (what the finding is about, without line numbers), a fingerprint
+to how often it stands there. Sorted, one entry a line, so that two branches merge. Pages are relative to the site's
+root.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeGuard
+
+from .fingerprint import fingerprinted
+from .model import Report
+
+VERSION = 1
+NEVER = frozenset({"rule-crashed"})
+"""Rules whose findings are never known: something could not be judged."""
+
+Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
+"""Page, rule, fingerprint, count."""
+
+
+class BaselineError(Exception):
+    """The file is no baseline: a sentence with the place."""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A report seen against a baseline."""
+
+    report: Report
+    """What is new."""
+    known: int
+    """Findings that the baseline knows."""
+    mended: Counts
+    """What the baseline knows and is found no more."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences for standard error."""
+        gone = sum(
+            count for rules in self.mended.values() for found in rules.values() for count in found.values()
+        )
+        known = f"{self.known:,} known finding{'' if self.known == 1 else 's'} not told again"
+        if not gone:
+            return (known,)
+        which = "1 finding of the baseline is" if gone == 1 else f"{gone:,} findings of the baseline are"
+        return (known, f"{which} mended; shrink it with --update-baseline")
+
+
+def taken(report: Report, text_of: Callable[[str], str | None], others: Counts | None = None) -> Counts:
+    """A baseline that knows everything in a report, and `others`: what is known of pages and rules not judged now."""
+    counts = {
+        path: {rule: dict(found) for rule, found in rules.items()} for path, rules in (others or {}).items()
+    }
+    for diagnostic, about in fingerprinted(report.diagnostics, text_of):
+        if diagnostic.name not in NEVER:
+            found = counts.setdefault(diagnostic.place.path, {}).setdefault(diagnostic.name, {})
+            found[about] = found.get(about, 0) + 1
+    return counts
+
+
+def unjudged(baseline: Counts, judged: Callable[[str, str], bool]) -> Counts:
+    """What a baseline knows of the pages and rules that a run does not speak of."""
+    return {
+        path: rest
+        for path, rules in baseline.items()
+        if (rest := {rule: found for rule, found in rules.items() if not judged(path, rule)})
+    }
+
+
+def match(
+    report: Report,
+    baseline: Counts,
+    text_of: Callable[[str], str | None],
+    *,
+    renamed: Mapping[str, str] | None = None,
+    judged: Callable[[str, str], bool] = lambda _path, _rule: True,
+) -> Matched:
+    """Set aside what the baseline knows; of equal findings beyond the known number the last are new.
+
+    `renamed` maps old paths to new ones. `judged` tells of which page and rule this run speaks: of others nothing is
+    said to be mended.
+    """
+    renamed = renamed or {}
+    left = {
+        (renamed.get(path, path), rule, about): count
+        for path, rules in baseline.items()
+        for rule, found in rules.items()
+        for about, count in found.items()
+    }
+    new = []
+    for diagnostic, about in fingerprinted(report.diagnostics, text_of):
+        key = (diagnostic.place.path, diagnostic.name, about)
+        if left.get(key, 0) and diagnostic.name not in NEVER:
+            left[key] -= 1
+        else:
+            new.append(diagnostic)
+    mended: dict[str, dict[str, dict[str, int]]] = {}
+    for (path, rule, about), count in left.items():
+        if count and judged(path, rule):
+            mended.setdefault(path, {}).setdefault(rule, {})[about] = count
+    known = len(report.diagnostics) - len(new)
+    return Matched(replace(report, diagnostics=tuple(new)), known, mended)
+
+
+def pruned(baseline: Counts, mended: Counts, renamed: Mapping[str, str] | None = None) -> Counts:
+    """The baseline without what is mended, under the files' new names."""
+    renamed = renamed or {}
+    kept: dict[str, dict[str, dict[str, int]]] = {}
+    for old, rules in baseline.items():
+        path = renamed.get(old, old)
+        for rule, found in rules.items():
+            for about, count in found.items():
+                rest = count - mended.get(path, {}).get(rule, {}).get(about, 0)
+                if rest > 0:
+                    kept.setdefault(path, {}).setdefault(rule, {})[about] = rest
+    return kept
+
+
+def written(baseline: Counts) -> str:
+    """The file's text: sorted, pure ASCII."""
+    findings = {
+        path: {rule: dict(sorted(found.items())) for rule, found in sorted(rules.items())}
+        for path, rules in sorted(baseline.items())
+    }
+    return json.dumps({"version": VERSION, "findings": findings}, indent=1) + "\n"
+
+
+def read(text: str, name: str) -> Counts:
+    """A baseline from its file's text; `name` is for messages. Raises BaselineError."""
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        if "<<<<<<<" in text:
+            raise BaselineError(
+                f"{name} holds a merge conflict; keep the lines of both sides, or write it anew with --update-baseline"
+            ) from error
+        raise BaselineError(f"{name} is not JSON: {error}") from error
+    if not isinstance(document, dict) or document.get("version") != VERSION:
+        raise BaselineError(f"{name} is no baseline of version {VERSION}")
+    findings = document.get("findings")
+    if not _counts(findings):
+        raise BaselineError(f'{name}: "findings" must map pages to rules to findings to counts')
+    return findings
+
+
+def _counts(findings: Any) -> TypeGuard[Counts]:
+    return isinstance(findings, dict) and all(
+        isinstance(rules, dict)
+        and all(
+            isinstance(found, dict) and all(type(count) is int and count > 0 for count in found.values())
+            for found in rules.values()
+        )
+        for rules in findings.values()
+    )
