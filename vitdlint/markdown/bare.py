@@ -68,19 +68,19 @@ def _in_label(source: str, block: int, at: int, parts: Parts, found: list[Inline
             break
         if inline.kind in {"link", "image"} and inline.inner_start <= at < inline.inner_end:
             return True
-    opened = 0
-    bare = {inline.start for inline in found}
+    opened = position = 0
+    bare = {inline.start: inline.end for inline in found}
     text = parts.text
     for index in range(bisect_right(text, (block, -1)), len(text)):
         start, end = text[index]
         if start >= at:
             break
-        position = start
+        position = max(position, start)
         while position < min(end, at):
-            character = source[position]
             if position in bare:
-                position = next(inline.end for inline in found if inline.start == position)
+                position = bare[position]
                 continue
+            character = source[position]
             if character in "[]" and not (position == start and _escape_before(source, parts, index)):
                 opened = opened + 1 if character == "[" else max(opened - 1, 0)
             position += 1

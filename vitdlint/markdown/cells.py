@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-DELIMITER_ROW = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
+DELIMITER_ROW = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?\s*")
 """A whole line that is the second line of a table and has at least one `|` (GitHub Flavored Markdown, 4.10)."""
 
 _PIPE = re.compile(r"\\.|\|")

@@ -8,7 +8,7 @@ tag may be left out take no part.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..html import FOREIGN, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
@@ -34,8 +34,34 @@ class Nesting(NamedTuple):
     """An element that a browser reads as text up to an end tag that never comes; nothing after it is judged."""
 
 
-def nesting(tags: Iterable[Tag]) -> Nesting:
+_EVEN = Nesting((), (), None)
+_ALONE = VOID | OPTIONAL_END
+_SPECIAL = FOREIGN | RAW_TEXT
+
+
+def nesting(tags: Sequence[Tag]) -> Nesting:
     """Pair start and end tags up. Linear in their number."""
+    return _EVEN if _is_even(tags) else _nesting(tags)
+
+
+def _is_even(tags: Iterable[Tag]) -> bool:
+    """Whether everything is plainly well nested, as on nearly all pages; a quick look."""
+    opened: list[str] = []
+    for tag in tags:
+        name = tag.name
+        if name in _ALONE:
+            continue
+        if tag.closing:
+            if not opened or opened.pop() != name:
+                return False
+        elif tag.self_closing or name in _SPECIAL:
+            return False
+        else:
+            opened.append(name)
+    return not opened
+
+
+def _nesting(tags: Iterable[Tag]) -> Nesting:
     opened: list[Tag] = []
     names: Counter[str] = Counter()
     ended: dict[str, list[Unclosed]] = {}
@@ -49,7 +75,7 @@ def nesting(tags: Iterable[Tag]) -> Nesting:
             if tag.closing and name == swallowing.name:
                 swallowing = None
             continue
-        if name in VOID or name in OPTIONAL_END:
+        if name in _ALONE:
             continue
         if not tag.closing:
             if foreign and (tag.self_closing or name in RAW_TEXT):
@@ -80,8 +106,10 @@ def nesting(tags: Iterable[Tag]) -> Nesting:
     return Nesting(tuple(unclosed), tuple(stray), swallowing)
 
 
-def unknown(tags: Iterable[Tag]) -> Iterator[Tag]:
+def unknown(tags: Sequence[Tag]) -> Iterator[Tag]:
     """Start tags, and end tags without one, of elements that no standard knows; custom elements have a hyphen."""
+    if {tag.name for tag in tags} <= KNOWN:
+        return
     opened: set[str] = set()
     swallowing = ""
     foreign = 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Any
 
 import pyromark
 
@@ -17,7 +16,7 @@ from vitdlint.hugo.markup import Markup
 from vitdlint.markdown.bare import add_bare_links
 from vitdlint.markdown.characters import is_punctuation, is_space
 from vitdlint.markdown.heading import content_span
-from vitdlint.markdown.links import definition, inline_destination
+from vitdlint.markdown.links import definition, inline_destination, normalized_label
 from vitdlint.markdown.parts import Fence, Heading, Inline, Parts, Span
 from vitdlint.markdown.tables import cell_spans, delimiter_columns
 
@@ -35,6 +34,8 @@ _RAW_BLOCK = re.compile(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
 _ODD_BLOCK = re.compile(r"</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
 _DELIMITER_ROW = re.compile(r"\n[ \t>]*[-|:][-|: \t]*(?=\n|\Z)")
+_EMPTY_QUOTE = re.compile(r"\n[ \t>]*>[ \t>]*\Z")
+_DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^\s<(]*\(")
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
 _BLANK_BEFORE = re.compile(r"\n[ \t]*\n\Z")
 _BLANK_AFTER = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
@@ -138,7 +139,10 @@ def _suspicious(source: str, start: int, markup: Markup) -> bool:
         (markup.footnote and source.find("[^", start) >= 0)
         or (markup.definition_list and _DEFINITION.search(source, start) is not None)
         or (markup.task_list and _TASK.search(source, start) is not None)
+        or _DOUBTFUL_REFERENCE.search(source, start) is not None
         or source.find("</ ", start) >= 0
+        or source.find("`\t", start) >= 0
+        or source.find("~\t", start) >= 0
     )
 
 
@@ -262,7 +266,7 @@ def _collect(source: str, given: str, convert: Callable[[int], int] | None) -> P
                     if definitions is None:
                         definitions = _definitions(source, given, convert)
                     inner = start + (1 if name == "Link" else 2)
-                    target = definitions[_label(detail["id"])]
+                    target = definitions[normalized_label(detail["id"])]
                     unfinished = True
                     inlines.append(Inline(name.lower(), start, end, inner, -1, target))
             elif name == "Heading":
@@ -296,9 +300,14 @@ def _collect(source: str, given: str, convert: Callable[[int], int] | None) -> P
 
 
 def _trimmed(source: str, start: int, end: int) -> int:
-    """The end of a block without the white space after it."""
+    """The end of a block without the white space after it, nor empty lines of the quote around it."""
     while end > start and source[end - 1] in "\n \t":
         end -= 1
+    if source[end - 1] == ">" and source[start - 1 : start] in {" ", ">", "\t"}:
+        while (empty := _EMPTY_QUOTE.search(source, max(start, end - 200), end)) is not None:
+            if source.rfind(">", source.rfind("\n", 0, start) + 1, start) < 0:
+                break
+            end = empty.start()
     return end
 
 
@@ -317,12 +326,10 @@ def _definitions(source: str, given: str, convert: Callable[[int], int] | None) 
     found: dict[str, Span] = {}
     for label, place in _PARSER.reference_definitions(given).items():
         start = place["span"]["start"]
-        found.setdefault(_label(label), definition(source, start if convert is None else convert(start))[1])
+        found.setdefault(
+            normalized_label(label), definition(source, start if convert is None else convert(start))[1]
+        )
     return found
-
-
-def _label(label: str) -> str:
-    return " ".join(label.split()).casefold()
 
 
 def _with_text(source: str, parts: Parts, index: int) -> Inline:

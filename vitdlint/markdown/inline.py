@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import linkify
 from vitdlint.markdown.characters import is_punctuation, is_space
-from vitdlint.markdown.links import destination
+from vitdlint.markdown.links import TITLE, destination, normalized_label
 from vitdlint.markdown.parts import Inline, Span
 from vitdlint.markdown.typographer import marks
 
@@ -33,14 +33,8 @@ _HTML = re.compile(
     rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*[\n \t]*/?>|/[A-Za-z][A-Za-z0-9-]*[\n \t]*>"
     r"|!--(?:-?>|(?s:.)*?-->)|\?(?s:.)*?\?>|![A-Z](?s:.)*?>|!\[CDATA\[(?s:.)*?\]\]>)"
 )
-_TITLE = re.compile(r""""(?:[^"\\]|\\(?s:.))*"|'(?:[^'\\]|\\(?s:.))*'|\((?:[^()\\]|\\(?s:.))*\)""")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\(?s:.))*)\]")
 _LABEL_LIMIT = 999  # CommonMark 0.31, section 4.7
-
-
-def normalized_label(label: str) -> str:
-    """A label as references are compared: case folded, white space collapsed."""
-    return " ".join(label.split()).casefold()
 
 
 @dataclass(slots=True)
@@ -289,7 +283,7 @@ class _Reader:
         position = _skip(content, end)
         if content.startswith(")", position):
             return position + 1, self._span_in_page(target)
-        title = _TITLE.match(content, position)
+        title = TITLE.match(content, position)
         if title is None:
             return None
         position = _skip(content, title.end())

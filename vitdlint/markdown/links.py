@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
+TITLE = re.compile(r""""(?:[^"\\]|\\(?s:.))*+"|'(?:[^'\\]|\\(?s:.))*+'|\((?:[^()\\]|\\(?s:.))*+\)""")
+"""The title after a destination."""
+
 _INLINE = re.compile(r"\][ \t\r\n]*\([ \t\r\n]*")
 _ESCAPE = re.compile(
     r"\\([!-/:-@\[-`{-~])|&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]*));",
@@ -78,3 +81,8 @@ def definition(source: str, start: int) -> tuple[str, tuple[int, int]]:
         return "", (start, start)
     after = label.end()
     return label[1], destination(source, after, len(source)) or (after, after)
+
+
+def normalized_label(label: str) -> str:
+    """A label as references are compared: case folded, white space collapsed."""
+    return " ".join(label.split()).casefold()

@@ -19,8 +19,8 @@ from mdit_py_plugins.footnote.index import footnote_def
 from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import inline, tables
 from vitdlint.markdown.html_blocks import html_block
-from vitdlint.markdown.links import definition
 from vitdlint.markdown.parts import Definition, Fence, Heading, Inline, Parts, Span
+from vitdlint.markdown.definitions import take
 from vitdlint.markdown.heading import content_span
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
@@ -31,17 +31,15 @@ _MAX_NESTING = 1_000_000  # depth has been judged before: nothing may be dropped
 
 @cache
 def _parser(*, definition_list: bool, footnote: bool) -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
+    md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).disable("reference")
     if definition_list:
         md.use(deflist_plugin)
     if footnote:
-        md.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+        md.block.ruler.before("html_block", "footnote_def", footnote_def, {"alt": ["paragraph"]})
     md.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     for rule in md.block.ruler.__rules__:
         if rule.name in _LEAVES:
             rule.fn = _located(rule.fn)
-        elif rule.name == "reference":
-            rule.fn = _noting_definitions(rule.fn)
     md.block.ruler.__cache__ = None
     return md
 
@@ -65,33 +63,13 @@ def _located(rule: _Rule) -> _Rule:
     return located
 
 
-def _noting_definitions(rule: _Rule) -> _Rule:
-    """The rule for link reference definitions, which then notes where each destination stands."""
-
-    def noting(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-        known = len(state.env.get("references", ()))
-        matched = rule(state, start_line, end_line, silent)
-        if matched and not silent and len(state.env["references"]) > known:
-            start = state.bMarks[start_line] + state.tShift[start_line]
-            label, target = definition(state.src, start)
-            state.env["places"].setdefault(inline.normalized_label(label), target)
-        return matched
-
-    return noting
-
-
 def find(source: str, markup: Markup) -> Parts:
     """The pieces of the body."""
     md = _parser(definition_list=markup.definition_list, footnote=markup.footnote)
-    env: dict[str, dict[str, Span]] = {"places": {}}
     tokens: list[Token] = []
-    md.block.parse(source, md, env, tokens)
-    collector = _Collector(
-        source,
-        env["places"],
-        {t.meta["label"] for t in tokens if t.type == "footnote_reference_open"},
-        markup,
-    )
+    md.block.parse(source, md, {}, tokens)
+    labels = {token.meta["label"] for token in tokens if token.type == "footnote_reference_open"}
+    collector = _Collector(source, labels, markup)
     collector.collect(tokens)
     return collector.parts
 
@@ -99,14 +77,34 @@ def find(source: str, markup: Markup) -> Parts:
 class _Collector:
     """Walks the block tokens and reads the content of each."""
 
-    def __init__(self, source: str, references: dict[str, Span], footnotes: set[str], markup: Markup) -> None:
+    def __init__(self, source: str, footnotes: set[str], markup: Markup) -> None:
         self.source = source
-        self.references = references
+        self.references: dict[str, Span] = {}
         self.footnotes = footnotes
         self.markup = markup
         self.parts = Parts()
 
     def collect(self, tokens: list[Token]) -> None:
+        """Two rounds: a reference may stand before its definition."""
+        for index, token in enumerate(tokens):
+            if token.type == "inline":
+                opener = tokens[index - 1]
+                if opener.type == "paragraph_open":
+                    token.meta["lines"] = take(self.source, token.meta["lines"], self.references)
+                elif opener.type == "heading_open" and opener.markup in {"=", "-"}:
+                    self._take_from_heading(opener, token)
+        self._read_all(tokens)
+
+    def _take_from_heading(self, opener: Token, inline_token: Token) -> None:
+        """A heading whose text is all definitions is none: its underline becomes a paragraph."""
+        lines: list[Span] = opener.meta["lines"]
+        remaining = take(self.source, lines[:-1], self.references)
+        opener.meta["lines"] = [*remaining, lines[-1]]
+        if not remaining:
+            opener.type = "paragraph_open"
+            inline_token.meta["lines"] = [lines[-1]]
+
+    def _read_all(self, tokens: list[Token]) -> None:
         parts = self.parts
         for index, token in enumerate(tokens):
             lines: list[Span] = token.meta.get("lines", [])
@@ -165,10 +163,10 @@ class _Collector:
         self._read(lines)
 
     def _paragraph(self, lines: list[Span], *, item: bool) -> None:
-        if item and (task := _TASK.match(self.source, *lines[0])) is not None:
+        if lines and item and (task := _TASK.match(self.source, *lines[0])) is not None:
             self.parts.inlines.append(Inline("task", *task.span(1), *task.span(1)))
             lines = [(task.end(), lines[0][1]), *lines[1:]]
-        found = tables.find(self.source, lines) if self.markup.table else None
+        found = tables.find(self.source, lines) if self.markup.table and len(lines) > 1 else None
         if found is None:
             self._read(lines)
             return
