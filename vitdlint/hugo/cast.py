@@ -58,10 +58,12 @@ def _scalar(value: Any) -> str | None:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
+    if isinstance(value, int) and abs(value) < 2**64:
         return str(value)
+    if isinstance(value, int):
+        value = float(value) if abs(value) < 10**300 else float("inf")  # as Hugo reads it
     if isinstance(value, float):
         if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124  # only NaN differs from itself
             return {"inf": "+Inf", "-inf": "-Inf"}.get(str(value), "NaN")
-        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
     return "" if value is None else None

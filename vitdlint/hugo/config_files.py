@@ -189,7 +189,7 @@ def inherit(project: Raw, theme: Mapping[str, Any]) -> None:
                 _merge(mine, value, _strategy(key, mine, project))
             if not known and not mine:
                 del project[key]
-        elif key not in project and project.get("_merge") in {"shallow", "deep"}:
+        elif key not in project and project.get("_merge") == "deep":
             project[key] = value
 
 

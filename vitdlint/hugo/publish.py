@@ -9,10 +9,12 @@ from ..page import Facts
 from ..tree import Tree
 from .aliases import alias_file, url_of_file
 from .assemble import Assembled, assemble
+from .cast import to_map, to_strings_whole
 from .config import HugoConfig, Site
 from .files import ContentFile, content_files
 from .formats import OutputFormat
 from .generated import generate
+from .glob import match
 from .layouts import Layouts, read_layouts
 from .node import Node
 from .page_dates import Clock
@@ -29,7 +31,7 @@ def publish(config: HugoConfig, tree: Tree, facts: Mapping[str, Facts], now: dat
     `facts` are those of the files that `content_files` lists as pages, by path; a page without is taken for one
     without front matter.
     """
-    listed = content_files(config, tree)
+    listed = _with_own_languages(config, content_files(config, tree), facts)
     layouts = read_layouts(config, tree)
     outputs: list[Output] = []
     terms: list[Term] = []
@@ -167,6 +169,25 @@ class _Pages:
         for form in listed:
             if form is not main and self._rendered(node, form):
                 self.more[self.route.target(node, form).file] = None
+
+
+def _with_own_languages(
+    config: HugoConfig, listed: tuple[ContentFile, ...], facts: Mapping[str, Facts]
+) -> tuple[ContentFile, ...]:
+    """Pages whose front matter names the languages they are for (`sites.matrix.languages`, globs)."""
+    own = {f.path for f in listed if (known := facts.get(f.path)) is not None and "sites" in known.front.data}
+    if not own:
+        return listed
+    found: list[ContentFile] = []
+    for file in listed:
+        if file.path in own:
+            matrix = to_map(to_map(facts[file.path].front.data["sites"]).get("matrix"))
+            patterns = to_strings_whole(matrix.get("languages"))
+            languages = tuple(s.language for s in config.sites if any(match(p, s.language) for p in patterns))
+            found.append(file._replace(languages=languages) if languages else file)
+        else:
+            found.append(file)
+    return tuple(found)
 
 
 def _unclaimed(

@@ -77,6 +77,8 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
             if owner.dropped or owner.state == "shadowed":
                 continue
             chosen = _for_language(files, part.site.language, order, copies and above in from_file)
+            if chosen is not None and len(chosen.languages) > 1 and not copies:
+                chosen = _once(chosen, part.site.language, first=above in from_file)
             if chosen is None:
                 shared.append((part.site.language, base))
                 continue
@@ -103,6 +105,11 @@ def _for_language(
     return min(known, key=lambda f: abs(here - order.index(f.languages[0])), default=None)
 
 
+def _once(file: ContentFile, language: str, *, first: bool) -> ContentFile | None:
+    """A file of several languages is published in one: the first, or the last if its folder has no page of its own."""
+    return file if file.languages[0 if first else -1] == language else None
+
+
 def _owner(base: str, bases: Container[str]) -> str:
     base = base.rpartition("/")[0]
     while base and base not in bases:
@@ -111,6 +118,5 @@ def _owner(base: str, bases: Container[str]) -> str:
 
 
 def _below(file: ContentFile, owner: Node) -> str:
-    """The file's path below its owner's folder, with its case."""
-    parts = file.virtual.split("/")
-    return "/".join(parts[owner.base.count("/") :])
+    """The file's path below its owner's folder; the whole path if the folder is spelt in another case."""
+    return f"/{file.virtual}".removeprefix(f"{owner.shown}/")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from .cast import to_strings
 from .config import HugoConfig, Site
-from .formats import OutputFormat
+from .formats import FORMATS, OutputFormat
 from .names import join
 from .node import Node
 from .page_dates import Clock
@@ -64,7 +64,7 @@ class Route:
         """The common case: a plain name in a plain folder."""
         above, _, last = node.base.rpartition("/")
         name = node.slug or last
-        if name == "index" or form.path or self.site.keep_case or not _SIMPLE.fullmatch(name):
+        if form != FORMATS["html"] or name == "index" or self.site.keep_case or not _SIMPLE.fullmatch(name):
             return None
         if above in self._simple:
             folder = self._simple[above]
