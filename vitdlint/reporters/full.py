@@ -18,7 +18,7 @@ from .excerpt import MORE, Line, bounds, cut, excerpt
 from .visible import visible
 
 FEW = 5
-"""How many further places of one cause, edits of one fix, or lines of one edit are shown."""
+"""How many second places, further places of one cause, edits of one fix, or lines of one edit are shown."""
 
 _STYLES = {
     "error": "1;31",
@@ -101,8 +101,10 @@ def _finding(page: _Page, diagnostic: Diagnostic, others: Sequence[Diagnostic]) 
     places = [diagnostic.place, *(related.place for related in diagnostic.related)]
     gutter = max(len(str(max(place.end_line, place.line))) for place in places) + 1
     yield from _excerpt(page, diagnostic.place, gutter, "-->", diagnostic.severity.word, "^", "")
-    for place, message in diagnostic.related:
+    for place, message in diagnostic.related[:FEW]:
         yield from _excerpt(page, place, gutter, ":::", "second", "-", message)
+    if len(diagnostic.related) > FEW:
+        yield f"{' ' * gutter}{MORE} and {len(diagnostic.related) - FEW:,} more places\n"
     if others:
         yield from _others(page, others, gutter)
     if diagnostic.help:
