@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .errors import ConfigError
+from .locate import shown
 from .model import Severity
 from .options import Mistake, Way, fill, nearest
 from .rule import AnyRule
@@ -115,9 +116,9 @@ def load(
             text = path.read_bytes().decode("utf-8-sig")
             table = tomllib.loads(text)
         except OSError as error:
-            raise ConfigError([f"{path}: cannot be read: {error.strerror}"]) from error
+            raise ConfigError([f"{shown(path)}: cannot be read: {error.strerror}"]) from error
         except UnicodeDecodeError as error:
-            raise ConfigError([f"{path}: is not UTF-8"]) from error
+            raise ConfigError([f"{shown(path)}: is not UTF-8"]) from error
         except tomllib.TOMLDecodeError as error:
             raise ConfigError([_toml_problem(path, error)]) from error
         if path.name == "pyproject.toml":
@@ -266,7 +267,7 @@ def _load_plugin(path: Path, known: dict[str, AnyRule], way: Way, mistakes: list
 def _toml_problem(path: Path, error: tomllib.TOMLDecodeError) -> str:
     match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     where = f":{match[1]}:{match[2]}" if match else ""
-    return f"{path}{where}: is not valid TOML: {str(error).partition(' (at ')[0]}"
+    return f"{shown(path)}{where}: is not valid TOML: {str(error).partition(' (at ')[0]}"
 
 
 def _placed(path: Path | None, text: str, prefix: Way, mistakes: list[Mistake]) -> Iterable[str]:
@@ -274,15 +275,17 @@ def _placed(path: Path | None, text: str, prefix: Way, mistakes: list[Mistake]) 
     if path is None:
         yield from (f"command line: {m.message}" for m in mistakes)
         return
-    from .frontmatter.toml_places import places  # noqa: PLC0415  # only a wrong configuration needs places
+    from .frontmatter.block import FrontMatter  # noqa: PLC0415  # only a wrong configuration needs places
+    from .frontmatter.places import places  # noqa: PLC0415
 
-    where = places(text)
+    opener = "+++\n"  # the scanner is that of front matter
+    where = places(FrontMatter("toml", -len(opener), len(text), opener + text, tomllib.loads(text)))
     for way, message, key in mistakes:
         full = (*prefix, *way)
         while full and full not in where:
             full = full[:-1]
         if not full:
-            yield f"{path}: {message}"
+            yield f"{shown(path)}: {message}"
             continue
         place = where[full]
         start, end = (
@@ -293,4 +296,4 @@ def _placed(path: Path | None, text: str, prefix: Way, mistakes: list[Mistake]) 
         source = text[begin:].partition("\n")[0]
         column = start - begin + 1
         carets = "^" * max(1, min(end - start, len(source) - column + 1))
-        yield f"{path}:{line}:{column}: {message}\n  |\n{line:>2}| {source}\n  | {' ' * (column - 1)}{carets}"
+        yield f"{shown(path)}:{line}:{column}: {message}\n  |\n{line:>2}| {source}\n  | {' ' * (column - 1)}{carets}"

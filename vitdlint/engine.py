@@ -99,7 +99,7 @@ def lint(job: Job, pages: Pages) -> Outcome:
     files = [f for f in content_files(job.hugo, job.tree) if f.is_page]
     results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in files)))
     facts = {r.facts.path: r.facts for r in results}
-    raised = [d for r in results for d in r.diagnostics]
+    raised = [d for r in (*results, *_odd(job, work)) for d in r.diagnostics]
     crashes = [c for r in results for c in r.crashes]
 
     site = site_of(job, facts)
@@ -296,6 +296,27 @@ def _codes(names: Iterable[str], config: Config) -> frozenset[str]:
 
 def _on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
     return tuple(a for a in config.active if a.rule.on is subject)
+
+
+def _odd(job: Job, work: PageWork) -> Iterator[PageResult]:
+    """What has a page's name in a content folder and cannot be read as a file: said, and no part of the site."""
+    for mount in job.hugo.mounted("content"):
+        for path, size in sorted(job.tree.files(mount.source).items()):
+            if (
+                size < 0
+                and path.rpartition(".")[2].lower() in job.hugo.content_extensions
+                and not mount.module
+            ):
+                file = ContentFile(path, path, "single", path, path, ())
+                yield work(file, read_or_error(_reader(job.tree, path)))
+
+
+def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:
+    """A file's bytes, or why there are none."""
+    try:
+        return read()
+    except OSError as error:
+        return error
 
 
 def _unjudged(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:

@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_all_start_methods, get_context
 
 from .cache import Cache
-from .engine import PageResult, Pages, PageWork, Source
+from .engine import PageResult, Pages, PageWork, Source, read_or_error
 from .errors import WorkerDiedError
 from .hugo.files import ContentFile
 
@@ -119,14 +119,6 @@ def _giver(data: bytes | OSError) -> Callable[[], bytes]:
         return data
 
     return give
-
-
-def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:
-    """A file's bytes, or why there are none."""
-    try:
-        return read()
-    except OSError as error:
-        return error
 
 
 def default_jobs() -> int:

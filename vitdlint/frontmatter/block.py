@@ -58,8 +58,8 @@ class FrontMatter:
     def key(self, name: str) -> str | None:
         """The key as written that Hugo takes for the lower-case `name`.
 
-        A spelling with capitals beats the lower-case one (HUGO.md 6.4; Hugo chooses at random among several
-        capitalised ones, here the last stands).
+        A spelling with capitals beats the lower-case one (Hugo 0.168, which chooses at random among several
+        capitalised ones; here the last stands).
         """
         if name in self.data and len(self.data) == 1:
             return name
