@@ -3,23 +3,69 @@
 from __future__ import annotations
 
 VOID = frozenset(
-    "area base basefont bgsound br col command embed frame hr image img input keygen link meta param source track "
-    "wbr".split()
+    [
+        "area",
+        "base",
+        "basefont",
+        "bgsound",
+        "br",
+        "col",
+        "command",
+        "embed",
+        "frame",
+        "hr",
+        "image",
+        "img",
+        "input",
+        "keygen",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
 """Elements without content or end tag: 13.1.2, and those that the parser (13.2.6.4.7) treats alike."""
 
 OPTIONAL_END = frozenset(
-    "body caption colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr".split()
+    [
+        "body",
+        "caption",
+        "colgroup",
+        "dd",
+        "dt",
+        "head",
+        "html",
+        "li",
+        "optgroup",
+        "option",
+        "p",
+        "rb",
+        "rp",
+        "rt",
+        "rtc",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+    ]
 )
 """Elements whose end tag may be left out: 13.1.2.4, with the obsolete `rb` and `rtc`."""
 
-RAW_TEXT = frozenset("iframe noembed noframes noscript plaintext script style textarea title xmp".split())
+RAW_TEXT = frozenset(
+    ["iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp"]
+)
 """Elements whose content a browser reads as mere text, up to their end tag: 13.1.2.1, 13.2.6.2 and 13.2.6.4.7."""
 
 FOREIGN = frozenset(("math", "svg"))
 """Where other names, and tags that close themselves, are at home: 13.1.2.3."""
 
-FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
 """Elements that a browser opens again in every following block while they are not closed: 13.2.4.3."""
 
 _LIVING = (

@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markdown.cells import DELIMITER_ROW, cells
+from ..markdown.cells import DELIMITER_ROW, cells, trimmed
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_DASHES = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*\r?$")
 _BOLD = re.compile(r"[ \t]*(\*\*|__)[ \t]*(?=\|)")
 _BOLD_END = re.compile(r"\|[ \t]*(\*\*|__)[ \t]*\r?$", re.MULTILINE)
 
@@ -25,21 +24,21 @@ _BOLD_END = re.compile(r"\|[ \t]*(\*\*|__)[ \t]*\r?$", re.MULTILINE)
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Lines of dashes that are visible as text below something like a header."""
     prose, text = page.body.prose, page.text
-    if "|" not in prose:
-        return
-    for match in _DASHES.finditer(text, page.body.start):
-        line = match[0].rstrip()
-        start = match.start() + len(line) - len(line.lstrip())
-        bar = text.index("|", start)
-        if prose[bar] != "|" or DELIMITER_ROW.fullmatch(line) is None:
+    done = page.body.start
+    while (bar := prose.find("|", done)) >= 0:
+        line = max(text.rfind("\n", 0, bar) + 1, page.body.start)
+        stop = text.find("\n", bar)
+        done = stop if stop >= 0 else len(text)
+        if DELIMITER_ROW.fullmatch(text, line, done) is None:
             continue
-        columns = len(cells(text, start, match.start() + len(line)))
-        above = _line_before(text, match.start(), page.body.start)
+        dashes = trimmed(text, line, done)
+        columns = len(cells(text, *dashes))
+        above = _line_before(text, line, page.body.start)
         header = text[above[0] : above[1]]
         if "|" in header:
-            yield from _mismatch(page, above, (start, match.start() + len(line)), columns)
+            yield from _mismatch(page, above, dashes, columns)
         elif not header.strip() and columns > 1:
-            yield from _detached(page, above, (start, match.start() + len(line)), columns)
+            yield from _detached(page, above, dashes, columns)
 
 
 def _mismatch(
@@ -71,11 +70,11 @@ def _mismatch(
         page.span(*dashes),
         f"this is not shown as a table: its header has {wanted} columns, and this line has {columns}",
         help="give the line of dashes as many columns as the header",
-        fix=_with_columns(page, dashes, wanted, columns),
+        fix=_with_columns(page, dashes, wanted),
     )
 
 
-def _with_columns(page: Page, dashes: tuple[int, int], wanted: int, columns: int) -> Fix | None:
+def _with_columns(page: Page, dashes: tuple[int, int], wanted: int) -> Fix | None:
     """A line of dashes as long as the header, if the rows below have that many cells too."""
     text = page.text
     at = text.find("\n", dashes[1])

@@ -21,9 +21,9 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """`[](target)`, and `<a href="target"></a>` that nothing else gives a name, a look or a purpose."""
     text = page.text
     for link in page.body.links:
-        if link.kind == "link" and link.target and not link.target.startswith("#"):
-            if not text[link.text_start : link.text_end].strip():
-                yield _finding(page, link.outer_start, link.outer_end, link.target)
+        named = link.kind != "link" or text[link.text_start : link.text_end].strip()
+        if not named and link.target and not link.target.startswith("#"):
+            yield _finding(page, link.outer_start, link.outer_end, link.target)
     before = None
     for tag in page.body.tags:
         if tag.name == "a":

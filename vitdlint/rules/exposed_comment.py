@@ -22,18 +22,18 @@ _END = re.compile(r"-->")
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """A visible `<!--`, and a visible `-->` that is no arrow."""
     prose, text = page.body.prose, page.text
-    if "-->" not in text or "<!--[if" in text:  # what Word leaves behind is another rule's
-        return
-    if "<!--" in prose:
-        at = prose.find("<!--", page.body.start)
+    at = prose.find("-->", page.body.start) if ">" in prose else -1
+    opening = prose.find("<!--", page.body.start) if "<" in prose else -1
+    if (at < 0 and opening < 0) or "-->" not in text or "<!--[if" in text:
+        return  # what Word leaves behind is another rule's
+    if opening >= 0:
+        at = opening
         if text[at - 1 : at] != "\\":
             yield Finding(
                 page.span(at, at + 4),
                 "readers see this comment: it begins within a paragraph that ends before -->",
                 help="let it begin on a line of its own, or take out the blank lines",
             )
-    if "-->" not in prose:
-        return
     nested = [c.end for c in page.body.comments if "<!--" in text[c.start + 4 : c.end]]
     for match in _END.finditer(prose, page.body.start):
         if not _is_left_over(text, *match.span(), nested):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..html import RAW_TEXT
 from ..markdown.body import Comment
 from ..markdown.elements import nesting
 from ..model import Finding
@@ -29,7 +30,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 help="close it with --> (on a line of its own, with no other comment), or delete it",
             )
             return
-    if not page.body.tags or not page.settings.markup.unsafe:
+    if not page.settings.markup.unsafe or not any(tag.name in RAW_TEXT for tag in page.body.tags):
         return
     tag = nesting(page.body.tags).swallowing
     if tag is not None:

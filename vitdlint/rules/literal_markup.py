@@ -1,11 +1,11 @@
-"""Marks of bold, struck or linked text are visible to readers.
+r"""Marks of bold, struck or linked text are visible to readers.
 
 `** text **`, `**note:**next` or `[text](two words)` are not what they look like: a blank on the inner side of a mark,
 a letter right after a closing one, or a blank in a link's target make Markdown print the marks themselves, and
 readers see stars, underscores, tildes or a bare `](`.
 
 Put the marks directly around the text, with a blank or punctuation outside; write `%20` for a blank in a target, or
-put the target in `<` and `>`. Marks that are meant to be seen get a backslash: `\\*\\*`.
+put the target in `<` and `>`. Marks that are meant to be seen get a backslash: `\*\*`.
 """
 
 from __future__ import annotations
@@ -29,16 +29,13 @@ _MEANING = {"*": "bold text", "_": "bold text", "~": "struck text"}
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Marks around or beside a text, and `](` before a target, that stand in what readers see."""
-    prose = page.body.prose
-    if "**" in prose or "__" in prose or "~~" in prose:
-        yield from _marks(page)
-    if "](" in prose:
-        yield from _links(page)
+    yield from _marks(page)
+    yield from _links(page)
 
 
 def _marks(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
-    runs = [m.span() for m in _RUN.finditer(prose, page.body.start)]
+    runs = sorted(run for mark in "*_~" for run in _runs(prose, mark, page.body.start))
     told = -1  # the end of what the last finding speaks about: one in a paragraph is enough
     for i, (start, opened) in enumerate(runs):
         if 0 <= told < start and _BREAK.search(text, told, start):
@@ -60,6 +57,17 @@ def _marks(page: Page) -> Iterator[Finding]:
                 f'readers see this "{text[start:opened]}": the mark has no partner',
                 help="delete it, or write its partner directly before or after the text",
             )
+
+
+def _runs(prose: str, mark: str, at: int) -> Iterator[tuple[int, int]]:
+    """Every run of two or three of a mark; a search for one character is the quickest there is."""
+    while (at := prose.find(mark, at)) >= 0:
+        match = _RUN.match(prose, at)
+        if match is not None:
+            yield match.span()
+        at += 1
+        while prose.startswith(mark, at):
+            at += 1
 
 
 def _surrounds(text: str, start: int, opened: int, closed: int, end: int) -> bool:
@@ -123,7 +131,9 @@ def _opens_line(text: str, at: int) -> bool:
 def _links(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
     at = page.body.start - 1
-    while (at := prose.find("](", at + 1)) >= 0:
+    while (at := prose.find("]", at + 1)) >= 0:
+        if not prose.startswith("(", at + 1):
+            continue
         match = _TARGET.match(text, at)
         if match is None:
             continue

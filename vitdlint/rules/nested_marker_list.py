@@ -15,18 +15,18 @@ from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_LINE = re.compile(r"(?m)^[ ]{0,3}((?:[-*+][ \t]+){3,}(?:[-*+][ \t]*)*)([^\s*+-][^\n]*)$")
-_END = re.compile(r"(?:[ \t]*[-*+]){3,}[ \t]*\r?$")
+_LINE = re.compile(r"(?m)^[ ]{0,3}((?:[-*][ \t]+){3,}(?:[-*][ \t]*)*)([^\s*-][^\n]*)$")
+_END = re.compile(r"(?:[ \t]*[-*]){3,}[ \t]*\r?$")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Lines with at least four markers before their text."""
     text, prose = page.text, page.body.prose
-    if "- - " not in text and "* * " not in text and "+ + " not in text:
+    if "- - - -" not in text and "* * * *" not in text:
         return
     for match in _LINE.finditer(text, page.body.start):
         marks = match[1]
-        count = len(re.findall(r"[-*+]", marks))
+        count = len(re.findall(r"[-*]", marks))
         if count < 4 or prose[match.start(2)] == "\0" or prose[match.start(1)] != "\0":
             continue
         tail = _END.search(match[2])

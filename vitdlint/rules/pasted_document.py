@@ -27,12 +27,10 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     places = [
         (t.start, t.end, t.name, t.block) for t in page.body.tags if t.name in _NAMES and not t.closing
     ][:1]
-    if "<!" in page.text:
-        for start, end in page.body.html_blocks:
-            match = _DOCTYPE.match(page.text, start, end)
-            if match is not None:
-                places.append((*match.span(), "!DOCTYPE", True))
-                break
+    for start, end in page.body.html_blocks:
+        if page.text.startswith("<!", start) and (match := _DOCTYPE.match(page.text, start, end)):
+            places.append((*match.span(), "!DOCTYPE", True))
+            break
     if not places:
         return
     start, end, name, block = min(places)

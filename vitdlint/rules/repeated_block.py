@@ -9,15 +9,12 @@ shortcodes (the same words in two tabs, say) are not compared.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model import Finding, Related, Severity
 from ..page import Page
 from ..rule import Bad, Good, Rule
-
-_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
 
 @dataclass(frozen=True)
@@ -32,25 +29,25 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     """Each later copy of a long paragraph."""
     body, text = page.body, page.text
     least = options.characters
-    if body.end - body.start < 2 * least:
-        return
-    seen: dict[str, tuple[int, int]] = {}
+    seen: dict[str, int] = {}
     links: list[tuple[int, int]] | None = None
-    for match in _BLOCK.finditer(body.prose, body.start):
-        block = match[0]
+    gap = "\n\r\n" if "\r\n" in text else "\n\n"
+    at = body.start
+    for block in text[body.start : body.end].split(gap):
+        start, at = at, at + len(block) + len(gap)
         if len(block) < least:
             continue
-        start, end = match.span()
-        source = text[start:end]
-        key = " ".join(source.split())
-        first = seen.setdefault(key, (start, end))
-        if first == (start, end):
+        words = block.strip()
+        start += block.index(words)
+        first = seen.setdefault(words, start)
+        if first == start:
             continue
         if links is None:
             links = [(link.outer_start, link.outer_end) for link in body.links]
+        end = start + len(words)
         if (
             _plain(body.prose, start, end, links) < least
-            or any(first <= start < last for first, last in body.html_blocks)
+            or any(opened <= start < closed for opened, closed in body.html_blocks)
             or _in_shortcode(page, start)
         ):
             continue
@@ -58,7 +55,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             page.span(start, end),
             "this paragraph stands on the page for the second time",
             help="delete one of the two",
-            related=(Related(page.span(*first), "also here"),),
+            related=(Related(page.span(first, first + len(words)), "also here"),),
         )
 
 

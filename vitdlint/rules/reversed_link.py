@@ -23,7 +23,10 @@ _REVERSED = re.compile(
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Round brackets with a text, then square ones with an address."""
     prose = page.body.prose
-    if ")[" not in prose:
+    at = prose.find("[", page.body.start)
+    while at >= 0 and prose[at - 1] != ")":
+        at = prose.find("[", at + 1)
+    if at < 0:
         return
     for match in _REVERSED.finditer(prose, page.body.start):
         link = f"[{match[1]}]({match[2]})"

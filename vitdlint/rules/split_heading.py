@@ -16,7 +16,7 @@ from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_SPLIT = re.compile(r"(?m)^(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)")
+_SPLIT = re.compile(r"(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)")
 _OPEN = re.compile(
     r"(?:[,(\u2013\u2014-]|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|than|that|the|to|which|who|whose|with))$"
 )
@@ -26,12 +26,15 @@ _BLOCK = re.compile(r"\s*(?:[-*+>|#=]|\d+[.)]|```|~~~|<|!\[|\{\{|&|$)")
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Headings that end in two blanks, and are evidently unfinished, with one line directly below."""
     text = page.text
-    if "  \n" not in text and "  \r" not in text:
-        return
-    starts = {h.start for h in page.body.headings}
-    for match in _SPLIT.finditer(text, page.body.start):
+    for heading in page.body.headings:
+        end = text.find("\n", heading.start)
+        if end < 0 or not text.startswith("  ", end - 2 - (text[end - 1] == "\r")):
+            continue
+        match = _SPLIT.match(text, heading.start)
+        if match is None:
+            continue
         first, second = match[1], match[2]
-        if match.start() not in starts or _BLOCK.match(second) or not _unfinished(first, second.strip()):
+        if _BLOCK.match(second) or not _unfinished(first, second.strip()):
             continue
         yield Finding(
             page.span(match.start(), match.end(1)),

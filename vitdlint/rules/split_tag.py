@@ -18,7 +18,7 @@ from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 _TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9]*)[ \t\r]*\n?[ \t]+[A-Za-z][\w:-]*[ \t]*=[ \t]*(?=(["'])?)""")
-_DRAWING = frozenset("circle defs g line path polygon polyline rect text use".split())
+_DRAWING = frozenset(["circle", "defs", "g", "line", "path", "polygon", "polyline", "rect", "text", "use"])
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -1,9 +1,9 @@
-"""A table row has more cells than the header, and what stands in the extra ones is not shown.
+r"""A table row has more cells than the header, and what stands in the extra ones is not shown.
 
 The header decides how many columns a table has. Hugo drops every further cell of a row without a word, so readers
 miss figures that are there in the source. Often the header lacks a column, or a cell holds a `|` of its own.
 
-Add the missing columns to the header and to the line of dashes below it, or write `\\|` for a `|` that belongs to the
+Add the missing columns to the header and to the line of dashes below it, or write `\|` for a `|` that belongs to the
 text. Extra cells that are empty are no loss, and are not reported; neither are rows that are too short.
 """
 

@@ -16,7 +16,6 @@ from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-
 _PARTS = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
 _RANGE = re.compile(r"\^|.-.|\\[wds]|-|@|\.\.\.|\s*$")
 _SHORT = re.compile(r"\s*(?:\d[\d,\s\u2013-]*|\S|<[^>]*>|[A-Z_.]+)\s*")
@@ -37,7 +36,12 @@ def _is_meant(text: str, start: int, end: int) -> bool:
     """Whether a person who wrote these brackets had a link in mind."""
     match = _PARTS.fullmatch(text, start, end)
     before, after = text[start - 1 : start], text[end : end + 1]
-    if match is None or before.isalnum() or (before and before in "_)]}>'\"$\\") or (after and after in "[(+*?{=:"):
+    if (
+        match is None
+        or before.isalnum()
+        or (before and before in "_)]}>'\"$\\")
+        or (after and after in "[(+*?{=:")
+    ):
         return False
     words, label = match.groups()
     if _RANGE.match(words) or (label and _RANGE.match(label)):

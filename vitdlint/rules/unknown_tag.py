@@ -52,7 +52,9 @@ def _placeholders(tags: tuple[Tag, ...]) -> Iterator[Tag]:
     """Names with a hyphen, as custom elements have, but without attributes and without a partner."""
     if any("-" in tag.name for tag in tags):
         found = nesting(tags)
-        yield from (u.tag for u in found.unclosed if "-" in u.tag.name and not u.tag.attributes and not u.late)
+        yield from (
+            u.tag for u in found.unclosed if "-" in u.tag.name and not u.tag.attributes and not u.late
+        )
         yield from (tag for tag in found.stray if "-" in tag.name)
 
 
