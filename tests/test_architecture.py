@@ -55,6 +55,7 @@ DOORS = {
     "publicsuffixlist": {"probe", "web"},
     "platformdirs": {"cache"},
     "pygls": {"lsp"},
+    "re2": {"patterns"},
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -83,7 +83,7 @@ def masked(url: str) -> str:
     """
     if "@" not in url and "=" not in url:
         return url
-    url = _USER.sub(lambda m: f"***{_mark(m[0])}@", url)
+    url = _USER.sub(lambda m: m[0] if m[0].startswith("***") else f"***{_mark(m[0])}@", url)
     return _SECRET.sub(lambda m: m[0] if m[2].startswith("***") else f"{m[1]}***{_mark(m[2])}", url)
 
 
@@ -101,6 +101,12 @@ def domain_of(host: str) -> str:
     if host.replace(".", "").isdigit() or ":" in host or "." not in host:
         return host
     return _suffixes().privatesuffix(host) or host
+
+
+@cache
+def is_top_level_domain(label: str) -> bool:
+    """Whether a host name may end with that label, in lower case: the list of public suffixes knows all that exist."""
+    return _suffixes().publicsuffix(f"x.{label}", accept_unknown=False) is not None
 
 
 def moved_to(spot: Spot, target: str) -> str | None:

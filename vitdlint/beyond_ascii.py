@@ -1,0 +1,16 @@
+"""Which unusual characters a text has: one cheap look for all rules that are about characters."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_ORDINARY = bytes([*range(0x20, 0x7F), *b"\t\n\r"])
+
+
+@lru_cache(maxsize=1)
+def characters(text: str) -> frozenset[str]:
+    """Every character of a text but printable ASCII, tab and line ends.
+
+    Deleting ordinary bytes takes a tenth of the time of looking for one class of characters.
+    """
+    return frozenset(text.encode("utf-8", "replace").translate(None, _ORDINARY).decode("utf-8"))

@@ -1,0 +1,56 @@
+"""The user's own regular expressions, matched in linear time: content is hostile, and `re` can be made to backtrack.
+
+RE2's syntax is Python's without look-around and back-references. A pattern is compiled once a process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+_GROUP = re.compile(r"\\(\d)")
+
+
+def check(pattern: str) -> None:
+    """Compile a pattern; ValueError says what is wrong with it."""
+    _compiled(pattern)
+
+
+class Hit(NamedTuple):
+    """One match of a pattern."""
+
+    start: int
+    end: int
+    groups: tuple[str | None, ...]
+    """The whole match, then its groups."""
+
+
+def hits(pattern: str, text: str) -> Iterator[Hit]:
+    """Where a pattern matches, left to right; matches of nothing are left out."""
+    for match in _compiled(pattern).finditer(text):
+        if match.end() > match.start():
+            yield Hit(match.start(), match.end(), (match.group(), *match.groups()))
+
+
+def expanded(hit: Hit, replacement: str) -> str:
+    r"""A replacement with `\1` (or `\0`) replaced by what that group matched; an unknown group is nothing."""
+    groups = dict(enumerate(hit.groups))
+    return _GROUP.sub(lambda m: groups.get(int(m[1])) or "", replacement)
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    import re2  # noqa: PLC0415  # most sites have no patterns of their own
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(pattern, options)
+    except re2.error as error:
+        reason = error.args[0] if error.args else error
+        words = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise ValueError(
+            f'the pattern "{pattern}" is not a regular expression that RE2 knows: {words}'
+        ) from error

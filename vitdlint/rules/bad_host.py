@@ -1,0 +1,119 @@
+"""An external address names a host that cannot exist.
+
+`http://www/`, `http://dx.doi./10.1000/182`, `https://doi.org10.1000/182`, `http://example.eom/`: the name lacks
+a part, two parts have grown together, or its ending is no top-level domain. No browser gets anywhere with it.
+
+A name is judged by its form, and by the list of all top-level domains. Names that only mean something in a local network are
+told by private-address, names reserved for examples (`.example`, `.test`, `.invalid`) not at all, and neither are endings
+outside the public name system (`.onion`).
+
+To mend it, look the address up; where a blank has cut it, see broken-url.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, Rule
+from ..web.address import Address, address_of
+from ..web.urls import is_top_level_domain
+
+_AUTHORITY = re.compile(r"\s*(?:(?:https?|ftp):)?//[^/?#\\]*", re.IGNORECASE)
+_NOT_PUBLIC = "alt arpa bit corp domain eth example home i2p internal intranet invalid lan local localdomain localhost onion private test"
+_SPECIAL = frozenset(_NOT_PUBLIC.split())
+"""Endings that are no public top-level domains, but not mistakes either (RFC 6761, 6762, 7686, 9476, ICANN 2018)."""
+
+_COMMON = frozenset(
+    ("com", "org", "net", "gov", "edu", "int", "mil", "info", "biz", "app", "dev", "name", "online")
+)
+"""Endings that need no look into the long list, which takes a tenth of a second to read."""
+
+_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}|[^\W_][\w-]{0,62}", re.ASCII)
+_CUT = re.compile(r"\.?[ \t]+\.?(?:org|com|net|gov|edu)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of bad-host."""
+
+    top_level_domains: tuple[str, ...] = ()
+    """Endings that are right although the list of top-level domains lacks them, without a dot."""
+
+
+def check(page: Page, options: Options) -> Iterator[Finding]:
+    """Judge the host of every external link."""
+    for link in page.body.links:
+        authority = _AUTHORITY.match(link.target)
+        if authority is None:
+            continue
+        host, what = _judged(authority[0], options.top_level_domains)
+        if what is None or _CUT.match(page.text, link.outer_end, link.outer_end + 10):
+            continue
+        yield Finding(
+            page.span(link.start, link.end),
+            f'the host "{host}" {what}; this link leads nowhere',
+            help="Look the address up and write it whole.",
+        )
+
+
+@lru_cache(maxsize=2000)
+def _judged(authority: str, allowed: tuple[str, ...]) -> tuple[str, str | None]:
+    """A host, and what is wrong with it; a site links to few hosts, and to those often."""
+    address = address_of(authority)
+    return (address.host, _fault(address, allowed)) if address else ("", None)
+
+
+def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
+    """What is wrong with a host, as the end of a sentence; None if it can exist."""
+    host = address.host
+    if not host or host.startswith(("[", ".")) or "{" in host or "$" in host:
+        return None  # malformed-url, an address, a placeholder
+    name = host.removesuffix(".")
+    *labels, last = name.split(".")
+    if last.isdigit() and len(labels) == 3 and all(x.isdigit() and int(x) < 256 for x in (*labels, last)):
+        return None
+    if not host.isascii():
+        return None  # an international name; browsers know more about those than a pattern does
+    for label in (*labels, last):
+        if not label:
+            return "has an empty part between two dots"
+        if not _LABEL.fullmatch(label):
+            return f'has "{label}" for a part, which no host has'
+    if not labels:
+        return None if address.port or last in _SPECIAL else "is a single word"
+    if last in _SPECIAL or last in allowed or last.startswith("xn--"):
+        return None
+    if not last.isalpha():
+        return f'ends with "{last}", which is no top-level domain'
+    return (
+        None
+        if len(last) == 2 or is_top_level_domain(last)
+        else f'ends with ".{last}", which is no top-level domain'
+    )
+
+
+RULE = Rule(
+    "VD704",
+    "bad-host",
+    on=Page,
+    check=check,
+    options=Options,
+    examples=(
+        Good(
+            "[a](https://sub_domain.example.co.jp./) [b](http://192.0.2.7:80/) [c](https://xn--bcher-kva.ch/)\n"
+        ),
+        Good(
+            "[d](//cdn.museum/x) [e](http://server:8080/) [f](http://localhost/) [g](https://www.example/)\n"
+        ),
+        Good("[h](https://bücher.example/) [i](https://{tenant}.example.com/)\n"),
+        Good("[new](https://our.newtld/)\n", options={"top-level-domains": ["newtld"]}),
+        Bad("[a](http://www/) [b](http://clinical/x)\n", at=["1:5-1:16", "1:22-1:39"]),
+        Bad("[a](https://doi.org10.5555/12) [b](http://dx.doi./10.5555/12)\n", at=["1:5", "1:36"]),
+        Bad("[a](http://example.eom/) [b](http://www.%20who.int/)\n", at=["1:5", "1:30"]),
+    ),
+)

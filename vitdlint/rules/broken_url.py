@@ -1,0 +1,91 @@
+"""An address is cut in two by a blank.
+
+`http:// www.example.org/`, `http://dx.doi. org/10.1000/182`: a line break in the source of a copied text became a
+blank. Readers see half a link, or none, and it leads nowhere.
+
+Only places where both halves are certain are told: a scheme with the host behind the blank, and a host with its top-level
+domain behind the blank. Hugo makes a link of the first half where that looks like an address.
+
+The fix takes the blank out. It is unsafe, for what follows the second half may belong to the address as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_AFTER_SCHEME = re.compile(
+    r"\b(?:https?|ftp)://(?P<blank>[ \t]+)(?:www\.[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info)\b)"
+    r"(?:[/?#][^\s<>\"\])|]*)?"
+)
+_SECOND_HALF = re.compile(
+    r"(?:\.(?P<after>[ \t]{1,3})|(?P<before>[ \t]{1,3})\.)(?:com|org|net|gov|edu|int|info)/[^\s<>\"\])|]*",
+)
+_HOST_ALONE = re.compile(
+    r"https?://[\w.-]+(?<!\.com)(?<!\.org)(?<!\.net)(?<!\.gov)(?<!\.edu)(?<!\.\w\w)\Z", re.IGNORECASE
+)
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Look behind every link for its second half, and in the text for a scheme alone."""
+    text = page.text
+    for link in page.body.links:
+        if (
+            link.kind == "bare"
+            and text[link.end : link.end + 1] in (".", " ")
+            and _HOST_ALONE.match(link.target)
+        ):
+            half = _SECOND_HALF.match(text, link.end)
+            if half is not None:
+                yield _finding(page, link.start, half, "after" if half["after"] else "before")
+    if ":// " not in text:
+        return
+    for match in _AFTER_SCHEME.finditer(text, page.body.start):
+        start = match.start("blank")
+        if page.body.prose[start - 1] != "\0" or any(k.start <= start < k.end for k in page.body.links):
+            yield _finding(page, match.start(), match, "blank")
+
+
+def _finding(page: Page, start: int, match: re.Match[str], blank: str) -> Finding:
+    cut, end = match.span(blank)
+    whole = page.text[start:cut] + page.text[end : match.end()]
+    return Finding(
+        page.span(start, match.end()),
+        f'a blank cuts the address "{whole.rstrip(".,;:")}" in two',
+        help="Take the blank out.",
+        fix=Fix("Take the blank out", (Edit(page.span(cut, end), ""),), safe=False),
+    )
+
+
+RULE = Rule(
+    "VD705",
+    "broken-url",
+    on=Page,
+    check=check,
+    examples=(
+        Good("Write http:// or https:// before the host. `http:// www.example.org`\n"),
+        Good("See http://www.example.org. Org/anisation. <!-- http:// www.example.org/ -->\n"),
+        Bad(
+            "(see: http:// www.example.org/a/b)\n",
+            at=["1:7-1:34"],
+            fixed="(see: http://www.example.org/a/b)\n",
+            unsafe=True,
+        ),
+        Bad(
+            "PMID:1; http://dx.doi. org/10.5555/endo-129.\n",
+            at=["1:9-1:45"],
+            fixed="PMID:1; http://dx.doi.org/10.5555/endo-129.\n",
+            unsafe=True,
+        ),
+        Bad(
+            '<a href="http:// www.example.org/">x</a>\n',
+            at=["1:10-1:34"],
+            fixed='<a href="http://www.example.org/">x</a>\n',
+            unsafe=True,
+        ),
+    ),
+)

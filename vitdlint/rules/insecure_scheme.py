@@ -1,0 +1,58 @@
+"""A link uses `http:` where `https:` is usual.
+
+What is fetched over `http:` can be read and changed on its way, and a browser warns about it or, for an image on an
+`https:` page, may refuse to load it.
+
+Off by default: whether the other site answers to `https:` cannot be judged without asking it. To mend a link, try it
+with `https:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from ..model import Finding, Severity
+from ..page import Page
+from ..rule import Bad, Good, Rule
+from ..web.address import address_of
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of insecure-scheme."""
+
+    hosts: tuple[str, ...] = ()
+    """Globs of hosts that answer only to http."""
+
+
+def check(page: Page, options: Options) -> Iterator[Finding]:
+    """Tell every link with the scheme http."""
+    for link in page.body.links:
+        if link.target[:5].lower() != "http:":
+            continue
+        address = address_of(link.target)
+        if address is None or any(fnmatchcase(address.host, glob.lower()) for glob in options.hosts):
+            continue
+        yield Finding(
+            page.span(link.start, link.end),
+            f'the link to "{address.host}" is not encrypted',
+            help="See whether the address works with https.",
+        )
+
+
+RULE = Rule(
+    "VD711",
+    "insecure-scheme",
+    on=Page,
+    check=check,
+    options=Options,
+    severity=Severity.WARNING,
+    default=False,
+    examples=(
+        Good("[a](https://example.org/) [b](/x) [c](//example.org/)\n"),
+        Good("[a](http://old.example.org/)\n", options={"hosts": ["*.example.org"]}),
+        Bad("[a](http://example.org/)\n", at=["1:5-1:24"]),
+    ),
+)

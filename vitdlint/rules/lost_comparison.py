@@ -1,0 +1,74 @@
+"""A question mark stands where a sign was lost: `levels ?30 ng/mL`, `p?=?0.04`, `95% CI 1.1?13.4`.
+
+When a text was converted, ≥, ≤, –, − or a thin space became `?`. In a medical or technical text that changes what is said:
+nobody can tell whether "?30 ng" meant at least or at most.
+
+Told are question marks between two digits, next to `=`, `<` and `>` among numbers, and directly before a number of two digits
+or with a unit. Addresses and code are left alone.
+
+To mend it, look the number up in the source. There is no fix: which sign was lost, no program knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Finding, Severity
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_NUMBER = r"(?:\d+[.,]\d|\d\d|\d(?=[%°A-Z]|\s?(?:[nµμmk]?g|[nµμpm]mol|m?IU|m[lLm]|cm|years?|months?|weeks?|days?|times)\b))"
+_LOST = re.compile(
+    r"\?(?:(?<=\d\?)(?=\d)"
+    r"|(?<=[\w)]\?)[<>=≤≥]\s?\?(?=\s?\.?\d)"
+    rf"|(?:(?<=[<>=≤≥]\?)|(?<=[<>=≤≥]\s\?))(?=\.?{_NUMBER})"
+    rf"|(?<=[\s(\[]\?)(?=[<>]?{_NUMBER})"
+    r"|(?<=\d\?)(?=(?:[nµμm]g|[nµμpm]mol|IU|kg|mm|cm|mL|ml)\b))"
+)
+_ADDRESS = re.compile(r"://|www\.|\.(?:php|aspx?|html?|cgi|jsp)\?|/\?|[&;]\w+=", re.IGNORECASE)
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Look for question marks among numbers in the text."""
+    prose = page.body.prose
+    if "?" not in prose:
+        return
+    for match in _LOST.finditer(prose, page.body.start):
+        start, end = match.span()
+        if _ADDRESS.search(_word(prose, start, end)):
+            continue
+        line = prose[prose.rfind("\n", 0, start) + 1 : start]
+        around = f"{line[-15:]}{prose[start : end + 12]}".replace("\0", "").partition("\n")[0].strip()
+        yield Finding(
+            page.span(start, end),
+            f'"?" stands for a sign that was lost in "{around}"',
+            help="Look up in the source which sign stood here: ≥, ≤, –, − or a space.",
+        )
+
+
+def _word(prose: str, start: int, end: int) -> str:
+    """What stands around a place without blanks, at most a hundred characters each way."""
+    before = re.split(r"\s", prose[max(0, start - 100) : start])[-1]
+    after = re.split(r"\s", prose[end : end + 100], maxsplit=1)[0]
+    return before + prose[start:end] + after
+
+
+RULE = Rule(
+    "VD405",
+    "lost-comparison",
+    on=Page,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            "Is 30 enough? 40 is. Why? 5 reasons. https://example.org/?30 and `a ?30 b`; see page.php?30=1\n"
+        ),
+        Good("Combien ? 30. Parameters ?1 and ?2. What (?1)? 7?\n"),
+        Bad("levels ?30 ng/mL, 1.1?13.4, (?75 nmol/l)\n", at=["1:8-1:9", "1:22-1:23", "1:30-1:31"]),
+        Bad(
+            "p?=?0.04 and p?<?0.001, 20.4?ng/ml, r = ?0.34, ?2SD\n",
+            at=["1:2-1:5", "1:15-1:18", "1:29", "1:41", "1:48"],
+        ),
+    ),
+)

@@ -1,0 +1,123 @@
+"""An external address holds characters or parts that no address has.
+
+`https://https://example.org/`, `http://example.org/a">text`, `https://example.org:port/`: something that is not part of the
+address was glued to it, or a part of it is missing. A browser encodes what it can (`"` becomes `%22`) and asks for
+a page that is not there.
+
+Hugo itself makes such links out of bare addresses: in `"https://example.org/a"` it takes the closing quotation mark
+into the link.
+
+Only what is certain is told: `"`, `<`, `>`, `{`, `}`, backslash and backtick anywhere (but not `{name}`, which documents an interface),
+`]` and `|` at the end, an unclosed parenthesis in the path, a second scheme, a port that is none, a percent sign in
+the path without two digits. Links to the DOI resolver, where nearly everything is allowed, are judged by doi-syntax.
+
+To mend it, open the address in a browser and copy what works. Quotation marks, brackets and bars are taken out of a
+bare address by the fix.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..markdown.body import Link
+from ..model import Edit, Finding, Fix
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+from ..web.address import Address, address_of
+from ..web.doi import RESOLVER
+
+_PLAIN = re.compile(
+    r"https?://[\w.-]+(?:/(?:[\w./~!$&'*+,;=@-]|%[0-9A-Fa-f]{2})*)?(?:[?#][\w./~!$&'()*+,:;=@?#%-]*)?\Z"
+)
+"""An address that has none of the faults; most have this form."""
+
+_ILLEGAL = re.compile(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|[\]|]+\Z")
+_TEMPLATE = re.compile(r"\{[\w.-]*\}")
+_SECOND_SCHEME = re.compile(
+    r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)|https?:/{3,}", re.IGNORECASE
+)
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_TAIL = re.compile(r"[\"'\]|>`]+\Z")
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Judge the characters of every external link."""
+    for link in page.body.links:
+        target = link.target
+        if target[:4].lower() != "http" or (_PLAIN.match(target) and not target.startswith(_TWICE)):
+            continue
+        what = _fault(target)
+        if what is not None:
+            yield Finding(
+                page.span(link.start, link.end),
+                f"the address {what}; a reader's browser asks for a page that is not there",
+                help="Copy the address anew from the page it is meant for.",
+                fix=_fix(page, link),
+            )
+
+
+_TWICE = ("http://http", "https://http")
+
+
+def _fault(target: str) -> str | None:
+    if _SECOND_SCHEME.match(target):
+        return "begins twice"
+    address = address_of(target)
+    if address is None or RESOLVER.match(target):
+        return None
+    if not address.host:
+        return "names no host"
+    if address.port and (not address.port.isdigit() or int(address.port[:6]) > 65535):
+        return None if _TEMPLATE.fullmatch(address.port) else f'has "{address.port}" for a port'
+    found = _ILLEGAL.search(address.rest)
+    if found is not None:
+        return f'holds "{found[0]}"'
+    return _path_fault(address)
+
+
+def _path_fault(address: Address) -> str | None:
+    path = address.path
+    if path.count("(") > path.count(")") and "%29" not in path:
+        return 'has a "(" that is not closed'
+    bad = _BAD_PERCENT.search(path)
+    return f'has "{path[bad.start() : bad.start() + 3]}", which is not an escape' if bad else None
+
+
+def _fix(page: Page, link: Link) -> Fix | None:
+    """A bare address in angle brackets, without the marks behind it."""
+    raw = page.text[link.start : link.end]
+    tail = _TAIL.search(raw)
+    if link.kind != "bare" or tail is None or tail.start() == 0:
+        return None
+    kept = raw[: tail.start()]
+    if _fault(kept) is not None or not kept.startswith("http"):
+        return None
+    edit = Edit(page.span(link.start, link.end), f"<{kept}>{tail[0]}")
+    return Fix(f"Take {tail[0]} out of the address", (edit,))
+
+
+RULE = Rule(
+    "VD703",
+    "malformed-url",
+    on=Page,
+    check=check,
+    examples=(
+        Good(
+            "[a](https://en.wikipedia.org/wiki/Vitamin_(disambiguation)) <https://example.org:8080/a%20b?q=50%>\n"
+        ),
+        Good(
+            "[c](https://example.org/search?q=a|b&next=http://example.net/) https://api.example.org/users/{id}/x\n"
+        ),
+        Good("[d](https://doi.org/10.1002/1097(200006)20:3<253::AID>3.0.CO;2) [ours](/a%zz)\n"),
+        Bad("[a](https://https://example.org/) [b](http:///x)\n", at=["1:5-1:33", "1:39-1:48"]),
+        Bad("[a](<https://example.org/a{b>) [p](https://example.org:port/)\n", at=["1:6-1:29", "1:36-1:61"]),
+        Bad("[cut](<https://en.wikipedia.org/wiki/Vitamin_(disambig>)\n", at=["1:8-1:55"]),
+        Bad("[cut](https://example.org/100%/x)\n", at=["1:7"]),
+        Bad(
+            'He wrote "https://example.org/a/b" there.\n',
+            at=["1:11-1:35"],
+            fixed='He wrote "<https://example.org/a/b>" there.\n',
+        ),
+    ),
+)

@@ -1,0 +1,110 @@
+"""A link leads to the author's own machine or network.
+
+`http://localhost:1313/posts/x/`, `http://192.168.1.20/chart.png`, `http://wiki.local/`: copied from a preview or an
+intranet. Readers get an error, or whatever listens on their own machine.
+
+A link whose visible text shows the host (`<http://localhost:8080/>`, `[localhost:1313](http://localhost:1313/)`) is meant so, as
+tutorials do, and is not told. Nor are the addresses reserved for documentation (192.0.2.0/24, 198.51.100.0/24,
+203.0.113.0/24, 2001:db8::/32). Images are always told: nobody else can see them.
+
+To mend it, link to the published page (a path from the root, `/posts/x/`, for this site's own) or remove the link. Hosts that your
+readers can reach are declared in `hosts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from ..markdown.body import Link
+from ..model import Finding, Severity
+from ..page import Page
+from ..rule import Bad, Good, Rule
+from ..web.address import address_of
+
+_SUSPECT = re.compile(
+    r"\s*(?:https?:|ftp:)?//(?:[^/?#@\s]*@)?(?:localhost|\d[\d.]*(?:[:/?#]|\Z)|\[|[^/?#:]*\.(?:localhost|local|lan|internal|intranet|localdomain|home\.arpa)\.?(?:[:/?#]|\Z))",
+    re.IGNORECASE,
+)
+_DOCUMENTATION = ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20")
+"""RFC 5737, RFC 3849, RFC 9637."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of private-address."""
+
+    hosts: tuple[str, ...] = ()
+    """Globs of hosts that readers can reach, such as "*.internal" on an intranet's own site."""
+
+
+def check(page: Page, options: Options) -> Iterator[Finding]:
+    """Judge the host of every external link."""
+    for link in page.body.links:
+        if _SUSPECT.match(link.target) is None:
+            continue
+        address = address_of(link.target)
+        host = address.host.removesuffix(".") if address else ""
+        if not _is_private(host) or any(fnmatchcase(host, glob.lower()) for glob in options.hosts):
+            continue
+        if (
+            not _is_image(link)
+            and host in page.text[link.text_start : link.text_end].lower()
+            and not _hidden(link)
+        ):
+            continue
+        yield Finding(
+            page.span(link.start, link.end),
+            f'"{host}" is a machine or network of the author; readers cannot reach it',
+            help="Link to the published page, or remove the link.",
+        )
+
+
+def _hidden(link: Link) -> bool:
+    return link.kind in ("html", "shortcode")
+
+
+def _is_image(link: Link) -> bool:
+    return link.kind == "image" or link.attribute.startswith(("img.", "source.", "video.", "audio."))
+
+
+def _is_private(host: str) -> bool:
+    from ipaddress import ip_address, ip_network  # noqa: PLC0415  # few pages have such a link
+
+    try:
+        ip = ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        return not host[-1:].isdigit() and not host.startswith("[")
+    if any(ip in ip_network(net) for net in _DOCUMENTATION):
+        return False
+    return not ip.is_global
+
+
+RULE = Rule(
+    "VD708",
+    "private-address",
+    on=Page,
+    check=check,
+    options=Options,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            "Open <http://localhost:1313/> or [localhost:1313](http://localhost:1313/), not `http://127.0.0.1/`.\n"
+        ),
+        Good(
+            "[a](http://192.0.2.1/) [b](http://8.8.8.8/) [c](https://10.example.org/) [d](http://[2001:db8::1]/)\n"
+        ),
+        Good("[wiki](https://wiki.internal/)\n", options={"hosts": ["*.internal"]}),
+        Bad(
+            "[chart](http://localhost:1313/posts/x/) ![scan](http://10.0.0.7/a.png)\n",
+            at=["1:9-1:39", "1:49-1:70"],
+        ),
+        Bad(
+            "[a](http://[::1]/x) [b](https://nas.local/y) [c](http://192.168.1.20)\n",
+            at=["1:5", "1:25", "1:50"],
+        ),
+        Bad('<a href="http://172.16.0.1/">here</a>\n', at=["1:10-1:28"]),
+    ),
+)

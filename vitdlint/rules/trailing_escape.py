@@ -1,0 +1,59 @@
+"""An external address ends with an escaped blank, `%20`.
+
+A blank behind a copied address becomes `%20` when a page is converted. Many servers answer such an address with "not
+found", others forgive it; the DOI resolver does not.
+
+Also told: `%C2%A0` (no-break space), `%E2%80%8B` (zero-width space), `%09`, `%0A` and `%0D` at the end. A text fragment
+(`#:~:text=`) may end as it likes.
+
+The fix removes the blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Edit, Finding, Fix, Severity
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+from ..web.address import is_external
+
+_END = re.compile(r"(?:%20|%09|%0[AD]|%C2%A0|%E2%80%8B)+\Z", re.IGNORECASE)
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Look at the last three characters of every external link."""
+    text = page.text
+    for link in page.body.links:
+        target = link.target
+        if target[-3:-2] != "%" or not is_external(target):
+            continue
+        end = _END.search(text, link.start, link.end)
+        if end is None or not _END.search(target) or ":~:" in target:
+            continue
+        yield Finding(
+            page.span(link.start, link.end),
+            f'the address ends with an escaped blank, "{end[0]}"; many servers do not know it so',
+            help="Remove it from the end of the address.",
+            fix=Fix(f'Remove "{end[0]}"', (Edit(page.span(end.start(), link.end), ""),)),
+        )
+
+
+RULE = Rule(
+    "VD707",
+    "trailing-escape",
+    on=Page,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            "[a](https://example.org/a%20b.pdf) [ours](/posts/a%20) [f](https://example.org/#:~:text=a%20)\n"
+        ),
+        Bad(
+            "[a](https://example.org/a.pdf%20) and [b](http://example.org/?q=x%20%C2%A0).\n",
+            at=["1:5-1:33", "1:43-1:75"],
+            fixed="[a](https://example.org/a.pdf) and [b](http://example.org/?q=x).\n",
+        ),
+    ),
+)

@@ -1,0 +1,82 @@
+"""DOIs as they stand in links: where one begins, and what proves that it is not whole.
+
+The syntax is that of the DOI Handbook, section 2.2: the directory code 10, a dot, the registrant's number (at least
+four digits, perhaps with more after a dot), a slash, and a suffix of any printable characters, `;()[]<>` included.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+RESOLVER = re.compile(r"\s*(?:https?:)?//(?:dx\.|www\.)?doi\.org\.?(?::\d+)?/", re.IGNORECASE)
+"""The beginning of a link to the DOI resolver, up to the slash before the DOI."""
+
+WHOLE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S{2,}")
+"""A DOI in running text, as far as it goes; the caller takes off a sentence's punctuation."""
+
+_PREFIX = re.compile(r"10\.(\d+)(?:\.\d+)*(?:(/)(.*)|(.*))", re.DOTALL)
+_BLANKS = re.compile(r"\s+\Z")
+_PUNCTUATION = re.compile(r"[.,;:]+\Z")
+_SICI = re.compile(r"\dCO;\d?\Z|\dCO;\Z|;\d-[\dA-Z]\Z")
+_PII = re.compile(r"(?:pii[:/ ]?)?[SB]\d{4}-?\d{3}[\dX]?\(?\d{2}", re.IGNORECASE)
+_LOST_START = re.compile(r"[01]?\.\d{4,9}/|10[ ,;:]\d{4,9}/|1O\.\d{4,9}/")
+
+
+def doi_in(target: str) -> str | None:
+    """What a link to the resolver names, decoded, without query, fragment and blanks at the end; else None."""
+    match = RESOLVER.match(target)
+    if match is None:
+        return None
+    name = target[match.end() :]
+    if "?" in name or "#" in name:
+        # Both may stand in a DOI only as %3F and %23.
+        name = re.split(r"[?#]", name, maxsplit=1)[0]
+    return _BLANKS.sub("", unquote(name) if "%" in name else name)
+
+
+def bare(doi: str) -> str:
+    """A DOI without the punctuation of the sentence around it."""
+    return _PUNCTUATION.sub("", doi)
+
+
+def flaw(doi: str) -> str | None:
+    """Why a name cannot be a whole DOI, as the end of a sentence that begins with it; None if it can.
+
+    Only certain cases are told: short DOIs (`doi.org/abc1`, `10/abc1`), other handles and the resolver's own pages
+    are let through.
+    """
+    match = _PREFIX.match(doi)
+    if match is None:
+        return _not_a_doi(doi)
+    registrant, slash, suffix, tail = match.groups()
+    if len(registrant) < 4:
+        return "has a registrant of fewer than four digits"
+    if tail and not tail.startswith(("%2F", "%2f")):
+        return "lacks the slash after the registrant's number"
+    suffix = suffix or ""
+    if not slash or not bare(suffix):
+        return "ends after the registrant's number"
+    if re.search(r"https?:|doi\.org", suffix, re.IGNORECASE):
+        return "holds a second address"
+    if re.search(r"\s", suffix):
+        return "holds a blank"
+    suffix = suffix if _SICI.search(suffix) else bare(suffix)
+    if (len(suffix) == 1 and suffix.isalpha()) or re.search(r"[-_(/]\Z|CO;\Z", suffix):
+        return f'is cut off after "{suffix[-12:]}"'
+    if suffix.count("(") > suffix.count(")"):
+        return "is cut off within its parentheses"
+    return None
+
+
+def _not_a_doi(name: str) -> str | None:
+    low = name.lower()
+    if low.startswith(("http", "www.", "doi.org", "dx.doi")):
+        return "is an address, not a DOI"
+    if _PII.match(name):
+        return "is a publisher's item number, not a DOI"
+    if re.match(r"(?i)pm(?:id:?|c)?\s*\d{5,}", name):
+        return "is a PubMed number, not a DOI"
+    if _LOST_START.match(name):
+        return 'has lost a part of its prefix "10."'
+    return None
