@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import cache
 
 
-def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
+@cache
+def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether a POSIX path matches any of the patterns; a later `!pattern` takes a match back."""
-    lines = tuple(patterns)
-    if not lines:
+    if not patterns:
         return lambda _: False
+    if patterns == ("*",):
+        return lambda _: True
     from pathspec import GitIgnoreSpec  # noqa: PLC0415  # most runs have no globs
 
-    return GitIgnoreSpec.from_lines(lines).match_file
+    return GitIgnoreSpec.from_lines(patterns).match_file
