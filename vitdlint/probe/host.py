@@ -16,7 +16,8 @@ _PATIENCE = 3
 """So many requests for patience in a row, and the host is left alone."""
 _FIRST_BACKOFF = 2.0
 _LONGEST_BACKOFF = 60.0
-_NETWORK = (Kind.UNREACHABLE, Kind.TLS)
+_NETWORK = (Kind.UNREACHABLE, Kind.TLS, Kind.NOT_CHECKED)
+"""A reply that is "not checked" is a registry's that gave no verdict."""
 
 
 class Host:
@@ -53,6 +54,8 @@ class Host:
         """When the next job may start; None if there is none or as many run as may."""
         if self.active >= self.limit or not len(self):
             return None
+        if self.closed:
+            return 0.0
         return self.ready_at if self._queue else max(self.ready_at, self._seconds[0].not_before)
 
     def start(self, now: float) -> Job:
@@ -81,12 +84,12 @@ class Host:
         if self._limited >= _PATIENCE:
             self.closed = "the host asked for patience"
 
-    def heard(self, url: str, answer: Answer) -> None:
-        """Note what a request brought, to notice a host that does not answer at all."""
+    def heard(self, url: str, answer: Answer | None) -> None:
+        """Note what a request brought (None: a redirect), to notice a host that does not answer at all."""
         name = host_of(url)
-        if answer.kind is not Kind.RATE_LIMITED:
+        if answer is None or answer.kind is not Kind.RATE_LIMITED:
             self._limited = 0
-        if answer.kind not in _NETWORK:
+        if answer is None or answer.kind not in _NETWORK:
             self._failing.pop(name, None)
             return
         code, count = self._failing.get(name, ("", 0))

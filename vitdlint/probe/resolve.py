@@ -32,13 +32,11 @@ class Resolver:
         # Shielded: the deadline of one request is no answer for the others that wait for the same name.
         return await asyncio.shield(task)
 
-    def forget(self) -> None:
-        """Ask anew about names that could not be resolved."""
-        self._known = {
-            host: task
-            for host, task in self._known.items()
-            if not task.done() or (not task.cancelled() and task.exception() is None)
-        }
+    def forget(self, host: str) -> None:
+        """Ask anew about a name, if it could not be resolved."""
+        task = self._known.get(host)
+        if task is not None and task.done() and (task.cancelled() or task.exception() is not None):
+            del self._known[host]
 
     def close(self) -> None:
         """Leave the threads to themselves: a resolver that hangs must not hold the program."""

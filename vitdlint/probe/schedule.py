@@ -41,6 +41,7 @@ class Schedule:
         self._running: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._stop = ""
+        self._failure: Exception | None = None
         self._clock = asyncio.get_running_loop().time
 
     @property
@@ -89,6 +90,8 @@ class Schedule:
                     await self._sleep(now, end)
             if self._running:
                 await asyncio.gather(*self._running)
+            if self._failure is not None:
+                raise self._failure
             for host in self._hosts.values():
                 for job in host.drain():
                     self._unanswered(job, self._stop)
@@ -123,11 +126,16 @@ class Schedule:
         else:
             task = asyncio.create_task(self._ask(host, job))
             self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            task.add_done_callback(self._ended)
         self._enqueue(host)
 
     async def _ask(self, host: Host, job: Job) -> None:
-        answers, again, pause, limited = await self._step(job)
+        try:
+            answers, again, pause, limited = await self._step(job)
+        except Exception as error:  # noqa: BLE001  # a mistake of ours must end the pass, not hang it
+            self._failure = error
+            self.stop("the pass broke off")
+            return
         now = self._clock()
         asked = not any(a.kind is Kind.NO_DOMAIN for _, a in answers)
         host.end(now, asked=asked)
@@ -135,8 +143,8 @@ class Schedule:
             host.limited(now, pause)
         elif pause:
             host.pause(now, pause)
-        if answers:
-            host.heard(job.target, answers[0][1])
+        if answers or not limited:
+            host.heard(job.target, answers[0][1] if answers else None)
         for url, answer in answers:
             self._told(url, answer, job)
         if again is not None:
@@ -145,6 +153,9 @@ class Schedule:
             else:
                 self.add(again, soon=True)
         self._enqueue(host)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
         self._wake.set()
 
     def _told(self, url: str, answer: Answer, job: Job) -> None:

@@ -12,7 +12,7 @@ import ssl
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -34,6 +34,17 @@ _IDLE = 64
 _IDLE_SECONDS = 10.0
 
 
+_MARGIN = 0.1
+
+
+class _Limits(NamedTuple):
+    """How much of a body is read, and until when."""
+
+    body: int
+    end: float
+    """On the loop's clock, shortly before the deadline of the request."""
+
+
 class Transport:
     """Sends requests. `allow` decides about addresses; anything but the default is for tests on loopback."""
 
@@ -46,6 +57,7 @@ class Transport:
         allow: Callable[[str], bool] = public,
         context: ssl.SSLContext | None = None,
     ) -> None:
+        self.resolver = resolver
         self._context = context or httpx.create_ssl_context()
         self._deadline = deadline
         self._guards_names = allow is public
@@ -60,8 +72,9 @@ class Transport:
         At most `body` bytes of the body are read, and only where a body can matter: of a success or a 404.
         """
         try:
-            async with asyncio.timeout(self._deadline):
-                return await self._get(httpx.Request("GET", url, headers=headers), body)
+            async with asyncio.timeout(self._deadline) as deadline:
+                limits = _Limits(body, (deadline.when() or 0.0) - _MARGIN)
+                return await self._get(httpx.Request("GET", url, headers=headers), limits)
         except PrivateAddressError:
             return Reply(failure=(Kind.INVALID, "private-address"))
         except (httpx.InvalidURL, UnicodeError):
@@ -69,12 +82,12 @@ class Transport:
         except Exception as error:  # noqa: BLE001  # of_exception knows every failure of a connection
             return Reply(failure=of_exception(error))
 
-    async def _get(self, request: httpx.Request, body: int) -> Reply:
+    async def _get(self, request: httpx.Request, limits: _Limits) -> Reply:
         proxy = self._proxy(request.url)
         if (proxy or self._guards_names) and local_name(request.url.host):
             raise PrivateAddressError(request.url.host)
         if proxy:
-            return await _read(await self._through(proxy).handle_async_request(request), body)
+            return await _read(await self._through(proxy).handle_async_request(request), limits)
         direct = httpcore.Request(
             method=b"GET",
             url=httpcore.URL(
@@ -88,21 +101,21 @@ class Transport:
         origin = direct.url.origin
         if (kept := self._idle.pop(str(origin), None)) is not None and not kept.has_expired():
             try:
-                return await self._over(kept, direct, body)
+                return await self._over(kept, direct, limits)
             except (httpcore.NetworkError, httpcore.RemoteProtocolError):
                 pass  # the host closed the idle connection at this very moment, which says nothing
         fresh = httpcore.AsyncHTTPConnection(
             origin, self._context, keepalive_expiry=_IDLE_SECONDS, network_backend=self._backend
         )
-        return await self._over(fresh, direct, body)
+        return await self._over(fresh, direct, limits)
 
     async def _over(
-        self, connection: httpcore.AsyncHTTPConnection, request: httpcore.Request, body: int
+        self, connection: httpcore.AsyncHTTPConnection, request: httpcore.Request, limits: _Limits
     ) -> Reply:
         try:
             response = await connection.handle_async_request(request)
             reply = await _read(
-                httpx.Response(response.status, headers=response.headers, stream=_Stream(response)), body
+                httpx.Response(response.status, headers=response.headers, stream=_Stream(response)), limits
             )
         except BaseException:
             await _closed(connection)
@@ -184,12 +197,12 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
-async def _read(response: httpx.Response, body: int) -> Reply:
+async def _read(response: httpx.Response, limits: _Limits) -> Reply:
     try:
         headers = {k.lower(): v for k, v in response.headers.items()}
         start, empty = b"", False
-        if _worth_a_look(response.status_code, headers, body):
-            start, empty = await _look(response, headers, body)
+        if _worth_a_look(response.status_code, headers, limits.body):
+            start, empty = await _look(response, headers, limits)
     finally:
         await response.aclose()
     cookies = tuple(c.partition(";")[0] for c in response.headers.get_list("set-cookie"))
@@ -208,13 +221,15 @@ def _worth_a_look(status: int, headers: Mapping[str, str], body: int) -> bool:
     return (200 <= status < 300 or status in (404, 410)) and "html" in kind.lower()
 
 
-async def _look(response: httpx.Response, headers: Mapping[str, str], limit: int) -> tuple[bytes, bool]:
+async def _look(response: httpx.Response, headers: Mapping[str, str], limits: _Limits) -> tuple[bytes, bool]:
     """The start of a body, decompressed but never beyond the limit, and whether there is no body at all."""
     coding = headers.get("content-encoding", "").strip().lower()
     inflate = zlib.decompressobj(wbits=47) if coding in ("gzip", "x-gzip", "deflate") else None
-    found, raw = bytearray(), 0
+    found, raw, limit = bytearray(), 0, limits.body
+    # Before the deadline of the request runs out: the status is here already, and it is the verdict.
+    end = min(asyncio.get_running_loop().time() + _LOOK_SECONDS, limits.end) if limit <= LOOK else limits.end
     try:
-        async with asyncio.timeout(_LOOK_SECONDS if limit <= LOOK else None):
+        async with asyncio.timeout_at(end):
             async for part in response.stream:  # type: ignore[union-attr]  # an async transport's stream is async
                 raw += len(part)
                 if inflate is not None:
