@@ -63,9 +63,8 @@ class Server:
         """Where a link of the page at that URL leads."""
         absolute = urlsplit(urljoin(urljoin(self.base_url, page_url), _DOT.sub(".", href.strip())))
         own = urlsplit(self.base_url)
-        if (absolute.scheme, absolute.netloc.lower()) != (own.scheme, own.netloc):
-            if not (absolute.scheme == "http" and absolute.netloc.lower() == own.netloc):
-                return Truth(href, "external")
+        if absolute.scheme not in ("http", "https") or absolute.netloc.lower() != own.netloc:
+            return Truth(href, "external")
         file = self.file(absolute.path or "/")
         fragment = absolute.fragment.partition(":~:")[0]
         if file is None:

@@ -21,7 +21,7 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every fragment that its page lacks, with the one that was probably meant."""
-    for page, link, target in site.led(("dead-fragment",)):
+    for page, link, target in site.led("dead-fragment"):
         if target.page is None:
             continue
         fragment = unquote(target.fragment)

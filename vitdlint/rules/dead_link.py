@@ -16,9 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..markdown.body import Link
 from ..model import Edit, Finding, Fix, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Linked, Site
+from ..site.resolve import Target
+from ..site.site import Site
 from ..site.targets import as_written
 
 
@@ -27,7 +29,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     for linked in site.dead.get("dead-link", ()):
         page, link, target = linked
         span = Span(page.path or "", link.start, link.end)
-        message = f'the link to "{link.target}" leads nowhere: {_why(linked)}'
+        message = f'the link to "{link.target}" leads nowhere: {_why(link, target)}'
         help_, fix = "correct the target, or remove the link", None
         candidate = site.meant(linked)
         if candidate is not None:
@@ -41,13 +43,10 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         yield Finding(span, message, help_, fix, cause=target.path)
 
 
-def _why(linked: Linked) -> str:
-    target = linked.target
+def _why(link: Link, target: Target) -> str:
     if target.reason:
         return target.reason
-    if linked.link.target.strip("/") != target.path.strip("/") and not linked.link.target.startswith(
-        target.path
-    ):
+    if link.target.strip("/") != target.path.strip("/") and not link.target.startswith(target.path):
         return f'no page has the URL "{target.path}"'
     return "no page has this URL"
 

@@ -19,7 +19,7 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell references that Hugo cannot resolve."""
-    for page, link, target in site.led(("dead", "unpublished")):
+    for page, link, target in site.led("dead", "unpublished"):
         if target.via != "ref":
             continue
         message = f'Hugo finds no page "{link.target}", and its build fails'

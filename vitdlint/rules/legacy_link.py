@@ -19,7 +19,7 @@ from ..site.targets import as_written
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell absolute links on own hosts that stand for a page by an alias or an id."""
-    for page, link, target in site.led(("dead", "alias", "fragment-lost", "not-checked")):
+    for page, link, target in site.led("dead", "alias", "fragment-lost", "not-checked"):
         found = site.legacy.find(target)
         if found is None or link.kind in ("autolink", "bare"):
             continue

@@ -29,7 +29,7 @@ class Options:
 
 def check(site: Site, options: Options) -> Iterator[Finding]:
     """Tell links by path whose form is another one."""
-    for page, link, target in site.led(("page", "section", "term")):
+    for page, link, target in site.led("page", "section", "term"):
         if target.page is None or target.host or target.via or not link.target.startswith("/"):
             continue
         form = target.page.url

@@ -18,7 +18,7 @@ from ..site.targets import as_written
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every link that an alias of a page answers."""
-    for page, link, target in site.led(("alias", "fragment-lost")):
+    for page, link, target in site.led("alias", "fragment-lost"):
         if target.page is None or target.alias is None or target.host:
             continue  # an absolute link to an old address is told by legacy-link
         new = target.page.url

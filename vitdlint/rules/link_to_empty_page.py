@@ -18,7 +18,7 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell the links of pages with content to pages without."""
-    for page, link, target in site.led(("page", "alias", "fragment-lost")):
+    for page, link, target in site.led("page", "alias", "fragment-lost"):
         goal = target.page
         if goal is None or goal is page or goal.path is None or not is_empty(goal, site.publication):
             continue

@@ -11,7 +11,6 @@ links to it. Where a theme or module is not on disk, a file that it could supply
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from ..model import Edit, Finding, Fix, Span
 from ..rule import Bad, Good, NoOptions, Rule

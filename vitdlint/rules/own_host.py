@@ -21,7 +21,7 @@ _OURS = ("page", "section", "term", "file", "generated", "dead-fragment")
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell absolute links to the site's own pages and files."""
-    for page, link, target in site.led(_OURS):
+    for page, link, target in site.led(*_OURS):
         if (
             not target.host
             or target.query is not None

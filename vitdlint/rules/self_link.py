@@ -17,7 +17,7 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell links of pages to themselves."""
-    for page, link, target in site.led(("page", "alias")):
+    for page, link, target in site.led("page", "alias"):
         if (
             target.page is page
             and page.kind == "page"

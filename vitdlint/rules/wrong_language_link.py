@@ -20,7 +20,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell links into another language that have a translation."""
     if not site.config.multilingual:
         return
-    for page, link, target in site.led(("page", "section", "term", "alias")):
+    for page, link, target in site.led("page", "section", "term", "alias"):
         goal = target.page
         if goal is None or goal.language == page.language or goal.logical == page.logical or target.host:
             continue

@@ -47,9 +47,11 @@ class Anchors:
 
     def has(self, page: Output, fragment: str) -> bool | str:
         """True or False; a string says why that cannot be known, as the end of a sentence."""
-        decoded = unquote(fragment)
         ids = self.of(page)
-        if fragment in ids or decoded in ids or any(glob(g).match(decoded) for g in self._known):
+        if fragment in ids:
+            return True
+        decoded = unquote(fragment)
+        if decoded in ids or any(glob(g).match(decoded) for g in self._known):
             return True
         if page.facts is None:
             return "Hugo makes the page by itself, so only its layout knows what ids it has"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, Output, Publication, Term
@@ -39,12 +41,8 @@ class SiteSettings:
     """Lower-case names of the shortcodes whose links and ids the configuration declares."""
 
 
-class Linked(NamedTuple):
-    """One link, the page it stands on, and where it leads."""
-
-    page: Output
-    link: Link
-    target: Target
+Linked = tuple[Output, Link, Target]
+"""One link, with the page it stands on before it and where it leads after it."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,8 @@ class Site:
             declared_shortcodes=frozenset(settings.shortcodes),
             languages=tuple(s.language for s in config.sites),
         )
-        return Resolver(self.publication, ground)
+        with without_gc():
+            return Resolver(self.publication, ground)
 
     def resolve(self, target: str, page: Output | str, kind: str = "link", attribute: str = "") -> Target:
         """Where a target leads from a page (or the page of that path)."""
@@ -111,19 +110,45 @@ class Site:
     @cached_property
     def links(self) -> tuple[Linked, ...]:
         """Every link of every page that is not hidden by another one, in the order of paths and places."""
-        return tuple(self._resolved())
+        with without_gc():
+            return tuple(self._resolved())
 
-    def _resolved(self) -> Iterator[Linked]:
-        resolve = self.resolver.resolve
+    def _resolved(self) -> list[Linked]:
+        resolve, everywhere = self.resolver.resolve, self.resolver.everywhere
+        found: list[Linked] = []
         for path, facts in self.pages.items():
             page = self.outputs.get(path)
             if page is None or page.state == "shadowed":
                 continue
             for link in facts.links:
-                if "{{" in link.target and _is_made_by_shortcode(facts, link):
-                    continue
-                language = _language(facts, link) if link.kind == "shortcode" else ""
-                yield Linked(page, link, resolve(link.target, page, link.kind, link.attribute, language))
+                target = everywhere[link.kind].get(link.target)
+                if target is None:
+                    if "{{" in link.target and _is_made_by_shortcode(facts, link):
+                        continue
+                    language = _language(facts, link) if link.kind == "shortcode" else ""
+                    target = resolve(link.target, page, link.kind, link.attribute, language)
+                found.append((page, link, target))
+        return found
+
+    @cached_property
+    def _by_status(self) -> Mapping[str, tuple[Linked, ...]]:
+        found: dict[str, list[Linked]] = {}
+        for linked in self.links:
+            found.setdefault(linked[2].status, []).append(linked)
+        return {status: tuple(links) for status, links in found.items()}
+
+    def led(self, *statuses: str) -> Iterator[Linked]:
+        """The links of those statuses; of several uses of one link definition the first stands for all."""
+        seen: set[tuple[str | None, int]] = set()
+        for status in statuses:
+            for linked in self._by_status.get(status, ()):
+                page, link, _target = linked
+                if not link.outer_start <= link.start <= link.outer_end:
+                    definition = (page.path, link.start)
+                    if definition in seen:
+                        continue
+                    seen.add(definition)
+                yield linked
 
     @cached_property
     def url_owners(self) -> Mapping[str, tuple[Output, ...]]:
@@ -163,19 +188,9 @@ class Site:
     def dead(self) -> Mapping[str, tuple[Linked, ...]]:
         """The links that lead nowhere, by the name of the one rule that tells of them; none twice at one place."""
         found: dict[str, list[Linked]] = {}
-        for linked in self.led(("dead",)):
+        for linked in self.led("dead"):
             found.setdefault(self._teller(linked), []).append(linked)
         return {rule: tuple(links) for rule, links in found.items()}
-
-    def led(self, statuses: tuple[str, ...]) -> Iterator[Linked]:
-        """The links of those statuses; of several uses of one link definition the first stands for all."""
-        last: dict[str, set[int]] = {}
-        for linked in self.links:
-            if linked.target.status in statuses:
-                seen = last.setdefault(linked.page.path or "", set())
-                if linked.link.start not in seen or linked.link.start == linked.link.end:
-                    seen.add(linked.link.start)
-                    yield linked
 
     def _teller(self, linked: Linked) -> str:
         page, link, target = linked
@@ -212,11 +227,22 @@ class Site:
     def not_checked(self) -> tuple[NotChecked, ...]:
         """What could not be judged, each with its reason, counted."""
         counts: dict[tuple[str, str], int] = {}
-        for _page, _link, target in self.links:
-            if target.status == "not-checked":
-                key = (target.what, target.reason)
-                counts[key] = counts.get(key, 0) + 1
+        for _page, _link, target in self._by_status.get("not-checked", ()):
+            key = (target.what, target.reason)
+            counts[key] = counts.get(key, 0) + 1
         return tuple(NotChecked(what, reason, count) for (what, reason), count in sorted(counts.items()))
+
+
+@contextmanager
+def without_gc() -> Iterator[None]:
+    """Build a large structure without cycles: Python would look for some again and again, which takes half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _embedded(config: HugoConfig, kind: str) -> str:

@@ -14,10 +14,11 @@ from urllib.parse import unquote
 from ..markdown.body import Link
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_PLAIN_HOST = re.compile(r"https?://([\w.:\-]+)(?:/|\Z)")
 _STRIPPED = "".join(map(chr, range(0x21)))
 """What a browser strips from both ends of a URL: C0 controls and the space."""
 _DROPPED = {ord(c): None for c in "\t\n\r"}
-_DOTS = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
+_DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 
 
 _HOST = re.compile(r"www\.[^/\s]+\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)(?:[/?#]|\Z)", re.IGNORECASE)
@@ -155,7 +156,7 @@ def parse(target: str, own: Origins, base: str = "/", *, markdown: bool = True) 
         rest, _, fragment = rest.partition("#")
     if "?" in rest:
         rest, _, query = rest.partition("?")
-    if rest.startswith("/") and not rest.startswith(("//", "/\\")):
+    if rest[:1] == "/" and rest[1:2] not in ("/", "\\"):
         if "\\" in rest:
             rest = rest.replace("\\", "%5C" if markdown else "/")
         return Parts("path", without_dots(rest), query, fragment)
@@ -175,14 +176,26 @@ def parse(target: str, own: Origins, base: str = "/", *, markdown: bool = True) 
     return Parts("path", base + without_dots("/" + path)[len(begin) :], query, fragment, host)
 
 
+def is_elsewhere(url: str, own: Origins) -> bool:
+    """Whether an http(s) URL with a plain host is plainly another site's; False leaves it to `parse`."""
+    host = _PLAIN_HOST.match(url)
+    return host is not None and host[1].lower() not in own
+
+
 def join(base: str, relative: str) -> str:
     """The absolute path of a relative one, seen from a page's URL."""
-    return without_dots((base.rpartition("/")[0] + "/" + relative) if relative else base)
+    if not relative:
+        return base
+    folder = base[: base.rindex("/")]
+    while relative.startswith("../"):
+        relative = relative[3:]
+        folder = folder[: max(folder.rfind("/"), 0)]
+    return without_dots(f"{folder}/{relative}")
 
 
 def without_dots(path: str) -> str:
     """An absolute path with `.` and `..` resolved, also where they are percent-encoded."""
-    if _DOTS.search(path) is None:
+    if ("/." not in path and "/%2" not in path) or _DOTS.search(path) is None:
         return path
     kept: list[str] = []
     segments = path.split("/")[1:]
@@ -206,12 +219,12 @@ def decode(path: str) -> str:
 def leads_somewhere(fragment: str | None) -> bool:
     """Whether a browser needs no id for a fragment: none, empty, `#top`, or a text fragment alone."""
     bare = bare_fragment(fragment)
-    return not bare or bare.lower() == "top"
+    return not bare or (len(bare) == 3 and bare.lower() == "top")
 
 
 def bare_fragment(fragment: str | None) -> str:
     """A fragment without its directive (`:~:text=…`)."""
-    return (fragment or "").partition(":~:")[0]
+    return fragment.partition(":~:")[0] if fragment and ":~:" in fragment else fragment or ""
 
 
 def looks_like_a_host(target: str) -> bool:
