@@ -11,6 +11,7 @@ from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import attributes, tags
 from vitdlint.markdown.anchors import Ids, heading_text
 from vitdlint.markdown.body import Anchor, Body, Code, Comment, Heading, Link, Row, Table, Tag, Trouble
+from vitdlint.markdown.footnotes import footnote_anchors
 from vitdlint.markdown.heading import content_span
 from vitdlint.markdown.html_links import html_links
 from vitdlint.markdown.links import unescape
@@ -37,8 +38,11 @@ def build(
     links: list[Link] = []
     codes: list[Code] = []
     gaps: list[Span] = []
+    alternative = 0
     for inline in inlines:
         kind = inline.kind
+        if inline.start < alternative:
+            continue  # within an image's alternative text, where only text is published
         if kind == "html":
             begin, end = inline.start, inline.end
             tag = tags.tag_at(source, begin, end, block=False)
@@ -49,6 +53,8 @@ def build(
         elif kind == "link" or kind == "image":
             target_start, target_end = inline.target
             target = unescape(text[target_start:target_end])
+            if kind == "image":
+                alternative = inline.end
             links.append(
                 Link(
                     kind,
@@ -223,7 +229,9 @@ def _html_anchors(found: list[Tag]) -> list[Anchor]:
 
 
 def _other_anchors(source: str, parts: Parts, codes: list[Code], markup: Markup) -> list[Anchor]:
-    anchors = []
+    anchors = [Anchor(*given, "attribute") for given in parts.attributes]
+    if parts.footnotes and not markup.footnote_auto_id_prefix:
+        anchors += footnote_anchors(source, parts)
     for code in codes:
         if code.kind == "fence" and "{" in code.info:
             brace = source.index("{", code.start)

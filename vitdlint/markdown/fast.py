@@ -130,16 +130,18 @@ def _could_be_table(source: str, start: int, end: int) -> bool:
     ):
         return True
     columns = delimiter_columns(source[start:end])
-    return columns > 0 and len(cell_spans(source, header, max(start - 1, header))) == columns
+    return columns > 0 and len(cell_spans(source, header, max(start - 1, header))) <= columns
 
 
 def _suspicious(source: str, start: int, markup: Markup) -> bool:
     """Whether there is something in the body that pulldown-cmark is known to read in another way than goldmark."""
     return (
-        (markup.footnote and source.find("[^", start) >= 0)
+        bool(markup.attribute_block or markup.passthrough or markup.extras)
+        or (markup.footnote and source.find("[^", start) >= 0)
         or (markup.definition_list and _DEFINITION.search(source, start) is not None)
         or (markup.task_list and _TASK.search(source, start) is not None)
         or _DOUBTFUL_REFERENCE.search(source, start) is not None
+        or (markup.typographer and source.find("<<", start) >= 0)
         or source.find("</ ", start) >= 0
         or source.find("`\t", start) >= 0
         or source.find("~\t", start) >= 0

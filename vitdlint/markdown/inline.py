@@ -205,6 +205,9 @@ class _Reader:
         if not self._endless(at) and (match := _HTML.match(content, at)) is not None:
             self._hide(*match.span())
             return self._add("html", *match.span(), *match.span())
+        if self.markup.typographer and content.startswith("<<", at):
+            self.fresh = at + 2  # one typographic mark: the second one opens no tag
+            return self.fresh
         return at + 1
 
     def _endless(self, at: int) -> bool:

@@ -45,7 +45,7 @@ def candidates(source: str, start: int = 0) -> Iterator[tuple[int, int]]:
         else:
             url = (_WWW if found[0] == "www." else _URL).match(source, at, line_end)
             if url is not None:
-                yield at, _trimmed(source, at, _url_end(source, at, url.end()))
+                yield at, _url_end(source, at, _trimmed(source, at, url.end()))
 
 
 def _trimmed(source: str, start: int, stop: int) -> int:
@@ -56,8 +56,6 @@ def _trimmed(source: str, start: int, stop: int) -> int:
 
 def _url_end(source: str, start: int, stop: int) -> int:
     last = source[stop - 1]
-    if last == ".":
-        return stop - 1
     if last == ")":
         surplus = source.count(")", start, stop) - source.count("(", start, stop)
         return stop - max(surplus, 0)

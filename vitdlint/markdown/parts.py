@@ -36,7 +36,7 @@ class Heading(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """The definition of a footnote, its first line and all that belongs to it."""
+    """What gives something a name: the definition of a footnote with all that belongs to it, or attributes."""
 
     label: str
     start: int
@@ -69,6 +69,8 @@ class Parts:
     rows: list[Span] = field(default_factory=list)
     """The rows of all tables, without delimiter rows."""
     footnotes: list[Definition] = field(default_factory=list)
+    attributes: list[Definition] = field(default_factory=list)
+    """The ids that `{#id}` below a block gives it; the label is the id."""
     terms: list[Span] = field(default_factory=list)
     """The lines that a definition list explains."""
 

@@ -17,7 +17,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import inline, tables
+from vitdlint.markdown import attributes, inline, tables
 from vitdlint.markdown.html_blocks import html_block
 from vitdlint.markdown.parts import Definition, Fence, Heading, Inline, Parts, Span
 from vitdlint.markdown.definitions import take
@@ -25,29 +25,36 @@ from vitdlint.markdown.heading import content_span
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 _LEAVES = ("code", "fence", "html_block", "heading", "lheading", "paragraph", "deflist", "footnote_def")
+_TILDE_LINE = re.compile(r"~[ \t]")
+_RULE = re.compile(r"-(?:-{2,})?[ \t]*\Z")
 _TASK = re.compile(r"(\[[ \t\f\vxX]\])[ \t\f\v]*")
 _MAX_NESTING = 1_000_000  # depth has been judged before: nothing may be dropped in silence
 
 
 @cache
-def _parser(*, definition_list: bool, footnote: bool) -> MarkdownIt:
+def _parser(*, definition_list: bool, footnote: bool, attributes: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).disable("reference")
     if definition_list:
         md.use(deflist_plugin)
     if footnote:
         md.block.ruler.before("html_block", "footnote_def", footnote_def, {"alt": ["paragraph"]})
+    if attributes:
+        alternatives = ["paragraph", "blockquote", "list"]
+        md.block.ruler.before("html_block", "attributes", _attributes, {"alt": alternatives})
     md.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     for rule in md.block.ruler.__rules__:
         if rule.name in _LEAVES:
-            rule.fn = _located(rule.fn)
+            rule.fn = _located(rule.name, rule.fn)
     md.block.ruler.__cache__ = None
     return md
 
 
-def _located(rule: _Rule) -> _Rule:
+def _located(name: str, rule: _Rule) -> _Rule:
     """The rule, which then notes in each new token where the content of its lines stands."""
 
     def located(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+        if name == "deflist" and _TILDE_LINE.match(state.src, *_content(state, start_line + (not silent))):
+            return False  # goldmark knows only the colon
         count = len(state.tokens)
         matched = rule(state, start_line, end_line, silent)
         if matched and not silent:
@@ -55,23 +62,57 @@ def _located(rule: _Rule) -> _Rule:
                 if token.map is not None and "lines" not in token.meta:
                     first, last = token.map
                     token.meta["lines"] = [
-                        (min(state.bMarks[line] + state.tShift[line], state.eMarks[line]), state.eMarks[line])
-                        for line in range(first, max(last, first + 1))
+                        _content(state, line) for line in range(first, max(last, first + 1))
                     ]
         return matched
 
     return located
 
 
+def _content(state: StateBlock, line: int) -> Span:
+    """The line without the containers' marks and indentation."""
+    end = state.eMarks[line]
+    return min(state.bMarks[line] + state.tShift[line], end), end
+
+
+def _attributes(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Hugo's block rule for `{#id .class}` on a line of its own, with `parser.attribute.block`."""
+    if state.is_code_block(start_line):
+        return False
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith("{", start):
+        return False
+    given = attributes.parse(state.src, start, state.eMarks[start_line])
+    if given is None:
+        return False
+    if not silent:
+        token = state.push("attributes", "", 0)
+        token.map = [start_line, start_line + 1]
+        token.meta = {"given": given, "blank": start_line > 0 and state.isEmpty(start_line - 1)}
+        state.line = start_line + 1
+    return True
+
+
 def find(source: str, markup: Markup) -> Parts:
     """The pieces of the body."""
-    md = _parser(definition_list=markup.definition_list, footnote=markup.footnote)
+    md = _parser(
+        definition_list=markup.definition_list, footnote=markup.footnote, attributes=markup.attribute_block
+    )
     tokens: list[Token] = []
     md.block.parse(source, md, {}, tokens)
     labels = {token.meta["label"] for token in tokens if token.type == "footnote_reference_open"}
     collector = _Collector(source, labels, markup)
     collector.collect(tokens)
     return collector.parts
+
+
+def _explained(tokens: list[Token], index: int) -> bool:
+    """Whether the paragraph stands right above a definition list: all its lines are terms then, not only the last."""
+    opener = tokens[index - 1]
+    after = tokens[index + 2] if index + 2 < len(tokens) else None
+    if after is None or after.type != "dl_open" or opener.map is None or after.map is None:
+        return False
+    return opener.type == "paragraph_open" and opener.map[1] == after.map[0]
 
 
 class _Collector:
@@ -96,13 +137,18 @@ class _Collector:
         self._read_all(tokens)
 
     def _take_from_heading(self, opener: Token, inline_token: Token) -> None:
-        """A heading whose text is all definitions is none: its underline becomes a paragraph."""
+        """A heading whose text is all definitions is none: its underline is read anew, as a rule or as text."""
         lines: list[Span] = opener.meta["lines"]
         remaining = take(self.source, lines[:-1], self.references)
         opener.meta["lines"] = [*remaining, lines[-1]]
-        if not remaining:
+        if remaining and self.markup.table and tables.find(self.source, remaining) is not None:
+            # A table is what the paragraph has become before its underline could make it a heading.
             opener.type = "paragraph_open"
-            inline_token.meta["lines"] = [lines[-1]]
+            inline_token.meta["lines"] = remaining
+        elif not remaining:
+            opener.type = "paragraph_open"
+            rule = _RULE.match(self.source, *lines[-1]) is not None
+            inline_token.meta["lines"] = [] if rule else [lines[-1]]
 
     def _read_all(self, tokens: list[Token]) -> None:
         parts = self.parts
@@ -113,8 +159,10 @@ class _Collector:
                 opener = tokens[index - 1]
                 if opener.type == "heading_open":
                     self._heading(opener)
-                elif opener.type == "dt_open":
-                    self._term(lines, tokens, index)
+                elif opener.type == "dt_open" or _explained(tokens, index):
+                    for line in lines:
+                        parts.terms.append(self._block([line]))
+                        self._read([line])
                 else:
                     item = index >= 2 and tokens[index - 2].type == "list_item_open"
                     self._paragraph(lines, item=item and self.markup.task_list)
@@ -124,9 +172,20 @@ class _Collector:
                 parts.indented.append(self._block(lines))
             elif kind == "html_block":
                 parts.html_blocks.append(self._block(lines))
+            elif kind == "attributes":
+                self._attributes(tokens, index)
             elif kind == "footnote_reference_open":
                 start, end = self._block(lines)
                 parts.footnotes.append(Definition(token.meta["label"], start, end))
+
+    def _attributes(self, tokens: list[Token], index: int) -> None:
+        """Attributes count for the block right before them, unless that is a fence or has an id."""
+        given = tokens[index].meta["given"]
+        previous = tokens[index - 1] if index else None
+        if given.id is None or previous is None or tokens[index].meta["blank"]:
+            return
+        if previous.nesting < 1 and previous.type not in {"fence", "heading_close", "attributes"}:
+            self.parts.attributes.append(Definition(given.id, given.start, given.end))
 
     def _block(self, lines: list[Span]) -> Span:
         """The block less the white space around it."""
@@ -157,10 +216,6 @@ class _Collector:
         begin, stop, _ = content_span(self.source, heading, self.markup)
         content = [(max(first, begin), min(last, stop)) for first, last in lines if first < stop]
         self._read(content)
-
-    def _term(self, lines: list[Span], tokens: list[Token], index: int) -> None:
-        self.parts.terms.append(self._block(lines))
-        self._read(lines)
 
     def _paragraph(self, lines: list[Span], *, item: bool) -> None:
         if lines and item and (task := _TASK.match(self.source, *lines[0])) is not None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vitdlint.markdown.parts import Span
 
-_DELIMITER_ROW = re.compile(r"[ \t]{0,3}[-|: \t]*[-|: \t]*\Z")
+_DELIMITER_ROW = re.compile(r"[ \t]{0,3}[-|: \t]*\n?\Z")
 _DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -42,11 +42,12 @@ def cell_spans(source: str, start: int, end: int) -> list[Span]:
 def find(source: str, lines: list[Span]) -> Rows | None:
     """The table in the paragraph of these lines, or None."""
     for index in range(1, len(lines)):
-        columns = delimiter_columns(source[slice(*lines[index])])
+        start, end = lines[index]
+        columns = delimiter_columns(source[start : end + 1])
         if not columns:
             continue
         header = cell_spans(source, *lines[index - 1])
-        if len(header) != columns:
+        if len(header) > columns:
             return None
         rows = [lines[index - 1], *lines[index + 1 :]]
         cells = [cell for row in rows for cell in cell_spans(source, *row)[:columns]]
@@ -55,10 +56,13 @@ def find(source: str, lines: list[Span]) -> Rows | None:
 
 
 def delimiter_columns(line: str) -> int:
-    """How many columns the delimiter row has; 0 if it is none."""
+    """How many columns the delimiter row has; 0 if it is none.
+
+    Hyphens alone are one only with the line feed after them, which goldmark takes for a separator.
+    """
     if _DELIMITER_ROW.match(line) is None or not line.strip("-"):
         return 0
-    cells = line.split("|")
+    cells = line.rstrip("\n").split("|")
     if not cells[0].strip():
         del cells[0]
     if cells and not cells[-1].strip():

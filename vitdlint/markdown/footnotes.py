@@ -1,0 +1,39 @@
+"""The ids of footnotes: goldmark numbers them in the order in which it comes to their references."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from vitdlint.markdown.body import Anchor
+from vitdlint.markdown.parts import Definition, Inline, Parts
+
+
+def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:
+    """`fn:1` for a definition that is referred to, `fnref:1`, `fnref1:1`… for the references to it."""
+    definitions: dict[str, Definition] = {}
+    for definition in parts.footnotes:
+        definitions.setdefault(definition.label, definition)
+    numbers: dict[str, int] = {}
+    times: Counter[str] = Counter()
+    for reference in sorted(_references(parts), key=lambda inline: _order(inline, parts.footnotes)):
+        label = source[reference.inner_start : reference.inner_end]
+        definition = definitions[label]
+        if label not in numbers:
+            numbers[label] = len(numbers) + 1
+            yield Anchor(f"fn:{numbers[label]}", definition.start, definition.end, "footnote")
+        again = times[label] or ""
+        times[label] += 1
+        yield Anchor(f"fnref{again}:{numbers[label]}", reference.start, reference.end, "footnote")
+
+
+def _references(parts: Parts) -> Iterator[Inline]:
+    return (inline for inline in parts.inlines if inline.kind == "footnote")
+
+
+def _order(reference: Inline, definitions: list[Definition]) -> tuple[int, int, int]:
+    """goldmark reads all definitions where the first of them stands."""
+    for number, definition in enumerate(definitions):
+        if definition.start <= reference.start < definition.end:
+            return definitions[0].start, number + 1, reference.start
+    return reference.start, 0, 0
