@@ -11,7 +11,7 @@ class Mark(NamedTuple):
     """One kind of leftover markup."""
 
     hint: str
-    """A body must hold this for the pattern to be tried. One rare character is found ten times as fast as two common ones."""
+    """A body must hold this for the pattern to be tried. One character is found ten times as fast as two."""
     pattern: re.Pattern[str]
     """Its group `seen` must be visible to the reader, all of it; the finding is at the group `span`, or the whole match."""
     what: str

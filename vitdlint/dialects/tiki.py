@@ -61,7 +61,7 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "{",
         re.compile(
-            rf"(?P<seen>\{{(?P<name>{_NAMES})\()[^)\n{{}}]{{0,300}}\)\}}(?:(?P<body>[^{{}}\n]{{0,300}})\{{(?P=name)\}})?"
+            rf"(?P<seen>\{{(?P<name>{_NAMES})\()[^)\n{{}}]{{0,300}}\)\}}(?:(?P<body>[^{{}}\n]{{0,300}})(?P<close>\{{(?P=name)\}}))?"
         ),
         "a plugin",
         certain=True,
@@ -93,7 +93,7 @@ MARKS: tuple[Mark, ...] = (
         safe=False,
     ),
     Mark(
-        "((",
+        "(",
         re.compile(
             r"(?P<seen>\(\()(?<![\w(\\]\(\()(?=[^\W\d_]{2})[^()|\n]{2,200}\|\s?[^\W_]{2}[^()|\n]{0,200}\)\)(?!\))"
         ),
@@ -101,7 +101,7 @@ MARKS: tuple[Mark, ...] = (
         certain=True,
     ),
     Mark(
-        "((",
+        "(",
         re.compile(r"(?P<seen>\(\()(?<![\w(\\]\(\()(?=[^\W\d_]{2})[^()|\n=<>%±×+*/]{3,200}\)\)(?!\))"),
         "a link to a page",
     ),
@@ -144,7 +144,7 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "''",
         re.compile(
-            r"(?P<seen>'')(?<![\w']'')(?=[^\s'])(?P<inner>[^'\n]{1,300}(?:'[^'\n]{1,200})?)(?<=[^\s'])(?P<seen2>'')(?![\w'])"
+            r"(?P<seen>'')(?<![\w']'')(?=[^'])(?P<inner>[^'\n]{1,300}(?:'[^'\n]{1,200})?)(?<=[^\s'])(?P<seen2>'')(?![\w'])"
         ),
         "italics",
         new=lambda m: strong(m["inner"], "*"),

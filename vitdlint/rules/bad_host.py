@@ -7,7 +7,8 @@ A name is judged by its form, and by the list of all top-level domains. Names th
 told by private-address, names reserved for examples (`.example`, `.test`, `.invalid`) not at all, and neither are endings
 outside the public name system (`.onion`).
 
-To mend it, look the address up; where a blank has cut it, see broken-url.
+To mend it, look the address up; where a blank has cut it, see broken-url. Where a DOI has taken the place of its resolver, the fix
+puts `doi.org/` before it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..model import Finding
+from ..markdown.body import Link
+from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, Rule
 from ..web.address import Address, address_of
@@ -33,6 +35,7 @@ _COMMON = frozenset(
 )
 """Endings that need no look into the long list, which takes a tenth of a second to read."""
 
+_DOI_FOR_HOST = re.compile(r"https?://(?P<wrong>(?:dx\.)?(?:doi\.org)?)(?=10\.\d{4,9}/\S)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}|[^\W_][\w-]{0,62}", re.ASCII)
 _CUT = re.compile(r"\.?[ \t]+\.?(?:org|com|net|gov|edu)\b", re.IGNORECASE)
 
@@ -58,7 +61,16 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             page.span(link.start, link.end),
             f'the host "{host}" {what}; this link leads nowhere',
             help="Look the address up and write it whole.",
+            fix=_fix(page, link),
         )
+
+
+def _fix(page: Page, link: Link) -> Fix | None:
+    """A DOI's resolver, where the DOI stands in its place or has grown together with it."""
+    match = _DOI_FOR_HOST.match(page.text, link.start, link.end)
+    if match is None:
+        return None
+    return Fix("Link to the DOI resolver", (Edit(page.span(*match.span("wrong")), "doi.org/"),))
 
 
 @lru_cache(maxsize=2000)
@@ -113,7 +125,12 @@ RULE = Rule(
         Good("[h](https://bücher.example/) [i](https://{tenant}.example.com/)\n"),
         Good("[new](https://our.newtld/)\n", options={"top-level-domains": ["newtld"]}),
         Bad("[a](http://www/) [b](http://clinical/x)\n", at=["1:5-1:16", "1:22-1:39"]),
-        Bad("[a](https://doi.org10.5555/12) [b](http://dx.doi./10.5555/12)\n", at=["1:5", "1:36"]),
+        Bad("[a](https://doi.org10.5555/) [b](http://dx.doi./10.5555/12)\n", at=["1:5", "1:34"]),
+        Bad(
+            "[a](https://doi.org10.5555/12) [FREE PDF](https://10.5555/cbf.7)\n",
+            at=["1:5-1:30", "1:43-1:64"],
+            fixed="[a](https://doi.org/10.5555/12) [FREE PDF](https://doi.org/10.5555/cbf.7)\n",
+        ),
         Bad("[a](http://example.eom/) [b](http://www.%20who.int/)\n", at=["1:5", "1:30"]),
     ),
 )

@@ -18,12 +18,13 @@ from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
+_SCHEME_ALONE = re.compile("://[ \t]")
 _AFTER_SCHEME = re.compile(
     r"\b(?:https?|ftp)://(?P<blank>[ \t]+)(?:www\.[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info)\b)"
-    r"(?:[/?#][^\s<>\"\])|]*)?"
+    r"(?:[/?#][^\s<>\"\]|]*)?"
 )
 _SECOND_HALF = re.compile(
-    r"(?:\.(?P<after>[ \t]{1,3})|(?P<before>[ \t]{1,3})\.)(?:com|org|net|gov|edu|int|info)/[^\s<>\"\])|]*",
+    r"(?:\.(?P<after>[ \t]{1,3})|(?P<before>[ \t]{1,3})\.)(?:com|org|net|gov|edu|int|info)/[^\s<>\"\]|]*",
 )
 _HOST_ALONE = re.compile(
     r"https?://[\w.-]+(?<!\.com)(?<!\.org)(?<!\.net)(?<!\.gov)(?<!\.edu)(?<!\.\w\w)\Z", re.IGNORECASE
@@ -42,7 +43,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             half = _SECOND_HALF.match(text, link.end)
             if half is not None:
                 yield _finding(page, link.start, half, "after" if half["after"] else "before")
-    if ":// " not in text:
+    if _SCHEME_ALONE.search(text) is None:
         return
     for match in _AFTER_SCHEME.finditer(text, page.body.start):
         start = match.start("blank")
@@ -52,10 +53,12 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 
 def _finding(page: Page, start: int, match: re.Match[str], blank: str) -> Finding:
     cut, end = match.span(blank)
-    whole = page.text[start:cut] + page.text[end : match.end()]
+    second = page.text[end : match.end()].rstrip(".,;:")
+    while second.endswith(")") and second.count(")") > second.count("("):
+        second = second[:-1].rstrip(".,;:")
     return Finding(
-        page.span(start, match.end()),
-        f'a blank cuts the address "{whole.rstrip(".,;:")}" in two',
+        page.span(start, end + len(second)),
+        f'a blank cuts the address "{page.text[start:cut]}{second}" in two',
         help="Take the blank out.",
         fix=Fix("Take the blank out", (Edit(page.span(cut, end), ""),), safe=False),
     )
@@ -77,7 +80,7 @@ RULE = Rule(
         ),
         Bad(
             "PMID:1; http://dx.doi. org/10.5555/endo-129.\n",
-            at=["1:9-1:45"],
+            at=["1:9-1:44"],
             fixed="PMID:1; http://dx.doi.org/10.5555/endo-129.\n",
             unsafe=True,
         ),

@@ -85,7 +85,11 @@ def _is_new(page: Page, match: re.Match[str], told: list[tuple[int, int]]) -> bo
     shown = page.body.prose[start:end]
     if not shown or "\0" in shown or any(a < end and start < b for a, b in told):
         return False
-    told.append((start, end))
+    told += [
+        match.span(g)
+        for g in ("seen", "seen2", "close")
+        if match.re.groupindex.get(g) and match[g] is not None
+    ]
     return True
 
 

@@ -21,7 +21,7 @@ from ..rule import Bad, Good, NoOptions, Rule
 _NUMBER = r"(?:\d+[.,]\d|\d\d|\d(?=[%°A-Z]|\s?(?:[nµμmk]?g|[nµμpm]mol|m?IU|m[lLm]|cm|years?|months?|weeks?|days?|times)\b))"
 _LOST = re.compile(
     r"\?(?:(?<=\d\?)(?=\d)"
-    r"|(?<=[\w)]\?)[<>=≤≥]\s?\?(?=\s?\.?\d)"
+    r"|(?<=[\w)]\?)[<>=≤≥±]\s?\?(?=\s?\.?\d)"
     rf"|(?:(?<=[<>=≤≥]\?)|(?<=[<>=≤≥]\s\?))(?=\.?{_NUMBER})"
     rf"|(?<=[\s(\[]\?)(?=[<>]?{_NUMBER})"
     r"|(?<=\d\?)(?=(?:[nµμm]g|[nµμpm]mol|IU|kg|mm|cm|mL|ml)\b))"
@@ -38,13 +38,18 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         start, end = match.span()
         if _ADDRESS.search(_word(prose, start, end)):
             continue
-        line = prose[prose.rfind("\n", 0, start) + 1 : start]
-        around = f"{line[-15:]}{prose[start : end + 12]}".replace("\0", "").partition("\n")[0].strip()
         yield Finding(
             page.span(start, end),
-            f'"?" stands for a sign that was lost in "{around}"',
+            f'"?" stands for a sign that was lost in "{_around(prose, start, end)}"',
             help="Look up in the source which sign stood here: ≥, ≤, –, − or a space.",
         )
+
+
+def _around(prose: str, start: int, end: int) -> str:
+    """The word at a place, with one word before and after it."""
+    before = prose[prose.rfind("\n", 0, start) + 1 : start][-40:].replace("\0", "").rsplit(" ", 2)
+    after = prose[end : end + 40].partition("\n")[0].replace("\0", "").split(" ", 2)
+    return f"{' '.join(before[-2:])}{prose[start:end]}{' '.join(after[:2])}".strip()
 
 
 def _word(prose: str, start: int, end: int) -> str:

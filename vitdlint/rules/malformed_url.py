@@ -33,6 +33,8 @@ _PLAIN = re.compile(
 """An address that has none of the faults; most have this form."""
 
 _ILLEGAL = re.compile(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|[\]|]+\Z")
+_QUOTED = re.compile(r'(?<=[=+ &])"[^"<>]*"(?=[&+]|\Z)')
+"""A quoted phrase in a search; servers take it."""
 _TEMPLATE = re.compile(r"\{[\w.-]*\}")
 _SECOND_SCHEME = re.compile(
     r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)|https?:/{3,}", re.IGNORECASE
@@ -70,7 +72,7 @@ def _fault(target: str) -> str | None:
         return "names no host"
     if address.port and (not address.port.isdigit() or int(address.port[:6]) > 65535):
         return None if _TEMPLATE.fullmatch(address.port) else f'has "{address.port}" for a port'
-    found = _ILLEGAL.search(address.rest)
+    found = _ILLEGAL.search(_QUOTED.sub("", address.rest))
     if found is not None:
         return f'holds "{found[0]}"'
     return _path_fault(address)
@@ -88,7 +90,8 @@ def _fix(page: Page, link: Link) -> Fix | None:
     """A bare address in angle brackets, without the marks behind it."""
     raw = page.text[link.start : link.end]
     tail = _TAIL.search(raw)
-    if link.kind != "bare" or tail is None or tail.start() == 0:
+    before = page.text[link.start - 2 : link.start]
+    if link.kind != "bare" or tail is None or before in ('="', "='"):  # an attribute of a torn tag
         return None
     kept = raw[: tail.start()]
     if _fault(kept) is not None or not kept.startswith("http"):

@@ -40,7 +40,7 @@ _NO_BLANKS = re.compile(
 )
 """Thai, Lao, Tibetan, Myanmar, Khmer, Tai, Balinese …, Chinese, Japanese and Korean, with their punctuation."""
 
-_MARKUP = frozenset("*_~`@#:[]()<>|\\!/")
+_MARKUP = frozenset("*_~`@")
 _NAMES = {
     "\u00ad": "soft hyphen",
     "\u180e": "vowel separator",

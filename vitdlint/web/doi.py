@@ -25,6 +25,8 @@ _LOST_START = re.compile(r"[01]?\.\d{4,9}/|10[ ,;:]\d{4,9}/|1O\.\d{4,9}/")
 
 def doi_in(target: str) -> str | None:
     """What a link to the resolver names, decoded, without query, fragment and blanks at the end; else None."""
+    if "oi.org" not in target and "OI.ORG" not in target:
+        return None
     match = RESOLVER.match(target)
     if match is None:
         return None
