@@ -37,7 +37,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         )
 
 
-_HUGO = "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
+_HUGO = "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n[markup.goldmark.renderer]\nunsafe = true\n"
 
 RULE = Rule(
     "VD611",
@@ -58,12 +58,12 @@ RULE = Rule(
             {
                 "hugo.toml": _HUGO,
                 "content/posts/page.md": "[b](/posts/b/)\n",
-                "content/posts/page.fr.md": "[b](/fr/posts/b/), [b](/en/../posts/b/)\n",
+                "content/posts/page.fr.md": '[b](/fr/posts/b/), <a href="/posts/b/">b</a>\n',
                 "content/posts/b.md": "Text.\n",
                 "content/posts/b.fr.md": "Texte.\n",
             },
-            at=["content/posts/page.fr.md:1:24"],
-            fixed={"content/posts/page.fr.md": "[b](/fr/posts/b/), [b](/fr/posts/b/)\n"},
+            at=["content/posts/page.fr.md:1:29"],
+            fixed={"content/posts/page.fr.md": '[b](/fr/posts/b/), <a href="/fr/posts/b/">b</a>\n'},
             unsafe=True,
         ),
     ),

@@ -50,11 +50,11 @@ class LogicalPaths:
         ref = (ref.rstrip("/") or "/") if ref else "/"
         has_extension = "." in ref.rpartition("/")[2]
         if not ref.startswith("/"):
-            found = self._get(language, posixpath.join(_folder(page, ref, has_extension=has_extension), ref))
+            found = self._get(language, _join(_folder(page, ref, has_extension=has_extension), ref))
             if found is None and has_extension and page.path is not None:
                 # Hugo also looks for the real file beside the page's own.
                 own = page.logical if page.bundle else page.logical.rpartition("/")[0]
-                found = self._get(language, posixpath.join(own or "/", ref))
+                found = self._get(language, _join(own or "/", ref))
             if found is not None or ref.startswith("."):
                 return Found(found)
         found = self._get(language, "/" + ref.lstrip("/"))
@@ -68,9 +68,7 @@ class LogicalPaths:
         return self._paths.get((language, logical.lower()))
 
     def _get(self, language: str, path: str) -> Output | None:
-        path = posixpath.normpath(path.lower().replace(" ", "-"))
-        if path.startswith("//"):
-            path = path[1:]
+        path = path.lower().replace(" ", "-")
         exact = self._paths.get((language, path))
         if exact is not None:
             return exact
@@ -95,6 +93,11 @@ def split_ref(ref: str) -> tuple[str, str | None]:
     """A reference's logical path, percent-decoded, and its fragment."""
     path, mark, fragment = ref.partition("#")
     return unquote(path.partition("?")[0]), fragment if mark else None
+
+
+def _join(folder: str, ref: str) -> str:
+    path = posixpath.normpath(f"{folder}/{ref}")
+    return path[1:] if path.startswith("//") else path
 
 
 def _folder(page: Output, ref: str, *, has_extension: bool) -> str:

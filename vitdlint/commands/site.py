@@ -1,0 +1,141 @@
+"""`vitdlint site`: everything that is believed about a site, to debug with and to compare with Hugo."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError
+from ..model import Exit
+
+if TYPE_CHECKING:
+    from ..hugo.publication import Output
+    from ..site.site import Site
+
+VERSION = 1
+"""Of the JSON; raised when something in it changes its meaning or goes."""
+_NOWHERE = ("dead", "external", "not-checked")
+
+
+def site(
+    path: Path | None, output_format: str, config: Path | None, environment: str, clock: str | None
+) -> int:
+    """Print the site; the exit code."""
+    from .. import pool  # noqa: PLC0415  # loads everything that judges
+    from ..clock import instant  # noqa: PLC0415  # as above
+    from ..engine import Job, lint  # noqa: PLC0415  # as above
+    from ..locate import locate  # noqa: PLC0415  # as above
+    from ..project import open_project  # noqa: PLC0415  # as above
+
+    if output_format not in ("text", "json"):
+        raise UsageError(f'there is no output format "{output_format}"; there are text and json')
+    try:
+        now = instant(clock)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    located = locate(() if path is None else (path,), config)
+    project = open_project(located, environment=environment)
+    for note in (*located.notes, *project.notes):
+        sys.stderr.write(f"vitdlint: {note}\n")
+    no_rules = replace(project.config, active=())
+    job = Job(located.tree, project.hugo, no_rules, project.schemas, now)
+    found = lint(job, pool.processes(pool.default_jobs(), located.tree.read)).site
+    if found is not None:
+        lines = table(found) if output_format == "text" else [json.dumps(describe(found), indent=1), "\n"]
+        sys.stdout.writelines(lines)
+    return Exit.CLEAN
+
+
+def describe(site: Site) -> dict[str, Any]:
+    """The site as JSON values: a contract, see the version."""
+    links: dict[str, list[dict[str, Any]]] = {}
+    for page, link, target in site.links:
+        place = site.pages[page.path or ""].place(link.start, link.end)
+        links.setdefault(page.path or "", []).append(
+            {
+                "target": link.target,
+                "line": place.line,
+                "column": place.column,
+                "status": target.status,
+                "resolves_to": target.url or None if target.status not in _NOWHERE else None,
+            }
+        )
+    pages = sorted(site.publication.outputs, key=lambda o: (o.path is None, o.path or "", o.language, o.url))
+    return {
+        "version": VERSION,
+        "pages": [_page(site, page, links.get(page.path or "", [])) for page in pages],
+        "terms": [
+            {"taxonomy": page.taxonomy, "term": page.term, "url": page.url}
+            for page in pages
+            if page.kind == "term" and page.state == "published"
+        ],
+        "redirects": _redirects(site),
+    }
+
+
+def table(site: Site) -> Iterator[str]:
+    """The site for people: a line for each page, and what its links come to."""
+    from ..reporters.visible import visible  # noqa: PLC0415  # only this format needs it
+
+    links: dict[str, Counter[str]] = {}
+    for page, _link, target in site.links:
+        links.setdefault(page.path or "", Counter())[target.status] += 1
+    rows = [
+        (
+            visible(page.url or "-"),
+            visible(page.path or f"({page.kind} page made by Hugo)"),
+            ", ".join(_remarks(page, links.get(page.path or "", Counter()))),
+        )
+        for page in sorted(site.publication.outputs, key=lambda o: (o.url, o.path or ""))
+    ]
+    widths = [min(max((len(row[i]) for row in rows), default=0), 60) for i in (0, 1)]
+    for url, path, remarks in rows:
+        yield f"{url:<{widths[0]}}  {path:<{widths[1]}}  {remarks}".rstrip() + "\n"
+    states = Counter(page.state for page in site.publication.outputs)
+    total: Counter[str] = sum(links.values(), Counter())
+    yield f"\n{_counted(states)} of {len(rows)} pages; {total.total()} links: {_counted(total) or 'none'}\n"
+    for what, reason, count in site.not_checked:
+        yield f"not checked: {count} {visible(what)}: {visible(reason)}\n"
+
+
+def _page(site: Site, page: Output, links: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "path": page.path,
+        "url": page.url,
+        "kind": page.kind,
+        "language": page.language,
+        "published": True if page.state == "published" else page.state,
+        "aliases": [alias.url for alias in page.aliases],
+        "anchors": sorted(site.resolver.anchors.of(page)),
+        "links": links,
+    }
+
+
+def _redirects(site: Site) -> dict[str, str]:
+    """Every redirect: aliases, the other redirect pages that Hugo writes, and those of the host."""
+    found = {rule.from_: rule.to for rule in reversed(site.settings.redirects)}
+    for file, to in site.publication.redirect_files.items():
+        url = site.resolver.url("/" + file)
+        found[url.removesuffix("index.html") if url.endswith("/index.html") else url] = to
+    for page in site.publication.outputs:
+        for alias in page.aliases:
+            found[alias.url] = page.url
+    return dict(sorted(found.items()))
+
+
+def _remarks(page: Output, links: Counter[str]) -> Iterator[str]:
+    if page.state != "published":
+        yield page.state
+    if page.aliases:
+        yield f"{len(page.aliases)} alias{'es' if len(page.aliases) > 1 else ''}"
+    if links:
+        yield f"{links.total()} links" + (f" ({dead} dead)" if (dead := links["dead"]) else "")
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} {word}" for word, count in counts.most_common())
