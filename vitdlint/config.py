@@ -131,6 +131,7 @@ def load(
             _load_plugin(path.parent / name, known, ("plugins", i), mistakes)
     keys = replace(keys, **overrides)
     active = _activate(keys, known, mistakes)
+    mistakes += [Mistake(("links", *way), sentence) for way, sentence in keys.links.wrong()]
     max_size = _size(keys.max_page_size, mistakes)
     if mistakes:
         raise ConfigError(list(_placed(path, text, prefix, mistakes)))
@@ -152,6 +153,7 @@ def example(rules: Iterable[AnyRule], table: Mapping[str, Any], only: AnyRule | 
     if only is not None:
         keys = replace(keys, select=(only.name,), extend_select=(), ignore=())
     active = _activate(keys, known, mistakes)
+    mistakes += [Mistake(("links", *way), sentence) for way, sentence in keys.links.wrong()]
     if mistakes:
         raise ConfigError([m.message for m in mistakes])
     return Config(keys, active, known, max_size=_size(keys.max_page_size, mistakes))
