@@ -234,7 +234,7 @@ def _failed(error: Exception) -> int:
     from .errors import ConfigError, UsageError, WorkerDiedError  # noqa: PLC0415
 
     if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
-        sys.stderr.write(f"vitdlint: {error.format_message()}\n")
+        sys.stderr.write(f"vitdlint: {getattr(error, 'message', error)}\n")
         return Exit.USAGE
     if isinstance(error, (UsageError, ConfigError)):
         sys.stderr.write(f"vitdlint: {error}\n")

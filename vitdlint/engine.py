@@ -120,16 +120,18 @@ def lint(job: Job, pages: Pages) -> Outcome:
 
 def page_work(job: Job) -> PageWork:
     """What is done with every page in this run."""
-    shortcodes = job.config.keys.shortcodes
-    return PageWork(
-        active=_on(job.config, Page),
-        settings=Settings(
-            markup=job.hugo.markup,
-            max_size=job.config.max_size,
-            reference=job.reference,
-            shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
-        ),
-        schemas=job.schemas,
+    settings = page_settings(job.hugo, job.config, reference=job.reference)
+    return PageWork(_on(job.config, Page), settings, job.schemas)
+
+
+def page_settings(hugo: HugoConfig, config: Config, *, reference: bool = False) -> Settings:
+    """How pages are read."""
+    shortcodes = config.keys.shortcodes
+    return Settings(
+        markup=hugo.markup,
+        max_size=config.max_size,
+        reference=reference,
+        shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
     )
 
 
@@ -241,11 +243,10 @@ def settle(
 
 def placed(finding: Finding, code: str, name: str, severity: Any, placer: Callable[..., Place]) -> Diagnostic:
     """A finding with its rule, its severity, and every span turned into lines and columns."""
-    fix = finding.fix and PlacedFix(
-        finding.fix.title,
-        finding.fix.safe,
-        tuple(PlacedEdit(_place(placer, e.span), e.text) for e in finding.fix.edits),
-    )
+    fix = None
+    if finding.fix is not None:
+        edits = tuple(PlacedEdit(_place(placer, e.span), e.text) for e in finding.fix.edits)
+        fix = PlacedFix(finding.fix.title, finding.fix.safe, edits)
     related = tuple(PlacedRelated(_place(placer, r.span), r.message) for r in finding.related)
     where = _place(placer, finding.span)
     return Diagnostic(where, code, name, severity, finding.message, finding.help, fix, related, finding.cause)

@@ -38,8 +38,8 @@ def scan(
         reason = text[match.end() : end].removesuffix("-->").strip() if text[match.end() - 1] == ":" else ""
         named = list(_RULE.finditer(text, match.start(2), match.end(2)))
         named = [m for m in named if m[0] not in ("-->", "--")]
-        for rule in named or [None]:
-            name, at, to = (rule[0], rule.start(), rule.end()) if rule else ("", match.start(), match.end(1))
+        rules = [(m[0], m.start(), m.end()) for m in named] or [("", match.start(), match.end(1))]
+        for name, at, to in rules:
             if verb == "enable":
                 _close(found, name, here.line)
                 continue

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import __version__, terminal
+from .. import terminal
 from ..cache import Cache, default_file, program_id
 from ..clock import instant
 from ..errors import UsageError
 from ..locate import Located, locate, shown
 from ..model import Exit, Outcome, Report, Severity
 from ..recall import keep, steady, still_true
-from ..reporters import REPORTERS, Context, render_of
-from ..rule import AnyRule
-from ..terminal import wants_color
+from .telling import context_of, outputs_of, tell, text_reader
 
 if TYPE_CHECKING:
-    from ..project import Project
+    from ..session import Session
 
 
 @dataclass(frozen=True)
@@ -75,34 +72,6 @@ class Request:
         return (self.overrides, self.environment, self.no_plugins, self.reference)
 
 
-def check(request: Request) -> int:
-    """Run once and print; the exit code."""
-    started = time.time_ns()
-    outputs = _outputs(request)
-    if request.fail_on not in (None, "error", "warning", "info", "never"):
-        raise UsageError(f'--fail-on is "{request.fail_on}"; it must be error, warning, info or never')
-    try:
-        now = instant(request.clock)
-        color = wants_color(request.color, sys.stdout)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    located = locate(request.paths, request.config)
-    run = _run(request, located, now, started)
-    covers = _covers(located, request.paths)
-    _require_pages(located, request.paths, run.outcome)
-    report = run.outcome.narrow(covers)
-    if not request.quiet:
-        for note in (*located.notes, *run.notes, *report.notes):
-            sys.stderr.write(f"vitdlint: {note}\n")
-    fail_on = request.fail_on or run.fail_on
-    code = report.exit(None if fail_on == "never" else Severity.of(fail_on))
-    if request.exit_zero and code is Exit.FOUND:
-        code = Exit.CLEAN
-    terminal.earned(code)
-    _write(report, outputs, _context(located, request, color))
-    return code
-
-
 class Run(NamedTuple):
     """The outcome of a run over the whole site, and what the configuration said about telling it."""
 
@@ -111,148 +80,188 @@ class Run(NamedTuple):
     notes: tuple[str, ...]
 
 
-def _run(request: Request, located: Located, now: datetime, started: int) -> Run:
-    """Recall the last run if nothing has changed since, or lint."""
-    cache = None if request.no_cache else Cache(default_file(str(located.root)))
+def check(request: Request) -> int:
+    """Run once and print; the exit code."""
+    started = time.time_ns()
+    outputs = outputs_of(request.output_format, request.output_file)
+    if request.fail_on not in (None, "error", "warning", "info", "never"):
+        raise UsageError(f'--fail-on is "{request.fail_on}"; it must be error, warning, info or never')
+    try:
+        now = instant(request.clock)
+        color = terminal.wants_color(request.color, sys.stdout)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    buffer = _standard_input(request)
+    paths = request.paths if buffer is None else (request.stdin_filename or Path(),)
+    located = locate([p if p.exists() or buffer is None else p.parent for p in paths], request.config)
+    _finish_interrupted(located)
+    covers = _covers(located, paths)
+    changed: frozenset[str] = frozenset()
+    read = located.tree.read
+
+    if request.since is not None or request.staged:
+        from .comparing import change_of, compare  # noqa: PLC0415  # needs git
+
+        change = change_of(located, request.since)
+        if change is None:
+            sys.stderr.write("vitdlint: nothing of the site was touched, so nothing was checked\n")
+            return Exit.CLEAN
+        changed = frozenset(f.path for f in change.files)
+        read = (change.after or located.tree).read
+        session = _session(request, located, now)
+        run = _told(session, compare(session, change))
+    elif request.fix or request.diff:
+        from .mending import mended, print_patch, write_mended  # noqa: PLC0415  # only here
+
+        session = _session(request, located, now)
+        first = session.judge()
+        _require_pages(located, request.paths, first)
+        result, original = mended(session, first, covers, unsafe=request.unsafe_fixes)
+        if request.diff:
+            print_patch(session, result, original)
+            return Exit.FOUND if result.texts else Exit.CLEAN
+        run = _told(session, first._replace(report=write_mended(session, result, original)))
+    elif buffer is not None:
+        from ..tree import OverlayTree  # noqa: PLC0415  # only here
+
+        path = _site_path(located, paths[0])
+        tree = OverlayTree(located.tree, {path: buffer})
+        read = tree.read
+        session = _session(request, located, now)
+        run = _told(session, session.judge(tree))
+    else:
+        run = _recalled_or_judged(request, located, now, started)
+        _require_pages(located, request.paths, run.outcome)
+
+    text_of = text_reader(read)
+    report = run.outcome.narrow(covers)
+    if request.baseline is not None:
+        from .adopting import against  # noqa: PLC0415  # only here
+
+        report = against(request.baseline, report, text_of, located, covers, update=request.update_baseline)
+    if not request.quiet:
+        for note in (*located.notes, *run.notes, *report.notes):
+            sys.stderr.write(f"vitdlint: {note}\n")
+    code = _exit(request, run, report)
+    terminal.earned(code)
+    tell(
+        report,
+        outputs,
+        context_of(
+            located,
+            text_of,
+            color=color,
+            hyperlinks=color and sys.stdout.isatty(),
+            statistics=request.statistics,
+            changed=changed,
+        ),
+    )
+    return code
+
+
+def _exit(request: Request, run: Run, report: Report) -> Exit:
+    """The exit code of a report, by the command line and the configuration."""
+    fail_on = request.fail_on or run.fail_on
+    code = report.exit(None if fail_on == "never" else Severity.of(fail_on))
+    return Exit.CLEAN if request.exit_zero and code is Exit.FOUND else code
+
+
+def _recalled_or_judged(request: Request, located: Located, now: datetime, started: int) -> Run:
+    """Recall the last run if nothing has changed since, or judge and keep the outcome."""
+    cache = None if request.no_cache or request.external else Cache(default_file(str(located.root)))
+    if cache is None:
+        session = _session(request, located, now)
+        return _told(session, session.judge())
     program = program_id()
-    key = hashlib.blake2b(
-        repr((program, located.config, located.notes, request.run_key)).encode(), digest_size=16
-    ).digest()
-    if cache is not None and (kept := cache.recall(key)) is not None:
-        recalled: Run | None = still_true(kept, located.disk, now)
-        if recalled is not None:
-            return recalled
-    from ..project import open_project  # noqa: PLC0415  # loads everything that judges
-
-    project = open_project(
-        located,
-        overrides=request.overrides,
-        plugins=not request.no_plugins,
-        environment=request.environment,
-    )
-    return _lint(request, project, now, cache, (key, program, started))
-
-
-def _lint(
-    request: Request, project: Project, now: datetime, cache: Cache | None, marks: tuple[bytes, bytes, int]
-) -> Run:
-    """Judge the site, and keep the outcome."""
-    from .. import pool  # noqa: PLC0415  # as above
-    from ..engine import Job, lint, page_work  # noqa: PLC0415  # as above
-
-    located = project.located
-    job = Job(
-        tree=located.tree,
-        hugo=project.hugo,
-        config=project.config,
-        schemas=project.schemas,
-        now=now,
-        reference=request.reference,
-    )
-    key, program, started = marks
-    pages = pool.processes(request.jobs or pool.default_jobs(), located.tree.read)
-    if cache is not None:
-        pages = pool.remembered(pages, cache, pool.salt_of(program, page_work(job)))
-    outcome = lint(job, pages)
-    run = Run(outcome._replace(site=None), project.config.keys.fail_on, project.notes)
-    if cache is not None and outcome.site is not None and not outcome.report.crashed:
+    asked = repr((program, located.config, located.notes, request.run_key))
+    key = hashlib.blake2b(asked.encode(), digest_size=16).digest()
+    kept = cache.recall(key)
+    recalled: Run | None = still_true(kept, located.disk, now) if kept is not None else None
+    if recalled is not None:
+        return recalled
+    session = _session(request, located, now, cache)
+    outcome = session.judge()
+    run = _told(session, outcome)
+    if not outcome.report.crashed:
         fronts = (facts.front for facts in outcome.site.pages.values())
-        bounds = steady(fronts, now, project.hugo.default.time_zone)
-        memory = keep(run, located.disk, project.files, started, bounds)
+        bounds = steady(fronts, now, session.project.hugo.default.time_zone)
+        slim = run._replace(outcome=outcome._replace(site=None))
+        memory = keep(slim, located.disk, session.project.files, started, bounds)
         if memory is not None:
             cache.keep(key, memory)
     return run
 
 
-def _outputs(request: Request) -> dict[str, Path | None]:
-    """Formats to write, each with its file or None for standard output."""
-    on_terminal = sys.stdout.isatty() and request.output_file is None
-    chosen = request.output_format or ("full" if on_terminal else "concise")
-    outputs: dict[str, Path | None] = {}
-    for word in chosen.split(","):
-        name, _, file = word.strip().partition("=")
-        if name not in REPORTERS:
-            raise UsageError(f'there is no output format "{name}"; there are {", ".join(REPORTERS)}')
-        outputs[name] = Path(file) if file else request.output_file
-    if sum(file is None for file in outputs.values()) > 1:
-        raise UsageError("only one output format can go to standard output; write the others as FORMAT=FILE")
-    return outputs
+def _session(request: Request, located: Located, now: datetime, cache: Cache | None = None) -> Session:
+    """Everything that judges: loaded only here, since a recalled run needs none of it."""
+    from .. import pool  # noqa: PLC0415  # see above
+    from ..project import open_project  # noqa: PLC0415  # see above
+    from ..session import Session  # noqa: PLC0415  # see above
+
+    project = open_project(
+        located, overrides=request.overrides, plugins=not request.no_plugins, environment=request.environment
+    )
+    return Session(
+        project=project,
+        now=now,
+        environment=request.environment,
+        jobs=request.jobs or pool.default_jobs(),
+        # Without a file, results are remembered for the rounds of this one command.
+        cache=cache or Cache(Path(":memory:") if request.no_cache else default_file(str(located.root))),
+        program=program_id(),
+        reference=request.reference,
+    )
+
+
+def _told(session: Session, outcome: Outcome) -> Run:
+    return Run(outcome, session.project.config.keys.fail_on, session.project.notes)
+
+
+def _standard_input(request: Request) -> bytes | None:
+    """The page on standard input, if the path is `-`."""
+    if request.paths != (Path("-"),):
+        if request.stdin_filename is not None:
+            raise UsageError("--stdin-filename goes with the path `-`, which reads standard input")
+        return None
+    if request.stdin_filename is None:
+        raise UsageError(
+            "to read standard input, say which page it is: --stdin-filename content/posts/page.md"
+        )
+    if request.fix or request.since is not None or request.staged or request.watch:
+        raise UsageError("standard input can be checked, but not with --fix, --since, --staged or --watch")
+    return sys.stdin.buffer.read()
+
+
+def _finish_interrupted(located: Located) -> None:
+    """Finish or roll back what an earlier command was killed in."""
+    from ..journal import NAME, recover  # noqa: PLC0415  # only where there is something to recover
+
+    if (located.root / NAME).exists():
+        for line in recover(located.root):
+            sys.stderr.write(f"vitdlint: {line}\n")
+
+
+def _site_path(located: Located, path: Path) -> str:
+    """A path as typed, relative to the site's root."""
+    full = path.absolute() if path.is_symlink() else path.resolve()
+    return os.path.relpath(full, located.root).replace(os.sep, "/")
 
 
 def _covers(located: Located, paths: tuple[Path, ...]) -> Callable[[str], bool]:
     """Which site paths the named files and folders cover; without any, all."""
-    if not paths:
-        return lambda _: True
-    named = []
-    for path in paths:
-        full = path.absolute() if path.is_symlink() else path.resolve()
-        relative = os.path.relpath(full, located.root).replace(os.sep, "/")
-        named.append("" if relative == "." else relative)
-    if "" in named:
+    named = [_site_path(located, path) for path in paths]
+    if not named or "." in named:
         return lambda _: True
     exact, below = frozenset(named), tuple(f"{n}/" for n in named)
     return lambda site_path: site_path in exact or site_path.startswith(below)
 
 
 def _require_pages(located: Located, paths: tuple[Path, ...], outcome: Outcome) -> None:
-    """Nothing matched is never silent: each named path must hold a page."""
+    """Nothing matched is never silent: each named path must hold a page, or something that is said about."""
+    told = {d.place.path for d in outcome.report.diagnostics}
     for path in paths:
         covers = _covers(located, (path,))
-        if not any(covers(page) for page in outcome.pages):
+        if not any(map(covers, outcome.pages)) and not any(map(covers, told)):
             raise UsageError(f"{path}: no page of the site is there, so nothing was checked")
     if not outcome.pages:
         raise UsageError(f"{shown(located.root)}: the content folder holds no page, so nothing was checked")
-
-
-def _context(located: Located, request: Request, color: bool) -> Context:  # decided by the caller
-    """What reporters may know besides the report."""
-
-    def here(path: str) -> str:
-        return os.path.relpath(located.root / path).replace(os.sep, "/")
-
-    def text_of(path: str) -> str | None:
-        try:
-            return located.tree.read(path).decode("utf-8", "replace")
-        except OSError:
-            return None
-
-    return Context(
-        rules=_Rules(),
-        version=__version__,
-        text_of=text_of,
-        shown=here,
-        width=shutil.get_terminal_size((100, 24)).columns,
-        color=color,
-        hyperlinks=color and sys.stdout.isatty(),
-        statistics=request.statistics,
-    )
-
-
-class _Rules(Mapping[str, AnyRule]):
-    """Every rule by its code, loaded when a reporter first asks: most never do."""
-
-    def _all(self) -> dict[str, AnyRule]:
-        from ..rules import ALL  # noqa: PLC0415  # a hundred modules
-
-        return {rule.code: rule for rule in ALL}
-
-    def __getitem__(self, code: str) -> AnyRule:
-        return self._all()[code]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-
-def _write(report: Report, outputs: Mapping[str, Path | None], context: Context) -> None:
-    for name, file in outputs.items():
-        pieces = render_of(name)(report, context)
-        if file is None:
-            sys.stdout.writelines(pieces)
-        else:
-            try:
-                file.write_text("".join(pieces), encoding="utf-8")
-            except OSError as error:
-                raise UsageError(f"{file}: cannot be written: {error.strerror}") from error

@@ -1,0 +1,113 @@
+"""`check --fix`, `--diff` and `--add-suppressions`: new texts, written whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from ..changes import urls
+from ..engine import page_settings
+from ..errors import UsageError
+from ..fixer import Mended, diff, mend
+from ..journal import Change, Written, write
+from ..model import Outcome, Report
+from ..parsing import changed_elsewhere
+from ..session import Session
+from ..site.site import Site
+
+
+def mended(
+    session: Session, first: Outcome, covers: Callable[[str], bool], *, unsafe: bool
+) -> tuple[Mended, dict[str, bytes]]:
+    """What the fixes of the covered findings make of the site, and the bytes that each file had."""
+    read = session.project.located.tree.read
+    original: dict[str, bytes] = {}
+
+    def text_of(path: str) -> str | None:
+        try:
+            data = original.setdefault(path, read(path))
+            return data.decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    last: tuple[Mapping[str, str], Outcome] = ({}, first)
+
+    def judge(texts: Mapping[str, str]) -> Outcome:
+        nonlocal last
+        if texts != last[0]:
+            last = (dict(texts), session.overlaid(texts))
+        return last[1]
+
+    def moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+        gone = _addresses(judge(before).site) - _addresses(judge(after).site)
+        return sorted(gone)
+
+    settings = page_settings(session.project.hugo, session.project.config, reference=session.reference)
+    result = mend(
+        lambda texts: judge(texts).narrow(covers),
+        text_of,
+        unsafe=unsafe,
+        same_parse=partial(changed_elsewhere, settings),
+        same_urls=moved,
+        first=first.narrow(covers),
+    )
+    return result, original
+
+
+def write_mended(session: Session, result: Mended, original: Mapping[str, bytes]) -> Report:
+    """Write the new texts and say what was done, and what was left alone and why."""
+    root = session.project.located.root
+    written: Written = write(
+        root,
+        [
+            [
+                Change(Path(root, path), original[path], result.texts[path].encode("utf-8"))
+                for path in sorted(unit)
+            ]
+            for unit in result.units
+        ],
+    )
+    if result.applied:
+        fixes = len(result.applied)
+        files = len(written.paths)
+        sys.stderr.write(
+            f"vitdlint: {fixes:,} finding{'s' * (fixes != 1)} mended in {files:,} file{'s' * (files != 1)}\n"
+        )
+    for path in written.changed_meanwhile:
+        sys.stderr.write(f"vitdlint: {path}: changed meanwhile, so it was left alone\n")
+    for refused in result.refused:
+        place = refused.diagnostic.place
+        sys.stderr.write(
+            f"vitdlint: {place.path}:{place.line}: {refused.diagnostic.name} was not mended: {refused.reason}\n"
+        )
+    if not result.settled:
+        sys.stderr.write(
+            "vitdlint: some fixes undo each other; they were applied eight times and are not settled\n"
+        )
+    return result.report
+
+
+def print_patch(session: Session, result: Mended, original: Mapping[str, bytes]) -> None:
+    """The change as a patch for `git apply`, on standard output, byte for byte."""
+    root = session.project.located.root
+    top = next((f for f in (root, *root.parents) if (f / ".git").exists()), root)
+    prefix = f"{root.relative_to(top)}/" if root != top else ""
+    sys.stdout.flush()
+    for piece in diff(result.texts, lambda p: original[p].decode("utf-8"), lambda p: f"{prefix}{p}"):
+        sys.stdout.buffer.write(piece.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def _addresses(site: Site | None) -> set[str]:
+    """Every URL, alias, term URL and anchor that a link from elsewhere may use."""
+    if site is None:
+        raise UsageError("a recalled report cannot be mended")
+    found = set(urls(site))
+    for output in site.publication.outputs:
+        if output.state == "published":
+            found.add(output.url)
+            if output.facts is not None:
+                found.update(f"{output.url}#{anchor.id}" for anchor in output.facts.anchors)
+    return found
