@@ -132,6 +132,7 @@ def page_settings(hugo: HugoConfig, config: Config, *, reference: bool = False) 
         max_size=config.max_size,
         reference=reference,
         shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
+        taxonomies=tuple(sorted({name.lower() for site in hugo.sites for name in site.taxonomies})),
     )
 
 

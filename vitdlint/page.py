@@ -84,6 +84,8 @@ class Settings(NamedTuple):
     """Use the reference implementations only."""
     shortcode_links: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """Declared shortcodes: name, parameters that are links, parameters that are ids."""
+    taxonomies: tuple[str, ...] = ("categories", "tags")
+    """The front-matter names, in lower case, whose values are terms."""
 
 
 @dataclass(frozen=True, slots=True)
