@@ -113,7 +113,9 @@ def test_the_zone_of_the_site_counts_where_the_date_names_none(value: str, hours
 
 
 def test_an_hour_that_the_clock_skips_is_moved_on() -> None:
-    assert parse("2019-03-31T02:30:00", BERLIN) == datetime(2019, 3, 31, 3, 30, tzinfo=timezone(timedelta(hours=2)))
+    assert parse("2019-03-31T02:30:00", BERLIN) == datetime(
+        2019, 3, 31, 3, 30, tzinfo=timezone(timedelta(hours=2))
+    )
 
 
 @given(st.text(max_size=40) | st.from_regex(r"[0-9A-Za-z:+, .-]{1,40}", fullmatch=True))

@@ -131,7 +131,9 @@ def _first_fault(text: str, start: int) -> _Fault:
                 continue
             found = _STRING.match(text, at) or _NUMBER.match(text, at) or _WORD.match(text, at)
             if not found:
-                return _bad_value(text, at, last, closers[-1] if closers else "}", opened[-1] if opened else start)
+                return _bad_value(
+                    text, at, last, closers[-1] if closers else "}", opened[-1] if opened else start
+                )
             if found.group()[-1] in "0123456789" and _overflows(found.group()):
                 return _Fault(at, found.end(), "this number is too large, and Hugo fails; put it in quotes")
             at = found.end()
@@ -154,7 +156,9 @@ def _common(text: str, at: int, last: int, closer: str, opened: int) -> _Fault |
     if not char:
         what = "object" if closer == "}" else "list"
         if text.count("\n", opened, last) == 0 or what == "list":
-            return _Fault(opened, opened + 1, f'this "{text[opened]}" is never closed: a "{closer}" is missing', "eof")
+            return _Fault(
+                opened, opened + 1, f'this "{text[opened]}" is never closed: a "{closer}" is missing', "eof"
+            )
         return _Fault(last, last, f'the front matter has no end: its closing "{closer}" is missing', "eof")
     if text.startswith(("//", "/*"), at) or char == "#":
         close = text.find("*/", at) + 2 if text.startswith("/*", at) else 1
@@ -212,7 +216,9 @@ def _bad_value(text: str, at: int, last: int, closer: str, opened: int) -> _Faul
     if name in {"None", "nil", "undefined"}:
         return _Fault(at, word.end(), f'write "null" instead of "{name}"')
     if re.match(r"[-+.]?[0-9]", name) and re.fullmatch(r"[-+.0-9eE_]+", name) and name.count("-") < 2:
-        return _Fault(at, word.end(), f'"{name}" is not a number as JSON writes it; put it in quotes if it is text')
+        return _Fault(
+            at, word.end(), f'"{name}" is not a number as JSON writes it; put it in quotes if it is text'
+        )
     end = min(x for x in (_line_end(text, at), *_found(text, at, ",}]")) if x > at)
     return _Fault(at, end, "text must stand in double quotes")
 
@@ -226,7 +232,9 @@ def _bad_string(text: str, at: int) -> _Fault:
     stop = begin.end() if begin else at + 1
     char = text[stop : stop + 1]
     if not char or char in "\r\n":
-        message = "this text has no closing quotation mark on its line (write a line break inside text as \\n)"
+        message = (
+            "this text has no closing quotation mark on its line (write a line break inside text as \\n)"
+        )
         return _Fault(at, stop, message)
     if char == "\\":
         escape = text[stop : stop + 2]
@@ -242,7 +250,12 @@ def _no_colon(text: str, at: int, last: int) -> _Fault:
     if text.startswith("=", at):
         return _Fault(at, at + 1, 'write ":" between a key and its value, not "="')
     if not text[at : at + 1]:
-        return _Fault(last, last, "the front matter breaks off here: a colon, a value and the closing brace are missing", "eof")
+        return _Fault(
+            last,
+            last,
+            "the front matter breaks off here: a colon, a value and the closing brace are missing",
+            "eof",
+        )
     return _Fault(last, last, "a colon is missing here between a key and its value")
 
 
@@ -252,14 +265,16 @@ def _no_comma(text: str, at: int, last: int, closer: str, opened: int) -> _Fault
         return fault
     char = text[at]
     if char in "}]":
-        return _Fault(at, at + 1, f'"{char}" closes what "{text[opened]}" has opened; a "{closer}" should stand here')
+        return _Fault(
+            at, at + 1, f'"{char}" closes what "{text[opened]}" has opened; a "{closer}" should stand here'
+        )
     if closer == "}" and char != '"' and "\n" in text[last:at]:
         return _Fault(last, last, 'the front matter has no end: its closing "}" is missing', "end")
     if char == ";":
         return _Fault(at, at + 1, 'write "," between two entries, not ";"')
     line_end = _line_end(text, at)
     if char != '"' and text[last - 1] == '"' and '"' in text[at:line_end]:
-        message = "the text has ended before this; write a quotation mark inside text as \\\""
+        message = 'the text has ended before this; write a quotation mark inside text as \\"'
         return _Fault(last - 1, last, message)
     return _Fault(last, last, "a comma is missing here")
 

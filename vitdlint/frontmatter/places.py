@@ -11,13 +11,15 @@ from .spot import Spot
 
 def places(front: FrontMatter) -> Mapping[Pointer, Place]:
     """Every value's place, keys as written; the empty pointer is the whole mapping. Empty if it was not read."""
-    found: dict[Pointer, Place] = {}
+    return dict(all_places(front))
+
+
+def all_places(front: FrontMatter) -> Iterator[tuple[Pointer, Place]]:
+    """Every value's place; a repeated key comes each time."""
+    at = front.start
     for pointer, start, end, key_start, key_end in _scan(front):
-        at = front.start
-        found[pointer] = Place(
-            at + start, at + end, at + key_start if key_start >= 0 else -1, at + key_end if key_end >= 0 else -1
-        )
-    return found
+        key = (at + key_start, at + key_end) if key_start >= 0 else (-1, -1)
+        yield pointer, Place(at + start, at + end, *key)
 
 
 def find(front: FrontMatter, pointer: Pointer, *, key: bool = False) -> tuple[int, int]:
@@ -25,7 +27,7 @@ def find(front: FrontMatter, pointer: Pointer, *, key: bool = False) -> tuple[in
 
     The first element is a lower-case name as Hugo reads it, or a key as written; the rest is taken as written.
     """
-    place = place_of(front, pointer)
+    place = place_of(front, pointer) if pointer else None
     if place is not None and (not key or place.key_start >= 0):
         return (place.key_start, place.key_end) if key else (place.start, place.end)
     return front.start, min(front.start + 1, front.end)
@@ -68,4 +70,5 @@ def _scan(front: FrontMatter) -> Iterator[Spot]:
         from .org_block import scan  # noqa: PLC0415  # as above
     else:
         return iter(())
-    return scan(front.source) if front.data else iter(())
+    readable = not any(problem.kind == "syntax" for problem in front.problems)
+    return scan(front.source) if readable else iter(())

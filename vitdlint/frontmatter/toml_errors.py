@@ -75,7 +75,11 @@ def _describe(source: str, at: int, wanted: str) -> tuple[int, int, str]:
     if "'='" in wanted:
         if source[at : at + 1] == ":":
             return at, at + 1, 'write "=" between a key and its value, not ":"'
-        return line_start, line_end, f'this line has no "=": "{source[line_start:line_end].strip()}" should look like key = "value"'
+        return (
+            line_start,
+            line_end,
+            f'this line has no "=": "{source[line_start:line_end].strip()}" should look like key = "value"',
+        )
     if wanted.startswith("Unclosed"):
         opened = max(source.rfind("[", 0, at), source.rfind("{", 0, at))
         opened = opened if opened >= line_start else value
@@ -114,9 +118,15 @@ def _bad_value(source: str, at: int, line_end: int) -> tuple[int, int, str]:
 def _tail(source: str, value: int, at: int, line_end: int) -> tuple[int, int, str]:
     text = source[value:line_end]
     if re.fullmatch(r"[-+.:_0-9TZ]+", text):
-        message = f'"{text}" is neither a number nor a date as TOML writes them; put it in quotes if it is text'
+        message = (
+            f'"{text}" is neither a number nor a date as TOML writes them; put it in quotes if it is text'
+        )
         return value, line_end, message
-    return at, line_end, "text follows where the value has already ended; a value must stand in one pair of quotes"
+    return (
+        at,
+        line_end,
+        "text follows where the value has already ended; a value must stand in one pair of quotes",
+    )
 
 
 def _line_end(source: str, at: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from .block import FrontMatter, Pointer
+from .block import FrontMatter, Place, Pointer
 from .places import place_of, places, written
 
 _AFTER = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
@@ -27,12 +27,13 @@ def quote(kind: str, value: str, like: str = "") -> str:
     return _double(value)
 
 
-def removal(front: FrontMatter, pointer: Pointer) -> tuple[int, int, str] | None:
+def removal(front: FrontMatter, pointer: Pointer, place: Place | None = None) -> tuple[int, int, str] | None:
     """The edit (start, end, text) that takes an item of a list, or a key with its value, out of the block.
 
-    None where that takes more than cutting a stretch of text: a comment between, an entry that shares its line.
+    `place` says which, where a key stands twice. None where that takes more than cutting a stretch of text: a
+    comment between, an entry that shares its line.
     """
-    place = place_of(front, pointer)
+    place = place or place_of(front, pointer)
     if place is None or not pointer:
         return None
     source = front.source
@@ -71,6 +72,13 @@ def _in_brackets(front: FrontMatter, pointer: Pointer) -> bool:
 def _is_header(front: FrontMatter, literal: str) -> bool:
     """Whether a TOML table stands at its `[header]`, rather than as an inline value."""
     return re.search(r"(?m)^[ \t]*" + re.escape(literal), front.source) is not None
+
+
+def key(kind: str, name: str, like: str) -> str:
+    """A key as a literal of that format, in quotes or bare as the old one was."""
+    if like[:1] in {'"', "'"} or not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
+        return quote(kind, name, like if like[:1] == "'" else '"')
+    return name
 
 
 def _double(value: str) -> str:

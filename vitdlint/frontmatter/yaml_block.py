@@ -85,7 +85,9 @@ def read_yaml(text: str, start: int) -> FrontMatter:
 
         begin, stop, message = explain(inner, error)
         at = start + first
-        return FrontMatter("yaml", start, end, source, {}, (Problem("syntax", at + begin, at + stop, message),))
+        return FrontMatter(
+            "yaml", start, end, source, {}, (Problem("syntax", at + begin, at + stop, message),)
+        )
     problems: tuple[Problem, ...] = ()
     if repeated or len({key.lower() for key in data}) != len(data):
         from .duplicates import duplicates  # noqa: PLC0415  # hardly any page has one

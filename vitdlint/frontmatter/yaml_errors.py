@@ -27,9 +27,17 @@ def explain(content: str, error: Exception) -> tuple[int, int, str]:
         message = f'a value on the line of its key cannot begin with "{mark} "; put it in quotes, or on a line below'
         return at, _line_end(content, at), message
     if "cannot start any token" in problem:
-        return at, _line_end(content, at), f'text that begins with "{content[at : at + 1]}" must stand in quotes'
+        return (
+            at,
+            _line_end(content, at),
+            f'text that begins with "{content[at : at + 1]}" must stand in quotes',
+        )
     if "alphabetic or numeric" in problem:
-        return since, _line_end(content, since), f'text that begins with "{content[since]}" must stand in quotes'
+        return (
+            since,
+            _line_end(content, since),
+            f'text that begins with "{content[since]}" must stand in quotes',
+        )
     if "quoted scalar" in context:
         if "end of stream" in problem or "document indicator" in problem:
             return since, _line_end(content, since), "the quotation mark here is never closed"
@@ -91,7 +99,9 @@ def _colon(content: str, line_start: int, at: int) -> tuple[int, int, str]:
     if key:
         start, end = key.end(), _line_end(content, at)
         value = content[start:end]
-        quoted = f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
+        quoted = (
+            f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
+        )
         return start, end, f"a value with a colon in it must stand in quotes: {quoted}"
     start = at - len(content[line_start:at].lstrip())
     message = f'"{content[start:at].strip()}" is indented as if it belonged to the line above; align it with the other keys'

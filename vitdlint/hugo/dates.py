@@ -28,9 +28,7 @@ _DAY_NAME = "(?:sun|mon|tue|wed|thu|fri|sat)"
 _LONG_DAY_NAME = "(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday)"
 _NUMERIC = r"(?P<zone>[-+][0-9]{4})"
 # Go takes three capitals for a zone, four or five if the last is T (or WITA), GMT+2 and bare +02.
-_NAMED = (
-    r"(?P<name>ChST|MeST|WITA|GMT[-+][0-9]{1,2}|[-+][0-9]{1,2}(?![0-9])|[A-Z]{2,4}T(?![A-Z])|[A-Z]{3}(?![A-Z]))"
-)
+_NAMED = r"(?P<name>ChST|MeST|WITA|GMT[-+][0-9]{1,2}|[-+][0-9]{1,2}(?![0-9])|[A-Z]{2,4}T(?![A-Z])|[A-Z]{3}(?![A-Z]))"
 _DATE = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 
 _ISO = re.compile(
@@ -113,7 +111,9 @@ def _instant(part: dict[str, str | None], zone: tzinfo) -> datetime:
             raise ValueError(hour)
         hour = hour % 12 + (12 if part["half"] == "PM" else 0)
     fraction = (part.get("fraction") or "")[:6].ljust(6, "0")
-    day, minute, second = (int(part.get(name) or least) for name, least in (("day", 1), ("minute", 0), ("second", 0)))
+    day, minute, second = (
+        int(part.get(name) or least) for name, least in (("day", 1), ("minute", 0), ("second", 0))
+    )
     if year == 0 and (month, day) == (2, 29):
         day = 28
     moment = datetime(max(year, 1), month, day, hour, minute, second, int(fraction))  # noqa: DTZ001  # zone follows

@@ -1,6 +1,6 @@
 """JSON Schema for front matter: load, judge, and say what is wrong in words."""
 
 from .load import SchemaError, load, shipped
-from .schema import Schema, Violation
+from .schema import CLOSED, UNKNOWN_KEY, Schema, Violation
 
-__all__ = ["Schema", "SchemaError", "Violation", "load", "shipped"]
+__all__ = ["CLOSED", "UNKNOWN_KEY", "Schema", "SchemaError", "Violation", "load", "shipped"]

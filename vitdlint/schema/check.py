@@ -69,7 +69,9 @@ def _words(way: Way, schema: dict[str, Any]) -> Fault | None:
             hint = f'; did you mean "{close[0]}"?' if close else ""
             return Fault(here, f'there is no format "{value}"{hint}')
         elif (keyword == "$id" and way) or keyword in {"$dynamicRef", "$dynamicAnchor", "$vocabulary"}:
-            return Fault(here, f'vitdlint does not support "{keyword}" here; refer to files by their paths', key=True)
+            return Fault(
+                here, f'vitdlint does not support "{keyword}" here; refer to files by their paths', key=True
+            )
     return None
 
 

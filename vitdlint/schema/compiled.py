@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from .formats import FORMATS, STANDARD
+from .schema import CLOSED
 from .vocabulary import Way, descendants, follow, from_fragment, to_fragment
 
 _URI: Final = "urn:vitdlint:schema"
@@ -36,6 +37,8 @@ class Compiled(NamedTuple):
     names: dict[str, str]
     """Every name of a top-level property, in lower case -> as the schema spells it."""
     asking: tuple[Asking, ...]
+    closed: bool
+    """Whether any part of the schema shuts out keys that it does not know."""
     aliases: tuple[Asking, ...]
     """The x-alias keywords; these are judged within the page."""
 
@@ -56,6 +59,12 @@ def compiled(text: str) -> Compiled:
         _reference(schema).iter_errors,
         names,
         tuple(a for a in asking if a.keyword != "x-alias"),
+        any(
+            found.get(keyword) is False
+            for _, found in descendants(schema)
+            if isinstance(found, dict)
+            for keyword in CLOSED
+        ),
         tuple(a for a in asking if a.keyword == "x-alias"),
     )
 
@@ -86,7 +95,11 @@ def _fast(schema: Any, registry: Any = None) -> Any:
     import jsonschema_rs as rs  # noqa: PLC0415  # as above
 
     return rs.Draft202012Validator(
-        schema, formats=dict(FORMATS), validate_formats=True, pattern_options=rs.RegexOptions(), registry=registry
+        schema,
+        formats=dict(FORMATS),
+        validate_formats=True,
+        pattern_options=rs.RegexOptions(),
+        registry=registry,
     )
 
 
@@ -203,9 +216,16 @@ def values_at(data: Any, way: tuple[str | None, ...]) -> Iterator[tuple[Way, Any
     found: list[tuple[Way, Any]] = [((), data)]
     for step in way:
         if step is None:
-            found = [((*at, i), item) for at, value in found if isinstance(value, list) for i, item in enumerate(value)]
+            found = [
+                ((*at, i), item)
+                for at, value in found
+                if isinstance(value, list)
+                for i, item in enumerate(value)
+            ]
         else:
-            found = [((*at, step), value[step]) for at, value in found if isinstance(value, dict) and step in value]
+            found = [
+                ((*at, step), value[step]) for at, value in found if isinstance(value, dict) and step in value
+            ]
     for at, value in found:
         if isinstance(value, list):
             yield from (((*at, i), item) for i, item in enumerate(value))

@@ -37,24 +37,32 @@ def format_words(name: str, value: str, subject: str, folder: str) -> tuple[str,
     if name == "url-path":
         return _url_path(value, subject)
     if name == "hugo-date":
-        return _date(value, subject)
+        return date_words(value, subject)
     if name == "doi":
         found = re.search(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+", value)
-        hint = f'write "{found.group()}"' if found and found.group() != value else "a DOI looks like 10.1000/182"
+        hint = (
+            f'write "{found.group()}"' if found and found.group() != value else "a DOI looks like 10.1000/182"
+        )
         return f"{subject} {shown(value)} is not a DOI", hint
     return f"{subject} {shown(value)} is not {_NAMES.get(name, f'in the format {name}')}", None
 
 
 def _slug(value: str, subject: str, folder: str) -> tuple[str, str | None]:
     if value == "":
-        return f"{subject} is empty, and Hugo takes the file's name instead", "write a slug, or leave the key out"
+        return (
+            f"{subject} is empty, and Hugo takes the file's name instead",
+            "write a slug, or leave the key out",
+        )
     good = published_slug(value.replace("/", "-"))
     hint = f'write "{good}"' if good and good not in {".", "..", "index"} else "write letters and digits"
     if "/" in value:
         return f'{subject} {shown(value)} holds a "/", so that the page moves to another folder', hint
     published = published_slug(value)
     if published in {"", ".", "..", "index"}:
-        return f"{subject} {shown(value)} leaves no name, and the page takes the place of its folder's page", hint
+        return (
+            f"{subject} {shown(value)} leaves no name, and the page takes the place of its folder's page",
+            hint,
+        )
     return f"{subject} {shown(value)} is published as {folder or '…/'}{published}/", hint
 
 
@@ -62,7 +70,10 @@ def _url_path(value: str, subject: str) -> tuple[str, str | None]:
     scheme = re.match(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/]*", value)
     if scheme:
         rest = value[scheme.end() :]
-        return f"{subject} {shown(value)} names a host; a path of this site belongs here", f'write "{rest or "/"}"'
+        return (
+            f"{subject} {shown(value)} names a host; a path of this site belongs here",
+            f'write "{rest or "/"}"',
+        )
     if not value.startswith("/"):
         return f'{subject} {shown(value)} does not begin with "/"', f'write "/{value}"' if value else None
     for char in "?#":
@@ -74,7 +85,8 @@ def _url_path(value: str, subject: str) -> tuple[str, str | None]:
     return f"{subject} {shown(value)} holds a character that no path has", None
 
 
-def _date(value: str, subject: str) -> tuple[str, str | None]:
+def date_words(value: str, subject: str) -> tuple[str, str | None]:
+    """What to say of a date that Hugo does not read, and how to write it."""
     if value == "":
         return f"{subject} is empty", "write a date like 2019-07-13"
     found = re.fullmatch(r"\s*([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\s*", value)

@@ -20,7 +20,9 @@ def published_slug(text: str) -> str:
 
 def is_slug(text: str) -> bool:
     """Published unchanged, as one path element of its own: not `.`, `..` or `index`, which name a folder's page."""
-    return bool(text) and "/" not in text and text not in {".", "..", "index"} and published_slug(text) == text
+    return (
+        bool(text) and "/" not in text and text not in {".", "..", "index"} and published_slug(text) == text
+    )
 
 
 def is_url_path(text: str) -> bool:

@@ -167,7 +167,9 @@ class _Loader:
         text = json.dumps(whole, ensure_ascii=True, separators=(",", ":"))
         return Schema(root, text, hashlib.blake2b(text.encode(), digest_size=16).hexdigest())
 
-    def turned(self, document: _Document, way: Way, reference: str, root: str, anchors: dict[str, Way]) -> str:
+    def turned(
+        self, document: _Document, way: Way, reference: str, root: str, anchors: dict[str, Way]
+    ) -> str:
         """A reference as it stands in the bundle."""
         path, fragment = self.target(document, (*way, "$ref"), reference)
         target = self.documents[path]
@@ -212,7 +214,11 @@ def _spell_out_never(schema: Any) -> None:
                     schema[keyword][name] = {"not": {}}
         if schema.get("items") is False:
             schema["items"] = {"not": {}}
-        schema.update({"prefixItems": [{"not": {}} if c is False else c for c in schema["prefixItems"]]} if "prefixItems" in schema else {})
+        schema.update(
+            {"prefixItems": [{"not": {}} if c is False else c for c in schema["prefixItems"]]}
+            if "prefixItems" in schema
+            else {}
+        )
 
 
 def _loop(whole: dict[str, Any]) -> str | None:

@@ -10,6 +10,12 @@ from typing import Any, NamedTuple
 from ..frontmatter.block import Pointer
 
 
+UNKNOWN_KEY = "unknown-key"
+"""The keyword of what `asks` says about a key that the schema shuts out."""
+CLOSED = frozenset({"additionalProperties", "unevaluatedProperties"})
+"""The keywords by which a schema shuts keys out."""
+
+
 class Violation(NamedTuple):
     """One thing in the data that the schema does not allow."""
 
@@ -65,18 +71,22 @@ class Schema:
         return list(dict.fromkeys(found))
 
     def asks(self, data: Mapping[str, Any]) -> tuple[tuple[str, str, Pointer, str], ...]:
-        """What only the site can answer: (keyword:scope, key, pointer, value) for each x-unique and x-reference.
+        """What the site must judge: (keyword:scope, key, pointer, value) for each x-unique and x-reference.
 
         `key` names the place in the schema (`authors[].id`): equal values of one key are what must not repeat.
-        Numbers count as the text they are written as.
+        Numbers count as the text they are written as. A key that the schema shuts out is told here too, as
+        (UNKNOWN_KEY, message, pointer, the key that was probably meant or '').
         """
         from .compiled import compiled, values_at  # noqa: PLC0415  # as above
 
         judge = compiled(self.text)
-        if not judge.asking or not data:
+        if not data or not (judge.asking or judge.closed):
             return ()
         named, written = _named(data, judge.names)
         asked: list[tuple[str, str, Pointer, str]] = []
+        if judge.closed:
+            found = (v for v in self.problems(data) if v.keyword in CLOSED)
+            asked += [(UNKNOWN_KEY, v.message, v.pointer, _quoted(v.help)) for v in found]
         for keyword, value, way in judge.asking:
             key = ".".join("[]" if step is None else step for step in way).replace(".[]", "[]")
             for pointer, found in values_at(named, way):
@@ -101,3 +111,8 @@ def _named(data: Mapping[str, Any], names: Mapping[str, str]) -> tuple[dict[str,
 
 def _as_written(pointer: Pointer, written: Mapping[str, str]) -> Pointer:
     return (written.get(str(pointer[0]), pointer[0]), *pointer[1:]) if pointer else pointer
+
+
+def _quoted(hint: str | None) -> str:
+    """The key that `did you mean "title"?` names."""
+    return hint.split('"')[1] if hint else ""

@@ -45,7 +45,9 @@ def shown(value: Any) -> str:
         text = json.dumps(value, ensure_ascii=False, allow_nan=True)
     except ValueError:
         text = str(type(value).__name__)
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else "\ufffd" for c in text)
+    text = "".join(
+        c if c.isprintable() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else "\ufffd" for c in text
+    )
     return text if len(text) <= 60 else text[:58] + ('…"' if text.endswith('"') else "…")
 
 
@@ -67,7 +69,9 @@ def kinds(types: Any) -> str:
     names = [types] if isinstance(types, str) else list(types)
     names = [name for name in names if name != "null"] or names  # leaving a value out goes without saying
     if {"string", "number", "boolean"} <= set(names):
-        names = [name for name in names if name not in {"number", "boolean"}]  # these are taken for their text
+        names = [
+            name for name in names if name not in {"number", "boolean"}
+        ]  # these are taken for their text
     return either(_KINDS.get(name, name) for name in names)
 
 

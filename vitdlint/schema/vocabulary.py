@@ -91,7 +91,9 @@ def to_fragment(way: Way) -> str:
     """The pointer as the fragment of a `$ref`."""
     from urllib.parse import quote  # noqa: PLC0415  # only where a reference is resolved
 
-    return "".join("/" + quote(str(step).replace("~", "~0").replace("/", "~1"), safe="~!$&'()*+,;=:@") for step in way)
+    return "".join(
+        "/" + quote(str(step).replace("~", "~0").replace("/", "~1"), safe="~!$&'()*+,;=:@") for step in way
+    )
 
 
 def from_fragment(fragment: str) -> Way:

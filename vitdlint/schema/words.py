@@ -107,7 +107,11 @@ def _alternatives(error: Any, pointer: Pointer, whole: dict[str, Any], folder: s
         return
     values = [c.validator_value for b in branches.values() for c in b if not c.relative_path]
     if all(len(b) == 1 and b[0].validator in {"const", "enum"} for b in branches.values()):
-        options = [o for b, v in zip(branches.values(), values, strict=True) for o in (v if b[0].validator == "enum" else [v])]
+        options = [
+            o
+            for b, v in zip(branches.values(), values, strict=True)
+            for o in (v if b[0].validator == "enum" else [v])
+        ]
         yield _choice(error.instance, pointer, options)._replace(keyword="enum")
         return
     close = [b for b, type_errors in zip(branches.values(), here, strict=True) if not type_errors]
@@ -148,12 +152,16 @@ def _enum(error: Any, pointer: Pointer) -> Iterator[Violation]:
 
 
 def _const(error: Any, pointer: Pointer) -> Iterator[Violation]:
-    yield _violation(pointer, f"{subject(pointer)} must be {shown(error.validator_value)}, not {shown(error.instance)}")
+    yield _violation(
+        pointer, f"{subject(pointer)} must be {shown(error.validator_value)}, not {shown(error.instance)}"
+    )
 
 
 def _choice(value: Any, pointer: Pointer, options: list[Any]) -> Violation:
     listed = [shown(option) for option in options]
-    words = either(listed) if len(listed) <= 8 else ", ".join(listed[:8]) + f" or one of {len(listed) - 8} others"
+    words = (
+        either(listed) if len(listed) <= 8 else ", ".join(listed[:8]) + f" or one of {len(listed) - 8} others"
+    )
     texts = [option for option in options if isinstance(option, str)]
     hint = None
     if isinstance(value, str):
@@ -169,7 +177,9 @@ def _length(error: Any, pointer: Pointer) -> Iterator[Violation]:
     if have == 0:
         yield _violation(pointer, f"{name} is empty")
     elif error.validator in {"minLength", "minItems", "minProperties"}:
-        yield _violation(pointer, f"{name} has {_count(have, error.validator)}; at least {limit} must be there")
+        yield _violation(
+            pointer, f"{name} has {_count(have, error.validator)}; at least {limit} must be there"
+        )
     else:
         yield _violation(pointer, f"{name} has {_count(have, error.validator)}; at most {limit} are allowed")
 
@@ -180,7 +190,10 @@ def _count(number: int, keyword: str) -> str:
 
 
 def _pattern(error: Any, pointer: Pointer) -> Iterator[Violation]:
-    yield _violation(pointer, f"{subject(pointer)} {shown(error.instance)} does not match the pattern {error.validator_value}")
+    yield _violation(
+        pointer,
+        f"{subject(pointer)} {shown(error.instance)} does not match the pattern {error.validator_value}",
+    )
 
 
 def _range(error: Any, pointer: Pointer) -> Iterator[Violation]:
@@ -191,7 +204,9 @@ def _range(error: Any, pointer: Pointer) -> Iterator[Violation]:
         "exclusiveMaximum": "less than",
         "multipleOf": "a multiple of",
     }[error.validator]
-    message = f"{subject(pointer)} must be {words} {shown(error.validator_value)}, not {shown(error.instance)}"
+    message = (
+        f"{subject(pointer)} must be {words} {shown(error.validator_value)}, not {shown(error.instance)}"
+    )
     yield _violation(pointer, message)
 
 
@@ -205,12 +220,14 @@ def _unique(error: Any, pointer: Pointer) -> Iterator[Violation]:
 
 def _required(error: Any, pointer: Pointer) -> Iterator[Violation]:
     # jsonschema yields one error for each missing name and tells the name only in its message.
-    name = next(n for n in error.validator_value if n not in error.instance and error.message.startswith(repr(n)))
+    name = next(
+        n for n in error.validator_value if n not in error.instance and error.message.startswith(repr(n))
+    )
     schema = error.schema.get("properties", {}).get(name)
     schema = schema if isinstance(schema, dict) else {}
     where = f" in {subject(pointer)}" if pointer else ""
     message = f'the key "{name}" is missing{where}'
-    yield _violation(pointer, message, _first_sentence(schema.get("description")))
+    yield _violation(pointer, message, _first_sentence(schema.get("description")), key=bool(pointer))
 
 
 def _unknown(error: Any, pointer: Pointer) -> Iterator[Violation]:

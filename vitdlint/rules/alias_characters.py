@@ -1,0 +1,79 @@
+"""An alias holds characters that nobody types and nobody sees.
+
+Hugo writes the file of an alias byte for byte. A blank at an edge, a control character, an invisible character or
+an accent in two parts (NFD) makes a file that the old URL does not find, although both look the same.
+
+Type the alias anew. With `windows = true` the characters that Windows forbids in file names are told too: there the
+build fails on them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import is_normalized
+
+from ..frontmatter.strings import inside
+from ..model import Finding, Span
+from ..page import Page
+from ..rule import Bad, Good, Rule
+
+
+@dataclass(frozen=True)
+class Options:
+    """What counts as a bad character."""
+
+    windows: bool = False
+    """Also tell of `\\ : * ? " < > |` and of a dot at the end, which no file name on Windows may have."""
+
+
+_ODD = re.compile(
+    "[\x01-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff]|^[ \xa0]+|[ \xa0]+$"
+)
+_WINDOWS = re.compile(r'[\\:*?"<>|]|\.$')
+
+
+def check(page: Page, options: Options) -> Iterator[Finding]:
+    """The first such character of each alias."""
+    aliases = page.front.get("aliases")
+    if not isinstance(aliases, list):
+        return
+    for index, alias in enumerate(aliases):
+        if not isinstance(alias, str) or not alias:
+            continue
+        found = None if alias.isascii() and alias.isprintable() and " " not in alias else _ODD.search(alias)
+        if found:
+            what = (
+                "a blank at its edge" if not found.group().strip(" \xa0") else f"U+{ord(found.group()):04X}"
+            )
+            message = f"this alias has {what}, which the old URL does not have"
+            yield Finding(_span(page, index, found.span()), message, help="type the alias anew")
+        elif not alias.isascii() and not is_normalized("NFC", alias):
+            message = "this alias has accents in two parts (NFD), and is another file than the one with whole letters"
+            yield Finding(page.facts.span("aliases", index), message, help="type the alias anew")
+        elif options.windows and (bad := _WINDOWS.search(alias)):
+            message = f'this alias has "{bad.group()}" in it, and Hugo\'s build fails on Windows'
+            yield Finding(_span(page, index, bad.span()), message)
+
+
+def _span(page: Page, index: int, part: tuple[int, int]) -> Span:
+    exact = inside(page.front, ("aliases", index), *part)
+    return page.span(*exact) if exact else page.facts.span("aliases", index)
+
+
+RULE = Rule(
+    "VD111",
+    "alias-characters",
+    on=Page,
+    options=Options,
+    check=check,
+    examples=(
+        Good('{"aliases": ["/Old page", "/Ünï – 2019", "/10983", "/Help:Start"]}\nText\n'),
+        Bad(
+            '{"aliases": ["/old ", "/o\\u200bld", "/u\\u0308ber"]}\nText\n',
+            at=["1:19-1:20", "1:26-1:32", "1:37-1:50"],
+        ),
+        Bad('{"aliases": ["/Help:Start"]}\nText\n', {"windows": True}, at=["1:20-1:21"]),
+    ),
+)

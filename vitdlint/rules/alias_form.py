@@ -1,0 +1,105 @@
+"""An alias never answers, or fails the build.
+
+Hugo makes a file of every alias, byte for byte, and decodes nothing: `/old%20page` becomes a file with a percent
+sign in its name, which no server finds for the URL `/old%20page`; after `?` or `#` no server looks for a file at
+all. `/` and `https://…` fail the build, as does a part of more than 255 bytes. An empty alias lands on the list
+page of the section. And a single text instead of a list is split at its blanks.
+
+Write the path as a server sees it: decoded, from `/` on, without query and fragment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import normpath
+from typing import Any
+from urllib.parse import unquote
+
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_PLAIN = re.compile(r"/[\w+–()!$&'*,;=:@~.-][\w+–()!$&'*,;=:@~./-]{0,180}")
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Aliases that cannot do what an alias is for."""
+    aliases = page.front.get("aliases")
+    if isinstance(aliases, str):
+        pieces = aliases.split()
+        if len(pieces) > 1 and not all(piece.startswith("/") for piece in pieces):
+            parts = " and ".join(f'"{piece}"' for piece in pieces[:3])
+            message = f"aliases is one text, which Hugo splits at its blanks into {parts}{'…' if pieces[3:] else ''}"
+            yield Finding(page.facts.span("aliases"), message, help="write a list of aliases")
+            return
+        aliases = pieces
+    elif not isinstance(aliases, list) or any(isinstance(a, list | dict) for a in aliases):
+        return
+    for index, alias in enumerate(aliases):
+        if isinstance(alias, str) and _PLAIN.fullmatch(alias) and "/.." not in alias:
+            continue
+        message, hint = _judge(alias, home=page.path == "content/_index.md")
+        if message:
+            where = ("aliases",) if isinstance(page.front.get("aliases"), str) else ("aliases", index)
+            yield Finding(page.facts.span(*where), message, help=hint)
+
+
+def _judge(alias: Any, *, home: bool) -> tuple[str, str | None]:
+    if alias is None or alias in {"", "."}:
+        return "an empty alias takes the place of the list page of this section", "take it out"
+    if not isinstance(alias, str):
+        return "", None
+    if re.match("https?:", alias):
+        path = re.sub("https?:/*[^/?#]*", "", alias).split("?")[0].split("#")[0]
+        return (
+            f'the alias "{alias}" names a host, and Hugo\'s build fails',
+            f'write "{unquote(path) or "/old-path"}"',
+        )
+    if "\0" in alias:
+        return "an alias with a NUL character fails Hugo's build", None
+    for char, what in (("?", "query"), ("#", "fragment")):
+        if char in alias:
+            path, _, rest = alias.partition(char)
+            message = f'the alias "{alias}" never answers: "{char}{rest}" is a {what}, for which no server looks for a file'
+            return message, f'write "{path}"' if path.strip("/") else None
+    if _ESCAPE.search(alias):
+        message = f'the alias "{alias}" never answers: Hugo does not decode it, but every server does'
+        return message, f'write "{unquote(alias)}"'
+    if any(len(part.encode("utf-8", "replace")) > 255 for part in alias.split("/")):
+        return "a part of this alias is longer than 255 bytes, and Hugo's build fails", None
+    if (
+        normpath("/" + alias if alias.startswith("/") else "/x/" + alias).strip("/") == ""
+        and ".." in alias + ".."
+    ):
+        return f"the alias \"{alias}\" is the site's root, and Hugo's build fails", "take it out"
+    if home and not alias.startswith("/"):
+        return (
+            f'the alias "{alias}" of the home page leads out of the site, and Hugo\'s build fails',
+            f'write "/{alias}"',
+        )
+    return "", None
+
+
+RULE = Rule(
+    "VD110",
+    "alias-form",
+    on=Page,
+    check=check,
+    examples=(
+        Good(
+            '{"aliases": ["/Old+page+–+June+2019", "/10983", "/C++", "10983", "/100% of", "/a/b.html", 7]}\n'
+        ),
+        Good('{"aliases": "/old /older"}\nText\n'),
+        Bad(
+            '{"aliases": ["/q?x=1", "/f#frag", "/a%20b"]}\nText\n', at=["1:14-1:22", "1:24-1:33", "1:35-1:43"]
+        ),
+        Bad(
+            '{"aliases": ["/", "https://example.org/old", ""]}\nText\n',
+            at=["1:14-1:17", "1:19-1:44", "1:46-1:48"],
+        ),
+        Bad("---\naliases: /Old page\n---\nText\n", at=["2:10-2:19"]),
+        Bad({"content/_index.md": "---\naliases: [old]\n---\n"}, at=["content/_index.md:2:11-2:14"]),
+    ),
+)

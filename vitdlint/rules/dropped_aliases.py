@@ -1,0 +1,45 @@
+"""A list inside the aliases makes Hugo drop them all.
+
+If one item of `aliases` is itself a list or a mapping, Hugo ignores the whole list and says nothing: none of the
+page's old URLs leads to it any more.
+
+Write every alias as one text of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """The first item of the list that is no scalar."""
+    aliases = page.front.get("aliases")
+    if not isinstance(aliases, list):
+        return
+    for index, alias in enumerate(aliases):
+        if isinstance(alias, list | dict):
+            what = "a list" if isinstance(alias, list) else "a mapping"
+            yield Finding(
+                page.facts.span("aliases", index),
+                f"this alias is {what}, so Hugo drops all {len(aliases)} of them",
+                help="write each alias as one text",
+            )
+            return
+
+
+RULE = Rule(
+    "VD108",
+    "dropped-aliases",
+    on=Page,
+    check=check,
+    examples=(
+        Good('{"aliases": ["/old", 7, true]}\nText\n'),
+        Good('{"aliases": "/old /older"}\nText\n'),
+        Bad('{"aliases": ["/old", ["/older"]]}\nText\n', at=["1:22-1:32"]),
+        Bad("---\naliases:\n  - /old\n  - /new: /newer\n---\n", at=["4:5-4:17"]),
+    ),
+)

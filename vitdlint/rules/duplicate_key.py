@@ -1,0 +1,79 @@
+"""A key of the front matter stands twice.
+
+In JSON Hugo silently takes the last one, and what the first one said is lost; in YAML and TOML the build fails.
+Hugo compares keys without case, so `Title` and `title` are one key too: the spelling with a capital wins.
+
+Keep one of them. Where both have the same value, the fix takes one out; where they differ, Hugo's choice is kept
+and the other goes only as an unsafe fix, since only you know which one was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..frontmatter.block import Problem
+from ..frontmatter.places import all_places
+from ..frontmatter.write import removal
+from ..model import Edit, Finding, Fix, Related
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Each repeated key, at its later place."""
+    for problem in page.front.problems:
+        if problem.kind == "duplicate-key":
+            yield Finding(
+                page.span(problem.start, problem.end),
+                problem.message,
+                fix=_fix(page, problem),
+                related=(Related(page.span(problem.first_start, problem.first_end), "it stands here first"),),
+            )
+
+
+def _fix(page: Page, problem: Problem) -> Fix | None:
+    """Take the one out that Hugo does not take; in YAML and TOML, where it takes neither, only one of two equals."""
+    places = {place.key_start: (pointer, place) for pointer, place in all_places(page.front)}
+    if problem.first_start not in places or problem.start not in places:
+        return None
+    (old, first), (new, second) = places[problem.first_start], places[problem.start]
+    equal = page.text[first.start : first.end] == page.text[second.start : second.end]
+    # Of two spellings the one with a capital wins, of two equal ones the last.
+    loser = (new, second) if old[-1] != new[-1] and new[-1] == str(new[-1]).lower() else (old, first)
+    if not equal and page.front.kind != "json" and old[-1] == new[-1]:
+        return None
+    cut = removal(page.front, *loser)
+    if cut is None:
+        return None
+    edit = Edit(page.span(cut[0], cut[1]), cut[2])
+    return Fix(f'Take out the "{loser[0][-1]}" that Hugo does not take', (edit,), safe=equal)
+
+
+RULE = Rule(
+    "VD103",
+    "duplicate-key",
+    on=Page,
+    check=check,
+    examples=(
+        Good('{"title": "Sun", "params": {"title": "Sun"}}\nText\n'),
+        Bad(
+            '{\n  "title": "Sun",\n  "slug": "sun",\n  "title": "Sun"\n}\nText\n',
+            at=["4:3-4:10"],
+            fixed='{\n  "slug": "sun",\n  "title": "Sun"\n}\nText\n',
+        ),
+        Bad(
+            '{"slug": "a", "title": "Sun", "slug": "b"}\nText\n',
+            at=["1:31-1:37"],
+            fixed='{"title": "Sun", "slug": "b"}\nText\n',
+            unsafe=True,
+        ),
+        Bad("---\ntitle: Sun\ntitle: Sun\n---\nText\n", at=["3:1-3:6"], fixed="---\ntitle: Sun\n---\nText\n"),
+        Bad("---\ntitle: Sun\ntitle: Moon\n---\nText\n", at=["3:1-3:6"]),
+        Bad(
+            '+++\ntitle = "Sun"\nTitle = "Moon"\n+++\nText\n',
+            at=["3:1-3:6"],
+            fixed='+++\nTitle = "Moon"\n+++\nText\n',
+            unsafe=True,
+        ),
+    ),
+)

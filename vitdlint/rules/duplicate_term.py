@@ -1,0 +1,61 @@
+"""A term stands twice in one list.
+
+Hugo counts it once, but templates that go through the list show it twice.
+
+The fix takes the second one out. Terms that differ in case are one term to Hugo as well, but not told here: which
+spelling a site wants is a question for the whole site, and the rule term-variants asks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..frontmatter.write import removal
+from ..model import Edit, Finding, Fix, Related
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Each item of a list of terms that stands in it before, letter by letter."""
+    for taxonomy in page.settings.taxonomies:
+        terms = page.front.get(taxonomy)
+        if not isinstance(terms, list) or any(isinstance(t, list | dict) for t in terms):
+            continue
+        if len(set(terms)) == len(terms):
+            continue
+        first: dict[str, int] = {}
+        for index, term in enumerate(terms):
+            if not isinstance(term, str) or first.setdefault(term, index) == index:
+                continue
+            cut = removal(page.front, (taxonomy, index))
+            yield Finding(
+                page.facts.span(taxonomy, index),
+                f'"{term}" stands in {taxonomy} twice',
+                help="take one of them out",
+                fix=Fix("Take the second one out", (Edit(page.span(cut[0], cut[1]), cut[2]),))
+                if cut
+                else None,
+                related=(Related(page.facts.span(taxonomy, first[term]), "it stands here first"),),
+            )
+
+
+RULE = Rule(
+    "VD116",
+    "duplicate-term",
+    on=Page,
+    check=check,
+    examples=(
+        Good('{"tags": ["sun", "Sun", "skin"], "categories": ["sun"], "links": ["a", "a"]}\nText\n'),
+        Bad(
+            '{"tags": ["sun", "skin", "sun"]}\nText\n',
+            at=["1:26-1:31"],
+            fixed='{"tags": ["sun", "skin"]}\nText\n',
+        ),
+        Bad(
+            "---\ntags:\n  - sun\n  - sun\n  - skin\n---\nText\n",
+            at=["4:5-4:8"],
+            fixed="---\ntags:\n  - sun\n  - skin\n---\nText\n",
+        ),
+    ),
+)

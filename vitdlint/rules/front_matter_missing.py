@@ -1,0 +1,45 @@
+"""A page has no front matter, and its schema asks for some.
+
+Hugo publishes such a page without a title, a date or tags: it is listed as an empty line and found by nobody.
+
+Give it the keys that the message names. A page may go without front matter where its schema requires no key, as the
+one that vitdlint brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Pages that begin with their text, where the schema requires keys."""
+    if page.front.kind or page.front.problems or page.schema is None:
+        return
+    missing = [v for v in page.schema.problems({}) if v.keyword == "required"]
+    if missing:
+        reasons = "; ".join(violation.message for violation in missing)
+        yield Finding(
+            page.span(0, min(1, len(page.text))),
+            f"this page has no front matter: {reasons}",
+            help="put front matter at the very top of the file",
+        )
+
+
+_SETTINGS = {"schema": [{"pages": "posts/**", "use": "post.json"}]}
+_SCHEMA = '{"required": ["title", "date"]}'
+
+RULE = Rule(
+    "VD102",
+    "front-matter-missing",
+    on=Page,
+    check=check,
+    examples=(
+        Good("Text\n"),
+        Good({"content/posts/page.md": "---\ntitle: Sun\n---\n", "post.json": _SCHEMA}, settings=_SETTINGS),
+        Bad({"content/posts/page.md": "Text\n", "post.json": _SCHEMA}, settings=_SETTINGS, at=["1:1-1:2"]),
+    ),
+)

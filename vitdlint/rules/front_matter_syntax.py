@@ -1,0 +1,53 @@
+"""Front matter does not parse.
+
+Hugo looks at the first character of a page: `{` is JSON, `---` YAML, `+++` TOML. If what follows is not well-formed,
+the build fails, and for JSON Hugo names the wrong place. So does a page without front matter whose text happens to
+begin with `{`, a list, or a rule of three hyphens: Hugo takes that for front matter and fails.
+
+The message says what stands at the marked place and what belongs there. A page that begins with a shortcode or a
+list needs front matter before it, an empty one at least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """The first place at which the block is not what it begins as."""
+    for problem in page.front.problems:
+        if problem.kind == "syntax":
+            yield Finding(page.span(problem.start, problem.end), problem.message, help=_HELP)
+
+
+_HELP = "Hugo cannot build the site until this is mended"
+
+RULE = Rule(
+    "VD101",
+    "front-matter-syntax",
+    on=Page,
+    check=check,
+    examples=(
+        Good('{"title": "Sun {and} \\"shade\\""}\nText\n'),
+        Good("---\ntitle: yes, at 1:30\n---\n---\n"),
+        Good('+++\ntitle = """\nSun"""\n+++\n{{< toc >}}\n'),
+        Good("# A page without front matter\n"),
+        Bad('{"title": "Sun",}\nText\n', at=["1:16-1:17"]),
+        Bad('{\n  "title": "Sun"\n  "slug": "sun"\n}\nText\n', at=["2:17"]),
+        Bad("{'title': 'Sun'}\nText\n", at=["1:2-1:9"]),
+        Bad('{\n  "title": "Sun",\n  "draft": True\n}\nText\n', at=["3:12-3:16"]),
+        Bad('{\n  "title": "Sun\n}\nText\n', at=["2:12-2:16"]),
+        Bad('{\n  "title": "Sun"\n\nText\n', at=["2:17"]),
+        Bad("---\ntitle: Sun: a review\n---\nText\n", at=["2:8-2:21"]),
+        Bad("---\ntitle: Sun\nparams:\n\tdose: 1\n---\n", at=["4:1-4:2"]),
+        Bad("---\ntitle: Sun\nText\n", at=["1:1-1:4"]),
+        Bad("+++\ntitle = Sun\n+++\n", at=["2:9-2:12"]),
+        Bad("{{< toc >}}\n\nText\n", at=["1:1-1:12"]),
+        Bad("- one\n- two\n", at=["1:1-1:2"]),
+        Bad("---\n\nText\n", at=["1:1-1:4"]),
+    ),
+)

@@ -1,0 +1,72 @@
+"""A term has a blank at its edge, or two in a row.
+
+Hugo makes a page of its own for every term, and turns every blank into a hyphen: `"Deficiency "` is published at
+`/tags/deficiency-/`, beside `/tags/deficiency/`, and the templates' usual link to it (`urlize`) is dead.
+
+Mending it moves the term's page to another URL, so the fix is unsafe: look for links to the old one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..frontmatter.write import quote
+from ..hugo.names import logical, sanitize
+from ..model import Edit, Finding, Fix
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_BLANKS = re.compile(r"^\s|\s$|\s{2}")
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Terms whose blanks are not single and within."""
+    for taxonomy in page.settings.taxonomies:
+        value = page.front.get(taxonomy)
+        terms = value if isinstance(value, list) else [value]
+        for index, term in enumerate(terms):
+            if not isinstance(term, str) or not _BLANKS.search(term):
+                continue
+            pointer = (taxonomy, index) if isinstance(value, list) else (taxonomy,)
+            span = page.facts.span(*pointer)
+            literal = page.text[span.start : span.end]
+            if literal[:1] in {"|", ">"}:
+                continue
+            better = " ".join(term.split())
+            url, good = (f"/{taxonomy}/{sanitize(logical(t))}/" for t in (term, better))
+            shown = f'"{term}"' if term.isprintable() else "this term"
+            yield Finding(
+                span,
+                f"the term {shown} has its page at {url}" + (f", not {good}" if better else ""),
+                help=f'write "{better}"' if better else "take it out",
+                fix=Fix(
+                    f'Write "{better}"', (Edit(span, quote(page.front.kind, better, literal)),), safe=False
+                )
+                if better
+                else None,
+                cause=f"term {taxonomy} {term}",
+            )
+
+
+RULE = Rule(
+    "VD115",
+    "term-whitespace",
+    on=Page,
+    check=check,
+    examples=(
+        Good('{"tags": ["Vitamin D", "Cancer - after diagnosis"], "keywords": [" x"]}\nText\n'),
+        Bad(
+            '{"tags": ["Deficiency ", "vitamin  d"]}\nText\n',
+            at=["1:11-1:24", "1:26-1:38"],
+            fixed='{"tags": ["Deficiency", "vitamin d"]}\nText\n',
+            unsafe=True,
+        ),
+        Bad(
+            "---\ncategories:\n  - ' Sun'\n---\nText\n",
+            at=["3:5-3:11"],
+            fixed="---\ncategories:\n  - 'Sun'\n---\nText\n",
+            unsafe=True,
+        ),
+    ),
+)

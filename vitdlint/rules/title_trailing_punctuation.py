@@ -1,0 +1,57 @@
+"""A title ends in a comma, a colon, a semicolon or a dash.
+
+Something was cut off there: mostly a date ("Vitamin D and the flu, June 2019") that an import moved elsewhere. Readers
+see a torso in every list.
+
+The fix takes the mark away. It is offered only where the page's URL does not change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..frontmatter.strings import inside
+from ..frontmatter.write import quote
+from ..hugo.names import sanitize
+from ..model import Edit, Finding, Fix
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_MARK = re.compile(r"(?<=[^\W_])[\"'”’)\]]?(\s*[,;:]|\s+[-–—])+\s*$")
+_MARKS = frozenset(",;:-–— ")
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Titles whose last character announces more."""
+    title = page.front.get("title")
+    if not isinstance(title, str) or title[-1:] not in _MARKS:
+        return
+    found = _MARK.search(title)
+    if not found:
+        return
+    span = page.facts.span("title")
+    at = inside(page.front, ("title",), found.start(), len(title))
+    better = title[: found.start()] + found.group().rstrip(",;:-–— ")
+    literal = quote(page.front.kind, better, page.text[span.start : span.end])
+    same_url = page.front.get("slug") or page.front.get("url") or sanitize(better) == sanitize(title)
+    yield Finding(
+        page.span(*at) if at else span,
+        f'the title ends in "{title.rstrip()[-1]}", as if something were missing',
+        help=f"write {literal}, or what has been cut off",
+        fix=Fix("Take the mark away", (Edit(span, literal),)) if same_url else None,
+    )
+
+
+RULE = Rule(
+    "VD114",
+    "title-trailing-punctuation",
+    on=Page,
+    check=check,
+    examples=(
+        Good('{"title": "Vitamin D: what for?"}\nText\n'),
+        Good('{"title": "The C- and D-"}\nText\n'),
+        Bad('{"title": "Vitamin D,"}\nText\n', at=["1:21-1:22"], fixed='{"title": "Vitamin D"}\nText\n'),
+        Bad("---\ntitle: Vitamin D –\n---\nText\n", at=["2:17-2:19"]),
+    ),
+)

@@ -1,0 +1,75 @@
+"""A title has a blank at its edge, or two in a row.
+
+A browser shows one blank, but the title travels further: into feeds, search results and link texts, and pages with
+and without the second blank sort and compare as two.
+
+The fix keeps one blank between words and none at the edges; the page's URL stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..frontmatter.strings import inside
+from ..frontmatter.write import quote
+from ..model import Edit, Finding, Fix
+from ..page import Page
+from ..rule import Bad, Good, NoOptions, Rule
+
+_BLANKS = re.compile(r"^[\s\u200b]+|[\s\u200b]+$|\s{2,}|[\t\n\r]")
+
+
+def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+    """Titles whose blanks are not single and within."""
+    title = page.front.get("title")
+    if not isinstance(title, str):
+        return
+    found = _BLANKS.search(title)
+    if not found or not title.strip():
+        return
+    span = page.facts.span("title")
+    literal = page.text[span.start : span.end]
+    if literal[:1] in {"|", ">"} and found.end() == len(title):
+        return  # a YAML block's last line end: how it is written, and nobody sees it
+    at = inside(page.front, ("title",), *found.span())
+    where = (
+        "begins with"
+        if found.start() == 0
+        else "ends in"
+        if found.end() == len(title)
+        else "has two blanks or"
+    )
+    better = quote(page.front.kind, re.sub(r"\s+", " ", title.strip(" \t\r\n\xa0\u200b")), literal)
+    yield Finding(
+        page.span(*at) if at else span,
+        f"the title {where} a {_name(found.group())}",
+        help=f"write {better}",
+        fix=Fix("Keep one blank between words", (Edit(span, better),)),
+    )
+
+
+def _name(blanks: str) -> str:
+    if "\n" in blanks or "\r" in blanks:
+        return "line break"
+    if "\t" in blanks:
+        return "tab"
+    return "blank" if blanks.strip("\u200b").isspace() else "invisible blank (U+200B)"
+
+
+RULE = Rule(
+    "VD113",
+    "title-whitespace",
+    on=Page,
+    check=check,
+    examples=(
+        Good('{"title": "Sun\u00a0and 5\u2009ng", "linkTitle": " x "}\nText\n'),
+        Good("---\ntitle: >\n  Sun and\n  skin\n---\nText\n"),
+        Bad(
+            '{"title": "Sun  and skin "}\nText\n',
+            at=["1:15-1:17"],
+            fixed='{"title": "Sun and skin"}\nText\n',
+        ),
+        Bad("---\ntitle: ' Sun'\n---\nText\n", at=["2:9-2:10"], fixed="---\ntitle: 'Sun'\n---\nText\n"),
+    ),
+)

@@ -1,0 +1,117 @@
+"""A key of the front matter is known to nobody.
+
+Hugo puts a key that it does not know among the page's parameters and says nothing, so a slip of the pen (`tilte`,
+`catgories`) takes the title or the categories away from the page. A key is told where the page's schema closes the
+object (`additionalProperties: false`), and where it is one letter away from a key that Hugo reads, the page lacks
+that one, and hardly any other page has it.
+
+The fix writes the key that was probably meant. It is unsafe: the page's URL or terms may change by it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from ..frontmatter.write import key as write_key
+from ..model import Edit, Finding, Fix, Severity
+from ..page import Facts
+from ..rule import Bad, Good, NoOptions, Rule
+from ..schema import UNKNOWN_KEY, shipped
+from ..site.site import Site
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Keys that a schema shuts out, then those that look like slips."""
+    counts = Counter(key.lower() for facts in site.pages.values() for key in facts.front.data)
+    few = max(1, len(site.pages) // 100)
+    slips = {key: meant for key, meant in _slips(site, counts).items() if counts[key] <= few}
+    for facts in site.pages.values():
+        told: set[str | int] = set()
+        for keyword, message, pointer, meant in facts.values:
+            if keyword == UNKNOWN_KEY:
+                told.add(pointer[-1])
+                yield _finding(facts, pointer, message, meant)
+        for key in facts.front.data:
+            meant = slips.get(key.lower(), "")
+            if meant and key not in told and facts.front.key(meant.lower()) is None:
+                yield _finding(facts, (key,), f'Hugo knows no key "{key}", and does nothing with it', meant)
+
+
+def _slips(site: Site, counts: Counter[str]) -> dict[str, str]:
+    """The keys of the site that are one letter away from a key that Hugo reads, and that key."""
+    names = json.loads(shipped().text)["properties"]
+    known = {name.lower(): name for name in names} | {
+        name.lower(): name for language in site.config.sites for name in language.taxonomies
+    }
+    found: dict[str, str] = {}
+    for key in counts:
+        if key in known or key.endswith("s") != key.rstrip("s").endswith("s") and key.rstrip("s") in known:
+            continue
+        meant = [name for lower, name in known.items() if len(lower) > 3 and _one_edit(key, lower)]
+        if len(meant) == 1 and meant[0].lower() != f"{key}s":  # "tag" beside "tags" is a word of its own
+            found[key] = meant[0]
+    return found
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """Whether one letter more, less or other, or two swapped, makes one of the other."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, others = one[start:], other[start:]
+    return (
+        rest[1:] == others[1:]
+        or rest[1:] == others
+        or rest == others[1:]
+        or (rest[:2] == others[:2][::-1] and rest[2:] == others[2:])
+    )
+
+
+def _finding(facts: Facts, pointer: tuple[str | int, ...], message: str, meant: str) -> Finding:
+    span = facts.span(*pointer, key=True)
+    fix = None
+    if meant:
+        front = facts.front
+        old = front.source[span.start - front.start : span.end - front.start]
+        fix = Fix(f'Write "{meant}"', (Edit(span, write_key(front.kind, meant, old)),), safe=False)
+    return Finding(span, message, help=f'did you mean "{meant}"?' if meant else None, fix=fix)
+
+
+_CLOSED = '{"properties": {"title": {}, "wiki_id": {}}, "additionalProperties": false}'
+_SETTINGS = {"schema": [{"pages": "posts/**", "use": "post.json"}]}
+
+RULE = Rule(
+    "VD105",
+    "unknown-key",
+    on=Site,
+    check=check,
+    severity=Severity.WARNING,
+    examples=(
+        Good(
+            '{"title": "Sun", "author": "Ada", "tag": "sun", "expirydate": "", "date": "", "data": 1}\nText\n'
+        ),
+        Bad(
+            '{"tilte": "Sun", "author": "Ada"}\nText\n',
+            at=["1:2-1:9"],
+            fixed='{"title": "Sun", "author": "Ada"}\nText\n',
+            unsafe=True,
+        ),
+        Bad(
+            "---\ncatgories: [sun]\n---\nText\n",
+            at=["2:1-2:10"],
+            fixed="---\ncategories: [sun]\n---\nText\n",
+            unsafe=True,
+        ),
+        Bad(
+            {"content/posts/page.md": '{"title": "Sun", "wikiid": 7, "x": 1}\nText\n', "post.json": _CLOSED},
+            settings=_SETTINGS,
+            at=["1:18-1:26", "1:31-1:34"],
+            fixed={"content/posts/page.md": '{"title": "Sun", "wiki_id": 7, "x": 1}\nText\n'},
+            unsafe=True,
+        ),
+    ),
+)
