@@ -1,0 +1,32 @@
+"""The ignores of the configuration that carry a last day, with their places."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from ..config import Config
+from ..settled import Ignore
+
+
+def expiring(config: Config, root: Path) -> tuple[Ignore, ...]:
+    """Each `[[links.ignore]]`, with the place of its last day; paths are relative to the site's root."""
+    if not config.keys.links.ignore or config.file is None:
+        return ()
+    from ..frontmatter.block import FrontMatter  # noqa: PLC0415  # few configurations have any
+    from ..frontmatter.places import places  # noqa: PLC0415  # as above
+
+    file = Path(config.file)
+    text = file.read_text("utf-8-sig")
+    opener = "+++\n"
+    where = places(FrontMatter("toml", -len(opener), len(text), opener + text, tomllib.loads(text)))
+    prefix = ("tool", "vitdlint") if file.name == "pyproject.toml" else ()
+    path = os.path.relpath(file, root).replace(os.sep, "/")
+    found = []
+    for i, ignore in enumerate(config.keys.links.ignore):
+        place = where.get((*prefix, "links", "ignore", i, "expires"))
+        start, end = (place.start, place.end) if place is not None else (0, 0)
+        found.append(Ignore(ignore.url, ignore.reason, date.fromisoformat(ignore.expires), path, start, end))
+    return tuple(found)
