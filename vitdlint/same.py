@@ -1,0 +1,176 @@
+"""Whether an edited page still parses to the same, except where it was meant to change."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from .frontmatter.places import find
+from .markdown.body import Body
+from .model import Diagnostic
+from .page import Page
+
+_BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
+_FAR = 20_000
+"""Characters before a stretch in which a blank line is looked for; a block that large begins where its line does."""
+
+
+class Stretch(NamedTuple):
+    """A stretch of the text before the edit, and how long what stands there afterwards is."""
+
+    start: int
+    end: int
+    length: int
+
+
+_Item = tuple[str, tuple[Any, ...], int, int]
+"""What a part of a page is, what is in it, where it begins and ends."""
+
+
+def difference(
+    before: Page, after: Page, edits: Iterable[Stretch], meant: Iterable[tuple[int, int]]
+) -> str | None:
+    """What changed on the page besides the edits and what they touch; None if nothing did.
+
+    `meant` are further stretches of the old text that the edits are about, such as the code block that is to be none.
+    """
+    moves = _Moves(sorted(edits))
+    free = _joined([*((e.start, e.end) for e in moves.edits), *meant])
+    return _difference(before, after, moves, free)
+
+
+def visible_difference(before: Page, after: Page, insertions: Iterable[Stretch]) -> str | None:
+    """What changed on the page, other than that something is there that no reader sees; None if nothing did."""
+    return _difference(before, after, _Moves(sorted(insertions)), [])
+
+
+def _difference(before: Page, after: Page, moves: _Moves, free: Sequence[tuple[int, int]]) -> str | None:
+    inserted = [(moves.there(edit.start), moves.there(edit.end, after=True)) for edit in moves.edits]
+    old = Counter(item for item in _items(before) if not _touches(item, free))
+    there = _joined((moves.there(start), moves.there(end, after=True)) for start, end in free)
+    new = Counter(
+        (what, content, moves.back(start), moves.back(end))
+        for what, content, start, end in _items(after)
+        if not _touches((what, content, start, end), there) and not _within(start, end, inserted)
+    )
+    for items, verb in ((old - new, "would be lost"), (new - old, "would appear")):
+        for what, content, start, _ in sorted(items, key=lambda item: item[2]):
+            line = before.text.count("\n", 0, start) + 1
+            return f"{what} {_short(content)} on line {line} {verb}"
+    return None
+
+
+def mended(before: Page, after: Page, diagnostics: Iterable[Diagnostic]) -> str | None:
+    """What the fixes of these findings changed besides the blocks that they and their findings stand in; or None."""
+    path = before.path
+    edits: set[Stretch] = set()
+    meant: list[tuple[int, int]] = []
+    for diagnostic in diagnostics:
+        if diagnostic.fix is not None:
+            edits.update(
+                Stretch(place.start, place.end, len(text))
+                for place, text in diagnostic.fix.edits
+                if place.path == path
+            )
+        if diagnostic.place.path == path:
+            meant.append(block(before.text, diagnostic.place.start, diagnostic.place.end))
+    meant += [block(before.text, edit.start, edit.end) for edit in edits if edit.start >= before.front.end]
+    return difference(before, after, edits, meant)
+
+
+def block(text: str, start: int, end: int) -> tuple[int, int]:
+    """The lines around a stretch, up to blank ones: as far as Markdown lets a change of one line reach."""
+    first = max((match.end() for match in _BLANK.finditer(text, max(0, start - _FAR), start)), default=None)
+    if first is None:
+        first = 0 if start <= _FAR else text.rfind("\n", 0, start) + 1
+    last = _BLANK.search(text, end)
+    return first, last.start() + 1 if last else len(text)
+
+
+class _Moves:
+    """Where offsets of the old text are in the new one, and back."""
+
+    def __init__(self, edits: Sequence[Stretch]) -> None:
+        self.edits = edits
+        self._starts = [edit.start for edit in edits]
+        self._shifts = [0]
+        for edit in edits:
+            self._shifts.append(self._shifts[-1] + edit.length - (edit.end - edit.start))
+        self._new_ends = [edit.end + shift for edit, shift in zip(edits, self._shifts[1:], strict=True)]
+
+    def there(self, offset: int, *, after: bool = False) -> int:
+        """An old offset in the new text; at an insertion before it, or `after` it."""
+        find = bisect_right if after else bisect_left
+        return offset + self._shifts[find(self._starts, offset)]
+
+    def back(self, offset: int) -> int:
+        """A new offset, outside of what was edited, in the old text."""
+        return offset - self._shifts[bisect_right(self._new_ends, offset)]
+
+
+def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted stretches, those that overlap or meet made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _touches(item: _Item, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether an item overlaps a joined stretch or stands at its edge."""
+    at = bisect_right(stretches, (item[3], sys.maxsize)) - 1
+    return at >= 0 and stretches[at][1] >= item[2]
+
+
+def _within(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether something lies inside one of the sorted stretches."""
+    at = bisect_right(stretches, (start, sys.maxsize)) - 1
+    return at >= 0 and end <= stretches[at][1]
+
+
+def _items(page: Page) -> Iterator[_Item]:
+    """Everything that a page is made of. Comments are nothing that a reader sees."""
+    body: Body = page.body
+    for key, value in page.front.data.items():
+        name = key.lower()
+        start, _ = find(page.front, (name,), key=True)
+        _, end = find(page.front, (name,))
+        yield "the key", (key, repr(value)), start, end
+    for link in body.links:
+        yield "the link", (link.target, link.kind, link.attribute), link.outer_start, link.outer_end
+    for heading in body.headings:
+        yield "the heading", (heading.text, heading.level, heading.id), heading.start, heading.end
+    for code in body.codes:
+        yield "the code", (code.kind, code.info), code.start, code.end
+    for table in body.tables:
+        yield "the table", (len(table.rows),), table.start, table.end
+    for tag in body.tags:
+        yield "the tag", (f"<{'/' if tag.closing else ''}{tag.name}>", tag.block), tag.start, tag.end
+    for shortcode in body.shortcodes:
+        yield "the shortcode", (shortcode.name, shortcode.closing), shortcode.start, shortcode.end
+    for anchor in body.anchors:
+        yield "the anchor", (anchor.id, anchor.kind), anchor.start, anchor.end
+    for start, end in body.html_blocks:
+        yield "the HTML block", ("",), start, end
+    yield from _prose(body)
+
+
+def _prose(body: Body) -> Iterator[_Item]:
+    """The words of each line that a reader sees as text."""
+    at = 0
+    for line in body.prose.split("\n"):
+        if words := line.replace("\0", "").strip():
+            yield "the text", (words,), at, at + len(line)
+        at += len(line) + 1
+
+
+def _short(content: tuple[Any, ...]) -> str:
+    text = str(content[0])
+    return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
