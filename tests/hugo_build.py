@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -117,7 +117,6 @@ def build(
     *args: str,
     pages: bool = True,
     clock: str = CLOCK,
-    env: Sequence[str] = (),
 ) -> Build:
     """Build a site given as a mapping; `pages=False` spares the second build."""
     tree = dict(tree)

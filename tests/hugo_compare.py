@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from hugo_build import CLOCK, LAYOUTS, Build, build
+
+from vitdlint.frontmatter.read import read as read_front_matter
 from vitdlint.hugo.config import HugoConfig, load
 from vitdlint.hugo.publication import Output, Publication
 from vitdlint.hugo.publish import content_files, publish
-from vitdlint.frontmatter.read import read as read_front_matter
 from vitdlint.page import Facts
 from vitdlint.tree import MemoryTree, Tree
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from hugo_compare import Ours, publish_tree
+
 from vitdlint.hugo.names import clean, escape_path, join, logical, lower, sanitize, urlize
 from vitdlint.tree import MemoryTree
 
@@ -107,7 +107,8 @@ def test_lower_case_knows_no_final_sigma() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "expected"), [("", "."), ("/", "/"), ("//a", "/a"), ("/../a", "/a"), ("a/../..", ".."), ("a/./b/", "a/b")]
+    ("path", "expected"),
+    [("", "."), ("/", "/"), ("//a", "/a"), ("/../a", "/a"), ("a/../..", ".."), ("a/./b/", "a/b")],
 )
 def test_clean_is_gos(path: str, expected: str) -> None:
     assert clean(path) == expected

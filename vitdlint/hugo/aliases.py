@@ -13,18 +13,21 @@ def alias_file(alias: str, target: Target, form: OutputFormat, *, ugly: bool, fo
     An alias that begins with `/` starts at the language's root, any other at the folder above the page's own. Nothing
     is decoded, sanitised or lower-cased.
     """
-    if alias.startswith("/"):
-        path = join("/", folder, form.path, alias)
+    if alias[:1] == "/":
+        plain = "/." not in alias and "//" not in alias and alias[-1] != "/"
+        path = alias if plain and not folder and not form.path else join("/", folder, form.path, alias)
     else:
         above = clean(f"/{target.resources}/..") if target.resources else ".."
         path = join(above, alias)
-    if ugly and not _has_suffix(path, form):
+    suffixed = _has_suffix(path, form)
+    if ugly and not suffixed:
         path += form.suffix
-    path = clean(path)
-    if path == "/" or path.partition("/")[0] == "..":
+    elif path == "/":
+        return None
+    if path.partition("/")[0] == "..":
         return None
     path = path.removeprefix("/")
-    return path if _has_suffix(path, form) else f"{path}/{form.base_name}{form.suffix}"
+    return path if ugly or suffixed else f"{path}/{form.base_name}{form.suffix}"
 
 
 def url_of_file(file: str, base_path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..page import Facts
@@ -66,7 +67,7 @@ def _from_file(config: HugoConfig, file: ContentFile, facts: Facts | None) -> No
         kind = _branch_kind(config, file.base)
     elif file.kind != "leaf":
         shown = f"{shown}/{file.stem}"
-    return Node(file.base, shown, kind, file, facts, params, frozenset(params))
+    return Node(file.base, shown, kind, file, facts, params, params)
 
 
 def _branch_kind(config: HugoConfig, base: str) -> str:
@@ -89,11 +90,11 @@ def _add_structure(config: HugoConfig, site: Site, nodes: dict[str, Node]) -> No
     """The home page, a section for each first folder with pages, and the taxonomies."""
     taxonomy_keys = tuple({_taxonomy_key(plural) for s in config.sites for plural in s.taxonomies})
     for base in sorted(nodes):
-        node = nodes[base]
-        section = f"/{node.section}"
-        if section in nodes or section == "/" or base.startswith(taxonomy_keys):
+        section = nodes[base].section
+        if not section or f"/{section}" in nodes or base.startswith(taxonomy_keys):
             continue
-        nodes[section] = Node(section, "/" + node.shown[1:].partition("/")[0], "section")
+        shown = "/" + nodes[base].shown[1:].partition("/")[0]
+        nodes[f"/{section}"] = Node(f"/{section}", shown, "section")
     nodes.setdefault("", Node("", "", "home"))
     if {"taxonomy", "term"} <= site.disabled_kinds:
         return
@@ -177,47 +178,48 @@ def _add_terms(site: Site, nodes: dict[str, Node], cascades: _Cascades, clock: C
     if "term" in site.disabled_kinds:
         return ()
     uses: list[Term] = []
-    keys: dict[tuple[str, str], str] = {}
-    plurals = [(plural, plural.lower()) for plural in site.taxonomies]
+    language = site.language
+    plurals: list[tuple[str, str, dict[str, str]]] = [
+        (plural, plural.lower(), {}) for plural in site.taxonomies
+    ]
     for base in sorted(nodes):
         node = nodes[base]
         if not node.links or node.dropped:
             continue
-        for plural, key in plurals:
-            if key not in node.params:
+        params = node.params
+        for plural, name, known in plurals:
+            if name not in params:
                 continue
             path = node.source.path if node.source else ""
-            own = _pointer(node, key)
-            raw = node.params[key]
-            for i, value in enumerate(to_strings_whole(raw)):
-                if not value:
-                    continue
-                term = keys.get((plural, value))
-                if term is None:
-                    term = keys[plural, value] = logical(value)
-                    _add_term(nodes, plural, value, term, site, cascades, clock)
-                if nodes[f"{_taxonomy_key(plural)}/{term}"].dropped:
-                    continue
-                pointer = (*own, i) if isinstance(raw, list) and own else own
-                uses.append(Term(plural, value, term, path, pointer, site.language))
+            raw = params[name]
+            pointer: tuple[str | int, ...] = (name,) if name in node.own else ()
+            values = to_strings_whole(raw)
+            places = (
+                items(name, len(values)) if pointer and isinstance(raw, list) else (pointer,) * len(values)
+            )
+            for value, place in zip(values, places, strict=True):
+                if value not in known:
+                    known[value] = _add_term(nodes, plural, value, site, cascades, clock)
+                key = known[value]
+                if key:
+                    uses.append(Term(plural, value, key, path, place, language))
     return tuple(uses)
 
 
-def _pointer(node: Node, key: str) -> tuple[str | int, ...]:
-    """Where a key stands in the page's own front matter; empty if it was handed down."""
-    return (key,) if key in node.own else ()
+@lru_cache(maxsize=1024)
+def items(name: str, count: int) -> tuple[tuple[str | int, ...], ...]:
+    """The pointers of a list's items, shared by all pages."""
+    return tuple((name, i) for i in range(count))
 
 
 def _add_term(
-    nodes: dict[str, Node],
-    plural: str,
-    value: str,
-    term: str,
-    site: Site,
-    cascades: _Cascades,
-    clock: Clock,
-) -> None:
-    base = f"{_taxonomy_key(plural)}/{term}"
+    nodes: dict[str, Node], plural: str, value: str, site: Site, cascades: _Cascades, clock: Clock
+) -> str:
+    """Make the page of a term, where it has none; its identity, or '' if there is none or it is not built."""
+    if not value:
+        return ""
+    key = logical(value)
+    base = f"{_taxonomy_key(plural)}/{key}"
     node = nodes.get(base)
     if node is None:
         node = nodes[base] = Node(base, f"/{plural}/{value}", "term")
@@ -225,3 +227,4 @@ def _add_term(
     if not node.term:
         node.term = value
         node.taxonomy = plural
+    return "" if node.dropped else key

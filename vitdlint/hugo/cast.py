@@ -39,6 +39,8 @@ def to_strings(value: Any) -> tuple[str, ...]:
 def to_strings_whole(value: Any) -> tuple[str, ...]:
     """As `to_strings`, but a text is one item."""
     if isinstance(value, list):
+        if set(map(type, value)) == {str}:
+            return tuple(value)
         items = [_scalar(item) for item in value]
         return () if None in items else tuple(item or "" for item in items)
     if value is None:

@@ -169,7 +169,7 @@ def _at_root(kind: str, names: Mapping[str, frozenset[str]]) -> bool:
 
 def _kinds_of(name: str, container: str) -> tuple[str, ...]:
     """The kinds of page that a template could be for; all of them for a partial, a base or a name of its own."""
-    first = name.split(".")[0].lower()
+    first = name.split(".", maxsplit=1)[0].lower()
     kinds = tuple(kind for kind, names in _NAMES.items() if first in names)
     return kinds if kinds and not container else tuple(_NAMES)
 

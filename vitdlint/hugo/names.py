@@ -18,6 +18,7 @@ _UNESCAPED = "/$&+,:;=@"
 """What Go leaves alone when it escapes a path, besides letters, digits and `-_.~`."""
 _VALID_ENCODED = re.compile(r"(?:[A-Za-z0-9\-_.~/$&+,:;=@!'()*\[\]]|%[0-9A-Fa-f]{2})*")
 _PLAIN_URL = re.compile(r"/?(?!/)[A-Za-z0-9\-_.~/$&+,:;=@]*")
+_NEEDS_QUOTE = re.compile(r"[^A-Za-z0-9\-_.~/$&+,:;=@!'()*]")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -129,4 +130,13 @@ def quote_path(path: str) -> str:
     """The URL that asks a server for exactly this file: every byte that could mean something else is encoded."""
     if _PLAIN_URL.fullmatch(path):
         return path
-    return quote(path, safe="/$&+,:;=@!'()*")
+    return _NEEDS_QUOTE.sub(_quoted, path)
+
+
+@lru_cache(maxsize=4096)
+def _quote_char(char: str) -> str:
+    return quote(char.encode("utf-8", "surrogatepass"), safe="")
+
+
+def _quoted(found: re.Match[str]) -> str:
+    return _quote_char(found[0])

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from ..page import Facts
 from .cast import to_bool, to_map, to_string, to_strings
 from .files import ContentFile
-
-NO_PARAMS: Mapping[str, Any] = {}
 
 
 @dataclass(slots=True)
@@ -28,8 +25,8 @@ class Node:
     facts: Facts | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
     """Front matter by lower-case key, with what is cascaded to it."""
-    own: frozenset[str] = frozenset()
-    """Those keys that the page's own front matter has."""
+    own: Mapping[str, Any] = field(default_factory=dict)
+    """The page's own front matter by lower-case key."""
     state: str = "published"
     dropped: bool = False
     """Not built at all: its resources and terms do not exist either."""
@@ -37,7 +34,6 @@ class Node:
     """False if Hugo gives it no URL (headless, `render: never`)."""
     publishes_resources: bool = True
     slug: str = ""
-    date: datetime | None = None
     taxonomy: str = ""
     term: str = ""
 
@@ -78,8 +74,10 @@ class Node:
         return to_strings(self.params["aliases"]) if "aliases" in self.params else ()
 
 
-def lowered(data: Mapping[str, Any]) -> dict[str, Any]:
+def lowered(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Front matter by lower-case key; a spelling with capitals beats the lower-case one."""
+    if all(map(str.islower, data)):
+        return data
     out: dict[str, Any] = {}
     for key, value in data.items():
         low = key.lower()

@@ -8,7 +8,7 @@ from datetime import datetime
 from ..page import Facts
 from ..tree import Tree
 from .aliases import alias_file, url_of_file
-from .assemble import Assembled, assemble
+from .assemble import Assembled, assemble, items
 from .cast import to_map, to_strings_whole
 from .config import HugoConfig, Site
 from .files import ContentFile, content_files
@@ -21,17 +21,26 @@ from .page_dates import Clock
 from .publication import Alias, MissingPart, Output, Publication, Term
 from .resources import Part, resource_files, static_files
 from .route import Route
+from .target import Target
 
 __all__ = ["content_files", "publish"]
 
 
-def publish(config: HugoConfig, tree: Tree, facts: Mapping[str, Facts], now: datetime) -> Publication:
+def publish(
+    config: HugoConfig,
+    tree: Tree,
+    facts: Mapping[str, Facts],
+    now: datetime,
+    listed: tuple[ContentFile, ...] | None = None,
+) -> Publication:
     """Everything that Hugo makes of the site at that instant (which has a time zone).
 
     `facts` are those of the files that `content_files` lists as pages, by path; a page without is taken for one
-    without front matter.
+    without front matter. `listed` is what `content_files` said, where it has been asked already.
     """
-    listed = _with_own_languages(config, content_files(config, tree), facts)
+    if listed is None:
+        listed = content_files(config, tree)
+    listed = _with_own_languages(config, listed, facts)
     layouts = read_layouts(config, tree)
     outputs: list[Output] = []
     terms: list[Term] = []
@@ -87,45 +96,44 @@ class _Pages:
 
     def _output(self, node: Node) -> Output:
         listed = self.route.formats(node)
-        main = next((f for f in listed if f.html and f.permalinkable), listed[0] if listed else None)
-        source = node.source
-        path = source.path if source else None
+        main = self._main(listed)
+        path = node.source.path if node.source else None
+        logical = node.base or "/"
         if main is None:
             return Output(
-                node.kind,
-                self.site.language,
-                path,
-                node.base or "/",
-                "",
-                "",
-                "not-rendered",
-                facts=node.facts,
+                node.kind, self.site.language, path, logical, "", "", "not-rendered", facts=node.facts
             )
         target = self.route.target(node, main)
         state = node.state
-        if state == "published" and not self._rendered(node, main):
-            state = "not-rendered"
         aliases: tuple[Alias, ...] = ()
-        if node.state == "published":
+        if state == "published":
+            if not self._rendered(node, main):
+                state = "not-rendered"
             if "aliases" in node.params and not self.site.disable_aliases:
-                aliases = self._aliases(node, listed)
+                aliases = self._aliases(node, listed, main, target)
             if len(listed) > 1:
                 self._more(node, listed, main)
         return Output(
-            kind=node.kind,
-            language=self.site.language,
-            path=path,
-            logical=node.base or "/",
-            url=self.route.with_base(target.link),
-            file=target.file,
-            state=state,
-            title=node.title,
-            aliases=aliases,
-            facts=node.facts,
-            bundle=node.bundle,
-            taxonomy=node.taxonomy,
-            term=node.term,
+            node.kind,
+            self.site.language,
+            path,
+            logical,
+            self.route.with_base(target.link),
+            target.file,
+            state,
+            node.title,
+            aliases,
+            node.facts,
+            node.bundle,
+            node.taxonomy,
+            node.term,
         )
+
+    def _main(self, listed: tuple[OutputFormat, ...]) -> OutputFormat | None:
+        """The format whose URL is the page's."""
+        if len(listed) == 1:
+            return listed[0]
+        return next((f for f in listed if f.html and f.permalinkable), listed[0] if listed else None)
 
     def _rendered(self, node: Node, form: OutputFormat) -> bool:
         if form.suffix not in {".html", ".htm"}:
@@ -142,23 +150,26 @@ class _Pages:
             self.site.taxonomies.get(node.taxonomy, ""),
         )
 
-    def _aliases(self, node: Node, listed: tuple[OutputFormat, ...]) -> tuple[Alias, ...]:
+    def _aliases(
+        self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat, of_main: Target
+    ) -> tuple[Alias, ...]:
         found: list[Alias] = []
         site = self.site
         raw = node.params["aliases"]
+        aliases = node.aliases
+        pointer: tuple[str | int, ...] = ("aliases",) if "aliases" in node.own else ()
+        places = (
+            items("aliases", len(aliases)) if pointer and isinstance(raw, list) else (pointer,) * len(aliases)
+        )
+        ugly = site.ugly(node.section)
         for form in listed:
             if not (form.html and form.permalinkable):
                 continue
-            target = self.route.target(node, form)
-            ugly = site.ugly(node.section)
-            for i, alias in enumerate(node.aliases):
+            target = of_main if form is main else self.route.target(node, form)
+            for alias, place in zip(aliases, places, strict=True):
                 file = alias_file(alias, target, form, ugly=ugly, folder=site.folder)
-                if file is None:
-                    continue
-                pointer: tuple[str | int, ...] = ()
-                if "aliases" in node.own:
-                    pointer = ("aliases", i) if isinstance(raw, list) else ("aliases",)
-                found.append(Alias(file, url_of_file(self._public(file), site.base_path), pointer))
+                if file is not None:
+                    found.append(Alias(file, url_of_file(self._public(file), site.base_path), place))
         return tuple(found)
 
     def _public(self, file: str) -> str:

@@ -27,6 +27,8 @@ class Route:
         self.nodes = nodes
         self.clock = clock
         self.slugs = {base: node.slug for base, node in nodes.items() if node.branch and node.slug and base}
+        html = site.formats.get("html")
+        self._html = html if html == FORMATS["html"] and site.folder == site.prefix else None
         self._folders: dict[str, str] = {}
         self._simple: dict[str, str | None] = {}
 
@@ -64,7 +66,7 @@ class Route:
         """The common case: a plain name in a plain folder."""
         above, _, last = node.base.rpartition("/")
         name = node.slug or last
-        if form != FORMATS["html"] or name == "index" or self.site.keep_case or not _SIMPLE.fullmatch(name):
+        if form is not self._html or name == "index" or self.site.keep_case or not _SIMPLE.fullmatch(name):
             return None
         if above in self._simple:
             folder = self._simple[above]
@@ -73,7 +75,7 @@ class Route:
             plain = all(_SIMPLE.fullmatch(p) for p in path.split("/")) if path else True
             prefix = f"{self.site.folder}/" if self.site.folder else ""
             folder = self._simple[above] = (f"{prefix}{path}/" if path else prefix) if plain else None
-        if folder is None or self.site.folder != self.site.prefix:
+        if folder is None:
             return None
         whole = folder + name
         if self.site.ugly(node.section):
