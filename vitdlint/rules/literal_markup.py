@@ -21,7 +21,7 @@ _RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~
 _BREAK = re.compile(r"\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
 _TARGET = re.compile(r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w)")
 _LETTER = re.compile(r"[^\W_]")
-_WORDS = re.compile(r"[ ]?(?:[^\W\d_][\w'\u2019-]*[,.:]? ){2,}[^\W\d_]")
+_WORDS = re.compile(r"(?:[^\W\d_][\w'\u2019-]*[,.:]? ){2,}[^\W\d_]")
 _ARGUMENTS = re.compile(r"(?:kw|opt|arg|param|config|dict|data|props|\w+_)\w*")
 _FOOTNOTE = re.compile(r"[\w)\]>]\*{2,3}(?=[\s|)<;,.]|\Z)")
 _MEANING = {"*": "bold text", "_": "bold text", "~": "struck text"}
@@ -89,6 +89,8 @@ def _is_left_over(text: str, prose: str, start: int, end: int) -> bool:
     if not before or before.isspace() or before in "(\"'\u201c\u2018":
         if _ARGUMENTS.match(text, end) or not _WORDS.match(text, end):
             return False
+        if text[start] == "_" and text[end].islower() and not _opens_line(text, start):
+            return False  # a name such as __user in a text about programs
         return text[start] != "*" or not _opens_line(text, start) or not _FOOTNOTE.search(prose)
     if after and not after.isspace() and after not in "<]":
         return False

@@ -3,12 +3,14 @@
 A block of several sentences that appears again word for word is nearly always a slip in pasting or a page that was
 merged with another edition of itself. Readers wonder whether they are lost.
 
-Delete one of the two, or say in the second place what is different. Tables, code, raw HTML, lists of links and text within
-shortcodes (the same words in two tabs, say) are not compared.
+Delete one of the two, or say in the second place what is different. Reference manuals repeat themselves on purpose:
+paragraphs with code in them, lists, tables, raw HTML and text within shortcodes (the same words in two tabs, say)
+are not compared.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,54 +19,56 @@ from ..page import Page
 from ..rule import Bad, Good, Rule
 
 
+_NO_PROSE = re.compile(r"`|(?m:^[ \t>]*(?:\||[-*+][ \t]|\d+[.)][ \t]))")
+
+
 @dataclass(frozen=True)
 class Options:
     """What counts as long."""
 
-    characters: int = 300
-    """How many characters of plain text, outside links, a paragraph must have."""
+    characters: int = 400
+    """How many characters of plain text, outside links, a paragraph must have; three quarters of that where
+    several paragraphs of the page are repeated."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Each later copy of a long paragraph."""
-    body, text = page.body, page.text
-    least = options.characters
+    text = page.text
+    least = options.characters * 3 // 4
     seen: dict[str, int] = {}
-    links: list[tuple[int, int]] | None = None
+    copies: list[tuple[int, int, int, int]] = []
     gap = "\n\r\n" if "\r\n" in text else "\n\n"
-    at = body.start
-    for block in text[body.start : body.end].split(gap):
+    at = page.body.start
+    for block in text[page.body.start : page.body.end].split(gap):
         start, at = at, at + len(block) + len(gap)
         if len(block) < least:
             continue
         words = block.strip()
         start += block.index(words)
         first = seen.setdefault(words, start)
-        if first == start:
-            continue
-        if links is None:
-            links = [(link.outer_start, link.outer_end) for link in body.links]
-        end = start + len(words)
-        if (
-            _plain(body.prose, start, end, links) < least
-            or any(opened <= start < closed for opened, closed in body.html_blocks)
-            or _in_shortcode(page, start)
-        ):
-            continue
-        yield Finding(
-            page.span(start, end),
-            "this paragraph stands on the page for the second time",
-            help="delete one of the two",
-            related=(Related(page.span(first, first + len(words)), "also here"),),
-        )
+        if first != start and (length := _plain(page, start, start + len(words))) >= least:
+            copies.append((start, start + len(words), first, length))
+    for start, end, first, length in copies:
+        if len(copies) > 1 or length >= options.characters:
+            yield Finding(
+                page.span(start, end),
+                "this paragraph stands on the page for the second time",
+                help="delete one of the two",
+                related=(Related(page.span(first, first + end - start), "also here"),),
+            )
 
 
-def _plain(prose: str, start: int, end: int, links: list[tuple[int, int]]) -> int:
-    """How many visible characters the block has outside links."""
-    visible = len(prose[start:end].replace("\0", ""))
-    for link_start, link_end in links:
-        if start <= link_start < end:
-            visible -= len(prose[link_start:link_end].replace("\0", ""))
+def _plain(page: Page, start: int, end: int) -> int:
+    """How many visible characters the paragraph has outside links; 0 if it is no prose."""
+    body = page.body
+    if _NO_PROSE.search(page.text, start, end) or _in_shortcode(page, start):
+        return 0
+    if any(opened <= start < closed for opened, closed in body.html_blocks):
+        return 0
+    visible = len(body.prose[start:end].replace("\0", ""))
+    for link in body.links:
+        if start <= link.outer_start < end:
+            visible -= len(body.prose[link.outer_start : link.outer_end].replace("\0", ""))
     return visible
 
 
@@ -86,7 +90,7 @@ def _is_closed(page: Page, name: str) -> bool:
     return any(s.closing and s.name == name for s in page.body.shortcodes)
 
 
-_LONG = "Sixty women were given 800 units a day in winter, and sixty were given none. " * 5
+_LONG = "Sixty women were given 800 units a day in winter, and sixty were given none. " * 6
 
 RULE = Rule(
     "VD218",
