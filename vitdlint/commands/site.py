@@ -99,8 +99,8 @@ def table(site: Site) -> Iterator[str]:
     states = Counter(page.state for page in site.publication.outputs)
     total: Counter[str] = sum(links.values(), Counter())
     yield f"\n{_counted(states)} of {len(rows)} pages; {total.total()} links: {_counted(total) or 'none'}\n"
-    for what, reason, count in site.not_checked:
-        yield f"not checked: {count} {visible(what)}: {visible(reason)}\n"
+    for left in site.not_checked:
+        yield f"not checked: {left.count} {visible(left.what)}: {visible(left.reason)}\n"
 
 
 def _page(site: Site, page: Output, links: list[dict[str, Any]]) -> dict[str, Any]:

@@ -13,14 +13,13 @@ from collections.abc import Iterator
 
 from ..model import Finding, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.empty import is_empty
 from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every regular page that says nothing."""
     for page in site.published:
-        if page.facts is not None and is_empty(page, site.publication):
+        if page.facts is not None and site.is_empty(page):
             place = page.facts.span("title") if page.facts.front.get("title") else Span(page.facts.path, 0, 0)
             yield Finding(
                 place,

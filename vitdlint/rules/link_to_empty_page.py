@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from ..model import Finding, Related, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.empty import is_empty
 from ..site.site import Site
 
 
@@ -20,7 +19,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell the links of pages with content to pages without."""
     for page, link, target in site.led("page", "alias", "fragment-lost"):
         goal = target.page
-        if goal is None or goal is page or goal.path is None or not is_empty(goal, site.publication):
+        if goal is None or goal is page or goal.path is None or not site.is_empty(goal):
             continue
         yield Finding(
             Span(page.path or "", link.start, link.end),

@@ -4,7 +4,8 @@
 it. Its target reads like text, and no page, file or logical path has that name, so a reader who follows it gets "page
 not found".
 
-Keep the brackets and drop the target. The fix does so where text and target say the same; the others need a look.
+Keep the brackets and drop the target. The fix does so where text and target say the same; the others need a look. In
+raw HTML `<a href="12">12</a>`, the number of a footnote that became a link, loses its tags.
 """
 
 from __future__ import annotations
@@ -22,16 +23,13 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         if page.facts is None:
             continue
         prose = next(p for p in page.facts.prose_links if p.start == link.outer_start)
-        whole = Span(page.facts.path, link.outer_start, link.outer_end)
-        fix = (
-            Fix("Keep the words without the link", (Edit(whole, f"[{prose.label}]"),)) if prose.same else None
-        )
+        whole = Span(page.facts.path, prose.start, prose.end)
+        new = prose.label if prose.raw else f"[{prose.label}]"
+        fix = Fix("Keep the words without the link", (Edit(whole, new),)) if prose.same else None
         yield Finding(
             whole,
             f'"{prose.label}" is prose that became a link; its target leads nowhere',
-            "keep the words, and drop the target in parentheses"
-            if fix
-            else r"write `\[` and `\]`, or drop the target",
+            "keep the words, and drop the target" if fix else r"write `\[` and `\]`, or drop the target",
             fix,
         )
 
@@ -55,6 +53,11 @@ RULE = Rule(
             "If low [25(OH)D <20 ng/mL](25(OH)D%20<20%20ng/mL) at birth.\n",
             at=["1:8-1:50"],
             fixed="If low [25(OH)D <20 ng/mL] at birth.\n",
+        ),
+        Bad(
+            'As shown <sup><a href="12" class="wiki">12</a></sup> before.\n',
+            at=["1:15-1:47"],
+            fixed="As shown <sup>12</sup> before.\n",
         ),
         Bad("Of [40](600%20IU%20a%20day%20for%20adults) women.\n", at=["1:4-1:43"]),
     ),

@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from ..model import Finding, Related, Severity
 from ..rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
-from ..site.twins import alike, twins
+from ..site.twins import alike
 
 _SHORTEST = 20
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell each pair once, at the page that sorts last."""
-    told = {(a.url, b.url) for a, b in twins(site.published)}
+    told = {(a.url, b.url) for a, b in site.twins}
     titled = [(p.title, p) for p in site.published if p.kind == "page" and len(p.title) >= _SHORTEST]
     for first, second in alike(titled):
         if (first.url, second.url) in told or first.facts is None or second.facts is None:

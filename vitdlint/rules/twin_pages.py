@@ -14,15 +14,13 @@ from collections.abc import Iterator
 from ..hugo.publication import Output
 from ..model import Finding, Related, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.empty import is_empty
 from ..site.site import Site
-from ..site.twins import twins
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell each pair once, at the empty page if one is, else at the one that sorts last."""
-    for first, second in twins(site.published):
-        empty = [p for p in (first, second) if is_empty(p, site.publication)]
+    for first, second in site.twins:
+        empty = [p for p in (first, second) if site.is_empty(p)]
         page, other = (first, second) if empty == [first] else (second, first)
         emptiness = {0: "", 1: ", and this one is empty", 2: ", and both are empty"}[len(empty)]
         yield Finding(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from posixpath import dirname
 
-from ..hugo.publication import Output, Publication
+from ..hugo.publication import Output
 
 _FILLED_BY_LAYOUT = ("layout", "type", "build", "outputs")
 """Front matter that gives a page its content by other means than its body."""
 
 
-def is_empty(page: Output, publication: Publication) -> bool:
-    """Whether a regular page has an empty body and nothing else that could fill it."""
+def is_empty(page: Output, filled_folders: frozenset[str]) -> bool:
+    """Whether a regular page has an empty body and nothing else that could fill it, as the files of its bundle."""
     facts = page.facts
     if page.kind != "page" or page.state != "published" or facts is None or not facts.blank:
         return False
@@ -20,8 +20,15 @@ def is_empty(page: Output, publication: Publication) -> bool:
         return False
     if any(facts.front.get(key) is not None for key in _FILLED_BY_LAYOUT):
         return False
-    return not (page.bundle == "leaf" and _has_resources(dirname(facts.path), publication.files))
+    return not (page.bundle == "leaf" and dirname(facts.path) in filled_folders)
 
 
-def _has_resources(folder: str, files: Mapping[str, str | None]) -> bool:
-    return any(source is not None and source.startswith(f"{folder}/") for source in files.values())
+def folders_of(sources: Iterable[str | None]) -> frozenset[str]:
+    """The folders that hold these files, at any depth."""
+    found: set[str] = set()
+    for source in sources:
+        folder = dirname(source or "")
+        while folder and folder not in found:
+            found.add(folder)
+            folder = dirname(folder)
+    return frozenset(found)

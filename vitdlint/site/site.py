@@ -15,12 +15,14 @@ from ..hugo.publication import Alias, Output, Publication, Term
 from ..markdown.body import Link
 from ..model import NotChecked
 from ..page import Facts
+from .empty import folders_of, is_empty
 from .legacy import Legacy
 from .logical import split_ref
 from .redirects import Redirect
 from .resolve import Ground, Resolver, Target
 from .suggest import Candidate, Index
 from .targets import is_file, looks_like_a_host, origins
+from .twins import twins
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,19 @@ class Site:
         return self.terms.get(
             (page.language, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ()
         )
+
+    def is_empty(self, page: Output) -> bool:
+        """Whether a published regular page says nothing."""
+        return is_empty(page, self._filled_folders)
+
+    @cached_property
+    def _filled_folders(self) -> frozenset[str]:
+        return folders_of(self.publication.files.values())
+
+    @cached_property
+    def twins(self) -> tuple[tuple[Output, Output], ...]:
+        """Pairs of pages whose addresses differ by a slip."""
+        return tuple(twins(self.published, self.is_empty))
 
     @cached_property
     def dead(self) -> Mapping[str, tuple[Linked, ...]]:

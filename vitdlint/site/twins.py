@@ -1,10 +1,11 @@
-"""Pages whose names are nearly the same. Nothing here compares every page with every other."""
+"""Pages whose names or titles are nearly the same. Nothing here compares every page with every other."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from ..hugo.publication import Output
 from .suggest import name_of
@@ -13,61 +14,56 @@ from .targets import decode
 _SHORTEST = 12
 """Shorter names are often alike by chance ("sun", "son")."""
 _WORD_LENGTH = 5
+"""Shorter words that differ mean different things ("mice", "rice")."""
+_ALIKE = 96
+"""Measured on real titles: from this similarity on (of 100) every pair was the same subject; below, some were not."""
 _WORD = re.compile(r"[^\W_]+")
 
 
-def twins(pages: Iterable[Output]) -> Iterator[tuple[Output, Output]]:
+class _Name(NamedTuple):
+    page: Output
+    words: tuple[str, ...]
+
+
+def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterator[tuple[Output, Output]]:
     """Pairs of regular pages of one folder and language whose slugs differ by a slip, in the order of paths.
 
-    Two slugs that differ in one word share what is left without it, so each slug is filed under every such rest.
+    A short word more is a slip only if one of the two pages is empty.
     """
-    seen: set[tuple[str, str]] = set()
-    rests: dict[tuple[str, ...], list[tuple[Output, str]]] = {}
+    joined: dict[tuple[str, str, str], Output] = {}
+    names: list[_Name] = []
     for page in pages:
         name = name_of(decode(page.url))
         if page.kind != "page" or len(name) < _SHORTEST:
             continue
-        words = name.split("-")
-        folder = page.logical.rpartition("/")[0]
-        place = (page.language, folder)
-        keys: list[tuple[str, ...]] = [(*place, "joined", name.replace("-", ""))]
-        keys += [
-            (*place, str(i), *words[:i], "\n", *words[i + 1 :]) for i in range(len(words)) if len(words) > 1
-        ]
-        if len(words) == 1:
-            keys.append((*place, "word", name[:_WORD_LENGTH]))
-        for key in keys:
-            word = "" if key[2] == "joined" else name if key[2] == "word" else words[int(key[2])]
-            for other, other_word in rests.get(key, ()):
-                pair = (other.url, page.url)
-                if pair not in seen and (not word or is_slip(other_word, word)):
-                    seen.add(pair)
-                    yield other, page
-            rests.setdefault(key, []).append((page, word))
+        words = tuple(w.removesuffix("s") for w in name.split("-") if w)
+        other = joined.setdefault((*_place(page), "".join(words)), page)
+        if other is not page:
+            yield other, page
+        else:
+            names.append(_Name(page, words))
+    for one, two, left, right in _near(names):
+        if _without(one.words, left) != _without(two.words, right):
+            continue
+        extra = left or right if not (left and right) else ""
+        if (left and right and is_slip(left, right)) or (
+            extra and len(extra) <= 2 and extra.isalpha() and is_empty(one.page) != is_empty(two.page)
+        ):
+            yield one.page, two.page
 
 
 def alike(titles: Sequence[tuple[str, Output]]) -> Iterator[tuple[Output, Output]]:
-    """Pairs whose titles hold the same words but for one slip, whatever their order."""
+    """Pairs of one folder and language whose titles hold the same words but for a slip or one word more."""
     from rapidfuzz import fuzz  # noqa: PLC0415  # only the rule about titles asks
 
-    seen: set[tuple[str, str]] = set()
-    rests: dict[tuple[str, ...], list[tuple[str, Output, str]]] = {}
-    for title, page in titles:
-        words = sorted(_WORD.findall(title.casefold()))
-        plain = " ".join(words)
-        place = (page.language, page.logical.rpartition("/")[0])
-        keys = {(*place, plain): ""} | {
-            (*place, *words[:i], "\n", *words[i + 1 :]): w for i, w in enumerate(words)
-        }
-        for key, word in keys.items():
-            for other_plain, other, other_word in rests.get(key, ()):
-                pair = (other.url, page.url)
-                if pair in seen or (word and not is_slip(other_word, word)):
-                    continue
-                if fuzz.ratio(plain, other_plain) >= 96:
-                    seen.add(pair)
-                    yield other, page
-            rests.setdefault(key, []).append((plain, page, word))
+    names = [_Name(page, tuple(sorted(_WORD.findall(title.casefold())))) for title, page in titles]
+    for one, two, left, right in _near(names):
+        if left and right and not is_slip(left, right):
+            continue
+        if any(c.isdecimal() for c in left + right):
+            continue
+        if fuzz.ratio(" ".join(one.words), " ".join(two.words)) >= _ALIKE:
+            yield one.page, two.page
 
 
 @cache
@@ -82,3 +78,40 @@ def is_slip(one: str, other: str) -> bool:
     if one.removesuffix("s") == other.removesuffix("s"):
         return True
     return OSA.distance(one, other) <= (1 if len(one) < 9 else 2)
+
+
+def _near(names: Iterable[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
+    """Pairs that have all words in common but at most one each, with those words ('' for none).
+
+    The words of a name are added up by their hashes, so that taking one away is a subtraction; equal sums meet in one
+    bin. Which pairs meet does not depend on the hashes, as the words are compared in the end.
+    """
+    bins: dict[int, list[tuple[_Name, str]]] = {}
+    seen: set[tuple[str, str]] = set()
+    for name in names:
+        total = hash(_place(name.page)) + sum(map(hash, name.words))
+        for word in {"", *name.words}:
+            key = total - hash(word)
+            others = bins.get(key)
+            if others is None:
+                bins[key] = [(name, word)]
+                continue
+            for other, other_word in others:
+                pair = (other.page.url, name.page.url)
+                if pair[0] == pair[1] or pair in seen or _place(other.page) != _place(name.page):
+                    continue
+                if sorted(_without(other.words, other_word)) == sorted(_without(name.words, word)):
+                    seen.add(pair)
+                    yield other, name, other_word, word
+            others.append((name, word))
+
+
+def _without(words: tuple[str, ...], word: str) -> tuple[str, ...]:
+    if not word:
+        return words
+    at = words.index(word)
+    return words[:at] + words[at + 1 :]
+
+
+def _place(page: Output) -> tuple[str, str]:
+    return page.language, page.logical.rpartition("/")[0]
