@@ -24,5 +24,12 @@ format: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
+docs: .venv/ready
+	$(BIN)/python tests/generate.py
+
+bench: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python tests/benchmarks/run.py
+
 clean:
 	rm -rf .venv build dist

@@ -216,11 +216,25 @@ def site(
     return run_site(path, output_format, config, environment, clock)
 
 
+def cache(
+    path: Annotated[
+        Path | None, typer.Argument(help="The site.", show_default="found from here upwards")
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Remove it.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Of all sites.")] = False,
+) -> int:
+    """Print where the cache is and how big, or clear it."""
+    from .commands.cache import cache as run_cache  # noqa: PLC0415
+
+    return run_cache(path, clear=clear, everything=everything)
+
+
 COMMANDS: dict[str, Callable[..., Any]] = {
     "check": check,
     "rules": rules,
     "explain": explain,
     "site": site,
+    "cache": cache,
 }
 
 

@@ -89,6 +89,8 @@ def _example(rule: AnyRule, example: Good) -> Iterator[str]:
     settings: dict[str, Any] = dict(example.settings)
     if example.options:
         settings[f"rules.{rule.name}"] = dict(example.options)
+    if example.web:
+        settings["answers"] = dict(example.web)
     if settings:
         yield ""
         yield from _block(json.dumps(settings, ensure_ascii=False, default=str), "json")

@@ -1,0 +1,62 @@
+"""Write what is made from the code: the manual of every rule, and the JSON Schema of the configuration.
+
+python tests/generate.py            writes the files
+python tests/generate.py --check    says which are stale, and ends with 1 if any is
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from vitdlint.config import Keys
+from vitdlint.manual import index, page
+from vitdlint.options import json_schema
+from vitdlint.rules import ALL
+
+ROOT = Path(__file__).parent.parent
+
+
+def files() -> dict[Path, str]:
+    """Every generated file and its text."""
+    found = {ROOT / "docs" / "rules" / f"{rule.name}.md": page(rule) for rule in ALL}
+    found[ROOT / "docs" / "rules" / "README.md"] = index(ALL)
+    found[ROOT / "schemas" / "vitdlint.schema.json"] = configuration()
+    return found
+
+
+def configuration() -> str:
+    """The JSON Schema of `vitdlint.toml`, with the options of every rule."""
+    schema = json_schema(Keys)
+    schema["properties"]["rules"] = {
+        "type": "object",
+        "properties": {rule.name: {"description": rule.summary, **json_schema(rule.options)} for rule in ALL},
+    }
+    top = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "vitdlint.toml",
+        "description": "Configuration of vitdlint; [tool.vitdlint] in pyproject.toml has the same shape.",
+    }
+    return json.dumps({**top, **schema}, ensure_ascii=False, indent=2) + "\n"
+
+
+def main() -> None:
+    """Write or check."""
+    wanted = files()
+    stale = [p for p, text in wanted.items() if not p.is_file() or p.read_text(encoding="utf-8") != text]
+    stale += [p for p in (ROOT / "docs" / "rules").glob("*.md") if p not in wanted]
+    if sys.argv[1:] == ["--check"]:
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is stale: run `make docs`")
+        sys.exit(bool(stale))
+    for path in stale:
+        if path in wanted:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(wanted[path], encoding="utf-8")
+        else:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()
