@@ -15,8 +15,11 @@ from .lines import after_blank_line, after_line_end
 
 
 class _Fault(NamedTuple):
-    """The first thing that is wrong. `kind` says what else is known: 'end' (the block ends here, unclosed), 'eof'
-    (so does the page), 'body' (there is no front matter at all)."""
+    """The first thing that is wrong.
+
+    `kind` says what else is known: end (the block ends here, unclosed), eof (so does the page), body (there is no
+    front matter at all).
+    """
 
     start: int
     end: int
@@ -62,12 +65,12 @@ def _extent(text: str, start: int) -> int | None:
     level = 0
     quoted = False
     for found in _HUGO.finditer(text, start):
-        token = found.group()
-        if token == '"':
+        mark = found.group()
+        if mark == '"':
             quoted = not quoted
-        elif not quoted and token == "{":
+        elif not quoted and mark == "{":
             level += 1
-        elif not quoted and token == "}":
+        elif not quoted and mark == "}":
             level -= 1
             if level == 0:
                 return found.end()

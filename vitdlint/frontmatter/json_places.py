@@ -33,11 +33,11 @@ def scan(source: str) -> Iterator[Spot]:
     key_start = key_end = -1
     wants_key = False
     for found in _TOKEN.finditer(source):
-        token = found.group()
+        mark = found.group()
         start, end = found.span()
-        if token == ",":
+        if mark == ",":
             wants_key = here is not None and here.index < 0
-        elif token in {"}", "]"}:
+        elif mark in {"}", "]"}:
             if here is None:
                 return
             yield Spot(here.pointer, here.start, end, here.key_start, here.key_end)
@@ -46,8 +46,8 @@ def scan(source: str) -> Iterator[Spot]:
             if here is None:
                 return
             wants_key = False
-        elif wants_key and here is not None and token != "}":
-            name = json.loads(token, strict=False) if "\\" in token else token[1:-1]
+        elif wants_key and here is not None and mark != "}":
+            name = json.loads(mark, strict=False) if "\\" in mark else mark[1:-1]
             pointer = (*here.pointer, name)
             key_start, key_end = start, end
             wants_key = False
@@ -56,9 +56,9 @@ def scan(source: str) -> Iterator[Spot]:
                 pointer = (*here.pointer, here.index)
                 key_start = key_end = -1
                 here.index += 1
-            if token in {"{", "["}:
-                here = _Open(pointer, start, key_start, key_end, 0 if token == "[" else -1)
+            if mark in {"{", "["}:
+                here = _Open(pointer, start, key_start, key_end, 0 if mark == "[" else -1)
                 stack.append(here)
-                wants_key = token == "{"
+                wants_key = mark == "{"
             else:
                 yield Spot(pointer, start, end, key_start, key_end)

@@ -42,11 +42,9 @@ def value_at(front: FrontMatter, pointer: Pointer) -> Any:
     """The value at a pointer (as for `find`), or None if it is not there."""
     value: Any = front.data
     for step in written(front, pointer):
-        if isinstance(value, dict) and step in value:
+        try:
             value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
+        except (KeyError, IndexError, TypeError):
             return None
     return value
 

@@ -72,9 +72,9 @@ def _meaning(escape: str) -> str:
     if escape == "''":
         return "'"
     if len(escape) == 12:
-        high, low = int(escape[2:6], 16), int(escape[8:12], 16)
+        high, low = int(escape[2:6], 16), int(escape[8:], 16)
         return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
     if len(escape) > 2:
-        code = int(escape[2:], 16)
+        code = int(escape[2:], base=16)  # noqa: FURB166  # "\\x41" is no number that int reads by itself
         return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
     return _SINGLE.get(escape[1], escape[1])

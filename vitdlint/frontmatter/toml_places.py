@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from .block import Pointer
 from .lines import after_line_end
@@ -47,10 +48,8 @@ def scan(source: str) -> Iterator[Spot]:
     Tables that exist only as a part of a dotted name come last. Stops quietly where the block is not well-formed.
     """
     scanner = _Scanner(source)
-    try:
+    with suppress(_Stop, RecursionError):
         scanner.document(after_line_end(source, 3))
-    except (_Stop, RecursionError):
-        pass
     yield from scanner.spots
     for pointer, spot in scanner.implied.items():
         if pointer not in scanner.defined:

@@ -1,9 +1,9 @@
-"""A title shows backslashes.
+r"""A title shows backslashes.
 
-A quotation mark that was escaped twice stands in the title as `\\"`, and that is what readers see, in the heading, in
+A quotation mark that was escaped twice stands in the title as `\"`, and that is what readers see, in the heading, in
 every list and in search results.
 
-Take the backslash away. In JSON a quotation mark in a title is written `\\"`, not `\\\\\\"`.
+Take the backslash away. In JSON a quotation mark in a title is written `\"`, not `\\\"`.
 """
 
 from __future__ import annotations

@@ -34,18 +34,18 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             if literal[:1] in {"|", ">"}:
                 continue
             better = " ".join(term.split())
-            url, good = (f"/{taxonomy}/{sanitize(logical(t))}/" for t in (term, better))
+            published, good = (sanitize(logical(text)) for text in (term, better))
             shown = f'"{term}"' if term.isprintable() else "this term"
             yield Finding(
                 span,
-                f"the term {shown} has its page at {url}" + (f", not {good}" if better else ""),
+                f'the term {shown} is published as "{published}"' + (f', beside "{good}"' if better else ""),
                 help=f'write "{better}"' if better else "take it out",
                 fix=Fix(
                     f'Write "{better}"', (Edit(span, quote(page.front.kind, better, literal)),), safe=False
                 )
                 if better
                 else None,
-                cause=f"term {taxonomy} {term}",
+                cause=f"term {term}",
             )
 
 

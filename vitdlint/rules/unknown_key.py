@@ -47,10 +47,10 @@ def _slips(site: Site, counts: Counter[str]) -> dict[str, str]:
     }
     found: dict[str, str] = {}
     for key in counts:
-        if key in known or key.endswith("s") != key.rstrip("s").endswith("s") and key.rstrip("s") in known:
-            continue
+        if key in known or f"{key}s" in known or key.removesuffix("s") in known:
+            continue  # "tag" beside "tags" is a word of its own
         meant = [name for lower, name in known.items() if len(lower) > 3 and _one_edit(key, lower)]
-        if len(meant) == 1 and meant[0].lower() != f"{key}s":  # "tag" beside "tags" is a word of its own
+        if len(meant) == 1:
             found[key] = meant[0]
     return found
 

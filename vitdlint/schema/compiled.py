@@ -150,7 +150,7 @@ def _reference(schema: Any) -> Any:
         checker.checkers[name] = (_format_judge(name), ())
     for name, function in FORMATS.items():
         checker.checkers[name] = (_texts_only(function), ())
-    reference: Any = extend(
+    reference: Any = extend(  # type: ignore[no-untyped-call]  # jsonschema has no types of its own here
         Draft202012Validator,
         {
             "pattern": pattern,
@@ -176,7 +176,7 @@ def _texts_only(function: Callable[[str], bool]) -> Callable[[Any], bool]:
 
 
 def _in_place(schema: Any, whole: Any) -> Iterator[dict[str, Any]]:
-    """A schema and all that judge the very same value: through `$ref`, `allOf`, `anyOf`, `if`…"""
+    """A schema and all that judge the very same value: through `$ref`, `allOf`, `anyOf`, `if` and the like."""
     from .vocabulary import IN_PLACE, children  # noqa: PLC0415  # beside its only use
 
     seen: set[int] = set()

@@ -79,7 +79,7 @@ def _url_path(value: str, subject: str) -> tuple[str, str | None]:
     for char in "?#":
         if char in value:
             message = f'{subject} {shown(value)} holds a "{char}", which no server takes for a part of a path'
-            return message, f'write "{value.split(char)[0]}"'
+            return message, f'write "{value.partition(char)[0]}"'
     if " " in value:
         return f"{subject} {shown(value)} holds a blank", f'write "{value.replace(" ", "-")}"'
     return f"{subject} {shown(value)} holds a character that no path has", None

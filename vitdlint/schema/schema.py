@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from ..frontmatter.block import Pointer
 
-
 UNKNOWN_KEY = "unknown-key"
 """The keyword of what `asks` says about a key that the schema shuts out."""
 CLOSED = frozenset({"additionalProperties", "unevaluatedProperties"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from ..frontmatter.block import Pointer
@@ -75,7 +76,7 @@ def kinds(types: Any) -> str:
     return either(_KINDS.get(name, name) for name in names)
 
 
-def either(parts: Any) -> str:
+def either(parts: Iterable[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     words = list(dict.fromkeys(parts))
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]

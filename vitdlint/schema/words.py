@@ -50,8 +50,10 @@ _NAMING: Final = {"required", "additionalProperties", "unevaluatedProperties"}
 
 
 def own_words(whole: dict[str, Any], way: Way) -> str | None:
-    """The schema author's wording for the value at which this way ends: the first on the way, so that a reference
-    with an `x-message` beside it speaks before what it refers to."""
+    """The schema author's wording for the value at which this way ends.
+
+    It is the first on the way: a reference with an `x-message` beside it speaks before what it refers to.
+    """
     words: str | None = None
     here: Any = whole
     at = 0
@@ -258,7 +260,7 @@ def _contains(error: Any, pointer: Pointer) -> Iterator[Violation]:
     yield _violation(pointer, message, hint)
 
 
-def _never(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _never(_: Any, pointer: Pointer) -> Iterator[Violation]:
     if pointer and isinstance(pointer[-1], str):
         yield _violation(pointer, f'the key "{pointer[-1]}" is not allowed here', key=True)
     else:
@@ -279,7 +281,7 @@ def _not(error: Any, pointer: Pointer) -> Iterator[Violation]:
         yield _violation(pointer, f"{subject(pointer)} may not be {shown(error.instance)}")
 
 
-def _one_of(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _one_of(_: Any, pointer: Pointer) -> Iterator[Violation]:
     yield _violation(pointer, f"{subject(pointer)} fits more than one of the forms of which it may have one")
 
 
