@@ -18,6 +18,7 @@ from pathlib import Path
 from . import __version__
 
 _TABLES = """
+pragma auto_vacuum = incremental;
 create table if not exists results(key blob primary key, used integer, value blob);
 create table if not exists runs(key blob primary key, value blob);
 """
@@ -40,6 +41,10 @@ def program_id() -> bytes:
                 info = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118  # a hundred files, at each start
                 digest.update(f"{name}\0{info.st_size}\0{info.st_mtime_ns}\0".encode())
     return digest.digest()
+
+
+KEPT = 14 * 24 * 3600
+"""Seconds for which a page's result is kept: two weeks; what is still in use then is judged once more."""
 
 
 class Cache:
@@ -104,7 +109,10 @@ class Cache:
             self._db.executemany(
                 "insert or replace into results values(?, ?, ?)", ((k, int(time.time()), v) for k, v in rows)
             )
+            # A page or a program that is no longer what it was leaves its result behind; nobody asks for it again.
+            self._db.execute("delete from results where used < ?", (int(time.time()) - KEPT,))
             self._db.execute("commit")
+            self._db.execute("pragma incremental_vacuum")
         except sqlite3.Error:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("rollback")

@@ -76,7 +76,9 @@ class DiskTree:
         if not stat.S_ISREG(info.st_mode):
             raise OSError(_kind(info.st_mode))
         # What a scan has listed lies inside; a path from elsewhere may go through a link.
-        if not any(scan.get(path) for scan in self._scans.values()) and not self._inside(os.path.realpath(full)):
+        if not any(scan.get(path) for scan in self._scans.values()) and not self._inside(
+            os.path.realpath(full)
+        ):
             raise OSError("lies outside the site")
         return Path(full).read_bytes()
 
@@ -85,6 +87,10 @@ class DiskTree:
         self._asked.add(path)
         full = Path(self.root, path)
         return full.exists() and self._inside(os.path.realpath(full))
+
+    def forget(self) -> None:
+        """Look at the disk anew from here on."""
+        self._scans.clear()
 
     def looked_at(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The folders that were scanned, and the single paths outside them that were asked for."""

@@ -99,6 +99,8 @@ def check(request: Request) -> int:
     changed: frozenset[str] = frozenset()
     read = located.tree.read
 
+    if request.watch:
+        _watch(request, located, covers, color)
     if request.since is not None or request.staged:
         from .comparing import change_of, compare  # noqa: PLC0415  # needs git
 
@@ -157,6 +159,26 @@ def check(request: Request) -> int:
         ),
     )
     return code
+
+
+def _watch(request: Request, located: Located, covers: Callable[[str], bool], color: bool) -> None:
+    """Judge on every change until Ctrl-C."""
+    from .watching import watch  # noqa: PLC0415  # only here
+
+    session = _session(request, located, instant(request.clock))
+    outputs = outputs_of(request.output_format, request.output_file)
+
+    def judge() -> Report:
+        located.disk.forget()
+        return session.judge(located.tree).narrow(covers)
+
+    watch(
+        located.disk,
+        judge,
+        lambda report: tell(
+            report, outputs, context_of(located, text_reader(located.tree.read), color=color)
+        ),
+    )
 
 
 def _exit(request: Request, run: Run, report: Report) -> Exit:
