@@ -75,7 +75,7 @@ class Keys:
     schema: tuple[SchemaChoice, ...] = ()
     """Front-matter schemas by page; the first match wins, and the shipped one is for the rest."""
     rules: Mapping[str, Any] = field(default_factory=dict)
-    """Options of single rules."""
+    """Options of single rules; a rule that is off by default runs once it has options here."""
     links: LinksConfig = field(default_factory=LinksConfig)
     """The network pass."""
 
@@ -173,6 +173,8 @@ def _activate(keys: Keys, known: Mapping[str, AnyRule], mistakes: list[Mistake])
         for i, word in enumerate(words):
             for rule in _matching(word, known, (key, i), mistakes):
                 chosen[rule.code] = rule
+    if "default" in keys.select:  # whoever configures a rule that is off by default wants it
+        chosen |= {known[name].code: known[name] for name in keys.rules if name in known}
     for i, word in enumerate(keys.ignore):
         for rule in _matching(word, known, ("ignore", i), mistakes):
             chosen.pop(rule.code, None)
