@@ -83,7 +83,7 @@ def _judged(authority: str, allowed: tuple[str, ...]) -> tuple[str, str | None]:
 def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
     """What is wrong with a host, as the end of a sentence; None if it can exist."""
     host = address.host
-    if not host or host.startswith(("[", ".")) or "{" in host or "$" in host:
+    if host in ("", "http", "https") or host.startswith(("[", ".")) or "{" in host or "$" in host:
         return None  # malformed-url, an address, a placeholder
     name = host.removesuffix(".")
     *labels, last = name.split(".")

@@ -24,7 +24,7 @@ from ..markdown.body import Link
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
-from ..web.address import Address, address_of
+from ..web.address import Address, address_of, is_external
 from ..web.doi import RESOLVER
 
 _PLAIN = re.compile(
@@ -39,6 +39,9 @@ _TEMPLATE = re.compile(r"\{[\w.-]*\}")
 _SECOND_SCHEME = re.compile(
     r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)|https?:/{3,}", re.IGNORECASE
 )
+_TWICE = ("http://http", "https://http")
+_EXAMPLE = re.compile(r"https?://(?:[\w-]+\.)*example(?:\.(?:com|net|org))?(?:[:/?#]|\Z)")
+"""Nobody follows a bare address on a host that is reserved for examples (RFC 2606)."""
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _TAIL = re.compile(r"[\"'\]|>`]+\Z")
 
@@ -49,7 +52,9 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         target = link.target
         if target[:4].lower() != "http" or (_PLAIN.match(target) and not target.startswith(_TWICE)):
             continue
-        what = _fault(target)
+        what = _fault(target) if is_external(target) else None
+        if link.kind == "bare" and _EXAMPLE.match(target):
+            continue
         if what is not None:
             yield Finding(
                 page.span(link.start, link.end),
@@ -57,9 +62,6 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 help="Copy the address anew from the page it is meant for.",
                 fix=_fix(page, link),
             )
-
-
-_TWICE = ("http://http", "https://http")
 
 
 def _fault(target: str) -> str | None:
@@ -112,15 +114,18 @@ RULE = Rule(
         Good(
             "[c](https://example.org/search?q=a|b&next=http://example.net/) https://api.example.org/users/{id}/x\n"
         ),
+        Good(
+            '"https://example.org/a" [v](https://cdn.who.int/{{< version >}}/x) [w](<https://cdn.who.int/{{% v %}}>)\n'
+        ),
         Good("[d](https://doi.org/10.1002/1097(200006)20:3<253::AID>3.0.CO;2) [ours](/a%zz)\n"),
         Bad("[a](https://https://example.org/) [b](http:///x)\n", at=["1:5-1:33", "1:39-1:48"]),
         Bad("[a](<https://example.org/a{b>) [p](https://example.org:port/)\n", at=["1:6-1:29", "1:36-1:61"]),
         Bad("[cut](<https://en.wikipedia.org/wiki/Vitamin_(disambig>)\n", at=["1:8-1:55"]),
         Bad("[cut](https://example.org/100%/x)\n", at=["1:7"]),
         Bad(
-            'He wrote "https://example.org/a/b" there.\n',
-            at=["1:11-1:35"],
-            fixed='He wrote "<https://example.org/a/b>" there.\n',
+            'He wrote "https://ods.od.nih.gov/a/b" there.\n',
+            at=["1:11-1:38"],
+            fixed='He wrote "<https://ods.od.nih.gov/a/b>" there.\n',
         ),
     ),
 )

@@ -42,6 +42,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         target = link.target
         if link.kind == "bare" or target[:8] in ("https://", "http://w") or _SUSPECT.match(target) is None:
             continue
+        if "{{" in target:
+            continue  # a shortcode completes it
         found = _scheme(target.lstrip(" \t"), mail=link.kind == "link" or link.attribute == "a.href")
         if found is None:
             continue

@@ -3,9 +3,10 @@
 `http://localhost:1313/posts/x/`, `http://192.168.1.20/chart.png`, `http://wiki.local/`: copied from a preview or an
 intranet. Readers get an error, or whatever listens on their own machine.
 
-A link whose visible text shows the host (`<http://localhost:8080/>`, `[localhost:1313](http://localhost:1313/)`) is meant so, as
-tutorials do, and is not told. Nor are the addresses reserved for documentation (192.0.2.0/24, 198.51.100.0/24,
-203.0.113.0/24, 2001:db8::/32). Images are always told: nobody else can see them.
+Tutorials link to `localhost` on purpose: it is the reader's own machine. So of the links to it only those to Hugo's own preview (port 1313)
+are told, unless `localhost` is set; and where the visible text shows the address (`<http://localhost:1313/>`), it is meant so too.
+Images are always told: nobody else can see them. Addresses that are reserved for documentation (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24,
+2001:db8::/32) are never told.
 
 To mend it, link to the published page (a path from the root, `/posts/x/`, for this site's own) or remove the link. Hosts that your
 readers can reach are declared in `hosts`.
@@ -38,6 +39,8 @@ class Options:
 
     hosts: tuple[str, ...] = ()
     """Globs of hosts that readers can reach, such as "*.internal" on an intranet's own site."""
+    localhost: bool = False
+    """Tell every link to the reader's own machine, whatever its port."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
@@ -49,11 +52,8 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         host = address.host.removesuffix(".") if address else ""
         if not _is_private(host) or any(fnmatchcase(host, glob.lower()) for glob in options.hosts):
             continue
-        if (
-            not _is_image(link)
-            and host in page.text[link.text_start : link.text_end].lower()
-            and not _hidden(link)
-        ):
+        on_purpose = _is_loopback(host) and address and address.port != "1313" and not options.localhost
+        if not _is_image(link) and (on_purpose or _is_shown(page, link, host)):
             continue
         yield Finding(
             page.span(link.start, link.end),
@@ -62,8 +62,15 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         )
 
 
-def _hidden(link: Link) -> bool:
-    return link.kind in ("html", "shortcode")
+def _is_shown(page: Page, link: Link, host: str) -> bool:
+    """Whether the text of the link names the host."""
+    if link.attribute == "a.href":
+        return host in page.text[link.outer_end : link.outer_end + 80].partition("<")[0].lower()
+    return host in page.text[link.text_start : link.text_end].lower()
+
+
+def _is_loopback(host: str) -> bool:
+    return host in ("localhost", "[::1]") or host.endswith(".localhost") or host.startswith(("127.", "0."))
 
 
 def _is_image(link: Link) -> bool:
@@ -96,15 +103,19 @@ RULE = Rule(
         Good(
             "[a](http://192.0.2.1/) [b](http://8.8.8.8/) [c](https://10.example.org/) [d](http://[2001:db8::1]/)\n"
         ),
+        Good(
+            '<a href="http://10.0.0.7/">10.0.0.7</a> See [the dashboard](http://localhost:9001/) that you started.\n'
+        ),
         Good("[wiki](https://wiki.internal/)\n", options={"hosts": ["*.internal"]}),
         Bad(
             "[chart](http://localhost:1313/posts/x/) ![scan](http://10.0.0.7/a.png)\n",
             at=["1:9-1:39", "1:49-1:70"],
         ),
         Bad(
-            "[a](http://[::1]/x) [b](https://nas.local/y) [c](http://192.168.1.20)\n",
-            at=["1:5", "1:25", "1:50"],
+            "[a](http://[fd00::1]/x) [b](https://nas.local/y) [c](http://192.168.1.20)\n",
+            at=["1:5", "1:29", "1:54"],
         ),
+        Bad("[a](http://127.0.0.1/x)\n", options={"localhost": True}, at=["1:5-1:23"]),
         Bad('<a href="http://172.16.0.1/">here</a>\n', at=["1:10-1:28"]),
     ),
 )

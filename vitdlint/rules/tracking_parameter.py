@@ -4,7 +4,10 @@
 was copied. The page behind it is the same without them; they name the wrong source to the other site's
 statistics, and they make two addresses out of one.
 
-The fix removes them. Parameters that you set on purpose are declared in `keep`.
+Not told are addresses that name the linking site itself (`utm_medium=website` or `referral`): such parameters were set on purpose,
+as the licences of some picture libraries ask for.
+
+The fix removes them. Further parameters that you set on purpose are declared in `keep`.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ _NAMES = (
 )
 _TRACKING = re.compile(rf"(?:{_NAMES})(?==|\Z)", re.IGNORECASE)
 _TRACKED = re.compile(rf"[?&;](?:{_NAMES})(?:=|[&#;]|\Z)", re.IGNORECASE)
+_ON_PURPOSE = re.compile(r"[?&;]utm_medium=(?:website|referral)(?:[&#]|\Z)", re.IGNORECASE)
 _QUERY = re.compile(r"\?([^#]*)")
 _SEPARATOR = re.compile(r"(&amp;|&#38;|&)")
 
@@ -42,6 +46,8 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     for link in page.body.links:
         target = link.target
         if "?" not in target or _TRACKED.search(target) is None or not is_external(target):
+            continue
+        if _ON_PURPOSE.search(target):
             continue
         query = _QUERY.search(text, link.start, link.end)
         if query is None:
@@ -78,6 +84,7 @@ RULE = Rule(
         Good(
             "[a](https://example.org/?utm=1&source=2) [b](/ours?utm_source=x) `https://example.org/?utm_source=x`\n"
         ),
+        Good("[photo](https://example.org/p/1?utm_source=library&utm_medium=referral&utm_content=credit)\n"),
         Good("[a](https://example.org/?utm_source=ours)\n", options={"keep": ["utm_source"]}),
         Bad(
             "[a](https://example.org/x?utm_source=f&id=7&utm_medium=g#top) https://example.org/?fbclid=Iw0\n",

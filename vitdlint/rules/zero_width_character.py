@@ -8,8 +8,8 @@ Not told, because they belong there: U+200C and U+200D between letters of script
 direction marks on a page with text that runs from right to left; zero-width spaces beside scripts written without blanks (Thai,
 Khmer, Japanese …) and beside marks of Markdown, where they make emphasis work; soft hyphens within a word.
 
-The fix removes the character. It is unsafe in front matter, where a URL may be made of it, and in the address of a page or file of this
-site, which may be called so.
+The fix removes the character. It is unsafe in front matter, where a URL may be made of it, in the address of a page or file of this
+site, which may be called so, and at the beginning of a line, where it may keep a mark from being Markdown.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             page.span(start, end),
             f"{_name(match[0])} is hidden in the text; search does not find the word",
             help="Remove it.",
-            fix=Fix("Remove it", (Edit(page.span(start, end), ""),), safe=_changes_no_url(page, start)),
+            fix=Fix("Remove it", (Edit(page.span(start, end), ""),), safe=_changes_nothing(page, start, end)),
         )
 
 
@@ -130,13 +130,17 @@ def _is_emoji(character: str) -> bool:
     )
 
 
-def _changes_no_url(page: Page, at: int) -> bool:
-    """Whether no URL and no anchor is made of the text at that place."""
-    if at < page.body.start:
+def _changes_nothing(page: Page, start: int, end: int) -> bool:
+    """Whether neither a URL, nor an anchor, nor what Markdown makes of the line depends on the characters."""
+    text = page.text
+    if start < page.body.start:
         return False
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if not line.strip(" \t>") and not text[end : end + 1].isalpha():
+        return False  # they may keep a line from being blank, or a mark from beginning it
     if page.settings.markup.id_type != "blackfriday":
         return True  # GitHub's way of making anchors drops every invisible character
-    return not any(heading.start <= at < heading.end for heading in page.body.headings)
+    return not any(heading.start <= start < heading.end for heading in page.body.headings)
 
 
 RULE = Rule(

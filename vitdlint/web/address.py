@@ -34,14 +34,14 @@ class Address(NamedTuple):
 
 
 def address_of(target: str) -> Address | None:
-    """The parts of a link's target, or None if it is not an http, https, ftp or `//` address."""
+    """The parts of a link's target; None if it is not an http, https, ftp or `//` address, or a shortcode makes it."""
     match = _ADDRESS.match(target)
-    if match is None:
+    if match is None or "{{" in target:
         return None
     scheme, host, port, rest = match.groups()
     return Address((scheme or "").lower(), host.lower(), port or "", rest)
 
 
 def is_external(target: str) -> bool:
-    """Whether a target begins with http, https or `//`; cheap, for a look at every link."""
-    return target[:5].lower() in ("http:", "https") or target[:2] == "//"
+    """Whether a target begins with http, https or `//` and stands there whole; cheap, for a look at every link."""
+    return (target[:5].lower() in ("http:", "https") or target[:2] == "//") and "{{" not in target

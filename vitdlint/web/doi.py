@@ -28,7 +28,7 @@ def doi_in(target: str) -> str | None:
     if "oi.org" not in target and "OI.ORG" not in target:
         return None
     match = RESOLVER.match(target)
-    if match is None:
+    if match is None or "{{" in target:  # a shortcode completes it
         return None
     name = target[match.end() :]
     if "?" in name or "#" in name:
