@@ -77,7 +77,7 @@ def _describe(source: str, at: int, wanted: str) -> tuple[int, int, str]:
             return at, at + 1, 'write "=" between a key and its value, not ":"'
         return (
             line_start,
-            line_end,
+            _line_end(source, line_start),
             f'this line has no "=": "{source[line_start:line_end].strip()}" should look like key = "value"',
         )
     if wanted.startswith("Unclosed"):

@@ -28,7 +28,7 @@ _DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _STAND_IN: Final = 0x10E000
 _STOOD_IN = re.compile("[\U0010e000-\U0010efff]")
-_KEY_LINE = re.compile(r"[ \t]*(?:[\w\"'-][^\r\n:]*:(?:[ \t\r\n]|\Z)|#|[\r\n])")
+_KEY_LINE = re.compile(r"[ \t]*(?:[\w\"'-][^\r\n:]*:(?:[ \t\r\n]|\Z)|#)")
 
 
 class YamlError(Exception):
@@ -98,7 +98,7 @@ def read_yaml(text: str, start: int) -> FrontMatter:
 
 
 def _unclosed(text: str, start: int, content: int) -> FrontMatter:
-    if _KEY_LINE.match(text, content) and text[content : content + 2].strip("\r\n"):
+    if _KEY_LINE.match(text, content):
         message = 'the front matter has no end: put a line "---" after its last line'
         end = after_blank_line(text, content)
     else:

@@ -1,0 +1,332 @@
+"""Front matter is found, read and refused as Hugo does it, whatever the bytes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from vitdlint.frontmatter.block import FrontMatter
+from vitdlint.frontmatter.depth import MAX_DEPTH
+from vitdlint.frontmatter.read import read
+
+NOT_FRONT_MATTER_TROUBLE = {
+    "url": "the block is fine; Hugo refuses the value, and the schema tells",
+    "markup": "as above",
+}
+"""Labels of vectors at which Hugo's build fails for another reason than the block."""
+
+
+def syntax(front: FrontMatter) -> list[str]:
+    return [p.message for p in front.problems if p.kind == "syntax"]
+
+
+def one(text: str) -> tuple[str, str]:
+    """The text at the only problem's place, and its message."""
+    (problem,) = read(text).problems
+    return text[problem.start : problem.end], problem.message
+
+
+def test_every_observed_page_is_read_as_hugo_read_it(shared: Path) -> None:
+    for line in (shared / "vectors" / "frontmatter.jsonl").read_text("utf-8").splitlines():
+        case = json.loads(line)
+        front = read(case["src"])
+        fails = case["exit"] != 0
+        if fails and case["label"] in NOT_FRONT_MATTER_TROUBLE:
+            assert not front.problems, case
+            continue
+        told = bool(syntax(front)) or (bool(front.problems) and front.kind != "json")
+        assert told is fails, (case, front)
+        if case["page"] is None:
+            continue
+        raw = case["page"].rpartition("|W=")[2]
+        assert case["src"][front.end :] == json.loads(raw), case
+        params = json.loads(case["page"].partition("|P=")[2].rpartition("|C=")[0])
+        nested = front.data.get("params", {})
+        ours = {key.lower(): value for key, value in (*nested.items(), *front.data.items())}
+        for key in set(params) - {"draft", "iscjklanguage", "lastmod", "publishdate", "date", "outputs"}:
+            value = ours[key]
+            expected = "" if key == "title" and not isinstance(value, str) else value
+            is_number = isinstance(value, int | float)  # to Go a number of JSON is a float
+            assert expected == (pytest.approx(params[key]) if is_number else params[key]), case
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "body"),
+    [
+        ("", "", 0),
+        ("# Title\n", "", 0),
+        ("{}", "json", 2),
+        ('{"a": 1}\r\n\r\nx', "json", 10),
+        ("\ufeff{}\nx", "json", 4),
+        ("\n \t{}\nx", "json", 6),
+        ("\f---\na: 1\n---\nx", "yaml", 14),
+        ("\ufeff\ufeff---\na: 1\n---\n", "", 0),
+        ("\n\ufeff---\na: 1\n---\n", "", 0),
+        ("\u00a0{}", "", 0),
+        ("---\r\na: 1\r\n---\r\nx", "yaml", 16),
+        ("---\ra: 1\r---\rx", "yaml", 13),
+        ("---\na: 1\n----\nx", "yaml", 12),
+        ("---\n---\nx", "yaml", 8),
+        ("+++\na = 1\n+++ x", "toml", 13),
+        ("#+TITLE: A\n#+tags[]: a b\nx", "org", 25),
+    ],
+)
+def test_the_block_ends_where_hugo_ends_it(text: str, kind: str, body: int) -> None:
+    front = read(text)
+    assert (front.kind, front.end, front.problems) == (kind, body, ())
+    assert front.source == text[front.start : front.end]
+
+
+def test_a_capital_beats_small_letters_and_the_last_stands() -> None:
+    assert read('{"title": 1, "Title": 2, "TITLE": 3}').get("title") == 3
+    assert read('{"Title": 2, "title": 1}').get("title") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "words"),
+    [
+        ('{"a": 1,}\nx', ",", "take out this comma"),
+        ('{"a": [1, ]}\nx', ",", "take out this comma"),
+        ('{"a": 1 "b": 2}\nx', "", "a comma is missing"),
+        ('{"a": 1\n"b": 2\n}\nx', "", "a comma is missing"),
+        ("{'a': 1}\nx", "'a'", 'double quotes: "a"'),
+        ("{a: 1}\nx", "a", 'double quotes: "a"'),
+        ("{\"a\": 'x'}\nx", "'x'", 'double quotes: "x"'),
+        ('{"a": True}\nx', "True", '"true"'),
+        ('{"a": None}\nx', "None", '"null"'),
+        ('{"a": some words}\nx', "some words", "double quotes"),
+        ('{"a": “x”}\nx', "“", "straight"),
+        ('{"a": "x\ny"}\nx', '"x', "closing quotation mark"),
+        ('{"a": "x\ty"}\nx', "\t", "a tab"),
+        ('{"a": "\\q"}\nx', "\\q", "backslash"),
+        ('{"a": "\\u12"}\nx', "\\u", "four hexadecimal"),
+        ('{"a": 01}\nx', "01", "not a number"),
+        ('{"a": 1e400}\nx', "1e400", "too large"),
+        ('{"a" 1}\nx', "", "a colon is missing"),
+        ('{"a" = 1}\nx', "=", 'write ":"'),
+        ('{"a": }\nx', "", "a value is missing"),
+        ('{"a": [1}\nx', "}", '"]" should stand here'),
+        ('{"a": 1; "b": 2}\nx', ";", 'write ","'),
+        ('{"a": "say "no" now"}\nx', '"', '\\"'),
+        ('{// c\n"a": 1}\nx', "// c", "no comments"),
+        ('{"a": 1\n\nx', "", 'closing "}" is missing'),
+        ('{"a": [1, 2', "[", "never closed"),
+        ("{{< toc >}}\nx", "{{< toc >}}", "this shortcode"),
+        ("{.wide}\nx", "{.wide}", "put front matter"),
+        ("- one\n- two\n", "-", "this list"),
+        ("---\n\nx\n", "---", "before this rule"),
+        ("---\na: 1\nx\n", "---", 'put a line "---"'),
+        ("---\na: b: c\n---\n", "b: c", 'quotes: "b: c"'),
+        ("---\na: 1\n b: 2\n---\n", "b", "indented"),
+        ("---\na:\n\tb: 1\n---\n", "\t", "indent with blanks"),
+        ("---\na: *b*\n---\n", "*b*", "must stand in quotes"),
+        ("---\na: @b\n---\n", "@b", "must stand in quotes"),
+        ('---\na: "b\n---\n', '"b', "never closed"),
+        ('---\na: "C:\\dir"\n---\n', "\\d", "backslash"),
+        ("---\na: 'It's'\n---\n", "'It's'", "one pair of quotes"),
+        ("---\na: [b, c\n---\n", "[b, c", "missing"),
+        ("---\n- a\n---\n", "- a", "something else"),
+        ("---\na:1\n---\n", "a:1", 'blank after the colon: "a: 1"'),
+        ("---\na:\n- b\n-c\n---\n", "-c", 'blank after the hyphen: "- c"'),
+        ("---\na: {{ x }}\n---\n", "{", "put it in quotes"),
+        ("+++\na = b\n+++\n", "b", "must stand in quotes"),
+        ("+++\na: 1\n+++\n", ":", 'write "="'),
+        ('+++\na = "b\n+++\n', '"b', "closing quotation mark"),
+        ("+++\na = 2020-02-30\n+++\n", "2020-02-30", "no such date"),
+        ("+++\na = [1, 2\n+++\n", "[1, 2", "never closed"),
+        ("+++\na = 1\nb\n+++\n", "b", 'no "="'),
+        ("+++\na = True\n+++\n", "True", '"true"'),
+        ("+++\na = 1\n\nx\n", "+++", 'put a line "+++"'),
+        ("+++\na = '''b\n+++\n", "'''b", "never closed"),
+    ],
+)
+def test_a_mistake_is_told_at_its_place_in_words(text: str, where: str, words: str) -> None:
+    place, message = one(text)
+    assert (place, words in message) == (where, True), (place, message)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ('{"a": 1, "b": {"c": 1, "c": 2}, "a": 3}', ["c", "a"], {"a": 3, "b": {"c": 2}}),
+        ('{"a": 1, "A": 2}', ["A"], {"a": 1, "A": 2}),
+        ("---\na: 1\nb: 2\na: 3\n---\n", ["a"], {"a": 3, "b": 2}),
+        ("+++\na = 1\na = 2\n+++\n", ["a"], {}),
+        ("+++\n[a]\n[a]\n+++\n", ["a"], {}),
+    ],
+)
+def test_repeated_keys_are_told_with_both_places(
+    text: str, first: list[str], second: dict[str, object]
+) -> None:
+    front = read(text)
+    assert [p.kind for p in front.problems] == ["duplicate-key"] * len(first)
+    for problem, name in zip(sorted(front.problems, key=lambda p: p.start), first, strict=True):
+        assert text[problem.start : problem.end].strip('"') == name
+        assert text[problem.first_start : problem.first_end].strip('"').lower() == name.lower()
+        assert problem.first_start < problem.start
+    assert front.data == second
+
+
+def test_two_list_items_may_have_the_same_key() -> None:
+    assert not read('{"a": [{"b": 1}, {"b": 2}]}').problems
+    assert not read("+++\n[[a]]\nb = 1\n[[a]]\nb = 2\n+++\n").problems
+    assert not read("---\nx: &x {a: 1}\ny:\n  <<: *x\n  a: 2\n---\n").problems
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("yes", "yes"),
+        ("1:30", "1:30"),
+        ("2020-01-01", "2020-01-01"),
+        ("1e3", "1e3"),
+        ("1.5e3", 1500.0),
+        ("014", 12),
+        ("08", "08"),
+        ("0x1F", 31),
+        ("0b101", 5),
+        ("1_000", 1000),
+        ("_1", "_1"),
+        (".5", 0.5),
+        ("1.", 1.0),
+        ("NaN", "NaN"),
+        ("True", True),
+        ("tRUE", "tRUE"),
+        ("~", None),
+        ("", None),
+        ("'1'", "1"),
+        ("!!str 1", "1"),
+        ("!!int '1'", 1),
+        ("123456789012345678901234567890", "123456789012345678901234567890"),
+        ("a # b", "a"),
+        ("a\x07b", "a\x07b"),
+        ("a\u2028b", "a\u2028b"),
+        ("a\x85b", "a\x85b"),
+        ("|\n  x\n  y", "x\ny\n"),
+        ("[a, 'b', 1]", ["a", "b", 1]),
+    ],
+)
+def test_a_yaml_scalar_means_what_it_means_to_hugo(written: str, value: object) -> None:
+    front = read(f"---\nx: {written}\n---\n")
+    assert not front.problems
+    assert front.data == {"x": value}
+    assert type(front.data["x"]) is type(value)
+
+
+def test_what_comes_later_wins_over_what_is_merged() -> None:
+    base = "---\nx: &x {a: 1, c: 3}\n"
+    assert read(base + "y:\n  a: 2\n  <<: *x\n---\n").data["y"] == {"a": 1, "c": 3}
+    assert read(base + "y:\n  <<: *x\n  a: 2\n---\n").data["y"] == {"a": 2, "c": 3}
+
+
+def test_dates_stay_as_they_are_written() -> None:
+    front = read(
+        "+++\nd = 2020-01-02 03:04:05\nt = 10:00:00\n[p]\nl = [2020-01-01, {z = 2020-01-02T03:04:05.5Z}]\n+++\n"
+    )
+    assert front.data == {
+        "d": "2020-01-02 03:04:05",
+        "t": "10:00:00",
+        "p": {"l": ["2020-01-01", {"z": "2020-01-02T03:04:05.5Z"}]},
+    }
+
+
+def test_a_lone_surrogate_is_what_go_makes_of_it() -> None:
+    assert read('{"a": "\\ud83d", "b": "\\ud83d\\ude00"}').data == {"a": "\ufffd", "b": "😀"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": ' + "[" * 10_000 + "]" * 10_000 + "}",
+        '{"a": ' + "[" * 200_000,
+        '{"a": ' * 10_000,
+        "---\na: " + "[" * 100_000 + "\n---\n",
+        "---\na:\n" + "\n".join("  " * i + "- " for i in range(2_000)) + "\n---\n",
+        "---\n" + "- " * 50_000 + "\n---\n",
+        "+++\na = " + "[" * 10_000 + "]" * 10_000 + "\n+++\n",
+        "+++\na = " + "{b = " * 5_000 + "\n+++\n",
+    ],
+)
+def test_deep_nesting_is_a_problem_and_no_crash(text: str) -> None:
+    assert syntax(read(text))
+
+
+def test_as_deep_as_anybody_writes_is_fine() -> None:
+    depth = MAX_DEPTH - 1
+    assert not read('{"a": ' + "[" * depth + "]" * depth + "}").problems
+
+
+def test_aliases_that_stand_for_billions_are_refused_at_once() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 30)]
+    assert "stand for more than" in syntax(read("---\n" + "\n".join(lines) + "\n---\n"))[0]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "{",
+            "}",
+            "[",
+            "]",
+            '"',
+            "'",
+            ":",
+            ",",
+            "\n",
+            "\r\n",
+            "\t",
+            " ",
+            "---",
+            "+++",
+            "a",
+            "title",
+            "=",
+            "\\",
+            "\\u",
+            "\\ud8",
+        ]
+        + [
+            "1",
+            "0",
+            "-",
+            "&a",
+            "*a",
+            "<<",
+            "|",
+            ">",
+            "#",
+            "#+",
+            "!!int",
+            '"""',
+            "'''",
+            "2020-01-01",
+            "é",
+            "\ud800",
+            "\0",
+            "\ufeff",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(
+    st.one_of(PIECES, st.text()),
+    st.sampled_from(["", "{", '{"a": ', "---\n", "---\na: ", "+++\n", "+++\na = ", "#+"]),
+    st.sampled_from(["", "}", "\n---\n", "\n+++\n"]),
+)
+@example("\ud800", "---\na: ", "\n---\n")
+def test_nothing_makes_it_raise(middle: str, before: str, after: str) -> None:
+    text = before + middle + after
+    front = read(text)
+    assert 0 <= front.start <= front.end <= len(text)
+    assert front.source == text[front.start : front.end]
+    for problem in front.problems:
+        assert 0 <= problem.start <= problem.end <= len(text), problem
+        assert problem.message
+        assert "\n" not in problem.message
