@@ -17,6 +17,13 @@ from .node import Node, build_options, is_draft, lowered
 from .page_dates import Clock
 from .publication import Term
 
+_STANDALONE = {
+    "404": "/404",
+    "sitemap": "/_sitemap",
+    "sitemapindex": "/_sitemapindex",
+    "robotstxt": "/_robots",
+}
+
 
 class Assembled(NamedTuple):
     """All pages of one language."""
@@ -28,6 +35,8 @@ class Assembled(NamedTuple):
     bundled: tuple[Node, ...]
     """Content files inside leaf bundles: no pages of their own."""
     terms: tuple[Term, ...]
+    standalone: Mapping[str, Node]
+    """By kind: 404, sitemap, sitemapindex, robotstxt. They obey cascades, too."""
 
 
 def assemble(
@@ -55,7 +64,10 @@ def assemble(
     for node in (*shadowed, *bundled):
         _settle(node, site, cascades, clock)
     terms = _add_terms(site, nodes, cascades, clock)
-    return Assembled(nodes, tuple(shadowed), tuple(bundled), terms)
+    standalone = {kind: Node(base, base, kind) for kind, base in _STANDALONE.items()}
+    for node in standalone.values():
+        _settle(node, site, cascades, clock)
+    return Assembled(nodes, tuple(shadowed), tuple(bundled), terms, standalone)
 
 
 def _from_file(config: HugoConfig, file: ContentFile, facts: Facts | None) -> Node:
@@ -100,7 +112,7 @@ def _add_structure(config: HugoConfig, site: Site, nodes: dict[str, Node]) -> No
         return
     for plural in site.taxonomies:
         key = _taxonomy_key(plural)
-        nodes.setdefault(key, Node(key, f"/{plural.strip('/')}", "taxonomy", taxonomy=plural))
+        nodes.setdefault(key, Node(key, key, "taxonomy", taxonomy=plural))
 
 
 class _Cascades:

@@ -79,6 +79,8 @@ class Site:
     """Hugo's own link render hook is on: it resolves logical paths."""
     menus: Mapping[str, Any]
     params: Mapping[str, Any]
+    pluralize_titles: bool
+    capitalize_titles: bool
 
     def ugly(self, section: str) -> bool:
         """Whether pages of a section (its first path element) are files like `page.html`."""
@@ -328,6 +330,8 @@ def _site(name: str, own: Raw, context: _Context) -> Site:
         embedded_link_hook=_embedded(own, context),
         menus=to_map(own.get("menus")),
         params=to_map(own.get("params")),
+        pluralize_titles=to_bool(own.get("pluralizelisttitles", True)),
+        capitalize_titles=to_bool(own.get("capitalizelisttitles", True)),
     )
 
 

@@ -26,26 +26,31 @@ def generate(config: HugoConfig, site: Site, made: Assembled, layouts: Layouts, 
     """What Hugo adds for one language."""
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
-    _standalone(config, site, layouts, files)
+    _standalone(config, site, made, layouts, files)
     _root_redirects(config, site, made, route, redirects)
     if layouts.pager_sizes:
         _pagers(site, made, layouts, route, files, redirects)
     return Generated(files, redirects)
 
 
-def _standalone(config: HugoConfig, site: Site, layouts: Layouts, files: dict[str, str | None]) -> None:
+def _standalone(
+    config: HugoConfig, site: Site, made: Assembled, layouts: Layouts, files: dict[str, str | None]
+) -> None:
     first = site is config.sites[0]
     folder = f"{site.folder}/" if site.folder else ""
-    if "404" not in site.disabled_kinds and (not layouts.complete or "404" in layouts.names):
-        files[f"{folder}404.html"] = None
-    if config.enable_robots and "robotstxt" not in site.disabled_kinds and (first or config.multihost):
-        files[f"{site.folder}/robots.txt" if config.multihost else "robots.txt"] = None
-    if "sitemap" not in site.disabled_kinds:
-        name = site.sitemap.rpartition(".")[0] or site.sitemap
+    shared = folder if config.multihost else ""
+    names = {kind: node.slug for kind, node in made.standalone.items() if node.state == "published"}
+    if "404" in names and (not layouts.complete or "404" in layouts.names):
+        files[f"{folder}{names['404'] or '404'}.html"] = None
+    if config.enable_robots and "robotstxt" in names and (first or config.multihost):
+        files[f"{shared}{names['robotstxt'] or 'robots'}.txt"] = None
+    name = site.sitemap.rpartition(".")[0] or site.sitemap
+    if "sitemap" in names:
         alone = site.language if config.multilingual or config.multihost else site.folder
-        files[f"{alone}/{name}.xml" if alone else f"{name}.xml"] = None
-        if first and not config.multihost and (config.multilingual or config.default_in_subdir):
-            files[f"{name}.xml"] = None
+        files[f"{alone}/{names['sitemap'] or name}.xml".lstrip("/")] = None
+    several = config.multilingual or config.default_in_subdir
+    if "sitemapindex" in names and first and several and not config.multihost:
+        files[f"{names['sitemapindex'] or name}.xml"] = None
 
 
 def _root_redirects(

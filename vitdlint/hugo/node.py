@@ -63,10 +63,8 @@ class Node:
 
     @property
     def title(self) -> str:
-        """`title` of the front matter, or what Hugo calls a page without file."""
-        if "title" in self.params or self.source is not None:
-            return to_string(self.params.get("title"))
-        return self.term if self.kind == "term" else self.shown.rpartition("/")[2]
+        """`title` of the front matter."""
+        return to_string(self.params["title"]) if "title" in self.params else ""
 
     @property
     def aliases(self) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ class _Pages:
             self.route.with_base(target.link),
             target.file,
             state,
-            node.title,
+            self.route.title(node),
             aliases,
             node.facts,
             node.bundle,

@@ -70,26 +70,28 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
     for base, files in groups.items():
         above = _owner(base, bases)
         shared: list[tuple[str, str]] = []
+        wanted = False
+        outputs: dict[str, str] = {}
         for part in parts:
             owner = part.nodes.get(above)
-            if owner is None or (above in from_file and owner.source is None):
+            if owner is None or owner.dropped:
                 continue
-            if owner.dropped or owner.state == "shadowed":
-                continue
-            chosen = _for_language(files, part.site.language, order, copies and above in from_file)
+            wanted = wanted or owner.publishes_resources
+            language = part.site.language
+            chosen = _for_language(files, language, order, copies and above in from_file)
             if chosen is not None and len(chosen.languages) > 1 and not copies:
-                chosen = _once(chosen, part.site.language, first=above in from_file)
-            if chosen is None:
-                shared.append((part.site.language, base))
-                continue
+                chosen = _once(chosen, language, first=above in from_file)
             forms = part.route.formats(owner)
-            if forms and owner.publishes_resources:
-                output = join("/", part.route.target(owner, forms[0]).resources, _below(chosen, owner))[1:]
-                result.files[output] = chosen.path
-                result.found[part.site.language, base] = output
-        outputs = [result.found[n, base] for n in order if (n, base) in result.found]
-        if outputs:
-            result.found.update(dict.fromkeys(shared, outputs[0]))
+            if chosen is None or not forms or (above in from_file and owner.source is None):
+                shared.append((language, base))
+                continue
+            output = join("/", part.route.target(owner, forms[0]).resources, _below(chosen, owner))[1:]
+            outputs[output] = chosen.path
+            result.found[language, base] = output
+        if outputs and wanted:
+            # A page publishes what it shares with another language, even where that one is not published.
+            result.files.update(outputs)
+            result.found.update(dict.fromkeys(shared, next(iter(outputs))))
     return result
 
 

@@ -13,6 +13,7 @@ from .node import Node
 from .page_dates import Clock
 from .permalinks import Tokens, expand, path_of, pattern_for, unescape
 from .target import Target, Wanted, target
+from .titles import capitalized, section_title
 
 _SIMPLE = re.compile(r"[a-z0-9_][a-z0-9_+~@-]*")
 """Names that Hugo publishes as they are, whatever stands around them."""
@@ -71,7 +72,7 @@ class Route:
         if above in self._simple:
             folder = self._simple[above]
         else:
-            path = self._folder(above, node).strip("/")
+            path = self._folder(above, above).strip("/")
             plain = all(_SIMPLE.fullmatch(p) for p in path.split("/")) if path else True
             prefix = f"{self.site.folder}/" if self.site.folder else ""
             folder = self._simple[above] = (f"{prefix}{path}/" if path else prefix) if plain else None
@@ -100,7 +101,7 @@ class Route:
             branch=branch,
             home=node.kind == "home",
             kind_with_index=node.kind in {"home", "section", "taxonomy"},
-            directory=self._folder(node.base if branch else node.base.rpartition("/")[0], node),
+            directory=self._folder(node.base, shown) if branch else self._folder(*_above(node.base, shown)),
             name=node.slug or last,
             bundle=node.bundle != "" or (branch and node.source is None),
             url=url,
@@ -114,22 +115,32 @@ class Route:
             drop_accents=site.drop_accents,
         )
 
-    def _folder(self, base: str, node: Node) -> str:
-        """A folder's path with the slugs of the sections on the way."""
+    def _folder(self, base: str, shown: str) -> str:
+        """Where the pages of a folder go: below the nearest section, with the slugs of the sections on the way."""
         if not self.slugs and not self.site.keep_case:
             return base
-        shown = base
-        if self.site.keep_case:
-            shown = "/".join(node.shown.split("/")[: base.count("/") + 1])
-        key = shown
-        if key not in self._folders:
-            parts, names = base.split("/"), shown.split("/")
-            out: list[str] = []
-            for i in range(1, len(parts)):
-                slug = self.slugs.get("/".join(parts[: i + 1]))
-                out.append((slug if slug is not None else names[i]).strip("/"))
-            self._folders[key] = "/" + "/".join(out) if out else ""
-        return self._folders[key]
+        known = self._folders.get(shown)
+        if known is None:
+            known = self._folders[shown] = self._slugged(base, shown)
+        return known
+
+    def _slugged(self, base: str, shown: str) -> str:
+        if not base:
+            return ""
+        node = self.nodes.get(base)
+        own = node if node is not None and node.branch else None
+        if own is not None and self.site.keep_case:
+            shown = own.shown
+        above = base.rpartition("/")[0]
+        while above and not ((found := self.nodes.get(above)) is not None and found.branch):
+            above = above.rpartition("/")[0]
+        section = self.nodes.get(above)
+        before = section.shown if section is not None and self.site.keep_case else above
+        inner = shown.removeprefix(before).strip("/")
+        if own is not None and own.slug:
+            inner = f"{inner.rpartition('/')[0]}/{own.slug}".strip("/")
+        folder = self._folder(above, before)
+        return f"{folder}/{inner}"
 
     def _tokens(self, node: Node) -> Tokens:
         source = node.source
@@ -137,17 +148,27 @@ class Route:
         file_name = "" if source is None or source.kind == "branch" else last
         sections = self._sections(node)
         return Tokens(
-            title=node.title,
+            title=self.title(node),
             slug=node.slug,
             file_name=file_name,
             content_base_name=last,
             section=node.section,
             sections=tuple(sections[-1].base[1:].split("/")) if sections else (),
-            section_slugs=lambda: tuple((s.slug, s.title) for s in sections),
+            section_slugs=lambda: tuple((s.slug, self.title(s)) for s in sections),
             date=lambda: self.clock.date(node),
             keep_case=self.site.keep_case,
             drop_accents=self.site.drop_accents,
         )
+
+    def title(self, node: Node) -> str:
+        """A page's title, or the one that Hugo makes up."""
+        if node.title or node.source is not None or node.kind == "page":
+            return node.title
+        site, name = self.site, node.shown.rpartition("/")[2]
+        if node.kind == "section":
+            return section_title(name, pluralize=site.pluralize_titles, capitalize=site.capitalize_titles)
+        name = node.term or name
+        return capitalized(name) if site.capitalize_titles else name
 
     def _sections(self, node: Node) -> list[Node]:
         """The sections above a page (a branch is one itself), outermost first."""
@@ -159,3 +180,7 @@ class Route:
                 found.append(above)
             base = base.rpartition("/")[0]
         return found[::-1]
+
+
+def _above(base: str, shown: str) -> tuple[str, str]:
+    return base.rpartition("/")[0], shown.rpartition("/")[0]
