@@ -47,17 +47,27 @@ def _parse(settings: Settings, text: str, start: int) -> Body:
 
 def _untouched(body: Body, text: str, areas: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str]]:
     """Kind and text of everything that touches no edit, in document order."""
+
+    def touched(start: int, end: int) -> bool:
+        return any(start <= e and s <= end for s, e in areas)
+
     things = [
         *((link.outer_start, link.outer_end, "the link") for link in body.links),
         *((heading.start, heading.end, "the heading") for heading in body.headings),
         *((code.start, code.end, "the code") for code in body.codes),
-        *((row.start, row.end, "the table row") for table in body.tables for row in table.rows),
+        # A fix to one row makes or mends the whole table.
+        *(
+            (row.start, row.end, "the table row")
+            for table in body.tables
+            if not touched(table.start, table.end)
+            for row in table.rows
+        ),
         *((tag.start, tag.end, "the tag") for tag in body.tags),
         *((comment.start, comment.end, "the comment") for comment in body.comments),
         *((shortcode.start, shortcode.end, "the shortcode") for shortcode in body.shortcodes),
     ]
     for start, end, kind in sorted(things):
-        if not any(start <= e and s <= end for s, e in areas):
+        if not touched(start, end):
             yield kind, text[start:end]
 
 
