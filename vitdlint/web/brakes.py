@@ -12,8 +12,6 @@ from .urls import domain_of, host_of, masked
 
 LEAST_OF_HOST = 5
 """So many links of a host must fail alike, and none answer otherwise, before the host is suspected."""
-LEAST_HOSTS = 10
-"""So many hosts must have been asked before a share of them says something about the network."""
 _NETWORK = frozenset({Kind.NO_DOMAIN, Kind.UNREACHABLE, Kind.TLS})
 _LOST = frozenset({Kind.GONE, Kind.NO_DOMAIN, Kind.SUSPICIOUS})
 
@@ -50,8 +48,8 @@ def of(answers: Mapping[str, Answer], records: Mapping[str, Record]) -> Brakes:
         if record is not None and record.kind.alive:
             good[host].append(answer)
     hosts = frozenset(host for host, given in by_host.items() if _alike(given))
-    network = _most(fresh, _NETWORK, "cannot be reached") or _most(
-        good, _LOST, "lost all their pages at once"
+    network = _share(fresh, _NETWORK, 10, 0.5, "cannot be reached") or _share(
+        good, _LOST, 20, 0.8, "lost all their pages at once"
     )
     return Brakes(network, not network and not heard and bool(by_host), hosts)
 
@@ -61,8 +59,11 @@ def _alike(given: list[Answer]) -> bool:
     return len(given) >= LEAST_OF_HOST and len(kinds) == 1 and given[0].kind.failed
 
 
-def _most(hosts: Mapping[str, list[Answer]], kinds: frozenset[Kind], what: str) -> str:
-    if len(hosts) < LEAST_HOSTS:
+def _share(
+    hosts: Mapping[str, list[Answer]], kinds: frozenset[Kind], least: int, share: float, what: str
+) -> str:
+    """A sentence, if more than that share of at least so many hosts gave no other answer than of these kinds."""
+    if len(hosts) < least:
         return ""
     count = sum(all(a.kind in kinds for a in given) for given in hosts.values())
-    return f"{count} of {len(hosts)} hosts {what}" if count * 2 > len(hosts) else ""
+    return f"{count} of {len(hosts)} hosts {what}" if count > share * len(hosts) else ""

@@ -114,8 +114,8 @@ def line(record: Record) -> str:
     return " ".join((*words, *(f"{k}={quote(v, safe=_SAFE)}" for k, v in extra.items() if v)))
 
 
-_SAFE = "!#$&'()*+,/:;=?@[]~%"
-"""What a URL may hold and a line need not escape; `%` too, as URLs come escaped."""
+_SAFE = "".join(map(chr, range(0x21, 0x7F)))
+"""What needs no escape: URLs come escaped, so a `%` is one of theirs."""
 
 
 def _record(text: str) -> Record | None:
@@ -162,11 +162,13 @@ def _read_day(text: str | None) -> date | None:
 
 
 def _instant(at: datetime | None) -> str:
-    return "" if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return "" if at is None else at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _read_instant(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    if len(text) != 20 or not text.endswith("Z"):
+        raise ValueError(text)
+    return datetime.fromisoformat(text)
 
 
 def _streak(streak: Streak | None) -> str:
