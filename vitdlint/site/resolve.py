@@ -208,6 +208,8 @@ class Resolver:
         bare = path.rstrip("/") or "/"
         if any(glob(g).match(path) or glob(g).match(bare) for g in self._ground.extra_urls):
             return Target("generated", self.url(path), path)
+        if (moved := self._moved.get(bare)) is not None:
+            return Target(_STATUS[moved.kind], moved.url, path, moved, via="redirect")
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
         reason = self._supplier(path)
@@ -315,6 +317,22 @@ class Resolver:
                 via="resource",
             )
         return None
+
+    @cached_property
+    def _moved(self) -> Mapping[str, Output]:
+        """Where a template writes the host's `_redirects`: the aliases that Hugo itself does not publish.
+
+        That is what such a template is for, with `disableAliases`; the text itself only Hugo knows.
+        """
+        found: dict[str, Output] = {}
+        if self._publication.files.get("_redirects", "") is None:
+            for output in self._publication.outputs:
+                aliases = output.facts.front.get("aliases") if output.facts is not None else None
+                if output.state == "published" and isinstance(aliases, list):
+                    for alias in map(str, aliases):
+                        path = alias if alias.startswith("/") else decode(join(output.url.rstrip("/"), alias))
+                        found.setdefault(path.rstrip("/") or "/", output)
+        return found
 
     def _supplier(self, path: str) -> str:
         """Which missing part of the site could supply a path, as a reason; '' if none could."""
