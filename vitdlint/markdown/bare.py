@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 
 from vitdlint.markdown import linkify
@@ -9,21 +10,27 @@ from vitdlint.markdown.inline import escaped
 from vitdlint.markdown.parts import Inline, Parts, without
 from vitdlint.markdown.typographer import marks
 
+_BEYOND = sys.maxsize
 
-def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) -> bool:
-    """Add the bare links of the body to `parts`; False if one swallows what was taken for markup.
+
+def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) -> set[int]:
+    """Add the bare links of the body to `parts`; the result is the blocks where one swallows what was taken for markup.
 
     goldmark reads a bare link when it comes to it, so that delimiters within it mean nothing.
     """
+    doubtful: set[int] = set()
     text = parts.text
     found: list[Inline] = []
     done = start
-    for at, stop in linkify.candidates(source, start):
-        if at < done:
+
+    def is_text(at: int) -> bool:
+        index = bisect_right(text, (at, _BEYOND)) - 1
+        return at >= done and index >= 0 and text[index][1] > at
+
+    for at, stop in linkify.candidates(source, is_text, start):
+        if not is_text(at):
             continue
-        index = bisect_right(text, (at, len(source))) - 1
-        if index < 0 or text[index][1] <= at:
-            continue
+        index = bisect_right(text, (at, _BEYOND)) - 1
         block = parts.blocks[bisect_right(parts.blocks, at) - 1]
         if not _looks(source, at, block, parts, typographer=typographer):
             continue
@@ -32,14 +39,15 @@ def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) 
         while text[index][1] < stop and index + 1 < len(text) and text[index + 1][0] == text[index][1]:
             index += 1
         if text[index][1] < stop:
-            return False
+            doubtful.add(block)
+            continue
         found.append(Inline("bare", at, stop, at, stop, (at, stop)))
         done = stop
     if found:
         parts.inlines += found
         parts.inlines.sort(key=lambda inline: inline.start)
         parts.text = list(without(text, [(inline.start, inline.end) for inline in found]))
-    return True
+    return doubtful
 
 
 def _looks(source: str, at: int, block: int, parts: Parts, *, typographer: bool) -> bool:
@@ -49,7 +57,7 @@ def _looks(source: str, at: int, block: int, parts: Parts, *, typographer: bool)
         return True
     if before in "(~*_`":
         return not escaped(source, at - 1)
-    index = bisect_right(parts.text, (at, len(source))) - 1
+    index = bisect_right(parts.text, (at, _BEYOND)) - 1
     piece = parts.text[index][0]
     if piece == at and before != "\\" and (index == 0 or parts.text[index - 1][1] < at):
         return True  # right after a construct

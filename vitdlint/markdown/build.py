@@ -45,7 +45,7 @@ def build(
             continue  # within an image's alternative text, where only text is published
         if kind == "html":
             begin, end = inline.start, inline.end
-            tag = tags.tag_at(source, begin, end, block=False)
+            tag = tags.inline_tag(source, begin, end)
             if tag is not None:
                 found_tags.append(tag)
             elif source.startswith("<!--", begin):

@@ -7,191 +7,155 @@ of them replaced by `?`, which is as long and means nothing, unless one stands w
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+from typing import Any
 
 import pyromark
 
 from vitdlint.hugo.markup import Markup
+from vitdlint.markdown import doubt
 from vitdlint.markdown.bare import add_bare_links
 from vitdlint.markdown.characters import is_punctuation, is_space
 from vitdlint.markdown.heading import content_span
+from vitdlint.markdown.inline import read_block
 from vitdlint.markdown.links import definition, inline_destination, normalized_label
-from vitdlint.markdown.parts import Fence, Heading, Inline, Parts, Span
-from vitdlint.markdown.tables import cell_spans, delimiter_columns
+from vitdlint.markdown.parts import Fence, Heading, Inline, Parts, Span, without
 
-_OPTIONS = pyromark.Options
-_PARSER = pyromark.Markdown(
-    options=_OPTIONS.ENABLE_TABLES | _OPTIONS.ENABLE_STRIKETHROUGH | _OPTIONS.ENABLE_TASKLISTS,
-)
-
-_NEIGHBOURS = ("*?", "_?", "~?", "\\?", "<?", "&?", "[?", "?*", "?_", "?~", "]:")
-_SENSITIVE = re.compile(r"[*_~\\<&\[][^\x00-\x7f]|[^\x00-\x7f][*_~]|<\?|\]:")
+_AFTER = frozenset({b"*", b"_", b"~"})
+_BEFORE = _AFTER | {b"\\", b"<"}
+_EDGES = frozenset({b"", b" ", b"\t", b"\n", b">"})
+_UNKNOWN = (-1, -1)
+"""The target of a link that is not found yet."""
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MAIL = re.compile(r"<[^\s<>]*@")
 _RUN = re.compile(r"[^\x00-\x7f]+")
-_SIMPLE_LINK = re.compile(r"!?\[[^\[\]\\`<]*(?=\]\()")
-_RAW_BLOCK = re.compile(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
-_RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
-_ODD_BLOCK = re.compile(r"</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
-_DELIMITER_ROW = re.compile(r"\n[ \t>]*[-|:][-|: \t]*(?=\n|\Z)")
+_SIMPLE_LINK = re.compile(r"[^\[\]\\`<]*(?=\]\()")
 _EMPTY_QUOTE = re.compile(r"\n[ \t>]*>[ \t>]*\Z")
-_DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^\s<(]*\(")
-_CONTAINER = re.compile(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
-_BLANK_BEFORE = re.compile(r"\n[ \t]*\n\Z")
-_BLANK_AFTER = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
-_DEFINITION = re.compile(r"\n[ \t>]*:[ \t]")
-_TASK = re.compile(r"\[[ \txX]\](?![ \t])")
-_TILDES = re.compile(r"~+")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
 
 
 def find(source: str, start: int, markup: Markup) -> Parts | None:
     """The pieces of the body that begins at `start`, or None where only the reference can tell."""
-    if _suspicious(source, start, markup):
+    if doubt.before_parsing(source, start, markup):
         return None
-    if source.isascii():
-        parts = _collect(source, source, None)
+    parser = _parser(table=markup.table, strikethrough=markup.strikethrough, task_list=markup.task_list)
+    given = source if source.isascii() else _ascii(source)
+    if given is not None:
+        parts = _collect(parser, source, given, None)
+    elif _SURROGATE.search(source) is None:
+        parts = _collect(parser, source, source, _code_points(source))
     else:
-        given = source.encode("ascii", "replace").decode("ascii")
-        if _class_matters(source, given):
-            parts = _collect(source, source, _code_points(source))
-        else:
-            parts = _collect(source, given, None)
-    if not _clear_blocks(source, parts):
         return None
-    if markup.table and "-" in source and not _clear_tables(source, start, parts):
+    if parts is None or doubt.after_parsing(source, start, parts, markup):
         return None
-    if "~" in source and not _clear_tildes(source, start, parts):
+    doubtful = doubt.blocks_with_tildes(source, start, parts) if markup.strikethrough else set()
+    if markup.linkify:
+        doubtful |= add_bare_links(source, start, parts, typographer=markup.typographer)
+    if doubtful and not _read_again(source, parts, doubtful, markup):
         return None
-    if markup.linkify and not add_bare_links(source, start, parts, typographer=markup.typographer):
-        return None
-    return parts if _clear_headings(source, parts, markup) else None
+    return parts
 
 
-def _clear_blocks(source: str, parts: Parts) -> bool:
-    """Whether its HTML blocks begin and end where goldmark's do."""
-    for start, end in parts.html_blocks:
-        if _ODD_BLOCK.match(source, start) is not None:
-            return False
-        if _RAW_BLOCK.match(source, start, end) is not None:
-            closing = _RAW_END.search(source, start, end)
-            if closing is not None and source.find("\n", closing.end(), end) >= 0:
-                return False
-    return True
-
-
-def _clear_headings(source: str, parts: Parts, markup: Markup) -> bool:
-    """Whether no attributes of a heading were read as its text."""
-    for heading in parts.headings:
-        if source.find("{", heading.start, heading.end) >= 0:
-            _, begin, given = content_span(source, heading, markup)
-            if given is not None and any(
-                begin < inline.end and inline.start < heading.end for inline in parts.inlines
-            ):
-                return False
-    return True
-
-
-def _clear_tables(source: str, start: int, parts: Parts) -> bool:
-    """Whether what could be a table is one, between blank lines and without a container around it."""
-    for first, last in parts.tables:
-        if source[first - 1 : first] not in {"\n", ""} or _BLANK_AFTER.match(source, last) is None:
-            return False
-        if first - 2 >= start and _BLANK_BEFORE.search(source, max(first - 200, 0), first) is None:
-            return False
-        if source.find("\\|", first, last) >= 0 or source.find("`", first, last) >= 0:
-            return False
-    known = [
-        *parts.tables,
-        *parts.html_blocks,
-        *parts.indented,
-        *((fence.start, fence.end) for fence in parts.fences),
-    ]
-    known.sort()
-    for row in _DELIMITER_ROW.finditer(source, max(start - 1, 0)):
-        line_start = row.start() + 1
-        if not _could_be_table(source, line_start, row.end()):
-            continue
-        index = bisect_right(known, (line_start, len(source))) - 1
-        if index < 0 or known[index][1] <= line_start:
-            return False
-    return True
-
-
-def _could_be_table(source: str, start: int, end: int) -> bool:
-    """Whether the line is a delimiter row and the one before it, unless in a container, has as many cells."""
-    if source.find("-", start, end) < 0 or not source[start:end].strip("- \t"):
+def _read_again(source: str, parts: Parts, doubtful: set[int], markup: Markup) -> bool:
+    """Let the reference read these blocks; False if one is more than a plain paragraph or heading."""
+    if "]:" in source:
         return False
-    header = source.rfind("\n", 0, max(start - 1, 0)) + 1
-    if (
-        _CONTAINER.match(source, header, start) is not None
-        or _CONTAINER.match(source, start, end) is not None
-    ):
-        return True
-    columns = delimiter_columns(source[start:end])
-    return columns > 0 and len(cell_spans(source, header, max(start - 1, header))) <= columns
-
-
-def _suspicious(source: str, start: int, markup: Markup) -> bool:
-    """Whether there is something in the body that pulldown-cmark is known to read in another way than goldmark."""
-    return (
-        bool(markup.attribute_block or markup.passthrough or markup.extras)
-        or (markup.footnote and source.find("[^", start) >= 0)
-        or (markup.definition_list and _DEFINITION.search(source, start) is not None)
-        or (markup.task_list and _TASK.search(source, start) is not None)
-        or _DOUBTFUL_REFERENCE.search(source, start) is not None
-        or (markup.typographer and source.find("<<", start) >= 0)
-        or source.find("</ ", start) >= 0
-        or source.find("`\t", start) >= 0
-        or source.find("~\t", start) >= 0
-    )
-
-
-def _clear_tildes(source: str, start: int, parts: Parts) -> bool:
-    """Whether goldmark, too, leaves as text what is left as text here, and strikes what is struck.
-
-    pulldown-cmark pairs only runs of one length, and does not ask which way a `~~` flanks.
-    """
-    text, blocks = parts.text, parts.blocks
-    struck = [inline for inline in parts.inlines if inline.kind == "strike"]
-    for strike in struck:
-        opens, _ = _flanks(source, strike.start, strike.inner_start)
-        _, closes = _flanks(source, strike.inner_end, strike.end)
-        if not (opens and closes):
+    headings = {heading.start: heading for heading in parts.headings}
+    again = Parts()
+    spans: list[Span] = []
+    for start in sorted(doubtful):
+        if source[start - 1 : start] not in {"\n", ""}:
             return False
-    opened = -1  # the block in which a run that could open was left as text
-    for run in _TILDES.finditer(source, start):
-        begin, end = run.span()
-        index = bisect_right(text, (begin, len(source))) - 1
-        if end - begin > 2 or index < 0 or text[index][1] <= begin:
-            continue
-        opens, closes = _flanks(source, begin, end)
-        if not opens and not closes:
-            continue
-        block = bisect_right(blocks, begin)
-        if closes and opened == block:
+        if start in headings:
+            begin, end, _ = content_span(source, headings[start], markup)
+            spans.append((start, headings[start].end))
+        elif start in parts.paragraphs:
+            begin, end = start, _trimmed(source, start, parts.paragraphs[start])
+            spans.append((begin, end))
+        else:
             return False
-        if any(strike.start < begin < strike.end for strike in struck):
-            return False
-        if opens:
-            opened = block
+        read_block(source, _lines(source, begin, end), {}, (), markup, again)
+    parts.text = sorted([*without(parts.text, spans), *again.text])
+    kept = [inline for inline in parts.inlines if not _within(inline.start, spans)]
+    parts.inlines = sorted([*kept, *again.inlines], key=lambda inline: (inline.start, -inline.end))
     return True
 
 
-def _flanks(source: str, start: int, end: int) -> tuple[bool, bool]:
-    """Whether the run of tildes can open, and whether it can close: CommonMark's left and right flanking."""
-    before = source[start - 1] if start else "\n"
-    after = source[end : end + 1] or "\n"
-    left = not is_space(after) and (not is_punctuation(after) or is_space(before) or is_punctuation(before))
-    right = not is_space(before) and (not is_punctuation(before) or is_space(after) or is_punctuation(after))
-    return left, right
+def _within(offset: int, spans: list[Span]) -> bool:
+    index = bisect_right(spans, (offset, sys.maxsize)) - 1
+    return index >= 0 and offset < spans[index][1]
 
 
-def _class_matters(source: str, given: str) -> bool:
-    """Whether a character stands where its class or identity decides: beside a delimiter, in a label or address."""
-    suspicious = any(pair in given for pair in _NEIGHBOURS) and _SENSITIVE.search(source) is not None
-    return suspicious or ("@" in given and _MAIL.search(source) is not None)
+def _lines(source: str, start: int, end: int) -> list[Span]:
+    """The lines of `start:end`, without indentation."""
+    lines: list[Span] = []
+    while start <= end:
+        stop = source.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        while start < stop and source[start] in " \t":
+            start += 1
+        lines.append((start, stop))
+        start = stop + 1
+    return lines
+
+
+@cache
+def _parser(*, table: bool, strikethrough: bool, task_list: bool) -> pyromark.Markdown:
+    options = pyromark.Options(0)
+    if table:
+        options |= pyromark.Options.ENABLE_TABLES
+    if strikethrough:
+        options |= pyromark.Options.ENABLE_STRIKETHROUGH
+    if task_list:
+        options |= pyromark.Options.ENABLE_TASKLISTS
+    return pyromark.Markdown(options=options)
+
+
+def _ascii(source: str) -> str | None:
+    """The source with ASCII characters in place of all others, that Markdown takes for the same; None if none would do.
+
+    A question mark does nearly everywhere. Beside a delimiter the class decides: letter, punctuation or space.
+    """
+    given = source.encode("ascii", "replace")
+    if b"]:" in given or (b"@" in given and _MAIL.search(source) is not None):
+        return None  # labels and addresses are compared
+    around = given.split(b"?")
+    if _BEFORE.isdisjoint([piece[-1:] for piece in around]) and _AFTER.isdisjoint(
+        [piece[:1] for piece in around]
+    ):
+        return given.decode("ascii")
+    patched = bytearray(given)
+    position = -1
+    for before, after in pairwise(around):
+        position += len(before) + 1
+        character = source[position]
+        left, right = before[-1:], after[:1]
+        if left == b"<" and character == "?":
+            return None  # the end of such an instruction is looked for in what follows
+        if character > "\x7f" and (left in _BEFORE or right in _AFTER):
+            stand_in = _stand_in(character, left, right)
+            if stand_in is None:
+                return None
+            patched[position] = stand_in
+    return patched.decode("ascii")
+
+
+def _stand_in(character: str, left: bytes, right: bytes) -> int | None:
+    """The ASCII character of the same class, which together with its neighbours makes nothing new."""
+    delimited = left in _AFTER or right in _AFTER
+    if left == b"<":  # neither a tag nor an instruction may begin here
+        return None if delimited else ord("=")
+    if left == b"\\":  # nor may this be an escape
+        return None if delimited else ord("x")
+    if is_space(character):
+        # A form feed is a space that nothing else looks at, unless it stands at the edge of a line.
+        return None if left in _EDGES or right in _EDGES else ord("\f")
+    return ord("?" if is_punctuation(character) else "x")
 
 
 def _code_points(source: str) -> Callable[[int], int]:
@@ -214,13 +178,23 @@ def _code_points(source: str) -> Callable[[int], int]:
     return convert
 
 
-def _collect(source: str, given: str, convert: Callable[[int], int] | None) -> Parts:
+def _collect(  # noqa: PLR0912 -- one branch an event: this loop is where the time goes
+    parser: pyromark.Markdown, source: str, given: str, convert: Callable[[int], int] | None
+) -> Parts | None:
+    """What pulldown-cmark finds in `given`, or None where goldmark reads `<<` otherwise."""
     parts = Parts()
-    text, inlines, blocks = parts.text, parts.inlines, parts.blocks
+    text, inlines, blocks, rows, paragraphs = (
+        parts.text,
+        parts.inlines,
+        parts.blocks,
+        parts.rows,
+        parts.paragraphs,
+    )
     hidden = 0  # text before this offset belongs to code or an autolink
     definitions: dict[str, Span] | None = None
     unfinished = False
-    for event, place in _PARSER.events_with_range(given):
+    event: Any
+    for event, place in parser.events_with_range(given):
         if event.__class__ is str:
             continue
         kind, value = event.popitem()
@@ -234,14 +208,17 @@ def _collect(source: str, given: str, convert: Callable[[int], int] | None) -> P
                 text.append((start, end))
         elif kind == "Start":
             if value.__class__ is str:
-                if value == "Paragraph" or value == "Item" or value == "TableCell":
+                if value == "Paragraph":
                     blocks.append(start)
-                elif value == "Strong":
-                    inlines.append(Inline("strong", start, end, start + 2, end - 2))
+                    paragraphs[start] = end
+                elif value == "Item" or value == "TableCell":
+                    blocks.append(start)
                 elif value == "HtmlBlock":
                     parts.html_blocks.append((start, _trimmed(source, start, end)))
+                elif value == "Strong":
+                    inlines.append(Inline("strong", start, end, start + 2, end - 2))
                 elif value == "TableRow" or value == "TableHead":
-                    parts.rows.append((start, _trimmed(source, start, end)))
+                    rows.append((start, _trimmed(source, start, end)))
                 elif value == "Emphasis":
                     inlines.append(Inline("emphasis", start, end, start + 1, end - 1))
                 elif value == "Strikethrough":
@@ -251,26 +228,35 @@ def _collect(source: str, given: str, convert: Callable[[int], int] | None) -> P
             name, detail = value.popitem()
             if name == "Link" or name == "Image":
                 link_type = detail["link_type"]
-                if link_type == "Inline":
-                    simple = _SIMPLE_LINK.match(source, start, end)
-                    inner = start + (1 if name == "Link" else 2)
-                    if simple is None:
-                        unfinished = True
-                        inlines.append(Inline(name.lower(), start, end, inner, -1))
-                    else:
-                        text_end = simple.end()
-                        target = inline_destination(source, text_end)
-                        inlines.append(Inline(name.lower(), start, end, inner, text_end, target))
-                elif link_type == "Autolink" or link_type == "Email":
+                if link_type == "Autolink" or link_type == "Email":
+                    if source[start - 1 : start] == "<":
+                        return None
                     hidden = end
                     inlines.append(Inline("autolink", start, end, start + 1, end - 1, (start + 1, end - 1)))
+                    continue
+                kind = "link" if name == "Link" else "image"
+                inner = start + (1 if kind == "link" else 2)
+                if link_type == "Inline":
+                    simple = _SIMPLE_LINK.match(source, inner, end)
+                    if simple is not None:
+                        inlines.append(
+                            Inline(
+                                kind,
+                                start,
+                                end,
+                                inner,
+                                simple.end(),
+                                inline_destination(source, simple.end()),
+                            )
+                        )
+                        continue
+                    target = _UNKNOWN
                 else:
                     if definitions is None:
-                        definitions = _definitions(source, given, convert)
-                    inner = start + (1 if name == "Link" else 2)
+                        definitions = _definitions(parser, source, given, convert)
                     target = definitions[normalized_label(detail["id"])]
-                    unfinished = True
-                    inlines.append(Inline(name.lower(), start, end, inner, -1, target))
+                unfinished = True
+                inlines.append(Inline(kind, start, end, inner, -1, target))
             elif name == "Heading":
                 end = _trimmed(source, start, end)
                 blocks += (start, end)
@@ -286,6 +272,8 @@ def _collect(source: str, given: str, convert: Callable[[int], int] | None) -> P
             elif name == "Table":
                 parts.tables.append((start, _trimmed(source, start, end)))
         elif kind == "InlineHtml":
+            if source[start - 1 : start] == "<":
+                return None
             inlines.append(Inline("html", start, end, start, end))
         elif kind == "Code":
             ticks = 1
@@ -323,10 +311,12 @@ def _fence(source: str, start: int, end: int) -> Fence:
     return Fence(start, end, closed)
 
 
-def _definitions(source: str, given: str, convert: Callable[[int], int] | None) -> dict[str, Span]:
+def _definitions(
+    parser: pyromark.Markdown, source: str, given: str, convert: Callable[[int], int] | None
+) -> dict[str, Span]:
     """Where the destination of each reference definition stands, by label."""
     found: dict[str, Span] = {}
-    for label, place in _PARSER.reference_definitions(given).items():
+    for label, place in parser.reference_definitions(given).items():
         start = place["span"]["start"]
         found.setdefault(
             normalized_label(label), definition(source, start if convert is None else convert(start))[1]
@@ -346,6 +336,6 @@ def _with_text(source: str, parts: Parts, index: int) -> Inline:
             break
         last = max(last, inner.end)
     text_end = source.index("]", last)
-    if link.target != (0, 0):
+    if link.target is not _UNKNOWN:
         return link._replace(inner_end=text_end)
     return link._replace(inner_end=text_end, target=inline_destination(source, text_end))

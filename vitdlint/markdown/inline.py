@@ -14,7 +14,7 @@ from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import linkify
 from vitdlint.markdown.characters import is_punctuation, is_space
 from vitdlint.markdown.links import TITLE, destination, normalized_label
-from vitdlint.markdown.parts import Inline, Span
+from vitdlint.markdown.parts import Inline, Parts, Span
 from vitdlint.markdown.typographer import marks
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]!<\n]")
@@ -114,7 +114,7 @@ class _Reader:
 
     def run(self) -> None:
         content = self.content
-        candidates = linkify.candidates(content) if self.markup.linkify else iter(())
+        candidates = linkify.candidates(content, lambda _: True) if self.markup.linkify else iter(())
         candidate = next(candidates, None)
         position, length = 0, len(content)
         while position < length:
@@ -423,7 +423,31 @@ def visible(content: str, found: Found) -> list[Span]:
     return spans
 
 
-class Places:
+def read_block(
+    source: str,
+    lines: list[Span],
+    references: Mapping[str, Span],
+    footnotes: Container[str],
+    markup: Markup,
+    parts: Parts,
+) -> None:
+    """Read the inline content that the lines make up, and add what is found to `parts`."""
+    if not lines:
+        return
+    first, last = lines[-1]
+    while last > first and source[last - 1] in " \t\f\v":
+        last -= 1
+    lines = [*lines[:-1], (first, last)]
+    content = "\n".join(source[start:end] for start, end in lines)
+    page = _Places(lines).page
+    found = read(content, page, references, footnotes, markup)
+    for item in found.inlines:
+        start, end, inner_start, inner_end = map(page, item[1:5])
+        parts.inlines.append(Inline(item.kind, start, end, inner_start, inner_end, item.target))
+    parts.text += [(page(start), page(end - 1) + 1) for start, end in visible(content, found)]
+
+
+class _Places:
     """Where the lines of a block stand in the page: content offsets to page offsets."""
 
     def __init__(self, lines: list[Span]) -> None:

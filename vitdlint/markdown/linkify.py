@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _PATH = r"""[-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*"""
 _URL = re.compile(rf"(?:https?|ftp)://[-a-zA-Z0-9@:%._+~#=]{{1,256}}\.[a-z]+(?::[0-9]+)?(?:[/#?]{_PATH})?")
@@ -15,24 +15,25 @@ _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _ENTITY_TAIL = re.compile(r"&[a-zA-Z0-9]+;\Z")
 _TAIL = "?!.,:*_~"
 
-_CANDIDATE = re.compile(r"(?:https?|ftp)://|www\.|@")
 _MAIL_CHARACTERS = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-./=?^_`{|}~"
 )
 
 
-def candidates(source: str, start: int = 0) -> Iterator[tuple[int, int]]:
+def candidates(source: str, is_text: Callable[[int], bool], start: int = 0) -> Iterator[tuple[int, int]]:
     """What would be a bare link if goldmark came to look there, as spans from left to right.
 
     It looks only at the start of a line, after certain characters and constructs, and never within brackets: that is
     for the caller to know. Spans of one mail address may begin at several places; the first that is looked at counts.
+    `is_text` says of an offset whether it is worth a look.
     """
-    for found in _CANDIDATE.finditer(source, start):
-        at = found.start()
+    for at in sorted(_signs(source, start)):
+        if not is_text(at):
+            continue
         line_end = source.find("\n", at)
         if line_end < 0:
             line_end = len(source)
-        if found[0] == "@":
+        if source[at] == "@":
             stop = _mail_end(source, at, line_end)
             if stop is None:
                 continue
@@ -43,9 +44,24 @@ def candidates(source: str, start: int = 0) -> Iterator[tuple[int, int]]:
                 if source[place].isalnum():
                     yield place, _trimmed(source, place, stop)
         else:
-            url = (_WWW if found[0] == "www." else _URL).match(source, at, line_end)
+            url = (_WWW if source[at] == "w" else _URL).match(source, at, line_end)
             if url is not None:
                 yield at, _url_end(source, at, _trimmed(source, at, url.end()))
+
+
+def _signs(source: str, start: int) -> Iterator[int]:
+    """Where a scheme, a `www.` or an `@` stands; by plain searches, as most pages have few of them."""
+    at = source.find("://", start)
+    while at >= 0:
+        for scheme in ("http", "https", "ftp"):
+            if source.endswith(scheme, start, at):
+                yield at - len(scheme)
+        at = source.find("://", at + 3)
+    for sign in ("www.", "@"):
+        at = source.find(sign, start)
+        while at >= 0:
+            yield at
+            at = source.find(sign, at + len(sign))
 
 
 def _trimmed(source: str, start: int, stop: int) -> int:

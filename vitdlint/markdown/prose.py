@@ -10,6 +10,7 @@ from vitdlint.markdown.body import Tag
 from vitdlint.markdown.parts import Parts, Span, without
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_BLANK = bytes(10 if byte == 10 else 0 for byte in range(256))
 _CODE_ELEMENTS = frozenset({"code", "pre", "script", "style", "textarea"})
 
 
@@ -23,7 +24,7 @@ def prose(text: str, source: str, parts: Parts, gaps: list[Span], tags: list[Tag
     if holes:
         holes.sort()
         spans = list(without(spans, holes))
-    blank = "\n".join(["\0" * len(line) for line in text.split("\n")])
+    blank = text.encode("ascii", "replace").translate(_BLANK).decode("ascii")
     pieces: list[str] = []
     position = 0
     for start, end in spans:

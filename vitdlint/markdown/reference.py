@@ -17,8 +17,9 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import attributes, inline, tables
+from vitdlint.markdown import attributes, tables
 from vitdlint.markdown.html_blocks import html_block
+from vitdlint.markdown.inline import read_block
 from vitdlint.markdown.parts import Definition, Fence, Heading, Inline, Parts, Span
 from vitdlint.markdown.definitions import take
 from vitdlint.markdown.heading import content_span
@@ -235,20 +236,6 @@ class _Collector:
             self._read([cell])
 
     def _read(self, lines: list[Span]) -> None:
-        """Read the inline content that these lines make up."""
-        if not lines:
-            return
-        source = self.source
-        first, last = lines[-1]
-        while last > first and source[last - 1] in " \t\f\v":
-            last -= 1
-        lines = [*lines[:-1], (first, last)]
-        self.parts.blocks.append(lines[0][0])
-        content = "\n".join(source[start:end] for start, end in lines)
-        page = inline.Places(lines).page
-        found = inline.read(content, page, self.references, self.footnotes, self.markup)
-        parts = self.parts
-        for item in found.inlines:
-            start, end, inner_start, inner_end = map(page, item[1:5])
-            parts.inlines.append(Inline(item.kind, start, end, inner_start, inner_end, item.target))
-        parts.text += [(page(start), page(end - 1) + 1) for start, end in inline.visible(content, found)]
+        if lines:
+            self.parts.blocks.append(lines[0][0])
+            read_block(self.source, lines, self.references, self.footnotes, self.markup, self.parts)

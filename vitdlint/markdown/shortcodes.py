@@ -38,7 +38,7 @@ class _RefusedError(Exception):
 
 def scan(text: str, start: int) -> Scan:
     """Every shortcode of the body that begins at `start`, and what Hugo refuses."""
-    if text.find("{{<", start) < 0 and text.find("{{%", start) < 0:
+    if text.find("{", start) < 0 or _OPENING.search(text, start) is None:
         return Scan()
     shortcodes: list[Shortcode] = []
     troubles: list[Trouble] = []

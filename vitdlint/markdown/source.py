@@ -6,7 +6,6 @@ import re
 
 from vitdlint.markdown.shortcodes import MORE, Scan
 
-_UNLIKE = re.compile(r"[\r\x00\ud800-\udfff]")
 _NOTHING = "\u2060"
 """A character (word joiner) that is neither letter nor punctuation nor space."""
 _BLANK_LINE_END = re.compile(r"[ \t\r]*(?:\n|\Z)")
@@ -26,10 +25,12 @@ def visible_source(text: str, start: int, scan: Scan) -> tuple[str, tuple[tuple[
     if more >= 0:
         body = body[:more] + "\n\nXXXXXXX\n\n" + body[more + len(MORE) :]
         hidden = tuple(sorted([*hidden, (start + more, start + more + len(MORE))]))
-    if _UNLIKE.search(body) is not None:
-        # A lone carriage return breaks no line for goldmark, and NUL is U+FFFD.
-        body = body.replace("\r", " ").replace("\0", "\ufffd")
-        body = body.encode("utf-8", "replace").decode("utf-8") if not body.isascii() else body
+    if "\r" in body:
+        body = body.replace(
+            "\r", " "
+        )  # before a line feed it is a blank; alone it breaks no line for goldmark
+    if "\0" in body:
+        body = body.replace("\0", "\ufffd")
     return (" " * (start - 1) + "\n" if start else "") + body, hidden
 
 

@@ -8,15 +8,23 @@ from collections.abc import Iterator
 from vitdlint.markdown.body import Attribute, Comment, Tag
 from vitdlint.markdown.links import entities
 
-_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*)((?:[^"'>]|"[^"]*"|'[^']*')*+)>""")
+_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+)>""")
+"""As browsers read it: a quote opens a value only after an equals sign, and may then hold anything."""
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s>/=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
 _MARKUP = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|/?[A-Za-z])")
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 """HTML standard: elements whose content is text up to their end tag."""
 
 
-def tag_at(source: str, start: int, end: int, *, block: bool) -> Tag | None:
-    """The tag at `start`, if one is complete before `end`."""
+def inline_tag(source: str, start: int, end: int) -> Tag | None:
+    """The tag that is all of `start:end`, or None if that is a comment or the like."""
+    name = source[start + 1 : end - 1]
+    if name.isalpha():  # most tags: no attributes, not closing
+        return Tag(name.lower(), closing=False, self_closing=False, start=start, end=end)
+    return _tag(source, start, end, block=False)
+
+
+def _tag(source: str, start: int, end: int, *, block: bool) -> Tag | None:
     match = _TAG.match(source, start, end)
     if match is None:
         return None
@@ -52,11 +60,9 @@ def scan(source: str, start: int, end: int) -> Iterator[Tag | Comment | tuple[in
         elif opening in {"<!", "<?"}:
             after = _after(source, ">", at, end)
         else:
-            item = tag_at(source, at, end, block=True)
-            if item is None:
-                position = at + 1
-                continue
-            after = item.end
+            item = _tag(source, at, end, block=True)
+            # A tag that never ends swallows the rest, in the browser too.
+            after = end if item is None else item.end
         if at > text:
             yield text, at
         if item is not None:

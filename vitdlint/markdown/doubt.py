@@ -1,0 +1,171 @@
+"""Where pulldown-cmark is known to read a body in another way than goldmark, so that the reference must decide.
+
+All tests are cheap, and each errs on the side of doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from vitdlint.hugo.markup import Markup
+from vitdlint.markdown.characters import is_punctuation, is_space
+from vitdlint.markdown.heading import content_span
+from vitdlint.markdown.parts import Parts
+from vitdlint.markdown.tables import cell_spans, delimiter_columns
+
+_RAW_BLOCK = re.compile(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
+_RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
+_ODD_BLOCK = re.compile(r"</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
+_DELIMITER_ROW = re.compile(r"\n[ \t>]*[-|:][-|: \t]*(?=\n|\Z)")
+_DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^\s<(]*\(")
+_CONTAINER = re.compile(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
+_BLANK_BEFORE = re.compile(r"\n[ \t]*\n\Z")
+_BLANK_AFTER = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
+_LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?(?::[ \t]|</ )")
+"""A line that begins as a definition, or with an end tag that only goldmark takes for one."""
+_TASK = re.compile(r"\[[ \txX]\](?![ \t])")
+_TILDES = re.compile(r"~+")
+
+
+def before_parsing(source: str, start: int, markup: Markup) -> bool:
+    """Whether the text of the body alone gives cause."""
+    if markup.attribute_block or markup.passthrough or markup.extras:
+        return True
+    if markup.footnote and source.find("^", start) >= 0 and "[^" in source:
+        return True
+    if source.find("\t", start) >= 0 and ("`\t" in source or "~\t" in source):
+        return True  # white space after a closing fence
+    return (
+        _LINE.search(source, start) is not None
+        or (markup.task_list and _TASK.search(source, start) is not None)
+        or _DOUBTFUL_REFERENCE.search(source, start) is not None
+    )
+
+
+def after_parsing(source: str, start: int, parts: Parts, markup: Markup) -> bool:
+    """Whether what pulldown-cmark made of it gives cause."""
+    return not (
+        _clear_blocks(source, parts)
+        and (not markup.table or _clear_tables(source, start, parts))
+        and _clear_headings(source, parts, markup)
+    )
+
+
+def _clear_blocks(source: str, parts: Parts) -> bool:
+    """Whether its HTML blocks begin and end where goldmark's do."""
+    for start, end in parts.html_blocks:
+        if _ODD_BLOCK.match(source, start) is not None:
+            return False
+        if _RAW_BLOCK.match(source, start, end) is not None:
+            closing = _RAW_END.search(source, start, end)
+            if closing is not None and source.find("\n", closing.end(), end) >= 0:
+                return False
+    return True
+
+
+def _clear_headings(source: str, parts: Parts, markup: Markup) -> bool:
+    """Whether no attributes of a heading were read as its text."""
+    for heading in parts.headings:
+        if source.find("{", heading.start, heading.end) >= 0:
+            _, begin, given = content_span(source, heading, markup)
+            if given is not None and any(
+                begin < inline.end and inline.start < heading.end for inline in parts.inlines
+            ):
+                return False
+    return True
+
+
+def _clear_tables(source: str, start: int, parts: Parts) -> bool:
+    """Whether what could be a table is one, between blank lines and without a container around it."""
+    for first, last in parts.tables:
+        if source[first - 1 : first] not in {"\n", ""} or _BLANK_AFTER.match(source, last) is None:
+            return False
+        if first - 2 >= start and _BLANK_BEFORE.search(source, max(first - 200, 0), first) is None:
+            return False
+        if source.find("\\|", first, last) >= 0 or source.find("`", first, last) >= 0:
+            return False
+    known = [
+        *parts.tables,
+        *parts.html_blocks,
+        *parts.indented,
+        *((fence.start, fence.end) for fence in parts.fences),
+    ]
+    known.sort()
+    for row in _DELIMITER_ROW.finditer(source, max(start - 1, 0)):
+        line_start = row.start() + 1
+        if not _could_be_table(source, line_start, row.end(), parts):
+            continue
+        index = bisect_right(known, (line_start, len(source))) - 1
+        if index < 0 or known[index][1] <= line_start:
+            return False
+    return True
+
+
+def _could_be_table(source: str, start: int, end: int, parts: Parts) -> bool:
+    """Whether the line is a delimiter row and the one before it, unless in a container, has as many cells."""
+    header = source.rfind("\n", 0, max(start - 1, 0)) + 1
+    if source.find("-", start, end) < 0 or not source[header:start].strip("> \t\n"):
+        return False
+    if not source[start:end].strip("- \t>"):
+        # Hyphens alone make a rule, an underline or a list item; where they are text, all is possible.
+        index = bisect_right(parts.text, (end, 0)) - 1
+        return index >= 0 and parts.text[index][1] > start
+    header = source.rfind("\n", 0, max(start - 1, 0)) + 1
+    if (
+        _CONTAINER.match(source, header, start) is not None
+        or _CONTAINER.match(source, start, end) is not None
+    ):
+        return True
+    columns = delimiter_columns(source[start:end])
+    return columns > 0 and len(cell_spans(source, header, max(start - 1, header))) <= columns
+
+
+def blocks_with_tildes(source: str, start: int, parts: Parts) -> set[int]:
+    """The blocks, by their starts, in which goldmark may strike what is text here, or not what is struck here.
+
+    pulldown-cmark pairs only runs of one length, and does not ask which way a `~~` flanks.
+    """
+    found: set[int] = set()
+    if "~" not in source:
+        return found
+    text, blocks = parts.text, parts.blocks
+    struck = [inline for inline in parts.inlines if inline.kind == "strike"]
+    inside = 0  # where the outermost strike so far ends
+    following = iter(struck)
+    strike = next(following, None)
+    opened = -1  # the block in which a run that could open was left as text
+    for each in struck:
+        opens, _ = _flanks(source, each.start, each.inner_start)
+        _, closes = _flanks(source, each.inner_end, each.end)
+        if not (opens and closes):
+            found.add(_block(blocks, each.start))
+    for run in _TILDES.finditer(source, start):
+        begin, end = run.span()
+        index = bisect_right(text, (begin, len(source))) - 1
+        if end - begin > 2 or index < 0 or text[index][1] <= begin:
+            continue
+        opens, closes = _flanks(source, begin, end)
+        while strike is not None and strike.start < begin:
+            inside = max(inside, strike.end)
+            strike = next(following, None)
+        block = _block(blocks, begin)
+        if (closes and opened == block) or ((opens or closes) and begin < inside):
+            found.add(block)
+        if opens:
+            opened = block
+    return found
+
+
+def _block(blocks: list[int], offset: int) -> int:
+    index = bisect_right(blocks, offset) - 1
+    return blocks[index] if index >= 0 else -1
+
+
+def _flanks(source: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether the run of tildes can open, and whether it can close: CommonMark's left and right flanking."""
+    before = source[start - 1] if start else "\n"
+    after = source[end : end + 1] or "\n"
+    left = not is_space(after) and (not is_punctuation(after) or is_space(before) or is_punctuation(before))
+    right = not is_space(before) and (not is_punctuation(before) or is_space(after) or is_punctuation(after))
+    return left, right
