@@ -46,9 +46,12 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if _SCHEME_ALONE.search(text) is None:
         return
     for match in _AFTER_SCHEME.finditer(text, page.body.start):
-        start = match.start("blank")
-        if page.body.prose[start - 1] != "\0" or any(k.start <= start < k.end for k in page.body.links):
+        if page.body.prose[match.start("blank") - 1] != "\0":
             yield _finding(page, match.start(), match, "blank")
+    for link in page.body.links:
+        inside = _AFTER_SCHEME.match(text, link.start, link.end)
+        if inside is not None:
+            yield _finding(page, link.start, inside, "blank")
 
 
 def _finding(page: Page, start: int, match: re.Match[str], blank: str) -> Finding:

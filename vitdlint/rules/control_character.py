@@ -13,6 +13,7 @@ then mean something else.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
 
@@ -37,12 +38,14 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     text = page.text
     if not any(c < "\xa0" or "\u2028" <= c <= "\u2029" for c in characters(text)):
         return
+    hidden = _hidden(page)
     front = (
         _CONTROL.finditer(text, page.front.start, page.front.end) if page.front.kind != "json" else iter(())
     )
     for match in chain(front, _CONTROL.finditer(text, page.body.start)):
         start, end = match.span()
-        if _is_hidden(page, start):
+        before = bisect_right(hidden, (start, len(text)))
+        if before and start < hidden[before - 1][1]:
             continue
         c1 = "\x80" <= match[0][0] <= "\x9f"
         if c1 and _UTF8_READ_WRONG.search(text, max(0, start - 4), start):
@@ -58,11 +61,17 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         )
 
 
-def _is_hidden(page: Page, at: int) -> bool:
-    """Whether a place of the body is code, a comment, a tag or a shortcode. (The mask hides blanks at a line's end.)."""
+def _hidden(page: Page) -> list[tuple[int, int]]:
+    """The places of code, comments, tags and shortcodes. (The prose mask also lacks the blanks at a line's end.)."""
     body = page.body
-    hidden = (body.codes, body.comments, body.tags, body.shortcodes)
-    return any(part.start <= at < part.end for parts in hidden for part in parts)
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(
+        (part.start, part.end)
+        for kind in (body.codes, body.comments, body.tags, body.shortcodes)
+        for part in kind
+    ):
+        found.append((start, max(end, found[-1][1]) if found else end))
+    return found
 
 
 def _windows_1252(characters: str) -> str:

@@ -17,6 +17,7 @@ appear or change, and where something is dropped.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -51,7 +52,7 @@ class Options:
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Look for the marks of every dialect in the visible text."""
-    told: list[tuple[int, int]] = []
+    told: set[int] = set()
     for title, mark in _marks(options.dialects):
         if page.text.find(mark.hint, page.body.start) >= 0:
             for match in mark.pattern.finditer(page.text, page.body.start):
@@ -79,17 +80,15 @@ def _marks(dialects: tuple[str, ...]) -> tuple[tuple[str, Mark], ...]:
     return tuple(found)
 
 
-def _is_new(page: Page, match: re.Match[str], told: list[tuple[int, int]]) -> bool:
-    """Whether the reader sees the mark, and no mark before it was told at the same place."""
+def _is_new(page: Page, match: re.Match[str], told: set[int]) -> bool:
+    """Whether the reader sees the mark, and none was told at the same place; `told` are the offsets of those."""
     start, end = next(match.span(g) for g in ("seen", "seen2") if match[g] is not None)
     shown = page.body.prose[start:end]
-    if not shown or "\0" in shown or any(a < end and start < b for a, b in told):
+    if not shown or "\0" in shown or not told.isdisjoint(range(start, end)):
         return False
-    told += [
-        match.span(g)
-        for g in ("seen", "seen2", "close")
-        if match.re.groupindex.get(g) and match[g] is not None
-    ]
+    for group in ("seen", "seen2", "close"):
+        if group in match.re.groupindex:
+            told.update(range(*match.span(group)))
     return True
 
 
@@ -108,7 +107,9 @@ def _fix(page: Page, mark: Mark, match: re.Match[str], start: int, end: int) -> 
     new = mark.new(match) if mark.new is not None and (page.settings.markup.unsafe or not mark.html) else None
     if new is None or ("bar" in match.re.groupindex and page.body.prose[match.start("bar")] == "\0"):
         return None  # a bar that divides the cells of a table
-    in_heading = any(heading.start <= start < heading.end for heading in page.body.headings)
+    headings = page.body.headings
+    before = bisect_right(headings, start, key=lambda heading: heading.start)
+    in_heading = before > 0 and start < headings[before - 1].end
     return Fix(
         f'Write "{_short(new)}"' if new else "Remove it",
         (Edit(page.span(start, end), new),),
