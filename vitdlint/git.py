@@ -266,11 +266,13 @@ class GitTree:
 
     @cached_property
     def _folders(self) -> frozenset[str]:
-        return frozenset(
-            parent
-            for path in self._sizes
-            for parent in (folder.as_posix() for folder in PurePosixPath(path).parents)
-        )
+        found: set[str] = set()
+        for path in self._sizes:
+            while path := path.rpartition("/")[0]:
+                if path in found:
+                    break
+                found.add(path)
+        return frozenset(found)
 
     def close(self) -> None:
         """End the process that reads objects."""
