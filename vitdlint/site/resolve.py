@@ -79,6 +79,8 @@ class Ground:
     known_anchors: tuple[str, ...] = ()
     declared_shortcodes: frozenset[str] = frozenset()
     languages: tuple[str, ...] = ()
+    aliases_by_host: bool = False
+    """The home page has an output format `_redirects`: a template writes the host's redirects."""
 
 
 class Resolver:
@@ -325,7 +327,7 @@ class Resolver:
         That is what such a template is for, with `disableAliases`; the text itself only Hugo knows.
         """
         found: dict[str, Output] = {}
-        if self._publication.files.get("_redirects", "") is None:
+        if self._ground.aliases_by_host:
             for output in self._publication.outputs:
                 aliases = output.facts.front.get("aliases") if output.facts is not None else None
                 if output.state == "published" and isinstance(aliases, list):

@@ -89,6 +89,7 @@ class Site:
             known_anchors=settings.known_anchors,
             declared_shortcodes=frozenset(settings.shortcodes),
             languages=tuple(s.language for s in config.sites),
+            aliases_by_host=any(f.base_name == "_redirects" for f in config.default.outputs.get("home", ())),
         )
         with without_gc():
             return Resolver(self.publication, ground)
