@@ -29,7 +29,6 @@ from vitdlint.model import (
 from vitdlint.page import place
 from vitdlint.reporters import REPORTERS, Context, render_of
 from vitdlint.reporters.excerpt import cut
-from vitdlint.reporters.github import job_summary
 from vitdlint.reporters.visible import visible
 from vitdlint.source import line_starts
 
@@ -385,7 +384,7 @@ def test_the_job_summary_keeps_githubs_limit_with_the_worst_first() -> None:
         )
         for n in range(1, 20_001)
     )
-    summary = job_summary(Report(many, 1), context())
+    summary = text("github-summary", Report(many, 1))
     assert len(summary.encode()) <= 1_000_000
     assert ":20000" in summary.replace("&#58;", ":").split("| --- | --- | --- | --- |\n")[1].splitlines()[0]
     assert re.search(r"[\d,]+ more findings are left out", summary)

@@ -66,17 +66,18 @@ REPORTERS: Mapping[str, str] = {
     "jsonl": "one JSON object a line, the summary last",
     "sarif": "SARIF 2.1.0, for code scanning",
     "github": "workflow commands, for annotations in GitHub Actions",
+    "github-summary": "Markdown for $GITHUB_STEP_SUMMARY, the worst first, cut to its limit",
     "gitlab": "GitLab Code Quality",
     "junit": "JUnit XML",
     "rdjson": "reviewdog diagnostics",
-    "markdown": "a table for a job summary or a comment",
+    "markdown": "a table for a comment",
 }
-"""Every output format and what it is for. Each is the module of that name here, with one function `render`."""
+"""Every output format and what it is for. Each is the module of that name here (`_` for `-`), with one function `render`."""
 
 
 def render_of(name: str) -> Render:
     """The reporter of that name; imports that one alone. KeyError if there is none."""
     if name not in REPORTERS:
         raise KeyError(name)
-    found: Render = import_module(f".{name}", __name__).render
+    found: Render = import_module(f".{name.replace('-', '_')}", __name__).render
     return found

@@ -1,4 +1,4 @@
-"""Workflow commands, which GitHub Actions turns into annotations, and the summary of a job.
+"""Workflow commands, which GitHub Actions turns into annotations; `github-summary` is for the summary of a job.
 
 GitHub keeps ten annotations of each level a step and drops the rest without a word. So the worst come first, those in
 changed files before others, and where there are more the last line says how many. Each message repeats its place: the
@@ -12,14 +12,10 @@ from collections.abc import Iterator
 from ..model import Diagnostic, Report, Severity
 from . import Context
 from .closing import closing
-from .markdown import table
 from .visible import visible
 
 MOST = 10
 """Annotations of one level that GitHub shows for one step."""
-
-SUMMARY_BYTES = 1_000_000
-"""GitHub refuses a step's summary above 1 MiB."""
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -36,11 +32,6 @@ def render(report: Report, context: Context) -> Iterator[str]:
     if left_out:
         yield f"{left_out:,} more findings are not annotated: GitHub shows {MOST} of a level.\n"
     yield from closing(report, context)
-
-
-def job_summary(report: Report, context: Context) -> str:
-    """Markdown for `$GITHUB_STEP_SUMMARY`: counts and a table, cut to what GitHub takes."""
-    return table(report, context, SUMMARY_BYTES)
 
 
 def _properties(diagnostic: Diagnostic, context: Context) -> str:
