@@ -1,4 +1,5 @@
-"""Write what is made from the code: the manual of every rule, and the JSON Schema of the configuration.
+"""Write what is made from the code: the manual of every rule, the JSON Schema of the configuration, and
+what the commands in the README print.
 
 python tests/generate.py            writes the files
 python tests/generate.py --check    says which are stale, and ends with 1 if any is
@@ -7,6 +8,10 @@ python tests/generate.py --check    says which are stale, and ends with 1 if any
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +21,7 @@ from vitdlint.options import json_schema
 from vitdlint.rules import ALL
 
 ROOT = Path(__file__).parent.parent
+CONSOLE = re.compile(r"```console\n\$ ([^\n]*)\n.*?```", re.DOTALL)
 
 
 def files() -> dict[Path, str]:
@@ -23,7 +29,23 @@ def files() -> dict[Path, str]:
     found = {ROOT / "docs" / "rules" / f"{rule.name}.md": page(rule) for rule in ALL}
     found[ROOT / "docs" / "rules" / "README.md"] = index(ALL)
     found[ROOT / "schemas" / "vitdlint.schema.json"] = configuration()
+    readme = ROOT / "README.md"
+    found[readme] = CONSOLE.sub(shown, readme.read_text(encoding="utf-8"))
     return found
+
+
+def shown(block: re.Match[str]) -> str:
+    """A console block of the README with what its command prints now."""
+    words = shlex.split(block[1])
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "VITDLINT_OUTPUT_FORMAT": "full"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return f"```console\n$ {block[1]}\n{done.stdout}```"
 
 
 def configuration() -> str:
