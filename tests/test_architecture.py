@@ -18,7 +18,7 @@ LAYERS = [
     ["changes", "session"],
     ["reporters", "fixer", "journal", "baseline", "fingerprint", "suppressions", "patch", "parsing"],
     ["fingerprint", "same"],
-    ["project", "pool", "cache", "probe", "recall"],
+    ["project", "pool", "cache", "probe", "recall", "expiring"],
     ["engine"],
     ["config"],
     ["rules"],

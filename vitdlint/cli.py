@@ -216,6 +216,72 @@ def site(
     return run_site(path, output_format, config, environment, clock)
 
 
+def links(
+    path: Annotated[
+        Path | None, typer.Argument(help="The site.", show_default="found from here upwards")
+    ] = None,
+    budget: Annotated[str | None, typer.Option(metavar="5m", help="Stop asking after that long.")] = None,
+    max_per_host: Annotated[
+        int, typer.Option(min=0, help="Ask at most so many of one host.", show_default="all")
+    ] = 0,
+    only_new: Annotated[
+        bool, typer.Option("--only-new", help="With --since: only URLs that the change adds.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="REF", help="What the change is compared with.")
+    ] = None,
+    recheck: Annotated[list[str] | None, typer.Option(metavar="URL", help="Ask about this one now.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be asked.")] = False,
+    wayback: Annotated[bool, typer.Option("--wayback", help="Look for snapshots of dead links.")] = False,
+    output_format: Annotated[
+        str | None, typer.Option(envvar="VITDLINT_OUTPUT_FORMAT", help="As for check.")
+    ] = None,
+    fail_on: Annotated[str | None, typer.Option(help="error, warning, info or never.")] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 instead of 1.")] = False,
+    config: Annotated[Path | None, typer.Option(help="The configuration file.")] = None,
+    environment: Annotated[
+        str, typer.Option("--environment", "-e", help="Hugo's environment.")
+    ] = "production",
+    no_plugins: Annotated[bool, typer.Option("--no-plugins", help="Load no plug-ins.")] = False,
+    clock: Annotated[
+        str | None, typer.Option(metavar="RFC3339", help="The instant of the run.", show_default="now")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes.", show_default="one a core")
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read every page anew.")] = False,
+    color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes, no progress, no figures.")] = False,
+) -> int:
+    """Ask external links, remember the answers, tell which are dead."""
+    from .commands.links import Request  # noqa: PLC0415
+    from .commands.links import links as run_links
+
+    return run_links(
+        Request(
+            path=path,
+            budget=budget,
+            max_per_host=max_per_host,
+            only_new=only_new,
+            since=since,
+            recheck=tuple(recheck or ()),
+            dry_run=dry_run,
+            wayback=wayback,
+            output_format=output_format,
+            fail_on=fail_on,
+            exit_zero=exit_zero,
+            config=config,
+            environment=environment,
+            no_plugins=no_plugins,
+            clock=clock,
+            jobs=jobs,
+            no_cache=no_cache,
+            color=color,
+            quiet=quiet,
+        )
+    )
+
+
 def cache(
     path: Annotated[
         Path | None, typer.Argument(help="The site.", show_default="found from here upwards")
@@ -233,6 +299,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "check": check,
     "rules": rules,
     "explain": explain,
+    "links": links,
     "site": site,
     "cache": cache,
 }

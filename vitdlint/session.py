@@ -9,6 +9,7 @@ from datetime import datetime
 from . import pool
 from .cache import Cache
 from .engine import Job, lint, page_work
+from .expiring import expiring
 from .hugo.config import HugoConfig
 from .hugo.config import load as load_hugo
 from .model import Outcome
@@ -44,6 +45,7 @@ class Session:
             reference=self.reference,
             answers=self.answers,
             before=before,
+            ignores=expiring(self.project.config, self.project.located.root),
         )
         pages = pool.processes(self.jobs, tree.read)
         if self.cache is not None:

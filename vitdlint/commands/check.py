@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -223,8 +224,14 @@ def _session(request: Request, located: Located, now: datetime, cache: Cache | N
     project = open_project(
         located, overrides=request.overrides, plugins=not request.no_plugins, environment=request.environment
     )
+    answers = None
+    if request.external:
+        from .links import known_web  # noqa: PLC0415  # needs what reads the state file
+
+        answers = partial(known_web, project=project, now=now)
     return Session(
         project=project,
+        answers=answers,
         now=now,
         environment=request.environment,
         jobs=request.jobs or pool.default_jobs(),

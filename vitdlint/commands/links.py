@@ -15,6 +15,7 @@ from ..cache import Cache, default_file, program_id
 from ..clock import instant
 from ..engine import Job, Placer, lint, page_work
 from ..errors import UsageError
+from ..expiring import expiring
 from ..git import GitError, commit_tree, find
 from ..locate import locate
 from ..model import Exit, Outcome, Place, Severity
@@ -35,7 +36,6 @@ from ..web.settings import LinksConfig
 from ..web.state import Unreadable
 from ..web.subject import Web, site_links, web_of
 from ..web.urls import external_urls, masked, normal
-from .expiring import expiring
 from .telling import context_of, outputs_of, tell, text_reader
 
 

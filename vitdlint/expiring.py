@@ -7,16 +7,16 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from ..config import Config
-from ..settled import Ignore
+from .config import Config
+from .settled import Ignore
 
 
 def expiring(config: Config, root: Path) -> tuple[Ignore, ...]:
     """Each `[[links.ignore]]`, with the place of its last day; paths are relative to the site's root."""
     if not config.keys.links.ignore or config.file is None:
         return ()
-    from ..frontmatter.block import FrontMatter  # noqa: PLC0415  # few configurations have any
-    from ..frontmatter.places import places  # noqa: PLC0415  # as above
+    from .frontmatter.block import FrontMatter  # noqa: PLC0415  # few configurations have any
+    from .frontmatter.places import places  # noqa: PLC0415  # as above
 
     file = Path(config.file)
     text = file.read_text("utf-8-sig")
