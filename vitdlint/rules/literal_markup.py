@@ -11,7 +11,8 @@ put the target in `<` and `>`. Marks that are meant to be seen get a backslash: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from ..model import Finding, Severity
 from ..page import Page
@@ -20,6 +21,8 @@ from ..rule import Bad, Good, NoOptions, Rule
 _RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~|#[0-9A-Fa-f]{3,6}:)")
 _BREAK = re.compile(r"\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
 _TARGET = re.compile(r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w)")
+_NEAR = 200
+"""How far before a mark is looked for words."""
 _LETTER = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"(?:[^\W\d_][\w'\u2019-]*[,.:]? ){2,}[^\W\d_]")
 _ARGUMENTS = re.compile(r"(?:kw|opt|arg|param|config|dict|data|props|\w+_)\w*")
@@ -36,10 +39,11 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 def _marks(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
     runs = sorted(run for mark in "*_~" for run in _runs(prose, mark, page.body.start))
+    footnotes = cache(lambda: _FOOTNOTE.search(prose) is not None)
     told = -1  # the end of what the last finding speaks about: one in a paragraph is enough
     for i, (start, opened) in enumerate(runs):
-        if 0 <= told < start and _BREAK.search(text, told, start):
-            told = -1
+        if 0 <= told < start:
+            told = -1 if _BREAK.search(text, told, start) else start
         if told >= 0:
             continue
         closed, end = runs[i + 1] if i + 1 < len(runs) else (0, 0)
@@ -50,7 +54,7 @@ def _marks(page: Page) -> Iterator[Finding]:
                 f'readers see "{text[start:opened]}" around this text instead of {_MEANING[text[start]]}',
                 help="no blank may stand on the inner side of a mark, and no letter directly after the closing one",
             )
-        elif _is_left_over(text, prose, start, opened):
+        elif _is_left_over(text, start, opened, footnotes):
             told = opened
             yield Finding(
                 page.span(start, opened),
@@ -82,7 +86,7 @@ def _surrounds(text: str, start: int, opened: int, closed: int, end: int) -> boo
     )
 
 
-def _is_left_over(text: str, prose: str, start: int, end: int) -> bool:
+def _is_left_over(text: str, start: int, end: int, footnotes: Callable[[], bool]) -> bool:
     """Whether one run alone is a mark that lost its partner: no footnote star, no argument of a program."""
     before = text[start - 1 : start]
     after = text[end : end + 1]
@@ -91,10 +95,10 @@ def _is_left_over(text: str, prose: str, start: int, end: int) -> bool:
             return False
         if text[start] == "_" and text[end].islower() and not _opens_line(text, start):
             return False  # a name such as __user in a text about programs
-        return text[start] != "*" or not _opens_line(text, start) or not _FOOTNOTE.search(prose)
+        return text[start] != "*" or not _opens_line(text, start) or not footnotes()
     if after and not after.isspace() and after not in "<]":
         return False
-    line = text.rfind("\n", 0, start) + 1
+    line = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
     if before in ".!?:;,\u201d":
         return _WORDS.search(text, line, start) is not None
     return text[start] == "_" and before.isalnum() and _WORDS.search(text, line, start) is not None
@@ -126,8 +130,8 @@ def _script(character: str) -> bool:
 
 
 def _opens_line(text: str, at: int) -> bool:
-    line = text.rfind("\n", 0, at) + 1
-    return not text[line:at].strip(" \t>|-*+")
+    near = text[max(0, at - _NEAR) : at]
+    return ("\n" in near or at <= _NEAR) and not near[near.rfind("\n") + 1 :].strip(" \t>|-*+")
 
 
 def _links(page: Page) -> Iterator[Finding]:
@@ -139,13 +143,14 @@ def _links(page: Page) -> Iterator[Finding]:
         match = _TARGET.match(text, at)
         if match is None:
             continue
-        opening = max(text.rfind("[", 0, at), 0)
-        line = text.rfind("\n", 0, at) + 1
+        line = max(text.rfind("\n", max(0, at - 1000), at) + 1, at - 1000, 0)
+        opening = max(text.rfind("[", line, at), 0)
         if text[at - 1] == "\\" or (opening >= line and text[opening - 1 : opening] == "\\"):
             continue
-        closing = text.find(")", match.end())
-        stop = text.find("\n", match.end())
-        stop = len(text) if stop < 0 else stop
+        far = min(match.end() + 1000, len(text))
+        closing = text.find(")", match.end(), far)
+        stop = text.find("\n", match.end(), far)
+        stop = far if stop < 0 else stop
         end = closing + 1 if 0 <= closing < stop else stop
         start = opening if opening >= line and text[opening] == "[" else at
         yield Finding(

@@ -15,8 +15,7 @@ from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_LINE = re.compile(r"(?m)^[ ]{0,3}((?:[-*][ \t]+){3,}(?:[-*][ \t]*)*)([^\s*-][^\n]*)$")
-_END = re.compile(r"(?:[ \t]*[-*]){3,}[ \t]*\r?$")
+_LINE = re.compile(r"(?m)^[ ]{0,3}((?:[-*][ \t]+){4,}+-*)(?=[^\s*-])([^\n]+)$")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -25,17 +24,18 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if "- - - -" not in text and "* * * *" not in text:
         return
     for match in _LINE.finditer(text, page.body.start):
-        marks = match[1]
-        count = len(re.findall(r"[-*]", marks))
-        if count < 4 or prose[match.start(2)] == "\0" or prose[match.start(1)] != "\0":
+        if prose[match.start(2)] == "\0" or prose[match.start(1)] != "\0":
             continue
-        tail = _END.search(match[2])
-        words_end = match.start(2) + (tail.start() if tail else len(match[2].rstrip()))
+        line = match[2].rstrip()
+        words = line.rstrip("-* \t")
+        end = match.start(2) + len(line)
         edits = [Edit(page.span(match.start(1), match.start(2)), "--- ")]
-        if tail:
-            edits.append(Edit(page.span(words_end, match.start(2) + len(match[2].rstrip())), " ---"))
+        if len(line) - len(words) > 4:
+            end = match.start(2) + len(words)
+            edits.append(Edit(page.span(end, match.start(2) + len(line)), " ---"))
+        count = match[1].rstrip("-").count("-") + match[1].count("*")
         yield Finding(
-            page.span(match.start(1), words_end),
+            page.span(match.start(1), end),
             f"this line is shown as {count} lists inside each other",
             help="write the text between dashes, or a rule on a line of its own",
             fix=Fix("Write the text between dashes", tuple(edits)),

@@ -18,33 +18,58 @@ from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 _TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9]*)[ \t\r]*\n?[ \t]+[A-Za-z][\w:-]*[ \t]*=[ \t]*(?=(["'])?)""")
+_NAME = re.compile(r"<[A-Za-z0-9]+")
+_BLANK = re.compile(r"\n[ \t\r]*\n")
+_RAW = re.compile(r"<(?:script|style|textarea)\b|<!", re.IGNORECASE)
 _DRAWING = frozenset(["circle", "defs", "g", "line", "path", "polygon", "polyline", "rect", "text", "use"])
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first piece of a tag that stands in what readers see, and how many more there are."""
-    prose, text = page.body.prose, page.text
-    if "<" not in prose:
-        return
-    found = [m for m in _TAG.finditer(prose, page.body.start) if _is_tag(m, text) and _is_cut(m, page)]
+    text = page.text
+    found = sorted({*_visible(page), *_unfinished(page)})
     if not found:
         return
-    first = found[0]
-    line_end = text.find("\n", first.end())
+    start = found[0]
+    line_end = text.find("\n", start)
     end = len(text) if line_end < 0 else line_end
-    closing = text.find(">", first.end())
+    closing = text.find(">", start)
     if 0 <= closing < end:
         end = closing + 1
-    blank = re.search(r"\n[ \t\r]*\n", text[first.end() : closing if closing >= 0 else len(text)])
-    shown = f"readers see the source of this <{first[1].lower()}> tag, because it is not well-formed"
+    blank = _BLANK.search(text, start, closing if closing >= 0 else len(text))
+    name = f"<{(_NAME.match(text, start) or [''])[0][1:].lower()}>"
+    shown = f"readers see the source of this {name} tag, because it is not well-formed"
     if blank:
-        shown = f"a blank line cuts this <{first[1].lower()}> tag in two, and readers see its pieces as text"
+        shown = f"a blank line cuts this {name} tag in two, and readers see its pieces as text"
     more = f" (and {len(found) - 1} more on this page)" if len(found) > 1 else ""
     yield Finding(
-        page.span(first.start(), first.start() + len(text[first.start() : end].rstrip())),
+        page.span(start, start + len(text[start:end].rstrip())),
         f"{shown}{more}",
         help="write the tag without blank lines, each value in quotation marks, and a blank before each attribute",
     )
+
+
+def _visible(page: Page) -> Iterator[int]:
+    """Where a tag begins in the text of a paragraph."""
+    prose, blocks = page.body.prose, page.body.html_blocks
+    if "<" not in prose:
+        return
+    for match in _TAG.finditer(prose, page.body.start):
+        at = match.start()
+        if _is_tag(match, page.text) and not any(start <= at < end for start, end in blocks):
+            yield at
+
+
+def _unfinished(page: Page) -> Iterator[int]:
+    """Where a tag begins in an HTML block that ends before the tag does; complete ones a browser understands."""
+    text = page.text
+    for start, end in page.body.html_blocks:
+        at = text.rfind("<", start, end)
+        if at < 0 or text.find(">", at, end) >= 0 or _RAW.match(text, start):
+            continue
+        match = _TAG.match(text, at, end)
+        if match is not None and _is_tag(match, text):
+            yield at
 
 
 def _is_tag(match: re.Match[str], text: str) -> bool:
@@ -54,14 +79,6 @@ def _is_tag(match: re.Match[str], text: str) -> bool:
     if text[match.start() - 1 : match.start()] == "\\":
         return False
     return len(name) > 1 or match[2] is not None
-
-
-def _is_cut(match: re.Match[str], page: Page) -> bool:
-    """In an HTML block a browser reads the tag; there it is broken only if the block ends before the tag does."""
-    for start, end in page.body.html_blocks:
-        if start <= match.start() < end:
-            return page.text.find(">", match.end(), end) < 0
-    return True
 
 
 RULE = Rule(

@@ -54,9 +54,10 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if not found or "<!--[if" in page.text or any(tag.name in _DOCUMENT for tag in tags):
         return
     typed = _typing_slips(found)
+    second = set(typed.values())
     for item in found:
         tag = item.tag
-        if _is_told_elsewhere(tag) or _is_harmless(tag) or tag in typed.values():
+        if _is_told_elsewhere(tag) or _is_harmless(tag) or tag in second:
             continue
         slip = typed.get(tag)
         if slip is not None:
