@@ -1,0 +1,284 @@
+"""pre-commit, GitHub Actions, GitLab and make, each run with the real thing as far as it exists on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+VITDLINT = f"{sys.executable} -m vitdlint"
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
+STEPS = {step.get("name", step.get("uses")): step for step in ACTION["runs"]["steps"]}
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No configuration, cache or hook of the person who runs the tests."""
+    for name in list(os.environ):
+        if name.startswith(("GIT_", "VITDLINT_", "GITHUB_", "PRE_COMMIT")):
+            monkeypatch.delenv(name)
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(home / "pre-commit"))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "A Writer")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "writer@vitd.test")
+
+
+def put(folder: Path, files: Mapping[str, str | None]) -> None:
+    for name, content in files.items():
+        path = folder / name
+        if content is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content)
+
+
+def git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *args], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def page(body: str) -> str:
+    return f"---\ntitle: A page\n---\n{body}\n"
+
+
+SITE = {
+    "hugo.toml": 'baseURL = "https://vitd.test/"\n',
+    "content/posts/sun.md": page("About the sun."),
+    "content/posts/dose.md": page("See [sun](/posts/sun/)."),
+    "content/posts/old.md": page("A known [mistake](/nowhere/)."),
+}
+
+
+def hook_of(number: int) -> dict[str, Any]:
+    """A hook as published, but run from this checkout instead of an environment that pre-commit would build."""
+    hook = dict(HOOKS[number])
+    hook.pop("minimum_pre_commit_version")
+    return {**hook, "language": "system", "entry": hook["entry"].replace("vitdlint", VITDLINT, 1)}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A site in a repository with the first hook installed by pre-commit."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    git(folder, "init", "-q", "-b", "main")
+    config = {"repos": [{"repo": "local", "hooks": [hook_of(0)]}]}
+    put(folder, {**SITE, ".pre-commit-config.yaml": yaml.safe_dump(config)})
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "start")
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "install"], cwd=folder, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    return folder
+
+
+def commit(folder: Path, files: Mapping[str, str | None]) -> tuple[bool, str]:
+    """Whether a commit of these changes goes through, and what was said."""
+    put(folder, files)
+    git(folder, "add", "-A")
+    done = git(folder, "commit", "-m", "change")
+    return done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_manifest_is_valid(tmp_path: Path) -> None:
+    manifest = tmp_path / ".pre-commit-hooks.yaml"
+    manifest.write_text((ROOT / ".pre-commit-hooks.yaml").read_text())
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-manifest", str(manifest)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    for hook in HOOKS:
+        assert hook["pass_filenames"] is False
+        assert hook["always_run"] is True
+
+
+def test_a_commit_that_adds_a_mistake_is_stopped_and_an_old_one_is_not_told(repository: Path) -> None:
+    passed, said = commit(repository, {"content/posts/new.md": page("See [x](/gone/).")})
+    assert not passed
+    assert "content/posts/new.md:4:9: VD601 dead-link" in said
+    assert "/nowhere/" not in said
+
+
+def test_a_good_commit_passes_also_beside_known_mistakes(repository: Path) -> None:
+    passed, said = commit(
+        repository, {"content/posts/old.md": page("Moved down.\n\nA known [mistake](/nowhere/).")}
+    )
+    assert passed, said
+    assert "there before" in said
+
+
+def test_a_commit_that_only_deletes_is_judged(repository: Path) -> None:
+    passed, said = commit(repository, {"content/posts/sun.md": None})
+    assert not passed
+    assert "content/posts/sun.md:1:1: VD601 dead-link removing this file breaks 1 link" in said
+
+
+def test_a_rename_without_an_alias_is_stopped_and_with_one_it_passes(repository: Path) -> None:
+    git(repository, "mv", "content/posts/sun.md", "content/posts/sunshine.md")
+    passed, said = commit(repository, {})
+    assert not passed
+    assert "moving this file breaks 1 link" in said
+    new = "---\ntitle: A page\naliases: [/posts/sun/]\n---\nAbout the sun.\n"
+    link = page("See [sun](/posts/sunshine/).")
+    passed, said = commit(repository, {"content/posts/sunshine.md": new, "content/posts/dose.md": link})
+    assert passed, said
+
+
+def test_what_is_not_staged_or_not_tracked_answers_no_link(repository: Path) -> None:
+    put(repository, {"content/posts/dose.md": page("See [moon](/posts/moon/).")})
+    git(repository, "add", "-A")
+    put(repository, {"content/posts/moon.md": page("Untracked.")})
+    done = git(repository, "commit", "-m", "change")
+    assert done.returncode == 1
+    assert "dead-link" in done.stdout + done.stderr
+
+
+def test_warnings_are_shown_though_they_do_not_stop_the_commit(repository: Path) -> None:
+    passed, said = commit(repository, {"content/posts/warn.md": page("See [dose](/posts/warn/).")})
+    assert passed, said
+    assert "warning: " in said
+
+
+@pytest.mark.slow
+def test_a_commit_of_three_thousand_files_is_one_run(repository: Path) -> None:
+    files = {f"content/posts/n{n}.md": page(f"Page {n}, see [sun](/posts/sun/).") for n in range(3000)}
+    passed, said = commit(repository, {**files, "content/posts/n7.md": page("See [x](/gone/).")})
+    assert not passed
+    assert said.count("Found 1 error") == 1
+
+
+# GitHub Actions.
+
+
+def test_no_input_of_the_action_is_ever_part_of_a_script() -> None:
+    for step in ACTION["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+    used = set(re.findall(r"inputs\.([a-z-]+)", (ROOT / "action.yml").read_text()))
+    assert used == set(ACTION["inputs"])
+    assert all("default" in entry and "description" in entry for entry in ACTION["inputs"].values())
+
+
+def lint_step(folder: Path, **environment: str) -> tuple[int, str, str]:
+    """The action's own script in a site, as a runner would start it: exit code, output, summary."""
+    program = folder.parent / "vitdlint"
+    program.write_text(f'#!/bin/sh\nexec {VITDLINT} "$@"\n')
+    program.chmod(0o755)
+    step = STEPS["Lint"]
+    given = dict.fromkeys(step["env"], "")
+    given |= {
+        "VITDLINT": str(program),
+        "SUMMARY": str(folder.parent / "summary.md"),
+        "GITHUB_STEP_SUMMARY": str(folder.parent / "step.md"),
+        "PLUGINS": "true",
+        **environment,
+    }
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]],
+        cwd=folder,
+        env={**os.environ, **given},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    summary = folder.parent / "step.md"
+    return done.returncode, done.stdout + done.stderr, summary.read_text() if summary.exists() else ""
+
+
+def test_the_action_annotates_summarises_and_fails(repository: Path) -> None:
+    code, said, summary = lint_step(repository, SARIF="out.sarif")
+    assert code == 1
+    assert "::error file=content/posts/old.md,line=4,col=19" in said
+    assert "| content/posts/old.md" in summary
+    sarif = json.loads((repository / "out.sarif").read_text())
+    assert sarif["runs"][0]["results"][0]["ruleId"] == "VD601"
+
+
+def test_the_action_judges_only_what_a_pull_request_causes(repository: Path) -> None:
+    git(repository, "checkout", "-q", "-b", "topic")
+    put(repository, {"content/posts/new.md": page("Fine.")})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "topic")
+    code, said, _ = lint_step(repository, SINCE="main")
+    assert (code, "::error" in said) == (0, False), said
+
+
+@pytest.mark.parametrize("name", ["PATHS", "SINCE", "BASELINE", "CONFIG", "FAIL_ON", "SARIF"])
+def test_hostile_inputs_of_the_action_run_nothing(repository: Path, name: str) -> None:
+    hostile = '"; touch pwned; $(touch pwned) `touch pwned` --help #'
+    code, _, _ = lint_step(repository, **{name: hostile})
+    assert code != 0
+    assert not list(repository.parent.rglob("pwned"))
+
+
+def test_paths_of_the_action_stand_on_lines_of_their_own(repository: Path) -> None:
+    put(repository, {"content/posts/two words.md": page("See [x](/gone/).")})
+    code, said, _ = lint_step(repository, PATHS="content/posts/two words.md\n\ncontent/posts/sun.md")
+    assert code == 1
+    assert "two words.md" in said
+    assert "old.md" not in said
+
+
+# The examples.
+
+
+@pytest.mark.parametrize("name", ["github.yml", "gitlab.yml", "pre-commit-config.yaml"])
+def test_the_examples_are_yaml_and_name_only_what_exists(name: str) -> None:
+    document = yaml.safe_load((ROOT / "examples/ci" / name).read_text())
+    text = json.dumps(document)
+    if name == "github.yml":
+        steps = document["jobs"]["lint"]["steps"]
+        ours = next(step for step in steps if "vitdlint@" in step["uses"])
+        assert set(ours["with"]) <= set(ACTION["inputs"])
+        assert steps[0]["with"]["fetch-depth"] == 0
+    if name == "pre-commit-config.yaml":
+        assert {h["id"] for h in document["repos"][0]["hooks"]} <= {hook["id"] for hook in HOOKS}
+    help_text = subprocess.run(
+        [sys.executable, "-m", "vitdlint", "check", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for option in re.findall(r"vitdlint check[^\"]*?(--[a-z-]+)", text):
+        assert option in help_text
+
+
+def test_the_makefile_adopts_a_site_and_gates_a_branch(repository: Path) -> None:
+    def make(target: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["make", "-f", str(ROOT / "examples/ci/Makefile"), f"VITDLINT={VITDLINT}", target],
+            cwd=repository,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert make("baseline").returncode == 0
+    assert make("lint").returncode == 0
+    put(repository, {"content/posts/new.md": page("See [x](/gone/).")})
+    done = make("lint")
+    assert done.returncode != 0
+    assert "new.md:4:9" in done.stdout
+    assert "old.md" not in done.stdout
+    git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    gate = make("gate")
+    assert gate.returncode != 0
+    assert "new.md:4:9" in gate.stdout
