@@ -9,6 +9,7 @@ from ..page import Facts
 from ..tree import Tree
 from .aliases import alias_file, url_of_file
 from .assemble import Assembled, assemble, items
+from .assets import anchorless_shortcodes, asset_files
 from .cast import to_map, to_strings_whole
 from .config import HugoConfig, Site
 from .files import ContentFile, content_files
@@ -47,16 +48,18 @@ def publish(
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
     parts: list[Part] = []
-    for site in config.sites:
-        made = assemble(config, site, listed, facts, now)
-        pages = _Pages(config, site, made, layouts, Clock(site, now))
+    assembled = [assemble(config, site, listed, facts, now) for site in config.sites]
+    bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
+    for site, made in zip(config.sites, assembled, strict=True):
+        route = Route(config, site, made.nodes, bases, Clock(site, now))
+        pages = _Pages(config, site, made, layouts, route)
         outputs += pages.outputs()
         terms += made.terms
         files |= pages.more
-        generated = generate(config, site, made, layouts, pages.route)
+        generated = generate(config, site, made, layouts, route)
         files |= generated.files
         redirects |= generated.redirects
-        parts.append(Part(site, made.nodes, pages.route))
+        parts.append(Part(site, made.nodes, route))
     resources = resource_files(config, parts, listed)
     files |= resources.files
     outputs += _unclaimed(config, listed, facts)
@@ -71,6 +74,8 @@ def publish(
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
         render_hooks=layouts.render_hooks,
+        assets=asset_files(config, tree),
+        anchorless_shortcodes=anchorless_shortcodes(config, tree),
     )
 
 
@@ -78,13 +83,13 @@ class _Pages:
     """The outputs of one language."""
 
     def __init__(
-        self, config: HugoConfig, site: Site, made: Assembled, layouts: Layouts, clock: Clock
+        self, config: HugoConfig, site: Site, made: Assembled, layouts: Layouts, route: Route
     ) -> None:
         self.config = config
         self.site = site
         self.made = made
         self.layouts = layouts
-        self.route = Route(config, site, made.nodes, clock)
+        self.route = route
         self.more: dict[str, str | None] = {}
         """Files in other output formats than a page's first."""
 

@@ -64,7 +64,13 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
     goldmark = to_map(to_map(config.raw.get("markup")).get("goldmark"))
     copies = config.multihost or to_bool(goldmark.get("duplicateresourcefiles"))
     bases = {base for part in parts for base in part.nodes}
-    from_file = {base for part in parts for base, node in part.nodes.items() if node.source is not None}
+    # Where another language has a file for it, Hugo makes a page too late for its resources (but for taxonomies).
+    from_file = {
+        base
+        for part in parts
+        for base, node in part.nodes.items()
+        if node.source is not None and node.kind != "taxonomy"
+    }
     result = Resources({}, {})
     order = [part.site.language for part in parts]
     for base, files in groups.items():

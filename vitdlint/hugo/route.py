@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from .cast import to_strings
 from .config import HugoConfig, Site
@@ -22,12 +22,20 @@ _SIMPLE = re.compile(r"[a-z0-9_][a-z0-9_+~@-]*")
 class Route:
     """Targets and URLs of one language's pages."""
 
-    def __init__(self, config: HugoConfig, site: Site, nodes: Mapping[str, Node], clock: Clock) -> None:
+    def __init__(
+        self, config: HugoConfig, site: Site, nodes: Mapping[str, Node], bases: Container[str], clock: Clock
+    ) -> None:
         self.config = config
         self.site = site
         self.nodes = nodes
+        self.bases = bases
+        """Logical paths of the pages of all languages."""
         self.clock = clock
-        self.slugs = {base: node.slug for base, node in nodes.items() if node.branch and node.slug and base}
+        self.slugs = {
+            base: node.slug
+            for base, node in nodes.items()
+            if node.branch and node.slug and base and not node.dropped
+        }
         html = site.formats.get("html")
         self._html = html if html == FORMATS["html"] and site.folder == site.prefix else None
         self._folders: dict[str, str] = {}
@@ -128,19 +136,32 @@ class Route:
         if not base:
             return ""
         node = self.nodes.get(base)
-        own = node if node is not None and node.branch else None
+        own = node if node is not None and node.branch and not node.dropped else None
         if own is not None and self.site.keep_case:
             shown = own.shown
-        above = base.rpartition("/")[0]
-        while above and not ((found := self.nodes.get(above)) is not None and found.branch):
-            above = above.rpartition("/")[0]
-        section = self.nodes.get(above)
-        before = section.shown if section is not None and self.site.keep_case else above
-        inner = shown.removeprefix(before).strip("/")
+        above = self._section_above(base, itself=False)
+        before = above.shown if self.site.keep_case else above.base
+        inner = shown.removeprefix(before)
         if own is not None and own.slug:
-            inner = f"{inner.rpartition('/')[0]}/{own.slug}".strip("/")
-        folder = self._folder(above, before)
-        return f"{folder}/{inner}"
+            inner = f"{inner.rpartition('/')[0]}/{own.slug}"
+        if len(inner) == len(shown) and not inner.startswith("/"):
+            inner = f"/{inner}"
+        return self._folder(above.base, before) + inner
+
+    def _section_above(self, base: str, *, itself: bool) -> Node:
+        """The section that a folder belongs to.
+
+        Hugo compares text, not path elements: without a section of its own `/a/foo-bar` belongs to `/a/foo`. Only
+        where the longest match is no section of this language does it go up by whole elements.
+        """
+        at = base if itself else base[:-1]
+        while at:
+            end = next((n for n in range(len(at), 0, -1) if at[:n] in self.bases), 0)
+            found = self.nodes.get(at[:end])
+            if end and found is not None and found.branch and not found.dropped:
+                return found
+            at = at.rpartition("/")[0]
+        return self.nodes[""]
 
     def _tokens(self, node: Node) -> Tokens:
         source = node.source
@@ -173,12 +194,10 @@ class Route:
     def _sections(self, node: Node) -> list[Node]:
         """The sections above a page (a branch is one itself), outermost first."""
         found: list[Node] = []
-        base = node.base if node.branch else node.base.rpartition("/")[0]
-        while base:
-            above = self.nodes.get(base)
-            if above is not None and above.branch:
-                found.append(above)
-            base = base.rpartition("/")[0]
+        above = self._section_above(node.base if node.branch else node.base.rpartition("/")[0], itself=True)
+        while above.base:
+            found.append(above)
+            above = self._section_above(above.base, itself=False)
         return found[::-1]
 
 
