@@ -255,7 +255,7 @@ def links(
 ) -> int:
     """Ask external links, remember the answers, tell which are dead."""
     from .commands.links import Request  # noqa: PLC0415
-    from .commands.links import links as run_links
+    from .commands.links import links as run_links  # noqa: PLC0415
 
     return run_links(
         Request(

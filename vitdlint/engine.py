@@ -114,7 +114,8 @@ def lint(job: Job, pages: Pages) -> Outcome:
         raised += run(web_rules, web, placer, crashes)
         ran |= {a.rule.code for a in web_rules}
     own = {f.path: f.virtual for f in files if not f.module}
-    report, silenced = settle(job, facts, own, raised, crashes, ran, [*site.not_checked, *_unjudged(facts)])
+    left = [*site.not_checked, *_unjudged(facts), *(_unasked(site) if web is None else web.not_checked())]
+    report, silenced = settle(job, facts, own, raised, crashes, ran, left)
     return Outcome(report, tuple(own), silenced, site)
 
 
@@ -298,6 +299,12 @@ def _codes(names: Iterable[str], config: Config) -> frozenset[str]:
 
 def _on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
     return tuple(a for a in config.active if a.rule.on is subject)
+
+
+def _unasked(site: Site) -> Iterator[NotChecked]:
+    count = sum(target.status == "external" for _, _, target in site.links)
+    if count:
+        yield NotChecked("external links", "not asked; `vitdlint links` does, and --external tells", count)
 
 
 def _odd(job: Job, work: PageWork) -> Iterator[PageResult]:
