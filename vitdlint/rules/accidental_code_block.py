@@ -21,7 +21,7 @@ _ITEM = re.compile(
     r"([ \t>]*)((?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*?(?:[-*+]|\d{1,9}[.)]))([ \t]{5,}|[ ]{0,3}\t[ \t]+)(?=\S)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_CODE = re.compile(r"[{}\\$=;`]|\|\||&&|->|::|\(\)|</|^[#/>@.~]")
+_CODE = re.compile(r"[{}\\$`]|\|\||&&|->|::|\(\)|</|^[#/>@.~]|;$|\w=\w|--\w")
 _INDENT = re.compile(r"[ \t]+(?=\S)")
 
 
@@ -80,9 +80,9 @@ RULE = Rule(
         Good("1.    Moe K. Four blanks are still text. 2009\n\n* Text first\n\n      then = code();\n"),
         Good("1.     kubectl get pods\n2.      $ ls\n"),
         Bad(
-            "1.      Moe K,      Ray T.  Sunlight in winter. 2009;3:4\n\n2.      Poe A,      Lee B.  Fish oil in summer, 2010\n",
-            at=["3:9"],
-            fixed="1.      Moe K,      Ray T.  Sunlight in winter. 2009;3:4\n\n2. Poe A,      Lee B.  Fish oil in summer, 2010\n",
+            "1.      Moe K,      Ray T.  Sunlight in winter (p = 0.05). 2009;3:4\n\n2.      Poe A,      Lee B.  Fish oil in summer, 2010\n",
+            at=["1:9", "3:9"],
+            fixed="1. Moe K,      Ray T.  Sunlight in winter (p = 0.05). 2009;3:4\n\n2. Poe A,      Lee B.  Fish oil in summer, 2010\n",
         ),
         Bad(
             "*     Moe K, Ray T, Poe A\n      see [the study](/posts/study)\n",
