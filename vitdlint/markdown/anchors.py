@@ -14,7 +14,8 @@ from vitdlint.markdown.typographer import marks as find_marks
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _MARK = "\u2019"
 """What the typographer puts in: whichever it is, it is punctuation and never part of an id."""
-_DROPPED_GITHUB = re.compile(r"[^\w \-]+")
+_DASHES = re.compile(r"\\.|---?")
+_DROPPED_GITHUB = re.compile(r"[\x00-\x1f!-,./:-@\[-^`{-\x7f]+")
 
 
 class Ids:
@@ -55,7 +56,8 @@ def sanitized(text: str, id_type: str) -> str:
         text = text.strip()
     if text.isascii():
         return _DROPPED_GITHUB.sub("", text).replace(" ", "-").lower()
-    return "".join("-" if c in " -" else _lower(c) for c in text if c in " -_" or _counts(c))
+    kept = [c if c < "\x80" else _lower(c) if _counts(c) else "" for c in text]
+    return _DROPPED_GITHUB.sub("", "".join(kept)).replace(" ", "-").lower()
 
 
 def _counts(character: str) -> bool:
@@ -89,6 +91,11 @@ def heading_text(source: str, start: int, end: int, inlines: Sequence[Inline], *
     Hugo 0.168 walks the heading's children, but takes only the first child of each child (`render.TextPlain`), and
     goldmark cuts text into several children at delimiters that turn out to mean nothing and at typographic marks.
     """
+    if not inlines:
+        plain = source[start:end]
+        if typographer and "--" in plain:
+            plain = _DASHES.sub(lambda match: match[0] if match[0][0] == "\\" else _MARK, plain)
+        return _NAMED.sub(lambda match: html5.get(match[1], match[0]), plain) if "&" in plain else plain
     pieces = list(_children(source, start, end, inlines, typographer=typographer))
     return _NAMED.sub(lambda match: html5.get(match[1], match[0]), "".join(pieces))
 
@@ -113,10 +120,11 @@ def _replaced(source: str, start: int, end: int, marks: dict[int, int]) -> str:
         return source[start:end]
     pieces = []
     position = start
-    for mark, length in marks.items():
-        if position <= mark < end:
-            pieces += (source[position:mark], _MARK)
-            position = mark + length
+    known = list(marks)
+    for index in range(bisect_left(known, start), bisect_left(known, end)):
+        mark = known[index]
+        pieces += (source[position:mark], _MARK)
+        position = mark + marks[mark]
     pieces.append(source[position:end])
     return "".join(pieces)
 

@@ -8,94 +8,137 @@ from bisect import bisect_right
 from vitdlint.markdown import linkify
 from vitdlint.markdown.inline import escaped
 from vitdlint.markdown.parts import Inline, Parts, without
-from vitdlint.markdown.typographer import marks
+from vitdlint.markdown.typographer import Marks, skipped
 
 _BEYOND = sys.maxsize
 
 
 def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) -> set[int]:
-    """Add the bare links of the body to `parts`; the result is the blocks where one swallows what was taken for markup.
+    """Add the bare links of the body to `parts`; the result is the blocks, by their starts, that must be read anew.
 
-    goldmark reads a bare link when it comes to it, so that delimiters within it mean nothing.
+    goldmark reads a bare link when it comes to it, so that delimiters within it mean nothing. Where one swallows what
+    was taken for markup, the block has been misread.
     """
-    doubtful: set[int] = set()
     text = parts.text
-    found: list[Inline] = []
-    done = start
-
-    def is_text(at: int) -> bool:
-        index = bisect_right(text, (at, _BEYOND)) - 1
-        return at >= done and index >= 0 and text[index][1] > at
-
-    for at, stop in linkify.candidates(source, is_text, start):
-        if not is_text(at):
+    finder = _Finder(source, parts, typographer=typographer)
+    doubtful: set[int] = set()
+    for at, stop in linkify.candidates(source, finder.is_text, start):
+        if not finder.is_text(at):
+            continue
+        block = finder.enter(at)
+        if not finder.looks(at) or finder.in_label(at):
             continue
         index = bisect_right(text, (at, _BEYOND)) - 1
-        block = parts.blocks[bisect_right(parts.blocks, at) - 1]
-        if not _looks(source, at, block, parts, typographer=typographer):
-            continue
-        if _in_label(source, block, at, parts, found):
-            continue
         while text[index][1] < stop and index + 1 < len(text) and text[index + 1][0] == text[index][1]:
             index += 1
         if text[index][1] < stop:
             doubtful.add(block)
-            continue
-        found.append(Inline("bare", at, stop, at, stop, (at, stop)))
-        done = stop
-    if found:
-        parts.inlines += found
+        else:
+            finder.add(at, stop)
+    if finder.found:
+        parts.inlines += finder.found
         parts.inlines.sort(key=lambda inline: inline.start)
-        parts.text = list(without(text, [(inline.start, inline.end) for inline in found]))
+        parts.text = list(without(text, [(inline.start, inline.end) for inline in finder.found]))
     return doubtful
 
 
-def _looks(source: str, at: int, block: int, parts: Parts, *, typographer: bool) -> bool:
-    """Whether goldmark looks for a bare link here: the reference, `inline.py`, says where it does."""
-    before = source[at - 1 : at]
-    if before in {" ", "\n", ""}:
-        return True
-    if before in "(~*_`":
-        return not escaped(source, at - 1)
-    index = bisect_right(parts.text, (at, _BEYOND)) - 1
-    piece = parts.text[index][0]
-    if piece == at and before != "\\" and (index == 0 or parts.text[index - 1][1] < at):
-        return True  # right after a construct
-    if not typographer or before not in "'\"-.<>":
-        return False
-    within = [inline for inline in parts.inlines if block <= inline.start < at]
-    return any(mark + length == at for mark, length in marks(source, block, at, within).items())
+class _Finder:
+    """Goes through the text once, from left to right, and remembers what of each block is behind it."""
 
+    def __init__(self, source: str, parts: Parts, *, typographer: bool) -> None:
+        self.source = source
+        self.parts = parts
+        self.typographer = typographer
+        self.found: list[Inline] = []
+        self._done = 0
+        self._block = -1
+        self._marks: Marks | None = None
+        self._opened = 0
+        """How many `[` of the block are open."""
+        self._piece = 0
+        """The text piece up to which, and the offset to which they have been counted."""
+        self._counted = 0
+        self._inline = 0
+        self._label_end = 0
+        """Where the farthest link text begun so far ends."""
 
-def _in_label(source: str, block: int, at: int, parts: Parts, found: list[Inline]) -> bool:
-    """Whether a `[` before it in the same block is still open: goldmark makes no bare links then."""
-    if source.find("[", block, at) < 0:
-        return False
-    for inline in parts.inlines:
-        if inline.start >= at:
-            break
-        if inline.kind in {"link", "image"} and inline.inner_start <= at < inline.inner_end:
+    def is_text(self, at: int) -> bool:
+        """Whether there is text here, not yet taken by a bare link."""
+        text = self.parts.text
+        index = bisect_right(text, (at, _BEYOND)) - 1
+        return at >= self._done and index >= 0 and text[index][1] > at
+
+    def enter(self, at: int) -> int:
+        """Note to which block the place belongs."""
+        blocks = self.parts.blocks
+        index = bisect_right(blocks, at) - 1
+        block = blocks[index] if index >= 0 else 0
+        if block != self._block:
+            self._block = block
+            self._marks = None
+            self._opened = 0
+            self._counted = block
+            self._piece = bisect_right(self.parts.text, (block, -1))
+        return block
+
+    def add(self, at: int, stop: int) -> None:
+        """There is a bare link."""
+        self.found.append(Inline("bare", at, stop, at, stop, (at, stop)))
+        self._done = stop
+        self._counted = max(self._counted, stop)
+
+    def looks(self, at: int) -> bool:
+        """Whether goldmark looks for a bare link here: the reference, `inline.py`, says where it does."""
+        source = self.source
+        before = source[at - 1 : at]
+        if before in {" ", "\n", ""}:
             return True
-    opened = position = 0
-    bare = {inline.start: inline.end for inline in found}
-    text = parts.text
-    for index in range(bisect_right(text, (block, -1)), len(text)):
-        start, end = text[index]
-        if start >= at:
-            break
-        position = max(position, start)
-        while position < min(end, at):
-            if position in bare:
-                position = bare[position]
-                continue
-            character = source[position]
-            if character in "[]" and not (position == start and _escape_before(source, parts, index)):
-                opened = opened + 1 if character == "[" else max(opened - 1, 0)
-            position += 1
-    return opened > 0
+        if before in "(~*_`":
+            return not escaped(source, at - 1)
+        if before != "\\" and not self._text_before(at):
+            return True  # right after a construct
+        if not self.typographer or before not in "'\"-.<>":
+            return False
+        if self._marks is None:
+            inlines = self.parts.inlines
+            first = bisect_right(inlines, self._block, key=lambda inline: inline.start - 1)
+            last = bisect_right(inlines, at, key=lambda inline: inline.start)
+            self._marks = Marks(source, self._block, skipped(inlines[first:last]))
+        self._marks.advance(at)
+        return at in self._marks.ends
 
+    def in_label(self, at: int) -> bool:
+        """Whether a `[` before it in the same block is still open: goldmark makes no bare links then."""
+        inlines = self.parts.inlines
+        while self._inline < len(inlines) and inlines[self._inline].start < at:
+            inline = inlines[self._inline]
+            if inline.kind in {"link", "image"}:
+                self._label_end = max(self._label_end, inline.inner_end)
+            self._inline += 1
+        if at < self._label_end:
+            return True
+        text = self.parts.text
+        while self._piece < len(text) and text[self._piece][0] < at:
+            start, end = text[self._piece]
+            for position in range(max(self._counted, start), min(end, at)):
+                character = self.source[position]
+                if character in "[]" and not (position == start and self._escaped(self._piece)):
+                    self._opened = self._opened + 1 if character == "[" else max(self._opened - 1, 0)
+            self._counted = max(self._counted, min(end, at))
+            if end > at:
+                break
+            self._piece += 1
+        return self._opened > 0
 
-def _escape_before(source: str, parts: Parts, index: int) -> bool:
-    """Whether the text piece begins with a character that a backslash escapes."""
-    start = parts.text[index][0]
-    return source[start - 1 : start] == "\\" and (index == 0 or parts.text[index - 1][1] < start)
+    def _text_before(self, at: int) -> bool:
+        """Whether the character before belongs to the same text."""
+        text = self.parts.text
+        index = bisect_right(text, (at, _BEYOND)) - 1
+        return text[index][0] < at or (index > 0 and text[index - 1][1] == at)
+
+    def _escaped(self, piece: int) -> bool:
+        """Whether the text piece begins with a character that a backslash escapes."""
+        start = self.parts.text[piece][0]
+        return self.source[start - 1 : start] == "\\" and (
+            piece == 0 or self.parts.text[piece - 1][1] < start
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from vitdlint.hugo.markup import Markup
@@ -163,7 +163,7 @@ def _headings(
             content = content.rsplit("\n", 1)[-1]
             if content:
                 identifier = ids.automatic(content, "heading" if block.level else "term")
-                if hidden and any(first < end and last > begin for first, last in hidden):
+                if hidden and _meets(hidden, begin, end):
                     # Hugo puts a placeholder with a counter of its own into it, or the shortcode's unknown output.
                     identifier = None
         if block.level:
@@ -173,6 +173,12 @@ def _headings(
             kind = "heading" if block.level else "term"
             anchors.append(Anchor(identifier, block.start, block.end, kind))
     return headings, anchors
+
+
+def _meets(spans: Sequence[Span], begin: int, end: int) -> bool:
+    """Whether one of the spans, which are in order and apart, lies in `begin:end`."""
+    index = bisect_left(spans, (end, 0)) - 1
+    return index >= 0 and spans[index][1] > begin
 
 
 def _after_headings(source: str, headings: list[Heading]) -> Iterator[Span]:

@@ -18,15 +18,15 @@ def take(source: str, lines: list[Span], known: dict[str, Span]) -> list[Span]:
     if not source.startswith("[", first):
         return lines
     content = "\n".join(source[start:end] for start, end in lines)
-    position = 0
-    taken = 0
+    begin = position = line = 0
     while (found := _definition(content, position)) is not None:
         label, target, position = found
-        line = content.count("\n", 0, target[0])
+        line += content.count("\n", begin, target[0])
         shift = lines[line][0] - (content.rfind("\n", 0, target[0]) + 1)
         known.setdefault(label, (target[0] + shift, target[1] + shift))
-        taken = content.count("\n", 0, position) if position < len(content) else len(lines)
-    return lines[taken:]
+        line += content.count("\n", target[0], position)
+        begin = position
+    return lines[line if begin < len(content) else len(lines) :]
 
 
 def _definition(content: str, start: int) -> tuple[str, Span, int] | None:

@@ -69,10 +69,13 @@ def _clear_headings(source: str, parts: Parts, markup: Markup) -> bool:
     for heading in parts.headings:
         if source.find("{", heading.start, heading.end) >= 0:
             _, begin, given = content_span(source, heading, markup)
-            if given is not None and any(
-                begin < inline.end and inline.start < heading.end for inline in parts.inlines
-            ):
-                return False
+            if given is None:
+                continue
+            index = bisect_right(parts.inlines, heading.end, key=lambda inline: inline.start) - 1
+            while index >= 0 and parts.inlines[index].start >= heading.start:
+                if parts.inlines[index].end > begin:
+                    return False
+                index -= 1
     return True
 
 

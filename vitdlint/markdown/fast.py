@@ -331,10 +331,10 @@ def _with_text(source: str, parts: Parts, index: int) -> Inline:
     position = bisect_right(parts.text, (link.end, 0)) - 1
     if position >= 0 and parts.text[position][0] >= link.inner_start:
         last = parts.text[position][1]
-    for inner in parts.inlines[index + 1 :]:
-        if inner.start >= link.end:
-            break
-        last = max(last, inner.end)
+    inlines = parts.inlines
+    while index + 1 < len(inlines) and inlines[index + 1].start < link.end:
+        index += 1
+        last = max(last, inlines[index].end)
     text_end = source.index("]", last)
     if link.target is not _UNKNOWN:
         return link._replace(inner_end=text_end)

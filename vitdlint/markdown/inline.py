@@ -15,7 +15,7 @@ from vitdlint.markdown import linkify
 from vitdlint.markdown.characters import is_punctuation, is_space
 from vitdlint.markdown.links import TITLE, destination, normalized_label
 from vitdlint.markdown.parts import Inline, Parts, Span
-from vitdlint.markdown.typographer import marks
+from vitdlint.markdown.typographer import Marks
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]!<\n]")
 _SPACES = re.compile(r"[ \t\n]*")
@@ -34,6 +34,7 @@ _HTML = re.compile(
     r"|!--(?:-?>|(?s:.)*?-->)|\?(?s:.)*?\?>|![A-Z](?s:.)*?>|!\[CDATA\[(?s:.)*?\]\]>)"
 )
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\(?s:.))*)\]")
+_FOOTNOTE = re.compile(r"\^((?:[^\[\]\\]|\\(?s:.))+)\]")
 _LABEL_LIMIT = 999  # CommonMark 0.31, section 4.7
 
 
@@ -109,6 +110,13 @@ class _Reader:
         """Where the latest link began: brackets before it can only become images."""
         self.fresh = 0
         """Just after the last construct, or at the start of a line: a bare link may begin here."""
+        self.ticks: dict[int, list[int]] = {}
+        """Where runs of how many backquotes begin."""
+        self.marks: Marks | None = None
+        self.skip: dict[int, int] = {}
+        """From where to where no text stands, for the typographer."""
+        self.pointless = 0
+        """Up to here no `>` stands in the line."""
         self.unclosed: set[str] = set()
         """Closers that were looked for in vain, and need not be again."""
 
@@ -143,6 +151,7 @@ class _Reader:
     ) -> int:
         self.found.inlines.append(Inline(kind, start, end, inner_start, inner_end, target))
         self.fresh = end
+        self.skip[inner_end if kind in {"link", "image"} else start] = end
         return end
 
     def _special(self, at: int) -> int:
@@ -183,15 +192,18 @@ class _Reader:
 
     def _code(self, at: int) -> int:
         content = self.content
+        if not self.ticks:
+            for run in _TICKS.finditer(content):
+                self.ticks.setdefault(run.end() - run.start(), []).append(run.start())
         opening = _TICKS.match(content, at)
         assert opening is not None  # a backquote stands at `at`
-        ticks = opening[0]
-        if ticks not in self.unclosed:
-            for closing in _TICKS.finditer(content, opening.end()):
-                if closing[0] == ticks:
-                    self._hide(at, closing.end())
-                    return self._add("code", at, closing.end(), opening.end(), closing.start())
-            self.unclosed.add(ticks)
+        width = opening.end() - at
+        runs = self.ticks.get(width, [])
+        index = bisect_right(runs, at)
+        if index < len(runs):
+            end = runs[index] + width
+            self._hide(at, end)
+            return self._add("code", at, end, opening.end(), runs[index])
         self.fresh = opening.end()
         return opening.end()
 
@@ -225,12 +237,13 @@ class _Reader:
 
     def _open(self, start: int, text: int, *, image: bool) -> int:
         content = self.content
-        if self.footnotes and content.startswith("^", text):
-            end = content.find("]", text)
-            if end > 0 and content[text + 1 : end] in self.footnotes:
-                begin = text - 1
-                self._hide(begin, end + 1)
-                return self._add("footnote", begin, end + 1, text + 1, end)
+        if (
+            self.footnotes
+            and (label := _FOOTNOTE.match(content, text)) is not None
+            and label[1] in self.footnotes
+        ):
+            self._hide(text - 1, label.end())
+            return self._add("footnote", text - 1, label.end(), *label.span(1))
         self.brackets.append(_Bracket(start, text, image, len(self.delimiters)))
         self.fresh = text
         return text
@@ -279,8 +292,12 @@ class _Reader:
             return position + 1, self._span_in_page((position, position))
         line_end = content.find("\n", position)
         line_end = len(content) if line_end < 0 else line_end
+        if content.startswith("<", position) and position < self.pointless:
+            return None
         target = destination(content, position, line_end)
         if target is None:
+            if content.find(">", position, line_end) < 0:
+                self.pointless = line_end
             return None
         end = target[1] + (target[0] > position)
         position = _skip(content, end)
@@ -360,9 +377,7 @@ class _Reader:
             kind = "strong" if width == 2 else "emphasis"
         self._hide(start, start + width)
         self._hide(inner_end, inner_end + width)
-        fresh = self.fresh
-        self._add(kind, start, inner_end + width, start + width, inner_end)
-        self.fresh = fresh
+        self.found.inlines.append(Inline(kind, start, inner_end + width, start + width, inner_end))
 
     def _bare(self, at: int, stop: int) -> int | None:
         """Where to go on after the bare link that stands there, if goldmark sees it."""
@@ -381,11 +396,12 @@ class _Reader:
             return True
         if before in "(~*_":
             return not escaped(content, at - 1)
-        return (
-            self.markup.typographer
-            and before in "'\"-.<>"
-            and any(mark + length == at for mark, length in marks(content, 0, at, self.found.inlines).items())
-        )
+        if not self.markup.typographer or before not in "'\"-.<>":
+            return False
+        if self.marks is None:
+            self.marks = Marks(content, 0, self.skip)
+        self.marks.advance(at)
+        return at in self.marks.ends
 
 
 def escaped(content: str, at: int) -> bool:

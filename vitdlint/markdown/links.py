@@ -12,6 +12,8 @@ _INLINE = re.compile(r"\][ \t\r\n]*\([ \t\r\n]*")
 _ESCAPE = re.compile(
     r"\\([!-/:-@\[-`{-~])|&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]*));",
 )
+_MOST_PARENTHESES = 32
+"""As in cmark; more of them are no URL, and would take quadratic time."""
 _DEFINED = re.compile(r"[ \t>]*\[((?:\\.|[^\\\]])*)\]:[ \t]*(?:\n[ \t>]*)?")
 _BARE = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\\()\t\n\v\f\r ]|\\)+")
 _POINTY = re.compile(r"<((?:\\[!-/:-@\[-`{-~]|[^>\n])*)>")
@@ -30,6 +32,8 @@ def destination(source: str, start: int, end: int) -> tuple[int, int] | None:
         character = source[position]
         if character == "(":
             opened += 1
+            if opened > _MOST_PARENTHESES:
+                return None
             position += 1
         elif character == ")":
             opened -= 1

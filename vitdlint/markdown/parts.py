@@ -80,17 +80,19 @@ class Parts:
 def without(spans: Iterable[Span], holes: list[Span]) -> Iterator[Span]:
     """The spans less the holes; both sorted."""
     index, count = 0, len(holes)
-    reach = 0
-    for start, end in spans:
+    reach = 0  # where the holes begun so far end
+    for span in spans:
+        start, end = span
+        if reach <= start and (index == count or holes[index][0] >= end):
+            yield span
+            continue
         position = start
         while index < count and holes[index][0] < end:
-            reach = max(reach, holes[index][1])
-            hole = holes[index][0]
+            hole, hole_end = holes[index]
+            position = max(position, min(reach, end))
             if hole > position:
                 yield position, hole
-            position = max(position, min(reach, end))
-            if holes[index][1] > end:
-                break
+            reach = max(reach, hole_end)
             index += 1
         position = max(position, min(reach, end))
         if position < end:

@@ -44,12 +44,13 @@ def scan(text: str, start: int) -> Scan:
     troubles: list[Trouble] = []
     escaped: list[tuple[int, int]] = []
     known: set[str] = set()
+    unclosed: set[str] = set()
     position = start
     while (opening := _OPENING.search(text, position)) is not None:
         at, inside = opening.span()
         if text.startswith("/*", inside):
             closer = "*/" + _right(opening[0])
-            end = text.find(closer, inside)
+            end = -1 if closer in unclosed else text.find(closer, inside)
             # Hugo 0.168 wants at least two characters before the end of such a comment.
             if end - inside > 1:
                 escaped += [(inside, inside + 2), (end, end + 2)]
@@ -66,7 +67,10 @@ def scan(text: str, start: int) -> Scan:
             position = tag.position
         except _RefusedError as refused:
             end = max(tag.position, inside)
-            troubles.append(Trouble("shortcode", at, min(end, _line_end(text, at)), _sentence(str(refused))))
+            line_end = text.find("\n", at, end)
+            troubles.append(
+                Trouble("shortcode", at, end if line_end < 0 else line_end, _sentence(str(refused)))
+            )
             position = inside
     return Scan(tuple(shortcodes), tuple(troubles), tuple(_hidden(shortcodes)), tuple(escaped))
 
@@ -77,11 +81,6 @@ def _right(left: str) -> str:
 
 def _sentence(reason: str) -> str:
     return f"Hugo takes this for a shortcode and does not build the site: {reason}"
-
-
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
 
 
 class _Tag:

@@ -19,29 +19,31 @@ _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", 
 def inline_tag(source: str, start: int, end: int) -> Tag | None:
     """The tag that is all of `start:end`, or None if that is a comment or the like."""
     name = source[start + 1 : end - 1]
-    if name.isalpha():  # most tags: no attributes, not closing
+    if name.isalnum():  # most tags: no attributes
         return Tag(name.lower(), closing=False, self_closing=False, start=start, end=end)
-    return _tag(source, start, end, block=False)
-
-
-def _tag(source: str, start: int, end: int, *, block: bool) -> Tag | None:
+    if name[:1] == "/" and name[1:].isalnum():
+        return Tag(name[1:].lower(), closing=True, self_closing=False, start=start, end=end)
     match = _TAG.match(source, start, end)
-    if match is None:
-        return None
-    inside_start, inside_end = match.span(3)
-    slash = inside_end > inside_start and source[inside_end - 1] == "/"
+    return None if match is None else _tag(source, match, block=False)
+
+
+def _tag(source: str, match: re.Match[str], *, block: bool) -> Tag:
+    slash, name, inside = match.groups()
+    start, end = match.span()
+    self_closing = inside[-1:] == "/"
     attributes: tuple[Attribute, ...] = ()
-    if inside_end > inside_start + slash:
-        attributes = tuple(_attributes(source, inside_start, inside_end))
-    return Tag(match[2].lower(), match[1] == "/", slash, start, match.end(), attributes, block)
+    if len(inside) > self_closing:
+        attributes = _attributes(source, *match.span(3))
+    return Tag(name.lower(), slash == "/", self_closing, start, end, attributes, block)
 
 
-def _attributes(source: str, start: int, end: int) -> Iterator[Attribute]:
+def _attributes(source: str, start: int, end: int) -> tuple[Attribute, ...]:
+    found = []
     for match in _ATTRIBUTE.finditer(source, start, end):
         group = match.lastindex or 1
-        place = match.span(group)
         value = entities(match[group]) if group > 1 else None
-        yield Attribute(match[1].lower(), value, *place)
+        found.append(Attribute(match[1].lower(), value, *match.span(group)))
+    return tuple(found)
 
 
 def scan(source: str, start: int, end: int) -> Iterator[Tag | Comment | tuple[int, int]]:
@@ -60,8 +62,9 @@ def scan(source: str, start: int, end: int) -> Iterator[Tag | Comment | tuple[in
         elif opening in {"<!", "<?"}:
             after = _after(source, ">", at, end)
         else:
-            item = _tag(source, at, end, block=True)
+            tag = _TAG.match(source, at, end)
             # A tag that never ends swallows the rest, in the browser too.
+            item = None if tag is None else _tag(source, tag, block=True)
             after = end if item is None else item.end
         if at > text:
             yield text, at

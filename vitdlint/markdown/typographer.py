@@ -2,33 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from vitdlint.markdown.characters import is_digit, is_letter, is_punctuation, is_space
 from vitdlint.markdown.parts import Inline
 
+_SIGNS = ("'", '"', "--", "...", "<<", ">>")
 
-class Quotes:
-    """The typographer's memory of one block: how many quotes are open."""
 
-    def __init__(self) -> None:
-        self.single = 0
-        self.double = 0
+class Marks:
+    """The typographer's way through one block, from `start` on and only forwards, in linear time."""
 
-    def replaced(self, line: str, index: int) -> int:
-        """How many characters at `index` of the line are replaced together; 0 if none."""
-        rest = line[index : index + 6]
+    def __init__(self, content: str, start: int, skip: Mapping[int, int]) -> None:
+        self.content = content
+        self.skip = skip
+        """From where to where no text stands."""
+        self.found: dict[int, int] = {}
+        """Where how many characters are replaced, in order."""
+        self.ends: set[int] = set()
+        """Just after which of them."""
+        self._position = start
+        self._line_start = start
+        self._line_end = -1
+        self._run_end = -1
+        self._single = 0
+        self._double = 0
+
+    def advance(self, end: int) -> None:
+        """Go on to `end`."""
+        content = self.content
+        while self._position < end:
+            at = self._position
+            if at in self.skip:
+                self._position = max(self.skip[at], at + 1)
+                continue
+            character = content[at]
+            if character == "\\":
+                self._position += 2
+                continue
+            if character == "\n":
+                self._line_start = at + 1
+            elif character in "'\"-.<>" and (length := self._replaced(at)):
+                self.found[at] = length
+                self._position += length
+                self.ends.add(self._position)
+                continue
+            self._position += 1
+
+    def _replaced(self, at: int) -> int:
+        """How many characters at this place are replaced together; 0 if none."""
+        content = self.content
+        if self._line_end < at:
+            line_end = content.find("\n", at)
+            self._line_end = len(content) if line_end < 0 else line_end
+        rest = content[at : min(at + 6, self._line_end)]
         character = rest[0]
         if character in "-.<>":
             for length, marks in ((3, ("---", "...")), (2, ("--", "<<", ">>"))):
                 if rest[:length] in marks:
                     return length
             return 0
-        before = line[index - 1] if index else "\n"
-        run = index
-        while run < len(line) and line[run] == character:
-            run += 1
-        after = line[run] if run < len(line) else " "
+        if self._run_end <= at:
+            self._run_end = at + 1
+            while self._run_end < self._line_end and content[self._run_end] == character:
+                self._run_end += 1
+        before = content[at - 1] if at > self._line_start else "\n"
+        after = content[self._run_end] if self._run_end < self._line_end else " "
         left = not is_space(after) and (
             not is_punctuation(after) or is_space(before) or is_punctuation(before)
         )
@@ -36,59 +75,71 @@ class Quotes:
             not is_punctuation(before) or is_space(after) or is_punctuation(after)
         )
         if character == "'":
-            return self._single(rest, before, left=left, right=right)
-        return self._double(rest, before, left=left, right=right)
+            return self._single_quote(rest, before, left=left, right=right)
+        return self._double_quote(rest, before, left=left, right=right)
 
-    def _single(self, rest: str, before: str, *, left: bool, right: bool) -> int:
+    def _single_quote(self, rest: str, before: str, *, left: bool, right: bool) -> int:
         following = rest[1:2]
         opens = left and not right
-        if opens and rest[1:3].isdigit() and rest[3:4] == "s":
-            after = rest[4:5] or " "
-            if is_space(after) or is_punctuation(after):
-                return 1
-        if following and (_go_punctuation(before) or is_space(before)) and following in "tenl":
-            return 1
+        if opens and rest[1:3].isdigit() and rest[3:4] == "s" and _ends(rest[4:5]):
+            return 1  # '90s
+        if following and (_is_go_punctuation(before) or is_space(before)) and following in "tenl":
+            return 1  # 'twas, 'em, 'net
         if following and (is_digit(before) or is_letter(before)) and is_letter(following):
-            return 1
+            return 1  # an apostrophe
         if opens:
             if not _contraction(rest):
-                self.single += 1
+                self._single += 1
             return 1
         if len(rest) > 2 and not is_digit(following):
             return 1
-        if self.single > 0 and self._closes(rest, left=left, right=right):
-            self.single -= 1
+        if self._single > 0 and _closes(rest, left=left, right=right):
+            self._single -= 1
             return 1
         return 0
 
-    def _double(self, rest: str, before: str, *, left: bool, right: bool) -> int:
+    def _double_quote(self, rest: str, before: str, *, left: bool, right: bool) -> int:
         if left and not right:
-            self.double += 1
+            self._double += 1
             return 1
-        if self.double > 0 and self._closes(rest, left=left, right=right):
+        if self._double > 0 and _closes(rest, left=left, right=right):
             if rest[1:2] == '"' and is_digit(before):
-                return 0
-            self.double -= 1
+                return 0  # 21""
+            self._double -= 1
             return 1
         return 0
 
-    @staticmethod
-    def _closes(rest: str, *, left: bool, right: bool) -> bool:
-        if right and not left:
-            return True
-        following, second = rest[1:2], rest[2:3]
-        return (
-            right
-            and left
-            and following != ""
-            and _go_punctuation(following)
-            and (second == "" or is_punctuation(second) or is_space(second))
-        )
+
+def marks(content: str, start: int, end: int, inlines: Iterable[Inline]) -> dict[int, int]:
+    """Where between `start` and `end` how many characters are replaced, in order; `inlines` are no text."""
+    if not any(sign in content[start:end] for sign in _SIGNS):
+        return {}
+    way = Marks(content, start, skipped(inlines))
+    way.advance(end)
+    return way.found
 
 
-def _go_punctuation(character: str) -> bool:
-    """Go's unicode.IsPunct: without the symbols `$+<=>^`|~`."""
-    return is_punctuation(character) and character not in "$+<=>^`|~" and character < "\x80"
+def skipped(inlines: Iterable[Inline]) -> dict[int, int]:
+    """From where to where no text stands: code, tags, autolinks, and what follows a link's text."""
+    skip: dict[int, int] = {}
+    for inline in inlines:
+        if inline.kind in {"link", "image"}:
+            skip[inline.inner_end] = inline.end
+        elif inline.kind not in {"emphasis", "strong", "strike"}:
+            skip[inline.start] = inline.end
+    return skip
+
+
+def _closes(rest: str, *, left: bool, right: bool) -> bool:
+    if not left or not right:
+        return right
+    following, second = rest[1:2], rest[2:3]
+    return following != "" and _is_go_punctuation(following) and _ends(second)
+
+
+def _is_go_punctuation(character: str) -> bool:
+    """Go's unicode.IsPunct, for ASCII: without the symbols."""
+    return character < "\x80" and is_punctuation(character) and character not in "$+<=>^`|~"
 
 
 def _contraction(rest: str) -> bool:
@@ -100,44 +151,3 @@ def _contraction(rest: str) -> bool:
 
 def _ends(character: str) -> bool:
     return character == "" or is_punctuation(character) or is_space(character)
-
-
-def marks(content: str, start: int, end: int, inlines: Sequence[Inline]) -> dict[int, int]:
-    """Where between `start` and `end` how many characters are replaced, in order; `inlines` are no text."""
-    found: dict[int, int] = {}
-    if not any(mark in content[start:end] for mark in ("'", '"', "--", "...", "<<", ">>")):
-        return found
-    quotes = Quotes()
-    skip = _skipped(inlines)
-    line_start = start
-    position = start
-    while position < end:
-        if position in skip:
-            position = max(skip[position], position + 1)
-            continue
-        character = content[position]
-        if character == "\\":
-            position += 2
-            continue
-        if character == "\n":
-            line_start = position + 1
-        if character in "'\"-.<>":
-            line_end = content.find("\n", position)
-            line = content[line_start : line_end if line_end >= 0 else len(content)]
-            if length := quotes.replaced(line, position - line_start):
-                found[position] = length
-                position += length
-                continue
-        position += 1
-    return found
-
-
-def _skipped(inlines: Sequence[Inline]) -> dict[int, int]:
-    """From where to where no text stands: code, tags, autolinks, and what follows a link's text."""
-    skip: dict[int, int] = {}
-    for inline in inlines:
-        if inline.kind in {"link", "image"}:
-            skip[inline.inner_end] = inline.end
-        elif inline.kind not in {"emphasis", "strong", "strike"}:
-            skip[inline.start] = inline.end
-    return skip
