@@ -39,7 +39,7 @@ RULE = Rule(
         Good("---\ntitle: Sun\n---\n<!-- vitdlint-disable-next-line VD404: of another family -->\nText\n"),
         Bad(
             "---\ntitle: Sun\n---\nText <!-- vitdlint-disable-next-line VD004: why not -->\n",
-            at=["4:42-4:47"],
+            at=["4:38-4:43"],
             fixed="---\ntitle: Sun\n---\nText \n",
         ),
     ),
