@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from urllib.parse import quote
+
 import pytest
-from truth import differences
+from hugo_build import build
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from truth import LAYOUTS, compare, differences
+from whole import whole
 
 UNSAFE = "[markup.goldmark.renderer]\nunsafe = true\n"
 BASE = 'baseURL = "https://example.org/"\n'
@@ -177,3 +184,77 @@ title: Figures
         "content/posts/b.md": "## Dose\n",
     }
     assert differences(files, "strict") == []
+
+
+NAMES = st.sampled_from(
+    [
+        "a",
+        "b c",
+        "D",
+        "e--f",
+        "ünï",
+        "g.h",
+        "i+j",
+        "k#l",
+        "m_n",
+        "o&p",
+        "q~r",
+        "-s-",
+        "1",
+        "t%41",
+        "u@v",
+        "日本",
+        "w'x",
+    ]
+)
+SECTIONS = st.sampled_from(["", "posts/", "posts/deep/", "Notes/", "two words/"])
+WRAPS = st.sampled_from(
+    ["{}", "{}/", "{}.html", "{}/index.html", "{}#h", "{}/#h", "{}/#nope", "{}?q=1", "{}.md", "{}/../"]
+)
+STARTS = st.sampled_from(
+    ["/", "", "../", "./", "/posts/", "../posts/", "/posts/deep/", "/fr/", "../../", "https://example.org/"]
+)
+LINKS_DRAWN = st.lists(st.tuples(STARTS, NAMES, WRAPS, st.booleans()), min_size=1, max_size=30)
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> dict[str, str]:
+    files: dict[str, str] = {}
+    pages = draw(st.lists(st.tuples(SECTIONS, NAMES), min_size=2, max_size=8, unique=True))
+    for section, name in pages:
+        links = []
+        for start, target, wrap, encode in draw(LINKS_DRAWN):
+            word = quote(target) if encode else target.lower().replace(" ", "-")
+            links.append(f"[x](<{start}{wrap.format(word)}>)")
+        front = {}
+        if draw(st.booleans()):
+            front["aliases"] = [draw(st.sampled_from(["/", ""])) + f"old {draw(NAMES)}" for _ in range(2)]
+        if draw(st.booleans()):
+            front["slug"] = draw(NAMES)
+        bundle = draw(st.sampled_from(["{}.md", "{}/index.md", "{}.fr.md"]))
+        path = "content/" + section + bundle.format(name)
+        files[path] = json.dumps(front) + "\n## H\n\n" + "\n".join(links) + "\n"
+    ugly, hook, french = draw(st.booleans()), draw(st.booleans()), draw(st.booleans())
+    files["hugo.toml"] = (
+        BASE
+        + f"uglyURLs = {str(ugly).lower()}\n"
+        + ("[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n" if french else "")
+        + f'[markup.goldmark.renderHooks.link]\nuseEmbedded = "{"always" if hook else "auto"}"\n'
+    )
+    return files
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(sites(), st.sampled_from(["strict", "clean"]))
+def test_on_generated_sites_every_link_leads_where_a_browser_gets(files: dict[str, str], host: str) -> None:
+    site = whole({**LAYOUTS, **files}, host=host)
+    shadowed = any(o.state == "shadowed" for o in site.publication.outputs)
+    clash = any(
+        len(owners) > 1 or file in {o.file for o in site.published}
+        for file, owners in site.alias_owners.items()
+    )
+    assume(not site.url_owners and not shadowed and not clash)
+    built = build({**LAYOUTS, **files}, pages=False)
+    assume(built.code == 0)
+    assert compare(site, built) == []

@@ -19,6 +19,12 @@ LAYOUTS = {f"layouts/{kind}.html": MARK for kind in ("home", "page", "section", 
 """Layouts that show the content alone, marked."""
 
 
+def _as_browsers_read(href: str) -> str:
+    """A URL with encoded dots and backslashes in its path read as dots and slashes."""
+    path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", href.strip(), re.DOTALL).groups()  # type: ignore[union-attr]  # matches anything
+    return re.sub("%2e", ".", path, flags=re.IGNORECASE).replace("\\", "/") + mark + rest
+
+
 class Truth(NamedTuple):
     """One link of a built page, and where a browser gets with it."""
 
@@ -61,11 +67,13 @@ class Server:
 
     def judge(self, href: str, page_url: str) -> Truth:
         """Where a link of the page at that URL leads."""
-        absolute = urlsplit(urljoin(urljoin(self.base_url, page_url), _DOT.sub(".", href.strip())))
+        absolute = urlsplit(urljoin(urljoin(self.base_url, page_url), _as_browsers_read(href)))
+        # urljoin resolves the dots of relative URLs only.
+        path = urlsplit(urljoin("http://x/", absolute.path.replace("//", "/") or "/")).path
         own = urlsplit(self.base_url)
         if absolute.scheme not in ("http", "https") or absolute.netloc.lower() != own.netloc:
             return Truth(href, "external")
-        file = self.file(absolute.path or "/")
+        file = self.file(path if "//" not in absolute.path else absolute.path)
         fragment = absolute.fragment.partition(":~:")[0]
         if file is None:
             return Truth(href, "dead")
@@ -87,8 +95,6 @@ class Server:
         return found
 
 
-_DOT = re.compile("%2e", re.IGNORECASE)
-"""A browser resolves encoded dots, too; urljoin does not."""
 _OURS = {
     "page": "ok",
     "section": "ok",

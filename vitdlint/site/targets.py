@@ -156,16 +156,15 @@ def parse(target: str, own: Origins, base: str = "/", *, markdown: bool = True) 
         rest, _, fragment = rest.partition("#")
     if "?" in rest:
         rest, _, query = rest.partition("?")
-    if rest[:1] == "/" and rest[1:2] not in ("/", "\\"):
-        if "\\" in rest:
-            rest = rest.replace("\\", "%5C" if markdown else "/")
+    if "\\" in rest:
+        rest = rest.replace("\\", "%5C" if markdown else "/")
+    if rest[:1] == "/" and rest[1:2] != "/":
         return Parts("path", without_dots(rest), query, fragment)
     if not rest and query is None:
         return Parts("fragment", "", None, fragment)
     scheme = _SCHEME.match(rest)
     if scheme is not None and scheme[1].lower() not in ("http", "https"):
         return Parts("other")
-    rest = rest.replace("\\", "%5C" if markdown else "/")
     if scheme is None and not rest.startswith("//"):
         return Parts("relative", rest, query, fragment)
     host, slash, path = rest[scheme.end() if scheme else 0 :].lstrip("/").partition("/")

@@ -80,5 +80,5 @@ class UrlMap:
         elif name.endswith("/"):
             stem = name[:-1]
         if not stem:
-            return files.get("index.html")
+            return files.get("index.html") if name in ("", "index.html") else None
         return files.get(f"{stem}/index.html") or files.get(f"{stem}.html")

@@ -1,0 +1,63 @@
+"""Publications made by hand: pages by URL, without files, front matter or Hugo."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote
+
+from vitdlint.frontmatter.block import FrontMatter
+from vitdlint.hugo.publication import Alias, Output, Publication
+from vitdlint.markdown.body import Anchor, Link, Shortcode
+from vitdlint.page import Facts
+from vitdlint.site.resolve import Ground, Resolver
+
+NO_FRONT = FrontMatter("", 0, 0, "", {})
+
+
+def facts(
+    path: str,
+    links: Iterable[str] = (),
+    ids: Iterable[str] = (),
+    shortcodes: Iterable[str] = (),
+    *,
+    blank: bool = False,
+) -> Facts:
+    """A page's facts: link targets and ids are all that matters here."""
+    return Facts(
+        path=path,
+        digest="",
+        lines=array("I", [0]),
+        size=0,
+        front=NO_FRONT,
+        links=tuple(Link("link", t, i, i + 1, i, i + 1, i, i) for i, t in enumerate(links)),
+        anchors=tuple(Anchor(i, 0, 0, "heading") for i in ids),
+        shortcodes=tuple(Shortcode(name, 0, 0) for name in shortcodes),
+        suppressions=(),
+        blank=blank,
+    )
+
+
+def page(url: str, **given: Any) -> Output:
+    """A published page at a pretty URL (`/posts/a/`) or an ugly one (`/posts/a.html`)."""
+    file = unquote(url[1:])
+    file += "index.html" if file.endswith("/") or not file else ""
+    logical = "/" + file.removesuffix("index.html").removesuffix(".html").strip("/")
+    aliases = tuple(
+        Alias(f"{a.strip('/')}/index.html", f"/{a.strip('/')}/", ("aliases", i))
+        for i, a in enumerate(given.pop("aliases", ()))
+    )
+    path = given.pop("path", f"content{logical}.md")
+    values: dict[str, Any] = {
+        "kind": "page",
+        "language": "en",
+        "facts": facts(path) if path else None,
+        **given,
+    }
+    return Output(path=path, logical=logical, url=url, file=file, aliases=aliases, **values)
+
+
+def resolver(*pages: Output, ground: Ground | None = None, **publication: Any) -> Resolver:
+    """A resolver for these pages."""
+    return Resolver(Publication(tuple(pages), **publication), ground or Ground())

@@ -1,0 +1,210 @@
+"""Where links lead, on publications made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hand import facts, page, resolver
+
+from vitdlint.hugo.publication import MissingPart
+from vitdlint.site.redirects import Redirect
+from vitdlint.site.resolve import Ground, Target
+
+A = page("/posts/a/")
+B = page("/posts/b/", aliases=["/old"], facts=facts("content/posts/b.md", ids=["dose", "Über"]))
+
+
+def status(target: str, ground: Ground | None = None, **publication: object) -> str:
+    return resolver(A, B, ground=ground, **publication).resolve(target, A).status
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("/posts/b/#dose", "page"),
+        ("/posts/b/#nope", "dead-fragment"),
+        ("/posts/b/#%C3%9Cber", "page"),
+        ("/posts/b/#Über", "page"),
+        ("/posts/b/#über", "dead-fragment"),
+        ("/posts/b/#dose:~:text=x", "page"),
+        ("/old", "alias"),
+        ("/old#", "alias"),
+        ("/old#top", "alias"),
+        ("/old#dose", "fragment-lost"),
+        ("/nope#dose", "dead"),
+        ("../b", "page"),
+        ("b", "dead"),
+        ("", "page"),
+        ("mailto:a@example.org", "external"),
+        ("{{< x >}}", "not-checked"),
+    ],
+)
+def test_a_link_leads_where_it_says(target: str, expected: str) -> None:
+    assert status(target) == expected
+
+
+def test_an_answer_says_which_page_and_url_it_is() -> None:
+    found = resolver(A, B).resolve("../b/?q=1#dose", A)
+    assert found == Target("page", "/posts/b/", "/posts/b/", B, None, "dose", "q=1")
+    alias = resolver(A, B).resolve("/old", A)
+    assert (alias.url, alias.page, alias.alias) == ("/posts/b/", B, B.aliases[0])
+
+
+def test_answers_are_the_same_when_asked_again() -> None:
+    asked = resolver(A, B)
+    targets = ["/posts/b/", "../b/", "#x", "/nope", "https://x.example/", "/posts/b/#dose", "b"]
+    for target in targets:
+        assert asked.resolve(target, A) == asked.resolve(target, A)
+    # Relative targets are another thing on another page.
+    assert asked.resolve("../a/", B).page is A
+    assert asked.resolve("", A).page is A
+    assert asked.resolve("", B).page is B
+
+
+def test_known_anchors_are_on_every_page() -> None:
+    assert status("/posts/b/#comment-7", Ground(known_anchors=("comment-*",))) == "page"
+
+
+@pytest.mark.parametrize("shortcode", ["widget", "Widget"])
+def test_a_page_with_other_shortcodes_may_have_any_id(shortcode: str) -> None:
+    b = page("/posts/b/", facts=facts("content/posts/b.md", shortcodes=[shortcode]))
+    assert resolver(A, b).resolve("/posts/b/#x", A).status == "not-checked"
+    declared = Ground(declared_shortcodes=frozenset({"widget"}))
+    assert resolver(A, b, ground=declared).resolve("/posts/b/#x", A).status == "dead-fragment"
+    anchorless = resolver(A, b, anchorless_shortcodes=frozenset({"widget"}))
+    assert anchorless.resolve("/posts/b/#x", A).status == "dead-fragment"
+
+
+def test_nobody_knows_the_ids_of_a_page_that_hugo_makes_alone() -> None:
+    section = page("/posts/", kind="section", path=None)
+    assert resolver(A, section).resolve("/posts/#x", A).status == "not-checked"
+
+
+def test_extra_urls_exist() -> None:
+    ground = Ground(extra_urls=("/search", "/api/**"))
+    assert [status(t, ground) for t in ("/search/", "/search?q=1", "/api/a/b", "/searching")] == [
+        "generated",
+        "generated",
+        "generated",
+        "dead",
+    ]
+
+
+def test_redirects_of_the_host_are_followed_to_their_end() -> None:
+    ground = Ground(
+        redirects=(
+            Redirect("/p/*", "/posts/:splat"),
+            Redirect("/twice", "/p/b"),
+            Redirect("/away", "https://example.net/"),
+            Redirect("/nowhere", "/nope"),
+            Redirect("/round", "/round2"),
+            Redirect("/round2", "/round"),
+        )
+    )
+    found = {
+        t: status(t, ground) for t in ("/p/b", "/twice", "/away", "/nowhere", "/round", "/p/b#dose", "/p/b#x")
+    }
+    assert found == {
+        "/p/b": "page",
+        "/twice": "page",
+        "/away": "external",
+        "/nowhere": "dead",
+        "/round": "dead",
+        "/p/b#dose": "page",
+        "/p/b#x": "dead-fragment",
+    }
+
+
+def test_pages_that_are_not_published_are_told_apart_from_missing_ones() -> None:
+    draft = replace(page("/posts/d/"), state="draft")
+    assert resolver(A, draft).resolve("/posts/d/", A).status == "unpublished"
+    both = resolver(A, draft, replace(page("/posts/d/"), path="content/posts/other.md"))
+    assert both.resolve("/posts/d/", A).status == "page"
+
+
+@pytest.mark.parametrize(
+    ("what", "target", "expected"),
+    [
+        ("theme", "/img/logo.png", "not-checked"),
+        ("theme", "/docs/x/", "not-checked"),
+        ("theme", "/posts/x/", "dead"),
+        ("layouts", "/img/logo.png", "not-checked"),
+        ("layouts", "/docs/x/", "dead"),
+        ("module", "/docs/x/", "not-checked"),
+    ],
+)
+def test_what_a_missing_part_could_supply_is_not_judged(what: str, target: str, expected: str) -> None:
+    assert status(target, missing=(MissingPart(what, "m", "it is not on disk"),)) == expected
+
+
+def test_an_adapter_makes_pages_below_its_folder_only() -> None:
+    part = MissingPart("content adapter", "content/posts/books/_content.gotmpl", "made by Hugo")
+    assert status("/posts/books/x/", missing=(part,)) == "not-checked"
+    assert status("/posts/x/", missing=(part,)) == "dead"
+
+
+def test_below_a_base_path_only_links_with_it_are_inside() -> None:
+    a, b = page("/docs/posts/a/"), page("/docs/posts/b/")
+    a, b = replace(a, file="posts/a/index.html"), replace(b, file="posts/b/index.html")
+    asked = resolver(a, b, ground=Ground(base_path="/docs/", origins={"example.org": "/docs/"}))
+    found = {
+        t: asked.resolve(t, a).status
+        for t in (
+            "/docs/posts/b/",
+            "../b/",
+            "/posts/b/",
+            "/other/",
+            "https://example.org/docs/posts/b/",
+            "https://example.org/other/",
+            "https://example.org/docs/nope",
+        )
+    }
+    assert list(found.values()) == ["page", "page", "dead", "external", "page", "external", "dead"]
+    assert "/docs/" in asked.resolve("/posts/b/", a).reason
+
+
+def test_a_custom_render_hook_may_resolve_relative_links() -> None:
+    asked = resolver(A, B, render_hooks=frozenset({"link"}))
+    found = {t: asked.resolve(t, A).status for t in ("b.md", "nope.md", "/posts/b.md", "/nope", "../b/")}
+    assert found == {
+        "b.md": "page",
+        "nope.md": "not-checked",
+        "/posts/b.md": "page",
+        "/nope": "dead",
+        "../b/": "page",
+    }
+    assert asked.resolve("nope.md", A, "html").status == "dead"
+
+
+def test_a_template_that_writes_the_hosts_redirects_answers_aliases() -> None:
+    fronted = facts("content/posts/b.md")
+    front = replace(fronted.front, kind="yaml", data={"aliases": ["/was/here/", "rel"]})
+    b = page("/posts/b/", facts=replace(fronted, front=front))
+    assert resolver(A, b).resolve("/was/here", A).status == "dead"
+    asked = resolver(A, b, ground=Ground(aliases_by_host=True))
+    assert [asked.resolve(t, A).status for t in ("/was/here", "/posts/rel/", "/nope")] == [
+        "page",
+        "page",
+        "dead",
+    ]
+
+
+def test_references_take_logical_paths_and_unique_names() -> None:
+    c, other = page("/x/c/"), page("/y/c/")
+    asked = resolver(A, B, c, other)
+
+    def ref(target: str) -> tuple[str, str]:
+        found = asked.resolve(target, A, "shortcode", "ref.0")
+        return found.status, found.url
+
+    assert ref("b") == ("page", "/posts/b/")
+    assert ref("b.md#dose") == ("page", "/posts/b/")
+    assert ref("/posts/b.md#nope")[0] == "dead-fragment"
+    assert ref("/x/c") == ("page", "/x/c/")
+    assert ref("c")[0] == "dead"
+    assert "/x/c" in asked.resolve("c", A, "shortcode", "ref.0").reason
+    assert ref("/old")[0] == "dead"
+    assert ref("")[0] == "dead"
+    assert ref("https://example.net")[0] == "dead"
+    assert ref("#dose")[0] == "dead-fragment"

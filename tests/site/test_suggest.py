@@ -1,0 +1,155 @@
+"""What is nearest to a target that leads nowhere."""
+
+from __future__ import annotations
+
+import pytest
+from hand import facts, page
+
+from vitdlint.hugo.publication import Publication
+from vitdlint.site.suggest import Index, name_of
+from vitdlint.site.twins import alike, is_slip, twins
+
+PAGES = (
+    page("/posts/overview-leukemia-and-vitamin-d/"),
+    page("/posts/copd-fought-by-vitamin-d-many-studies/"),
+    page(
+        "/posts/sunlight-prevents-rickets-in-children/",
+        aliases=["/Sunlight+prevents+rickets+–+June+2019", "/123"],
+    ),
+    page("/posts/test-sunlight-in-winter/"),
+    page(
+        "/posts/a-page-without-any-content/",
+        facts=facts("content/posts/a-page-without-any-content.md", blank=True),
+    ),
+    page("/posts/3-days-of-sun-in-the-winter-of-finland/"),
+    page("/posts/zinc/"),
+    page("/tags/zinc/", kind="term", path=None),
+    page("/tags/iron/", kind="term", path=None),
+)
+INDEX = Index(
+    Publication(PAGES, files={"img/Sun.png": "x", "a/same.pdf": "x", "b/same.pdf": "x"}),
+    {p.path: p.facts for p in PAGES if p.path and p.facts},
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "exact"),
+    [
+        (
+            "/tags/sunlight-prevents-rickets-in-children.html",
+            "/posts/sunlight-prevents-rickets-in-children/",
+            True,
+        ),
+        (
+            "/posts/Sunlight, prevents rickets in children",
+            "/posts/sunlight-prevents-rickets-in-children/",
+            True,
+        ),
+        ("/posts/sunlight-prevents-rickets-june-2019", "/posts/sunlight-prevents-rickets-in-children/", True),
+        (
+            "/tags/sunlight-prevents-rickets-in-children-jan-2014",
+            "/posts/sunlight-prevents-rickets-in-children/",
+            True,
+        ),
+        (
+            "/posts/sunlight-prevents-ricketts-in-children",
+            "/posts/sunlight-prevents-rickets-in-children/",
+            False,
+        ),
+        (
+            "/posts/sunlight-prevents-rickets-in-young-children",
+            "/posts/sunlight-prevents-rickets-in-children/",
+            False,
+        ),
+        ("/x/zinc", "/posts/zinc/", True),
+        ("/x/iron", "/tags/iron/", True),
+    ],
+)
+def test_the_page_that_was_meant_is_found(path: str, url: str, exact: bool) -> None:
+    found = INDEX.page(path)
+    assert found is not None
+    assert (found.page.url, found.exact) == (url, exact)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tags/overview-ms-and-vitamin-d.html",
+        "/posts/als-fought-by-vitamin-d-many-studies",
+        "/posts/a-page-without-any-content",
+        "/posts/test-sunlight-in-winter",
+        "/posts/13-days-of-sun-in-the-winter-of-finland",
+        "/posts/123",
+        "/",
+        "/a",
+        "/click-here",
+    ],
+)
+def test_nothing_is_better_than_something_wrong(path: str) -> None:
+    assert INDEX.page(path) is None
+
+
+def test_one_file_of_that_name_is_meant_whatever_its_case_and_folder() -> None:
+    assert INDEX.file("/pictures/sun.PNG") == "img/Sun.png"
+    assert INDEX.file("/same.pdf") is None
+    assert INDEX.file("/nope.pdf") is None
+
+
+def test_two_pages_of_one_name_are_no_exact_answer() -> None:
+    index = Index(Publication((page("/a/zinc-and-copper/"), page("/b/zinc-and-copper/"))), {})
+    found = index.page("/c/zinc-and-copper")
+    assert found is not None
+    assert not found.exact
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("/a/B.html", "b"), ("/a/b/index.html", "b"), ("/a/b/", "b"), ("/", "")]
+)
+def test_a_name_is_the_last_segment(path: str, name: str) -> None:
+    assert name_of(path) == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("deficiency", "deficency", True),
+        ("disease", "diseases", True),
+        ("hysterectomy", "hysterectormy", True),
+        ("als", "copd", False),
+        ("rice", "mice", False),
+        ("2013", "2014", False),
+        ("b", "c", False),
+        ("increase", "decrease", False),
+    ],
+)
+def test_a_slip_is_no_other_word(one: str, other: str, slip: bool) -> None:
+    assert is_slip(one, other) is slip
+    assert is_slip(other, one) is slip
+
+
+def twin_urls(*urls: str, empty: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    pages = [page(url) for url in urls]
+    return [(a.url, b.url) for a, b in twins(pages, lambda p: p.url in empty)]
+
+
+def test_twins_differ_by_a_slip() -> None:
+    assert twin_urls("/p/rare-disease-hits-people/", "/p/rare-diseases-hit-people/")
+    assert twin_urls("/p/autism-and-deficiency/", "/p/autism-and-deficency/")
+    assert twin_urls("/p/low-vita-min-d/", "/p/low-vitamin-d-x/") == []
+    assert twin_urls("/p/sleep-apnea-many-studies/", "/p/sleep-apnoea-many-studies/")
+    assert twin_urls("/p/news-of-may-2013/", "/p/news-of-may-2014/") == []
+    assert twin_urls("/p/autism-and-deficiency/", "/q/autism-and-deficency/") == []
+    assert twin_urls("/p/very-low-vitamin/", "/p/very-low-vitamin-d/") == []
+    assert twin_urls("/p/very-low-vitamin/", "/p/very-low-vitamin-d/", empty=("/p/very-low-vitamin/",))
+
+
+def test_titles_are_alike_whatever_the_order_of_their_words() -> None:
+    def pairs(*titles: str) -> int:
+        return len(list(alike([(t, page(f"/p/{i}/")) for i, t in enumerate(titles)])))
+
+    long = "Several more analyses of vitamin D fail to consider dose size and duration of the studies"
+    assert pairs(long, long) == 1
+    assert pairs(long, long.replace("analyses", "analysis")) == 1
+    assert pairs(long, f"Vitamin D: {long.replace(' vitamin D', '')}") == 1
+    assert pairs(f"{long} 2013", f"{long} 2014") == 0
+    assert pairs(long, long.replace("dose", "cost")) == 0
