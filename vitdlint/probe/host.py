@@ -23,8 +23,9 @@ _NETWORK = (Kind.UNREACHABLE, Kind.TLS, Kind.NOT_CHECKED)
 class Host:
     """What waits for one host, and when it may be asked next. All times are on the loop's clock."""
 
-    def __init__(self, name: str, interval: float, limit: int) -> None:
+    def __init__(self, name: str, interval: float, limit: int, max_wait: float) -> None:
         self.name = name
+        self._max_wait = max_wait
         self.interval = interval
         self.limit = limit
         self.active = 0
@@ -81,16 +82,18 @@ class Host:
         self._limited += 1
         backoff = min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2**self._limited)
         self.pause(now, seconds or random.uniform(backoff / 2, backoff))  # noqa: S311  # jitter is no secret
-        if self._limited >= _PATIENCE:
+        if self._limited >= _PATIENCE or seconds > self._max_wait:
             self.closed = "the host asked for patience"
 
-    def heard(self, url: str, answer: Answer | None) -> None:
+    def heard(self, job: Job, answer: Answer | None) -> None:
         """Note what a request brought (None: a redirect), to notice a host that does not answer at all."""
-        name = host_of(url)
+        name = host_of(job.target)
         if answer is None or answer.kind is not Kind.RATE_LIMITED:
             self._limited = 0
         if answer is None or answer.kind not in _NETWORK:
             self._failing.pop(name, None)
+            return
+        if job.second:
             return
         code, count = self._failing.get(name, ("", 0))
         self._failing[name] = (answer.code, count + 1 if code == answer.code else 1)

@@ -106,7 +106,7 @@ def hosts(config: LinksConfig) -> Callable[[str], Host]:
         name, settings = of_host(table, url)
         interval = config.interval if settings.interval is None else settings.interval
         limit = config.concurrency if settings.concurrency is None else settings.concurrency
-        return Host(name, interval, max(limit, 1))
+        return Host(name, interval, max(limit, 1), config.max_wait)
 
     return host
 

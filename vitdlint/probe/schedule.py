@@ -144,7 +144,7 @@ class Schedule:
         elif pause:
             host.pause(now, pause)
         if answers or not limited:
-            host.heard(job.target, answers[0][1] if answers else None)
+            host.heard(job, answers[0][1] if answers else None)
         for url, answer in answers:
             self._told(url, answer, job)
         if again is not None:

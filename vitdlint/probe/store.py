@@ -141,7 +141,7 @@ def _entries(path: Path) -> dict[str, Answer]:
                 Kind(kind), str(code), _instant(at), str(final), str(moved), clean is True,
                 _instant(until) if until else None, first is True,
             )  # fmt: skip
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             continue  # a torn line that a later pass has appended to
     return found
 

@@ -24,6 +24,7 @@ from ..web.challenge import LOOK
 from ..web.classify import Reply, of_exception
 from .address import PrivateAddressError, local_name, public
 from .resolve import Resolver
+from .stream import Stream
 
 _LOOK_SECONDS = 3.0
 """A verdict does not wait longer for a body."""
@@ -168,7 +169,6 @@ class _Guarded(httpcore.AsyncNetworkBackend):
     def __init__(self, resolver: Resolver, allow: Callable[[str], bool]) -> None:
         self._resolver = resolver
         self._allow = allow
-        self._inner = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -179,18 +179,15 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the first of the host's public addresses that takes one."""
-        del timeout  # the caller's deadline holds for everything
+        del timeout, local_address, socket_options  # the caller's deadline holds for everything
         addresses = [a for a in await self._resolver(host) if self._allow(a)][:3]
         if not addresses:
             raise PrivateAddressError(host)
         for address in addresses[:-1]:
-            try:
-                return await self._inner.connect_tcp(
-                    address, port, _CONNECT_SECONDS, local_address, socket_options
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue
-        return await self._inner.connect_tcp(addresses[-1], port, None, local_address, socket_options)
+            with suppress(OSError):  # TimeoutError is one
+                async with asyncio.timeout(_CONNECT_SECONDS):
+                    return await Stream.connect(address, port)
+        return await Stream.connect(addresses[-1], port)
 
     async def sleep(self, seconds: float) -> None:
         """See httpcore."""

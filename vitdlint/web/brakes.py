@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from .answer import Answer, Kind
@@ -12,8 +12,6 @@ from .urls import domain_of, host_of, masked
 
 LEAST_OF_HOST = 5
 """So many links of a host must fail alike, and none answer otherwise, before the host is suspected."""
-_NETWORK = frozenset({Kind.NO_DOMAIN, Kind.UNREACHABLE, Kind.TLS})
-_LOST = frozenset({Kind.GONE, Kind.NO_DOMAIN, Kind.SUSPICIOUS})
 
 
 class Brakes(NamedTuple):
@@ -39,7 +37,7 @@ def of(answers: Mapping[str, Answer], records: Mapping[str, Record]) -> Brakes:
     for url, answer in answers.items():
         if answer.kind is Kind.NOT_CHECKED:
             continue
-        heard = heard or answer.kind not in _NETWORK
+        heard = heard or not _silent(answer)
         record = records.get(masked(url))
         host = domain_of(host_of(url))
         by_host[host].append(answer)
@@ -48,10 +46,21 @@ def of(answers: Mapping[str, Answer], records: Mapping[str, Record]) -> Brakes:
         if record is not None and record.kind.alive:
             good[host].append(answer)
     hosts = frozenset(host for host, given in by_host.items() if _alike(given))
-    network = _share(fresh, _NETWORK, 10, 0.5, "cannot be reached") or _share(
-        good, _LOST, 20, 0.8, "lost all their pages at once"
+    network = _share(fresh, _silent, 10, 0.5, "cannot be reached") or _share(
+        good, _lost, 20, 0.8, "lost all their pages at once"
     )
     return Brakes(network, not network and not heard and bool(by_host), hosts)
+
+
+def _silent(answer: Answer) -> bool:
+    """Whether nothing of HTTP came back."""
+    if answer.kind in (Kind.NO_DOMAIN, Kind.TLS, Kind.INVALID):
+        return not answer.final  # a redirect came back before it
+    return answer.kind is Kind.UNREACHABLE and not answer.code.isdigit() and "redirect" not in answer.code
+
+
+def _lost(answer: Answer) -> bool:
+    return answer.kind.dying or answer.kind is Kind.SUSPICIOUS
 
 
 def _alike(given: list[Answer]) -> bool:
@@ -60,10 +69,10 @@ def _alike(given: list[Answer]) -> bool:
 
 
 def _share(
-    hosts: Mapping[str, list[Answer]], kinds: frozenset[Kind], least: int, share: float, what: str
+    hosts: Mapping[str, list[Answer]], sign: Callable[[Answer], bool], least: int, share: float, what: str
 ) -> str:
-    """A sentence, if more than that share of at least so many hosts gave no other answer than of these kinds."""
+    """A sentence, if more than that share of at least so many hosts gave only answers with that sign."""
     if len(hosts) < least:
         return ""
-    count = sum(all(a.kind in kinds for a in given) for given in hosts.values())
+    count = sum(all(map(sign, given)) for given in hosts.values())
     return f"{count} of {len(hosts)} hosts {what}" if count > share * len(hosts) else ""
