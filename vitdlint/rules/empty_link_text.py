@@ -1,19 +1,21 @@
 """A link has no text, so readers cannot see it.
 
 There is nothing to click, and a screen reader reads out the address at best. Most often the text was lost when the
-page was converted or edited.
+page was converted or edited. At the start of a list item Hugo even takes `[ ](target)` for a checkbox with an address.
 
 Give the link a text, or delete it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Finding, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
+_CHECKBOX = re.compile(r"(?m)^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(\[ \]\(((?:https?://|/)[^\s()]*)\))")
 _NAMING = frozenset(("id", "name", "class", "style", "title", "aria-label", "aria-labelledby"))
 
 
@@ -24,6 +26,10 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         named = link.kind != "link" or text[link.text_start : link.text_end].strip()
         if not named and link.target and not link.target.startswith("#"):
             yield _finding(page, link.outer_start, link.outer_end, link.target)
+    if "[ ](" in text:
+        for match in _CHECKBOX.finditer(text, page.body.start):
+            if page.body.prose[match.start(2) - 1] == "(":
+                yield _finding(page, *match.span(1), match[2])
     before = None
     for tag in page.body.tags:
         if tag.name == "a":
@@ -60,6 +66,8 @@ RULE = Rule(
         Good(
             '[![lamp](/lamp.png)](/a) [<b>x</b>](/b) [](#here) <a href="/c"><img src="/d.png"></a> <a id="e" href="/e"></a>\n'
         ),
+        Good("- [ ] (see https://example.org/) to do\n- [x](https://example.org/a)\n\n`- [ ](/a)`\n"),
+        Bad("* [ ](https://example.org/a#b)1 All values\n", at=["1:3-1:31"]),
         Bad('Text [](/posts/a) and <a href="/posts/b"> </a>\n', at=["1:6-1:18", "1:23-1:47"]),
     ),
 )
