@@ -93,6 +93,8 @@ def test_no_date_is_no_error() -> None:
 def test_a_toml_date_may_be_in_small_letters() -> None:
     assert parse("2019-07-03t10:00:00z", kind="toml") == datetime(2019, 7, 3, 10, tzinfo=UTC)
     assert parse("2019-07-03t10:00:00z", kind="yaml") is None
+    assert parse("2019-07-03 10:00", kind="toml") == datetime(2019, 7, 3, 10, tzinfo=UTC)
+    assert parse("2019-07-03 10:00", kind="yaml") is None
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     parse(text, BERLIN)
 
 
-@given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30)))
+@given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30)))  # noqa: DTZ001  # the bounds of wall clocks
 def test_what_python_writes_is_read_back(moment: datetime) -> None:
     assert parse(moment.isoformat()) == moment.replace(tzinfo=UTC)
     assert parse(moment.isoformat() + "+02:00") == moment.replace(tzinfo=timezone(timedelta(hours=2)))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from vitdlint.frontmatter.block import FrontMatter
 from vitdlint.frontmatter.depth import MAX_DEPTH
+from vitdlint.frontmatter.places import find
 from vitdlint.frontmatter.read import read
 
 NOT_FRONT_MATTER_TROUBLE = {
@@ -232,6 +233,31 @@ def test_dates_stay_as_they_are_written() -> None:
         "t": "10:00:00",
         "p": {"l": ["2020-01-01", {"z": "2020-01-02T03:04:05.5Z"}]},
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        (r'"\e\x41\\x41"', "\x1bA\\x41"),
+        ("2020-01-01T10:00", "2020-01-01T10:00"),
+        ("{b = 1,}", {"b": 1}),
+        ("{ # a, b }\n b = 'x, }',\n  c = [1,\n 2],  # }\n}", {"b": "x, }", "c": [1, 2]}),
+        ("[{b = 1,}, {c = 2\n}]", [{"b": 1}, {"c": 2}]),
+    ],
+)
+def test_toml_is_that_of_the_year_2025(written: str, value: object) -> None:
+    front = read(f"+++\na = {written}\nz = 1\n+++\n")
+    assert not front.problems
+    assert front.data == {"a": value, "z": 1}
+    assert front.source[slice(*find(front, ("a",)))] == written
+
+
+def test_a_toml_number_of_more_than_64_bits_fails_the_build() -> None:
+    assert one("+++\na = [1, 9223372036854775808]\n+++\n") == (
+        "9223372036854775808",
+        "this number is too large, and Hugo fails; put it in quotes",
+    )
+    assert syntax(read("+++\na = {,}\n+++\n"))
 
 
 def test_a_lone_surrogate_is_what_go_makes_of_it() -> None:

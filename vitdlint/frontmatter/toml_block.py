@@ -11,6 +11,7 @@ from .block import FrontMatter, Problem
 from .depth import MAX_DEPTH, too_deep
 from .lines import after_blank_line, after_line_end
 
+_MIN, _MAX = -(2**63), 2**63 - 1
 _END = re.compile(r"(?<=[\r\n])\+\+\+")
 
 
@@ -37,13 +38,17 @@ def read_toml(text: str, start: int) -> FrontMatter:
         message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
         return _broken(source, start, end, Problem("syntax", content + deep, content + deep + 1, message))
     try:
-        data = tomllib.loads(inner)
+        data = _loads(inner)
     except (ValueError, RecursionError) as error:
         from .toml_errors import explain  # noqa: PLC0415  # hardly any page is broken
 
         return FrontMatter("toml", start, end, source, {}, explain(source, start, content - start, error))
-    if _has_dates(data):
-        _with_dates_as_written(data, source)
+    if _has_special(data):
+        too_large = _write_out(data, source)
+        if too_large:
+            message = "this number is too large, and Hugo fails; put it in quotes"
+            problem = Problem("syntax", start + too_large[0], start + too_large[1], message)
+            return _broken(source, start, end, problem)
     problems: tuple[Problem, ...] = ()
     if len({key.lower() for key in data}) != len(data):
         from .duplicates import duplicates  # noqa: PLC0415  # hardly any page has one
@@ -57,16 +62,30 @@ def _broken(source: str, start: int, end: int, problem: Problem) -> FrontMatter:
     return FrontMatter("toml", start, end, source, {}, (problem,))
 
 
-def _has_dates(value: Any) -> bool:
+def _loads(content: str) -> dict[str, Any]:
+    """The values by TOML 1.1, as Hugo reads it; the error is that of the text as it stands."""
+    try:
+        return tomllib.loads(content)
+    except (ValueError, RecursionError) as error:
+        from .toml_old import to_old  # noqa: PLC0415  # few pages have anything newer than TOML 1.0
+
+        try:
+            return tomllib.loads(to_old(content))
+        except (ValueError, RecursionError):
+            raise error from None
+
+
+def _has_special(value: Any) -> bool:
+    """Whether a date, a time or a number of more than 64 bits is in it."""
     if isinstance(value, dict):
-        return any(map(_has_dates, value.values()))
+        return any(map(_has_special, value.values()))
     if isinstance(value, list):
-        return any(map(_has_dates, value))
-    return isinstance(value, date | time)
+        return any(map(_has_special, value))
+    return isinstance(value, date | time) or (isinstance(value, int) and not _MIN <= value <= _MAX)
 
 
-def _with_dates_as_written(data: dict[str, Any], source: str) -> None:
-    """Put the text of each date and time in its place."""
+def _write_out(data: dict[str, Any], source: str) -> tuple[int, int] | None:
+    """Put the text of each date and time in its place; gives where a number stands that is too large."""
     from .toml_places import scan  # noqa: PLC0415  # a block without dates has no need of it
 
     for spot in scan(source):
@@ -75,5 +94,9 @@ def _with_dates_as_written(data: dict[str, Any], source: str) -> None:
         holder: Any = data
         for step in spot.pointer[:-1]:
             holder = holder[step]
-        if isinstance(holder[spot.pointer[-1]], date | time):
+        value = holder[spot.pointer[-1]]
+        if isinstance(value, date | time):
             holder[spot.pointer[-1]] = source[spot.start : spot.end]
+        elif isinstance(value, int) and not _MIN <= value <= _MAX:
+            return spot.start, spot.end
+    return None

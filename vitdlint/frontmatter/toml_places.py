@@ -10,6 +10,7 @@ from contextlib import suppress
 from .block import Pointer
 from .lines import after_line_end
 from .spot import Spot
+from .toml_old import to_old
 
 _BLANKS = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
@@ -176,5 +177,5 @@ def _text(key: str) -> str:
     if key[0] == "'":
         return key[1:-1]
     if key[0] == '"':
-        return next(iter(tomllib.loads(f"{key} = 0"))) if "\\" in key else key[1:-1]
+        return next(iter(tomllib.loads(to_old(f"{key} = 0")))) if "\\" in key else key[1:-1]
     return key

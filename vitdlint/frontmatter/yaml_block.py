@@ -196,6 +196,12 @@ def _build(content: str) -> tuple[dict[str, Any], bool]:
             for other in value if isinstance(value, list) else [value]:
                 if isinstance(other, dict):
                     parent.value.update(other)
+                elif other is not None:
+                    raise YamlError(
+                        event.start_mark.index,
+                        event.end_mark.index,
+                        '"<<" takes in the keys of another mapping (an alias like *base), and this is none',
+                    )
             parent.key = None
         else:
             parent.value[parent.key] = value

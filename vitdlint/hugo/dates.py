@@ -31,6 +31,7 @@ _NUMERIC = r"(?P<zone>[-+][0-9]{4})"
 _NAMED = r"(?P<name>ChST|MeST|WITA|GMT[-+][0-9]{1,2}|[-+][0-9]{1,2}(?![0-9])|[A-Z]{2,4}T(?![A-Z])|[A-Z]{3}(?![A-Z]))"
 _DATE = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ISO = re.compile(
     rf"{_DATE}(?:T{_CLOCK}(?P<zone>Z|[-+][0-9]{{2}}:?[0-9]{{2}})?)?\Z",
 )
@@ -51,7 +52,7 @@ _LAYOUTS: Final = tuple(
         r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?P<half>AM|PM)",
     )
 )
-_TOML = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[tT ][0-9:.]+(?:[zZ]|[-+][0-9:]{5})?\Z")
+_TOML = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}[tT ][0-9]{2}:[0-9]{2})(:[0-9.]+)?([zZ]|[-+][0-9:]{5})?\Z")
 
 
 def zone_of(name: str) -> tzinfo:
@@ -83,8 +84,15 @@ def parse(value: object, zone: tzinfo = UTC, kind: str = "") -> datetime | None:
             return None
     if not isinstance(value, str):
         return None
-    if kind == "toml" and _TOML.match(value):
-        value = value.upper()
+    day = _DAY.match(value) if len(value) == 10 else None
+    if day and zone is UTC:
+        try:
+            return datetime(int(day[1]), int(day[2]), int(day[3]), tzinfo=UTC)
+        except ValueError:
+            pass  # no such day, or the year 0
+    native = _TOML.match(value) if kind == "toml" else None
+    if native:  # TOML itself reads these, in small letters and without seconds too
+        value = f"{native[1]}{native[2] or ':00'}{native[3] or ''}".upper()
     found = _ISO.match(value)
     for layout in () if found else _LAYOUTS:
         found = layout.match(value)

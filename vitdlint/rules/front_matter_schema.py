@@ -10,12 +10,14 @@ Mend the value, or the schema. An author of a schema chooses the words that cont
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from ..hugo.dates import KEYS, parse
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
-from ..schema import CLOSED
+from ..schema import CLOSED, Violation
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -24,8 +26,16 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if page.schema is None or not front.kind or any(p.kind == "syntax" for p in front.problems):
         return
     for found in page.schema.problems(front.data, _folder(page.path)):
-        if found.keyword not in CLOSED:
+        if found.keyword not in CLOSED and not _is_told_elsewhere(found, front.data):
             yield Finding(page.facts.span(*found.pointer, key=found.key), found.message, help=found.help)
+
+
+def _is_told_elsewhere(found: Violation, data: Mapping[str, Any]) -> bool:
+    """Whether it is a date at which Hugo's build fails: unparsable-date tells that, schema or none."""
+    if found.keyword != "format" or len(found.pointer) != 1 or str(found.pointer[0]).lower() not in KEYS:
+        return False
+    value = data.get(str(found.pointer[0]))
+    return isinstance(value, str) and parse(value) is None
 
 
 def _folder(path: str) -> str:

@@ -27,6 +27,16 @@ class Asking(NamedTuple):
     way: tuple[str | None, ...]
     """Names on the way to the value; None for every item of a list."""
 
+    @property
+    def label(self) -> str:
+        """`x-unique:site`."""
+        return f"{self.keyword}:{self.value}"
+
+    @property
+    def key(self) -> str:
+        """The way as a person writes it: `authors[].id`."""
+        return ".".join("[]" if step is None else step for step in self.way).replace(".[]", "[]")
+
 
 class Compiled(NamedTuple):
     """A schema, ready to judge."""
@@ -36,7 +46,8 @@ class Compiled(NamedTuple):
     errors: Callable[[Any], Iterator[Any]]
     names: dict[str, str]
     """Every name of a top-level property, in lower case -> as the schema spells it."""
-    asking: tuple[Asking, ...]
+    asking: tuple[tuple[str, str, tuple[str | None, ...]], ...]
+    """Label, key and way of each x-unique and x-reference."""
     closed: bool
     """Whether any part of the schema shuts out keys that it does not know."""
     aliases: tuple[Asking, ...]
@@ -58,7 +69,7 @@ def compiled(text: str) -> Compiled:
         fast.is_valid,
         _reference(schema).iter_errors,
         names,
-        tuple(a for a in asking if a.keyword != "x-alias"),
+        tuple((a.label, a.key, a.way) for a in asking if a.keyword != "x-alias"),
         any(
             found.get(keyword) is False
             for _, found in descendants(schema)
@@ -217,10 +228,7 @@ def values_at(data: Any, way: tuple[str | None, ...]) -> Iterator[tuple[Way, Any
     for step in way:
         if step is None:
             found = [
-                ((*at, i), item)
-                for at, value in found
-                if isinstance(value, list)
-                for i, item in enumerate(value)
+                ((*at, i), v) for at, value in found if isinstance(value, list) for i, v in enumerate(value)
             ]
         else:
             found = [
@@ -228,6 +236,7 @@ def values_at(data: Any, way: tuple[str | None, ...]) -> Iterator[tuple[Way, Any
             ]
     for at, value in found:
         if isinstance(value, list):
-            yield from (((*at, i), item) for i, item in enumerate(value))
+            for index, item in enumerate(value):
+                yield (*at, index), item
         else:
             yield at, value

@@ -86,12 +86,15 @@ class Schema:
         if judge.closed:
             found = (v for v in self.problems(data) if v.keyword in CLOSED)
             asked += [(UNKNOWN_KEY, v.message, v.pointer, _quoted(v.help)) for v in found]
-        for keyword, value, way in judge.asking:
-            key = ".".join("[]" if step is None else step for step in way).replace(".[]", "[]")
-            for pointer, found in values_at(named, way):
-                if isinstance(found, str | int | float):
-                    text = found if isinstance(found, str) else json.dumps(found).removesuffix(".0")
-                    asked.append((f"{keyword}:{value}", key, _as_written(pointer, written), text))
+        for label, key, way in judge.asking:
+            for pointer, value in values_at(named, way):
+                if isinstance(value, str):
+                    text = value
+                elif isinstance(value, int | float):
+                    text = json.dumps(value).removesuffix(".0")
+                else:
+                    continue
+                asked.append((label, key, _as_written(pointer, written) if written else pointer, text))
         return tuple(asked)
 
 
@@ -99,8 +102,10 @@ def _named(data: Mapping[str, Any], names: Mapping[str, str]) -> tuple[dict[str,
     """The data with its top-level keys as the schema spells them, and how those were written."""
     written: dict[str, str] = {}
     for key in data:
-        name = names.get(key.lower(), key)
-        if name != key:
+        name = names.get(key)
+        if name is None and not key.islower():
+            name = names.get(key.lower())
+        if name is not None and name != key:
             written[name] = key
     if not written:
         return data if isinstance(data, dict) else dict(data), written
