@@ -6,8 +6,8 @@ import pytest
 from hand import facts, page
 
 from vitdlint.hugo.publication import Publication
-from vitdlint.site.suggest import Index, name_of
-from vitdlint.site.twins import alike, is_slip, twins
+from vitdlint.site.suggest import Index, is_slip, name_of
+from vitdlint.site.twins import alike, twins
 
 PAGES = (
     page("/posts/overview-leukemia-and-vitamin-d/"),

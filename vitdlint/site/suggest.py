@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -19,6 +20,8 @@ _RARE = 3
 """How many of a name's rarest words choose the names to compare with."""
 _SHORT = 24
 """Names up to this length are compared with all of about their length: one mistyped word may be all they have."""
+_WORD_LENGTH = 5
+"""Shorter words that differ mean different things ("mice", "rice")."""
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(
     r"[-_+ –—]+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[-_+ ]+(?:19|20)\d\d$",
@@ -135,9 +138,25 @@ def _same_subject(ours: set[str], theirs: set[str]) -> bool:
     left, right = ours - theirs - _FILLERS, theirs - ours - _FILLERS
     if not left or not right:
         return True
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  # as in _similar
+    return all(any(is_slip(a, b) for b in right) for a in left)
 
-    return all(
-        any(len(a) >= 5 and a[0] == b[0] and not a.isdecimal() and OSA.distance(a, b) <= 1 for b in right)
-        for a in left
-    )
+
+@cache
+def is_slip(one: str, other: str) -> bool:
+    """Whether two words differ by a slip of the finger rather than in meaning."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # only pages with nearly the same name ask
+
+    if one == other or one[:1] != other[:1] or any(c.isdecimal() for c in one + other):
+        return one == other
+    if min(len(one), len(other)) < _WORD_LENGTH:
+        return False
+    if one.removesuffix("s") == other.removesuffix("s"):
+        return True
+    return OSA.distance(one, other) <= (1 if len(one) < 9 else 2)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, of 100."""
+    from rapidfuzz import fuzz  # noqa: PLC0415  # only a few rules ask
+
+    return fuzz.ratio(one, other)

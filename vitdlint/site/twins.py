@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from ..hugo.publication import Output
-from .suggest import name_of
+from .suggest import is_slip, likeness, name_of
 from .targets import decode
 
 _SHORTEST = 12
 """Shorter names are often alike by chance ("sun", "son")."""
-_WORD_LENGTH = 5
-"""Shorter words that differ mean different things ("mice", "rice")."""
 _ALIKE = 96
 """Measured on real titles: from this similarity on (of 100) every pair was the same subject; below, some were not."""
 _WORD = re.compile(r"[^\W_]+")
@@ -54,30 +51,14 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
 
 def alike(titles: Sequence[tuple[str, Output]]) -> Iterator[tuple[Output, Output]]:
     """Pairs of one folder and language whose titles hold the same words but for a slip or one word more."""
-    from rapidfuzz import fuzz  # noqa: PLC0415  # only the rule about titles asks
-
     names = [_Name(page, tuple(sorted(_WORD.findall(title.casefold())))) for title, page in titles]
     for one, two, left, right in _near(names):
         if left and right and not is_slip(left, right):
             continue
         if any(c.isdecimal() for c in left + right):
             continue
-        if fuzz.ratio(" ".join(one.words), " ".join(two.words)) >= _ALIKE:
+        if likeness(" ".join(one.words), " ".join(two.words)) >= _ALIKE:
             yield one.page, two.page
-
-
-@cache
-def is_slip(one: str, other: str) -> bool:
-    """Whether two words differ by a slip of the finger rather than in meaning."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  # only pages with nearly the same name ask
-
-    if one == other or one[:1] != other[:1] or any(c.isdecimal() for c in one + other):
-        return one == other
-    if min(len(one), len(other)) < _WORD_LENGTH:
-        return False
-    if one.removesuffix("s") == other.removesuffix("s"):
-        return True
-    return OSA.distance(one, other) <= (1 if len(one) < 9 else 2)
 
 
 def _near(names: Iterable[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
