@@ -20,9 +20,14 @@ from ..rule import Bad, Good, NoOptions, Rule
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first tag of a page whose tags are not published, and a summary of all."""
-    if page.settings.markup.unsafe or not page.body.tags:
+    if page.settings.markup.unsafe:
         return
-    tags = page.body.tags
+    text = page.text
+    tags = [
+        tag for tag in page.body.tags if not text.startswith("{{", tag.start + 1)
+    ]  # `<{{% ref %}}>` is an address
+    if not tags:
+        return
     first = tags[0]
     names = Counter(tag.name for tag in tags if not tag.closing) or Counter(tag.name for tag in tags)
     lost = ", ".join(
@@ -46,7 +51,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     examples=(
         Good('<img src="/lamp.png" alt="a lamp">\n'),
-        Good({"hugo.toml": _SAFE, "content/posts/page.md": "Less <15 ng, `<b>`, &lt;b&gt; <!-- note -->\n"}),
+        Good(
+            {
+                "hugo.toml": _SAFE,
+                "content/posts/page.md": 'Less <15 ng, `<b>`, &lt;b&gt; <!-- note --> <{{% ref "/" %}}>\n',
+            }
+        ),
         Bad(
             {
                 "hugo.toml": _SAFE,
