@@ -44,24 +44,18 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 
 
 def _raw(page: Page) -> Iterator[tuple[Tag, Tag]]:
-    tags = page.body.tags
-    for tag, following in pairwise(tags):
-        if (
-            tag.name != "a"
-            or tag.closing
-            or tag.self_closing
-            or following.name != "a"
-            or not following.closing
-        ):
+    """Start and end tags of raw links with a text and an empty `href`, unless a script gives them a purpose."""
+    for tag, following in pairwise(t for t in page.body.tags if t.name == "a"):
+        if tag.closing or tag.self_closing or not following.closing:
             continue
         href = tag.get("href")
-        if href is None or any(a.name.startswith(_SCRIPTED) for a in tag.attributes):
+        if (
+            href is None
+            or (href.value or "").strip()
+            or any(a.name.startswith(_SCRIPTED) for a in tag.attributes)
+        ):
             continue
-        value = (href.value or "").strip()
-        inner = page.text[tag.end : following.start].strip()
-        if not inner or "\n\n" in inner:
-            continue
-        if not value:
+        if page.text[tag.end : following.start].strip():
             yield tag, following
 
 
@@ -72,7 +66,7 @@ RULE = Rule(
     check=check,
     examples=(
         Good(
-            '<a href="#top">up</a> <a href="" onclick="go()">x</a> <a href="2014">2014</a> <a id="x"></a> [a](#)\n'
+            '<a href="#top">up</a> <a href="" onclick="go()">x</a> <a href="2014">2014</a> <a id="x" href=""></a> [a](#)\n'
         ),
         Bad(
             'As shown <a class="wiki" href="" rel="">1</a> and <a href="">there</a>.\n',
