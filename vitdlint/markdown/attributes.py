@@ -12,7 +12,8 @@ _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
 _ESCAPED = re.compile(r'\\(["/\\bfnrt])')
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_DEPTH = 20
+_DEPTH = 4
+"""How deep values may nest; goldmark knows no limit, and no page comes near this one."""
 
 
 class Attributes(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -59,6 +59,26 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
     if doubtful and not _read_again(source, parts, doubtful, markup):
         return None
     return parts
+
+
+def too_deep(source: str, max_depth: int) -> bool:
+    """Whether quotes and list items stand one within the other more than `max_depth` levels deep."""
+    # Each level takes at least one character at the beginning of some line.
+    if re.search(rf"(?:^|\n)[ \t>*+0-9.)-]{{{max_depth}}}", source) is None:
+        return False
+    depth = 0
+    event: Any
+    for event, _ in _parser(table=False, strikethrough=False, task_list=False).events_with_range(
+        source.encode("ascii", "replace").decode("ascii")
+    ):
+        if event.__class__ is str:
+            continue
+        kind, value = event.popitem()
+        if (value if value.__class__ is str else next(iter(value), "")) in {"BlockQuote", "Item"}:
+            depth += 1 if kind == "Start" else -1
+            if depth > max_depth:
+                return True
+    return False
 
 
 def _read_again(source: str, parts: Parts, doubtful: set[int], markup: Markup) -> bool:
@@ -283,8 +303,8 @@ def _collect(  # noqa: PLR0912 -- one branch an event: this loop is where the ti
         elif kind == "TaskListMarker":
             inlines.append(Inline("task", start, end, start, end))
     if unfinished:
-        for index, inline in enumerate(inlines):
-            if inline.inner_end < 0:
+        for index in range(len(inlines) - 1, -1, -1):  # what is inside comes first
+            if inlines[index].inner_end < 0:
                 inlines[index] = _with_text(source, parts, index)
     return parts
 
@@ -332,9 +352,10 @@ def _with_text(source: str, parts: Parts, index: int) -> Inline:
     if position >= 0 and parts.text[position][0] >= link.inner_start:
         last = parts.text[position][1]
     inlines = parts.inlines
-    while index + 1 < len(inlines) and inlines[index + 1].start < link.end:
-        index += 1
+    index += 1
+    while index < len(inlines) and inlines[index].start < link.end:
         last = max(last, inlines[index].end)
+        index = bisect_left(inlines, inlines[index].end, index + 1, key=lambda inline: inline.start)
     text_end = source.index("]", last)
     if link.target is not _UNKNOWN:
         return link._replace(inner_end=text_end)

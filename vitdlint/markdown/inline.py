@@ -125,9 +125,11 @@ class _Reader:
         candidates = linkify.candidates(content, lambda _: True) if self.markup.linkify else iter(())
         candidate = next(candidates, None)
         position, length = 0, len(content)
+        stop = -1
         while position < length:
-            special = _SPECIAL.search(content, position)
-            stop = length if special is None else special.start()
+            if stop < position:
+                special = _SPECIAL.search(content, position)
+                stop = length if special is None else special.start()
             while candidate is not None and candidate[0] < position:
                 candidate = next(candidates, None)
             if candidate is not None and candidate[0] <= stop:
@@ -137,7 +139,7 @@ class _Reader:
                 else:
                     position = end
                 continue
-            if special is None:
+            if stop == length:
                 break
             position = self._special(stop)
         self._settle(0)
