@@ -8,14 +8,12 @@ Give the link a text, or delete it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Finding, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_CHECKBOX = re.compile(r"(?m)^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(\[ \]\(((?:https?://|/)[^\s()]*)\))")
 _NAMING = frozenset(("id", "name", "class", "style", "title", "aria-label", "aria-labelledby"))
 
 
@@ -23,13 +21,13 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """`[](target)`, and `<a href="target"></a>` that nothing else gives a name, a look or a purpose."""
     text = page.text
     for link in page.body.links:
-        named = link.kind != "link" or text[link.text_start : link.text_end].strip()
-        if not named and link.target and not link.target.startswith("#"):
-            yield _finding(page, link.outer_start, link.outer_end, link.target)
-    if "[ ](" in text:
-        for match in _CHECKBOX.finditer(text, page.body.start):
-            if page.body.prose[match.start(2) - 1] == "(":
-                yield _finding(page, *match.span(1), match[2])
+        if link.kind == "link":
+            named = text[link.text_start : link.text_end].strip()
+            if not named and link.target and not link.target.startswith("#"):
+                yield _finding(page, link.outer_start, link.outer_end, link.target)
+        elif link.kind == "bare" and text.startswith("[ ](", link.start - 4):
+            end = text.find(")", link.start) + 1 or link.end
+            yield _finding(page, link.start - 4, end, text[link.start : end].rstrip(")"))
     before = None
     for tag in page.body.tags:
         if tag.name == "a":

@@ -35,6 +35,8 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     """Each later copy of a long paragraph."""
     text = page.text
     least = options.characters * 3 // 4
+    if page.body.end - page.body.start < 2 * least:
+        return
     seen: dict[str, int] = {}
     copies: list[tuple[int, int, int, int]] = []
     gap = "\n\r\n" if "\r\n" in text else "\n\n"
