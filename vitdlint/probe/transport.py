@@ -132,7 +132,7 @@ class Transport:
 
     def _proxy(self, url: httpx.URL) -> str:
         proxy = self._proxies.get(url.scheme) or self._proxies.get("all", "")
-        return "" if not proxy or proxy_bypass(url.host) else proxy
+        return "" if not proxy or proxy_bypass(url.netloc.decode("ascii")) else proxy
 
     def _through(self, proxy: str) -> httpx.AsyncHTTPTransport:
         if proxy not in self._proxied:
