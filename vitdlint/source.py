@@ -8,6 +8,7 @@ from array import array
 
 from .frontmatter.read import read as read_front_matter
 from .markdown.body import Body
+from .markdown.hidden import without_hidden
 from .markdown.parse import parse
 from .markdown.prose_links import prose_links
 from .markdown.shortcode_links import with_shortcodes
@@ -56,6 +57,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         not_judged = body.not_judged
         if body.shortcodes:
             body = with_shortcodes(body, settings.shortcode_links)
+    shown = without_hidden(text, body) if settings.markup.unsafe else body
     lines = line_starts(text)
     facts = Facts(
         path=path,
@@ -63,15 +65,15 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         lines=lines,
         size=len(text),
         front=front,
-        links=body.links,
-        anchors=body.anchors,
+        links=shown.links,
+        anchors=shown.anchors,
         shortcodes=body.shortcodes,
         suppressions=scan(text, front, body.comments, lines, path),
         blank=is_blank(text, body),
         unreadable=unreadable,
         not_judged=not_judged,
         values=schema.asks(front.data) if schema is not None else (),
-        prose_links=prose_links(text, body.links),
+        prose_links=prose_links(text, shown.links),
     )
     return Page(path, text, front, body, facts, settings, schema)
 
