@@ -41,6 +41,8 @@ def locate(paths: Sequence[Path], config_file: Path | None = None) -> Located:
     notes: tuple[str, ...] = ()
     overlay: dict[str, bytes] = {}
     if root is None:
+        if not paths and not any(folder.name == "content" for folder in (Path.cwd(), *Path.cwd().parents)):
+            _require_content(Path.cwd())
         root, content = _guess(starts[0].absolute())
         notes = (f"no Hugo configuration at or above {starts[0]}: Hugo's defaults are assumed",)
         if content != "content":
@@ -85,6 +87,15 @@ def shown(path: Path) -> str:
         return str(path.relative_to(Path.cwd())) or "."
     except ValueError:
         return str(path)
+
+
+def _require_content(here: Path) -> None:
+    """Without a path and without a Hugo configuration there must at least be a content folder."""
+    if (here / "content").is_dir():
+        return
+    below = sorted(f.parent for e in EXTENSIONS for depth in ("*", "*/*") for f in here.glob(f"{depth}/hugo.{e}"))
+    near = f"; there is one in {' and in '.join(shown(f) for f in below[:3])}" if below else ""
+    raise UsageError(f"no Hugo site and no content folder here or above{near}; name a path")
 
 
 def _guess(path: Path) -> tuple[Path, str]:

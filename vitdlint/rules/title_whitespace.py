@@ -30,8 +30,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         return
     span = page.facts.span("title")
     literal = page.text[span.start : span.end]
-    if literal[:1] in {"|", ">"} and found.end() == len(title):
-        return  # a YAML block's last line end: how it is written, and nobody sees it
+    if literal[:1] in {"|", ">"} and found.group() == "\n":
+        return  # a YAML block's own line end: how it is written, and nobody sees it
     at = inside(page.front, ("title",), *found.span())
     where = (
         "begins with"
@@ -65,6 +65,7 @@ RULE = Rule(
     examples=(
         Good('{"title": "Sun\u00a0and 5\u2009ng", "linkTitle": " x "}\nText\n'),
         Good("---\ntitle: >\n  Sun and\n  skin\n---\nText\n"),
+        Good("---\ntitle: |\n  Sun and\n  skin\n---\nText\n"),
         Bad(
             '{"title": "Sun  and skin "}\nText\n',
             at=["1:15-1:17"],

@@ -36,7 +36,9 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
         words = tuple(w.removesuffix("s") for w in name.split("-") if w)
         other = joined.setdefault((*_place(page), "".join(words)), page)
         if other is not page:
-            yield other, page
+            # The very same name is another matter: dated permalinks tell such pages apart.
+            if name_of(decode(other.url)) != name:
+                yield other, page
         else:
             names.append(_Name(page, words))
     for one, two, left, right in _near(names):
