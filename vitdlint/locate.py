@@ -93,7 +93,9 @@ def _require_content(here: Path) -> None:
     """Without a path and without a Hugo configuration there must at least be a content folder."""
     if (here / "content").is_dir():
         return
-    below = sorted(f.parent for e in EXTENSIONS for depth in ("*", "*/*") for f in here.glob(f"{depth}/hugo.{e}"))
+    below = sorted(
+        f.parent for e in EXTENSIONS for depth in ("*", "*/*") for f in here.glob(f"{depth}/hugo.{e}")
+    )
     near = f"; there is one in {' and in '.join(shown(f) for f in below[:3])}" if below else ""
     raise UsageError(f"no Hugo site and no content folder here or above{near}; name a path")
 
