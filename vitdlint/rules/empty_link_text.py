@@ -26,7 +26,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             if not named and link.target and not link.target.startswith("#"):
                 yield _finding(page, link.outer_start, link.outer_end, link.target)
         elif link.kind == "bare" and text.startswith("[ ](", link.start - 4):
-            end = text.find(")", link.start) + 1 or link.end
+            end = text.find(")", link.start, link.end + 1) + 1 or link.end
             yield _finding(page, link.start - 4, end, text[link.start : end].rstrip(")"))
     before = None
     for tag in page.body.tags:

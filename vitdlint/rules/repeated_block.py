@@ -18,7 +18,6 @@ from ..model import Finding, Related, Severity
 from ..page import Page
 from ..rule import Bad, Good, Rule
 
-
 _NO_PROSE = re.compile(r"`|(?m:^[ \t>]*(?:\||[-*+][ \t]|\d+[.)][ \t]))")
 
 
