@@ -95,7 +95,7 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "(",
         re.compile(
-            r"(?P<seen>\(\()(?<![\w(\\]\(\()(?=[^\W\d_]{2})[^()|\n]{2,200}\|\s?[^\W_]{2}[^()|\n]{0,200}\)\)(?!\))"
+            r"(?P<seen>\(\()(?<![\w(\\]\(\()(?=[^\W\d_]{2})[^()|\n]{2,200}\|\s?[^\W_][^()|\n]{1,200}\)\)(?!\))"
         ),
         "a link to a page",
         certain=True,
@@ -115,7 +115,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "~",
-        re.compile(r"~(?P<seen>np)~(?P<inner>[^~\n]{0,500})~/np~|~(?P<seen2>/?np)~"),
+        re.compile(r"~(?P<seen>np)~(?P<inner>[^~\n]{0,500})~(?P<close>/np)~|~(?P<seen2>/?np)~"),
         "a mark around text that is not wiki text",
         certain=True,
         new=lambda m: m["inner"],

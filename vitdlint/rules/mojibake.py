@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ..beyond_ascii import characters
+from ..beyond_ascii import rest
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -25,48 +25,48 @@ _BYTES = {chr(b): b for b in range(0x80, 0x100)} | {
 }
 """What Windows-1252, or Latin-1 where it has nothing, shows for each byte from 0x80 on."""
 
-_PUNCTUATION = "\u00a0\u00ab\u00bb\u00a9\u00ae\u00b0\u00b7\u00ad\u20ac\u201a\u201e\u2026\u2020\u2021\u2039\u203a\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u2122\u02dc\u02c6"
-"""Continuation bytes that look like something that may follow a word in capitals."""
+_PUNCTUATION = frozenset("\u00a0\u00ad«»©®°·€‚„…†‡‹›‘’“”•–—™˜ˆ")
+"""Those of them that may follow a word in capitals, or end a quotation."""
 
+_SMALL = "[a-zß-öø-ÿ]"
 _ANY = "[\u0080-\u00bf" + "".join(c for c in _BYTES if c > "\u00ff") + "]"
-_LETTERLIKE = (
-    "[" + "".join(c for c in _BYTES if (c > "\u00ff" or c < "\u00c0") and c not in _PUNCTUATION) + "]"
-)
-_SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff"
+_ODD = "[" + "".join(c for c in _BYTES if not "\u00c0" <= c <= "\u00ff" and c not in _PUNCTUATION) + "]"
 
-_SEQUENCE = (
-    f"[\u00c2\u00c3]{_LETTERLIKE}"
-    f"|(?<=[{_SMALL}])[\u00c2\u00c3]{_ANY}"
-    f"|\u00c3{_ANY}(?=[{_SMALL}\u00c3])"
-    r"|(?<=[\d.,;:!?)%])" + "\u00c2[\u00a0\u00b0\u00ae\u00a9\u00b7\u00bb]"
-    f"|(?<![{_SMALL}A-Z])\u00c2[\u00a9\u00ab\u00b0](?=[ \\dA-Za-z])"
-    r"|(?<=[\s\d(])" + "\u00c3[\u2014\u20ac\u201a\u2013]"
-    f"|\u00e1[\u00ba\u00bb]{_LETTERLIKE}"
-    f"|\u00e2[\u20ac\u201a\u201e\u2020\u02c6\u2030\u2122\u0161\u0153\u017e\u02dc\u0080\u0082\u0084\u0086\u0088\u0089]{_ANY}"
-    f"|\u00f0\u0178{_ANY}{_ANY}"
-    "|\u00ef\u00bb\u00bf|\u00ef\u00bf\u00bd"
-    f"|(?:[\u00d0\u00d1]{_ANY}){{3}}"
-    "|(?<![A-Z])\u00ce[\u00b1-\u00b6\u00b8-\u00ba\u00bc-\u00bf]"
-    "|\u00cf[\u20ac\u0192\u201e\u2020\u2021\u02c6\u2030]"
-    f"|(?<=[{_SMALL}])[\u00c4\u00c5][\u00a1-\u00ac\u00ae-\u00bf\u0178\u0153\u0152\u0161\u0160\u017e\u017d\u201a\u201e\u2020\u2021\u02c6\u2030\u0192\u203a\u2026]"
-    f"|[\u00c4\u00c5][\u00a1-\u00a6\u00ac\u00af-\u00b6\u00b9\u00ba\u00bc-\u00be\u0178\u0153\u0152\u0161\u0160\u017e\u017d\u0192](?=[a-z])"
+_SEQUENCES = (
+    f"[ÂÃ]{_ODD}",  # most accented letters of western Europe, £, µ, ½
+    f"(?<={_SMALL})[ÂÃ]{_ANY}|Ã{_ANY}(?=[a-zß-öø-ÿÃ])",  # the others, beside small letters
+    r"(?<=[\d.,;:!?)%])Â[\u00a0°®©·»]",  # 5 °C, a no-break space between sentences
+    f"(?<![A-Za-z])(?<!{_SMALL})Â[©«°](?=[ \\dA-Za-z])",
+    r"(?<=[\s\d(])Ã[—€‚–]",  # ×, À, Â and Ö by themselves
+    "[Â-Å][\u0080-\u009f]",  # any of them, read as Latin-1
+    f"â[€‚„†ˆ‰™šœž˜\u0080\u0082\u0084\u0086\u0088\u0089]{_ANY}",  # quotation marks, dashes, €, →, ≤, ✓
+    f"ðŸ{_ANY}{_ANY}",  # emoji
+    "ï»¿|ï¿½",  # a byte order mark; a character that was lost before
+    f"(?<={_SMALL})[ÄÅ](?:{_ODD}|[¡-¬®-¿‚„†‡ˆ‰›…])",  # Polish, Czech, Turkish within a word
+    f"(?<={_SMALL})[ÄÅ]{_ANY}(?=[a-zß-öø-ÿÄÅ])|(?<=[ÄÅ]{_ANY})[ÄÅ]{_ANY}",
+    "[ÄÅ][¡-¦¬¯-¶¹º¼-¾ŸœŒšŠžŽƒ](?=[a-z])|Å›(?=[a-z])",  # and at the beginning of one
+    "(?<![A-Z])Î[±-¶¸-º¼-¿]|Ï[€ƒ„†‡ˆ‰]",  # a Greek letter
+    f"(?:[ÐÑ]{_ANY}){{3,}}",  # a Cyrillic word
+    f"á[º»]{_ODD}",  # Vietnamese
+    f"(?:[ã-é](?:{_ODD}{_ANY}|{_ANY}{_ODD})){{2,}}",  # Chinese, Japanese, Korean
 )
-_MOJIBAKE = re.compile(f"(?:{_SEQUENCE})+|\ufffd+")
-_FIRST = re.compile("[\u00c2-\u00c5\u00ce-\u00d1\u00e1\u00e2\u00ef\u00f0\ufffd]")
+_MOJIBAKE = re.compile(f"(?:{'|'.join(_SEQUENCES)})+|\ufffd+")
+_FIRST = re.compile(f"[Â-ÅÎ-Ñá-éïð\ufffd](?:(?<=\ufffd)|(?={_ANY}))")
 """What a sequence begins with; found much faster than the sequences themselves."""
 _ABOUT_IT = re.compile(r"FFFD|replacement character", re.IGNORECASE)
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Look for sequences in front matter and text."""
-    if not any(_FIRST.match(c) for c in characters(page.text)):
+    if _FIRST.search(rest(page.text)) is None:
         return
+    about_it = _ABOUT_IT.search(page.text) is not None
     front = _sequences(page.text, page.front.start, page.front.end)
     body = _sequences(page.body.prose, page.body.start, len(page.body.prose))
     for match in chain(front, body):
         start, end = match.span()
         if match[0][0] == "\ufffd":
-            if not _ABOUT_IT.search(page.text):
+            if not about_it:
                 yield Finding(
                     page.span(start, end),
                     "a character was lost here when the text was converted",
