@@ -118,7 +118,7 @@ def _replaced(source: str, start: int, end: int, marks: dict[int, int]) -> str:
     """The source text with what the typographer replaces replaced."""
     if not marks:
         return source[start:end]
-    pieces = []
+    pieces: list[str] = []
     position = start
     known = list(marks)
     for index in range(bisect_left(known, start), bisect_left(known, end)):

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Iterator
 
 from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import attributes, tags
-from vitdlint.markdown.anchors import Ids, heading_text
 from vitdlint.markdown.body import Anchor, Body, Code, Comment, Heading, Link, Row, Table, Tag, Trouble
 from vitdlint.markdown.footnotes import footnote_anchors
-from vitdlint.markdown.heading import content_span
+from vitdlint.markdown.headings import read_headings
 from vitdlint.markdown.html_links import html_links
 from vitdlint.markdown.links import unescape
 from vitdlint.markdown.parts import Inline, Parts, Span
-from vitdlint.markdown.parts import Heading as HeadingPart
 from vitdlint.markdown.prose import prose
 from vitdlint.markdown.shortcodes import Scan
 from vitdlint.markdown.tables import cell_spans
 
+_LINKS = frozenset({"link", "image"})
+_WRITTEN_OUT = frozenset({"autolink", "bare"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})([^\n]*)")
 _REFERENCE = re.compile(r"\[((?:[^\[\]\\\n]|\\.)+)\]\[((?:[^\[\]\\\n]|\\.)*)\]")
-_START = itemgetter(0)
-_INLINE_START = itemgetter(1)
 
 
 def build(
@@ -50,7 +47,7 @@ def build(
                 found_tags.append(tag)
             elif source.startswith("<!--", begin):
                 comments.append(Comment(begin, end))
-        elif kind == "link" or kind == "image":
+        elif kind in _LINKS:
             target_start, target_end = inline.target
             target = unescape(text[target_start:target_end])
             if kind == "image":
@@ -69,13 +66,13 @@ def build(
             )
         elif kind == "code":
             codes.append(Code("span", inline.start, inline.end))
-        elif kind == "autolink" or kind == "bare":
+        elif kind in _WRITTEN_OUT:
             links.append(_written_out(source, inline, markup))
     for begin, end in parts.html_blocks:
         for item in tags.scan(source, begin, end):
-            if item.__class__ is Tag:
+            if isinstance(item, Tag):
                 found_tags.append(item)
-            elif item.__class__ is Comment:
+            elif isinstance(item, Comment):
                 comments.append(item)
             else:
                 gaps.append(item)
@@ -90,7 +87,7 @@ def build(
         codes.append(Code("fence", *fence, unescape(info[1].strip()) if info else ""))
     codes += [Code("indented", *span) for span in parts.indented]
     codes.sort(key=lambda code: code.start)
-    headings, anchors = _headings(source, parts, hidden, markup)
+    headings, anchors = read_headings(source, parts, hidden, markup)
     if markup.unsafe:
         anchors += _html_anchors(found_tags)
     anchors += _other_anchors(source, parts, codes, markup)
@@ -130,57 +127,6 @@ def _written_out(source: str, inline: Inline, markup: Markup) -> Link:
     return Link(inline.kind, target, begin, end, inline.start, inline.end, begin, end)
 
 
-def _headings(
-    source: str, parts: Parts, hidden: tuple[Span, ...], markup: Markup
-) -> tuple[list[Heading], list[Anchor]]:
-    headings: list[Heading] = []
-    anchors: list[Anchor] = []
-    if not parts.headings and not parts.terms:
-        return headings, anchors
-    ids = Ids(markup.id_type)
-    inlines = parts.inlines
-    blocks = parts.headings
-    if markup.auto_definition_term_id and parts.terms:
-        blocks = sorted([*blocks, *(HeadingPart(0, *term) for term in parts.terms)], key=_INLINE_START)
-    index = 0
-    for block in blocks:
-        begin, end, given = (
-            content_span(source, block, markup) if block.level else (block.start, block.end, None)
-        )
-        while index < len(inlines) and inlines[index].start < begin:
-            index += 1
-        inside = index
-        while inside < len(inlines) and inlines[inside].start < end:
-            inside += 1
-        within = inlines[index:inside]
-        index = inside
-        identifier = None
-        if given is not None and given.id is not None:
-            identifier = given.id
-            ids.custom(identifier)
-        elif markup.auto_heading_id or not block.level:
-            content = heading_text(source, begin, end, within, typographer=markup.typographer)
-            content = content.rsplit("\n", 1)[-1]
-            if content:
-                identifier = ids.automatic(content, "heading" if block.level else "term")
-                if hidden and _meets(hidden, begin, end):
-                    # Hugo puts a placeholder with a counter of its own into it, or the shortcode's unknown output.
-                    identifier = None
-        if block.level:
-            plain = _plain(source, parts, begin, end, within)
-            headings.append(Heading(block.level, identifier, block.start, block.end, begin, end, plain))
-        if identifier is not None:
-            kind = "heading" if block.level else "term"
-            anchors.append(Anchor(identifier, block.start, block.end, kind))
-    return headings, anchors
-
-
-def _meets(spans: Sequence[Span], begin: int, end: int) -> bool:
-    """Whether one of the spans, which are in order and apart, lies in `begin:end`."""
-    index = bisect_left(spans, (end, 0)) - 1
-    return index >= 0 and spans[index][1] > begin
-
-
 def _after_headings(source: str, headings: list[Heading]) -> Iterator[Span]:
     """Closing hashes, underlines, attributes and blanks, which are no text."""
     for heading in headings:
@@ -189,37 +135,6 @@ def _after_headings(source: str, headings: list[Heading]) -> Iterator[Span]:
             end += 1
         if heading.text_end < end:
             yield heading.text_end, end
-
-
-def _plain(source: str, parts: Parts, begin: int, end: int, within: list[Inline]) -> str:
-    """What a reader reads."""
-    if not within and "\\" not in (raw := source[begin:end]) and "&" not in raw and "\n" not in raw:
-        return raw
-    spans = [
-        (inline.inner_start, inline.inner_end)
-        for inline in within
-        if inline.kind in {"code", "autolink", "bare"}
-    ]
-    index = bisect_left(parts.text, (begin, 0))
-    while index < len(parts.text) and parts.text[index][0] < end:
-        span = parts.text[index]
-        spans.append((span[0], min(span[1], end)))
-        index += 1
-    return " ".join("".join(_joined(source, sorted(spans))).split())
-
-
-def _joined(source: str, spans: list[Span]) -> list[str]:
-    pieces: list[str] = []
-    position = spans[0][0] if spans else 0
-    for begin, end in spans:
-        begin = max(begin, position)
-        if begin >= end:
-            continue
-        if "\n" in source[position:begin]:
-            pieces.append(" ")
-        pieces.append(unescape(source[begin:end]) if "&" in source[begin:end] else source[begin:end])
-        position = end
-    return pieces
 
 
 def _html_anchors(found: list[Tag]) -> list[Anchor]:
@@ -263,7 +178,7 @@ def _tables(source: str, parts: Parts) -> list[Table]:
 
 def _undefined(source: str, parts: Parts) -> list[Trouble]:
     """`[text][label]` that stayed text."""
-    troubles = []
+    troubles: list[Trouble] = []
     if "][" not in source:
         return troubles
     for match in _REFERENCE.finditer(source):

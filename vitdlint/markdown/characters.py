@@ -6,14 +6,14 @@ import unicodedata
 
 
 def is_punctuation(character: str) -> bool:
-    """goldmark's IsPunctRune: ASCII punctuation, and Unicode's classes P and S."""
+    """As IsPunctRune in goldmark: ASCII punctuation, and Unicode's classes P and S."""
     if character < "\x80":
         return character in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
     return unicodedata.category(character)[0] in "PS"
 
 
 def is_space(character: str) -> bool:
-    """goldmark's IsSpaceRune: ASCII white space, and Unicode's class Zs."""
+    """As IsSpaceRune in goldmark: ASCII white space, and Unicode's class Zs."""
     if character < "\x80":
         return character in "\t\n\v\f\r "
     return unicodedata.category(character) == "Zs"

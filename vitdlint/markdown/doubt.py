@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 from vitdlint.hugo.markup import Markup
 from vitdlint.markdown.characters import is_punctuation, is_space
-from vitdlint.markdown.heading import content_span
+from vitdlint.markdown.headings import content_span
 from vitdlint.markdown.parts import Parts
 from vitdlint.markdown.tables import cell_spans, delimiter_columns
 

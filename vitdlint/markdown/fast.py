@@ -20,7 +20,7 @@ from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import doubt
 from vitdlint.markdown.bare import add_bare_links
 from vitdlint.markdown.characters import is_punctuation, is_space
-from vitdlint.markdown.heading import content_span
+from vitdlint.markdown.headings import content_span
 from vitdlint.markdown.inline import read_block
 from vitdlint.markdown.links import definition, inline_destination, normalized_label
 from vitdlint.markdown.parts import Fence, Heading, Inline, Parts, Span, without
@@ -28,6 +28,10 @@ from vitdlint.markdown.parts import Fence, Heading, Inline, Parts, Span, without
 _AFTER = frozenset({b"*", b"_", b"~"})
 _BEFORE = _AFTER | {b"\\", b"<"}
 _EDGES = frozenset({b"", b" ", b"\t", b"\n", b">"})
+_BLOCKS = frozenset({"Item", "TableCell"})
+_ROWS = frozenset({"TableHead", "TableRow"})
+_LINKS = frozenset({"Link", "Image"})
+_AUTOLINKS = frozenset({"Autolink", "Email"})
 _UNKNOWN = (-1, -1)
 """The target of a link that is not found yet."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -198,7 +202,7 @@ def _code_points(source: str) -> Callable[[int], int]:
     return convert
 
 
-def _collect(  # noqa: PLR0912 -- one branch an event: this loop is where the time goes
+def _collect(
     parser: pyromark.Markdown, source: str, given: str, convert: Callable[[int], int] | None
 ) -> Parts | None:
     """What pulldown-cmark finds in `given`, or None where goldmark reads `<<` otherwise."""
@@ -214,6 +218,7 @@ def _collect(  # noqa: PLR0912 -- one branch an event: this loop is where the ti
     definitions: dict[str, Span] | None = None
     unfinished = False
     event: Any
+    place: Any
     for event, place in parser.events_with_range(given):
         if event.__class__ is str:
             continue
@@ -231,13 +236,13 @@ def _collect(  # noqa: PLR0912 -- one branch an event: this loop is where the ti
                 if value == "Paragraph":
                     blocks.append(start)
                     paragraphs[start] = end
-                elif value == "Item" or value == "TableCell":
+                elif value in _BLOCKS:
                     blocks.append(start)
                 elif value == "HtmlBlock":
                     parts.html_blocks.append((start, _trimmed(source, start, end)))
                 elif value == "Strong":
                     inlines.append(Inline("strong", start, end, start + 2, end - 2))
-                elif value == "TableRow" or value == "TableHead":
+                elif value in _ROWS:
                     rows.append((start, _trimmed(source, start, end)))
                 elif value == "Emphasis":
                     inlines.append(Inline("emphasis", start, end, start + 1, end - 1))
@@ -246,9 +251,9 @@ def _collect(  # noqa: PLR0912 -- one branch an event: this loop is where the ti
                     inlines.append(Inline("strike", start, end, start + width, end - width))
                 continue
             name, detail = value.popitem()
-            if name == "Link" or name == "Image":
+            if name in _LINKS:
                 link_type = detail["link_type"]
-                if link_type == "Autolink" or link_type == "Email":
+                if link_type in _AUTOLINKS:
                     if source[start - 1 : start] == "<":
                         return None
                     hidden = end

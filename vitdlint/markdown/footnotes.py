@@ -32,7 +32,7 @@ def _references(parts: Parts) -> Iterator[Inline]:
 
 
 def _order(reference: Inline, definitions: list[Definition]) -> tuple[int, int, int]:
-    """goldmark reads all definitions where the first of them stands."""
+    """All definitions are read where the first of them stands."""
     for number, definition in enumerate(definitions):
         if definition.start <= reference.start < definition.end:
             return definitions[0].start, number + 1, reference.start

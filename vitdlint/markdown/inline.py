@@ -197,17 +197,18 @@ class _Reader:
         if not self.ticks:
             for run in _TICKS.finditer(content):
                 self.ticks.setdefault(run.end() - run.start(), []).append(run.start())
-        opening = _TICKS.match(content, at)
-        assert opening is not None  # a backquote stands at `at`
-        width = opening.end() - at
+        inner = at + 1
+        while content.startswith("`", inner):
+            inner += 1
+        width = inner - at
         runs = self.ticks.get(width, [])
         index = bisect_right(runs, at)
         if index < len(runs):
             end = runs[index] + width
             self._hide(at, end)
-            return self._add("code", at, end, opening.end(), runs[index])
-        self.fresh = opening.end()
-        return opening.end()
+            return self._add("code", at, end, inner, runs[index])
+        self.fresh = inner
+        return inner
 
     def _angle(self, at: int) -> int:
         content = self.content
@@ -373,10 +374,7 @@ class _Reader:
         start = opener.start + opener.length
         inner_end = closer.start
         closer.start += width
-        if opener.character == "~":
-            kind = "strike"
-        else:
-            kind = "strong" if width == 2 else "emphasis"
+        kind = "strike" if opener.character == "~" else "strong" if width == 2 else "emphasis"
         self._hide(start, start + width)
         self._hide(inner_end, inner_end + width)
         self.found.inlines.append(Inline(kind, start, inner_end + width, start + width, inner_end))

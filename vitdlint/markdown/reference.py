@@ -18,11 +18,11 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import attributes, tables
+from vitdlint.markdown.definitions import take
+from vitdlint.markdown.headings import content_span
 from vitdlint.markdown.html_blocks import html_block
 from vitdlint.markdown.inline import read_block
 from vitdlint.markdown.parts import Definition, Fence, Heading, Inline, Parts, Span
-from vitdlint.markdown.definitions import take
-from vitdlint.markdown.heading import content_span
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 _LEAVES = ("code", "fence", "html_block", "heading", "lheading", "paragraph", "deflist", "footnote_def")
@@ -76,7 +76,7 @@ def _content(state: StateBlock, line: int) -> Span:
     return min(state.bMarks[line] + state.tShift[line], end), end
 
 
-def _attributes(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+def _attributes(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
     """Hugo's block rule for `{#id .class}` on a line of its own, with `parser.attribute.block`."""
     if state.is_code_block(start_line):
         return False

@@ -139,17 +139,12 @@ class _Tag:
         )
 
     def _read_name(self, *, closing: bool) -> None:
-        match = _NAME.match(self.text, self.position)
-        assert match is not None  # the caller has seen its first character
-        name = match[0]
-        if name.endswith("/") and self.text.startswith(self.right, match.end()):
-            name = name[:-1]
-        if self.text.startswith(".", match.end()) and not self.text.startswith(".inline ", match.end()):
-            raise _RefusedError("there is a period in its name")
-        self.position = match.end()
-        if self.text.startswith(".inline ", match.end()):
+        name = self._word(_NAME)
+        if self.text.startswith(".inline ", self.position):
             name += ".inline"
             self.position += len(".inline")
+        elif self.text.startswith(".", self.position):
+            raise _RefusedError("there is a period in its name")
         if closing and name not in self.known:
             raise _RefusedError(f'it closes "{name}", which is not open')
         self.known.add(name)
@@ -169,12 +164,11 @@ class _Tag:
             value = self._quoted() if character == '"' else self._raw()
             self.params.append(Param(None, value, start + 1, start + 1 + len(value)))
             return
-        match = _PARAM.match(text, self.position)
-        assert match is not None  # it may be empty
-        named = text.startswith("=", match.end())
+        start = self.position
+        word = self._word(_PARAM)
+        named = text.startswith("=", self.position)
         self._mix(named=named)
-        self.params.append(Param(match[0] if named else None, "" if named else match[0], *match.span()))
-        self.position = match.end()
+        self.params.append(Param(word if named else None, "" if named else word, start, self.position))
 
     def _mix(self, *, named: bool) -> None:
         if self.named is not None and self.named is not named:
@@ -188,18 +182,23 @@ class _Tag:
             self.position = blank.end()
         start = self.position
         character = text[start : start + 1]
-        if character == "\\" or character == '"':
+        if character in {"\\", '"'}:
             start += character == "\\"
             self.position = start
             value, start = self._quoted(), start + 1
         elif character == "`":
             value, start = self._raw(), start + 1
         else:
-            match = _WORD.match(text, start)
-            assert match is not None  # it may be empty
-            value = match[0]
-            self.position = match.end()
+            value = self._word(_WORD)
         self.params[-1] = self.params[-1]._replace(value=value, start=start, end=start + len(value))
+
+    def _word(self, pattern: re.Pattern[str]) -> str:
+        """What the pattern matches here, if anything."""
+        match = pattern.match(self.text, self.position)
+        if match is None:
+            return ""
+        self.position = match.end()
+        return match[0]
 
     def _quoted(self) -> str:
         match = _QUOTED.match(self.text, self.position)

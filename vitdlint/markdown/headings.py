@@ -1,0 +1,128 @@
+"""Headings: where their content stands, what they say, and which ids Hugo gives them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import itemgetter
+
+from vitdlint.hugo.markup import Markup
+from vitdlint.markdown import body
+from vitdlint.markdown.anchors import Ids, heading_text
+from vitdlint.markdown.attributes import Attributes, at_line_end
+from vitdlint.markdown.body import Anchor
+from vitdlint.markdown.links import unescape
+from vitdlint.markdown.parts import Heading, Inline, Parts, Span
+
+_OPENING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)[ \t]*")
+_CLOSING = re.compile(r"(?:^|[ \t]+)#+\Z")
+_START = itemgetter(1)
+
+
+def content_span(source: str, heading: Heading, markup: Markup) -> tuple[int, int, Attributes | None]:
+    """The span of the content, without `#`, underline and attributes, and those attributes."""
+    begin, end = heading.start, heading.end
+    line = begin
+    opening = _OPENING.match(source, begin, end)
+    if opening is not None:
+        begin = line = opening.end()
+    else:
+        underline = source.rfind("\n", begin, end)
+        end = end if underline < 0 else underline
+        line = source.rfind("\n", begin, end) + 1 or begin
+    while end > begin and source[end - 1] in " \t\n\r\f\v":
+        end -= 1
+    given = at_line_end(source, max(line, begin), end) if markup.attribute_title else None
+    if given is not None:
+        end = given.start
+        while end > begin and source[end - 1] in " \t":
+            end -= 1
+    if opening is not None and end > begin and source[end - 1] == "#":
+        closing = _CLOSING.search(source[begin:end])
+        if closing is not None:
+            end = begin + closing.start()
+    return begin, end, given
+
+
+def read_headings(
+    source: str, parts: Parts, hidden: tuple[Span, ...], markup: Markup
+) -> tuple[list[body.Heading], list[Anchor]]:
+    """The headings with their ids, and the anchors of these and of terms."""
+    headings: list[body.Heading] = []
+    anchors: list[Anchor] = []
+    if not parts.headings and not parts.terms:
+        return headings, anchors
+    ids = Ids(markup.id_type)
+    inlines = parts.inlines
+    blocks = parts.headings
+    if markup.auto_definition_term_id and parts.terms:
+        blocks = sorted([*blocks, *(Heading(0, *term) for term in parts.terms)], key=_START)
+    index = 0
+    for block in blocks:
+        begin, end, given = (
+            content_span(source, block, markup) if block.level else (block.start, block.end, None)
+        )
+        while index < len(inlines) and inlines[index].start < begin:
+            index += 1
+        inside = index
+        while inside < len(inlines) and inlines[inside].start < end:
+            inside += 1
+        within = inlines[index:inside]
+        index = inside
+        identifier = None
+        if given is not None and given.id is not None:
+            identifier = given.id
+            ids.custom(identifier)
+        elif markup.auto_heading_id or not block.level:
+            content = heading_text(source, begin, end, within, typographer=markup.typographer)
+            content = content.rsplit("\n", 1)[-1]
+            if content:
+                identifier = ids.automatic(content, "heading" if block.level else "term")
+                if hidden and _meets(hidden, begin, end):
+                    # Hugo puts a placeholder with a counter of its own into it, or the shortcode's unknown output.
+                    identifier = None
+        if block.level:
+            plain = _plain(source, parts, begin, end, within)
+            headings.append(body.Heading(block.level, identifier, block.start, block.end, begin, end, plain))
+        if identifier is not None:
+            kind = "heading" if block.level else "term"
+            anchors.append(Anchor(identifier, block.start, block.end, kind))
+    return headings, anchors
+
+
+def _meets(spans: Sequence[Span], begin: int, end: int) -> bool:
+    """Whether one of the spans, which are in order and apart, lies in `begin:end`."""
+    index = bisect_left(spans, (end, 0)) - 1
+    return index >= 0 and spans[index][1] > begin
+
+
+def _plain(source: str, parts: Parts, begin: int, end: int, within: list[Inline]) -> str:
+    """What a reader reads."""
+    if not within and "\\" not in (raw := source[begin:end]) and "&" not in raw and "\n" not in raw:
+        return raw
+    spans = [
+        (inline.inner_start, inline.inner_end)
+        for inline in within
+        if inline.kind in {"code", "autolink", "bare"}
+    ]
+    index = bisect_left(parts.text, (begin, 0))
+    while index < len(parts.text) and parts.text[index][0] < end:
+        span = parts.text[index]
+        spans.append((span[0], min(span[1], end)))
+        index += 1
+    return " ".join("".join(_joined(source, sorted(spans))).split())
+
+
+def _joined(source: str, spans: list[Span]) -> list[str]:
+    pieces: list[str] = []
+    position = spans[0][0] if spans else 0
+    for start, end in spans:
+        begin = max(start, position)
+        if begin >= end:
+            continue
+        if "\n" in source[position:begin]:
+            pieces.append(" ")
+        pieces.append(unescape(source[begin:end]) if "&" in source[begin:end] else source[begin:end])
+        position = end
+    return pieces
