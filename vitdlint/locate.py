@@ -69,16 +69,14 @@ def find_config(start: Path) -> Path | None:
 
 def site_root(path: Path) -> Path | None:
     """The nearest folder at or above a path that holds Hugo's configuration."""
-    for folder in (path, *path.parents):
-        if (
-            any((folder / f"hugo.{e}").is_file() for e in EXTENSIONS)
-            or (folder / "config" / "_default").is_dir()
-        ):
-            return folder
-        # The old name is common to many programs: it counts only where there is content beside it.
-        if any((folder / f"config.{e}").is_file() for e in EXTENSIONS) and (folder / "content").is_dir():
-            return folder
-    return None
+    return next((folder for folder in (path, *path.parents) if _is_root(folder)), None)
+
+
+def _is_root(folder: Path) -> bool:
+    if any((folder / f"hugo.{e}").is_file() for e in EXTENSIONS) or (folder / "config" / "_default").is_dir():
+        return True
+    # The old name is common to many programs: it counts only where there is content beside it.
+    return any((folder / f"config.{e}").is_file() for e in EXTENSIONS) and (folder / "content").is_dir()
 
 
 def shown(path: Path) -> str:
@@ -93,9 +91,7 @@ def _require_content(here: Path) -> None:
     """Without a path and without a Hugo configuration there must at least be a content folder."""
     if (here / "content").is_dir():
         return
-    below = sorted(
-        f.parent for e in EXTENSIONS for depth in ("*", "*/*") for f in here.glob(f"{depth}/hugo.{e}")
-    )
+    below = sorted(f for depth in ("*/", "*/*/") for f in here.glob(depth) if _is_root(f))
     near = f"; there is one in {' and in '.join(shown(f) for f in below[:3])}" if below else ""
     raise UsageError(f"no Hugo site and no content folder here or above{near}; name a path")
 
