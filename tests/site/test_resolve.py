@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from hand import facts, page, resolver
+from whole import statuses, whole
 
 from vitdlint.hugo.publication import MissingPart
 from vitdlint.site.redirects import Redirect
@@ -208,3 +209,39 @@ def test_references_take_logical_paths_and_unique_names() -> None:
     assert ref("")[0] == "dead"
     assert ref("https://example.net")[0] == "dead"
     assert ref("#dose")[0] == "dead-fragment"
+
+
+def test_each_language_may_have_a_host_of_its_own() -> None:
+    config = """[languages.en]
+weight = 1
+baseURL = "https://example.org/"
+[languages.fr]
+weight = 2
+baseURL = "https://example.fr/"
+"""
+    text = (
+        "[b](/posts/b/) [b](../b/) [f](/posts/only-fr/) [x](https://example.fr/posts/only-fr/) [i](/a.png)\n"
+    )
+    files = {
+        "hugo.toml": config,
+        "content/posts/page.md": text,
+        "content/posts/page.fr.md": text,
+        "content/posts/b.md": "Text.\n",
+        "content/posts/only-fr.fr.md": "Texte.\n",
+        "static/a.png": "",
+    }
+    site = whole(files)
+    assert statuses(site) == {
+        "/posts/b/": "page",
+        "../b/": "page",
+        "/posts/only-fr/": "dead",
+        "https://example.fr/posts/only-fr/": "page",
+        "/a.png": "file",
+    }
+    assert statuses(site, "content/posts/page.fr.md") == {
+        "/posts/b/": "dead",
+        "../b/": "dead",
+        "/posts/only-fr/": "page",
+        "https://example.fr/posts/only-fr/": "page",
+        "/a.png": "file",
+    }

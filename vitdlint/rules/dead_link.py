@@ -9,7 +9,8 @@ A relative link is resolved against the page's URL, as a browser does it: on `/p
 targets as they are. What only a layout knows is declared by `extra-urls`, what the host redirects by `redirects`.
 
 Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
-Images and downloads are told by missing-file, `ref` and `relref` by dead-ref, prose in brackets by prose-link.
+Entries of the menus in Hugo's configuration are judged like links, at the beginning of the file that has them. Images
+and downloads are told by missing-file, `ref` and `relref` by dead-ref, prose in brackets by prose-link.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from ..markdown.body import Link
 from ..model import Edit, Finding, Fix, Span
 from ..rule import Bad, Good, NoOptions, Rule
+from ..site.menus import menu_links, place_of_menus
 from ..site.resolve import Target
 from ..site.site import Site
 from ..site.targets import as_written
@@ -41,6 +43,16 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
                 new = as_written(candidate.page.url + rest, link)
                 fix = Fix(f'Link to "{candidate.page.url}"', (Edit(span, new),), safe=False)
         yield Finding(span, message, help_, fix, cause=target.path)
+
+    place = place_of_menus(site)
+    for menu, name, shown, target in menu_links(site):
+        if target.status in ("dead", "unpublished") and place is not None:
+            why = "is not published" if target.status == "unpublished" else "does not exist"
+            yield Finding(
+                place,
+                f'the entry "{name}" of the menu "{menu}" leads to "{shown}", which {why}',
+                "correct the entry, or remove it",
+            )
 
 
 def _why(link: Link, target: Target) -> str:
@@ -78,6 +90,13 @@ RULE = Rule(
             at=["1:13-1:48"],
             fixed="Read [this](/posts/vitamin-d-and-sleep/#dose).\n",
             unsafe=True,
+        ),
+        Bad(
+            {
+                "hugo.toml": '[[menus.main]]\nname = "B"\npageRef = "/posts/b"\n[[menus.main]]\nname = "P"\nurl = "posts/page/"\n',
+                "content/posts/page.md": "Text.\n",
+            },
+            at=["hugo.toml:1:1"],
         ),
         Bad(
             "[b](/posts/b.html)\n",

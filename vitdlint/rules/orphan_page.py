@@ -8,11 +8,11 @@ Link to the page from where it belongs. Links from menus (`pageRef`, `url`) coun
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from ..model import Finding, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
+from ..site.menus import menu_links
 from ..site.site import Site
 
 
@@ -23,9 +23,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         for page, _link, target in site.links
         if target.page is not None and target.page is not page and page.state == "published"
     }
-    linked |= (
-        {site.resolve(url, site.published[0]).url for url in _menu_urls(site)} if site.published else set()
-    )
+    linked |= {entry.target.url for entry in menu_links(site)}
     for page in site.published:
         facts = page.facts
         if page.kind == "page" and page.url not in linked and facts is not None:
@@ -36,24 +34,6 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
                 f'no page links to "{page.url}"',
                 "link to it from where it belongs",
             )
-
-
-def _menu_urls(site: Site) -> Iterator[str]:
-    for own in site.config.sites:
-        for entries in own.menus.values():
-            for entry in entries if isinstance(entries, list) else ():
-                if isinstance(entry, Mapping):
-                    yield from _entry_urls(site, entry)
-
-
-def _entry_urls(site: Site, entry: Mapping[str, Any]) -> Iterator[str]:
-    reference, url = entry.get("pageref"), entry.get("url")
-    if isinstance(reference, str) and site.published:
-        found = site.resolver.logical.find(reference, site.published[0]).page
-        if found is not None:
-            yield found.url
-    elif isinstance(url, str):
-        yield url
 
 
 RULE = Rule(

@@ -79,6 +79,10 @@ class Ground:
     known_anchors: tuple[str, ...] = ()
     declared_shortcodes: frozenset[str] = frozenset()
     languages: tuple[str, ...] = ()
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """Language -> folder of its output files, where each language has a host of its own; else empty."""
+    host_folders: Mapping[str, str] = field(default_factory=dict)
+    """Host -> folder, likewise."""
     aliases_by_host: bool = False
     """The home page has an output format `_redirects`: a template writes the host's redirects."""
 
@@ -140,8 +144,8 @@ class Resolver:
             path = parts.path
             if self._ground.rewritten and not parts.host:
                 path = self._ground.base_path[:-1] + path
-            answer = self._with(self._at(path), parts)
-            if not hook and kind != "shortcode":
+            answer = self._with(self._at(path, self._folder(page, parts)), parts)
+            if not hook and kind != "shortcode" and not self._ground.folders:
                 self.everywhere[kind][target] = answer
         elif page.state == "resource":
             return Target(
@@ -150,7 +154,7 @@ class Resolver:
                 what="links",
             )
         else:
-            answer = self._with(self._at(join(page.url, parts.path)), parts)
+            answer = self._with(self._at(join(page.url, parts.path), self._folder(page, parts)), parts)
         if hook == "custom" and answer.status in ("dead", "unpublished"):
             found = self._by_hook(parts, page, _HOOK[kind])
             if found is not None:
@@ -177,13 +181,20 @@ class Resolver:
         answer = Target(_STATUS[page.kind], page.url, decode(self._below(page.url) or "/"), page)
         return self._with(answer, parts) if parts.fragment else answer
 
-    def _at(self, path: str, hops: int = 0) -> Target:
+    def _folder(self, page: Output, parts: Parts) -> str:
+        """Where the files of the host lie that a link asks; '' for the public folder itself."""
+        if not self._ground.folders:
+            return ""
+        return self._ground.host_folders.get(parts.host) or self._ground.folders.get(page.language, "")
+
+    def _at(self, path: str, folder: str = "", hops: int = 0) -> Target:
         """The answer for an absolute path, percent-encoded, without query and fragment."""
-        known = self._paths.get(path)
+        key = f"{folder}:{path}" if folder else path
+        known = self._paths.get(key)
         if known is None:
             below = self._below(path)
-            known = self._outside(path) if below is None else self._find(decode(below), hops)
-            self._paths[path] = known
+            known = self._outside(path) if below is None else self._find(decode(below), folder, hops)
+            self._paths[key] = known
         return known
 
     def _below(self, path: str) -> str | None:
@@ -194,19 +205,19 @@ class Resolver:
 
     def _outside(self, path: str) -> Target:
         base = self._ground.base_path
-        inside = self._find(decode(path), 0)
+        inside = self._find(decode(path), "", 0)
         if inside.status in ("dead", "not-checked"):
             return Target("external", path=decode(path))
         reason = f'it leads out of the site, which begins at "{base}"'
         return Target("dead", path=decode(path), reason=reason)
 
-    def _find(self, path: str, hops: int) -> Target:
-        served = self.urls.find(path)
+    def _find(self, path: str, folder: str, hops: int) -> Target:
+        served = self.urls.find(f"/{folder}{path}" if folder else path)
         if served is not None and served.status != "unpublished":
             return self._served(served, path)
         to = self._redirects.find(path)
         if to is not None:
-            return self._redirected(to, path, hops)
+            return self._redirected(to, path, folder, hops)
         bare = path.rstrip("/") or "/"
         if any(glob(g).match(path) or glob(g).match(bare) for g in self._ground.extra_urls):
             return Target("generated", self.url(path), path)
@@ -226,13 +237,13 @@ class Resolver:
             return Target(served.status, served.leads_to, path, via="redirect-page")
         return Target(served.status, self.url("/" + served.file), path, source=served.source)
 
-    def _redirected(self, to: str, path: str, hops: int) -> Target:
+    def _redirected(self, to: str, path: str, folder: str, hops: int) -> Target:
         parts = parse(to, self._ground.origins, self._ground.base_path, markdown=False)
         if parts.kind == "external":
             return Target("external", path=path, via="redirect")
         if parts.kind != "path" or hops >= _MAX_REDIRECTS:
             return Target("dead", path=path, reason="it is redirected in a circle", via="redirect")
-        end = self._at(parts.path, hops + 1)
+        end = self._at(parts.path, folder, hops + 1)
         if end.status == "dead":
             return end._replace(
                 path=path, reason=f'it is redirected to "{to}", which does not exist', via="redirect"

@@ -80,7 +80,7 @@ class Site:
         config, settings = self.config, self.settings
         ground = Ground(
             base_path=config.default.base_path.rstrip("/") + "/",
-            origins=origins((config.default.base_url, *settings.base_urls)),
+            origins=origins((*(s.base_url for s in config.sites), *settings.base_urls)),
             clean=settings.host == "clean",
             rewritten=bool(config.raw.get("relativeurls")),
             embedded={kind: _embedded(config, kind) for kind in ("link", "image")},
@@ -89,6 +89,10 @@ class Site:
             known_anchors=settings.known_anchors,
             declared_shortcodes=frozenset(settings.shortcodes),
             languages=tuple(s.language for s in config.sites),
+            folders={s.language: s.folder for s in config.sites} if config.multihost else {},
+            host_folders={
+                host: s.folder for s in config.sites if config.multihost for host in origins((s.base_url,))
+            },
             aliases_by_host=any(f.base_name == "_redirects" for f in config.default.outputs.get("home", ())),
         )
         with without_gc():
