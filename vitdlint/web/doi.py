@@ -18,7 +18,6 @@ WHOLE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S{2,}")
 _PREFIX = re.compile(r"10\.(\d+)(?:\.\d+)*(?:(/)(.*)|(.*))", re.DOTALL)
 _BLANKS = re.compile(r"\s+\Z")
 _PUNCTUATION = re.compile(r"[.,;:]+\Z")
-_SICI = re.compile(r"\dCO;\d?\Z|\dCO;\Z|;\d-[\dA-Z]\Z")
 _PII = re.compile(r"(?:pii[:/ ]?)?[SB]\d{4}-?\d{3}[\dX]?\(?\d{2}", re.IGNORECASE)
 _LOST_START = re.compile(r"[01]?\.\d{4,9}/|10[ ,;:]\d{4,9}/|1O\.\d{4,9}/")
 
@@ -63,8 +62,8 @@ def flaw(doi: str) -> str | None:
         return "holds a second address"
     if re.search(r"\s", suffix):
         return "holds a blank"
-    suffix = suffix if _SICI.search(suffix) else bare(suffix)
-    if (len(suffix) == 1 and suffix.isalpha()) or re.search(r"[-_(/]\Z|CO;\Z", suffix):
+    suffix = suffix if suffix.endswith("CO;") else bare(suffix)
+    if (len(suffix) == 1 and suffix.isalpha()) or re.search(r"[-_(/;]\Z", suffix):
         return f'is cut off after "{suffix[-12:]}"'
     if suffix.count("(") > suffix.count(")"):
         return "is cut off within its parentheses"
