@@ -24,9 +24,21 @@ ELSEWHERE = {
 
 
 def check(name: str, *args: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "vitdlint", "check", str(EXAMPLES / name), "--output-format", "json", *args]
+    command = [
+        sys.executable,
+        "-m",
+        "vitdlint",
+        "check",
+        str(EXAMPLES / name),
+        "--output-format",
+        "json",
+        *args,
+    ]
     done = subprocess.run(
-        [*command, "--no-cache", "--clock", "2026-01-31T12:00:00Z"], capture_output=True, text=True, check=False
+        [*command, "--no-cache", "--clock", "2026-01-31T12:00:00Z"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode in (0, 1), done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
@@ -42,3 +54,10 @@ def test_the_broken_site_shows_every_rule() -> None:
     found = {d["name"] for d in check("broken")["diagnostics"]}
     expected = {rule.name for rule in ALL if not rule.code.startswith("VD8")} - ELSEWHERE.keys()
     assert expected - found == set()
+
+
+def test_a_site_can_have_rules_of_its_own() -> None:
+    found = check("house_rules")["diagnostics"]
+    assert [(d["code"], d["line"], d["column"], d["help"]) for d in found] == [
+        ("HOUSE1", 4, 19, "use lux or lumen")
+    ]

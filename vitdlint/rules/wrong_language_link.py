@@ -22,7 +22,9 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         return
     for page, link, target in site.led("page", "section", "term", "alias"):
         goal = target.page
-        if goal is None or goal.language == page.language or goal.logical == page.logical or target.host:
+        if goal is None or goal.kind == "home":
+            continue  # links to the other languages' front pages are how readers choose one
+        if goal.language == page.language or goal.logical == page.logical or target.host:
             continue
         translation = site.resolver.logical.at(page.language, goal.logical)
         if translation is None or translation.state != "published" or target.via == "ref":
