@@ -32,7 +32,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if not places:
         return
     start, end = places[0]
-    shown = text[start:end] if end - start <= 60 else f"{text[start : start + 57]}..."
+    shown = " ".join(text[start:end].split())
+    shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
     more = f" (and {len(places) - 1} more on this page)" if len(places) > 1 else ""
     edits = [Edit(page.span(t.start, t.end), "") for pair in raw for t in pair]
     yield Finding(

@@ -39,6 +39,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         source = page.text[tag.start : tag.end]
         if ":" in tag.name or tag.name in options.allow or source.startswith(("<{{", "</{{")):
             continue  # with a namespace; meant; an address that a shortcode supplies
+        source = " ".join(source.split())
         shown = source if len(source) <= 40 else f"{source[:37]}..."
         yield Finding(
             page.span(tag.start, tag.end),
