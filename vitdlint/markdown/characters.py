@@ -27,3 +27,15 @@ def is_letter(character: str) -> bool:
 def is_digit(character: str) -> bool:
     """Go's unicode.IsDigit."""
     return unicodedata.category(character) == "Nd"
+
+
+def flanking(before: str, after: str) -> tuple[bool, bool]:
+    """Whether a delimiter run between these characters is left-flanking, and whether it is right-flanking.
+
+    CommonMark 0.31, section 6.2.
+    """
+    space_before, space_after = is_space(before), is_space(after)
+    marks_before, marks_after = is_punctuation(before), is_punctuation(after)
+    left = not space_after and (not marks_after or space_before or marks_before)
+    right = not space_before and (not marks_before or space_after or marks_after)
+    return left, right

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown.characters import is_punctuation, is_space
+from vitdlint.markdown.characters import flanking
 from vitdlint.markdown.headings import content_span
 from vitdlint.markdown.parts import Parts
 from vitdlint.markdown.tables import cell_spans, delimiter_columns
@@ -167,8 +167,4 @@ def _block(blocks: list[int], offset: int) -> int:
 
 def _flanks(source: str, start: int, end: int) -> tuple[bool, bool]:
     """Whether the run of tildes can open, and whether it can close: CommonMark's left and right flanking."""
-    before = source[start - 1] if start else "\n"
-    after = source[end : end + 1] or "\n"
-    left = not is_space(after) and (not is_punctuation(after) or is_space(before) or is_punctuation(before))
-    right = not is_space(before) and (not is_punctuation(before) or is_space(after) or is_punctuation(after))
-    return left, right
+    return flanking(source[start - 1] if start else "\n", source[end : end + 1] or "\n")

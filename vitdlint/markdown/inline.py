@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import linkify
-from vitdlint.markdown.characters import is_punctuation, is_space
+from vitdlint.markdown.characters import is_punctuation
+from vitdlint.markdown.delimiters import Run, matched, run_at
 from vitdlint.markdown.links import TITLE, destination, normalized_label
 from vitdlint.markdown.parts import Inline, Parts, Span
 from vitdlint.markdown.typographer import Marks
@@ -39,25 +40,13 @@ _LABEL_LIMIT = 999  # CommonMark 0.31, section 4.7
 
 
 @dataclass(slots=True)
-class _Delimiter:
-    """A run of `*`, `_` or `~`, of which a part may have been used."""
-
-    character: str
-    start: int
-    length: int
-    original: int
-    opens: bool
-    closes: bool
-
-
-@dataclass(slots=True)
 class _Bracket:
     """A `[` or `![` that may become a link."""
 
     start: int
     text: int
     image: bool
-    delimiters: int
+    runs: int
     """How many delimiter runs stood before it."""
 
 
@@ -104,7 +93,7 @@ class _Reader:
         self.footnotes = footnotes
         self.markup = markup
         self.found = Found()
-        self.delimiters: list[_Delimiter] = []
+        self.runs: list[Run] = []
         self.brackets: list[_Bracket] = []
         self.last_link = -1
         """Where the latest link began: brackets before it can only become images."""
@@ -247,7 +236,7 @@ class _Reader:
         ):
             self._hide(text - 1, label.end())
             return self._add("footnote", text - 1, label.end(), *label.span(1))
-        self.brackets.append(_Bracket(start, text, image, len(self.delimiters)))
+        self.brackets.append(_Bracket(start, text, image, len(self.runs)))
         self.fresh = text
         return text
 
@@ -274,7 +263,7 @@ class _Reader:
                 return at + 1
             result = after, target
         end, target = result
-        self._settle(bracket.delimiters)
+        self._settle(bracket.runs)
         self._hide(bracket.start, bracket.text)
         self._hide(at, end)
         if not bracket.image:
@@ -323,61 +312,19 @@ class _Reader:
         end = at + 1
         while end < len(content) and content[end] == character:
             end += 1
-        before = content[at - 1] if at else "\n"
-        after = content[end] if end < len(content) else "\n"
         if character == "~" and (not self.markup.strikethrough or end - at > 2):
             return end
-        left = not is_space(after) and (
-            not is_punctuation(after) or is_space(before) or is_punctuation(before)
-        )
-        right = not is_space(before) and (
-            not is_punctuation(before) or is_space(after) or is_punctuation(after)
-        )
-        opens, closes = left, right
-        if character == "_":
-            opens = left and (not right or is_punctuation(before))
-            closes = right and (not left or is_punctuation(after))
-        self.delimiters.append(_Delimiter(character, at, end - at, end - at, opens, closes))
+        self.runs.append(run_at(content, at, end))
         self.fresh = end
         return end
 
     def _settle(self, bottom: int) -> None:
-        """Match openers and closers from the delimiter number `bottom` on, and forget them."""
-        runs = self.delimiters[bottom:]
-        del self.delimiters[bottom:]
-        openers: list[_Delimiter] = []
-        floor: dict[tuple[str, bool, int], int] = {}
-        for closer in runs:
-            while closer.closes and closer.length:
-                key = (closer.character, closer.opens, closer.original % 3)
-                index = len(openers) - 1
-                lowest = floor.get(key, 0)
-                while index >= lowest and not _fits(openers[index], closer):
-                    index -= 1
-                if index < lowest:
-                    floor[key] = len(openers)
-                    break
-                opener = openers[index]
-                del openers[index + 1 :]
-                for known, value in floor.items():
-                    floor[known] = min(value, index + 1)
-                self._span(opener, closer)
-                if not opener.length:
-                    openers.pop()
-            if closer.length and closer.opens:
-                openers.append(closer)
-
-    def _span(self, opener: _Delimiter, closer: _Delimiter) -> None:
-        width = 2 if opener.length >= 2 and closer.length >= 2 else 1
-        opener.length -= width
-        closer.length -= width
-        start = opener.start + opener.length
-        inner_end = closer.start
-        closer.start += width
-        kind = "strike" if opener.character == "~" else "strong" if width == 2 else "emphasis"
-        self._hide(start, start + width)
-        self._hide(inner_end, inner_end + width)
-        self.found.inlines.append(Inline(kind, start, inner_end + width, start + width, inner_end))
+        """Match the delimiter runs from the number `bottom` on, and forget them."""
+        for inline in matched(self.runs[bottom:]):
+            self.found.inlines.append(inline)
+            self._hide(inline.start, inline.inner_start)
+            self._hide(inline.inner_end, inline.end)
+        del self.runs[bottom:]
 
     def _bare(self, at: int, stop: int) -> int | None:
         """Where to go on after the bare link that stands there, if goldmark sees it."""
@@ -410,15 +357,6 @@ def escaped(content: str, at: int) -> bool:
     while start > 0 and content[start - 1] == "\\":
         start -= 1
     return (at - start) % 2 == 1
-
-
-def _fits(opener: _Delimiter, closer: _Delimiter) -> bool:
-    """CommonMark's rule of three: a run that both opens and closes may not make a length divisible by three."""
-    if opener.character != closer.character:
-        return False
-    if not (opener.closes or closer.opens):
-        return True
-    return (opener.original + closer.original) % 3 != 0 or closer.original % 3 == 0
 
 
 def _skip(content: str, position: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from vitdlint.markdown.characters import is_digit, is_letter, is_punctuation, is_space
+from vitdlint.markdown.characters import flanking, is_digit, is_letter, is_punctuation, is_space
 from vitdlint.markdown.parts import Inline
 
 _SIGNS = ("'", '"', "--", "...", "<<", ">>")
@@ -68,12 +68,7 @@ class Marks:
                 self._run_end += 1
         before = content[at - 1] if at > self._line_start else "\n"
         after = content[self._run_end] if self._run_end < self._line_end else " "
-        left = not is_space(after) and (
-            not is_punctuation(after) or is_space(before) or is_punctuation(before)
-        )
-        right = not is_space(before) and (
-            not is_punctuation(before) or is_space(after) or is_punctuation(after)
-        )
+        left, right = flanking(before, after)
         if character == "'":
             return self._single_quote(rest, before, left=left, right=right)
         return self._double_quote(rest, before, left=left, right=right)
