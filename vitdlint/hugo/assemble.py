@@ -54,8 +54,7 @@ def assemble(
             node.state = "resource"
             bundled.append(node)
         elif nodes.setdefault(node.base, node) is not node:
-            node.state = "shadowed"
-            shadowed.append(node)
+            shadowed.append(_lighter(nodes, node))
     _add_structure(config, site, nodes)
     cascades = _Cascades(config, site, nodes)
     clock = Clock(site, now)
@@ -68,6 +67,15 @@ def assemble(
     for node in standalone.values():
         _settle(node, site, cascades, clock)
     return Assembled(nodes, tuple(shadowed), tuple(bundled), terms, standalone)
+
+
+def _lighter(nodes: dict[str, Node], node: Node) -> Node:
+    """Keep the heavier of two files that are one page; the first, where Hugo leaves it to chance."""
+    other = nodes[node.base]
+    if node.source is not None and other.source is not None and node.source.weight > other.source.weight:
+        nodes[node.base], node = node, other
+    node.state = "shadowed"
+    return node
 
 
 def _from_file(config: HugoConfig, file: ContentFile, facts: Facts | None) -> Node:

@@ -34,6 +34,8 @@ class ContentFile(NamedTuple):
     """Of the sites that take it; empty if another file with the same identity has taken all of them."""
     module: str = ""
     """'' for the project's own."""
+    weight: int = 0
+    """Of two files that are one page, the heavier is taken: one of an earlier mount, one that names its language."""
 
     @property
     def is_page(self) -> bool:
@@ -55,6 +57,7 @@ def content_files(config: HugoConfig, tree: Tree) -> tuple[ContentFile, ...]:
     """Every file of the content folders, sorted by path; what Hugo ignores is left out."""
     found: list[tuple[ContentFile, tuple[int, int]]] = []
     module_order = {"": 0, **{m.name: i for i, m in enumerate(config.modules, 1)}}
+    weights = _weights(config, module_order)
     for number, mount in enumerate(config.mounted("content")):
         languages = _mount_languages(config, mount)
         if not languages:
@@ -62,7 +65,7 @@ def content_files(config: HugoConfig, tree: Tree) -> tuple[ContentFile, ...]:
         for path, virtual in mounted_files(config, tree, mount):
             found.append(
                 (
-                    _classify(config, path, virtual, languages, mount.module),
+                    _classify(config, path, virtual, languages, mount, weights[mount]),
                     (module_order[mount.module], number),
                 )
             )
@@ -71,6 +74,16 @@ def content_files(config: HugoConfig, tree: Tree) -> tuple[ContentFile, ...]:
         found = [(_in_bundle(f, leaf_folders), order) for f, order in found]
     files = _settle(found)
     return tuple(sorted(files, key=lambda f: f.path))
+
+
+def _weights(config: HugoConfig, module_order: Mapping[str, int]) -> Mapping[Mount, int]:
+    """Hugo's own weights: within a module an earlier mount weighs more."""
+    found: dict[Mount, int] = {}
+    for module, order in module_order.items():
+        mounts = [m for m in config.mounts if m.module == module]
+        for i, mount in enumerate(mounts):
+            found.setdefault(mount, (10 + order) * (len(mounts) - i))
+    return found
 
 
 def mounted_files(config: HugoConfig, tree: Tree, mount: Mount) -> Iterator[tuple[str, str]]:
@@ -134,7 +147,7 @@ def _mount_languages(config: HugoConfig, mount: Mount) -> tuple[str, ...]:
 
 
 def _classify(
-    config: HugoConfig, path: str, virtual: str, languages: tuple[str, ...], module: str
+    config: HugoConfig, path: str, virtual: str, languages: tuple[str, ...], mount: Mount, weight: int
 ) -> ContentFile:
     folder, _, name = virtual.rpartition("/")
     parts = _take_apart(config, name)
@@ -145,6 +158,7 @@ def _classify(
             languages = ()
         else:
             languages = (parts.language,)
+            weight += 1
     extension = parts.extension.lower()
     where = f"/{logical(folder)}" if folder else ""
     stem = logical(parts.stem)
@@ -155,7 +169,7 @@ def _classify(
         kind, base = "adapter", where
     else:
         kind, base = "file", _file_base(where, name, parts)
-    return ContentFile(path, virtual, kind, base, parts.stem, languages, module)
+    return ContentFile(path, virtual, kind, base, parts.stem, languages, mount.module, weight)
 
 
 def _file_base(where: str, name: str, parts: _Name) -> str:

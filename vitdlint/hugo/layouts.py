@@ -86,12 +86,15 @@ class Layouts:
     def renders_format(self, name: str, suffix: str, known: Container[str]) -> bool:
         """Whether there is a template for an output format other than HTML; `known` are the names of all formats.
 
-        `list.json` is for the format `json` alone, as that is a format's name, `list.txt` for any with this suffix.
+        `list.json` is for the format `json` alone, as that is a format's name, `list.txt` for any with this suffix;
+        `home.headers` is for the format of that name.
         """
         if not self.complete or name == "rss":
             return True
         words = self.suffixes.get(suffix)
-        return words is not None and (name == suffix or suffix not in known or name in words)
+        if words is not None and (name == suffix or suffix not in known or name in words):
+            return True
+        return name in self.suffixes
 
     def renders(self, kind: str, path: str, layout: str, type_: str, singular: str) -> bool:
         """Whether there is a template for a page of this kind and logical path in HTML.
