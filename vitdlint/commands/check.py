@@ -113,6 +113,14 @@ def check(request: Request) -> int:
         read = (change.after or located.tree).read
         session = _session(request, located, now)
         run = _told(session, compare(session, change))
+    elif request.add_suppressions is not None:
+        from .silencing import silence  # noqa: PLC0415  # only here
+
+        session = _session(request, located, now)
+        first = session.judge()
+        _require_pages(located, request.paths, first)
+        silence(session, first, covers, request.add_suppressions)
+        return Exit.CLEAN
     elif request.fix or request.diff:
         from .mending import mended, print_patch, write_mended  # noqa: PLC0415  # only here
 

@@ -1,0 +1,73 @@
+"""`check --add-suppressions REASON`: silence what is found where it stands, so that pages render the same."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from ..engine import page_settings
+from ..errors import UsageError
+from ..journal import Change, write
+from ..model import Outcome
+from ..page import Page
+from ..session import Session
+from ..source import read_page
+from ..suppressions import ReasonError, glob_of, plan, with_ignores
+
+
+def silence(session: Session, outcome: Outcome, covers: Callable[[str], bool], reason: str) -> None:
+    """Write a comment for each covered finding, or a line of the configuration where no comment can stand."""
+    located = session.project.located
+    settings = page_settings(session.project.hugo, session.project.config, reference=session.reference)
+    original: dict[str, bytes] = {}
+    pages = frozenset(outcome.pages)
+
+    def parse(path: str, text: str) -> Page:
+        return read_page(path, text.encode("utf-8"), settings, None)
+
+    def page_of(path: str) -> Page | None:
+        if path not in pages:
+            return None
+        try:
+            original[path] = located.tree.read(path)
+            return parse(path, original[path].decode("utf-8"))
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    try:
+        planned = plan(outcome.narrow(covers).diagnostics, page_of, parse, reason)
+    except ReasonError as error:
+        raise UsageError(f"--add-suppressions: {error}") from error
+    changes = [
+        [Change(Path(located.root, path), original[path], text.encode("utf-8"))]
+        for path, text in sorted(planned.texts.items())
+    ]
+    if planned.ignores:
+        changes.append([_configured(session, dict(planned.ignores))])
+    written = write(located.root, changes)
+    sys.stderr.write(f"vitdlint: {len(written.paths):,} files written\n")
+    for path in written.changed_meanwhile:
+        sys.stderr.write(f"vitdlint: {path}: changed meanwhile, so it was left alone\n")
+    for left in planned.left:
+        sys.stderr.write(f"vitdlint: {left.place.path}:{left.place.line}: {left.name} cannot be silenced\n")
+
+
+def _configured(session: Session, ignores: dict[str, tuple[str, ...]]) -> Change:
+    """The configuration with more lines under [per-file-ignores]; a new file where there is none."""
+    file = session.project.located.config or session.project.located.root / "vitdlint.toml"
+    before = file.read_bytes() if file.exists() else None
+    table = (
+        ("tool", "vitdlint", "per-file-ignores") if file.name == "pyproject.toml" else ("per-file-ignores",)
+    )
+    folders = [m.source.strip("/") + "/" for m in session.project.hugo.mounted("content") if not m.module]
+
+    def name_of(path: str) -> str:
+        return next((path.removeprefix(f) for f in folders if path.startswith(f)), path)
+
+    globs = {glob_of(name_of(path)): rules for path, rules in ignores.items()}
+    try:
+        text = with_ignores((before or b"").decode("utf-8"), globs, table)
+    except ValueError as error:
+        raise UsageError(f"{file}: [per-file-ignores] cannot be written there: {error}") from error
+    return Change(file, before, text.encode("utf-8"))
