@@ -49,13 +49,12 @@ class Headers:
 
     def __call__(self, url: str, cookies: Mapping[str, str]) -> dict[str, str]:
         """The headers for one request: those of its own host only, and secrets over https only."""
-        parts = urlsplit(url)
-        host = parts.hostname or ""
+        host = host_of(url)
         headers = {**self._common, **self._plain.get(host, {})}
-        if parts.scheme == "https":
+        if url.startswith("https:"):
             headers.update(self._secret.get(host, {}))
-        if parts.username is not None:
-            pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
+        if "@" in url and (parts := urlsplit(url)).username is not None:
+            pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}".encode()
             headers["Authorization"] = f"Basic {b64encode(pair).decode()}"
         if own := cookies.get(domain_of(host)) if cookies else None:
             headers["Cookie"] = own

@@ -1,8 +1,9 @@
 """The only user of httpx and httpcore: one GET, of a checked address, read no further than needed.
 
-Every connection goes through `_Guarded`, which resolves the name, refuses what is not public, and connects to the very
-address it checked; a name server that answers otherwise a moment later changes nothing. TLS and the Host header keep
-the name.
+Every connection resolves the name, refuses what is not public, and goes to the very address that was checked; a name
+server that answers otherwise a moment later changes nothing. TLS and the Host header keep the name. The connections are
+httpcore's, the engine of httpx; httpx itself brings certificates and proxies, and its pool is left out, as it looks at
+every connection for every request.
 """
 
 from __future__ import annotations
@@ -10,10 +11,9 @@ from __future__ import annotations
 import asyncio
 import ssl
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import NamedTuple
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
@@ -22,6 +22,7 @@ import httpx
 from ..web.answer import Kind
 from ..web.challenge import LOOK
 from ..web.classify import Reply, of_exception
+from ..web.urls import host_of
 from .address import PrivateAddressError, local_name, public
 from .resolve import Resolver
 from .stream import Stream
@@ -30,7 +31,7 @@ _LOOK_SECONDS = 3.0
 """A verdict does not wait longer for a body."""
 _CONNECT_SECONDS = 6.0
 """For one of several addresses."""
-_IDLE = 64
+_IDLE = 256
 """How many connections wait for a next request; httpcore's own pool looks at all of them for every request."""
 _IDLE_SECONDS = 10.0
 
@@ -62,8 +63,10 @@ class Transport:
         self._context = context or httpx.create_ssl_context()
         self._deadline = deadline
         self._guards_names = allow is public
-        self._backend = _Guarded(resolver, allow)
-        self._idle: dict[str, httpcore.AsyncHTTPConnection] = {}
+        self._context.set_alpn_protocols(["http/1.1"])
+        self._allow = allow
+        self._idle: dict[str, list[httpcore.AsyncHTTP11Connection]] = {}
+        self._idle_count = 0
         self._proxies = getproxies() if proxies else {}
         self._proxied: dict[str, httpx.AsyncHTTPTransport] = {}
 
@@ -75,64 +78,84 @@ class Transport:
         try:
             async with asyncio.timeout(self._deadline) as deadline:
                 limits = _Limits(body, (deadline.when() or 0.0) - _MARGIN)
-                return await self._get(httpx.Request("GET", url, headers=headers), limits)
+                return await self._get(url, headers, limits)
         except PrivateAddressError:
             return Reply(failure=(Kind.INVALID, "private-address"))
-        except (httpx.InvalidURL, UnicodeError):
+        except (httpx.InvalidURL, httpcore.LocalProtocolError, UnicodeError):
             return Reply(failure=(Kind.INVALID, "url"))
         except Exception as error:  # noqa: BLE001  # of_exception knows every failure of a connection
             return Reply(failure=of_exception(error))
 
-    async def _get(self, request: httpx.Request, limits: _Limits) -> Reply:
-        proxy = self._proxy(request.url)
-        if (proxy or self._guards_names) and local_name(request.url.host):
-            raise PrivateAddressError(request.url.host)
+    async def _get(self, url: str, headers: Mapping[str, str], limits: _Limits) -> Reply:
+        host, proxy = host_of(url), self._proxy(url)
+        if (proxy or self._guards_names) and local_name(host):
+            raise PrivateAddressError(host)
         if proxy:
-            return await _read(await self._through(proxy).handle_async_request(request), limits)
-        direct = httpcore.Request(
-            method=b"GET",
-            url=httpcore.URL(
-                scheme=request.url.raw_scheme,
-                host=request.url.raw_host,
-                port=request.url.port,
-                target=request.url.raw_path,
-            ),
-            headers=request.headers.raw,
-        )
-        origin = direct.url.origin
-        if (kept := self._idle.pop(str(origin), None)) is not None and not kept.has_expired():
+            answer = await self._through(proxy).handle_async_request(
+                httpx.Request("GET", url, headers=headers)
+            )
             try:
-                return await self._over(kept, direct, limits)
+                return await _read(answer.status_code, answer.headers.raw, answer.aiter_raw(), limits)
+            finally:
+                await answer.aclose()
+        pairs = [("Host", url.split("/", 3)[2].rpartition("@")[2]), *headers.items()]
+        request = httpcore.Request("GET", url, headers=pairs)
+        origin = str(request.url.origin)
+        if (kept := await self._kept(origin)) is not None:
+            try:
+                return await self._over(kept, request, limits)
             except (httpcore.NetworkError, httpcore.RemoteProtocolError):
                 pass  # the host closed the idle connection at this very moment, which says nothing
-        fresh = httpcore.AsyncHTTPConnection(
-            origin, self._context, keepalive_expiry=_IDLE_SECONDS, network_backend=self._backend
-        )
-        return await self._over(fresh, direct, limits)
+        return await self._over(await self._connected(request.url.origin), request, limits)
+
+    async def _connected(self, origin: httpcore.Origin) -> httpcore.AsyncHTTP11Connection:
+        """A new connection, to an address that was checked. TLS asks for the certificate of the name."""
+        name = origin.host.decode("ascii")
+        addresses = [a for a in await self.resolver(name.strip("[]")) if self._allow(a)][:3]
+        if not addresses:
+            raise PrivateAddressError(name)
+        stream = await _first(addresses, origin.port)
+        if origin.scheme == b"https":
+            await stream.start_tls(self._context, name)
+        return httpcore.AsyncHTTP11Connection(origin, stream, keepalive_expiry=_IDLE_SECONDS)
 
     async def _over(
-        self, connection: httpcore.AsyncHTTPConnection, request: httpcore.Request, limits: _Limits
+        self, connection: httpcore.AsyncHTTP11Connection, request: httpcore.Request, limits: _Limits
     ) -> Reply:
         try:
             response = await connection.handle_async_request(request)
-            reply = await _read(
-                httpx.Response(response.status, headers=response.headers, stream=_Stream(response)), limits
-            )
+            reply = await _read(response.status, response.headers, response.aiter_stream(), limits)
+            await response.aclose()
         except BaseException:
             await _closed(connection)
             raise
-        origin = str(request.url.origin)
-        if connection.is_idle() and origin not in self._idle:
-            self._idle[origin] = connection
-            if len(self._idle) <= _IDLE:
-                return reply
-            connection = self._idle.pop(next(iter(self._idle)))  # the one that waits longest
-        await _closed(connection)
+        if connection.is_idle() and self._idle_count < _IDLE:
+            self._idle.setdefault(str(request.url.origin), []).append(connection)
+            self._idle_count += 1
+        else:
+            await _closed(connection)
         return reply
 
-    def _proxy(self, url: httpx.URL) -> str:
-        proxy = self._proxies.get(url.scheme) or self._proxies.get("all", "")
-        return "" if not proxy or proxy_bypass(url.netloc.decode("ascii")) else proxy
+    async def _kept(self, origin: str) -> httpcore.AsyncHTTP11Connection | None:
+        """An idle connection that is still good."""
+        if self._idle_count >= _IDLE:
+            for name in [n for n, kept in self._idle.items() if all(c.has_expired() for c in kept)]:
+                for connection in self._idle.pop(name):
+                    self._idle_count -= 1
+                    await _closed(connection)
+        while kept := self._idle.get(origin):
+            connection = kept.pop()
+            self._idle_count -= 1
+            if not connection.has_expired():
+                return connection
+            await _closed(connection)
+        return None
+
+    def _proxy(self, url: str) -> str:
+        if not self._proxies:
+            return ""
+        proxy = self._proxies.get(url.partition(":")[0]) or self._proxies.get("all", "")
+        return "" if not proxy or proxy_bypass(url.split("/", 3)[2].rpartition("@")[2]) else proxy
 
     def _through(self, proxy: str) -> httpx.AsyncHTTPTransport:
         if proxy not in self._proxied:
@@ -143,70 +166,47 @@ class Transport:
 
     async def aclose(self) -> None:
         """Close every connection."""
-        for connection in self._idle.values():
-            await _closed(connection)
+        for kept in self._idle.values():
+            for connection in kept:
+                await _closed(connection)
         for transport in self._proxied.values():
             await transport.aclose()
 
 
-class _Stream(httpx.AsyncByteStream):
-    """httpcore's body as httpx's."""
-
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    async def __aiter__(self) -> Any:
-        async for part in self._response.aiter_stream():
-            yield part
-
-    async def aclose(self) -> None:
-        await self._response.aclose()
+async def _first(addresses: Sequence[str], port: int) -> Stream:
+    """A connection to the first of some addresses that takes one."""
+    for address in addresses[:-1]:
+        with suppress(OSError):  # TimeoutError is one
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                return await Stream.connect(address, port)
+    return await Stream.connect(addresses[-1], port)
 
 
-class _Guarded(httpcore.AsyncNetworkBackend):
-    """Connects to addresses that it has checked itself."""
-
-    def __init__(self, resolver: Resolver, allow: Callable[[str], bool]) -> None:
-        self._resolver = resolver
-        self._allow = allow
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109  # httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """A connection to the first of the host's public addresses that takes one."""
-        del timeout, local_address, socket_options  # the caller's deadline holds for everything
-        addresses = [a for a in await self._resolver(host) if self._allow(a)][:3]
-        if not addresses:
-            raise PrivateAddressError(host)
-        for address in addresses[:-1]:
-            with suppress(OSError):  # TimeoutError is one
-                async with asyncio.timeout(_CONNECT_SECONDS):
-                    return await Stream.connect(address, port)
-        return await Stream.connect(addresses[-1], port)
-
-    async def sleep(self, seconds: float) -> None:
-        """See httpcore."""
-        await asyncio.sleep(seconds)
+async def _read(
+    status: int, raw: Iterable[tuple[bytes, bytes]], parts: AsyncIterator[bytes], limits: _Limits
+) -> Reply:
+    headers: dict[str, str] = {}
+    cookies: list[str] = []
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), _text(value)
+        if key == "set-cookie":
+            cookies.append(text.partition(";")[0])
+        else:
+            headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    start, empty = b"", False
+    if _worth_a_look(status, headers, limits.body):
+        start, empty = await _look(parts, headers, limits)
+    return Reply(status, headers, start, empty, tuple(cookies))
 
 
-async def _read(response: httpx.Response, limits: _Limits) -> Reply:
+def _text(value: bytes) -> str:
     try:
-        headers = {k.lower(): v for k, v in response.headers.items()}
-        start, empty = b"", False
-        if _worth_a_look(response.status_code, headers, limits.body):
-            start, empty = await _look(response, headers, limits)
-    finally:
-        await response.aclose()
-    cookies = tuple(c.partition(";")[0] for c in response.headers.get_list("set-cookie"))
-    return Reply(response.status_code, headers, start, empty, cookies)
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
-async def _closed(connection: httpcore.AsyncHTTPConnection) -> None:
+async def _closed(connection: httpcore.AsyncHTTP11Connection) -> None:
     with suppress(Exception):  # a connection that cannot even be closed well is gone all the same
         await connection.aclose()
 
@@ -218,7 +218,9 @@ def _worth_a_look(status: int, headers: Mapping[str, str], body: int) -> bool:
     return (200 <= status < 300 or status in (404, 410)) and "html" in kind.lower()
 
 
-async def _look(response: httpx.Response, headers: Mapping[str, str], limits: _Limits) -> tuple[bytes, bool]:
+async def _look(
+    parts: AsyncIterator[bytes], headers: Mapping[str, str], limits: _Limits
+) -> tuple[bytes, bool]:
     """The start of a body, decompressed but never beyond the limit, and whether there is no body at all."""
     coding = headers.get("content-encoding", "").strip().lower()
     inflate = zlib.decompressobj(wbits=47) if coding in ("gzip", "x-gzip", "deflate") else None
@@ -227,7 +229,7 @@ async def _look(response: httpx.Response, headers: Mapping[str, str], limits: _L
     end = min(asyncio.get_running_loop().time() + _LOOK_SECONDS, limits.end) if limit <= LOOK else limits.end
     try:
         async with asyncio.timeout_at(end):
-            async for part in response.stream:  # type: ignore[union-attr]  # an async transport's stream is async
+            async for part in parts:
                 raw += len(part)
                 if inflate is not None:
                     part = inflate.decompress(part, limit - len(found))  # noqa: PLW2901  # the part, inflated
@@ -243,4 +245,4 @@ async def _look(response: httpx.Response, headers: Mapping[str, str], limits: _L
 
 def private_host(url: str) -> bool:
     """Whether a URL names a local host or a private address outright, so that nobody need be asked."""
-    return local_name(urlsplit(url).hostname or "")
+    return local_name(host_of(url))
