@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html.entities import html5
 
-from vitdlint.markdown.parts import Inline
-from vitdlint.markdown.typographer import marks as find_marks
+from .parts import Inline
+from .typographer import marks as find_marks
 
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _MARK = "\u2019"

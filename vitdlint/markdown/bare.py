@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 
-from vitdlint.markdown import linkify
-from vitdlint.markdown.inline import escaped
-from vitdlint.markdown.parts import Inline, Parts, without
-from vitdlint.markdown.typographer import Marks, skipped
+from . import linkify
+from .inline import escaped
+from .parts import Inline, Parts, without
+from .typographer import Marks, skipped
 
 _BEYOND = sys.maxsize
 

@@ -6,17 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import attributes, tags
-from vitdlint.markdown.body import Anchor, Body, Code, Comment, Heading, Link, Row, Table, Tag, Trouble
-from vitdlint.markdown.footnotes import footnote_anchors
-from vitdlint.markdown.headings import read_headings
-from vitdlint.markdown.html_links import html_links
-from vitdlint.markdown.links import unescape
-from vitdlint.markdown.parts import Inline, Parts, Span
-from vitdlint.markdown.prose import prose
-from vitdlint.markdown.shortcodes import Scan
-from vitdlint.markdown.tables import cell_spans
+from ..hugo.markup import Markup
+from . import attributes, tags
+from .body import Anchor, Body, Code, Comment, Heading, Link, Row, Table, Tag, Trouble
+from .footnotes import footnote_anchors
+from .headings import read_headings
+from .html_links import html_links
+from .links import unescape
+from .parts import Inline, Parts, Span
+from .prose import prose
+from .shortcodes import Scan
+from .tables import cell_spans
 
 _LINKS = frozenset({"link", "image"})
 _WRITTEN_OUT = frozenset({"autolink", "bare"})

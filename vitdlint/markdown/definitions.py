@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vitdlint.markdown.links import TITLE, destination, normalized_label
-from vitdlint.markdown.parts import Span
+from .links import TITLE, destination, normalized_label
+from .parts import Span
 
 _LABEL = re.compile(r"[ \t\n]*\[((?:[^\[\]\\]|\\(?s:.))+)\]:[ \t\n]*")
 _LINE_END = re.compile(r"[ \t\f\v]*(?:\n|\Z)")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vitdlint.markdown.characters import flanking, is_punctuation
-from vitdlint.markdown.parts import Inline
+from .characters import flanking, is_punctuation
+from .parts import Inline
 
 
 @dataclass(slots=True)

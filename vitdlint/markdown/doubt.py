@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from vitdlint.hugo.markup import Markup
-from vitdlint.markdown.characters import flanking
-from vitdlint.markdown.headings import content_span
-from vitdlint.markdown.parts import Parts
-from vitdlint.markdown.tables import cell_spans, delimiter_columns
+from ..hugo.markup import Markup
+from .characters import flanking
+from .headings import content_span
+from .parts import Parts
+from .tables import cell_spans, delimiter_columns
 
 _RAW_BLOCK = re.compile(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)

@@ -16,14 +16,14 @@ from typing import Any
 
 import pyromark
 
-from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import doubt
-from vitdlint.markdown.bare import add_bare_links
-from vitdlint.markdown.characters import is_punctuation, is_space
-from vitdlint.markdown.headings import content_span
-from vitdlint.markdown.inline import read_block
-from vitdlint.markdown.links import definition, inline_destination, normalized_label
-from vitdlint.markdown.parts import Fence, Heading, Inline, Parts, Span, without
+from ..hugo.markup import Markup
+from . import doubt
+from .bare import add_bare_links
+from .characters import is_punctuation, is_space
+from .headings import content_span
+from .inline import read_block
+from .links import definition, inline_destination, normalized_label
+from .parts import Fence, Heading, Inline, Parts, Span, without
 
 _AFTER = frozenset({b"*", b"_", b"~"})
 _BEFORE = _AFTER | {b"\\", b"<"}

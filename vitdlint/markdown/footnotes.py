@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from vitdlint.markdown.body import Anchor
-from vitdlint.markdown.parts import Definition, Inline, Parts
+from .body import Anchor
+from .parts import Definition, Inline, Parts
 
 
 def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
 
-from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import body
-from vitdlint.markdown.anchors import Ids, heading_text
-from vitdlint.markdown.attributes import Attributes, at_line_end
-from vitdlint.markdown.body import Anchor
-from vitdlint.markdown.links import unescape
-from vitdlint.markdown.parts import Heading, Inline, Parts, Span
+from ..hugo.markup import Markup
+from . import body
+from .anchors import Ids, heading_text
+from .attributes import Attributes, at_line_end
+from .body import Anchor
+from .links import unescape
+from .parts import Heading, Inline, Parts, Span
 
 _OPENING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)[ \t]*")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+\Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from vitdlint.markdown.body import Attribute, Link, Tag
+from .body import Attribute, Link, Tag
 
 _ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "a": ("href",),

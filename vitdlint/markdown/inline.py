@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
-from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import linkify
-from vitdlint.markdown.characters import is_punctuation
-from vitdlint.markdown.delimiters import Run, matched, run_at
-from vitdlint.markdown.links import TITLE, destination, normalized_label
-from vitdlint.markdown.parts import Inline, Parts, Span
-from vitdlint.markdown.typographer import Marks
+from ..hugo.markup import Markup
+from . import linkify
+from .characters import is_punctuation
+from .delimiters import Run, matched, run_at
+from .links import TITLE, destination, normalized_label
+from .parts import Inline, Parts, Span
+from .typographer import Marks
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]!<\n]")
 _SPACES = re.compile(r"[ \t\n]*")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import fast
-from vitdlint.markdown.body import Body
-from vitdlint.markdown.build import build
-from vitdlint.markdown.shortcodes import scan
-from vitdlint.markdown.source import visible_source
+from ..hugo.markup import Markup
+from . import fast
+from .body import Body
+from .build import build
+from .shortcodes import scan
+from .source import visible_source
 
 
 def parse(text: str, start: int, markup: Markup, *, max_depth: int = 100, reference: bool = False) -> Body:
@@ -23,7 +23,7 @@ def parse(text: str, start: int, markup: Markup, *, max_depth: int = 100, refere
         return Body(start, len(text), prose=blank, not_judged=f"nested more than {max_depth} levels deep")
     parts = None if reference else fast.find(source, start, markup)
     if parts is None:
-        from vitdlint.markdown import reference as slow  # noqa: PLC0415 -- rarely needed, and slow to import
+        from . import reference as slow  # noqa: PLC0415 -- rarely needed, and slow to import
 
         parts = slow.find(source, markup)
     return build(text, source, start, parts, found, hidden, markup)

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from vitdlint.markdown.body import Tag
-from vitdlint.markdown.parts import Parts, Span, without
+from .body import Tag
+from .parts import Parts, Span, without
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 _BLANK = bytes(10 if byte == 10 else 0 for byte in range(256))

@@ -16,13 +16,13 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import attributes, tables
-from vitdlint.markdown.definitions import take
-from vitdlint.markdown.headings import content_span
-from vitdlint.markdown.html_blocks import html_block
-from vitdlint.markdown.inline import read_block
-from vitdlint.markdown.parts import Definition, Fence, Heading, Inline, Parts, Span
+from ..hugo.markup import Markup
+from . import attributes, tables
+from .definitions import take
+from .headings import content_span
+from .html_blocks import opening
+from .inline import read_block
+from .parts import Definition, Fence, Heading, Inline, Parts, Span
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 _LEAVES = ("code", "fence", "html_block", "heading", "lheading", "paragraph", "deflist", "footnote_def")
@@ -42,7 +42,7 @@ def _parser(*, definition_list: bool, footnote: bool, attributes: bool) -> Markd
     if attributes:
         alternatives = ["paragraph", "blockquote", "list"]
         md.block.ruler.before("html_block", "attributes", _attributes, {"alt": alternatives})
-    md.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     for rule in md.block.ruler.__rules__:
         if rule.name in _LEAVES:
             rule.fn = _located(rule.name, rule.fn)
@@ -74,6 +74,31 @@ def _content(state: StateBlock, line: int) -> Span:
     """The line without the containers' marks and indentation."""
     end = state.eMarks[line]
     return min(state.bMarks[line] + state.tShift[line], end), end
+
+
+def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The block rule for raw HTML; markdown-it-py's own differs from goldmark in small things."""
+    if state.is_code_block(start_line):
+        return False
+    line = state.src[slice(*_content(state, start_line))]
+    block = opening(line)
+    if block is None:
+        return False
+    if silent:
+        return block.interrupts
+    next_line = start_line + 1
+    done = block.closes(line)
+    while next_line < end_line and not done:
+        line = state.src[slice(*_content(state, next_line))]
+        blank = not line.strip(" \t\f\v")
+        if (blank and block.closer is None) or (state.sCount[next_line] < state.blkIndent and not blank):
+            break
+        done = block.closes(line)
+        next_line += 1
+    state.line = next_line
+    token = state.push("html_block", "", 0)
+    token.map = [start_line, next_line]
+    return True
 
 
 def _attributes(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:

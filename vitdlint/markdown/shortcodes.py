@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vitdlint.markdown.body import Param, Shortcode, Trouble
+from .body import Param, Shortcode, Trouble
 
 _OPENING = re.compile(r"\{\{[<%]")
 _BLANK = re.compile(r"[\t\n\v\f\r ]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vitdlint.markdown.shortcodes import MORE, Scan
+from .shortcodes import MORE, Scan
 
 _NOTHING = "\u2060"
 """A character (word joiner) that is neither letter nor punctuation nor space."""

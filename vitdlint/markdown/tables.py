@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from vitdlint.markdown.parts import Span
+from .parts import Span
 
 _DELIMITER_ROW = re.compile(r"[ \t]{0,3}[-|: \t]*\n?\Z")
 _DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*\Z")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vitdlint.markdown.body import Attribute, Comment, Tag
-from vitdlint.markdown.links import entities
+from .body import Attribute, Comment, Tag
+from .links import entities
 
 _TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+)>""")
 """As browsers read it: a quote opens a value only after an equals sign, and may then hold anything."""

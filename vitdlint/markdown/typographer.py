@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from vitdlint.markdown.characters import flanking, is_digit, is_letter, is_punctuation, is_space
-from vitdlint.markdown.parts import Inline
+from .characters import flanking, is_digit, is_letter, is_punctuation, is_space
+from .parts import Inline
 
 _SIGNS = ("'", '"', "--", "...", "<<", ">>")
 
