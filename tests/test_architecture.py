@@ -17,7 +17,7 @@ LAYERS = [
     ["commands"],
     ["changes", "session"],
     ["reporters", "fixer", "journal", "baseline", "fingerprint", "suppressions", "patch", "parsing"],
-    ["fingerprint", "same"],
+    ["fingerprint", "same", "infer"],
     ["project", "pool", "cache", "probe", "recall", "expiring"],
     ["engine"],
     ["config"],

@@ -282,6 +282,24 @@ def links(
     )
 
 
+def init(
+    path: Annotated[
+        Path | None, typer.Argument(help="The site.", show_default="found from here upwards")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be written.")] = False,
+    environment: Annotated[
+        str, typer.Option("--environment", "-e", help="Hugo's environment.")
+    ] = "production",
+    clock: Annotated[
+        str | None, typer.Option(metavar="RFC3339", help="The instant of the run.", show_default="now")
+    ] = None,
+) -> int:
+    """Look at a site and write a vitdlint.toml and front-matter schemas that fit it."""
+    from .commands.init import init as run_init  # noqa: PLC0415
+
+    return run_init(path, environment, clock, dry_run=dry_run)
+
+
 def cache(
     path: Annotated[
         Path | None, typer.Argument(help="The site.", show_default="found from here upwards")
@@ -301,6 +319,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "explain": explain,
     "links": links,
     "site": site,
+    "init": init,
     "cache": cache,
 }
 

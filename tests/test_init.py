@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from vitdlint.infer import schema_of
+
+ROOT = Path(__file__).parent.parent
+
+
+def vitdlint(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "vitdlint", *args],
+        cwd=folder,
+        env={
+            "PYTHONPATH": str(ROOT),
+            "PATH": "/usr/bin:/bin",
+            "XDG_CACHE_HOME": str(folder.parent / "cache"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    posts = folder / "content/posts"
+    posts.mkdir(parents=True)
+    (folder / "hugo.toml").write_text('title = "Sun Wiki"\nbaseURL = "https://sun.test/"\n')
+    for n in range(60):
+        front = {
+            "title": f"Page {n}",
+            "slug": f"page-{n}",
+            "aliases": [f"/{n}"],
+            "wiki_id": n,
+            "date": "2019-07-13",
+            "tags": ["sun"],
+        }
+        link = f"[old](https://www.sunwiki.com/{n})" if n < 8 else f"[next](/posts/page-{(n + 1) % 60}/)"
+        (posts / f"page-{n}.md").write_text(json.dumps(front) + f"\n\nText, {link}.\n")
+    (posts / "_index.md").write_text("---\ntitle: Posts\n---\nAll posts.\n")
+    return folder
+
+
+def test_a_configuration_is_written_that_todays_pages_satisfy(site: Path) -> None:
+    done = vitdlint(site, "init")
+    assert done.returncode == 0, done.stderr
+    assert "Sun Wiki: 61 pages" in done.stdout
+    config = tomllib.loads((site / "vitdlint.toml").read_text())
+    assert config["base-urls"] == ["https://www.sunwiki.com/"]
+    assert config["extend-select"] == ["slug-not-filename"]
+    assert [entry["pages"] for entry in config["schema"]] == ["_index.*", "posts/**"]
+    schema = json.loads((site / "schemas/posts.schema.json").read_text())
+    assert schema["required"] == ["title", "slug", "date", "tags"]
+    assert schema["properties"]["wiki_id"]["x-alias"] == "/{value}"
+    assert (site / ".gitattributes").read_text() == ".vitdlint-links.txt merge=union\n"
+    report = json.loads(vitdlint(site, "check", "--output-format", "json").stdout)
+    assert not [d for d in report["diagnostics"] if d["name"].startswith("front-matter")]
+
+
+def test_the_schema_catches_what_breaks_the_habit(site: Path) -> None:
+    vitdlint(site, "init")
+    (site / "content/posts/new.md").write_text(
+        '{"title": "New", "slug": "New One", "date": "soon", "tags": "x"}\n\nText.\n'
+    )
+    report = json.loads(vitdlint(site, "check", "--output-format", "json").stdout)
+    found = [d["name"] for d in report["diagnostics"] if d["path"] == "content/posts/new.md"]
+    assert found.count("front-matter-schema") >= 2
+
+
+def test_nothing_is_overwritten(site: Path) -> None:
+    (site / "schemas").mkdir()
+    (site / "schemas/posts.schema.json").write_text("{}")
+    (site / ".gitattributes").write_text("*.png binary")
+    assert "exists already and is left" in vitdlint(site, "init").stdout
+    assert (site / "schemas/posts.schema.json").read_text() == "{}"
+    assert (site / ".gitattributes").read_text() == "*.png binary\n.vitdlint-links.txt merge=union\n"
+    config = (site / "vitdlint.toml").read_text()
+    again = vitdlint(site, "init")
+    assert again.returncode == 2
+    assert "exists already; nothing is overwritten" in again.stderr
+    assert (site / "vitdlint.toml").read_text() == config
+
+
+def test_a_dry_run_writes_nothing(site: Path) -> None:
+    done = vitdlint(site, "init", "--dry-run")
+    assert 'base-urls = ["https://www.sunwiki.com/"]' in done.stdout
+    assert not (site / "vitdlint.toml").exists()
+    assert not (site / "schemas").exists()
+    assert not (site / ".gitattributes").exists()
+
+
+def test_a_site_without_pages_is_said_to_have_none(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text("")
+    done = vitdlint(tmp_path, "init")
+    assert done.returncode == 2
+    assert "no page" in done.stderr
+
+
+def page(**more: object) -> dict[str, object]:
+    return {"title": "x", **more}
+
+
+def test_exceptions_are_counted_and_rare_keys_left_out() -> None:
+    fronts = [page(date="2020-01-01") for _ in range(99)] + [page(date="soon", odd=1)]
+    inferred = schema_of("posts", fronts)
+    assert inferred.schema["properties"]["date"]["format"] == "hugo-date"
+    assert inferred.exceptions == {'"date" is a date that Hugo reads': 1}
+    assert "odd" not in inferred.schema["properties"]
+
+
+def test_a_key_of_several_types_gets_no_type_and_no_demand() -> None:
+    inferred = schema_of("posts", [page(tags="a" if n % 2 else ["a"]) for n in range(50)])
+    assert inferred.schema["properties"]["tags"] == {"description": "On 50 of 50 pages."}
+
+
+def test_the_most_frequent_spelling_of_a_key_is_taken() -> None:
+    fronts = [page(Weight=n) for n in range(30)] + [page(weight=n) for n in range(20)]
+    assert "Weight" in schema_of("posts", fronts).schema["properties"]
+
+
+def test_numbers_that_repeat_are_no_ids() -> None:
+    inferred = schema_of("posts", [page(weight=n % 5, price=n / 2 if n % 2 else n) for n in range(50)])
+    assert "x-unique" not in inferred.schema["properties"]["weight"]
+    assert inferred.schema["properties"]["price"]["type"] == "number"

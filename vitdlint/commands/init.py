@@ -1,0 +1,265 @@
+"""`vitdlint init`: look at a site, say what it is like, and write a configuration that fits it."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from .. import pool
+from ..cache import Cache, program_id
+from ..clock import instant
+from ..errors import UsageError
+from ..hugo.files import content_files
+from ..infer import FEW, MOST, Inferred, schema_of
+from ..locate import locate, shown
+from ..model import Exit, Report, Severity
+from ..project import Project, open_project
+from ..session import Session
+from ..site.site import Site
+
+NAME = "vitdlint.toml"
+BASELINE = "vitdlint-baseline.json"
+STATE = ".vitdlint-links.txt"
+_HERE = frozenset({"page", "alias", "term", "section", "file", "generated"})
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was found out about a site."""
+
+    project: Project
+    site: Site
+    report: Report
+    schemas: Mapping[str, Inferred]
+    """By section."""
+    own_hosts: Sequence[tuple[str, int, str]]
+    """Origins that are the site itself: with the number of links, and why it is believed."""
+    sections: Counter[str]
+    """Pages by section; '' for the content folder itself."""
+    branches: int
+    """How many `_index.md` there are."""
+    slugs_are_names: bool
+    tiki: int
+    """Findings of leftover markup."""
+
+
+def init(path: Path | None, environment: str, clock: str | None, *, dry_run: bool) -> int:
+    """Write what does not exist yet; the exit code."""
+    try:
+        now = instant(clock)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    located = locate([] if path is None else [path])
+    if located.config is not None and located.config.parent == located.root:
+        raise UsageError(f"{shown(located.config)} exists already; nothing is overwritten")
+    project = open_project(replace(located, config=None), environment=environment)
+    for note in located.notes:
+        sys.stderr.write(f"vitdlint: {note}\n")
+    session = Session(project, now, environment, pool.default_jobs(), Cache(Path(":memory:")), program_id())
+    outcome = session.judge()
+    if not outcome.pages:
+        raise UsageError(
+            f"{shown(located.root)}: the content folder holds no page, so there is nothing to look at"
+        )
+    look = look_at(project, outcome.site, outcome.report)
+    sys.stdout.writelines(f"{line}\n" for line in told(look))
+    files = {NAME: configuration(look)}
+    files |= {
+        f"schemas/{section}.schema.json": json.dumps(inferred.schema, indent=2, ensure_ascii=False) + "\n"
+        for section, inferred in look.schemas.items()
+    }
+    sys.stdout.write("\n")
+    for name, text in files.items():
+        _create(located.root / name, text, dry_run=dry_run)
+    _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=dry_run)
+    sys.stdout.write(
+        f"\nNext: `vitdlint check`. To adopt the site as it is and hear of new findings only:\n"
+        f"  vitdlint check --baseline {BASELINE} --update-baseline\n"
+    )
+    return Exit.CLEAN
+
+
+def look_at(project: Project, site: Site, report: Report) -> Look:
+    """Everything that the configuration depends on."""
+    fronts: dict[str, list[Mapping[str, Any]]] = {}
+    sections: Counter[str] = Counter()
+    same = slugs = branches = 0
+    for file in content_files(project.hugo, project.located.tree):
+        facts = site.pages.get(file.path)
+        if facts is None or file.module or file.kind not in ("single", "leaf", "branch"):
+            continue
+        section = file.virtual.partition("/")[0] if "/" in file.virtual else ""
+        sections[section] += 1
+        branches += file.kind == "branch"
+        if file.kind == "branch" or not facts.front.data:
+            continue
+        fronts.setdefault(section, []).append(facts.front.data)
+        slug = facts.front.get("slug")
+        if isinstance(slug, str) and slug:
+            slugs += 1
+            same += slug == (PurePosixPath(file.virtual).parent.name if file.kind == "leaf" else file.stem)
+    return Look(
+        project=project,
+        site=site,
+        report=report,
+        schemas={
+            section: schema_of(section, found)
+            for section, found in sorted(fronts.items())
+            if len(found) >= FEW and re.fullmatch(r"[\w.-]+", section)
+        },
+        own_hosts=tuple(_own_hosts(project, site)),
+        sections=sections,
+        branches=branches,
+        slugs_are_names=slugs >= FEW and same / slugs >= MOST,
+        tiki=sum(diagnostic.name == "leftover-markup" for diagnostic in report.diagnostics),
+    )
+
+
+def _own_hosts(project: Project, site: Site) -> Iterator[tuple[str, int, str]]:
+    """Origins in links that are this site: named like it, or with paths that this site answers."""
+    base = urlsplit(project.hugo.default.base_url).netloc.lower()
+    title = re.sub(r"[^a-z0-9]", "", project.hugo.default.title.lower())
+    links: dict[str, list[tuple[str, str]]] = {}
+    for path, facts in site.pages.items():
+        if path in site.outputs:
+            for link in facts.links:
+                if link.target.startswith(("http://", "https://")):
+                    try:
+                        parts = urlsplit(link.target)
+                    except ValueError:
+                        continue
+                    links.setdefault(parts.netloc.lower(), []).append((path, parts.path))
+    for host, found in sorted(links.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+        if host == base or len(found) < 5:
+            continue
+        label = re.sub(r"[^a-z0-9]", "", host.removeprefix("www.").rpartition(".")[0])
+        paths = sorted({(path, asked) for path, asked in found if asked.strip("/")})[:300]
+        known = sum(site.resolve(asked, path).status in _HERE for path, asked in paths)
+        if title and label == title:
+            yield f"https://{host}/", len(found), "named like the site"
+        elif len(paths) >= FEW and known / len(paths) >= 0.5:
+            yield f"https://{host}/", len(found), f"{known:,} of {len(paths):,} paths asked there exist here"
+
+
+def told(look: Look) -> Iterator[str]:
+    """What was found, for people."""
+    config, site = look.project.hugo.default, look.site
+    kinds = Counter(facts.front.kind or "no" for facts in site.pages.values())
+    links = sum(len(facts.links) for facts in site.pages.values())
+    yield f"{config.title or 'A site without a title'}: {len(site.pages):,} pages, {links:,} links, {len(site.terms):,} terms"
+    for section, count in look.sections.most_common(5):
+        yield f"  {section or '(no section)'}: {count:,}"
+    yield "Front matter: " + ", ".join(
+        f"{count:,} {kind.upper() if kind != 'no' else 'without'}" for kind, count in kinds.most_common()
+    )
+    for host, count, why in look.own_hosts:
+        yield f"{count:,} links to {host}, which is this site: {why}"
+    for section, inferred in look.schemas.items():
+        required = ", ".join(inferred.schema["required"])
+        yield f"Every page of {section} has: {required or 'nothing in common'}"
+        for what, count in inferred.exceptions.items():
+            yield f"  {what}, except on {count:,} page{'s' * (count != 1)}"
+    errors, warnings = look.report.count(Severity.ERROR), look.report.count(Severity.WARNING)
+    yield f"Found today: {errors:,} errors, {warnings:,} warnings"
+    often = Counter(diagnostic.name for diagnostic in look.report.diagnostics)
+    for name, count in often.most_common(8):
+        yield f"  {count:>6,}  {name}"
+
+
+def configuration(look: Look) -> str:
+    """The text of `vitdlint.toml`: what was found as settings, what cannot be found as comments."""
+    return "\n".join(_lines(look)) + "\n"
+
+
+def _lines(look: Look) -> Iterator[str]:
+    yield "# What vitdlint knows of this site beyond Hugo's own configuration. `vitdlint explain RULE` is the manual of a rule."
+    yield ""
+    if look.slugs_are_names:
+        yield "# Nearly every slug is the name of its file; this tells where one is not."
+        yield 'extend-select = ["slug-not-filename"]'
+        yield ""
+    yield '# How the host answers: "clean" serves /x, /x/ and /x.html alike, as most do; "strict" serves files as they are.'
+    yield 'host = "clean"'
+    yield ""
+    yield "# The site's own hosts, old ones too: links to them are judged as links to our own pages."
+    if look.own_hosts:
+        for host, count, why in look.own_hosts:
+            yield f"# {host}: {count:,} links; {why}."
+        yield f"base-urls = {json.dumps([host for host, _, _ in look.own_hosts])}"
+    else:
+        yield '# base-urls = ["https://www.example.org/"]'
+    yield ""
+    yield "# What the host redirects, and what only layouts know."
+    yield '# redirects = [{ from = "/pages/*", to = "/posts/:splat" }]'
+    yield '# extra-urls = ["/search/*"]'
+    yield '# known-anchors = ["comments"]'
+    yield ""
+    yield from _schema_lines(look)
+    if look.tiki:
+        yield f"# {look.tiki:,} leftover marks of a wiki were found. With the dialect named, marks are told too that could mean"
+        yield "# something else elsewhere (||tables||, !!headings, ''italics'')."
+        yield "# [rules.leftover-markup]"
+        yield '# dialects = ["tiki"]'
+        yield ""
+    yield "# Rules that are wrong for some pages: globs below the content folder."
+    yield "# [per-file-ignores]"
+    yield '# "posts/how-we-write.md" = ["leftover-markup"]'
+
+
+def _schema_lines(look: Look) -> Iterator[str]:
+    if not look.schemas:
+        return
+    yield "# What a page's front matter must say; the first match wins. The schemas were inferred: read them, they are yours."
+    if look.branches:
+        yield "[[schema]]"
+        yield 'pages = "_index.*"'
+        yield 'use = "page"'
+        yield ""
+    for section in look.schemas:
+        yield "[[schema]]"
+        yield f"pages = {json.dumps(f'{section}/**')}"
+        yield f"use = {json.dumps(f'schemas/{section}.schema.json')}"
+        yield ""
+
+
+def _create(path: Path, text: str, *, dry_run: bool) -> None:
+    """Write a new file, or say that there is one."""
+    if path.exists() or path.is_symlink():
+        sys.stdout.write(f"{shown(path)} exists already and is left as it is\n")
+        return
+    if dry_run:
+        sys.stdout.write(f"--- {shown(path)}\n{text}")
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
+    sys.stdout.write(f"{shown(path)} written\n")
+
+
+def _add_line(path: Path, line: str, *, dry_run: bool) -> None:
+    """Add a line to a file of lines, unless it is there."""
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError):
+        sys.stdout.write(f"{shown(path)} cannot be read; add this line to it: {line}\n")
+        return
+    if line.split(maxsplit=1)[0] in text.split():
+        return
+    if not dry_run:
+        end = "" if not text or text.endswith("\n") else "\n"
+        try:
+            with path.open("a", encoding="utf-8", newline="\n") as stream:
+                stream.write(f"{end}{line}\n")
+        except OSError as error:
+            raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
+    sys.stdout.write(f"{shown(path)}: added {line}\n")
