@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +25,7 @@ from .targets import (
     join,
     leads_somewhere,
     parse,
+    without_dots,
 )
 from .urls import Served, UrlMap
 
@@ -105,6 +107,13 @@ class Resolver:
         }
         self.everywhere: dict[str, dict[str, Target]] = {kind: {} for kind in _HOOK}
         """Kind of link -> targets that lead to the same from every page, as far as they were asked for."""
+        self._plain_kinds = (
+            frozenset(k for k in ("link", "image", "html") if not self._hooks.get(_HOOK[k]))
+            if not ground.rewritten and not ground.folders
+            else frozenset[str]()
+        )
+        """Kinds of link whose path, where it starts with `/`, is simply looked up."""
+        self._own_pages: dict[str, Target] = {}
         self._paths: dict[str, Target] = {}
         self._parts: dict[str, Parts] = {}
 
@@ -124,8 +133,11 @@ class Resolver:
             name = attribute.partition(".")[0].lower()
             if name in ("ref", "relref"):
                 return self._ref(target, page, language)
-        elif "{{<" in target or "{{%" in target:
+        elif "{{" in target and ("{{<" in target or "{{%" in target):
             return Target("not-checked", reason="a shortcode makes the target", what="links")
+        elif target[:1] == "/" and kind in self._plain_kinds and not _NEEDS_PARSING.search(target):
+            answer = self.everywhere[kind][target] = self._at(without_dots(target))
+            return answer
         if target.startswith(("https://", "http://")) and is_elsewhere(target, self._ground.origins):
             self.everywhere[kind][target] = EXTERNAL
             return EXTERNAL
@@ -178,7 +190,11 @@ class Resolver:
         return parts
 
     def _own(self, page: Output, parts: Parts) -> Target:
-        answer = Target(_STATUS[page.kind], page.url, decode(self._below(page.url) or "/"), page)
+        key = f"{page.language} {page.url} {page.path}"
+        answer = self._own_pages.get(key)
+        if answer is None:
+            path = decode(self._below(page.url) or "/")
+            answer = self._own_pages[key] = Target(_STATUS[page.kind], page.url, path, page)
         return self._with(answer, parts) if parts.fragment else answer
 
     def _folder(self, page: Output, parts: Parts) -> str:
@@ -373,6 +389,8 @@ class Resolver:
         )
 
 
+_NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
+"""In a target that starts with `/`: more than a path, or what a browser mends."""
 _HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}
 _EMBEDDED = {"never": "", "auto": "", "fallback": "embedded", "always": "embedded"}
 _STATUS = {"home": "page", "page": "page", "section": "section", "taxonomy": "section", "term": "term"}
