@@ -199,3 +199,38 @@ def test_a_network_that_is_down_ends_with_3_and_condemns_nothing(
         assert run(world, tmp_path) == 3
         assert "network or a block is suspected" in capsys.readouterr().out
         assert "dns-dead" not in (tmp_path / ".vitdlint-links.txt").read_text()
+
+
+def test_check_reads_what_is_known_and_needs_no_network(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vitdlint.cli import run as command
+
+    monkeypatch.chdir(tmp_path)
+    with running(World(pages={"a.test/gone": status(404)})) as world:
+        gone = world.url("a.test/gone")
+        site(tmp_path, world, f"[a]({gone})")
+        run(world, tmp_path)
+
+    def git(*words: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *words],
+            cwd=tmp_path, check=True, capture_output=True,
+        )  # fmt: skip
+
+    git("init", "-q", "-b", "main")
+    git("add", "hugo.toml", "vitdlint.toml")
+    git("commit", "-qm", "before the page")
+    capsys.readouterr()
+    options = ["--no-cache", "--jobs", "1", "--clock", "2026-01-31T12:00:00Z", "--select", "VD8"]
+    assert command(["check", "--external", *options]) == 0
+    assert "suspect-external" in capsys.readouterr().out
+    (tmp_path / "content" / "other.md").write_text(
+        "---\ntitle: Other\n---\n[never asked](https://b.example/)\n"
+    )
+    assert command(["check", "--external", "--since", "main", *options]) == 1
+    out = capsys.readouterr().out
+    assert "dead-external" in out, "new in this change, and gone twice"
+    assert "added by this change, not asked yet" in out
+    assert command(["check", *options]) == 0
+    assert "dead-external" not in capsys.readouterr().out

@@ -14,7 +14,6 @@ from .hugo.config import HugoConfig
 from .hugo.config import load as load_hugo
 from .model import Outcome
 from .project import Project
-from .site.site import Site
 from .tree import OverlayTree, Tree
 from .web import Web
 
@@ -30,7 +29,8 @@ class Session:
     cache: Cache | None
     program: bytes
     reference: bool = False
-    answers: Callable[[Site], Web] | None = None
+    answers: Callable[..., Web] | None = None
+    """What is known about a site's external links; `old` may name the site that it is compared with."""
 
     def judge(self, tree: Tree | None = None, before: Mapping[str, str] | None = None) -> Outcome:
         """The outcome for a tree (None: the site as it is); `before` holds the URLs of an earlier state of it."""

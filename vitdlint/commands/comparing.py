@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from ..changes import Side, caused, urls
@@ -44,6 +45,8 @@ def change_of(located: Located, since: str | None) -> Change | None:
 def compare(session: Session, change: Change) -> Outcome:
     """What the change causes, as an outcome about the changed files and every page that suffers."""
     old = session.judge(change.before)
+    if session.answers is not None:
+        session = replace(session, answers=partial(session.answers, old=old.site))
     new = session.judge(change.after, before=urls(old.site))
     after = change.after or session.project.located.tree
     result = caused(

@@ -17,7 +17,7 @@ from ..engine import Job, Placer, lint, page_work
 from ..errors import UsageError
 from ..expiring import expiring
 from ..git import GitError, commit_tree, find
-from ..locate import locate
+from ..locate import locate, shown
 from ..model import Exit, Outcome, Place, Severity
 from ..probe import store
 from ..probe.address import public
@@ -185,16 +185,20 @@ class _Work:
         return web_of(site_links(site), records, config, self.now.date(), new)
 
 
-def known_web(site: Site, project: Project, now: datetime, new: frozenset[str] = frozenset()) -> Web:
+def known_web(site: Site, project: Project, now: datetime, old: Site | None = None) -> Web:
     """What the state file says about a site's links, for `check --external`: no network is needed.
 
-    `new` are the URLs that a change adds: `urls` of the site now without those of `urls_at`.
+    `old` is the site that it is compared with: URLs that it does not link to are new.
     """
-    config = project.config.keys.links
+    state, config = state_file(project), project.config.keys.links
     try:
-        records = store.read(state_file(project), config).records
-    except Unreadable as error:
-        raise UsageError(f"{state_file(project)}: {error}") from error
+        records = store.read(state, config).records
+    except (Unreadable, OSError) as error:
+        raise UsageError(f"{shown(state)}: {error}") from error
+    before = None if old is None else external_urls(site_links(old))
+    new = (
+        frozenset[str]() if before is None else frozenset(external_urls(site_links(site))) - frozenset(before)
+    )
     return web_of(site_links(site), records, config, now.date(), new)
 
 
