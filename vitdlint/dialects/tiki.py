@@ -61,7 +61,8 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "{",
         re.compile(
-            rf"(?P<seen>\{{(?P<name>{_NAMES})\()[^)\n{{}}]{{0,300}}\)\}}(?:(?P<body>[^{{}}\n]{{0,300}})(?P<close>\{{(?P=name)\}}))?"
+            rf"(?P<seen>\{{(?P<name>{_NAMES})\()[^)\n{{}}]{{0,300}}\)\}}"
+            r"(?:(?P<body>[^{}\n]{0,300})(?P<close>\{(?P=name)\}))?"
         ),
         "a plugin",
         certain=True,
@@ -108,7 +109,8 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "[http",
         re.compile(
-            r"(?P<seen>\[)(?P<url>https?://[^\s|\]\[<>]+)(?P<bar>\|)(?P<text>[^\]\[\n]{0,300})(?:\](?!\()|(?=\n|\Z|\[))"
+            r"(?P<seen>\[)(?P<url>https?://[^\s|\]\[<>]+)(?P<bar>\|)(?P<text>[^\]\[\n]{0,300})"
+            r"(?:\](?!\()|(?=\n|\Z|\[))"
         ),
         "a link",
         new=lambda m: link(m["text"], m["url"]) if m[0].endswith("]") else None,
@@ -144,7 +146,8 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "''",
         re.compile(
-            r"(?P<seen>'')(?<![\w']'')(?=[^'])(?P<inner>[^'\n]{1,300}(?:'[^'\n]{1,200})?)(?<=[^\s'])(?P<seen2>'')(?![\w'])"
+            r"(?P<seen>'')(?<![\w']'')(?=[^'])(?P<inner>[^'\n]{1,300}(?:'[^'\n]{1,200})?)"
+            r"(?<=[^\s'])(?P<seen2>'')(?![\w'])"
         ),
         "italics",
         new=lambda m: strong(m["inner"], "*"),
@@ -152,7 +155,8 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "===",
         re.compile(
-            r"(?P<seen>===)(?<![=\w]===)(?![=>\s])(?P<inner>[^=\n]{1,400}?(?:=[^=\n]{1,300}){0,4})(?<![\s<])===(?![=\w])"
+            r"(?P<seen>===)(?<![=\w]===)(?![=>\s])(?P<inner>[^=\n]{1,400}?(?:=[^=\n]{1,300}){0,4})"
+            r"(?<![\s<])===(?![=\w])"
         ),
         "underlined text",
         new=lambda m: f"<u>{m['inner']}</u>" if plain(m["inner"]) else None,

@@ -21,7 +21,8 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "Error!",
         re.compile(
-            r"(?P<seen>Error! (?:Hyperlink reference not valid|Bookmark not defined|Reference source not found|Not a valid \w+))\.?"
+            r"(?P<seen>Error! (?:Hyperlink reference not valid|Bookmark not defined|Reference source not found"
+            r"|Not a valid \w+))\.?"
         ),
         "a broken reference",
     ),

@@ -1,14 +1,15 @@
 """An external address names a host that cannot exist.
 
-`http://www/`, `http://dx.doi./10.1000/182`, `https://doi.org10.1000/182`, `http://example.eom/`: the name lacks
-a part, two parts have grown together, or its ending is no top-level domain. No browser gets anywhere with it.
+`http://www/`, `http://dx.doi./10.1000/182`, `https://doi.org10.1000/182`, `http://example.eom/`: the name
+lacks a part, two parts have grown together, or its ending is no top-level domain. No browser gets anywhere
+with it.
 
-A name is judged by its form, and by the list of all top-level domains. Names that only mean something in a local network are
-told by private-address, names reserved for examples (`.example`, `.test`, `.invalid`) not at all, and neither are endings
-outside the public name system (`.onion`).
+A name is judged by its form, and by the list of all top-level domains. Names that only mean something in a
+local network are told by private-address, names reserved for examples (`.example`, `.test`, `.invalid`) not
+at all, and neither are endings outside the public name system (`.onion`).
 
-To mend it, look the address up; where a blank has cut it, see broken-url. Where a DOI has taken the place of its resolver, the fix
-puts `doi.org/` before it.
+To mend it, look the address up; where a blank has cut it, see broken-url. Where a DOI has taken the place of
+its resolver, the fix puts `doi.org/` before it.
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ from ..web.address import Address, address_of
 from ..web.urls import is_top_level_domain
 
 _AUTHORITY = re.compile(r"\s*(?:(?:https?|ftp):)?//[^/?#\\]*", re.IGNORECASE)
-_NOT_PUBLIC = "alt arpa bit corp domain eth example home i2p internal intranet invalid lan local localdomain localhost onion private test"
+_NOT_PUBLIC = (
+    "alt arpa bit corp domain eth example home i2p internal intranet invalid lan local localdomain localhost onion "
+    "private test bar baz foo qux quux"
+)
 _SPECIAL = frozenset(_NOT_PUBLIC.split())
-"""Endings that are no public top-level domains, but not mistakes either (RFC 6761, 6762, 7686, 9476, ICANN 2018)."""
+"""Endings that are no mistakes: reserved (RFC 2606, 6762, 7686, 8375, 9476), in use elsewhere, or placeholders."""
 
 _COMMON = frozenset(
     ("com", "org", "net", "gov", "edu", "int", "mil", "info", "biz", "app", "dev", "name", "online")
@@ -98,8 +102,8 @@ def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
             return f'has "{label}" for a part, which no host has'
     if not labels:
         return None if address.port or last in _SPECIAL else "is a single word"
-    if last in _SPECIAL or last in allowed or last.startswith("xn--"):
-        return None
+    if last in _SPECIAL or last in allowed or last.startswith("xn--") or len(last) == 1:
+        return None  # a single letter is a placeholder
     if not last.isalpha():
         return f'ends with "{last}", which is no top-level domain'
     return (

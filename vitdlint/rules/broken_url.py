@@ -1,10 +1,10 @@
 """An address is cut in two by a blank.
 
-`http:// www.example.org/`, `http://dx.doi. org/10.1000/182`: a line break in the source of a copied text became a
-blank. Readers see half a link, or none, and it leads nowhere.
+`http:// www.example.org/`, `http://dx.doi. org/10.1000/182`: a line break in the source of a copied text
+became a blank. Readers see half a link, or none, and it leads nowhere.
 
-Only places where both halves are certain are told: a scheme with the host behind the blank, and a host with its top-level
-domain behind the blank. Hugo makes a link of the first half where that looks like an address.
+Only places where both halves are certain are told: a scheme with the host behind the blank, and a host with
+its top-level domain behind the blank. Hugo makes a link of the first half where that looks like an address.
 
 The fix takes the blank out. It is unsafe, for what follows the second half may belong to the address as well.
 """
@@ -20,7 +20,8 @@ from ..rule import Bad, Good, NoOptions, Rule
 
 _SCHEME_ALONE = re.compile("://[ \t]")
 _AFTER_SCHEME = re.compile(
-    r"\b(?:https?|ftp)://(?P<blank>[ \t]+)(?:www\.[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info)\b)"
+    r"\b(?:https?|ftp)://(?P<blank>[ \t]{1,9})"
+    r"(?:www\.[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info)\b)"
     r"(?:[/?#][^\s<>\"\]|]*)?"
 )
 _SECOND_HALF = re.compile(

@@ -1,13 +1,13 @@
 """A control character stands in the text: a form feed, an escape, a line separator.
 
-Such characters come out of PDF files and word processors. Browsers show nothing, or a box, and words run together
-where one stood for a blank; XML feeds that hold one may be refused as a whole.
+Such characters come out of PDF files and word processors. Browsers show nothing, or a box, and words run
+together where one stood for a blank; XML feeds that hold one may be refused as a whole.
 
 Told are U+0000 to U+001F but for tab and line ends, U+007F to U+009F, and the separators U+2028 and U+2029.
 
-The fix writes a blank where two words would meet, what Windows-1252 has for U+0080 to U+009F (quotation marks and dashes,
-mostly), and otherwise removes the character. It is unsafe for those, in front matter, and where the rest of the line could
-then mean something else.
+The fix writes a blank where two words would meet, what Windows-1252 has for U+0080 to U+009F (quotation marks
+and dashes, mostly), and otherwise removes the character. It is unsafe for those, in front matter, and where
+the rest of the line could then mean something else.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NAMES = {
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Look for control characters in front matter and text."""
     text = page.text
-    if not any(c < "\xa0" or "\u2028" <= c <= "\u2029" for c in characters(text)):
+    if page.body.not_judged or not any(c < "\xa0" or "\u2028" <= c <= "\u2029" for c in characters(text)):
         return
     hidden = _hidden(page)
     front = (

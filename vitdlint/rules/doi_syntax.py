@@ -1,16 +1,16 @@
 """A link to the DOI resolver does not hold a whole DOI.
 
-A DOI is `10.`, the number of a registrant with four digits or more, a slash, and a suffix: `10.1000/182`. Links lose
-a part of it when a text is copied out of a PDF or converted: `https://doi.org/http`, `https://doi.org/10.1016/j`,
-`http://dx.doi.org/10.1073/` before a blank and the rest. The resolver answers such a link with "DOI not found", and
-the reader cannot guess the paper.
+A DOI is `10.`, the number of a registrant with four digits or more, a slash, and a suffix: `10.1000/182`.
+Links lose a part of it when a text is copied out of a PDF or converted: `https://doi.org/http`,
+`https://doi.org/10.1016/j`, `http://dx.doi.org/10.1073/` before a blank and the rest. The resolver answers
+such a link with "DOI not found", and the reader cannot guess the paper.
 
 Only what is certain is told. Parentheses, `<`, `>`, `;` and square brackets belong to many DOIs; short DOIs
 (`https://doi.org/gh2x`) and the resolver's own pages are fine. Punctuation at the end is told by
 doi-trailing-punctuation.
 
-To mend it, take the DOI from the title page of the paper, or search its title at search.crossref.org. Where the rest
-of the DOI stands right behind the link, the fix puts it together.
+To mend it, take the DOI from the title page of the paper, or search its title at search.crossref.org. Where
+the rest of the DOI stands right behind the link, the fix puts it together.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """A DOI link ends with the punctuation of the sentence around it.
 
-`[doi](https://doi.org/10.1000/182.)`: the full stop behind the DOI became a part of it, mostly when a bibliography
-was converted. No registered DOI is `10.1000/182.`, so the resolver answers "DOI not found".
+`[doi](https://doi.org/10.1000/182.)`: the full stop behind the DOI became a part of it, mostly when a
+bibliography was converted. No registered DOI is `10.1000/182.`, so the resolver answers "DOI not found".
 
-Hugo takes the link as it is written. (In a bare URL it leaves a full stop, comma or colon outside the link by itself,
-but not a semicolon.)
+Hugo takes the link as it is written. (In a bare URL it leaves a full stop, comma or colon outside the link by
+itself, but not a semicolon.)
 
-The fix takes the punctuation out of the address; where the address is also the text, it stays as text behind it.
+The fix takes the punctuation out of the address; where the address is also the text, it stays as text behind
+it.
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
 r"""The text has something that this site has forbidden in its configuration.
 
-A name that changed, a sentence that is no longer true ("attached at the bottom of this page"), a placeholder image, a word that the
-house style avoids: what no program can know, the site says itself.
+A name that changed, a sentence that is no longer true ("attached at the bottom of this page"), a placeholder
+image, a word that the house style avoids: what no program can know, the site says itself.
 
-Off until `[[rules.forbidden-text.patterns]]` are configured. A pattern is a regular expression in the syntax of RE2, which is Python's
-without look-around and back-references, so that no page can make it slow; `\w`, `\d` and `\b` know ASCII only, and `(?i)` at
-the beginning ignores case. It is looked for in the visible text, in the targets of links and images, or in one field of the front matter.
+Off until `[[rules.forbidden-text.patterns]]` are configured. A pattern is a regular expression in the syntax
+of RE2, which is Python's without look-around and back-references, so that no page can make it slow; `\w`,
+`\d` and `\b` know ASCII only, and `(?i)` at the beginning ignores case. It is looked for in the visible text,
+in the targets of links and images, or in one field of the front matter.
 
-Where a pattern has a `replacement`, the fix writes it (`\1` is the first group); it is unsafe unless the pattern says `safe`.
-A severity set for the rule in `[severity]` wins over that of a pattern.
+Where a pattern has a `replacement`, the fix writes it (`\1` is the first group); it is unsafe unless the
+pattern says `safe`. A severity set for the rule in `[severity]` wins over that of a pattern.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """A link uses `http:` where `https:` is usual.
 
-What is fetched over `http:` can be read and changed on its way, and a browser warns about it or, for an image on an
-`https:` page, may refuse to load it.
+What is fetched over `http:` can be read and changed on its way, and a browser warns about it or, for an image
+on an `https:` page, may refuse to load it.
 
-Off by default: whether the other site answers to `https:` cannot be judged without asking it. To mend a link, try it
-with `https:`.
+Off by default: whether the other site answers to `https:` cannot be judged without asking it. To mend a link,
+try it with `https:`.
 """
 
 from __future__ import annotations

@@ -1,17 +1,18 @@
 """Markup of another system was left in the text: readers see `{SUB()}3{SUB}` or `~~#F00:text~~`.
 
-When a wiki or an Office document is converted, what the converter did not know stays as it was. Markdown does not
-know it either, so Hugo publishes it for everybody to see.
+When a wiki or an Office document is converted, what the converter did not know stays as it was. Markdown does
+not know it either, so Hugo publishes it for everybody to see.
 
 Without configuration only marks are told that mean nothing else, all of Tiki: plugins (`{NAME(…)}`), colours
-(`~~#F00:`), `~np~`, `[tiki-page.php?…]` and `((page|text))`. `dialects` switches on all that is known of the systems that a site
-came from: "tiki", "mediawiki", "dokuwiki", and "word" for what Office leaves. Code, comments and tags are never looked at.
+(`~~#F00:`), `~np~`, `[tiki-page.php?…]` and `((page|text))`. `dialects` switches on all that is known of the
+systems that a site came from: "tiki", "mediawiki", "dokuwiki", and "word" for what Office leaves. Code,
+comments and tags are never looked at.
 
-With "tiki", a comment `<!-- ~tc~ (alias(Old name)) ~/tc~ -->` is told too: the page's old URL was noted in it, and the page has no
-such alias.
+With "tiki", a comment `<!-- ~tc~ (alias(Old name)) ~/tc~ -->` is told too: the page's old URL was noted in
+it, and the page has no such alias.
 
-The fix writes Markdown or HTML for it where the text allows. It is unsafe where a heading, and with it an anchor, would
-appear or change, and where something is dropped.
+The fix writes Markdown or HTML for it where the text allows. It is unsafe where a heading, and with it an
+anchor, would appear or change, and where something is dropped.
 """
 
 from __future__ import annotations

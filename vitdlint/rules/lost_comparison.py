@@ -1,10 +1,10 @@
 """A question mark stands where a sign was lost: `levels ?30 ng/mL`, `p?=?0.04`, `95% CI 1.1?13.4`.
 
-When a text was converted, ≥, ≤, –, − or a thin space became `?`. In a medical or technical text that changes what is said:
-nobody can tell whether "?30 ng" meant at least or at most.
+When a text was converted, ≥, ≤, –, − or a thin space became `?`. In a medical or technical text that changes
+what is said: nobody can tell whether "?30 ng" meant at least or at most.
 
-Told are question marks between two digits, next to `=`, `<` and `>` among numbers, and directly before a number of two digits
-or with a unit. Addresses and code are left alone.
+Told are question marks between two digits, next to `=`, `<` and `>` among numbers, and directly before a
+number of two digits or with a unit. Addresses and code are left alone.
 
 To mend it, look the number up in the source. There is no fix: which sign was lost, no program knows.
 """
@@ -18,7 +18,8 @@ from ..model import Finding, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_NUMBER = r"(?:\d+[.,]\d|\d\d|\d(?=[%°A-Z]|\s?(?:[nµμmk]?g|[nµμpm]mol|m?IU|m[lLm]|cm|years?|months?|weeks?|days?|times)\b))"
+_UNIT = r"(?:[nµμmk]?g|[nµμpm]mol|m?IU|m[lLm]|cm|years?|months?|weeks?|days?|times)\b"
+_NUMBER = rf"(?:\d+[.,]\d|\d\d|\d(?=[%°A-Z]|\s?{_UNIT}))"
 _LOST = re.compile(
     r"\?(?:(?<=\d\?)(?=\d)"
     r"|(?<=[\w)]\?)[<>=≤≥±]\s?\?(?=\s?\.?\d)"

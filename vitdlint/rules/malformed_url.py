@@ -1,18 +1,19 @@
 """An external address holds characters or parts that no address has.
 
-`https://https://example.org/`, `http://example.org/a">text`, `https://example.org:port/`: something that is not part of the
-address was glued to it, or a part of it is missing. A browser encodes what it can (`"` becomes `%22`) and asks for
-a page that is not there.
+`https://https://example.org/`, `http://example.org/a">text`, `https://example.org:port/`: something that is
+not part of the address was glued to it, or a part of it is missing. A browser encodes what it can (`"`
+becomes `%22`) and asks for a page that is not there.
 
-Hugo itself makes such links out of bare addresses: in `"https://example.org/a"` it takes the closing quotation mark
-into the link.
+Hugo itself makes such links out of bare addresses: in `"https://example.org/a"` it takes the closing
+quotation mark into the link.
 
-Only what is certain is told: `"`, `<`, `>`, `{`, `}`, backslash and backtick anywhere (but not `{name}`, which documents an interface),
-`]` and `|` at the end, an unclosed parenthesis in the path, a second scheme, a port that is none, a percent sign in
-the path without two digits. Links to the DOI resolver, where nearly everything is allowed, are judged by doi-syntax.
+Only what is certain is told, and nothing about hosts reserved for examples: `"`, `<`, `>`, `{`, `}`,
+backslash and backtick anywhere (but not `{name}`, which documents an interface), `]` and `|` at the end, an
+unclosed parenthesis in the path, a second scheme, a port that is none, a percent sign in the path without two
+digits. Links to the DOI resolver, where nearly everything is allowed, are judged by doi-syntax.
 
-To mend it, open the address in a browser and copy what works. Quotation marks, brackets and bars are taken out of a
-bare address by the fix.
+To mend it, open the address in a browser and copy what works. Quotation marks, brackets and bars are taken
+out of a bare address by the fix.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _PLAIN = re.compile(
 )
 """An address that has none of the faults; most have this form."""
 
-_ILLEGAL = re.compile(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|[\]|]+\Z")
+_ILLEGAL = re.compile(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|\|+\Z")
 _QUOTED = re.compile(r'(?<=[=+ &])"[^"<>]*"(?=[&+]|\Z)')
 """A quoted phrase in a search; servers take it."""
 _TEMPLATE = re.compile(r"\{[\w.-]*\}")
@@ -41,7 +42,7 @@ _SECOND_SCHEME = re.compile(
 )
 _TWICE = ("http://http", "https://http")
 _EXAMPLE = re.compile(r"https?://(?:[\w-]+\.)*example(?:\.(?:com|net|org))?(?:[:/?#]|\Z)")
-"""Nobody follows a bare address on a host that is reserved for examples (RFC 2606)."""
+"""Nobody follows an address on a host that is reserved for examples (RFC 2606)."""
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _TAIL = re.compile(r"[\"'\]|>`]+\Z")
 
@@ -52,9 +53,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         target = link.target
         if target[:4].lower() != "http" or (_PLAIN.match(target) and not target.startswith(_TWICE)):
             continue
-        what = _fault(target) if is_external(target) else None
-        if link.kind == "bare" and _EXAMPLE.match(target):
-            continue
+        what = _fault(target) if is_external(target) and not _EXAMPLE.match(target) else None
         if what is not None:
             yield Finding(
                 page.span(link.start, link.end),
@@ -77,6 +76,8 @@ def _fault(target: str) -> str | None:
     found = _ILLEGAL.search(_QUOTED.sub("", address.rest))
     if found is not None:
         return f'holds "{found[0]}"'
+    if address.rest.endswith("]") and "[" not in address.rest:
+        return 'holds "]"'
     return _path_fault(address)
 
 
@@ -111,17 +112,16 @@ RULE = Rule(
         Good(
             "[a](https://en.wikipedia.org/wiki/Vitamin_(disambiguation)) <https://example.org:8080/a%20b?q=50%>\n"
         ),
-        Good(
-            "[c](https://example.org/search?q=a|b&next=http://example.net/) https://api.example.org/users/{id}/x\n"
-        ),
+        Good("[c](https://who.int/search?q=a|b&next=http://who.int/&id[]) [i](https://who.int/?id[])\n"),
+        Good("https://api.who.int/users/{id}/x and <https://api.who.int/{country-code}>\n"),
         Good(
             '"https://example.org/a" [v](https://cdn.who.int/{{< version >}}/x) [w](<https://cdn.who.int/{{% v %}}>)\n'
         ),
         Good("[d](https://doi.org/10.1002/1097(200006)20:3<253::AID>3.0.CO;2) [ours](/a%zz)\n"),
-        Bad("[a](https://https://example.org/) [b](http:///x)\n", at=["1:5-1:33", "1:39-1:48"]),
-        Bad("[a](<https://example.org/a{b>) [p](https://example.org:port/)\n", at=["1:6-1:29", "1:36-1:61"]),
+        Bad("[a](https://https://who.int/) [b](http:///x)\n", at=["1:5-1:29", "1:35-1:44"]),
+        Bad("[a](<https://who.int/a{b>) [p](https://who.int:port/)\n", at=["1:6-1:25", "1:32-1:53"]),
         Bad("[cut](<https://en.wikipedia.org/wiki/Vitamin_(disambig>)\n", at=["1:8-1:55"]),
-        Bad("[cut](https://example.org/100%/x)\n", at=["1:7"]),
+        Bad("[cut](https://who.int/100%/x)\n", at=["1:7"]),
         Bad(
             'He wrote "https://ods.od.nih.gov/a/b" there.\n',
             at=["1:11-1:38"],

@@ -1,11 +1,11 @@
 """A link to another site lacks `https://`, or has it misspelt.
 
-`[shop](www.example.org/shop)` is a relative link: Hugo publishes it as it is, and a browser looks for a page named
-`www.example.org/shop` below the current one. The same goes for `ttps://`, `http//`, `https:/`, for `doi:10.1000/182` and for a
-mail address without `mailto:`.
+`[shop](www.example.org/shop)` is a relative link: Hugo publishes it as it is, and a browser looks for a page
+named `www.example.org/shop` below the current one. The same goes for `ttps://`, `http//`, `https:/`, for
+`doi:10.1000/182` and for a mail address without `mailto:`.
 
-Told are targets that begin with `www.`, whose first part ends with `.com`, `.org`, `.gov` or `.edu`, DOIs, mail addresses on such hosts,
-and schemes a letter or mark away from http and https.
+Told are targets that begin with `www.`, whose first part ends with `.com`, `.org`, `.gov` or `.edu`, DOIs,
+mail addresses on such hosts, and schemes a letter or mark away from http and https.
 
 The fix writes the scheme; `https://` where none was given.
 """
@@ -24,7 +24,8 @@ _SUSPECT = re.compile(
 )
 
 _TYPO = re.compile(
-    r"(?:(?!https?:)[htps]*t[htps]*p[htps]*(?P<s>s?)[:;.]{1,2}[/\\]{1,3}|https?(?:[;.]{1,2}|)[/\\]{2,3}|https?:(?:/(?!/)|\\{1,2}))"
+    r"(?:(?!https?:)(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}[:;.])[htps]{2,7}[:;.]{1,2}[/\\]{1,3}"
+    r"|https?(?:[;.]{1,2})?[/\\]{2,3}|https?:(?:/(?!/)|\\{1,2}))"
     r"(?=[\w-]+\.[\w-])",
     re.IGNORECASE,
 )

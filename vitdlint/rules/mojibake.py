@@ -1,12 +1,14 @@
 """Text was read in the wrong encoding: `â€™` stands for `’`, `Ã©` for `é`.
 
-UTF-8 was once taken for Windows-1252 (or Latin-1) and saved like that. Readers see two or three strange characters
-instead of one; search engines do not find the word. A character that was lost altogether (U+FFFD, `�`) is told too.
+UTF-8 was once taken for Windows-1252 (or Latin-1) and saved like that. Readers see two or three strange
+characters instead of one; search engines do not find the word. A character that was lost altogether (U+FFFD,
+`�`) is told too.
 
 Only sequences that no language writes are told. `Ã` and `Â` before a quotation mark or dash also end words in
 capitals (`“AMANHÃ”`), and so count only beside small letters.
 
-The fix decodes the sequence again. It is unsafe, as somebody should read the result; what U+FFFD stood for, nobody can tell.
+The fix decodes the sequence again. It is unsafe, as somebody should read the result; what U+FFFD stood for,
+nobody can tell.
 """
 
 from __future__ import annotations

@@ -1,15 +1,16 @@
 """A link leads to the author's own machine or network.
 
-`http://localhost:1313/posts/x/`, `http://192.168.1.20/chart.png`, `http://wiki.local/`: copied from a preview or an
-intranet. Readers get an error, or whatever listens on their own machine.
+`http://localhost:1313/posts/x/`, `http://192.168.1.20/chart.png`, `http://wiki.local/`: copied from a preview
+or an intranet. Readers get an error, or whatever listens on their own machine.
 
-Tutorials link to `localhost` on purpose: it is the reader's own machine. So of the links to it only those to Hugo's own preview (port 1313)
-are told, unless `localhost` is set; and where the visible text shows the address (`<http://localhost:1313/>`), it is meant so too.
-Images are always told: nobody else can see them. Addresses that are reserved for documentation (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24,
-2001:db8::/32) are never told.
+Tutorials link to `localhost` on purpose: it is the reader's own machine. So of the links to it only those to
+Hugo's own preview (port 1313) are told, unless `localhost` is set; and where the visible text shows the
+address (`<http://localhost:1313/>`), it is meant so too. Images are always told: nobody else can see them.
+Addresses that are reserved for documentation (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32)
+are never told.
 
-To mend it, link to the published page (a path from the root, `/posts/x/`, for this site's own) or remove the link. Hosts that your
-readers can reach are declared in `hosts`.
+To mend it, link to the published page (a path from the root, `/posts/x/`, for this site's own) or remove the
+link. Hosts that your readers can reach are declared in `hosts`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from ..rule import Bad, Good, Rule
 from ..web.address import address_of
 
 _SUSPECT = re.compile(
-    r"\s*(?:https?:|ftp:)?//(?:[^/?#@\s]*@)?(?:localhost|\d[\d.]*(?:[:/?#]|\Z)|\[|[^/?#:]*\.(?:localhost|local|lan|internal|intranet|localdomain|home\.arpa)\.?(?:[:/?#]|\Z))",
+    r"\s*(?:https?:|ftp:)?//(?:[^/?#@\s]*@)?(?:localhost|\d[\d.]*(?:[:/?#]|\Z)|\[|[^/?#:]*"
+    r"\.(?:localhost|local|lan|internal|intranet|localdomain|home\.arpa)\.?(?:[:/?#]|\Z))",
     re.IGNORECASE,
 )
 _DOCUMENTATION = ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20")

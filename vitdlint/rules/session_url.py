@@ -1,7 +1,8 @@
 """An external address carries a session of the person who copied it.
 
-`;jsessionid=…`, `PHPSESSID=…`, `sid=…`: the number stood for one visit. For a reader it has expired; some servers answer
-with an error or a log-in page, and where it has not expired yet, a stranger may continue the visit.
+`;jsessionid=…`, `PHPSESSID=…`, `sid=…`: the number stood for one visit. For a reader it has expired; some
+servers answer with an error or a log-in page, and where it has not expired yet, a stranger may continue the
+visit.
 
 To mend it, remove the parameter and see whether the address still works, or link to the page another way.
 """
@@ -17,7 +18,8 @@ from ..rule import Bad, Good, NoOptions, Rule
 from ..web.address import is_external
 
 _SESSION = re.compile(
-    r"[?&;](?P<name>jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken|oscsid|zenid|s?session_?id|sid|sessid|asp\.net_sessionid)="
+    r"[?&;](?P<name>jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken|oscsid|zenid|s?session_?id|sid|sessid"
+    r"|asp\.net_sessionid)="
     r"(?P<value>[\w.!*~-]{4,})",
     re.IGNORECASE,
 )

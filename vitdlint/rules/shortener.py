@@ -1,7 +1,7 @@
 """A link goes through a URL shortener.
 
-A reader cannot see where `https://bit.ly/x` leads, and it stops working on the day the service does: several have
-closed and taken their links with them.
+A reader cannot see where `https://bit.ly/x` leads, and it stops working on the day the service does: several
+have closed and taken their links with them.
 
 Off by default: the link works today. To mend it, follow it once and link to where it leads.
 """

@@ -1,11 +1,11 @@
 """An external address carries parameters that only follow the reader.
 
-`utm_source`, `fbclid`, `gclid` and their like were put there by a newsletter or a social network from which the address
-was copied. The page behind it is the same without them; they name the wrong source to the other site's
-statistics, and they make two addresses out of one.
+`utm_source`, `fbclid`, `gclid` and their like were put there by a newsletter or a social network from which
+the address was copied. The page behind it is the same without them; they name the wrong source to the other
+site's statistics, and they make two addresses out of one.
 
-Not told are addresses that name the linking site itself (`utm_medium=website` or `referral`): such parameters were set on purpose,
-as the licences of some picture libraries ask for.
+Not told are addresses that name the linking site itself (`utm_medium=website` or `referral`): such parameters
+were set on purpose, as the licences of some picture libraries ask for.
 
 The fix removes them. Further parameters that you set on purpose are declared in `keep`.
 """

@@ -1,10 +1,10 @@
 """An external address ends with an escaped blank, `%20`.
 
-A blank behind a copied address becomes `%20` when a page is converted. Many servers answer such an address with "not
-found", others forgive it; the DOI resolver does not.
+A blank behind a copied address becomes `%20` when a page is converted. Many servers answer such an address
+with "not found", others forgive it; the DOI resolver does not.
 
-Also told: `%C2%A0` (no-break space), `%E2%80%8B` (zero-width space), `%09`, `%0A` and `%0D` at the end. A text fragment
-(`#:~:text=`) may end as it likes.
+Also told: `%C2%A0` (no-break space), `%E2%80%8B` (zero-width space), `%09`, `%0A` and `%0D` at the end. A
+text fragment (`#:~:text=`) may end as it likes.
 
 The fix removes the blank.
 """

@@ -1,15 +1,17 @@
 """An invisible character stands in the text or, worse, in an address.
 
-Zero-width spaces, byte order marks, soft hyphens beside blanks and direction marks come along when text is copied from
-a web page or a chat. Search does not find the word they stand in, and an address or a DOI that holds one
-leads nowhere, though it looks right.
+Zero-width spaces, byte order marks, soft hyphens beside blanks and direction marks come along when text is
+copied from a web page or a chat. Search does not find the word they stand in, and an address or a DOI that
+holds one leads nowhere, though it looks right.
 
-Not told, because they belong there: U+200C and U+200D between letters of scripts that join or stack them and in emoji;
-direction marks on a page with text that runs from right to left; zero-width spaces beside scripts written without blanks (Thai,
-Khmer, Japanese …) and beside marks of Markdown, where they make emphasis work; soft hyphens within a word.
+Not told, because they belong there: U+200C and U+200D between letters of scripts that join or stack them and
+in emoji; direction marks on a page with text that runs from right to left; zero-width spaces beside scripts
+written without blanks (Thai, Khmer, Japanese …) and beside marks of Markdown, where they make emphasis work;
+soft hyphens within a word.
 
-The fix removes the character. It is unsafe in front matter, where a URL may be made of it, in the address of a page or file of this
-site, which may be called so, and at the beginning of a line, where it may keep a mark from being Markdown.
+The fix removes the character. It is unsafe in front matter, where a URL may be made of it, in the address of
+a page or file of this site, which may be called so, and at the beginning of a line, where it may keep a mark
+from being Markdown.
 """
 
 from __future__ import annotations

@@ -13,12 +13,14 @@ from ..markdown.body import Link
 from ..model import Span
 
 _UNSAFE = re.compile(r"[^!-~]")
-_USER = re.compile(r"(?<=://)[^/?#@]*@")
-_SECRET = re.compile(
+_USER = re.compile(r"(?<=://)[^/?#@\s]*@")
+_OPENS = (
     r"(?i)(?<=[?&;])((?:[\w.-]*(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|access[_-]?key|signature|credential|session"
-    r"|sessid)|sid|auth|sig|jwt|key)=)([^&#;]+)"
+    r"|sessid)|sid|auth|sig|jwt|key)=)"
 )
 """Parameters whose values open something; an ordinary word in front (`access_token`) belongs to the name."""
+_SECRET = re.compile(_OPENS + r"([^&#;]+)")
+_SECRET_IN_TEXT = re.compile(_OPENS + r"""([^&#;\s"'<>()\[\]]+)""")
 
 
 class Spot(NamedTuple):
@@ -85,6 +87,14 @@ def masked(url: str) -> str:
         return url
     url = _USER.sub(lambda m: m[0] if m[0].startswith("***") else f"***{_mark(m[0])}@", url)
     return _SECRET.sub(lambda m: m[0] if m[2].startswith("***") else f"{m[1]}***{_mark(m[2])}", url)
+
+
+def covered(text: str) -> str:
+    """A text with the secret parts of its URLs starred out, every character in its place: for excerpts."""
+    if "://" not in text:
+        return text
+    text = _USER.sub(lambda m: "*" * (len(m[0]) - 1) + "@", text)
+    return _SECRET_IN_TEXT.sub(lambda m: m[1] + "*" * len(m[2]), text)
 
 
 def host_of(url: str) -> str:
