@@ -61,3 +61,18 @@ def test_a_site_can_have_rules_of_its_own() -> None:
     assert [(d["code"], d["line"], d["column"], d["help"]) for d in found] == [
         ("HOUSE1", 4, 19, "use lux or lumen")
     ]
+
+
+def test_the_page_the_project_was_started_from_gets_what_a_careful_reader_would_say(
+    shared: Path, tmp_path: Path
+) -> None:
+    posts = tmp_path / "content" / "posts"
+    posts.mkdir(parents=True)
+    (tmp_path / "hugo.toml").write_text("uglyURLs = true\n[markup.goldmark.renderer]\nunsafe = true\n")
+    for page in (shared / "seed").glob("*.md"):
+        (posts / page.name).write_bytes(page.read_bytes())
+    command = [sys.executable, "-m", "vitdlint", "check", "--output-format", "json", "--no-cache"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    found = [(d["name"], d["line"]) for d in json.loads(done.stdout)["diagnostics"]]
+    variants = [("term-variants", 19), ("term-variants", 23)]
+    assert found == [*variants, ("unclosed-tag", 38), ("dead-link", 44), ("dead-link", 46)]
