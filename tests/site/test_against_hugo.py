@@ -258,3 +258,14 @@ def test_on_generated_sites_every_link_leads_where_a_browser_gets(files: dict[st
     built = build({**LAYOUTS, **files}, pages=False)
     assume(built.code == 0)
     assert compare(site, built) == []
+
+
+def test_a_url_that_hugo_writes_may_lead_nowhere() -> None:
+    config = BASE + "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
+    page = '[hook](</t%2541>) [ref]({{< ref "/t%2541" >}}) [right](/t%252541/)\n'
+    assert (
+        differences(
+            {"hugo.toml": config, "content/t%41.md": "Text.\n", "content/posts/page.md": page}, "strict"
+        )
+        == []
+    )

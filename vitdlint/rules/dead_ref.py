@@ -29,6 +29,11 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             help_ = "publish the page, or remove the link"
         elif "empty link" in target.reason:
             message, help_ = target.reason, "write the target as a plain link"
+        elif target.reason.startswith("Hugo links"):
+            message, help_ = (
+                f"the reference becomes a dead link: {target.reason}",
+                "give the page another slug",
+            )
         elif target.reason:
             message = f'the reference "{link.target}" is ambiguous: {target.reason}'
             help_ = "write the whole path"

@@ -114,6 +114,7 @@ class Resolver:
         )
         """Kinds of link whose path, where it starts with `/`, is simply looked up."""
         self._own_pages: dict[str, Target] = {}
+        self._logical_answers: dict[tuple[str, str], Target | None] = {}
         self._paths: dict[str, Target] = {}
         self._parts: dict[str, Parts] = {}
 
@@ -319,18 +320,37 @@ class Resolver:
                 reason=f"several pages have that name: {names}" if names else "",
                 via="ref",
             )
-        answer = Target(_STATUS[found.page.kind], found.page.url, logical, found.page, via="ref")
         if found.page.state != "published":
-            return answer._replace(status="unpublished")
-        return self._with(answer, parts)
+            return Target("unpublished", found.page.url, logical, found.page, via="ref")
+        return self._with(self._by_url(found.page, "ref"), parts)
+
+    def _by_logical_path(self, path: str, page: Output) -> Target | None:
+        key = (page.language, path) if path.startswith("/") else None
+        if key is not None and key in self._logical_answers:
+            return self._logical_answers[key]
+        found = self.logical.find(path, page).page
+        answer = None if found is None or found.state != "published" else self._by_url(found, "logical")
+        if key is not None:
+            self._logical_answers[key] = answer
+        return answer
+
+    def _by_url(self, page: Output, via: str) -> Target:
+        """The answer for a page whose URL Hugo writes into the link; not every URL that it writes leads to its page."""
+        folder = self._ground.folders.get(page.language, "") if self._ground.folders else ""
+        answer = self._at(page.url.partition("?")[0], folder)._replace(via=via)
+        if answer.page is page:
+            return answer
+        return answer._replace(
+            reason=f'Hugo links to "{page.url}", which does not lead to "{page.path or page.logical}"'
+        )
 
     def _by_hook(self, parts: Parts, page: Output, hook: str) -> Target | None:
         """What a render hook that knows logical paths finds: a page (links only), a page resource, or an asset."""
         path = unquote(parts.path).removeprefix("./")
         if hook == "link":
-            found = self.logical.find(path, page).page
-            if found is not None and found.state == "published":
-                return self._with(Target(_STATUS[found.kind], found.url, path, found, via="logical"), parts)
+            found = self._by_logical_path(path, page)
+            if found is not None:
+                return self._with(found, parts)
         if path and (page.bundle or page.kind != "page"):
             beside = posixpath.normpath(f"{page.logical}/{path}").lower().replace(" ", "-")
             file = self._publication.resources.get((page.language, beside.replace("//", "/")))
