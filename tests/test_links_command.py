@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 from local_hosts import World, status, to
 
@@ -129,9 +130,16 @@ def test_the_json_document_has_a_version_and_masks_secrets(
     with running(World(pages={"a.test/x?token=hunter2hunter2&y=1": status(404)})) as world:
         url = world.url("a.test/x?token=hunter2hunter2&y=1").replace("//", "//me:swordfish@")
         site(tmp_path, world, f"[a]({url})")
+        run(world, tmp_path, output_format="full")
+        told = capsys.readouterr()
+        assert "suspect-external" in told.out
+        assert "hunter2" not in told.out + told.err
+        assert "swordfish" not in told.out + told.err
         run(world, tmp_path, output_format="json")
     captured = capsys.readouterr()
     document = json.loads(captured.out)
+    schema = json.loads((Path(__file__).parent.parent / "schemas" / "links.schema.json").read_text())
+    jsonschema.Draft202012Validator(schema).validate(document)
     assert document["version"] == 1
     assert document["classes"] == {"gone": 1}
     assert [link["class"] for link in document["links"]] == ["gone"]

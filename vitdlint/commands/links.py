@@ -35,7 +35,7 @@ from ..terminal import earned, wants_color
 from ..web.settings import LinksConfig
 from ..web.state import Unreadable
 from ..web.subject import Web, site_links, web_of
-from ..web.urls import external_urls, masked, normal
+from ..web.urls import covered, external_urls, masked, normal
 from .telling import context_of, outputs_of, tell, text_reader
 
 
@@ -104,7 +104,8 @@ def links(request: Request, *, resolve: Resolve | None = None, allow: Callable[[
     earned(code)
     for note in () if request.quiet else (*located.notes, *project.notes, *report.notes):
         sys.stderr.write(f"vitdlint: {note}\n")
-    context = context_of(located, text_reader(located.tree.read), color=color)
+    read = text_reader(located.tree.read)
+    context = context_of(located, lambda path: _covered(read(path)), color=color)
     proxies = project.config.keys.links.proxy == "environment"
     if as_json:
         sys.stdout.writelines(figures_of.json(report, context, passed, figures, work.places))
@@ -232,6 +233,10 @@ def _judged(job: Job, request: Request) -> Outcome:
         cache = Cache(default_file(job.tree.root))
         pages = pool.remembered(pages, cache, pool.salt_of(program_id(), page_work(job)))
     return lint(job, pages)
+
+
+def _covered(text: str | None) -> str | None:
+    return None if text is None else covered(text)
 
 
 def _named(words: Sequence[str], urls: Container[str]) -> list[str]:
