@@ -11,7 +11,8 @@ from vitdlint.frontmatter.block import FrontMatter
 from vitdlint.hugo.publication import Alias, Output, Publication
 from vitdlint.markdown.body import Anchor, Link, Shortcode
 from vitdlint.page import Facts
-from vitdlint.site.resolve import Ground, Resolver
+from vitdlint.site.answers import Ground
+from vitdlint.site.resolve import Resolver
 
 NO_FRONT = FrontMatter("", 0, 0, "", {})
 

@@ -9,8 +9,8 @@ from hand import facts, page, resolver
 from whole import statuses, whole
 
 from vitdlint.hugo.publication import MissingPart
+from vitdlint.site.answers import Ground, Target
 from vitdlint.site.redirects import Redirect
-from vitdlint.site.resolve import Ground, Target
 
 A = page("/posts/a/")
 B = page("/posts/b/", aliases=["/old"], facts=facts("content/posts/b.md", ids=["dose", "Über"]))

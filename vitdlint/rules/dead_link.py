@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from ..markdown.body import Link
 from ..model import Edit, Finding, Fix, Span
 from ..rule import Bad, Good, NoOptions, Rule
+from ..site.answers import Target
 from ..site.menus import menu_links, place_of_menus
-from ..site.resolve import Target
 from ..site.site import Site
 from ..site.targets import as_written
 

@@ -8,6 +8,18 @@ of RE2, which is Python's without look-around and back-references, so that no pa
 `\d` and `\b` know ASCII only, and `(?i)` at the beginning ignores case. It is looked for in the visible text,
 in the targets of links and images, or in one field of the front matter.
 
+```toml
+[[rules.forbidden-text.patterns]]
+pattern = '(?i)attached at the bottom of this page'
+message = "there is no list of attachments any more; link to the file"
+severity = "warning"
+
+[[rules.forbidden-text.patterns]]
+pattern = '/mock\.jpg$'
+scope = "link"         # "text" (the default), "link", or "front-matter" with a `field`
+message = "this image is a placeholder"
+```
+
 Where a pattern has a `replacement`, the fix writes it (`\1` is the first group); it is unsafe unless the
 pattern says `safe`. A severity set for the rule in `[severity]` wins over that of a pattern.
 """

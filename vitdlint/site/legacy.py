@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote_plus
 
-from .resolve import Resolver, Target
+from .answers import Target
+from .resolve import Resolver
 
 _SEARCH = re.compile(r"search|[?&](?:q|query|words|find)=", re.IGNORECASE)
 """A search URL asks a question; the page whose alias its path may be is not the answer."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..model import Span
-from .resolve import Target
+from .answers import Target
 from .site import Site
 
 

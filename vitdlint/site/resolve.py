@@ -5,17 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from ..hugo.publication import Alias, Output, Publication
+from ..hugo.publication import Output, Publication
 from .anchors import Anchors
+from .answers import EXTERNAL, Ground, Target
 from .logical import LogicalPaths, split_ref
-from .redirects import Redirect, Redirects
+from .redirects import Redirects
 from .targets import (
-    Origins,
     Parts,
     bare_fragment,
     decode,
@@ -31,62 +29,6 @@ from .urls import Served, UrlMap
 
 _MAX_REDIRECTS = 10
 """Where a browser gives up too (Chrome and Firefox follow 20)."""
-
-
-class Target(NamedTuple):
-    """Where a link leads."""
-
-    status: str
-    """page, alias, term, section, file, generated, external, unpublished, dead, dead-fragment, fragment-lost (an
-    alias's redirect drops it) or not-checked."""
-    url: str = ""
-    """Where the reader ends up, as RelPermalink writes it, without a fragment; '' for nowhere and elsewhere."""
-    path: str = ""
-    """The path that was asked for, percent-decoded, from the site's root, base path removed; '' if it has none."""
-    page: Output | None = None
-    """The page at the end, also an unpublished one."""
-    alias: Alias | None = None
-    """The alias that answers."""
-    fragment: str = ""
-    query: str | None = None
-    host: str = ""
-    """The own host that the link spells out."""
-    source: str | None = None
-    """For a file, what it is copied from."""
-    reason: str = ""
-    """Why it is dead or not checked, where that needs saying: the end of a sentence."""
-    what: str = ""
-    """For not-checked: what was not, as a plural."""
-    via: str = ""
-    """How it was found, if not by its URL: ref, logical (a render hook), redirect (the host's) or resource."""
-
-
-EXTERNAL = Target("external")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What decides where links lead besides the publication: settings of Hugo's configuration and of ours."""
-
-    base_path: str = "/"
-    """Where the site begins on its host; starts and ends with `/`."""
-    origins: Origins = field(default_factory=dict)
-    clean: bool = True
-    rewritten: bool = False
-    """canonifyURLs or relativeURLs: Hugo puts the base path before a link that starts with `/`."""
-    embedded: Mapping[str, str] = field(default_factory=dict)
-    """`useEmbedded` of the render hooks "link" and "image", with "auto" settled: never, fallback or always."""
-    extra_urls: tuple[str, ...] = ()
-    redirects: tuple[Redirect, ...] = ()
-    known_anchors: tuple[str, ...] = ()
-    declared_shortcodes: frozenset[str] = frozenset()
-    languages: tuple[str, ...] = ()
-    folders: Mapping[str, str] = field(default_factory=dict)
-    """Language -> folder of its output files, where each language has a host of its own; else empty."""
-    host_folders: Mapping[str, str] = field(default_factory=dict)
-    """Host -> folder, likewise."""
-    aliases_by_host: bool = False
-    """The home page has an output format `_redirects`: a template writes the host's redirects."""
 
 
 class Resolver:

@@ -15,11 +15,12 @@ from ..hugo.publication import Alias, Output, Publication, Term
 from ..markdown.body import Link
 from ..model import NotChecked
 from ..page import Facts
+from .answers import Ground, Target
 from .empty import folders_of, is_empty
 from .legacy import Legacy
 from .logical import split_ref
 from .redirects import Redirect
-from .resolve import Ground, Resolver, Target
+from .resolve import Resolver
 from .suggest import Candidate, Index
 from .targets import is_file, looks_like_a_host, origins
 from .twins import twins
