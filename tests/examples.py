@@ -74,7 +74,7 @@ def fixed(outcome: Outcome, files: Mapping[str, str], *, unsafe: bool) -> dict[s
         if fix is None or (not fix.safe and not unsafe):
             continue
         edits = [(e.place.path, e.place.start, e.place.end, e.text) for e in fix.edits]
-        if any(s < t and b < e for path, b, e, _ in edits for s, t, _ in taken.get(path, ())):
+        if any(s < e and b < t for path, b, e, _ in edits for s, t, _ in taken.get(path, ())):
             continue
         for path, begin, end, text in edits:
             if (begin, end, text) not in taken.setdefault(path, []):
