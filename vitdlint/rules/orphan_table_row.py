@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..markdown.cells import cells, trimmed
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 _ROW = re.compile(r"(?m)^[ ]{0,3}\|(?=[^\n]*[^\s|\-:])[^\n|]*\|(?:[^\n|]*\|)*[ \t]*\r?$")
-_BLANKS = re.compile(r"(?:[ \t\r]*\n)+[ \t]*")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -25,23 +25,22 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if not tables or "|" not in page.body.prose:
         return
     text, prose = page.text, page.body.prose
-    ends = [table.end for table in tables]
     rows: list[tuple[int, int]] = []
-    gaps: list[tuple[int, int]] = []
-    for match in _ROW.finditer(text, ends[0]):
-        start = match.start() + len(match[0]) - len(match[0].lstrip(" "))
-        if prose[start] != "|" or prose[match.end() - len(match[0]) + len(match[0].rstrip()) - 1] != "|":
+    edits: list[Edit] = []
+    following = 0  # the table after the match
+    end, columns = -1, 0  # where the table and its orphans so far end; how many cells fit, 0 if one did not
+    for match in _ROW.finditer(text, tables[0].end):
+        start, stop = trimmed(text, *match.span())
+        while following < len(tables) and tables[following].end <= start:
+            end, columns = tables[following].end, tables[following].rows[0].cells
+            following += 1
+        if prose[start] != "|" or prose[stop - 1] != "|" or start < end or text[end:start].strip():
             continue
-        end = match.start() + len(match[0].rstrip())
-        before = max((e for e in (*ends, *(e for _, e in rows[-1:])) if e <= start), default=-1)
-        if before < 0:
-            continue
-        gap = text[before:start]
-        if gap.strip() or "\n" not in gap:
-            continue
-        rows.append((start, end))
-        if gap.count("\n") > 1:
-            gaps.append((before, start))
+        rows.append((start, stop))
+        fits = len(cells(text, start, stop)) <= columns
+        if fits and "\n" in text[text.index("\n", end) + 1 : start]:
+            edits.append(Edit(page.span(end, start), "\n"))
+        end, columns = stop, columns if fits else 0
     if not rows:
         return
     more = f" (and {len(rows) - 1} more on this page)" if len(rows) > 1 else ""
@@ -49,11 +48,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         page.span(*rows[0]),
         f"this table row is shown as plain text, because a blank line cuts it off from its table{more}",
         help="delete the blank lines between the rows",
-        fix=Fix(
-            "Delete the blank lines between the rows",
-            tuple(Edit(page.span(start, end), "\n") for start, end in gaps),
-            safe=False,
-        ),
+        fix=Fix("Delete the blank lines between the rows", tuple(edits), safe=False) if edits else None,
     )
 
 
@@ -73,5 +68,6 @@ RULE = Rule(
             fixed="| Month | Dose |\n| --- | --- |\n| May | 800 |\n| June | 400 |\n| July | 200 |\n\nText\n",
             unsafe=True,
         ),
+        Bad("| Month |\n| --- |\n| May |\n\n| June | 400 |\n\n| July | 200 |\n", at=["5:1-5:15"]),
     ),
 )
