@@ -209,4 +209,6 @@ def _kind_of(value: Any) -> str:
 
 
 def _plural(hint: Any) -> str:
+    if get_origin(hint) is Literal:
+        return "words out of " + ", ".join(f'"{a}"' for a in get_args(hint))
     return {str: "strings", int: "whole numbers", float: "numbers", bool: "true or false"}.get(hint, "tables")

@@ -34,6 +34,13 @@ def hits(pattern: str, text: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), (match.group(), *match.groups()))
 
 
+def may_match(several: tuple[str, ...], text: str) -> bool:
+    """Whether any of some patterns can match in any line of a text: one look for all of them, True if in doubt."""
+    if any(mark in pattern for pattern in several for mark in (r"\A", r"\z", r"\Q")):
+        return True  # what these mean depends on what stands around them
+    return _any_of(several).search(text.encode("utf-8", "replace")) is not None
+
+
 def expanded(hit: Hit, replacement: str) -> str:
     r"""A replacement with `\1` (or `\0`) replaced by what that group matched; an unknown group is nothing."""
     groups = dict(enumerate(hit.groups))
@@ -54,3 +61,10 @@ def _compiled(pattern: str) -> Any:
         raise ValueError(
             f'the pattern "{pattern}" is not a regular expression that RE2 knows: {words}'
         ) from error
+
+
+@cache
+def _any_of(several: tuple[str, ...]) -> Any:
+    import re2  # noqa: PLC0415  # most sites have no patterns of their own
+
+    return re2.compile("|".join(f"(?m:{pattern})" for pattern in several).encode())

@@ -28,12 +28,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from ..frontmatter.block import Pointer
 from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
-from ..patterns import Hit, expanded, hits
+from ..patterns import Hit, expanded, hits, may_match
 from ..patterns import check as check_pattern
 from ..rule import Bad, Good, Rule
 
@@ -73,9 +74,26 @@ class Options:
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Look for every pattern where it is forbidden."""
-    for pattern in options.patterns:
-        for hit in _hits(page, pattern):
-            yield _finding(page, pattern, hit)
+    for scope, patterns in _by_scope(options.patterns):
+        if may_match(tuple(p.pattern for p in patterns), _haystack(page, scope)):
+            for pattern in patterns:
+                for hit in _hits(page, pattern):
+                    yield _finding(page, pattern, hit)
+
+
+@cache
+def _by_scope(patterns: tuple[Pattern, ...]) -> tuple[tuple[str, tuple[Pattern, ...]], ...]:
+    scopes = dict.fromkeys(p.scope for p in patterns)
+    return tuple((scope, tuple(p for p in patterns if p.scope == scope)) for scope in scopes)
+
+
+def _haystack(page: Page, scope: str) -> str:
+    """Everything that the patterns of a scope may be found in, line by line."""
+    if scope == "text":
+        return page.body.prose
+    if scope == "link":
+        return "\n".join([page.text[link.start : link.end] for link in page.body.links])
+    return "\n".join(value for _, value in _values(page, ""))
 
 
 def _hits(page: Page, pattern: Pattern) -> Iterator[Hit]:
