@@ -242,3 +242,53 @@ def test_check_reads_what_is_known_and_needs_no_network(
     assert "added by this change, not asked yet" in out
     assert command(["check", *options]) == 0
     assert "dead-external" not in capsys.readouterr().out
+
+
+def test_a_state_file_of_another_version_or_a_wrong_budget_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with running(World()) as world:
+        site(tmp_path, world, f"[a]({world.url('a.test/')})")
+        with pytest.raises(UsageError, match='--budget: "soon" is not a time'):
+            run(world, tmp_path, budget="soon")
+        (tmp_path / ".vitdlint-links.txt").write_text("# vitdlint links 9\n")
+        for dry_run in (False, True):
+            with pytest.raises(UsageError, match="knows version 1"):
+                run(world, tmp_path, dry_run=dry_run)
+        assert world.log == []
+
+
+def test_lines_that_are_none_are_dropped_with_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with running(World()) as world:
+        site(tmp_path, world, f"[a]({world.url('a.test/')})")
+        (tmp_path / ".vitdlint-links.txt").write_text("<<<<<<< ours\nhttps://x.example/ maybe\n")
+        run(world, tmp_path)
+    assert "2 lines of the state file could not be read" in capsys.readouterr().out
+
+
+def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    from vitdlint.probe.refresh import Moment
+    from vitdlint.reporters import progress as module
+
+    moment = Moment(done=120, total=1000, seconds=60.0, busy=7, left=300.0)
+    assert module.words(moment) == "2.0/s, 7 hosts busy, about 7 min left"
+    monkeypatch.setattr(module, "_EVERY", 0.0)
+    with module.progress(quiet=False) as show:
+        show(moment)
+    assert capsys.readouterr().err == "vitdlint: 120 of 1,000 links, 2.0/s, 7 hosts busy, about 7 min left\n"
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with module.progress(quiet=False) as show:
+        show(moment)
+    assert "120/1000" in capsys.readouterr().err
+    with module.progress(quiet=True) as show:
+        show(moment)
+    assert capsys.readouterr().err == ""

@@ -175,3 +175,18 @@ def test_the_user_agent_is_honest_and_wakes_no_wall() -> None:
     agent = user_agent(LinksConfig(contact="https://example.org/about"), "1.2")
     assert agent == "vitdlint/1.2 (+https://example.org/about)"
     assert not any(word in agent.lower() for word in ("mozilla", "bot", "link", "python", "httpx"))
+
+
+def test_certificates_of_the_environment_are_trusted(
+    tmp_path: Path, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run(state: str) -> list[Kind]:
+        async with World(contexts={"own.test": server(authority.issue_cert("own.test"))}) as world:
+            urls = [world.url("own.test/", "https"), world.url("fine.test/")]
+            outcome = await world.refresh(tmp_path / state, urls)
+            return [outcome.answers[u].kind for u in urls]
+
+    assert asyncio.run(run("one.txt")) == [Kind.TLS, Kind.OK]
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    assert asyncio.run(run("two.txt")) == [Kind.OK, Kind.OK]

@@ -203,7 +203,7 @@ def test_a_host_that_fails_as_a_whole_counts_from_its_second_day_on() -> None:
         return fold(records, answers, found, CONFIG)
 
     first = fail(0, {u: after((-20, Kind.OK)) for u in urls})
-    assert {(r.kind, r.strikes, r.held) for r in first.values()} == {(Kind.OK, None, date(2026, 1, 1))}
+    assert {(r.kind, r.strikes, r.held) for r in first.values()} == {(Kind.GONE, None, date(2026, 1, 1))}
     assert {r.strikes for r in fail(0, first).values()} == {None}, "the same day again"
     second = fail(1, first)
     assert {r.strikes.times for r in second.values() if r.strikes} == {1}

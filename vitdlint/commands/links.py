@@ -33,7 +33,7 @@ from ..reporters.progress import progress
 from ..site.site import Site
 from ..terminal import earned, wants_color
 from ..web.settings import LinksConfig
-from ..web.state import Unreadable
+from ..web.state import Record, Unreadable
 from ..web.subject import Web, site_links, web_of
 from ..web.urls import covered, external_urls, masked, normal
 from .telling import context_of, outputs_of, tell, text_reader
@@ -85,7 +85,7 @@ def links(request: Request, *, resolve: Resolve | None = None, allow: Callable[[
     work = _Work(request, project, now, resolve, allow)
     try:
         outcome = work.run()
-    except (Unreadable, MissingVariableError, GitError, ValueError) as error:
+    except (MissingVariableError, GitError) as error:
         raise UsageError(str(error)) from error
     except store.BusyError as error:
         raise UsageError(f"{error}; wait until it has ended") from error
@@ -156,7 +156,10 @@ class _Work:
             new = frozenset(urls) - frozenset(urls_at(self.project, request.since, request))
         only = sorted(new) if request.only_new else None
         recheck = tuple(_named(request.recheck, urls))
-        seconds = budget(config, request.budget)
+        try:
+            seconds = budget(config, request.budget)
+        except ValueError as error:
+            raise UsageError(f"--budget: {error}") from error
         if request.dry_run:
             _list(only if only is not None else list(urls), state, config, self.now, recheck, request)
             return Web({}, {}, self.now.date())
@@ -168,22 +171,26 @@ class _Work:
             max_per_host=request.max_per_host,
             version=__version__,
         )
-        with progress(quiet=request.quiet) as show:
-            self.passed = asyncio.run(
-                refresh(task, config, state, self.now, show, resolve=self.resolve, allow=self.allow)
-            )
-        records = dict(self.passed.after)
-        if request.wayback:
-            from ..probe.wayback import look_up  # noqa: PLC0415  # on request only
-
-            asyncio.run(
-                look_up(config, state, __version__, os.environ, resolve=self.resolve, allow=self.allow)
-            )
-            records = store.read(state, config).records
+        try:
+            with progress(quiet=request.quiet) as show:
+                self.passed = asyncio.run(
+                    refresh(task, config, state, self.now, show, resolve=self.resolve, allow=self.allow)
+                )
+            records = dict(self.passed.after)
+            if request.wayback:
+                records = self._with_copies(config, state)
+        except (Unreadable, OSError) as error:
+            raise UsageError(f"{shown(state)}: {error}") from error
         self.figures = tally(self.passed, urls)
         placer = Placer(site.pages, self.project.located.tree)
         self.places = {url: tuple(placer(spot.span) for spot in spots) for url, spots in urls.items()}
         return web_of(site_links(site), records, config, self.now.date(), new)
+
+    def _with_copies(self, config: LinksConfig, state: Path) -> dict[str, Record]:
+        from ..probe.wayback import look_up  # noqa: PLC0415  # on request only
+
+        asyncio.run(look_up(config, state, __version__, os.environ, resolve=self.resolve, allow=self.allow))
+        return store.read(state, config).records
 
 
 def known_web(site: Site, project: Project, now: datetime, old: Site | None = None) -> Web:
@@ -259,7 +266,10 @@ def _list(
     request: Request,
 ) -> None:
     """What would be asked, in the order in which it is due."""
-    records = store.read(state, config).records
+    try:
+        records = store.read(state, config).records
+    except (Unreadable, OSError) as error:
+        raise UsageError(f"{shown(state)}: {error}") from error
     plan = planned(urls, records, config, now, recheck=recheck, max_per_host=request.max_per_host)
     sys.stdout.writelines(f"{masked(url)}\n" for url in plan.ask)
     sys.stderr.write(f"vitdlint: {len(plan.ask):,} links would be asked, {len(plan.skipped):,} not\n")

@@ -23,10 +23,11 @@ from ..web.urls import masked
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL which is gone and not dead yet; new ones are for dead-external and dead-doi."""
     for url, record, spots in web.known():
-        if not record.kind.dying or record.dead is not None or record.strikes is None or url in web.new:
+        if not record.kind.dying or record.dead is not None or url in web.new:
             continue
+        since = record.strikes.first if record.strikes else record.since
         message = (
-            f'"{masked(url)}" looks dead: it answers {record.code} since {record.strikes.first.isoformat()}; '
+            f'"{masked(url)}" looks dead: it answers {record.code} since {since.isoformat()}; '
             f"{_missing(record, web.config.gate)}"
         )
         for spot in spots:
@@ -41,7 +42,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
 def _missing(record: Record, gate: Gate) -> str:
     strikes = record.strikes
     if strikes is None:
-        return ""
+        return "so does every link of its host, which may be an outage, so this day does not count"
     more = max(gate.gone_failures - strikes.times, 0)
     day = max(strikes.first + timedelta(gate.gone_days), strikes.last + timedelta(gate.gone_apart * more))
     return f"if every check until {day.isoformat()} says so too, it counts as dead"
@@ -60,6 +61,13 @@ RULE = Rule(
                 "https://dose.example/a": "unreachable 2026-01-30T06:00:00Z 2026-01-30 timeout "
                 "slow=1,2026-01-30,2026-01-30"
             },
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n",
+            web={
+                "https://dose.example/a": "dns-dead 2026-01-30T06:00:00Z 2026-01-30 NXDOMAIN held=2026-01-30"
+            },
+            at=["4:8"],
         ),
         Bad(
             "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n\n![plot](https://dose.example/a)\n",

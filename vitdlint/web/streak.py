@@ -27,15 +27,12 @@ def apply(
 ) -> Record | None:
     """What is known after an answer; None if there was nothing and nothing was learnt.
 
-    `held` says that the URL's whole host failed in this pass. The first such day counts nothing; if the host still
-    fails on a later one, it is not an accident of one day.
+    `held` says that the URL's whole host failed in this pass. The first such day is told and counts nothing; if the
+    host still fails on a later one, it is not an accident of one day.
     """
     if answer.kind is Kind.NOT_CHECKED or answer.first or (record and answer.at <= record.checked):
         return record
     day = answer.at.date()
-    if held and answer.kind.failed and (record is None or record.held in (None, day)) and not _dying(record):
-        base = record or Record(masked(url), Kind.NOT_CHECKED, answer.at, day, "host-failed")
-        return replace(base, checked=answer.at, held=day, until=None)
     new = Record(
         masked(url),
         answer.kind,
@@ -59,6 +56,8 @@ def apply(
             held=record.held,
             snapshot=record.snapshot,
         )
+    if held and answer.kind.failed and new.held in (None, day) and not (new.strikes or new.slow):
+        return replace(new, held=day)
     if answer.kind.dying:
         return _gone(new, record, day, gate)
     if answer.kind.slow:
@@ -88,7 +87,7 @@ def _wait(record: Record, url: str, config: LinksConfig) -> timedelta:
     if record.until is not None:
         return max(record.until - record.checked, timedelta())
     in_question = record.held is not None or (record.strikes is not None and record.dead is None)
-    if in_question or record.kind in (Kind.NOT_CHECKED, Kind.RATE_LIMITED) or record.kind.dying:
+    if in_question or record.kind is Kind.RATE_LIMITED or record.kind.dying:
         return (7 if record.dead else 1) * _DAY - _SLACK
     if record.kind.slow:
         return (7 if unreachable(record, config.gate) else 1) * _DAY - _SLACK
@@ -120,8 +119,3 @@ def _struck(streak: Streak | None, day: date, apart: int) -> Streak:
     if (day - streak.last).days >= apart:
         return Streak(streak.times + 1, streak.first, day)
     return streak
-
-
-def _dying(record: Record | None) -> bool:
-    """Whether the URL was failing before its host did."""
-    return record is not None and (record.strikes is not None or record.slow is not None)
