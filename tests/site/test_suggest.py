@@ -137,6 +137,7 @@ def test_twins_differ_by_a_slip() -> None:
     assert twin_urls("/p/autism-and-deficiency/", "/p/autism-and-deficency/")
     assert twin_urls("/p/low-vita-min-d/", "/p/low-vitamin-d-x/") == []
     assert twin_urls("/p/sleep-apnea-many-studies/", "/p/sleep-apnoea-many-studies/")
+    assert twin_urls("/p/hugo_completion_fish/", "/p/hugo_completion_bash/") == []
     assert twin_urls("/p/news-of-may-2013/", "/p/news-of-may-2014/") == []
     assert twin_urls("/p/autism-and-deficiency/", "/q/autism-and-deficency/") == []
     assert twin_urls("/p/very-low-vitamin/", "/p/very-low-vitamin-d/") == []

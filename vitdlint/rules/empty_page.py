@@ -2,7 +2,7 @@
 
 Its body is empty, or nothing but comments, so the reader who follows a link or a search result finds a blank page.
 Sections, terms and the home page are filled by layouts and are not meant, nor are pages that name a `layout`, `type`,
-`build` or `outputs`, or whose bundle holds files.
+`build` or `outputs`, that only stand for another address (`redirect…`, `manualLink`), or whose bundle holds files.
 
 Write the page, remove it, or, if it only stands for an older name, make that name an alias of the page it means.
 """
@@ -36,6 +36,7 @@ RULE = Rule(
     examples=(
         Good("---\ntitle: Sun\n---\nText.\n"),
         Good("---\ntitle: Search\nlayout: search\n---\n"),
+        Good("---\ntitle: API\nmanualLink: https://example.net/api\n---\n"),
         Good({"content/posts/_index.md": "---\ntitle: Posts\n---\n", "content/posts/page.md": "Text.\n"}),
         Bad("---\ntitle: Sun\n---\n\n<!-- to do -->\n", at=["2:8-2:11"]),
     ),

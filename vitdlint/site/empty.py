@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from posixpath import dirname
 
 from ..hugo.publication import Output
 
-_FILLED_BY_LAYOUT = ("layout", "type", "build", "outputs")
+_FILLED_BY_LAYOUT = ("layout", "type", "build", "_build", "outputs")
 """Front matter that gives a page its content by other means than its body."""
+_ELSEWHERE = re.compile("redirect|manuallink|external", re.IGNORECASE)
+"""In a key: the page only stands for another address, as themes offer it (`redirect_to`, `manualLink`)."""
 
 
 def is_empty(page: Output, filled_folders: frozenset[str]) -> bool:
@@ -19,6 +22,8 @@ def is_empty(page: Output, filled_folders: frozenset[str]) -> bool:
     if facts.unreadable or facts.not_judged or facts.front.problems:
         return False
     if any(facts.front.get(key) is not None for key in _FILLED_BY_LAYOUT):
+        return False
+    if any(_ELSEWHERE.search(key) for key in facts.front.data):
         return False
     return not (page.bundle == "leaf" and dirname(facts.path) in filled_folders)
 

@@ -33,7 +33,7 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
         name = name_of(decode(page.url))
         if page.kind != "page" or len(name) < _SHORTEST:
             continue
-        words = tuple(w.removesuffix("s") for w in name.split("-") if w)
+        words = tuple(w.removesuffix("s") for w in _WORD.findall(name))
         other = joined.setdefault((*_place(page), "".join(words)), page)
         if other is not page:
             # The very same name is another matter: dated permalinks tell such pages apart.
