@@ -70,12 +70,16 @@ def assemble(
 
 
 def _lighter(nodes: dict[str, Node], node: Node) -> Node:
-    """Keep the heavier of two files that are one page; the first, where Hugo leaves it to chance."""
+    """Keep the heavier of two files that are one page; where Hugo leaves it to chance, that with a folder."""
     other = nodes[node.base]
-    if node.source is not None and other.source is not None and node.source.weight > other.source.weight:
+    if _weight(node) > _weight(other):
         nodes[node.base], node = node, other
     node.state = "shadowed"
     return node
+
+
+def _weight(node: Node) -> tuple[int, bool]:
+    return (node.source.weight, node.bundle != "") if node.source is not None else (-1, False)
 
 
 def _from_file(config: HugoConfig, file: ContentFile, facts: Facts | None) -> Node:

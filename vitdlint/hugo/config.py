@@ -397,7 +397,7 @@ def _embedded(own: Raw, context: _Context) -> bool:
         mode = "fallback" if to_bool(link["enabledefault"]) else "never"
     if mode == "auto":
         return (
-            context.multilingual
+            len(to_map(context.raw.get("languages"))) > 1  # the disabled ones, too
             and not context.multihost
             and not to_bool(goldmark.get("duplicateresourcefiles"))
         )

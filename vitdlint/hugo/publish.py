@@ -96,8 +96,19 @@ class _Pages:
     def outputs(self) -> list[Output]:
         """One output for each page, built or not."""
         found = [self._output(node) for node in self.made.nodes.values()]
-        found += [self._output(node) for node in (*self.made.shadowed, *self.made.bundled)]
-        return found
+        found += [self._output(node) for node in self.made.shadowed]
+        return found + [self._bundled(node) for node in self.made.bundled]
+
+    def _bundled(self, node: Node) -> Output:
+        """A page inside a leaf bundle has no URL of its own: what a template shows of it stands on the bundle's page."""
+        base = node.base
+        while base not in self.made.nodes:
+            base = base.rpartition("/")[0]
+        owner = self._output(self.made.nodes[base])
+        path = node.source.path if node.source else None
+        return Output(
+            "page", self.site.language, path, node.base, owner.url, "", "resource", node.title, (), node.facts
+        )
 
     def _output(self, node: Node) -> Output:
         listed = self.route.formats(node)
