@@ -16,7 +16,7 @@ LAYERS = [
     ["cli"],
     ["commands"],
     ["changes", "session"],
-    ["reporters", "fixer", "journal", "baseline", "fingerprint", "suppressions", "patch", "parsing"],
+    ["reporters", "fixer", "journal", "baseline", "suppressions", "patch", "parsing", "move"],
     ["fingerprint", "same", "infer"],
     ["project", "pool", "cache", "probe", "recall", "expiring"],
     ["engine"],

@@ -300,6 +300,23 @@ def init(
     return run_init(path, environment, clock, dry_run=dry_run)
 
 
+def mv(
+    old: Annotated[Path, typer.Argument(help="The page's file, or the folder of its bundle.")],
+    new: Annotated[Path, typer.Argument(help="Its new name.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change, as a patch.")] = False,
+    environment: Annotated[
+        str, typer.Option("--environment", "-e", help="Hugo's environment.")
+    ] = "production",
+    clock: Annotated[
+        str | None, typer.Option(metavar="RFC3339", help="The instant of the run.", show_default="now")
+    ] = None,
+) -> int:
+    """Rename a page: file, slug, an alias for the old URL, every link to it."""
+    from .commands.mv import mv as run_mv  # noqa: PLC0415
+
+    return run_mv(old, new, environment, clock, dry_run=dry_run)
+
+
 def cache(
     path: Annotated[
         Path | None, typer.Argument(help="The site.", show_default="found from here upwards")
@@ -320,6 +337,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "links": links,
     "site": site,
     "init": init,
+    "mv": mv,
     "cache": cache,
 }
 

@@ -1,0 +1,122 @@
+"""`vitdlint mv OLD NEW`: rename a page with its slug, an alias for its old URL, and every link to it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from .. import pool
+from ..clock import instant
+from ..engine import Job, lint
+from ..errors import UsageError
+from ..fixer import diff
+from ..git import GitError, find
+from ..hugo.config import load as load_hugo
+from ..journal import Change, WriteError, recover, write
+from ..locate import Located, locate, shown
+from ..model import Exit
+from ..move import Move, MoveError, plan
+from ..project import open_project
+from ..site.site import Site
+from ..tree import Tree
+
+
+def mv(old: Path, new: Path, environment: str, clock: str | None, *, dry_run: bool) -> int:
+    """Move the page in one journalled step, or print the change; the exit code."""
+    try:
+        now = instant(clock)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    located = locate([old])
+    project = open_project(located, environment=environment, plugins=False)
+    no_rules = replace(project.config, active=())
+
+    def site_of(tree: Tree) -> Site:
+        job = Job(tree, load_hugo(tree, environment), no_rules, project.schemas, now)
+        site: Site = lint(job, pool.processes(pool.default_jobs(), tree.read)).site
+        return site
+
+    try:
+        for line in recover(located.root):
+            sys.stderr.write(f"vitdlint: {line}\n")
+        source, target = _inside(located, old), _inside(located, new)
+        if new.is_dir() and not old.is_dir():
+            target = f"{target}/{old.name}"
+        move = plan(site_of(located.tree), source, target, located.tree, site_of)
+        if dry_run:
+            _print_patch(located, move)
+        else:
+            _write(located, move)
+    except (MoveError, WriteError) as error:
+        raise UsageError(str(error)) from error
+    _say(located, move, dry_run=dry_run)
+    return Exit.CLEAN
+
+
+def _inside(located: Located, path: Path) -> str:
+    """A path as typed, relative to the site's root."""
+    relative = os.path.relpath(Path(os.path.realpath(path.parent), path.name), located.root).replace(
+        os.sep, "/"
+    )
+    if relative.startswith("../"):
+        raise UsageError(f"{path} is outside of the site {shown(located.root)}")
+    return relative
+
+
+def _write(located: Located, move: Move) -> None:
+    back = {new: old for old, new in move.files.items()}
+    changes = [Change(located.root / old, located.tree.read(old), None) for old in move.files]
+    for path in sorted({*move.files.values(), *move.texts}):
+        before = None if path in back else located.tree.read(path)
+        text = move.texts.get(path)
+        after = located.tree.read(back[path]) if text is None else text.encode("utf-8")
+        changes.append(Change(located.root / path, before, after))
+    written = write(located.root, [changes])
+    if written.changed_meanwhile:
+        raise MoveError(f"{shown(written.changed_meanwhile[0])} changed meanwhile; nothing was written")
+    _stage(located, move)
+
+
+def _stage(located: Located, move: Move) -> None:
+    """Tell git of the rename, as `git mv` would, if it tracks the files."""
+    try:
+        repository = find(located.root)
+        tracked = [(old, new) for old, new in move.files.items() if old in repository.index]
+        if tracked:
+            names = "\0".join(f":(literal){name}" for pair in tracked for name in pair)
+            repository.ask(
+                "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul", given=os.fsencode(names)
+            )
+    except GitError as error:
+        sys.stderr.write(f"vitdlint: git was not told of the rename: {error}\n")
+
+
+def _print_patch(located: Located, move: Move) -> None:
+    """What would change in texts, as a patch; the moved page under its new name."""
+    back = {new: old for old, new in move.files.items()}
+
+    def before(path: str) -> str | None:
+        return located.tree.read(back.get(path, path)).decode("utf-8")
+
+    sys.stdout.flush()
+    for line in diff(move.texts, before):
+        sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.flush()
+
+
+def _say(located: Located, move: Move, *, dry_run: bool) -> None:
+    would = "would be " if dry_run else ""
+    say = sys.stderr.write if dry_run else sys.stdout.write
+    for old, new in move.files.items():
+        say(f"{shown(located.root / old)} {would}moved to {shown(located.root / new)}\n")
+    if move.old_url == move.new_url:
+        say(f"its URL stays {move.new_url}\n")
+    else:
+        kept = f"; {move.old_url} {would}kept as an alias" if move.alias else ""
+        say(f"its URL {'would be' if dry_run else 'is'} {move.new_url}{kept}\n")
+    pages = len([path for path in move.texts if path not in move.files.values()])
+    say(
+        f"{move.links:,} link{'s' * (move.links != 1)} {would}written anew, in {pages:,} other page{'s' * (pages != 1)}\n"
+    )

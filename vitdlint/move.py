@@ -1,0 +1,313 @@
+"""What it takes to rename a page: its file or bundle, its slug, an alias for its old URL, and every link to it.
+
+Plans only; nothing here touches the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+from .frontmatter.edit import NoEditError, with_item, with_text
+from .frontmatter.read import read
+from .hugo.publication import Output
+from .markdown.body import Link
+from .schema.formats import published_slug
+from .site.answers import Target
+from .site.site import Site
+from .site.targets import as_written
+from .tree import MemoryTree, Tree
+
+_ANSWERED = frozenset({"page", "alias", "term", "section", "file", "generated", "unpublished"})
+
+
+class MoveError(Exception):
+    """The page cannot be moved there, and why: one sentence."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """Everything that changes."""
+
+    files: Mapping[str, str]
+    """Old path to new path of every file that moves."""
+    texts: Mapping[str, str]
+    """New texts by the path that the file has afterwards."""
+    old_url: str
+    new_url: str
+    alias: bool
+    """Whether the old URL became an alias."""
+    links: int
+    """Links that were rewritten."""
+
+
+class MovedTree:
+    """A tree with some files under other names, and some texts replaced."""
+
+    def __init__(self, below: Tree, files: Mapping[str, str], texts: Mapping[str, str]) -> None:
+        self.root = below.root
+        self._below = below
+        self._back = {new: old for old, new in files.items()}
+        self._gone = frozenset(files)
+        self._over = MemoryTree(texts)
+
+    def files(self, folder: str) -> Mapping[str, int]:
+        """See Tree."""
+        prefix = f"{folder.strip('/')}/" if folder.strip("/") else ""
+        below = self._below.files("")
+        found = {
+            path: size for path, size in below.items() if path.startswith(prefix) and path not in self._gone
+        }
+        found |= {new: below[old] for new, old in self._back.items() if new.startswith(prefix)}
+        return found | dict(self._over.files(folder))
+
+    def read(self, path: str) -> bytes:
+        """See Tree."""
+        if self._over.exists(path):
+            return self._over.read(path)
+        if path in self._back:
+            return self._below.read(self._back[path])
+        if path in self._gone:
+            raise FileNotFoundError(path)
+        return self._below.read(path)
+
+    def exists(self, path: str) -> bool:
+        """See Tree."""
+        return path in self.files("") or bool(self.files(path))
+
+
+def plan(
+    old: Site,
+    source: str,
+    target: str,
+    tree: Tree,
+    site_of: Callable[[Tree], Site],
+) -> Move:
+    """Move the page at `source` to `target`, both paths of the tree. Raises MoveError."""
+    files = _files(source, target, tree)
+    page_path = next(path for path in files if path in old.outputs)
+    new_path = files[page_path]
+    page = old.outputs[page_path]
+    text = _text(tree, page_path)
+    texts = {new_path: _with_slug(text, page_path, new_path)}
+    new = site_of(MovedTree(tree, files, texts))
+    if new_path not in new.outputs:
+        raise MoveError(f"{new_path} would be no page of this site")
+    moved = new.outputs[new_path]
+    _refuse_collisions(old, new, moved)
+    needs_alias = page.state == "published" and moved.url != page.url
+    if needs_alias:
+        _refuse_taken(new, page, new_path)
+        try:
+            texts[new_path] = with_item(texts[new_path], "aliases", unquote(page.url))
+        except NoEditError as error:
+            raise MoveError(
+                f'{page_path}: {error}; add the alias "{unquote(page.url)}" by hand first'
+            ) from error
+    edits = _Edits(old, new, page, moved, files)
+    links = 0
+    for path, changes in edits.by_file().items():
+        now = files.get(path, path)
+        # Offsets are those of the text before; only the moved page's front matter has changed since.
+        body = _text(tree, path)
+        shift = len(texts[now]) - len(body) if now in texts else 0
+        done = texts.get(now, body)
+        for start, end, written in sorted(changes, reverse=True):
+            done = done[: start + shift] + written + done[end + shift :]
+            links += 1
+        texts[now] = done
+    move = Move(files, texts, page.url, moved.url, needs_alias, links)
+    _prove(old, site_of(MovedTree(tree, files, texts)), files)
+    return move
+
+
+def _files(source: str, target: str, tree: Tree) -> dict[str, str]:
+    """Every file that moves: the page, or the whole folder of a leaf bundle."""
+    all_files = tree.files("")
+    if source in all_files and PurePosixPath(source).stem.split(".")[0] == "index":
+        source = str(PurePosixPath(source).parent)
+        if PurePosixPath(target).stem == "index":
+            target = str(PurePosixPath(target).parent)
+    if source in all_files:
+        if not PurePosixPath(target).suffix:
+            target += PurePosixPath(source).suffix
+        files = {source: target}
+    else:
+        below = [path for path in all_files if path.startswith(f"{source}/")]
+        if not any(
+            PurePosixPath(path).stem.split(".")[0] == "index" and path.count("/") == source.count("/") + 1
+            for path in below
+        ):
+            raise MoveError(f"{source} is no page and no leaf bundle")
+        if PurePosixPath(target).suffix:
+            raise MoveError(f"{source} is a bundle; name a folder to move it to, not {target}")
+        files = {path: f"{target}{path[len(source) :]}" for path in below}
+    if source == target:
+        raise MoveError("old and new name are the same")
+    for new in files.values():
+        if new in all_files or (tree.exists(new) and new not in files):
+            raise MoveError(f"{new} exists already")
+    return files
+
+
+def _text(tree: Tree, path: str) -> str:
+    try:
+        return tree.read(path).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MoveError(f"{path} cannot be read: {error}") from error
+
+
+def _with_slug(text: str, old_path: str, new_path: str) -> str:
+    """The page's text; a slug that was the file's name stays the file's name."""
+    slug = read(text).get("slug")
+    if not isinstance(slug, str) or slug != _stem(old_path):
+        return text
+    try:
+        return with_text(text, "slug", published_slug(_stem(new_path)))
+    except NoEditError as error:
+        raise MoveError(f"{old_path}: {error}; change the slug by hand first") from error
+
+
+def _stem(path: str) -> str:
+    name = PurePosixPath(path)
+    return name.parent.name if name.stem.split(".")[0] == "index" else name.name.partition(".")[0]
+
+
+def _refuse_collisions(old: Site, new: Site, moved: Output) -> None:
+    """The new URL must be free: of pages and of other pages' aliases; and no page may hide another."""
+    hidden = {o.path for o in old.outputs.values() if o.state == "shadowed"}
+    for output in new.outputs.values():
+        if output.state == "shadowed" and output.path not in hidden:
+            raise MoveError(f"{moved.path} is for Hugo the same page as another, and hides {output.path}")
+    others = [o for o in new.url_owners.get(moved.file, ()) if o.path != moved.path]
+    if others:
+        raise MoveError(f'"{moved.url}" is the URL of {others[0].path} already')
+    takers = [o for o, _ in new.alias_owners.get(moved.file, ()) if o.path != moved.path]
+    if takers:
+        raise MoveError(f'"{moved.url}" is an alias of {takers[0].path}; remove it there first')
+
+
+def _refuse_taken(new: Site, page: Output, new_path: str) -> None:
+    """The old URL must have become free for the alias."""
+    for output in new.publication.outputs:
+        if output.state == "published" and output.file == page.file and output.path != new_path:
+            raise MoveError(
+                f'the old URL "{page.url}" belongs to {output.path or "a list page"} then, so it cannot be an alias'
+            )
+
+
+class _Edits:
+    """The links that must be written anew."""
+
+    def __init__(self, old: Site, new: Site, page: Output, moved: Output, files: Mapping[str, str]) -> None:
+        self._old = old
+        self._new = new
+        self._page = page
+        self._moved = moved
+        self._files = files
+
+    def by_file(self) -> dict[str, list[tuple[int, int, str]]]:
+        """Old path -> (start, end, what stands there afterwards)."""
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        for page, link, target in self._old.links:
+            path = page.path
+            written = None if path is None else self._written(path, link, target)
+            if path is not None and written is not None:
+                edit = (link.start, link.end, written)
+                if edit not in found.setdefault(path, []):
+                    found[path].append(edit)
+        return found
+
+    def _written(self, path: str, link: Link, target: Target) -> str | None:
+        """What a link's destination becomes; None if it stays."""
+        if (
+            target.status in ("page", "dead-fragment")
+            and target.page is not None
+            and target.page.path == self._page.path
+        ):
+            if link.target.startswith("#"):
+                return None
+            if target.via == "ref":
+                return self._reference(path, link)
+            if self._page.url == self._moved.url:
+                return None
+            return as_written(self._styled(target), link)
+        if target.source in self._files and target.status == "file" and not target.via:
+            return self._file(path, link, target)
+        if path in self._files and target.status in _ANSWERED and not target.via:
+            return self._from_moved(link, target)
+        return None
+
+    def _file(self, path: str, link: Link, target: Target) -> str | None:
+        """A link to a file of the moved bundle; a relative one on its own page goes with it."""
+        source = self._files[target.source or ""]
+        page = self._new.outputs.get(self._files.get(path, path))
+        if (
+            page is not None
+            and self._new.resolve(link.target, page, link.kind, link.attribute).source == source
+        ):
+            return None
+        output = next(
+            (file for file, came_from in self._new.publication.files.items() if came_from == source), None
+        )
+        if output is None:
+            return None
+        host = f"https://{target.host}" if target.host else ""
+        base_path = self._old.config.default.base_path.rstrip("/")
+        return as_written(f"{host}{base_path}/{quote(output)}{_rest(target)}", link)
+
+    def _styled(self, target: Target) -> str:
+        """The new URL in the manner of the old link: with or without `.html`, final slash and host."""
+        old, new = unquote(self._page.url), self._moved.url
+        base_path = self._old.config.default.base_path.rstrip("/")
+        asked = base_path + target.path
+        base = old.rstrip("/").removesuffix(".html")
+        tail = asked[len(base) :] if asked.startswith(base) else None
+        if tail in ("", "/", ".html", "/index.html"):
+            new = new.rstrip("/").removesuffix(".html") + tail
+        host = f"https://{target.host}" if target.host else ""
+        return f"{host}{new}{_rest(target)}"
+
+    def _reference(self, path: str, link: Link) -> str | None:
+        """A `ref` with the new logical path; one by name stays if it still finds the page."""
+        after = self._new.outputs.get(self._files.get(path, path))
+        if after is not None:
+            now = self._new.resolve(link.target, after, link.kind, link.attribute)
+            if now.page is not None and now.page.path == self._moved.path:
+                return None
+        suffix = ".md" if link.target.partition("#")[0].endswith(".md") else ""
+        fragment = link.target.partition("#")[2]
+        return f"{self._moved.logical}{suffix}" + (f"#{fragment}" if fragment else "")
+
+    def _from_moved(self, link: Link, target: Target) -> str | None:
+        """A relative link on the moved page itself, if it would lead elsewhere from the new place."""
+        now = self._new.resolve(
+            link.target, self._new.outputs[self._moved.path or ""], link.kind, link.attribute
+        )
+        source = self._files.get(target.source or "", target.source)
+        same_page = (now.page and now.page.path) == (target.page and target.page.path)
+        if now.status == target.status and now.source == source and same_page:
+            return None
+        url = target.url or (target.page.url if target.page else "")
+        return as_written(f"{url}{_rest(target)}", link) if url else None
+
+
+def _rest(target: Target) -> str:
+    query = "" if target.query is None else f"?{target.query}"
+    return query + (f"#{target.fragment}" if target.fragment else "")
+
+
+def _prove(old: Site, new: Site, files: Mapping[str, str]) -> None:
+    """No link that led somewhere may lead nowhere now."""
+    before = {(files.get(path, path), target) for path, target in _dead(old)}
+    for path, target in _dead(new):
+        if (path, target) not in before:
+            raise MoveError(f'{path}: the link to "{target}" would lead nowhere; nothing was changed')
+
+
+def _dead(site: Site) -> Iterator[tuple[str, str]]:
+    for page, link, target in site.links:
+        if target.status in ("dead", "dead-fragment"):
+            yield page.path or "", link.target
