@@ -129,27 +129,32 @@ class Transport:
         except BaseException:
             await _closed(connection)
             raise
-        if connection.is_idle() and self._idle_count < _IDLE:
-            self._idle.setdefault(str(request.url.origin), []).append(connection)
-            self._idle_count += 1
-        else:
+        if not connection.is_idle():
             await _closed(connection)
+            return reply
+        self._idle.setdefault(str(request.url.origin), []).append(connection)
+        self._idle_count += 1
+        if self._idle_count > _IDLE:
+            await _closed(self._taken(next(iter(self._idle))))
         return reply
 
     async def _kept(self, origin: str) -> httpcore.AsyncHTTP11Connection | None:
         """An idle connection that is still good."""
-        if self._idle_count >= _IDLE:
-            for name in [n for n, kept in self._idle.items() if all(c.has_expired() for c in kept)]:
-                for connection in self._idle.pop(name):
-                    self._idle_count -= 1
-                    await _closed(connection)
-        while kept := self._idle.get(origin):
-            connection = kept.pop()
-            self._idle_count -= 1
+        while origin in self._idle:
+            connection = self._taken(origin)
             if not connection.has_expired():
                 return connection
             await _closed(connection)
         return None
+
+    def _taken(self, origin: str) -> httpcore.AsyncHTTP11Connection:
+        """The connection to an origin that waits for longest, no longer among the idle ones."""
+        waiting = self._idle[origin]
+        connection = waiting.pop(0)
+        self._idle_count -= 1
+        if not waiting:
+            del self._idle[origin]
+        return connection
 
     def _proxy(self, url: str) -> str:
         if not self._proxies:
