@@ -3,7 +3,7 @@
 Neither the site's `layouts/_shortcodes` (or `layouts/shortcodes`), nor a theme or module, nor Hugo itself has a
 template of that name: `template for shortcode "…" not found`. Hugo reads shortcodes everywhere in a body, also in code
 and comments; `{{</* name */>}}` shows one without calling it. Where a theme, a module or the layouts are not on disk,
-nothing is told.
+that is said once, and no shortcode is judged.
 
 Correct the name, or add the template.
 """
@@ -28,23 +28,20 @@ _REMOVED = {
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every opening tag of an unknown shortcode."""
-    if any(part.what != "content adapter" for part in site.publication.missing):
+    if site.missing_templates is not None:
         return
     known = site.publication.shortcodes
     nearest: dict[str, str] = {}
-    for path, facts in site.pages.items():
-        for call in facts.shortcodes:
-            name = call.name.lower()
-            if call.closing or name in known or name.endswith(".inline"):
-                continue
-            if name not in nearest:
-                nearest[name] = _help(name, known)
-            yield Finding(
-                Span(path, call.start, call.end),
-                f'there is no shortcode "{call.name}", so Hugo\'s build fails',
-                nearest[name],
-                cause=name,
-            )
+    for path, call in site.unknown_shortcodes:
+        name = call.name.lower()
+        if name not in nearest:
+            nearest[name] = _help(name, known)
+        yield Finding(
+            Span(path, call.start, call.end),
+            f'there is no shortcode "{call.name}", so Hugo\'s build fails',
+            nearest[name],
+            cause=name,
+        )
 
 
 def _help(name: str, known: frozenset[str]) -> str:

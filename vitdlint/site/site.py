@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from ..hugo.config import HugoConfig
-from ..hugo.publication import Alias, Output, Publication, Term
-from ..markdown.body import Link
+from ..hugo.publication import Alias, MissingPart, Output, Publication, Term
+from ..markdown.body import Link, Shortcode
 from ..model import NotChecked
 from ..page import Facts
 from .answers import Ground, Target
@@ -244,6 +244,22 @@ class Site:
         """What is nearest to a target that leads nowhere."""
         return Index(self.publication, self.pages)
 
+    @property
+    def missing_templates(self) -> MissingPart | None:
+        """A part of the site that is not on disk and could hold templates, if there is one."""
+        return next((p for p in self.publication.missing if p.what != "content adapter"), None)
+
+    @cached_property
+    def unknown_shortcodes(self) -> tuple[tuple[str, Shortcode], ...]:
+        """The calls of shortcodes without a template, with the paths of their pages."""
+        known = self.publication.shortcodes
+        return tuple(
+            (path, call)
+            for path, facts in self.pages.items()
+            for call in facts.shortcodes
+            if not call.closing and call.name.lower() not in known and not call.name.endswith(".inline")
+        )
+
     @cached_property
     def not_checked(self) -> tuple[NotChecked, ...]:
         """What could not be judged, each with its reason, counted."""
@@ -251,6 +267,12 @@ class Site:
         for _page, _link, target in self._by_status.get("not-checked", ()):
             key = (target.what, target.reason)
             counts[key] = counts.get(key, 0) + 1
+        missing = self.missing_templates
+        if missing is not None:
+            unknown = sum(1 for _path, _call in self.unknown_shortcodes)
+            if unknown:
+                reason = f"{missing.name}: {missing.reason}, and that could supply them"
+                counts["shortcodes", reason] = unknown
         return tuple(NotChecked(what, reason, count) for (what, reason), count in sorted(counts.items()))
 
 
