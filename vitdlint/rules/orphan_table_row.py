@@ -17,6 +17,8 @@ from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 _ROW = re.compile(r"(?m)^[ ]{0,3}\|(?=[^\n]*[^\s|\-:])[^\n|]*\|(?:[^\n|]*\|)*[ \t]*\r?$")
+_ENDS = re.compile(r"[ \t]*\r?(?:\n[ \t]*(?:\r?\n|\||\Z)|\Z)")
+"""After a row: nothing that would become a row as well."""
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -28,7 +30,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     rows: list[tuple[int, int]] = []
     edits: list[Edit] = []
     following = 0  # the table after the match
-    end, columns = -1, 0  # where the table and its orphans so far end; how many cells fit, 0 if one did not
+    end, columns = -1, 0  # where the table and its orphans so far end; how many cells fit
+    fit = True
     for match in _ROW.finditer(text, tables[0].end):
         start, stop = trimmed(text, *match.span())
         while following < len(tables) and tables[following].end <= start:
@@ -37,10 +40,10 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         if prose[start] != "|" or prose[stop - 1] != "|" or start < end or text[end:start].strip():
             continue
         rows.append((start, stop))
-        fits = len(cells(text, start, stop)) <= columns
-        if fits and "\n" in text[text.index("\n", end) + 1 : start]:
+        fit = fit and len(cells(text, start, stop)) <= columns and _ENDS.match(text, stop) is not None
+        if text.count("\n", end, start) > 1:
             edits.append(Edit(page.span(end, start), "\n"))
-        end, columns = stop, columns if fits else 0
+        end = stop
     if not rows:
         return
     more = f" (and {len(rows) - 1} more on this page)" if len(rows) > 1 else ""
@@ -48,7 +51,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         page.span(*rows[0]),
         f"this table row is shown as plain text, because a blank line cuts it off from its table{more}",
         help="delete the blank lines between the rows",
-        fix=Fix("Delete the blank lines between the rows", tuple(edits), safe=False) if edits else None,
+        fix=Fix("Delete the blank lines between the rows", tuple(edits), safe=False) if fit else None,
     )
 
 
