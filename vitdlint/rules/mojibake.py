@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ..beyond_ascii import rest
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -55,12 +54,15 @@ _SEQUENCES = (
 _MOJIBAKE = re.compile(f"(?:{'|'.join(_SEQUENCES)})+|\ufffd+")
 _FIRST = re.compile(f"[Â-ÅÎ-Ñá-éïð\ufffd](?:(?<=\ufffd)|(?={_ANY}))")
 """What a sequence begins with; found much faster than the sequences themselves."""
+_SUSPECT = re.compile(rb"\xc3[\x82-\x85\x8e-\x91\xa1-\xaa\xaf\xb0][\xc2-\xf4]")
+"""In UTF-8: a first character with anything beyond ASCII behind it. In bytes, a whole page takes ten microseconds."""
 _ABOUT_IT = re.compile(r"FFFD|replacement character", re.IGNORECASE)
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Look for sequences in front matter and text."""
-    if _FIRST.search(rest(page.text)) is None:
+    data = page.text.encode("utf-8", "replace")
+    if (b"\xc3" not in data or _SUSPECT.search(data) is None) and "\ufffd" not in page.text:
         return
     about_it = _ABOUT_IT.search(page.text) is not None
     front = _sequences(page.text, page.front.start, page.front.end)
