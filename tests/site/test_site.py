@@ -43,13 +43,11 @@ def test_a_link_definition_is_told_once_however_often_it_is_used() -> None:
 
 
 def test_what_is_not_checked_is_counted_by_its_reason() -> None:
-    site = whole(
-        {PAGE: "![a](/a.png) ![b](/b.png) [c](/nope)\n{{< theirs >}}\n", "layouts/README": "no template"}
-    )
-    assert site.publication.missing
+    text = "![a](/a.png) ![b](/b.png) [c](/posts/nope) [d](/theirs/)\n{{< theirs >}}\n"
+    site = whole({"hugo.toml": UNSAFE.replace("[markup", 'theme = "theirs"\n[markup', 1), PAGE: text})
     counted = {entry.what: entry.count for entry in site.not_checked}
-    assert counted == {"links": 2, "shortcodes": 1}
-    assert statuses(site)["/nope"] == "dead"
+    assert counted == {"links": 3, "shortcodes": 1}
+    assert statuses(site)["/posts/nope"] == "dead"
 
 
 def test_menus_are_links() -> None:
@@ -128,11 +126,11 @@ def test_whatever_reads_like_prose_stands_in_the_text(text: str) -> None:
 
 
 def test_shortcodes_make_the_links_and_ids_that_are_declared() -> None:
-    text = '{{< figure src="a.png" link="/b" >}} {{< pic "c.png" id="d" >}} {{< /pic >}} [r]({{< ref "e" >}}#f)\n'
-    settings = Settings(shortcode_links=(("pic", ("0",), ("id",)),))
+    text = '{{< figure src="a.png" link="/b" >}} {{< pic src="c.png" id="d" >}} {{< /pic >}} [r]({{< ref "e" >}}#f)\n'
+    settings = Settings(shortcode_links=(("pic", ("src",), ("id",)),))
     found = read_page(PAGE, text.encode(), settings, None).facts
     made = [(link.attribute, link.target) for link in found.links if link.kind == "shortcode"]
-    assert made == [("figure.src", "a.png"), ("figure.link", "/b"), ("pic.0", "c.png"), ("ref.0", "e#f")]
+    assert made == [("figure.src", "a.png"), ("figure.link", "/b"), ("pic.src", "c.png"), ("ref.0", "e#f")]
     assert [a.id for a in found.anchors] == ["d"]
     for link in found.links:
         if link.kind == "shortcode":
