@@ -42,7 +42,7 @@ def build(
             continue  # within an image's alternative text, where only text is published
         if kind == "html":
             begin, end = inline.start, inline.end
-            tag = tags.inline_tag(source, begin, end)
+            tag = tags.inline_tag(text, source, begin, end)
             if tag is not None:
                 found_tags.append(tag)
             elif source.startswith("<!--", begin):
@@ -67,9 +67,9 @@ def build(
         elif kind == "code":
             codes.append(Code("span", inline.start, inline.end))
         elif kind in _WRITTEN_OUT:
-            links.append(_written_out(source, inline, markup))
+            links.append(_written_out(text, inline, markup))
     for begin, end in parts.html_blocks:
-        for item in tags.scan(source, begin, end):
+        for item in tags.scan(text, source, begin, end):
             if isinstance(item, Tag):
                 found_tags.append(item)
             elif isinstance(item, Comment):
@@ -116,10 +116,10 @@ def build(
     )
 
 
-def _written_out(source: str, inline: Inline, markup: Markup) -> Link:
+def _written_out(text: str, inline: Inline, markup: Markup) -> Link:
     """A link whose text is its target: `<…>` or a bare URL or address."""
     begin, end = inline.inner_start, inline.inner_end
-    target = source[begin:end]
+    target = text[begin:end]
     if inline.kind == "bare" and target.startswith("www."):
         target = f"{markup.linkify_protocol}://{target}"
     elif _SCHEME.match(target) is None:

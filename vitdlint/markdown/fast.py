@@ -38,9 +38,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MAIL = re.compile(r"<[^\s<>]*@")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _SIMPLE_LINK = re.compile(r"[^\[\]\\`<]*(?=\]\()")
+_EMPTY_LABEL = re.compile(r"\[[ \t\n]*\]")
 _EMPTY_QUOTE = re.compile(r"\n[ \t>]*>[ \t>]*\Z")
-_FENCE = re.compile(r"`{3,}|~{3,}")
-_CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
 
 
 def find(source: str, start: int, markup: Markup) -> Parts | None:
@@ -215,6 +214,7 @@ def _collect(
         parts.paragraphs,
     )
     hidden = 0  # text before this offset belongs to code or an autolink
+    fenced = content_end = 0  # where the latest fence ends, and the latest piece of what is in it
     definitions: dict[str, Span] | None = None
     unfinished = False
     event: Any
@@ -231,6 +231,8 @@ def _collect(
         if kind == "Text":
             if start >= hidden:
                 text.append((start, end))
+            elif start < fenced:
+                content_end = end
         elif kind == "Start":
             if value.__class__ is str:
                 if value == "Paragraph":
@@ -280,6 +282,8 @@ def _collect(
                     if definitions is None:
                         definitions = _definitions(parser, source, given, convert)
                     target = definitions[normalized_label(detail["id"])]
+                    if link_type == "Collapsed" and (empty := _EMPTY_LABEL.match(source, end)) is not None:
+                        end = empty.end()
                 unfinished = True
                 inlines.append(Inline(kind, start, end, inner, -1, target))
             elif name == "Heading":
@@ -293,7 +297,10 @@ def _collect(
                         start += 1
                     parts.indented.append((start, _trimmed(source, start, end)))
                 else:
-                    parts.fences.append(_fence(source, start, end))
+                    if parts.fences:
+                        _close(source, parts.fences, content_end)
+                    parts.fences.append(Fence(start, _trimmed(source, start, end), closed=False))
+                    fenced, content_end = end, 0
             elif name == "Table":
                 parts.tables.append((start, _trimmed(source, start, end)))
         elif kind == "InlineHtml":
@@ -307,6 +314,8 @@ def _collect(
             inlines.append(Inline("code", start, end, start + ticks, end - ticks))
         elif kind == "TaskListMarker":
             inlines.append(Inline("task", start, end, start, end))
+    if parts.fences:
+        _close(source, parts.fences, content_end)
     if unfinished:
         for index in range(len(inlines) - 1, -1, -1):  # what is inside comes first
             if inlines[index].inner_end < 0:
@@ -326,14 +335,12 @@ def _trimmed(source: str, start: int, end: int) -> int:
     return end
 
 
-def _fence(source: str, start: int, end: int) -> Fence:
-    """The fence, closed if its last line is one that could not be content."""
-    opening = _FENCE.match(source, start)
-    end = _trimmed(source, start, end)
-    last = source.rfind("\n", start, end)
-    closing = _CLOSING.match(source, last + 1, end) if last >= 0 else None
-    closed = closing is not None and opening is not None and closing[1].startswith(opening[0])
-    return Fence(start, end, closed)
+def _close(source: str, fences: list[Fence], content_end: int) -> None:
+    """Note of the latest fence whether a line comes after its content, which ends at `content_end` unless empty."""
+    start, end, _ = fences[-1]
+    first_line = source.find("\n", start, end)
+    rest = source[max(content_end, first_line) : end] if first_line >= 0 else ""
+    fences[-1] = Fence(start, end, closed=rest.strip("\n \t>") != "")
 
 
 def _definitions(

@@ -25,7 +25,19 @@ from .inline import read_block
 from .parts import Definition, Fence, Heading, Inline, Parts, Span
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
-_LEAVES = ("code", "fence", "html_block", "heading", "lheading", "paragraph", "deflist", "footnote_def")
+_LEAVES = (
+    "code",
+    "fence",
+    "html_block",
+    "heading",
+    "lheading",
+    "paragraph",
+    "deflist",
+    "footnote_def",
+    "terms",
+)
+_DEFINITION = re.compile(r":[ \t]")
+_DEFINITION_LINE = re.compile(r"\n[ \t>]*:[ \t]")
 _TILDE_LINE = re.compile(r"~[ \t]")
 _RULE = re.compile(r"-(?:-{2,})?[ \t]*\Z")
 _TASK = re.compile(r"(\[[ \t\f\vxX]\])[ \t\f\v]*")
@@ -37,6 +49,7 @@ def _parser(*, definition_list: bool, footnote: bool, attributes: bool) -> Markd
     md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).disable("reference")
     if definition_list:
         md.use(deflist_plugin)
+        md.block.ruler.before("deflist", "terms", _terms)
     if footnote:
         md.block.ruler.before("html_block", "footnote_def", footnote_def, {"alt": ["paragraph"]})
     if attributes:
@@ -74,6 +87,33 @@ def _content(state: StateBlock, line: int) -> Span:
     """The line without the containers' marks and indentation."""
     end = state.eMarks[line]
     return min(state.bMarks[line] + state.tShift[line], end), end
+
+
+def _terms(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The block rule for a paragraph of several terms: all but the last, which the rule for lists then takes."""
+    if silent or not state.env["definitions"]:
+        return False
+    line = start_line + 1
+    terminators = state.md.block.ruler.getRules("paragraph")
+    while line < end_line and not state.isEmpty(line) and not _defines(state, line):
+        if any(rule(state, line, end_line, True) for rule in terminators):
+            return False
+        line += 1
+    blank = line < end_line and state.isEmpty(line)
+    if line - start_line < 2 or line + blank >= end_line or not _defines(state, line + blank):
+        return False
+    state.line = line - 1
+    state.push("paragraph_open", "p", 1).map = [start_line, state.line]
+    state.push("inline", "", 0).map = [start_line, state.line]
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _defines(state: StateBlock, line: int) -> bool:
+    return (
+        state.sCount[line] >= state.blkIndent
+        and _DEFINITION.match(state.src, _content(state, line)[0]) is not None
+    )
 
 
 def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -125,7 +165,8 @@ def find(source: str, markup: Markup) -> Parts:
         definition_list=markup.definition_list, footnote=markup.footnote, attributes=markup.attribute_block
     )
     tokens: list[Token] = []
-    md.block.parse(source, md, {}, tokens)
+    env = {"definitions": _DEFINITION_LINE.search(source) is not None}
+    md.block.parse(source, md, env, tokens)
     labels = {token.meta["label"] for token in tokens if token.type == "footnote_reference_open"}
     collector = _Collector(source, labels, markup)
     collector.collect(tokens)

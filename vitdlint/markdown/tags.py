@@ -16,40 +16,47 @@ _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", 
 """HTML standard: elements whose content is text up to their end tag."""
 
 
-def inline_tag(source: str, start: int, end: int) -> Tag | None:
-    """The tag that is all of `start:end`, or None if that is a comment or the like."""
-    name = source[start + 1 : end - 1]
+def inline_tag(text: str, source: str, start: int, end: int) -> Tag | None:
+    """The tag that is all of `start:end`, or None if that is a comment or the like.
+
+    `source` is what goldmark sees; `text`, with its shortcodes, is what the page says.
+    """
+    name = text[start + 1 : end - 1]
     if name.isalnum():  # most tags: no attributes
         return Tag(name.lower(), closing=False, self_closing=False, start=start, end=end)
     if name[:1] == "/" and name[1:].isalnum():
         return Tag(name[1:].lower(), closing=True, self_closing=False, start=start, end=end)
     match = _TAG.match(source, start, end)
-    return None if match is None else _tag(source, match, block=False)
+    return None if match is None else _tag(text, match, block=False)
 
 
-def _tag(source: str, match: re.Match[str], *, block: bool) -> Tag:
-    slash, name, inside = match.groups()
+def _tag(text: str, match: re.Match[str], *, block: bool) -> Tag | None:
+    """The tag, or None if a shortcode is part of its name, which nobody knows then."""
+    slash, _, inside = match.groups()
+    name = text[slice(*match.span(2))]
+    if "{" in name:
+        return None
     start, end = match.span()
     self_closing = inside[-1:] == "/"
     attributes: tuple[Attribute, ...] = ()
     if len(inside) > self_closing:
-        attributes = _attributes(source, *match.span(3))
+        attributes = _attributes(text, match.string, *match.span(3))
     return Tag(name.lower(), slash == "/", self_closing, start, end, attributes, block)
 
 
-def _attributes(source: str, start: int, end: int) -> tuple[Attribute, ...]:
+def _attributes(text: str, source: str, start: int, end: int) -> tuple[Attribute, ...]:
     found = []
     for match in _ATTRIBUTE.finditer(source, start, end):
         group = match.lastindex or 1
-        value = entities(match[group]) if group > 1 else None
-        found.append(Attribute(match[1].lower(), value, *match.span(group)))
+        begin, stop = match.span(group)
+        value = entities(text[begin:stop]) if group > 1 else None
+        found.append(Attribute(match[1].lower(), value, begin, stop))
     return tuple(found)
 
 
-def scan(source: str, start: int, end: int) -> Iterator[Tag | Comment | tuple[int, int]]:
+def scan(text: str, source: str, start: int, end: int) -> Iterator[Tag | Comment | tuple[int, int]]:
     """What a browser finds in the HTML block `start:end`: tags, comments, and the text between them as spans."""
-    position = start
-    text = start
+    position = shown = start
     while (match := _MARKUP.search(source, position, end)) is not None:
         opening = match[0]
         item: Tag | Comment | None = None
@@ -64,17 +71,17 @@ def scan(source: str, start: int, end: int) -> Iterator[Tag | Comment | tuple[in
         else:
             tag = _TAG.match(source, at, end)
             # A tag that never ends swallows the rest, in the browser too.
-            item = None if tag is None else _tag(source, tag, block=True)
-            after = end if item is None else item.end
-        if at > text:
-            yield text, at
+            item = None if tag is None else _tag(text, tag, block=True)
+            after = end if tag is None else tag.end()
+        if at > shown:
+            yield shown, at
         if item is not None:
             yield item
-        position = text = after
+        position = shown = after
         if item.__class__ is Tag and item.name in _RAW_TEXT and not item.closing:
-            position = text = _raw_text_end(source, item.name, after, end)
-    if text < end:
-        yield text, end
+            position = shown = _raw_text_end(source, item.name, after, end)
+    if shown < end:
+        yield shown, end
 
 
 def comment_at(source: str, start: int, end: int) -> Comment:

@@ -1,0 +1,169 @@
+"""Markdown that means to be difficult: pieces of syntax thrown together, and a builder that remembers its places."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+PIECES = [
+    *(
+        "a",
+        "b c",
+        "word",
+        "é",
+        "“q”",
+        "—",
+        "😀",
+        "\u00a0",
+        "5 < 6",
+        "it's",
+        '"q"',
+        "--",
+        "...",
+        "<<",
+        "$",
+        "x@",
+    ),
+    *(
+        "**",
+        "*",
+        "_",
+        "__",
+        "~",
+        "~~",
+        "`",
+        "``",
+        "[",
+        "]",
+        "![",
+        "](",
+        "[[",
+        "]]",
+        "(",
+        ")",
+        "!",
+        "<",
+        ">",
+        ":",
+        '"',
+    ),
+    *("](u)", "](http://x.y/z)", '](<a b> "t")', "[r]", "[r]: /u", "[x][r]", "\\*", "\\", "&amp;", "&nbsp;"),
+    *(
+        "<b>",
+        "</b>",
+        '<a href="u">',
+        "<br/>",
+        "<!-- c -->",
+        "<!--",
+        "-->",
+        "<?",
+        "?>",
+        "<http://x.y>",
+        "<m@x.yz>",
+    ),
+    *("<div>", "</div>", "\n<div>\n", "<pre>", "</pre>", "<script>", "</script>"),
+    *("http://x.yz/p_q_r", "(www.x.yz)", "m@x.yz", "|", "| a | b |", "\n|--|--|\n"),
+    *(
+        "\n",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "\r\n",
+        "\t",
+        "  ",
+        "    ",
+        " ",
+        "# ",
+        "## ",
+        "\n# h\n",
+        "\n---\n",
+        "\n===\n",
+    ),
+    *("- ", "* ", "+ ", "1. ", "2) ", "\n- a\n", "> ", "\n> ", "- [ ] t", "[ ] ", "#", "{#id}", "{.c}"),
+    *("```", "\n```\n", "\n~~~\n", "\n    code\n", "{{< x >}}"),
+]
+
+
+def difficult(seed: int, most: int = 20) -> str:
+    """A document of up to `most` pieces; the same for the same seed."""
+    chance = random.Random(seed)
+    return "".join(chance.choice(PIECES) for _ in range(chance.randint(2, most)))
+
+
+@dataclass
+class Built:
+    """A document and what was put into it, each with its text as it stands there."""
+
+    text: str
+    targets: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+
+WORDS = [
+    "sun",
+    "Vitamin",
+    "größe",
+    "日本",
+    "naïve",
+    "😀",
+    "x²",
+    "a_b",
+    "3–4",
+    "it's",
+    "<15 ng",
+    "e\u0301",
+    "\u2028end",
+]
+INDENTS = ["", "> ", "- ", "1. ", "> > ", "- > ", "  "]
+
+
+def built(chance: random.Random) -> Built:
+    """A document of whole constructs, within quotes and lists, with tabs, line ends of both kinds and emoji."""
+    document = Built("")
+    newline = chance.choice(["\n", "\r\n"])
+    blocks: list[str] = []
+    for number in range(chance.randint(1, 8)):
+        words = [chance.choice(WORDS) for _ in range(chance.randint(1, 4))]
+        mark = f"m{number}"
+        kind = chance.choice(
+            ["heading", "link", "image", "reference", "code", "fence", "table", "html", "text"]
+        )
+        target = f"/p{number}/ü-{number}.html"
+        said = " ".join([mark, *words])
+        document.words.append(mark)
+        if kind == "heading":
+            document.headings.append(said)
+            lines = [f"{'#' * chance.randint(1, 6)} {said}"]
+        elif kind in {"link", "image"}:
+            document.targets.append(target)
+            bang = "!" if kind == "image" else ""
+            title = chance.choice(["", ' "a title"', " 'it'"])
+            lines = [f"before {bang}[{said}]({target}{title})\tafter"]
+        elif kind == "reference":
+            document.targets.append(target)
+            lines = [f"see [{said}][r{number}] there", "", f"[r{number}]: {target}"]
+        elif kind == "code":
+            document.codes.append(f"`{mark} *x*`")
+            document.words.remove(mark)
+            lines = [f"some `{mark} *x*` code"]
+        elif kind == "fence":
+            document.codes.append(mark)
+            document.words.remove(mark)
+            lines = ["```py", f"{mark} = [a](b)", "```"]
+        elif kind == "table":
+            document.targets.append(target)
+            lines = ["| head | b |", "|---|---|", f"| {said} | [t]({target}) |"]
+        elif kind == "html":
+            document.targets.append(target)
+            lines = [f'<div><a class="x > y" href="{target}">{said}</a></div>']
+        else:
+            lines = [f"**{said}**"]
+        first = chance.choice(INDENTS)
+        following = first.replace("1.", "  ").replace("-", " ")
+        blocks.append(
+            newline.join((following if index else first) + line for index, line in enumerate(lines))
+        )
+    document.text = (newline * 2).join(blocks) + chance.choice(["", newline])
+    return document

@@ -1,0 +1,207 @@
+"""The fast parser and the reference say the same: on difficult documents, on generated ones, on real pages."""
+
+from __future__ import annotations
+
+import random
+import re
+import tarfile
+from pathlib import Path
+
+import markdown_random
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vitdlint.hugo.markup import Markup
+from vitdlint.markdown import fast
+from vitdlint.markdown.parse import parse
+from vitdlint.markdown.shortcodes import scan
+from vitdlint.markdown.source import visible_source
+
+UNSAFE = Markup(unsafe=True)
+SETTINGS = [
+    UNSAFE,
+    Markup(),
+    Markup(unsafe=True, typographer=False, linkify=False),
+    Markup(unsafe=True, table=False, strikethrough=False, task_list=False),
+    Markup(unsafe=True, footnote=False, definition_list=False, attribute_title=False),
+    Markup(id_type="blackfriday", auto_heading_id=False, attribute_block=True),
+]
+
+DIFFICULT = [
+    # Precedence of blocks over spans, and of code and tags over emphasis.
+    "- `one\n- two`",
+    "*foo`*`",
+    '`<a href="`">`',
+    '<a href="`">`',
+    "*a <b c='*'>",
+    # Tabs, and what they count for.
+    "\ta\tb\n",
+    " - a\n\n\tb\n",
+    ">\t\tcode\n",
+    "-\t\tcode\n",
+    "#\ta\t#\t\n",
+    # Delimiter runs: threes, words, punctuation of every script.
+    "*a **b* c**",
+    "***a** b*",
+    "**a*b**c*",
+    'a*"b"*c',
+    "пристаням_стремятся_",
+    "**(«é»)**x",
+    "**\u00a0a**",
+    "*a\u2003*",
+    "日本**「語」**話",
+    "_(_a_)_",
+    "**€**a",
+    "*😀*b",
+    "*a__b*c__",
+    # Links: nesting, parentheses, titles, line breaks, references.
+    "[a [b](c) d](e)",
+    "![a [b](c) ![d](e)](f)",
+    "[a](b(c(d)e)f)",
+    "[a](<b)c>)",
+    '[a](b "c \\" d")',
+    "[a](b\n'c\nd')",
+    "[a](\n  b\n  )",
+    "[a]\n(b)",
+    "[a] (b)",
+    "[a\nb][C\nD]\n\n[c d]: /e",
+    "[ẞ]\n\n[SS]: /u",
+    "[a]: /b\n[a]: /c\n\n[a] [a][]",
+    "[a]: <>\n\n[a]",
+    '[a]: b "t" x\n\n[a]',
+    '[a]: b\n"t" x\n\n[a]',
+    "[a]: b\n===\n[a]",
+    "[a]: b\n---\n",
+    "para\n[a]: b\n\n[a]",
+    "> [a]: b\n\n[a]",
+    "[a][b]\n\n[a]: c\n",
+    "[\\]]: x\n\n[\\]]",
+    "[a](b&quot;c\\\\d)",
+    # Autolinks and bare ones, and what they swallow.
+    "<http://a b> <a+b.c:d> <m@n> <a@b.c_d>",
+    "*http://a.bc/d*e*",
+    "_see http://a.bc/d_e_",
+    "http://a.bc/[x](y)",
+    "http://a.bc/`x` y`",
+    "~http://a.bc/d~ ~e~",
+    "http://a.bc/&amp;b&copy;",
+    "\"www.a.bc/d\" 'www.a.bc' --www.a.bc ...www.a.bc",
+    "[http://a.bc [x] http://a.bc] http://a.bc",
+    "a.b+c@d.ef, -a@b.cd _a@b.cd_",
+    # Raw HTML.
+    "<div>\n*a*\n\n*b*\n</div>",
+    "</div>\n*a*",
+    "<b>\n*a*",
+    "x\n<b>\n*a*",
+    "x\n<div>\n*a*",
+    "<pre>\n\n*a*\n</PRE>\n*b*",
+    "<script>a</style>\n*b*",
+    "<!-- a -->*b*\n*c*",
+    "<!-->*a*",
+    "x <!-- a\nb --> <!---> <?a?> <!X> <![CDATA[>]]> *b*",
+    "<x:y> <a_b> <br / > < a> <a/ b> <a b=c`d>",
+    "<a\nhref='x\ny'>z",
+    "> <div\n> a>\n",
+    "<<b>x <<http://a.b>",
+    "- <!--\n  a\n  -->\n  b",
+    # Lists and quotes.
+    "- a\n\n  b\n\n\n  c\n- d",
+    "1. a\n1) b\n2) c",
+    "- a\n - b\n  - c\n   - d\n    - e",
+    "-\n  a\n-\n\n  b",
+    "a\n14. b\n1. c",
+    "> a\nb\n> c\n\nd",
+    "> ```\na\n> ```",
+    "> - a\nb\n> - c",
+    "- a\n> b\n- c",
+    "* * *\n- - -\n+ a",
+    "- # a\n- b\n  ===",
+    "1986. a\n1987. b",
+    "- [ ] a\n- [x]b\n- [X](c)\n- [] d",
+    # Fences.
+    "```\na\n  ```\n    ```\n",
+    "~~~ a ` b\nc\n~~~",
+    "``` a`b\nc\n```",
+    "````\n```\n````\n",
+    "- ```\n  a\n b",
+    # Tables.
+    "a|b\n-|-\nc",
+    "| a |\n| - |\n> b",
+    "|a|b|\n|:-|-:|\n|`c|d`|\\||\n\ne",
+    "x\ny | z\n--- | ---\n1 | 2 | 3",
+    "a\n-|\n",
+    "- | a |\n  |---|\n  | b |",
+    "| a | b |\n|---|\n",
+    "|a|\n|-|\n|*b|c*|",
+    # Headings.
+    "# a #b# #",
+    "#a\n####### b\n#\n# #",
+    "a\n=\nb\n-\nc\n==\t",
+    "a *b {#c}* {#d}",
+    "a\n{#b}\n===",
+    "`a\n# b`",
+    "> a\n---",
+    # Others.
+    "a\\\nb  \nc\\\\\n&#x41;&#0;&nope;&amp",
+    "a\rb\r\nc\0d\u2028e\u0085f\x0cg\x0bh",
+    "~~a~ ~b~~ ~~~c~~~ ~5 d~ e~f~g",
+    "x[^1] [^2] y[^1]\n\n[^1]: a\n\n    b\n[^3]: c",
+    "a\n: b\n\nc\n\n: d",
+    "{{< a >}}x{{< /a >}} {{% b %}} [c]({{< d >}})\n\n{{% e %}}\n# f\n{{% /e %}}",
+    "a<!--more-->b",
+    "\ufeffa\n# b",
+]
+
+
+@pytest.mark.parametrize("markup", SETTINGS, ids=range(len(SETTINGS)))
+@pytest.mark.parametrize("text", DIFFICULT)
+def test_both_say_the_same_of_a_difficult_document(text: str, markup: Markup) -> None:
+    for variant in (text, "---\nt: é\n---\n" + text, f"> {text}", f"é “x” {text}\n\né"):
+        start = variant.index("---\n", 3) + 4 if variant.startswith("---\nt") else 0
+        assert parse(variant, start, markup) == parse(variant, start, markup, reference=True)
+
+
+@settings(max_examples=600, deadline=None)
+@given(seed=st.integers(0, 100_000_000), most=st.integers(4, 40))
+def test_both_say_the_same_of_pieces_thrown_together(seed: int, most: int) -> None:
+    text = markdown_random.difficult(seed, most)
+    assert parse(text, 0, UNSAFE) == parse(text, 0, UNSAFE, reference=True)
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 1_000_000))
+def test_both_say_the_same_of_orderly_documents(seed: int) -> None:
+    text = markdown_random.built(random.Random(seed)).text
+    assert parse(text, 0, UNSAFE) == parse(text, 0, UNSAFE, reference=True)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text("ab *_~`[]()!<>#-+=|:\n\t\\&;é“\u00a0/.'\"", max_size=40))
+def test_both_say_the_same_of_any_text(text: str) -> None:
+    assert parse(text, 0, UNSAFE) == parse(text, 0, UNSAFE, reference=True)
+
+
+def real_pages(shared: Path) -> list[tuple[str, str, int]]:
+    """Name, text and start of the body of each real page."""
+    pages = []
+    with tarfile.open(shared / "corpus" / "vitd-posts.tar.gz") as archive:
+        for member in archive:
+            if member.name.endswith(".md") and (file := archive.extractfile(member)) is not None:
+                text = file.read().decode()
+                front = re.match(r"\{.*?\n\}\n", text, re.DOTALL)
+                pages.append((member.name, text, front.end() if front else 0))
+    return pages
+
+
+@pytest.mark.slow
+def test_both_say_the_same_of_every_real_page_and_nearly_all_are_read_fast(shared: Path) -> None:
+    pages = real_pages(shared)
+    assert len(pages) > 1000
+    slow = 0
+    for name, text, start in pages:
+        body = parse(text, start, UNSAFE)
+        assert body == parse(text, start, UNSAFE, reference=True), name
+        source, _ = visible_source(text, start, scan(text, start))
+        slow += fast.find(source, start, UNSAFE) is None
+    assert slow < len(pages) / 100
