@@ -196,7 +196,10 @@ def test_moments_count_up_and_say_what_is_left(tmp_path: Path) -> None:
     assert moments[1].left > moments[-1].left == 0
 
 
-def test_a_killed_pass_loses_nothing_that_was_answered_and_goes_on_from_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_killed_pass_loses_nothing_that_was_answered_and_goes_on_from_there(
+    tmp_path: Path, how: signal.Signals
+) -> None:
     """The pass runs in a process of its own, which is killed without warning."""
     state = tmp_path / "s.txt"
     program = tmp_path / "run.py"
@@ -222,12 +225,13 @@ def test_a_killed_pass_loses_nothing_that_was_answered_and_goes_on_from_there(tm
     async def run() -> None:
         async with World(pages={"big.test/1": status(404)}) as world:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, str(program), str(state), str(world.port), str(Path(__file__).parent)
-            )
+                sys.executable, str(program), str(state), str(world.port), str(Path(__file__).parent),
+                stderr=asyncio.subprocess.DEVNULL,
+            )  # fmt: skip
             async with asyncio.timeout(60):
                 while len(world.log) < 60:  # noqa: ASYNC110  # the log grows in callbacks of the server
                     await asyncio.sleep(0.02)
-            os.kill(process.pid, signal.SIGKILL)
+            os.kill(process.pid, how)
             await process.wait()
             answered = len(world.log)
             with journal_of(state).open("ab") as file:

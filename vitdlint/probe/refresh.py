@@ -110,7 +110,7 @@ async def refresh(
     with Journal(state) as journal:
         known = read(state, config)
         write(state, known.records.values())
-        pending = {u: a for u, a in known.pending.items() if timedelta() <= now() - a.at < _FRESH}
+        pending = {u: a for u, a in known.pending.items() if abs(now() - a.at) < _FRESH}
         journal.reset(pending)
         plan = planned(
             task.urls if task.only is None else task.only,
