@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vitdlint.frontmatter import toml_block, toml_simple, yaml_block, yaml_simple
 from vitdlint.frontmatter.block import FrontMatter, Pointer
 from vitdlint.frontmatter.places import find, place_of, places, value_at
 from vitdlint.frontmatter.read import read
@@ -276,3 +277,40 @@ def test_an_alias_stands_where_it_is_written() -> None:
     assert text[slice(*find(front, ("c",)))] == "*x"
     assert place_of(front, ("c", "b")) is None
     assert text[slice(*find(front, ("a",)))] == "b: 1"
+
+
+PARTS = r"""a bc title : - # " ' [ ] , 1 0 x1 .5 e3 true null ~ yes \ / ( ) é 😀 = { } & * ! | > % @ 2020-01-01 2020-02-30
+T10:00:00 T10:00:60 Z +01:00 --- ... _ + <<""".split()
+LINE = st.lists(
+    st.sampled_from([*PARTS, ": ", " ", " ", "- ", " #", ", ", " = ", "? ", "\t", "\r", "\u00a0"]), max_size=7
+).map("".join)
+LINES = st.lists(
+    st.one_of(
+        LINE,
+        st.builds("{}: {}".format, st.sampled_from(["a", "b", "c", "A"]), LINE),
+        st.builds("{} = {}".format, st.sampled_from(["a", "b", "c", "A"]), LINE),
+        st.builds("{}- {}".format, st.sampled_from(["", "", "  ", " "]), LINE),
+        st.builds("{}:".format, st.sampled_from(["d", "e"])),
+        st.builds("[{}]".format, st.sampled_from(["t", "u", "a"])),
+    ),
+    max_size=5,
+).map("\n".join)
+
+
+@settings(max_examples=1500)
+@given(LINES)
+def test_what_is_read_line_by_line_is_what_the_yaml_parser_reads(content: str) -> None:
+    simple = yaml_simple.read_simple(content)
+    if simple is not None:
+        parsed = yaml_block.build(content)
+        assert (repr(simple), False) == (repr(parsed[0]), parsed[1])
+
+
+@settings(max_examples=1500)
+@given(LINES)
+def test_what_is_read_line_by_line_is_what_tomllib_reads(content: str) -> None:
+    simple = toml_simple.read_simple(content)
+    if simple is not None:
+        parsed = tomllib.loads(content)
+        toml_block.write_out(parsed, f"+++\n{content}\n+++\n")
+        assert repr(simple) == repr(parsed)

@@ -20,3 +20,11 @@ def after_blank_line(text: str, at: int) -> int:
     """Where a person sees the body begin when a block has no end: after the next blank line, else at the end."""
     found = _BLANK_LINE.search(text, at)
     return found.end() if found else len(text)
+
+
+def closing(text: str, delimiter: str, at: int) -> int:
+    """The offset of the next line from `at` on that begins with the delimiter, or -1."""
+    found = text.find(f"\n{delimiter}", at - 1)
+    other = text.find(f"\r{delimiter}", at - 1, found if found >= 0 else len(text))
+    nearest = other if other >= 0 else found
+    return nearest + 1 if nearest >= 0 else -1

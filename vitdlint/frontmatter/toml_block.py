@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from datetime import date, time
 from typing import Any
 
 from .block import FrontMatter, Problem
 from .depth import MAX_DEPTH, too_deep
-from .lines import after_blank_line, after_line_end
+from .lines import after_blank_line, after_line_end, closing
+from .toml_simple import read_simple
 
 _MIN, _MAX = -(2**63), 2**63 - 1
-_END = re.compile(r"(?<=[\r\n])\+\+\+")
 
 
 def read_toml(text: str, start: int) -> FrontMatter:
@@ -24,16 +23,19 @@ def read_toml(text: str, start: int) -> FrontMatter:
         )
         return FrontMatter("toml", start, start, "", {}, (Problem("syntax", start, start + 1, message),))
     content = after_line_end(text, start + 3)
-    found = _END.search(text, content)
-    if found is None:
+    last = closing(text, "+++", content)
+    if last < 0:
         message = 'the front matter has no end: put a line "+++" after its last line'
         end = after_blank_line(text, content)
         return FrontMatter(
             "toml", start, end, text[start:end], {}, (Problem("syntax", start, start + 3, message),)
         )
-    end = after_line_end(text, found.end())
+    end = after_line_end(text, last + 3)
     source = text[start:end]
-    inner = text[content : found.start()]
+    inner = text[content:last]
+    simple = read_simple(inner)
+    if simple is not None and len({key.lower() for key in simple}) == len(simple):
+        return FrontMatter("toml", start, end, source, simple)
     if (deep := too_deep(inner)) >= 0:
         message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
         return _broken(source, start, end, Problem("syntax", content + deep, content + deep + 1, message))
@@ -44,7 +46,7 @@ def read_toml(text: str, start: int) -> FrontMatter:
 
         return FrontMatter("toml", start, end, source, {}, explain(source, start, content - start, error))
     if _has_special(data):
-        too_large = _write_out(data, source)
+        too_large = write_out(data, source)
         if too_large:
             message = "this number is too large, and Hugo fails; put it in quotes"
             problem = Problem("syntax", start + too_large[0], start + too_large[1], message)
@@ -84,7 +86,7 @@ def _has_special(value: Any) -> bool:
     return isinstance(value, date | time) or (isinstance(value, int) and not _MIN <= value <= _MAX)
 
 
-def _write_out(data: dict[str, Any], source: str) -> tuple[int, int] | None:
+def write_out(data: dict[str, Any], source: str) -> tuple[int, int] | None:
     """Put the text of each date and time in its place; gives where a number stands that is too large."""
     from .toml_places import scan  # noqa: PLC0415  # a block without dates has no need of it
 

@@ -15,14 +15,14 @@ import yaml
 
 from .block import FrontMatter, Problem
 from .depth import MAX_DEPTH, too_deep
-from .lines import after_blank_line, after_line_end
+from .lines import after_blank_line, after_line_end, closing
 from .yaml_scalar import resolve
+from .yaml_simple import read_simple
 
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_VALUES: Final = 100_000
 """Values in one block, each alias counted with all it stands for: nine lines of aliases can stand for billions."""
 
-_END = re.compile(r"(?<=[\r\n])---")
 _DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n]|\Z)", re.MULTILINE)
 # Characters that goccy takes for text, and libyaml for a line end (U+0085, U+2028, U+2029) or an error.
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -42,9 +42,9 @@ class YamlError(Exception):
 def content_of(source: str) -> tuple[int, int]:
     """Where the YAML itself stands in a block, between its delimiters; a line `...` ends it too."""
     start = after_line_end(source, 3)
-    found = _END.search(source, start)
-    end = found.start() if found else len(source)
-    stop = _DOCUMENT_END.search(source, start, end)
+    end = closing(source, "---", start)
+    end = end if end >= 0 else len(source)
+    stop = _DOCUMENT_END.search(source, start, end) if "\n..." in source else None
     return start, stop.start() if stop else end
 
 
@@ -67,15 +67,18 @@ def read_yaml(text: str, start: int) -> FrontMatter:
         )
         return FrontMatter("yaml", start, start, "", {}, (Problem("syntax", start, start + 1, message),))
     content = after_line_end(text, start + 3)
-    found = _END.search(text, content)
-    if found is None:
+    last = closing(text, "---", content)
+    if last < 0:
         return _unclosed(text, start, content)
-    end = after_line_end(text, found.end())
+    end = after_line_end(text, last + 3)
     source = text[start:end]
     first, last = content_of(source)
     inner = source[first:last]
+    simple = read_simple(inner)
+    if simple is not None and len({key.lower() for key in simple}) == len(simple):
+        return FrontMatter("yaml", start, end, source, simple)
     try:
-        data, repeated = _build(inner)
+        data, repeated = build(inner)
     except YamlError as error:
         at = start + first
         problem = Problem("syntax", at + error.start, at + error.end, error.message)
@@ -127,8 +130,8 @@ class _Frame:
 _MERGE: Final = "\0<<"
 
 
-def _build(content: str) -> tuple[dict[str, Any], bool]:
-    """The mapping of a block's content, and whether any key in it stands twice."""
+def build(content: str) -> tuple[dict[str, Any], bool]:
+    """The mapping of a block's content, and whether any key in it stands twice; raises YamlError, yaml.YAMLError."""
     if (deep := too_deep(content)) >= 0:
         raise _too_deep(deep)
     stood_in = _ODD.search(content) is not None

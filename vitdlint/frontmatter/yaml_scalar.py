@@ -7,7 +7,7 @@ from typing import Final
 
 _TAG: Final = "tag:yaml.org,2002:"
 _SPECIAL: Final = frozenset("0123456789+-.~nNtTfF")
-_WORDS: Final[dict[str, bool | None]] = {
+WORDS: Final[dict[str, bool | None]] = {
     "null": None,
     "Null": None,
     "NULL": None,
@@ -19,6 +19,7 @@ _WORDS: Final[dict[str, bool | None]] = {
     "False": False,
     "FALSE": False,
 }
+"""The plain scalars that are not text, besides numbers."""
 _FLOAT = re.compile(r"(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 _DIGITS = {
     16: re.compile(r"[0-9a-fA-F]+\Z"),
@@ -42,8 +43,8 @@ def resolve(text: str, tag: str | None = None) -> str | int | float | bool | Non
         return None
     if text[0] not in _SPECIAL:
         return text
-    if text in _WORDS:
-        return _WORDS[text]
+    if text in WORDS:
+        return WORDS[text]
     return _number(text)
 
 
