@@ -16,7 +16,7 @@ from ..tree import Tree
 
 EXTENSIONS = ("toml", "yaml", "yml", "json")
 NAMES = ("hugo", "config")
-_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 Raw = dict[str, Any]
 
@@ -141,7 +141,10 @@ def _toml(path: str, text: str) -> Raw:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         place = _TOML_PLACE.search(str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+        if place and place[1]:
+            line, column = int(place[1]), int(place[2])
+        else:
+            line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
         raise HugoConfigError(path, line, column, _TOML_PLACE.sub("", str(error))) from error
 
 

@@ -64,13 +64,7 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
     goldmark = to_map(to_map(config.raw.get("markup")).get("goldmark"))
     copies = config.multihost or to_bool(goldmark.get("duplicateresourcefiles"))
     bases = {base for part in parts for base in part.nodes}
-    # Where another language has a file for it, Hugo makes a page too late for its resources (but for taxonomies).
-    from_file = {
-        base
-        for part in parts
-        for base, node in part.nodes.items()
-        if node.source is not None and node.kind != "taxonomy"
-    }
+    from_file = {base for part in parts for base, node in part.nodes.items() if node.source is not None}
     result = Resources({}, {})
     order = [part.site.language for part in parts]
     for base, files in groups.items():
@@ -88,7 +82,7 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
             if chosen is not None and len(chosen.languages) > 1 and not copies:
                 chosen = _once(chosen, language, first=above in from_file)
             forms = part.route.formats(owner)
-            if chosen is None or not forms or (above in from_file and owner.source is None):
+            if chosen is None or not forms or (above in from_file and _late(owner)):
                 shared.append((language, base))
                 continue
             output = join("/", part.route.target(owner, forms[0]).resources, _below(chosen, owner))[1:]
@@ -99,6 +93,11 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
             result.files.update(outputs)
             result.found.update(dict.fromkeys(shared, next(iter(outputs))))
     return result
+
+
+def _late(owner: Node) -> bool:
+    """Where another language has a file for it, Hugo makes a page too late for its resources (but for taxonomies)."""
+    return owner.source is None and owner.kind != "taxonomy"
 
 
 def _for_language(
