@@ -16,7 +16,7 @@ LAYERS = [
     ["cli"],
     ["commands"],
     ["changes", "session"],
-    ["reporters", "fixer", "journal", "baseline", "suppressions", "patch", "parsing", "move"],
+    ["reporters", "fixer", "journal", "baseline", "suppressions", "patch", "move"],
     ["fingerprint", "same", "infer"],
     ["project", "pool", "cache", "probe", "recall", "expiring"],
     ["engine"],

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ..changes import urls
@@ -12,10 +11,12 @@ from ..engine import page_settings
 from ..errors import UsageError
 from ..fixer import Mended, diff, mend
 from ..journal import Change, Written, write
-from ..model import Outcome, Report
-from ..parsing import changed_elsewhere
+from ..model import Diagnostic, Outcome, Report
+from ..page import Page
+from ..same import mended as changed_besides
 from ..session import Session
 from ..site.site import Site
+from ..source import digest_of, read_page
 
 
 def mended(
@@ -27,10 +28,15 @@ def mended(
 
     def text_of(path: str) -> str | None:
         try:
-            data = original.setdefault(path, read(path))
-            return data.decode("utf-8")
+            data = original[path] if path in original else read(path)
+            text = data.decode("utf-8")
         except (OSError, UnicodeDecodeError):
             return None
+        facts = first.site.pages.get(path)
+        if facts is not None and facts.digest != digest_of(data):
+            return None  # changed since it was judged: the places of its findings mean nothing any more
+        original[path] = data
+        return text
 
     last: tuple[Mapping[str, str], Outcome] = ({}, first)
 
@@ -45,11 +51,20 @@ def mended(
         return sorted(gone)
 
     settings = page_settings(session.project.hugo, session.project.config, reference=session.reference)
+
+    def parse(path: str, text: str) -> Page:
+        return read_page(path, text.encode("utf-8", "surrogatepass"), settings, None)
+
+    def besides(path: str, before: str, after: str, found: Sequence[Diagnostic]) -> str | None:
+        if path not in first.site.pages:
+            return None
+        return changed_besides(parse(path, before), parse(path, after), found)
+
     result = mend(
         lambda texts: judge(texts).narrow(covers),
         text_of,
         unsafe=unsafe,
-        same_parse=partial(changed_elsewhere, settings),
+        same_parse=besides,
         same_urls=moved,
         first=first.narrow(covers),
     )
@@ -84,7 +99,7 @@ def write_mended(session: Session, result: Mended, original: Mapping[str, bytes]
         )
     if not result.settled:
         sys.stderr.write(
-            "vitdlint: some fixes undo each other; they were applied eight times and are not settled\n"
+            "vitdlint: not settled after eight rounds; run again, and report it if that never ends\n"
         )
     return result.report
 
