@@ -7,12 +7,13 @@ tag may be left out take no part.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..html import FOREIGN, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
-from .body import Tag
+from .body import Shortcode, Tag
 
 
 class Unclosed(NamedTuple):
@@ -36,6 +37,8 @@ class Nesting(NamedTuple):
 
 _EVEN = Nesting((), (), None)
 _ALONE = VOID | OPTIONAL_END
+_STARTS = re.compile(r"(?:^|[-_/])(?:start|begin|open)(?:$|[-_/])")
+_ENDS = re.compile(r"(?:^|[-_/])(?:end|close|stop)(?:$|[-_/])")
 _SPECIAL = FOREIGN | RAW_TEXT
 
 
@@ -104,6 +107,29 @@ def _nesting(tags: Iterable[Tag]) -> Nesting:
     unclosed += [item for items in ended.values() for item in items]
     unclosed.sort(key=lambda item: item.tag.start)
     return Nesting(tuple(unclosed), tuple(stray), swallowing)
+
+
+def elsewhere(text: str, shortcodes: Sequence[Shortcode], tag: Tag) -> bool:
+    """Whether the partner that a tag lacks may come from a shortcode.
+
+    The content of a `{{< name >}}` pair is the shortcode's business and not among the tags, and shortcodes come in
+    twos (`row-start`, `row-end`) whose templates open and close an element.
+    """
+    if not shortcodes:
+        return False
+    opened: dict[str, Shortcode] = {}
+    for shortcode in shortcodes:
+        name = shortcode.name.lower()
+        if not shortcode.closing:
+            if (_ENDS if not tag.closing else _STARTS).search(name):
+                return True
+            opened[name] = shortcode
+        elif (first := opened.pop(name, None)) is not None and not first.markdown:
+            inner = text[first.end : shortcode.start].lower()
+            starts, ends = inner.count(f"<{tag.name}"), inner.count(f"</{tag.name}")
+            if starts > ends if tag.closing else ends > starts:
+                return True
+    return False
 
 
 def unknown(tags: Sequence[Tag]) -> Iterator[Tag]:

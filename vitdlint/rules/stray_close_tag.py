@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..html import KNOWN
 from ..markdown.body import Tag
-from ..markdown.elements import nesting
+from ..markdown.elements import elsewhere, nesting
 from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -30,8 +30,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         return
     alone = len(found.stray) <= 3 and not found.unclosed
     for tag in found.stray:
-        if tag.name not in KNOWN:
-            continue  # another rule's
+        if tag.name not in KNOWN or elsewhere(page.text, page.body.shortcodes, tag):
+            continue  # another rule's, or a shortcode's
         removed = _removal(page, tag) if alone else None
         yield Finding(
             page.span(tag.start, tag.end),
@@ -78,6 +78,7 @@ RULE = Rule(
         Good(
             "<p>a</p></p> <ul><li>b</li></li></ul> </br>\n\n`</div>`\n\n<div>\n\n{{< note >}}x{{< /note >}}\n\n</div>\n"
         ),
+        Good("{{< note >}}<div>{{< /note >}}\n\n</div>\n"),
         Bad(
             "Text</span> and more\n\n</div>\n\nEnd\n",
             at=["1:5-1:12", "3:1-3:7"],

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ..html import FORMATTING, KNOWN
 from ..markdown.body import Tag
-from ..markdown.elements import Unclosed, nesting
+from ..markdown.elements import Unclosed, elsewhere, nesting
 from ..model import Edit, Finding, Fix, Related
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -58,6 +58,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     for item in found:
         tag = item.tag
         if _is_told_elsewhere(tag) or _is_harmless(tag) or tag in second:
+            continue
+        if elsewhere(page.text, page.body.shortcodes, tag):
             continue
         slip = typed.get(tag)
         if slip is not None:
@@ -150,6 +152,7 @@ RULE = Rule(
             "<div>\n\n**Markdown**\n\n</div>\n\n<span>one\n\ntwo</span> <svg><path d='M0 0'/></svg> <my-tag></my-tag>\n"
         ),
         Good("<div>\n\n{{< highlight html >}}\n<b>\n{{< /highlight >}}\n\n</div>\n\n<!-- <div> -->\n"),
+        Good("<div>\n\n{{< note >}}\nText</div>\n{{< /note >}}\n\n<div>\n\n{{< row-end >}}\n"),
         Bad('Text\n\n<div\n  class="a">\n\nMore <b>text\n', at=["3:1-4:13", "6:6-6:9"]),
         Bad("<table><tr><td><b>x</td></tr></table> <i><sup>1</i></sup>\n", at=["1:16-1:19", "1:42-1:47"]),
         Bad(
