@@ -1,8 +1,8 @@
 """A page links to itself.
 
 The reader follows the link and sees the same page again. Often another page was meant: the next edition, a study of
-nearly the same name. Links to a place on the page (`#dose`) are fine, and so are those with a query; an alias of the page is told by
-link-to-alias.
+nearly the same name. Links to a place on the page (`#dose`) are fine, and so are those with a query; an alias of the
+page is told by link-to-alias.
 
 Link to the page that was meant, or leave the words without a link.
 """
