@@ -280,7 +280,7 @@ def test_an_alias_stands_where_it_is_written() -> None:
 
 
 PARTS = r"""a bc title : - # " ' [ ] , 1 0 x1 .5 e3 true null ~ yes \ / ( ) é 😀 = { } & * ! | > % @ 2020-01-01 2020-02-30
-T10:00:00 T10:00:60 Z +01:00 --- ... _ + <<""".split()
+T10:00:00 T10:00:60 Z +01:00 --- ... _ + <<""".split()  # noqa: SIM905  # two lines read better than forty
 LINE = st.lists(
     st.sampled_from([*PARTS, ": ", " ", " ", "- ", " #", ", ", " = ", "? ", "\t", "\r", "\u00a0"]), max_size=7
 ).map("".join)
@@ -297,7 +297,7 @@ LINES = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(LINES)
 def test_what_is_read_line_by_line_is_what_the_yaml_parser_reads(content: str) -> None:
     simple = yaml_simple.read_simple(content)
@@ -306,7 +306,7 @@ def test_what_is_read_line_by_line_is_what_the_yaml_parser_reads(content: str) -
         assert (repr(simple), False) == (repr(parsed[0]), parsed[1])
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(LINES)
 def test_what_is_read_line_by_line_is_what_tomllib_reads(content: str) -> None:
     simple = toml_simple.read_simple(content)

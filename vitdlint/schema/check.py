@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from .formats import FORMATS, STANDARD
 from .vocabulary import KNOWN, OURS, Way, descendants
 
 _DRAFTS = {"https://json-schema.org/draft/2020-12/schema"}
+_TYPES: Final = ("array", "boolean", "integer", "null", "number", "object", "string")
 _LOOKAROUND = ("(?=", "(?!", "(?<=", "(?<!")
 
 
@@ -44,7 +46,11 @@ def _against_the_standard(document: dict[str, Any]) -> Fault | None:
     if error is None:
         return None
     way = tuple(error.absolute_path)
-    keyword = way[-1] if way else "the schema"
+    keyword = next((step for step in reversed(way) if isinstance(step, str)), "the schema")
+    if keyword == "type" and error.validator in {"anyOf", "enum"}:
+        close = get_close_matches(str(error.instance), _TYPES, 1, 0.6)
+        hint = f'did you mean "{close[0]}"?' if close else f"the types are {', '.join(_TYPES)}"
+        return Fault(way, f"{json.dumps(error.instance)} is no type; {hint}")
     return Fault(way, f'"{keyword}" cannot have this value: {error.message}')
 
 
