@@ -25,6 +25,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     for taxonomy in page.settings.taxonomies:
         value = page.front.get(taxonomy)
         terms = value if isinstance(value, list) else [value]
+        if _is_tidy([term for term in terms if isinstance(term, str)]):
+            continue
         for index, term in enumerate(terms):
             if not isinstance(term, str) or not _BLANKS.search(term):
                 continue
@@ -47,6 +49,13 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 else None,
                 cause=f"term {term}",
             )
+
+
+def _is_tidy(terms: list[str]) -> bool:
+    """Whether no term can be at fault: one look at all of them together."""
+    text = "\n".join(terms)
+    blanks = "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " "
+    return not blanks and "".join(terms).isprintable()
 
 
 RULE = Rule(
