@@ -50,7 +50,9 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     yield Finding(
         page.span(*rows[0]),
         f"this table row is shown as plain text, because a blank line cuts it off from its table{more}",
-        help="delete the blank lines between the rows",
+        help="delete the blank lines between the rows"
+        if fit
+        else "give the table's header enough columns for all rows, and delete the blank lines between them",
         fix=Fix("Delete the blank lines between the rows", tuple(edits), safe=False) if fit else None,
     )
 

@@ -4,7 +4,8 @@
 knows shows its content and hides its own name. A placeholder in a command or an address is gone.
 
 Put it between backquotes, or write `&lt;name>`. Elements with a hyphen in their names that are closed are custom
-elements and are left alone, as are those within `<svg>` and `<math>`; `<15 ng` is text.
+elements and are left alone, as are those within `<svg>` and `<math>`; `<15 ng` is text. The fix takes away the `<x>`
+that the Tiki wiki put into words it held for dangerous (`ex<x>pression`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 
 from ..markdown.body import Tag
 from ..markdown.elements import nesting, unknown
-from ..model import Finding
+from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, Rule
 
@@ -45,8 +46,17 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             page.span(tag.start, tag.end),
             f'readers do not see "{shown}": a browser takes it for a tag',
             help="put it between backquotes to show it, or delete it",
+            fix=_deletion(page, tag),
             cause=f"<{tag.name}>",
         )
+
+
+def _deletion(page: Page, tag: Tag) -> Fix | None:
+    """The fix for `ex<x>pression`: the Tiki wiki put `<x>` into words that it held for dangerous."""
+    before, after = page.text[tag.start - 1 : tag.start], page.text[tag.end : tag.end + 1]
+    if page.text[tag.start : tag.end] != "<x>" or not (before.isalpha() and after.isalpha()):
+        return None
+    return Fix("Delete <x>", (Edit(page.span(tag.start, tag.end), ""),))
 
 
 def _placeholders(tags: tuple[Tag, ...]) -> Iterator[Tag]:
@@ -70,6 +80,7 @@ RULE = Rule(
             "Less <15 ng/mL, a<b, `<name>`, <my-tag>x</my-tag>, <svg><g/></svg>, <https://example.org/>, <x:y> <{{% ref %}}/a>\n"
         ),
         Good("<gist>x</gist>\n", options={"allow": ["gist"]}),
+        Bad("Gene ex<x>pression rose.\n", at=["1:8-1:11"], fixed="Gene expression rose.\n"),
         Bad("Source: <PubMed> and log in as <your-name>.\n", at=["1:9-1:17", "1:32-1:43"]),
     ),
 )
