@@ -24,7 +24,7 @@ _LOST = re.compile(
     r"\?(?:(?<=\d\?)(?=\d)"
     r"|(?<=[\w)]\?)[<>=≤≥±]\s?\?(?=\s?\.?\d)"
     rf"|(?:(?<=[<>=≤≥]\?)|(?<=[<>=≤≥]\s\?))(?=\.?{_NUMBER})"
-    rf"|(?<=[\s(\[]\?)(?=[<>]?{_NUMBER})"
+    rf"|(?<=[\s(\[\0]\?)(?=[<>]?{_NUMBER})"
     r"|(?<=\d\?)(?=(?:[nµμm]g|[nµμpm]mol|IU|kg|mm|cm|mL|ml)\b))"
 )
 _ADDRESS = re.compile(r"://|www\.|\.(?:php|aspx?|html?|cgi|jsp)\?|/\?|[&;]\w+=", re.IGNORECASE)
@@ -71,6 +71,7 @@ RULE = Rule(
             "Is 30 enough? 40 is. Why? 5 reasons. https://example.org/?30 and `a ?30 b`; see page.php?30=1\n"
         ),
         Good("Combien ? 30. Parameters ?1 and ?2. What (?1)? 7?\n"),
+        Bad("CI [?80 to +116 nmol/L](/x) and **?30**\n", at=["1:5-1:6", "1:35-1:36"]),
         Bad("levels ?30 ng/mL, 1.1?13.4, (?75 nmol/l)\n", at=["1:8-1:9", "1:22-1:23", "1:30-1:31"]),
         Bad(
             "p?=?0.04 and p?<?0.001, 20.4?ng/ml, r = ?0.34, ?2SD\n",

@@ -5,7 +5,8 @@ named `www.example.org/shop` below the current one. The same goes for `ttps://`,
 `doi:10.1000/182` and for a mail address without `mailto:`.
 
 Told are targets that begin with `www.`, whose first part ends with `.com`, `.org`, `.gov` or `.edu`, DOIs,
-mail addresses on such hosts, and schemes a letter or mark away from http and https.
+mail addresses on such hosts, and schemes a letter or mark away from http and https; the latter in the text as
+well, where Hugo makes no link of a bare `ttp://` address.
 
 The fix writes the scheme; `https://` where none was given.
 """
@@ -28,6 +29,9 @@ _TYPO = re.compile(
     r"|https?(?:[;.]{1,2})?[/\\]{2,3}|https?:(?:/(?!/)|\\{1,2}))"
     r"(?=[\w-]+\.[\w-])",
     re.IGNORECASE,
+)
+_BARE_TYPO = re.compile(
+    r"(?<![\w+])(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}:)[htps]{2,7}://(?=[\w-]+\.[\w-])", re.IGNORECASE
 )
 _DOI = re.compile(r"doi:\s?(?=10\.\d{4,9}/)|(?=(?:dx\.)?doi\.org/10\.)", re.IGNORECASE)
 _HOST = re.compile(
@@ -61,6 +65,23 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             help=f'Write "{scheme}{target.lstrip()[len(wrong) :]}".',
             fix=Fix(f"Write {scheme}", (Edit(page.span(at, at + len(wrong)), scheme),)) if same else None,
         )
+    if "://" in page.body.prose:
+        yield from _in_text(page)
+
+
+def _in_text(page: Page) -> Iterator[Finding]:
+    """Misspelt schemes of bare addresses: Hugo makes no link of them."""
+    for match in _BARE_TYPO.finditer(page.body.prose, page.body.start):
+        wrong = match[0]
+        if wrong.lower() not in ("http://", "https://"):
+            right = "https://" if "s" in wrong.lower().partition("p")[2] else "http://"
+            span = page.span(*match.span())
+            yield Finding(
+                span,
+                f'"{wrong}" is not "{right}"; readers see an address, but no link',
+                help=f'Write "{right}".',
+                fix=Fix(f"Write {right}", (Edit(span, right),)),
+            )
 
 
 def _scheme(target: str, *, mail: bool) -> tuple[str, str] | None:
@@ -93,6 +114,11 @@ RULE = Rule(
             "[a](www.example.org/shop) [b](example.com) [c](joe@example.org)\n",
             at=["1:5-1:25", "1:31-1:42", "1:48-1:63"],
             fixed="[a](https://www.example.org/shop) [b](https://example.com) [c](mailto:joe@example.org)\n",
+        ),
+        Bad(
+            "PMID:1; ttp://dx.doi.org/10.5555/12, not `ttp://a.b`, sftp://a.example, stp://x or http://localhost/\n",
+            at=["1:9-1:15"],
+            fixed="PMID:1; http://dx.doi.org/10.5555/12, not `ttp://a.b`, sftp://a.example, stp://x or http://localhost/\n",
         ),
         Bad(
             "[a](ttps://example.org/) [b](http//example.org/) [c](https:/example.org/x) [d](http;//example.org)\n",
