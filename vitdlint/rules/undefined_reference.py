@@ -4,7 +4,8 @@
 and have nothing to click.
 
 Add the definition, or correct the label; upper and lower case are the same. Two brackets that are more likely
-something else, as in `a[i][j]`, `[A-Z][a-z]` or the citations `[1][2]`, are left alone.
+something else, as in `a[i][j]`, `[A-Z][a-z]` or the citations `[1][2]`, are left alone, and so are pages into which a
+shortcode such as `{{% include %}}` brings Markdown, which may define the reference.
 """
 
 from __future__ import annotations
@@ -18,18 +19,28 @@ from ..rule import Bad, Good, NoOptions, Rule
 
 _PARTS = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
 _RANGE = re.compile(r"\^|.-.|\\[wds]|-|@|\.\.\.|\s*$")
+_INLINE = frozenset(("param", "ref", "relref", "qr"))
 _SHORT = re.compile(r"\s*(?:\d[\d,\s\u2013-]*|\S|<[^>]*>|[A-Z_.]+)\s*")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """What the parser found to look like a reference, unless it is more likely something else."""
     for trouble in page.body.troubles:
-        if trouble.kind == "reference" and _is_meant(page.text, trouble.start, trouble.end):
+        if trouble.kind != "reference" or _may_be_included(page):
+            continue
+        if _is_meant(page.text, trouble.start, trouble.end):
             yield Finding(
                 page.span(trouble.start, trouble.end),
                 trouble.message,
                 help="add a line [label]: target, or correct the label",
             )
+
+
+def _may_be_included(page: Page) -> bool:
+    """Whether a `{{% include %}}` brings Markdown, and with it perhaps definitions, into the page."""
+    shortcodes = page.body.shortcodes
+    closed = {s.name.lower() for s in shortcodes if s.closing}
+    return any(s.markdown and s.params and s.name.lower() not in closed | _INLINE for s in shortcodes)
 
 
 def _is_meant(text: str, start: int, end: int) -> bool:
@@ -56,6 +67,7 @@ RULE = Rule(
     check=check,
     examples=(
         Good("[the study][moe], [moe][] and [moe]; a[i][j], [1][2], [A-Z][a-z]+\n\n[moe]: /posts/moe\n"),
+        Good('See [the study][moe].\n\n{{% include "/links.md" %}}\n'),
         Bad("See [the study][moe2].\n\n[moe]: /posts/moe\n", at=["1:5-1:22"]),
     ),
 )
