@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from . import linkify
 from .inline import escaped
@@ -101,8 +101,8 @@ class _Finder:
             return False
         if self._marks is None:
             inlines = self.parts.inlines
-            first = bisect_right(inlines, self._block, key=lambda inline: inline.start - 1)
-            last = bisect_right(inlines, at, key=lambda inline: inline.start)
+            first = bisect_left(inlines, self._block, key=lambda inline: inline.start)
+            last = bisect_left(inlines, at, key=lambda inline: inline.start)
             self._marks = Marks(source, self._block, skipped(inlines[first:last]))
         self._marks.advance(at)
         return at in self._marks.ends

@@ -16,15 +16,16 @@ from .tables import cell_spans, delimiter_columns
 
 _RAW_BLOCK = re.compile(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
-_ODD_BLOCK = re.compile(r"</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
+_ODD_BLOCK = re.compile(r"<![a-z]|</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
 _DELIMITER_ROW = re.compile(r"\n[ \t>]*[-|:][-|: \t]*(?=\n|\Z)")
-_DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^\s<(]*\(")
+_DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^ \t\n(]*\(|\]:[^\n]*\n[ \t>]*[-=]")
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
 _BLANK_BEFORE = re.compile(r"\n[ \t]*\n\Z")
 _BLANK_AFTER = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 _LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?(?::[ \t]|</ )")
 """A line that begins as a definition, or with an end tag that only goldmark takes for one."""
-_TASK = re.compile(r"\[[ \txX]\](?![ \t])")
+_BARE = re.compile(r"://|www\.|@")
+_TASK = re.compile(r"\[[ \txX]\](?:(?![ \t])|[ \t]+(?:\n|\Z))")
 _TILDES = re.compile(r"~+")
 
 
@@ -71,6 +72,8 @@ def _clear_headings(source: str, parts: Parts, markup: Markup) -> bool:
             _, begin, given = content_span(source, heading, markup)
             if given is None:
                 continue
+            if _BARE.search(source, heading.start, heading.end) is not None:
+                return False  # attributes are cut off before links are looked for
             index = bisect_right(parts.inlines, heading.end, key=lambda inline: inline.start) - 1
             while index >= 0 and parts.inlines[index].start >= heading.start:
                 if parts.inlines[index].end > begin:

@@ -204,7 +204,7 @@ def _code_points(source: str) -> Callable[[int], int]:
 def _collect(
     parser: pyromark.Markdown, source: str, given: str, convert: Callable[[int], int] | None
 ) -> Parts | None:
-    """What pulldown-cmark finds in `given`, or None where goldmark reads `<<` otherwise."""
+    """What pulldown-cmark finds in `given`, or None where goldmark reads `<<` or `<!x` otherwise."""
     parts = Parts()
     text, inlines, blocks, rows, paragraphs = (
         parts.text,
@@ -304,7 +304,7 @@ def _collect(
             elif name == "Table":
                 parts.tables.append((start, _trimmed(source, start, end)))
         elif kind == "InlineHtml":
-            if source[start - 1 : start] == "<":
+            if source[start - 1 : start] == "<" or (source[start + 1] == "!" and source[start + 2].islower()):
                 return None
             inlines.append(Inline("html", start, end, start, end))
         elif kind == "Code":

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from html.entities import html5
 
 from .body import Tag
 from .parts import Parts, Span, without
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]*;))")
 _BLANK = bytes(10 if byte == 10 else 0 for byte in range(256))
 _CODE_ELEMENTS = frozenset({"code", "pre", "script", "style", "textarea"})
 
@@ -52,11 +53,17 @@ def _entities(source: str, spans: list[Span]) -> Iterator[Span]:
     position = source.find("&")
     while position >= 0:
         match = _ENTITY.match(source, position)
-        if match is not None:
+        if match is not None and (match[1] is None or match[1] in html5):
             index = bisect_right(spans, (position, len(source))) - 1
-            if index >= 0 and spans[index][1] > position:
-                # A piece that begins right after a backslash begins with what that backslash escapes.
-                escaped = source[position - 1 : position] == "\\" and spans[index][0] == position
-                if not escaped:
-                    yield match.span()
+            if index >= 0 and spans[index][1] > position and not _escaped(source, spans, index, position):
+                yield match.span()
         position = source.find("&", position + 1)
+
+
+def _escaped(source: str, spans: list[Span], index: int, position: int) -> bool:
+    """Whether a backslash that is no text itself stands before: then the span begins with what it escapes."""
+    return (
+        source[position - 1 : position] == "\\"
+        and spans[index][0] == position
+        and (index == 0 or spans[index - 1][1] < position)
+    )

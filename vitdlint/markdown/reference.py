@@ -67,7 +67,7 @@ def _located(name: str, rule: _Rule) -> _Rule:
     """The rule, which then notes in each new token where the content of its lines stands."""
 
     def located(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-        if name == "deflist" and _TILDE_LINE.match(state.src, *_content(state, start_line + (not silent))):
+        if name == "deflist" and _has_tilde(state, start_line, silent=silent):
             return False  # goldmark knows only the colon
         count = len(state.tokens)
         matched = rule(state, start_line, end_line, silent)
@@ -81,6 +81,15 @@ def _located(name: str, rule: _Rule) -> _Rule:
         return matched
 
     return located
+
+
+def _has_tilde(state: StateBlock, line: int, *, silent: bool) -> bool:
+    """Whether the rule for definition lists looks at a line that begins with a tilde."""
+    if not silent:
+        line += 1
+        if line < state.lineMax and state.isEmpty(line):
+            line += 1
+    return line < state.lineMax and _TILDE_LINE.match(state.src, _content(state, line)[0]) is not None
 
 
 def _content(state: StateBlock, line: int) -> Span:
@@ -224,15 +233,15 @@ class _Collector:
             kind = token.type
             if kind == "inline":
                 opener = tokens[index - 1]
+                item = self.markup.task_list and index >= 2 and tokens[index - 2].type == "list_item_open"
                 if opener.type == "heading_open":
-                    self._heading(opener)
+                    self._heading(opener, item=item)
                 elif opener.type == "dt_open" or _explained(tokens, index):
                     for line in lines:
                         parts.terms.append(self._block([line]))
                         self._read([line])
                 else:
-                    item = index >= 2 and tokens[index - 2].type == "list_item_open"
-                    self._paragraph(lines, item=item and self.markup.task_list)
+                    self._paragraph(lines, item=item)
             elif kind == "fence":
                 self._fence(token)
             elif kind == "code_block":
@@ -275,19 +284,26 @@ class _Collector:
         content_lines = token.content.count("\n") + (not token.content.endswith("\n") and token.content != "")
         self.parts.fences.append(Fence(start, end, len(lines) - 1 > content_lines))
 
-    def _heading(self, opener: Token) -> None:
+    def _heading(self, opener: Token, *, item: bool) -> None:
         lines: list[Span] = opener.meta["lines"]
         start, end = self._block(lines)
         heading = Heading(int(opener.tag[1]), start, end)
         self.parts.headings.append(heading)
         begin, stop, _ = content_span(self.source, heading, self.markup)
         content = [(max(first, begin), min(last, stop)) for first, last in lines if first < stop]
-        self._read(content)
+        self._read(self._after_task(content) if item else content)
+
+    def _after_task(self, lines: list[Span]) -> list[Span]:
+        """The lines without the check box that the first of a list item may begin with."""
+        task = _TASK.match(self.source, *lines[0]) if lines else None
+        if task is None:
+            return lines
+        self.parts.inlines.append(Inline("task", *task.span(1), *task.span(1)))
+        return [(task.end(), lines[0][1]), *lines[1:]]
 
     def _paragraph(self, lines: list[Span], *, item: bool) -> None:
-        if lines and item and (task := _TASK.match(self.source, *lines[0])) is not None:
-            self.parts.inlines.append(Inline("task", *task.span(1), *task.span(1)))
-            lines = [(task.end(), lines[0][1]), *lines[1:]]
+        if item:
+            lines = self._after_task(lines)
         found = tables.find(self.source, lines) if self.markup.table and len(lines) > 1 else None
         if found is None:
             self._read(lines)
