@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from .block import FrontMatter, Place, Pointer
@@ -11,13 +13,24 @@ from .spot import Spot
 
 def places(front: FrontMatter) -> Mapping[Pointer, Place]:
     """Every value's place, keys as written; the empty pointer is the whole mapping. Empty if it was not read."""
-    return dict(all_places(front))
+    if any(problem.kind == "syntax" for problem in front.problems):
+        return {}
+    return _places(front.kind, front.start, front.source)
 
 
 def all_places(front: FrontMatter) -> Iterator[tuple[Pointer, Place]]:
     """Every value's place; a repeated key comes each time."""
-    at = front.start
-    for pointer, start, end, key_start, key_end in _scan(front):
+    if not any(problem.kind == "syntax" for problem in front.problems):
+        yield from _all_places(front.kind, front.start, front.source)
+
+
+@lru_cache(maxsize=4)  # a page's findings ask one after the other
+def _places(kind: str, at: int, source: str) -> Mapping[Pointer, Place]:
+    return MappingProxyType(dict(_all_places(kind, at, source)))
+
+
+def _all_places(kind: str, at: int, source: str) -> Iterator[tuple[Pointer, Place]]:
+    for pointer, start, end, key_start, key_end in _scan(kind, source):
         key = (at + key_start, at + key_end) if key_start >= 0 else (-1, -1)
         yield pointer, Place(at + start, at + end, *key)
 
@@ -57,16 +70,15 @@ def written(front: FrontMatter, pointer: Pointer) -> Pointer:
     return pointer if key is None else (key, *pointer[1:])
 
 
-def _scan(front: FrontMatter) -> Iterator[Spot]:
-    if front.kind == "json":
+def _scan(kind: str, source: str) -> Iterator[Spot]:
+    if kind == "json":
         from .json_places import scan  # noqa: PLC0415  # a site uses one format; the others are not loaded
-    elif front.kind == "yaml":
+    elif kind == "yaml":
         from .yaml_places import scan  # noqa: PLC0415  # as above
-    elif front.kind == "toml":
+    elif kind == "toml":
         from .toml_places import scan  # noqa: PLC0415  # as above
-    elif front.kind == "org":
+    elif kind == "org":
         from .org_block import scan  # noqa: PLC0415  # as above
     else:
         return iter(())
-    readable = not any(problem.kind == "syntax" for problem in front.problems)
-    return scan(front.source) if readable else iter(())
+    return scan(source)
