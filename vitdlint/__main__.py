@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -12,9 +15,18 @@ def main() -> None:
 
         print(f"vitdlint {__version__}")  # noqa: T201  # this is the output
         return
-    from .cli import run  # noqa: PLC0415  # see above
+    try:
+        from .cli import run  # noqa: PLC0415  # see above
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while modules were still loading
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        # Now, and not when the threads that feed worker processes have ended.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

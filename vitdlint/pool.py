@@ -12,6 +12,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 
 from .cache import Cache
@@ -48,7 +49,9 @@ def processes(jobs: int, read: Read) -> Pages:
         state = (work, read) if context.get_start_method() == "fork" else pickle.dumps((work, read))
         pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, _start, (state,))
         try:
-            for results in pool.map(_chunk, chunks):
+            with _no_interrupt():
+                mapped = pool.map(_chunk, chunks)
+            for results in mapped:
                 yield from results
         except BrokenProcessPool as error:
             raise WorkerDiedError(
@@ -119,6 +122,19 @@ def _giver(data: bytes | OSError) -> Callable[[], bytes]:
         return data
 
     return give
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Hold Ctrl-C back while processes are made: they inherit that, and it is the parent's alone to handle."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def default_jobs() -> int:
