@@ -173,6 +173,19 @@ def test_keys_that_no_part_of_a_schema_knows_are_told_by_name() -> None:
     assert [t[:3] for t in told(schema, {"a": 1, "b": 2})] == [(("b",), True, 'the schema knows no key "b"')]
 
 
+def test_one_mistake_does_not_make_the_other_keys_unknown() -> None:
+    schema = {"allOf": [{"$ref": "vitdlint:page"}], "unevaluatedProperties": False}
+    assert [t[2] for t in told(schema, {"title": "a", "draft": "x", "date": "2019-01-01", "y": 1})] == [
+        'draft must be true or false; Hugo takes "x" for false',
+        'the schema knows no key "y"',
+    ]
+    two = {
+        "anyOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}, "required": ["c"]}],
+        "unevaluatedProperties": False,
+    }
+    assert [t[2] for t in told(two, {"b": 1})] == ['the schema knows no key "b"']
+
+
 def test_the_words_beside_a_reference_speak_before_those_behind_it() -> None:
     defs = {"text": {"type": "string", "x-message": "{name} must be a text"}}
     schema = {

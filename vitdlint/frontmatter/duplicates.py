@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .block import Pointer, Problem
+from .lines import sentence
 from .spot import Spot
 
 
@@ -36,7 +37,7 @@ def _problems(spots: Iterable[Spot], offset: int, *, fatal: bool) -> Iterator[Pr
             "duplicate-key",
             offset + spot.key_start,
             offset + spot.key_end,
-            message,
+            sentence(message),
             offset + known.key_start,
             offset + known.key_end,
             spot.pointer,

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from .block import Problem
 from .depth import MAX_DEPTH
-from .lines import after_blank_line, after_line_end
+from .lines import after_blank_line, after_line_end, sentence
 
 
 class _Fault(NamedTuple):
@@ -57,7 +57,7 @@ def explain(text: str, start: int) -> tuple[Problem, int]:
         closed = _extent(text, start)
         blank = after_blank_line(text, fault.end)
         end = blank if closed is None else min(after_line_end(text, closed), max(blank, fault.end))
-    return Problem("syntax", fault.start, fault.end, fault.message), end
+    return Problem("syntax", fault.start, fault.end, sentence(fault.message)), end
 
 
 def _extent(text: str, start: int) -> int | None:
@@ -243,6 +243,10 @@ def _bad_string(text: str, at: int) -> _Fault:
         escape = text[stop : stop + 2]
         if escape == "\\u":
             return _Fault(stop, stop + 2, "\\u must be followed by four hexadecimal digits")
+        if not escape.strip("\\").strip():
+            return _Fault(
+                stop, stop + 1, "a backslash here means nothing in JSON; take it out, or write it twice"
+            )
         return _Fault(stop, stop + 2, f'"{escape}" means nothing in JSON; write \\\\ for a backslash')
     name = "tab" if char == "\t" else f"control character U+{ord(char):04X}"
     good = "\\t" if char == "\t" else f"\\u{ord(char):04x}"

@@ -1,4 +1,4 @@
-"""Line ends and blank lines as Hugo's page lexer and a person see them."""
+"""Lines as Hugo's page lexer and a person see them, and sentences that stay on one."""
 
 from __future__ import annotations
 
@@ -28,3 +28,9 @@ def closing(text: str, delimiter: str, at: int) -> int:
     other = text.find(f"\r{delimiter}", at - 1, found if found >= 0 else len(text))
     nearest = other if other >= 0 else found
     return nearest + 1 if nearest >= 0 else -1
+
+
+def sentence(message: str) -> str:
+    """A message that quotes a page: printable, and of a length that a person reads."""
+    text = message if message.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in message)
+    return text if len(text) <= 240 else f"{text[:160]}…{text[-60:]}"

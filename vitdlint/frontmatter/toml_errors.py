@@ -9,6 +9,7 @@ import re
 
 from .block import Problem
 from .duplicates import duplicates
+from .lines import sentence
 from .toml_places import scan, stop_of
 
 _PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
@@ -32,7 +33,7 @@ def explain(source: str, start: int, content: int, error: Exception) -> tuple[Pr
         begin, end, message = at, _line_end(source, at), _unclosed(source, at)
     else:
         begin, end, message = _describe(source, at, wanted)
-    return (Problem("syntax", start + begin, start + end, message),)
+    return (Problem("syntax", start + begin, start + end, sentence(message)),)
 
 
 def _offset(source: str, content: int, wanted: str) -> int:

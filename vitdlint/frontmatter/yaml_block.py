@@ -15,7 +15,7 @@ import yaml
 
 from .block import FrontMatter, Problem
 from .depth import MAX_DEPTH, too_deep
-from .lines import after_blank_line, after_line_end, closing
+from .lines import after_blank_line, after_line_end, closing, sentence
 from .yaml_scalar import resolve
 from .yaml_simple import read_simple
 
@@ -81,7 +81,7 @@ def read_yaml(text: str, start: int) -> FrontMatter:
         data, repeated = build(inner)
     except YamlError as error:
         at = start + first
-        problem = Problem("syntax", at + error.start, at + error.end, error.message)
+        problem = Problem("syntax", at + error.start, at + error.end, sentence(error.message))
         return FrontMatter("yaml", start, end, source, {}, (problem,))
     except (yaml.YAMLError, RecursionError) as error:
         from .yaml_errors import explain  # noqa: PLC0415  # hardly any page is broken
@@ -89,7 +89,7 @@ def read_yaml(text: str, start: int) -> FrontMatter:
         begin, stop, message = explain(inner, error)
         at = start + first
         return FrontMatter(
-            "yaml", start, end, source, {}, (Problem("syntax", at + begin, at + stop, message),)
+            "yaml", start, end, source, {}, (Problem("syntax", at + begin, at + stop, sentence(message)),)
         )
     problems: tuple[Problem, ...] = ()
     if repeated or len({key.lower() for key in data}) != len(data):

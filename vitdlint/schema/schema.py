@@ -61,6 +61,7 @@ class Schema:
             from .words import describe  # noqa: PLC0415  # few pages have a finding
 
             found = [v for error in judge.errors(named) for v in describe(error, judge.schema, folder)]
+            found = _without_echoes(found, judge.names)
         if judge.aliases:
             from .alias import missing_aliases  # noqa: PLC0415  # few schemas ask
 
@@ -115,6 +116,18 @@ def _named(data: Mapping[str, Any], names: Mapping[str, str]) -> tuple[dict[str,
 
 def _as_written(pointer: Pointer, written: Mapping[str, str]) -> Pointer:
     return (written.get(str(pointer[0]), pointer[0]), *pointer[1:]) if pointer else pointer
+
+
+def _without_echoes(found: list[Violation], names: Mapping[str, str]) -> list[Violation]:
+    """The violations without those that only follow from another one.
+
+    When a part of a schema fails, its keys count as unknown to `unevaluatedProperties`; who mends the one mistake has
+    mended them all.
+    """
+    causes = [
+        v for v in found if v.keyword != "unevaluatedProperties" or str(v.pointer[0]).lower() not in names
+    ]
+    return causes or found
 
 
 def _quoted(hint: str | None) -> str:
