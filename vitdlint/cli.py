@@ -67,6 +67,13 @@ def _top(
         raise typer.Exit
 
 
+def _rule_names(incomplete: str) -> list[str]:
+    """For the shell: the names and codes of rules that begin so."""
+    from .rules import ALL  # noqa: PLC0415  # only when the shell asks
+
+    return [word for rule in ALL for word in (rule.name, rule.code) if word.startswith(incomplete)]
+
+
 def check(
     paths: Annotated[
         list[Path] | None,
@@ -75,10 +82,15 @@ def check(
         ),
     ] = None,
     select: Annotated[
-        list[str] | None, typer.Option(help="Rules to run: names, codes, VD3, default, all.")
+        list[str] | None,
+        typer.Option(help="Rules to run: names, codes, VD3, default, all.", autocompletion=_rule_names),
     ] = None,
-    extend_select: Annotated[list[str] | None, typer.Option(help="Rules to run besides.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Rules not to run.")] = None,
+    extend_select: Annotated[
+        list[str] | None, typer.Option(help="Rules to run besides.", autocompletion=_rule_names)
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(help="Rules not to run.", autocompletion=_rule_names)
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Write the safe fixes.")] = False,
     unsafe_fixes: Annotated[
         bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: the unsafe ones too.")
@@ -187,7 +199,7 @@ def rules(
 
 
 def explain(
-    rule: Annotated[str, typer.Argument(help="A rule's name or code.")],
+    rule: Annotated[str, typer.Argument(help="A rule's name or code.", autocompletion=_rule_names)],
     output_format: Annotated[str, typer.Option(help="text or json.")] = "text",
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
 ) -> int:
