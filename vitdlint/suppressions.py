@@ -11,6 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
@@ -27,6 +28,14 @@ _BAD_REASON = re.compile(r"--|[|<>\x00-\x1f\x7f]")
 _LINE_END = re.compile(r"[ \t\\]*\r?\Z")
 _ROW_END = re.compile(r"[ \t]*\|[ \t]*\r?\Z")
 _SHORTCODE_ALONE = re.compile(r"[\s>*+-]*\{\{[<%].*[>%]\}\}\s*\Z")
+
+
+class Means(IntEnum):
+    """How a finding is silenced, the nearest first."""
+
+    LINE = 1
+    FILE = 2
+    CONFIGURATION = 3
 
 
 class ReasonError(ValueError):
@@ -49,10 +58,12 @@ def plan(
     page_of: Callable[[str], Page | None],
     parse: Callable[[str, str], Page],
     reason: str,
+    stubborn: Mapping[tuple[str, str], Means] | None = None,
 ) -> Plan:
     """Where the comments go. `page_of` gives a page as it is, None for what is no page; `parse` reads a new text.
 
-    Raises ReasonError.
+    `stubborn` names, by page and rule, the least means that will do: a rule may judge otherwise of a line with a
+    comment at its end. Raises ReasonError.
     """
     reason = " ".join(reason.split())
     if not reason or _BAD_REASON.search(reason):
@@ -67,8 +78,9 @@ def plan(
         left += [d for d in together if page is None or d.name in LOUD]
         if page is None:
             continue
+        means = {rule: least for (on, rule), least in (stubborn or {}).items() if on == path}
         placed = _Placed(page, parse, reason)
-        placed.add([d for d in together if d.name not in LOUD])
+        placed.add([d for d in together if d.name not in LOUD], means)
         if placed.page.text != page.text:
             texts[path] = placed.page.text
         if placed.ignored:
@@ -88,16 +100,24 @@ class _Placed:
         self._made: Sequence[tuple[int, str]] = ()
         """What is inserted so far, at offsets of the page before."""
 
-    def add(self, found: Sequence[Diagnostic]) -> None:
+    def add(self, found: Sequence[Diagnostic], least: Mapping[str, Means]) -> None:
         """Silence these findings, each by the nearest means that works."""
-        here = [d for d in found if self._holds_comments(d)]
-        self.ignored = {d.name for d in found if not self._holds_comments(d)}
+        # Where a comment is open to the end of the page for a browser, one of ours would close it.
+        hidden = any(d.name == "hidden-rest-of-page" for d in found)
+        means = {
+            id(d): Means.CONFIGURATION
+            if hidden or not self._holds_comments(d)
+            else least.get(d.name, Means.LINE)
+            for d in found
+        }
+        self.ignored = {d.name for d in found if means[id(d)] is Means.CONFIGURATION}
+        here = [d for d in found if means[id(d)] is Means.LINE and d.name not in self.ignored]
         lines = [
             (line, sorted({d.name for d in group}))
             for line, group in groupby(here, key=lambda d: d.place.line)
         ]
         wanted = [(self._at_end(line, names), line, names) for line, names in lines]
-        rest: set[str] = set()
+        rest = {d.name for d in found if means[id(d)] is Means.FILE}
         # All at once is one parse; only where that fails is each tried alone.
         possible = [(stretch, [(line, names)]) for stretch, line, names in wanted if stretch is not None]
         if not self._take(
@@ -107,6 +127,7 @@ class _Placed:
                 if not self._take([stretch], wants):
                     rest.update(name for _, names in wants for name in names)
         rest.update(name for stretch, _, names in wanted if stretch is None for name in names)
+        rest -= self.ignored
         if rest:
             at = self._before.body.start
             comment = self._comment("disable-file", sorted(rest)) + self._newline
@@ -202,7 +223,8 @@ def with_ignores(
     holder: dict[str, object] = document
     for key in table:
         holder = holder.setdefault(key, {})  # type: ignore[assignment]  # what is no table fails the proof below
-    for glob, rules in sorted(ignores.items()):
+    # Each goes to the top of the table, so the first in order comes last.
+    for glob, rules in sorted(ignores.items(), reverse=True):
         have = holder.get(glob, [])
         holder[glob] = sorted({*(have if isinstance(have, list) else []), *rules})
         line = f"{json.dumps(glob, ensure_ascii=False)} = {json.dumps(holder[glob])}"

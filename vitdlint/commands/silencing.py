@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from ..engine import page_settings
@@ -13,7 +14,7 @@ from ..model import Outcome
 from ..page import Page
 from ..session import Session
 from ..source import read_page
-from ..suppressions import ReasonError, glob_of, plan, with_ignores
+from ..suppressions import Means, Plan, ReasonError, glob_of, plan, with_ignores
 
 
 def silence(session: Session, outcome: Outcome, covers: Callable[[str], bool], reason: str) -> None:
@@ -35,10 +36,19 @@ def silence(session: Session, outcome: Outcome, covers: Callable[[str], bool], r
         except (OSError, UnicodeDecodeError):
             return None
 
-    try:
-        planned = plan(outcome.narrow(covers).diagnostics, page_of, parse, reason)
-    except ReasonError as error:
-        raise UsageError(f"--add-suppressions: {error}") from error
+    found = outcome.narrow(covers).diagnostics
+    stubborn: dict[tuple[str, str], Means] = {}
+    while True:
+        try:
+            planned = plan(found, page_of, parse, reason, stubborn)
+        except ReasonError as error:
+            raise UsageError(f"--add-suppressions: {error}") from error
+        # A comment may change what a rule says of its line: a heading that holds one is not empty any more.
+        failed = _failed(planned, session.overlaid(planned.texts), {(d.place.path, d.name) for d in found})
+        if not failed:
+            break
+        for key in failed:
+            stubborn[key] = Means.CONFIGURATION if stubborn.get(key) else Means.FILE
     changes = [
         [Change(Path(located.root, path), original[path], text.encode("utf-8"))]
         for path, text in sorted(planned.texts.items())
@@ -51,6 +61,18 @@ def silence(session: Session, outcome: Outcome, covers: Callable[[str], bool], r
         sys.stderr.write(f"vitdlint: {path}: changed meanwhile, so it was left alone\n")
     for left in planned.left:
         sys.stderr.write(f"vitdlint: {left.place.path}:{left.place.line}: {left.name} cannot be silenced\n")
+
+
+def _failed(planned: Plan, after: Outcome, wanted: AbstractSet[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The pages and rules whose comments did not do: something is still found, or a comment silences nothing."""
+    failed = set()
+    for diagnostic in after.report.diagnostics:
+        path, name = diagnostic.place.path, diagnostic.name
+        if path in planned.texts and name == "unused-suppression":
+            name = planned.texts[path][diagnostic.place.start : diagnostic.place.end]
+        if path in planned.texts and (path, name) in wanted and name not in planned.ignores.get(path, ()):
+            failed.add((path, name))
+    return failed - {(left.place.path, left.name) for left in planned.left}
 
 
 def _configured(session: Session, ignores: dict[str, tuple[str, ...]]) -> Change:
