@@ -17,7 +17,7 @@ from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, Rule
 
-_RUN = re.compile(r"[^\s\x00%]*%[^\s\x00]*")
+_RUN = re.compile(r"[^\s\x00]+")
 _ADDRESS = re.compile(r"://|^[\w.-]*/|www\.|[?&][\w-]+=")
 
 
@@ -32,16 +32,20 @@ class Options:
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Visible stretches without a blank that hold many encoded ones."""
     prose = page.body.prose
-    if "%20" not in prose:
-        return
-    for match in _RUN.finditer(prose, page.body.start):
-        run = match[0]
+    end = page.body.start
+    while (at := prose.find("%20", end)) >= 0:
+        start = at
+        while start > end and not prose[start - 1].isspace() and prose[start - 1] != "\0":
+            start -= 1
+        match = _RUN.match(prose, start)
+        end = match.end() if match else at + 3
+        run = prose[start:end]
         blanks = run.count("%20")
         if blanks < options.blanks or _ADDRESS.search(run.partition("%20")[0]):
             continue
         shown = run if len(run) <= 60 else f"{run[:57]}..."
         yield Finding(
-            page.span(*match.span()),
+            page.span(start, end),
             f'readers see percent-encoded text here: "{shown}" ({blanks} encoded blanks)',
             help="write the text with its blanks",
         )

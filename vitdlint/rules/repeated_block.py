@@ -36,16 +36,19 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     least = options.characters * 3 // 4
     if page.body.end - page.body.start < 2 * least:
         return
+    gap = "\n\r\n" if "\r" in text else "\n\n"
+    blocks = text[page.body.start : page.body.end].split(gap)
+    long = [block.strip() for block in blocks if len(block) >= least]
+    if len(long) == len(set(long)):
+        return
     seen: dict[str, int] = {}
     copies: list[tuple[int, int, int, int]] = []
-    gap = "\n\r\n" if "\r\n" in text else "\n\n"
     at = page.body.start
-    for block in text[page.body.start : page.body.end].split(gap):
-        start, at = at, at + len(block) + len(gap)
-        if len(block) < least:
-            continue
+    for block in blocks:
+        start, at = at + len(block) - len(block.lstrip()), at + len(block) + len(gap)
         words = block.strip()
-        start += block.index(words)
+        if len(words) < least:
+            continue
         first = seen.setdefault(words, start)
         if first != start and (length := _plain(page, start, start + len(words))) >= least:
             copies.append((start, start + len(words), first, length))
