@@ -264,10 +264,12 @@ def test_lines_that_are_none_are_dropped_with_a_word(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with running(World()) as world:
-        site(tmp_path, world, f"[a]({world.url('a.test/')})")
+        site(tmp_path, world, f"[a]({world.url('a.test/')}) [b](https://exa%20mple:x/)")
         (tmp_path / ".vitdlint-links.txt").write_text("<<<<<<< ours\nhttps://x.example/ maybe\n")
         run(world, tmp_path)
-    assert "2 lines of the state file could not be read" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "2 lines of the state file could not be read" in out
+    assert "1  no valid URL" in out
 
 
 def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(

@@ -35,7 +35,7 @@ from ..terminal import earned, wants_color
 from ..web.settings import LinksConfig
 from ..web.state import Record, Unreadable
 from ..web.subject import Web, site_links, web_of
-from ..web.urls import covered, external_urls, masked, normal
+from ..web.urls import covered, external_urls, masked, normal, unaskable
 from .telling import context_of, outputs_of, tell, text_reader
 
 
@@ -181,7 +181,7 @@ class _Work:
                 records = self._with_copies(config, state)
         except (Unreadable, OSError) as error:
             raise UsageError(f"{shown(state)}: {error}") from error
-        self.figures = tally(self.passed, urls)
+        self.figures = tally(self.passed, urls, unaskable(site_links(site)))
         placer = Placer(site.pages, self.project.located.tree)
         self.places = {url: tuple(placer(spot.span) for spot in spots) for url, spots in urls.items()}
         return web_of(site_links(site), records, config, self.now.date(), new)

@@ -39,8 +39,8 @@ class Tally(NamedTuple):
     """When the link was last asked that was not asked for longest."""
 
 
-def tally(outcome: Outcome, urls: Collection[str]) -> Tally:
-    """Count."""
+def tally(outcome: Outcome, urls: Collection[str], unaskable: Mapping[str, int]) -> Tally:
+    """Count; `unaskable` says how many links look external and are no URL that can be asked."""
     classes: Counter[str] = Counter()
     hosts: dict[str, Counter[str]] = defaultdict(Counter)
     changes = []
@@ -55,7 +55,8 @@ def tally(outcome: Outcome, urls: Collection[str]) -> Tally:
             checked.append(record.checked)
         if before is not None and word_of(before) != word:
             changes.append(Change(name, word_of(before), word))
-    reasons = Counter(outcome.skipped.values())
+    reasons = Counter(unaskable)
+    reasons.update(outcome.skipped.values())
     reasons.update(a.code for a in outcome.answers.values() if a.kind is Kind.NOT_CHECKED)
     ranked = sorted(hosts.items(), key=lambda item: (-item[1].total(), item[0]))
     return Tally(

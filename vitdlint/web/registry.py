@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from json import loads
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from .answer import Kind
 from .classify import Reply, of_reply
+from .doi import doi_in
 
-_DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}(?:\.\d+)*/[^?]+)", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/.+")
 _PUBMED = re.compile(
     r"https?://(?:pubmed\.ncbi\.nlm\.nih\.gov/|(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/)(\d{1,9})/?"
 )
@@ -25,8 +26,8 @@ BATCH = 200
 
 def doi_of(url: str) -> str | None:
     """The DOI of a link to the resolver, decoded; None for other URLs and for ones with a query."""
-    match = _DOI.fullmatch(url)
-    return None if match is None else unquote(match[1]).rstrip(" ")
+    doi = None if "?" in url else doi_in(url)
+    return doi if doi is not None and _DOI.fullmatch(doi) else None
 
 
 def pubmed_of(url: str) -> str | None:

@@ -12,7 +12,7 @@ from ..markdown.body import Link
 from ..model import NotChecked
 from .settings import LinksConfig
 from .state import Record, parse
-from .urls import Spot, external_urls, masked
+from .urls import Spot, external_urls, masked, unaskable
 
 if TYPE_CHECKING:  # the configuration imports this package, and need not load the site for it
     from ..site.site import Site
@@ -30,6 +30,8 @@ class Web:
     new: frozenset[str] = frozenset()
     """URLs that this change adds to the site."""
     config: LinksConfig = field(default_factory=LinksConfig)
+    unaskable: Mapping[str, int] = field(default_factory=dict)
+    """Why links that look external are never asked about, with counts."""
 
     def known(self) -> Iterator[tuple[str, Record, tuple[Spot, ...]]]:
         """Every URL that was asked and is not ignored, sorted, with its record and its places."""
@@ -40,7 +42,7 @@ class Web:
 
     def not_checked(self) -> tuple[NotChecked, ...]:
         """How many external links nobody knows anything about, and why."""
-        reasons: Counter[str] = Counter()
+        reasons = Counter(self.unaskable)
         for url in self.links:
             if self.config.ignored(url, self.today) is not None:
                 reasons["ignored by the configuration"] += 1
@@ -60,9 +62,12 @@ def web_of(
     new: frozenset[str] = frozenset(),
 ) -> Web:
     """The subject, from a site's links (each with the path of its page) and the records of the state file."""
+    links = tuple(links)
     urls = external_urls(links)
     found = {url: records[name] for url in urls if (name := masked(url)) in records}
-    return Web({url: tuple(spots) for url, spots in urls.items()}, found, today, new, config)
+    return Web(
+        {url: tuple(spots) for url, spots in urls.items()}, found, today, new, config, unaskable(links)
+    )
 
 
 def site_links(site: Site) -> Iterator[tuple[str, Link]]:

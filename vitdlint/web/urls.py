@@ -40,21 +40,37 @@ def external_urls(links: Iterable[tuple[str, Link]]) -> dict[str, list[Spot]]:
     """The http(s) URLs of some links, without fragments, each with its places.
 
     The links come with the path of their page. The query is part of the URL. A protocol-relative target (`//host`)
-    is asked about over https.
+    is asked about over https. What is no URL, or is completed by a shortcode, is left out: see `unaskable`.
     """
     found: dict[str, list[Spot]] = {}
     for path, link in links:
-        url = link.target.strip()
-        if url.startswith("//"):
-            url = "https:" + url
-        elif url[:5].lower() not in ("http:", "https"):
-            continue
-        url, mark, fragment = url.partition("#")
-        if name := normal(url):
+        url, mark, fragment = _web_target(link).partition("#")
+        if url and "{{" not in url and (name := normal(url)):
             found.setdefault(name, []).append(
                 Spot(Span(path, link.start, link.end), link.kind, mark + fragment)
             )
     return found
+
+
+def unaskable(links: Iterable[tuple[str, Link]]) -> dict[str, int]:
+    """Why some links that look external are not asked about, with counts."""
+    counts: dict[str, int] = {}
+    for _, link in links:
+        if url := _web_target(link).partition("#")[0]:
+            reason = (
+                "a shortcode completes the address" if "{{" in url else "" if normal(url) else "no valid URL"
+            )
+            if reason:
+                counts[reason] = counts.get(reason, 0) + 1
+    return counts
+
+
+def _web_target(link: Link) -> str:
+    """A link's target, if it is one for http or https; else ''."""
+    url = link.target.strip()
+    if url.startswith("//"):
+        return "https:" + url
+    return url if url[:5].lower() in ("http:", "https") else ""
 
 
 def normal(url: str) -> str:
