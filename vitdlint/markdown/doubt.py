@@ -26,6 +26,7 @@ _LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?(?::[ \t]|</ )")
 """A line that begins as a definition, or with an end tag that only goldmark takes for one."""
 _BARE = re.compile(r"://|www\.|@")
 _TASK = re.compile(r"\[[ \txX]\](?:(?![ \t])|[ \t]+(?:\n|\Z))")
+_TASK_HEADING = re.compile(r"(?:#+[ \t]+)?\[[ \txX]\]")
 _TILDES = re.compile(r"~+")
 
 
@@ -66,8 +67,12 @@ def _clear_blocks(source: str, parts: Parts) -> bool:
 
 
 def _clear_headings(source: str, parts: Parts, markup: Markup) -> bool:
-    """Whether no attributes of a heading were read as its text."""
+    """Whether no attributes or check box of a heading were read as its text."""
     for heading in parts.headings:
+        if source[heading.start - 1 : heading.start] not in {"\n", ""} and _TASK_HEADING.match(
+            source, heading.start
+        ):
+            return False  # a check box, for goldmark
         if source.find("{", heading.start, heading.end) >= 0:
             _, begin, given = content_span(source, heading, markup)
             if given is None:

@@ -64,10 +64,14 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
     return parts
 
 
-def too_deep(source: str, max_depth: int) -> bool:
+def too_deep(source: str, start: int, max_depth: int) -> bool:
     """Whether quotes and list items stand one within the other more than `max_depth` levels deep."""
     # Each level takes at least one character at the beginning of some line.
-    if re.search(rf"(?:^|\n)[ \t>*+0-9.)-]{{{max_depth}}}", source) is None:
+    prefix = rf"[ \t>*+0-9.)-]{{{max_depth}}}"
+    if (
+        re.compile("\n" + prefix).search(source, max(start - 1, 0)) is None
+        and re.compile(prefix).match(source, start) is None
+    ):
         return False
     depth = 0
     event: Any
@@ -92,21 +96,47 @@ def _read_again(source: str, parts: Parts, doubtful: set[int], markup: Markup) -
     again = Parts()
     spans: list[Span] = []
     for start in sorted(doubtful):
-        if source[start - 1 : start] not in {"\n", ""}:
-            return False
         if start in headings:
-            begin, end, _ = content_span(source, headings[start], markup)
-            spans.append((start, headings[start].end))
+            heading = headings[start]
+            begin, end, _ = content_span(source, heading, markup)
+            spans.append((start, heading.end))
         elif start in parts.paragraphs:
             begin, end = start, _trimmed(source, start, parts.paragraphs[start])
             spans.append((begin, end))
+        elif (line := _only_line(source, parts, start)) is not None:
+            begin, end = line
+            spans.append(line)
         else:
             return False
+        if source[start - 1 : start] not in {"\n", ""} and source.find("\n", begin, end) >= 0:
+            return False  # the marks of quotes stand between its lines
         read_block(source, _lines(source, begin, end), {}, (), markup, again)
     parts.text = sorted([*without(parts.text, spans), *again.text])
     kept = [inline for inline in parts.inlines if not _within(inline.start, spans)]
     parts.inlines = sorted([*kept, *again.inlines], key=lambda inline: (inline.start, -inline.end))
     return True
+
+
+def _only_line(source: str, parts: Parts, start: int) -> Span | None:
+    """The content of the list item that begins at `start`, if it is a single line of text."""
+    index = bisect_right(parts.blocks, start)
+    following = parts.blocks[index] if index < len(parts.blocks) else len(source)
+    if _within(start, parts.tables):
+        return None
+    first = bisect_left(parts.text, (start, 0))
+    if first == len(parts.text):
+        return None
+    inline = bisect_left(parts.inlines, start, key=lambda inline: inline.start)
+    begin = min([parts.text[first][0], *(inline.start for inline in parts.inlines[inline : inline + 1])])
+    end = source.find("\n", begin)
+    end = len(source) if end < 0 else end
+    last = bisect_left(parts.text, (following, 0)) - 1
+    marked = parts.inlines[inline : inline + 1]
+    if parts.text[last][1] > end or (marked and marked[0].kind == "task"):
+        return None
+    while source[end - 1] in " \t":
+        end -= 1
+    return begin, end
 
 
 def _within(offset: int, spans: list[Span]) -> bool:
@@ -328,8 +358,9 @@ def _trimmed(source: str, start: int, end: int) -> int:
     while end > start and source[end - 1] in "\n \t":
         end -= 1
     if source[end - 1] == ">" and source[start - 1 : start] in {" ", ">", "\t"}:
+        quotes = source.count(">", source.rfind("\n", 0, start) + 1, start)
         while (empty := _EMPTY_QUOTE.search(source, max(start, end - 200), end)) is not None:
-            if source.rfind(">", source.rfind("\n", 0, start) + 1, start) < 0:
+            if empty[0].count(">") > quotes:
                 break
             end = empty.start()
     return end
