@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from .formats import OutputFormat
 from .names import clean, join, quote_path
 from .target import Target
+
+_PLAIN = re.compile(r"(?:/[^/.]+)+")
 
 
 def alias_file(alias: str, target: Target, form: OutputFormat, *, ugly: bool, folder: str) -> str | None:
@@ -28,6 +32,15 @@ def alias_file(alias: str, target: Target, form: OutputFormat, *, ugly: bool, fo
         return None
     path = path.removeprefix("/")
     return path if ugly or suffixed else f"{path}/{form.base_name}{form.suffix}"
+
+
+def quick_alias(alias: str, *, ugly: bool, base_path: str) -> tuple[str, str] | None:
+    """File and URL of an alias of the plain sort (`/old/name`) in a site without languages, else None."""
+    if not _PLAIN.fullmatch(alias):
+        return None
+    if ugly:
+        return f"{alias[1:]}.html", quote_path(f"{base_path}{alias}.html")
+    return f"{alias[1:]}/index.html", quote_path(f"{base_path}{alias}/")
 
 
 def url_of_file(file: str, base_path: str) -> str:

@@ -64,7 +64,8 @@ class Node:
     @property
     def title(self) -> str:
         """`title` of the front matter."""
-        return to_string(self.params["title"]) if "title" in self.params else ""
+        title = self.params.get("title", "")
+        return title if isinstance(title, str) else to_string(title)
 
     @property
     def aliases(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ..page import Facts
 from ..tree import Tree
-from .aliases import alias_file, url_of_file
+from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import anchorless_shortcodes, asset_files
 from .cast import to_map, to_strings_whole
@@ -201,7 +201,12 @@ class _Pages:
             if not (form.html and form.permalinkable):
                 continue
             target = of_main if form is main else self.route.target(node, form)
+            simple = form is self.route.plain_html and not site.folder
             for alias, place in zip(aliases, places, strict=True):
+                quick = quick_alias(alias, ugly=ugly, base_path=site.base_path) if simple else None
+                if quick is not None:
+                    found.append(Alias(*quick, place))
+                    continue
                 file = alias_file(alias, target, form, ugly=ugly, folder=site.folder)
                 if file is not None:
                     found.append(Alias(file, url_of_file(self._public(file), site.base_path), place))

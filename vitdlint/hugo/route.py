@@ -37,7 +37,7 @@ class Route:
             if node.branch and node.slug and base and not node.dropped
         }
         html = site.formats.get("html")
-        self._html = html if html == FORMATS["html"] and site.folder == site.prefix else None
+        self.plain_html = html if html == FORMATS["html"] and site.folder == site.prefix else None
         self._folders: dict[str, str] = {}
         self._simple: dict[str, str | None] = {}
 
@@ -75,7 +75,12 @@ class Route:
         """The common case: a plain name in a plain folder."""
         above, _, last = node.base.rpartition("/")
         name = node.slug or last
-        if form is not self._html or name == "index" or self.site.keep_case or not _SIMPLE.fullmatch(name):
+        if (
+            form is not self.plain_html
+            or name == "index"
+            or self.site.keep_case
+            or not _SIMPLE.fullmatch(name)
+        ):
             return None
         if above in self._simple:
             folder = self._simple[above]
@@ -183,8 +188,9 @@ class Route:
 
     def title(self, node: Node) -> str:
         """A page's title, or the one that Hugo makes up."""
-        if node.title or node.source is not None or node.kind == "page":
-            return node.title
+        title = node.title
+        if title or node.source is not None or node.kind == "page":
+            return title
         site, name = self.site, node.shown.rpartition("/")[2]
         if node.kind == "section":
             return section_title(name, pluralize=site.pluralize_titles, capitalize=site.capitalize_titles)
