@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from .formats import FORMATS, STANDARD
 from .vocabulary import KNOWN, OURS, Way, descendants
 
-_DRAFTS = {"https://json-schema.org/draft/2020-12/schema"}
 _TYPES: Final = ("array", "boolean", "integer", "null", "number", "object", "string")
+DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _LOOKAROUND = ("(?=", "(?!", "(?<=", "(?<!")
 
 
@@ -25,7 +25,7 @@ class Fault(NamedTuple):
 def check(document: dict[str, Any]) -> Fault | None:
     """The first fault of a file, or None."""
     draft = document.get("$schema")
-    if draft is not None and str(draft).rstrip("#") not in _DRAFTS:
+    if draft is not None and str(draft).rstrip("#") != DRAFT:
         return Fault(("$schema",), f'vitdlint reads JSON Schema 2020-12; this says "{draft}"')
     fault = _against_the_standard(document)
     if fault:
@@ -38,8 +38,19 @@ def check(document: dict[str, Any]) -> Fault | None:
     return None
 
 
+def _close(word: str, words: Iterable[str], cutoff: float) -> str | None:
+    """The most similar of some words."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
+
+    return next(iter(get_close_matches(word, list(words), 1, cutoff)), None)
+
+
 def _against_the_standard(document: dict[str, Any]) -> Fault | None:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415  # heavy: only a run that has schemas pays
+    import jsonschema_rs as rs  # noqa: PLC0415  # heavy: only a run that has schemas of its own pays
+
+    if rs.meta.is_valid({"$schema": DRAFT, **document}):
+        return None
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  # heavy: only a broken schema pays
     from jsonschema.exceptions import best_match  # noqa: PLC0415  # as above
 
     error: Any = best_match(Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(document))
@@ -48,8 +59,8 @@ def _against_the_standard(document: dict[str, Any]) -> Fault | None:
     way = tuple(error.absolute_path)
     keyword = next((step for step in reversed(way) if isinstance(step, str)), "the schema")
     if keyword == "type" and error.validator in {"anyOf", "enum"}:
-        close = get_close_matches(str(error.instance), _TYPES, 1, 0.6)
-        hint = f'did you mean "{close[0]}"?' if close else f"the types are {', '.join(_TYPES)}"
+        close = _close(str(error.instance), _TYPES, 0.6)
+        hint = f'did you mean "{close}"?' if close else f"the types are {', '.join(_TYPES)}"
         return Fault(way, f"{json.dumps(error.instance)} is no type; {hint}")
     return Fault(way, f'"{keyword}" cannot have this value: {error.message}')
 
@@ -59,9 +70,9 @@ def _words(way: Way, schema: dict[str, Any]) -> Fault | None:
     for keyword, value in schema.items():
         here = (*way, keyword)
         if keyword not in KNOWN:
-            close = get_close_matches(keyword, KNOWN, 1, 0.84)
+            close = _close(keyword, KNOWN, 0.84)
             if close:
-                return Fault(here, f'there is no keyword "{keyword}"; did you mean "{close[0]}"?', key=True)
+                return Fault(here, f'there is no keyword "{keyword}"; did you mean "{close}"?', key=True)
         elif keyword in OURS:
             allowed = OURS[keyword]
             if not isinstance(value, str) or (allowed and value not in allowed):
@@ -71,8 +82,8 @@ def _words(way: Way, schema: dict[str, Any]) -> Fault | None:
                 message = f'"{keyword}" counts only below properties, items, allOf and $ref; here it would do nothing'
                 return Fault(here, message, key=True)
         elif keyword == "format" and value not in FORMATS and value not in STANDARD:
-            close = get_close_matches(str(value), [*FORMATS, *STANDARD], 1, 0.6)
-            hint = f'; did you mean "{close[0]}"?' if close else ""
+            close = _close(str(value), (*FORMATS, *STANDARD), 0.6)
+            hint = f'; did you mean "{close}"?' if close else ""
             return Fault(here, f'there is no format "{value}"{hint}')
         elif (keyword == "$id" and way) or keyword in {"$dynamicRef", "$dynamicAnchor", "$vocabulary"}:
             return Fault(

@@ -1,22 +1,15 @@
-"""The two validators of one schema: jsonschema-rs proves the common case, jsonschema names what is wrong.
-
-Patterns, `multipleOf`, formats and unevaluated properties are judged by jsonschema-rs in both: its patterns run in
-linear time whatever a schema's author writes, its arithmetic knows that 0.3 is a multiple of 0.1, and one judge
-cannot disagree with itself.
-"""
+"""A schema ready to judge: the compiled validator that proves the common case, and what the schema asks of a site."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from .formats import FORMATS, STANDARD
+from .formats import FORMATS
 from .schema import CLOSED
-from .vocabulary import Way, descendants, follow, from_fragment, to_fragment
-
-_URI: Final = "urn:vitdlint:schema"
+from .vocabulary import IN_PLACE, Way, children, descendants, follow, from_fragment
 
 
 class Asking(NamedTuple):
@@ -43,7 +36,6 @@ class Compiled(NamedTuple):
 
     schema: dict[str, Any]
     is_valid: Callable[[Any], bool]
-    errors: Callable[[Any], Iterator[Any]]
     names: dict[str, str]
     """Every name of a top-level property, in lower case -> as the schema spells it."""
     asking: tuple[tuple[str, str, tuple[str | None, ...]], ...]
@@ -58,7 +50,7 @@ class Compiled(NamedTuple):
 def compiled(text: str) -> Compiled:
     """The validators for a bundled schema; built once in a process."""
     schema = json.loads(text)
-    fast = _fast(schema)
+    fast = fast_validator(schema)
     asking = tuple(_asking(schema))
     names: dict[str, str] = {}
     for found in _in_place(schema, schema):
@@ -67,7 +59,6 @@ def compiled(text: str) -> Compiled:
     return Compiled(
         schema,
         fast.is_valid,
-        _reference(schema).iter_errors,
         names,
         tuple((a.label, a.key, a.way) for a in asking if a.keyword != "x-alias"),
         any(
@@ -88,21 +79,8 @@ def pattern_judge(pattern: str) -> Callable[[Any], bool]:
     return rs.Draft202012Validator({"pattern": pattern}, pattern_options=rs.RegexOptions()).is_valid
 
 
-@lru_cache(maxsize=512)
-def _multiple_judge(factor: str) -> Callable[[Any], bool]:
-    import jsonschema_rs as rs  # noqa: PLC0415  # as above
-
-    return rs.Draft202012Validator({"multipleOf": json.loads(factor)}).is_valid
-
-
-@lru_cache(maxsize=64)
-def _format_judge(name: str) -> Callable[[Any], bool]:
-    import jsonschema_rs as rs  # noqa: PLC0415  # as above
-
-    return rs.Draft202012Validator({"format": name}, validate_formats=True).is_valid
-
-
-def _fast(schema: Any, registry: Any = None) -> Any:
+def fast_validator(schema: Any, registry: Any = None) -> Any:
+    """The validator of jsonschema-rs, with our formats and patterns that run in linear time."""
     import jsonschema_rs as rs  # noqa: PLC0415  # as above
 
     return rs.Draft202012Validator(
@@ -114,82 +92,8 @@ def _fast(schema: Any, registry: Any = None) -> Any:
     )
 
 
-def _reference(schema: Any) -> Any:
-    import jsonschema_rs as rs  # noqa: PLC0415  # as above
-    from jsonschema import Draft202012Validator, FormatChecker, ValidationError  # noqa: PLC0415  # as above
-    from jsonschema.validators import extend  # noqa: PLC0415  # as above
-
-    ways = {id(found): way for way, found in descendants(schema)}
-
-    def pattern(_: Any, value: str, instance: Any, __: Any) -> Iterator[Any]:
-        if isinstance(instance, str) and not pattern_judge(value)(instance):
-            yield ValidationError("pattern")
-
-    def pattern_properties(validator: Any, value: dict[str, Any], instance: Any, _: Any) -> Iterator[Any]:
-        if isinstance(instance, dict):
-            for expression, sub in value.items():
-                for name, item in instance.items():
-                    if pattern_judge(expression)(name):
-                        yield from validator.descend(item, sub, path=name, schema_path=expression)
-
-    def additional(validator: Any, value: Any, instance: Any, found: Any) -> Iterator[Any]:
-        if not isinstance(instance, dict):
-            return
-        for name in unexpected(found, instance):
-            if value is False:
-                yield ValidationError(name)
-            else:
-                yield from validator.descend(instance[name], value, path=name)
-
-    def multiple(_: Any, value: Any, instance: Any, __: Any) -> Iterator[Any]:
-        number = isinstance(instance, int | float) and not isinstance(instance, bool)
-        if number and not _multiple_judge(json.dumps(value))(instance):
-            yield ValidationError("multipleOf")
-
-    def unevaluated(keyword: str) -> Callable[..., Iterator[Any]]:
-        def judge(_: Any, __: Any, instance: Any, found: Any) -> Iterator[Any]:
-            there = {"$ref": f"{_URI}#{to_fragment(ways[id(found)])}"}
-            for error in _fast(there, rs.Registry([(_URI, schema)])).iter_errors(instance):
-                if error.kind.name == keyword and not error.instance_path:
-                    names = getattr(error.kind, "unexpected", None)
-                    yield from map(ValidationError, names if names is not None else [error.message])
-
-        return judge
-
-    checker = FormatChecker(())
-    for name in STANDARD:
-        checker.checkers[name] = (_format_judge(name), ())
-    for name, function in FORMATS.items():
-        checker.checkers[name] = (_texts_only(function), ())
-    reference: Any = extend(  # type: ignore[no-untyped-call]  # jsonschema has no types of its own here
-        Draft202012Validator,
-        {
-            "pattern": pattern,
-            "patternProperties": pattern_properties,
-            "additionalProperties": additional,
-            "multipleOf": multiple,
-            "unevaluatedProperties": unevaluated("unevaluatedProperties"),
-            "unevaluatedItems": unevaluated("unevaluatedItems"),
-        },
-    )
-    return reference(schema, format_checker=checker)
-
-
-def unexpected(schema: dict[str, Any], instance: dict[str, Any]) -> list[str]:
-    """The keys that neither `properties` nor `patternProperties` of a schema names."""
-    known = schema.get("properties", {})
-    patterns = [pattern_judge(expression) for expression in schema.get("patternProperties", {})]
-    return [name for name in instance if name not in known and not any(judge(name) for judge in patterns)]
-
-
-def _texts_only(function: Callable[[str], bool]) -> Callable[[Any], bool]:
-    return lambda value: not isinstance(value, str) or function(value)
-
-
 def _in_place(schema: Any, whole: Any) -> Iterator[dict[str, Any]]:
     """A schema and all that judge the very same value: through `$ref`, `allOf`, `anyOf`, `if` and the like."""
-    from .vocabulary import IN_PLACE, children  # noqa: PLC0415  # beside its only use
-
     seen: set[int] = set()
     pending = [schema]
     while pending:

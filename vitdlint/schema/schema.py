@@ -58,9 +58,12 @@ class Schema:
         except ValueError:  # a number or text that no JSON can hold
             valid = False
         if not valid:
-            from .words import describe  # noqa: PLC0415  # few pages have a finding
+            from .reference import reference  # noqa: PLC0415  # heavy, and few pages have a finding
+            from .words import describe  # noqa: PLC0415  # as above
 
-            found = [v for error in judge.errors(named) for v in describe(error, judge.schema, folder)]
+            found = [
+                v for error in reference(self.text)(named) for v in describe(error, judge.schema, folder)
+            ]
             found = _without_echoes(found, judge.names)
         if judge.aliases:
             from .alias import missing_aliases  # noqa: PLC0415  # few schemas ask
