@@ -24,7 +24,7 @@ from .plan import hosts, jobs, planned
 from .resolve import Resolve, Resolver
 from .schedule import Schedule
 from .store import Journal, fold, read, write
-from .transport import Transport
+from .transport import Transport, private_host
 
 _FORGET = timedelta(days=90)
 """For so long a link that is no longer on the site is remembered: it may stand on another branch."""
@@ -127,7 +127,9 @@ async def refresh(
         run = _Run(config, key, journal, pending, task.budget, len(plan.ask), show, now)
         try:
             await run.ask(plan.ask, Asker(sender, headers, config, now))
-            found = brakes.of({**run.first, **run.answers}, known.records)
+            # A link to a local host fails without a request: no sign of the network.
+            heard = {u: a for u, a in (run.first | run.answers).items() if not private_host(u)}
+            found = brakes.of(heard, known.records)
             network = found.network
             if found.unclear and (await sender.get(config.endpoints.control, headers("", {}))).failure:
                 network = "nothing that was asked has answered, and neither did " + config.endpoints.control

@@ -126,15 +126,18 @@ class LinksConfig:
                 yield ("ignore", i, "expires"), f'"{ignore.expires}" is not a day; write it as YYYY-MM-DD'
         if self.budget and seconds(self.budget) is None:
             yield ("budget",), f'"{self.budget}" is not a time; write "90s", "5m" or "2h"'
-        for name, least in (
-            ("interval", 0.0),
-            ("deadline", 0.1),
-            ("total", 1),
-            ("concurrency", 1),
-            ("ttl", 1),
-        ):
-            if getattr(self, name) < least:
-                yield (name,), f'"{name}" must be at least {least}'
+        least = {
+            "interval": 0.0,
+            "second_try": 0.0,
+            "max_wait": 0.0,
+            "deadline": 0.1,
+            "total": 1,
+            "concurrency": 1,
+        }
+        for name, value in {**least, "ttl": 1, "redirects": 0, "max_per_host": 0}.items():
+            if getattr(self, name) < value:
+                key = name.replace("_", "-")
+                yield (key,), f'"{key}" must be at least {value}'
         if self.ncbi_key and not self.ncbi_key.startswith("$"):
             yield ("ncbi-key",), 'an API key does not belong in a file; name an environment variable: "$NAME"'
         if self.state.startswith("/") or ".." in self.state.split("/"):
