@@ -2,7 +2,8 @@
 
 At the end of the finding's line where a comment can stand; else once for the file, before the body's first line, where
 it ends no paragraph, list or table. JSON front matter and code hold no comments of ours: there the answer is an entry
-under `[per-file-ignores]`. Every placement is proved by parsing the page again.
+under `[per-file-ignores]`. Every placement is proved by parsing the page again. (Hugo counts the words of a comment
+when it cuts a summary by itself: in feeds and lists such a summary may end elsewhere.)
 """
 
 from __future__ import annotations
