@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
 from typing import Final
 
 KEYS: Final = (
@@ -36,22 +37,29 @@ _ISO = re.compile(
     rf"{_DATE}(?:T{_CLOCK}(?P<zone>Z|[-+][0-9]{{2}}:?[0-9]{{2}})?)?\Z",
 )
 _CASELESS = f"(?i:{_MONTH})"
-_LAYOUTS: Final = tuple(
-    re.compile(pattern + r"\Z")
-    for pattern in (
-        rf"{_DATE} +{_CLOCK}(?P<zone>Z|[-+][0-9]{{2}}:?[0-9]{{2}})?",
-        rf"{_DATE} +{_CLOCK} +(?P<zone>[-+][0-9]{{2}}:[0-9]{{2}})",
-        rf"{_DATE} +{_CLOCK} +{_NUMERIC}(?: +{_NAMED})?",
-        rf"(?P<day>[0-9]{{2}}) +{_CASELESS} +(?P<year>[0-9]{{4}})",
-        rf"(?i:{_DAY_NAME}), +(?P<day>[0-9]{{2}}) +{_CASELESS} +(?P<year>[0-9]{{4}}) +{_CLOCK} +(?:{_NUMERIC}|{_NAMED})",
-        rf"(?i:{_LONG_DAY_NAME}), +(?P<day>[0-9]{{2}})-{_CASELESS}-(?P<year>[0-9]{{2}}) +{_CLOCK} +{_NAMED}",
-        rf"(?P<day>[0-9]{{2}}) +{_CASELESS} +(?P<year>[0-9]{{2}}) +(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}}) +(?:{_NUMERIC}|{_NAMED})",
-        rf"(?i:{_DAY_NAME}) +{_CASELESS} +(?P<day>[0-9]{{1,2}}) +{_CLOCK} +(?:{_NAMED} +)?(?P<year>[0-9]{{4}})",
-        rf"(?i:{_DAY_NAME}) +{_CASELESS} +(?P<day>[0-9]{{2}}) +{_CLOCK} +{_NUMERIC} +(?P<year>[0-9]{{4}})",
-        rf"{_CASELESS} +(?P<day>[0-9]{{1,2}}) +{_CLOCK}",
-        r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?P<half>AM|PM)",
+
+
+@cache
+def _layouts() -> tuple[re.Pattern[str], ...]:
+    """Every other layout; compiled only where a date is not the usual one."""
+    return tuple(
+        re.compile(pattern + r"\Z")
+        for pattern in (
+            rf"{_DATE} +{_CLOCK}(?P<zone>Z|[-+][0-9]{{2}}:?[0-9]{{2}})?",
+            rf"{_DATE} +{_CLOCK} +(?P<zone>[-+][0-9]{{2}}:[0-9]{{2}})",
+            rf"{_DATE} +{_CLOCK} +{_NUMERIC}(?: +{_NAMED})?",
+            rf"(?P<day>[0-9]{{2}}) +{_CASELESS} +(?P<year>[0-9]{{4}})",
+            rf"(?i:{_DAY_NAME}), +(?P<day>[0-9]{{2}}) +{_CASELESS} +(?P<year>[0-9]{{4}}) +{_CLOCK} +(?:{_NUMERIC}|{_NAMED})",
+            rf"(?i:{_LONG_DAY_NAME}), +(?P<day>[0-9]{{2}})-{_CASELESS}-(?P<year>[0-9]{{2}}) +{_CLOCK} +{_NAMED}",
+            rf"(?P<day>[0-9]{{2}}) +{_CASELESS} +(?P<year>[0-9]{{2}}) +(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}}) +(?:{_NUMERIC}|{_NAMED})",
+            rf"(?i:{_DAY_NAME}) +{_CASELESS} +(?P<day>[0-9]{{1,2}}) +{_CLOCK} +(?:{_NAMED} +)?(?P<year>[0-9]{{4}})",
+            rf"(?i:{_DAY_NAME}) +{_CASELESS} +(?P<day>[0-9]{{2}}) +{_CLOCK} +{_NUMERIC} +(?P<year>[0-9]{{4}})",
+            rf"{_CASELESS} +(?P<day>[0-9]{{1,2}}) +{_CLOCK}",
+            r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?P<half>AM|PM)",
+        )
     )
-)
+
+
 _TOML = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}[tT ][0-9]{2}:[0-9]{2})(:[0-9.]+)?([zZ]|[-+][0-9:]{5})?\Z")
 
 
@@ -94,7 +102,7 @@ def parse(value: object, zone: tzinfo = UTC, kind: str = "") -> datetime | None:
     if native:  # TOML itself reads these, in small letters and without seconds too
         value = f"{native[1]}{native[2] or ':00'}{native[3] or ''}".upper()
     found = _ISO.match(value)
-    for layout in () if found else _LAYOUTS:
+    for layout in () if found else _layouts():
         found = layout.match(value)
         if found:
             break
