@@ -76,14 +76,15 @@ def remembered(pages: Pages, cache: Cache, salt: bytes) -> Pages:
     def station(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
         listed = [(file, read_or_error(read)) for file, read in sources]
         keys = [_key(salt, file, data) for file, data in listed]
-        known = cache.results(key for key in keys if key is not None)
+        kept = cache.results(key for key in keys if key is not None)
+        known = {key: result for key, value in kept.items() if (result := _unpickled(value)) is not None}
         missing = [i for i, key in enumerate(keys) if key not in known]
         fresh = iter(pages(work, [(listed[i][0], _giver(listed[i][1])) for i in missing]))
         new: list[tuple[bytes, bytes]] = []
         for key in keys:
-            kept = known.get(key) if key is not None else None
-            if kept is not None:
-                yield pickle.loads(kept)  # noqa: S301  # our own bytes, under a key of their content
+            found = known.pop(key, None) if key is not None else None
+            if found is not None:
+                yield found
                 continue
             result = next(fresh)
             if key is not None and not result.crashes:
@@ -93,6 +94,15 @@ def remembered(pages: Pages, cache: Cache, salt: bytes) -> Pages:
             cache.add(new)
 
     return station
+
+
+def _unpickled(value: bytes) -> PageResult | None:
+    """A kept result, or None where it cannot be read: that page is judged anew."""
+    try:
+        result = pickle.loads(value)  # noqa: S301  # our own bytes, under a key of their content
+    except Exception:  # noqa: BLE001  # whatever is wrong with it
+        return None
+    return result if isinstance(result, PageResult) else None
 
 
 def salt_of(program: bytes, work: PageWork) -> bytes:

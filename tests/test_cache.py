@@ -1,0 +1,184 @@
+"""What is remembered between runs never changes what is said."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from test_cli import VITDLINT, run, write
+
+from vitdlint.cache import default_file
+from vitdlint.recall import COARSE
+
+FORMAT = ("--output-format", "json", "--exit-zero")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Thirty pages that link to each other, old enough to be recognised by their times."""
+    root = tmp_path / "site"
+    pages = {
+        f"content/posts/p{i}.md": f"---\ntitle: Page {i}\n---\n\n## Part\n\n[a](/posts/p{(i * 7) % 40}/#part) text {i}\n"
+        for i in range(30)
+    }
+    write(root, {"hugo.toml": "", **pages})
+    time.sleep(COARSE / 1e9 + 0.2)
+    return root
+
+
+def cache_of(site: Path) -> Path:
+    os.environ["XDG_CACHE_HOME"] = str(site / ".cache")
+    try:
+        return default_file(os.path.realpath(site))
+    finally:
+        del os.environ["XDG_CACHE_HOME"]
+
+
+def test_an_unchanged_tree_is_answered_with_the_same_bytes_and_no_rule_is_loaded(site: Path) -> None:
+    cold = run("check", *FORMAT, "--no-cache", cwd=site)
+    first = run("check", *FORMAT, cwd=site)
+    assert cache_of(site).exists()
+    code = (
+        "import sys; sys.argv = ['vitdlint', 'check', '--output-format', 'json', '--exit-zero']\n"
+        "from vitdlint.cli import run\nrun(sys.argv[1:])\nprint(*sys.modules, file=sys.stderr)"
+    )
+    env = {**os.environ, "XDG_CACHE_HOME": str(site / ".cache")}
+    warm = subprocess.run(
+        [VITDLINT[0], "-c", code], cwd=site, env=env, capture_output=True, text=True, check=True
+    )
+    assert cold.stdout == first.stdout == warm.stdout
+    loaded = set(warm.stderr.split())
+    assert not loaded & {
+        "vitdlint.rules",
+        "vitdlint.engine",
+        "markdown_it",
+        "pyromark",
+        "jsonschema",
+        "httpx",
+        "yaml",
+    }
+    assert not loaded & {"rich", "multiprocessing", "vitdlint.config", "vitdlint.hugo.config"}
+
+
+@pytest.mark.slow
+def test_random_edits_are_seen_whatever_they_are(site: Path) -> None:
+    draw = random.Random(3)
+    run("check", *FORMAT, cwd=site)
+    for step in range(12):
+        page = site / f"content/posts/p{draw.randrange(30)}.md"
+        before = page.stat() if page.exists() else None
+        match step % 6:
+            case 0:
+                page.write_text(page.read_text() + f"\n[new](/nowhere/{step}/)\n")
+            case 1:
+                page.unlink()
+            case 2:
+                page.write_text("---\ntitle: Again\naliases: [/posts/p39/]\n---\n\nText\n")
+            case 3:  # the same size and the same time
+                page.write_text(page.read_text().replace("Part", "Trap").replace("Page", "Gape"))
+                if before:
+                    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+            case 4:
+                page.rename(page.with_name(f"moved{step}.md"))
+            case _:
+                (site / "hugo.toml").write_text(f"uglyURLs = {str(step % 12 == 5).lower()}\n")
+        if not page.exists():
+            page.write_text("---\ntitle: New\n---\n\nText\n")
+        warm = run("check", *FORMAT, cwd=site)
+        cold = run("check", *FORMAT, "--no-cache", cwd=site)
+        assert warm.stdout == cold.stdout, f"step {step}"
+
+
+def test_a_page_that_is_published_by_the_passing_of_time_is_noticed(site: Path) -> None:
+    write(site, {"content/posts/p31.md": "---\ntitle: Later\ndate: 2030-01-01\n---\n\nText\n"})
+    write(site, {"content/posts/p32.md": "---\ntitle: Link\n---\n\n[l](/posts/p31/)\n"})
+    time.sleep(COARSE / 1e9 + 0.2)
+    early, late = ("--clock=2029-12-31T12:00:00Z",), ("--clock=2030-01-02T12:00:00Z",)
+    first = run("check", *FORMAT, *early, cwd=site)
+    assert run("check", *FORMAT, *early, cwd=site).stdout == first.stdout
+    assert "link-to-unpublished" in first.stdout
+    assert "link-to-unpublished" not in run("check", *FORMAT, *late, cwd=site).stdout
+    assert "link-to-unpublished" in run("check", *FORMAT, *early, cwd=site).stdout
+
+
+def test_an_edit_to_the_configuration_is_noticed(site: Path) -> None:
+    write(site, {"vitdlint.toml": 'ignore = ["dead-link"]\n'})
+    time.sleep(COARSE / 1e9 + 0.2)
+    assert "dead-link" not in run("check", *FORMAT, cwd=site).stdout
+    assert "dead-link" not in run("check", *FORMAT, cwd=site).stdout
+    write(site, {"vitdlint.toml": 'ignore = ["dead-lint"]\n'})
+    assert run("check", *FORMAT, cwd=site).returncode == 2
+    write(site, {"vitdlint.toml": ""})
+    assert "dead-link" in run("check", *FORMAT, cwd=site).stdout
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database", b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_broken_cache_is_an_empty_one(site: Path, damage: bytes) -> None:
+    good = run("check", *FORMAT, cwd=site)
+    cache_of(site).write_bytes(damage)
+    for _ in range(2):
+        done = run("check", *FORMAT, cwd=site)
+        assert (done.returncode, done.stdout, done.stderr) == (0, good.stdout, good.stderr)
+
+
+def test_values_that_cannot_be_read_are_judged_anew(site: Path) -> None:
+    good = run("check", *FORMAT, cwd=site)
+    with sqlite3.connect(cache_of(site)) as db:
+        db.execute("update runs set value = ?", (b"junk",))
+        db.execute("update results set value = ?", (b"junk",))
+    done = run("check", *FORMAT, cwd=site)
+    assert (done.returncode, done.stdout) == (0, good.stdout)
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(site: Path) -> None:
+    good = run("check", *FORMAT, "--no-cache", cwd=site)
+    for where in ("/dev/null", "/proc"):
+        done = run("check", *FORMAT, cwd=site, XDG_CACHE_HOME=where)
+        assert (done.returncode, done.stdout, done.stderr) == (0, good.stdout, good.stderr)
+
+
+def test_several_runs_at_once_say_the_same(site: Path) -> None:
+    env = {**os.environ, "XDG_CACHE_HOME": str(site / ".cache")}
+    started = [
+        subprocess.Popen([*VITDLINT, "check", *FORMAT], cwd=site, env=env, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    outputs = {process.communicate(timeout=120)[0] for process in started}
+    assert len(outputs) == 1
+    assert {process.returncode for process in started} == {0}
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_any_moment_leaves_a_cache_that_works(site: Path) -> None:
+    good = run("check", *FORMAT, "--no-cache", cwd=site)
+    env = {**os.environ, "XDG_CACHE_HOME": str(site / ".cache")}
+    for tenths in range(1, 12):
+        write(
+            site,
+            {
+                "content/posts/p0.md": f"---\ntitle: Page 0\n---\n\n## Part\n\n[a](/posts/p0/#part) text {tenths}\n"
+            },
+        )
+        process = subprocess.Popen(
+            [*VITDLINT, "check", *FORMAT], cwd=site, env=env, stdout=subprocess.DEVNULL
+        )
+        time.sleep(tenths / 10)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    write(
+        site, {"content/posts/p0.md": "---\ntitle: Page 0\n---\n\n## Part\n\n[a](/posts/p0/#part) text 0\n"}
+    )
+    assert run("check", *FORMAT, cwd=site).stdout == good.stdout
+
+
+def test_the_cache_is_shown_and_cleared(site: Path) -> None:
+    run("check", *FORMAT, cwd=site)
+    assert str(cache_of(site)) in run("cache", cwd=site).stdout
+    assert "removed" in run("cache", "--clear", cwd=site).stdout
+    assert not cache_of(site).exists()
