@@ -295,3 +295,11 @@ def test_markup_that_is_off_is_text() -> None:
 def test_a_lone_carriage_return_breaks_no_line() -> None:
     assert read("a\r# b").headings == ()
     assert [heading.text for heading in read("a\r\n# b\r\n").headings] == ["b"]
+
+
+def test_what_passes_through_goldmark_is_neither_markup_nor_text() -> None:
+    text = r"a $x_1 *y* [b](c)$ \(d_e\) \$5 [f](g)"
+    assert [link.target for link in read(text).links] == ["c", "g"]
+    body = read(text, Markup(passthrough=(("$", "$"), (r"\(", r"\)"))))
+    assert [link.target for link in body.links] == ["g"]
+    assert body.prose.replace("\0", "") == "a   $5 f"

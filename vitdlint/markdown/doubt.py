@@ -32,7 +32,9 @@ _TILDES = re.compile(r"~+")
 
 def before_parsing(source: str, start: int, markup: Markup) -> bool:
     """Whether the text of the body alone gives cause."""
-    if markup.attribute_block or markup.passthrough or markup.extras:
+    if markup.attribute_block or markup.extras:
+        return True
+    if any(source.find(opener, start) >= 0 for opener, _ in markup.passthrough):
         return True
     if markup.footnote and source.find("^", start) >= 0 and "[^" in source:
         return True

@@ -19,9 +19,9 @@ import pyromark
 from ..hugo.markup import Markup
 from . import doubt
 from .bare import add_bare_links
+from .blocks import read_block
 from .characters import is_punctuation, is_space
 from .headings import content_span
-from .inline import read_block
 from .links import definition, inline_destination, normalized_label
 from .parts import Fence, Heading, Inline, Parts, Span, without
 

@@ -15,10 +15,10 @@ from . import linkify
 from .characters import is_punctuation
 from .delimiters import Run, matched, run_at
 from .links import TITLE, destination, normalized_label
-from .parts import Inline, Parts, Span
+from .parts import Inline, Span
 from .typographer import Marks
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]!<\n]")
+_SPECIAL = r"[\\`*_~\[\]!<\n]"
 _SPACES = re.compile(r"[ \t\n]*")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _TICKS = re.compile(r"`+")
@@ -114,10 +114,12 @@ class _Reader:
         candidates = linkify.candidates(content, lambda _: True) if self.markup.linkify else iter(())
         candidate = next(candidates, None)
         position, length = 0, len(content)
+        openers = (re.escape(opener) for opener, _ in self.markup.passthrough)
+        pattern = re.compile("|".join([*openers, _SPECIAL]))
         stop = -1
         while position < length:
             if stop < position:
-                special = _SPECIAL.search(content, position)
+                special = pattern.search(content, position)
                 stop = length if special is None else special.start()
             while candidate is not None and candidate[0] < position:
                 candidate = next(candidates, None)
@@ -149,6 +151,13 @@ class _Reader:
         """Read what begins at the special character, and say where to go on."""
         content = self.content
         character = content[at]
+        for opener, closer in self.markup.passthrough:
+            if (
+                content.startswith(opener, at)
+                and (passed := self._passthrough(at + len(opener), closer)) is not None
+            ):
+                self._hide(at, passed)
+                return self._add("passthrough", at, passed, at + len(opener), passed - len(closer))
         if character == "\\":
             return self._escape(at)
         if character == "\n":
@@ -169,7 +178,15 @@ class _Reader:
             return self._open(at, at + 2, image=True) if content.startswith("[", at + 1) else at + 1
         if character == "]":
             return self._close(at)
-        return self._run(at)
+        return self._run(at) if character in "*_~" else at + 1
+
+    def _passthrough(self, start: int, closer: str) -> int | None:
+        """Where what goldmark passes through ends, if the closer follows."""
+        end = -1 if closer in self.unclosed else self.content.find(closer, start)
+        if end < 0:
+            self.unclosed.add(closer)
+            return None
+        return end + len(closer) if end > start else None
 
     def _escape(self, at: int) -> int:
         following = self.content[at + 1 : at + 2]
@@ -362,58 +379,3 @@ def escaped(content: str, at: int) -> bool:
 def _skip(content: str, position: int) -> int:
     match = _SPACES.match(content, position)
     return position if match is None else match.end()
-
-
-def visible(content: str, found: Found) -> list[Span]:
-    """The spans of the content that are text."""
-    spans: list[Span] = []
-    position = 0
-    for start, end in found.hidden:
-        if start > position:
-            spans.append((position, start))
-        position = max(position, end)
-    if position < len(content):
-        spans.append((position, len(content)))
-    return spans
-
-
-def read_block(
-    source: str,
-    lines: list[Span],
-    references: Mapping[str, Span],
-    footnotes: Container[str],
-    markup: Markup,
-    parts: Parts,
-) -> None:
-    """Read the inline content that the lines make up, and add what is found to `parts`."""
-    if not lines:
-        return
-    first, last = lines[-1]
-    while last > first and source[last - 1] in " \t\f\v":
-        last -= 1
-    lines = [*lines[:-1], (first, last)]
-    content = "\n".join(source[start:end] for start, end in lines)
-    page = _Places(lines).page
-    found = read(content, page, references, footnotes, markup)
-    for item in found.inlines:
-        start, end, inner_start, inner_end = map(page, item[1:5])
-        parts.inlines.append(Inline(item.kind, start, end, inner_start, inner_end, item.target))
-    parts.text += [(page(start), page(end - 1) + 1) for start, end in visible(content, found)]
-
-
-class _Places:
-    """Where the lines of a block stand in the page: content offsets to page offsets."""
-
-    def __init__(self, lines: list[Span]) -> None:
-        self._starts: list[int] = []
-        self._pages: list[int] = []
-        offset = 0
-        for start, end in lines:
-            self._starts.append(offset)
-            self._pages.append(start)
-            offset += end - start + 1
-
-    def page(self, offset: int) -> int:
-        """The offset in the page."""
-        index = bisect_right(self._starts, offset) - 1
-        return self._pages[index] + offset - self._starts[index]

@@ -18,10 +18,10 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from ..hugo.markup import Markup
 from . import attributes, tables
+from .blocks import read_block
 from .definitions import take
 from .headings import content_span
 from .html_blocks import opening
-from .inline import read_block
 from .parts import Definition, Fence, Heading, Inline, Parts, Span
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
