@@ -9,7 +9,7 @@ from .config import HugoConfig
 from .files import mounted_files
 
 _MAKES_ID = re.compile(
-    r"\bid\s*=|\bname\s*=|\.Content\b|\.RenderShortcodes|readFile|"
+    r"\bid\s*=|\bname\s*=|\.Inner|\.Content\b|\.RenderShortcodes|markdownify|RenderString|readFile|"
     r"\bpartial|\btemplate\b|safeHTML|jsonify|unmarshal",
     re.IGNORECASE,
 )
