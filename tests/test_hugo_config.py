@@ -346,6 +346,12 @@ def test_what_is_not_on_disk_is_said() -> None:
     assert all(m.reason for m in missing)
 
 
+def test_versions_and_roles_are_not_followed_and_that_is_said() -> None:
+    toml = '[versions."v1.0.0"]\n[versions."v2.0.0"]\n[roles.guest]\n'
+    missing = publish_tree(MemoryTree(with_layouts({"hugo.toml": toml}))).publication.missing
+    assert [m.name for m in missing] == ["versions"]
+
+
 def test_nothing_is_missing_where_all_is_there() -> None:
     assert publish_tree(MemoryTree(with_layouts(CONTENT))).publication.missing == ()
 

@@ -247,7 +247,7 @@ class Site:
     @property
     def missing_templates(self) -> MissingPart | None:
         """A part of the site that is not on disk and could hold templates, if there is one."""
-        return next((p for p in self.publication.missing if p.what != "content adapter"), None)
+        return next((p for p in self.publication.missing if p.what in ("theme", "module", "layouts")), None)
 
     @cached_property
     def unknown_shortcodes(self) -> tuple[tuple[str, Shortcode], ...]:
