@@ -1,11 +1,11 @@
 """The page brings a script of its own.
 
-A `<script>`, an attribute such as `onclick=`, or a `javascript:` link runs in the browser of everybody who reads the
+An attribute such as `onclick=`, a `javascript:` link or a `<script>` runs in the browser of everybody who reads the
 page, with the rights of the whole site. In a page that somebody else wrote or a converter made, that deserves a look.
 Invalid JavaScript also stops Hugo's build where it minifies. This is told once a page.
 
-Move scripts that are meant into the layout or a shortcode, or name their hosts in `allow`. Blocks of data
-(`type="application/ld+json"`, `text/x-template`) are not scripts.
+Move what is meant into the layout or a shortcode. Well-kept sites use `<script>` elements on purpose, so those are told
+only with `scripts = true`; blocks of data (`type="application/ld+json"`, `text/x-template`) never are.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from ..rule import Bad, Good, Rule
 class Options:
     """What is allowed to run."""
 
+    scripts: bool = False
+    """Tell `<script>` elements too."""
     allow: tuple[str, ...] = ()
     """Hosts whose scripts a page may load: "platform.example.com"."""
 
@@ -47,7 +49,7 @@ def _active(page: Page, options: Options) -> Iterator[tuple[int, int, str]]:
     for tag in page.body.tags:
         if tag.closing:
             continue
-        if tag.name == "script":
+        if tag.name == "script" and options.scripts:
             kind, source = tag.get("type"), tag.get("src")
             if (kind is None or _is_script(kind.value or "")) and not (
                 source is not None and _host(source.value or "") in options.allow
@@ -86,9 +88,10 @@ RULE = Rule(
         ),
         Good(
             '<script async src="https://platform.example.com/w.js"></script>\n',
-            options={"allow": ["platform.example.com"]},
+            options={"scripts": True, "allow": ["platform.example.com"]},
         ),
-        Bad("<script>\nalert(1)\n</script>\n", at=["1:1-1:9"]),
+        Good("<script>\nalert(1)\n</script>\n"),
+        Bad("<script>\nalert(1)\n</script>\n", options={"scripts": True}, at=["1:1-1:9"]),
         Bad('Text <img src="/a.png" onerror="steal()"> and [x](javascript:go())\n', at=["1:33-1:40"]),
     ),
 )
