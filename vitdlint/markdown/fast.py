@@ -7,7 +7,6 @@ of them replaced by `?`, which is as long and means nothing, unless one stands w
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
@@ -18,12 +17,11 @@ import pyromark
 
 from ..hugo.markup import Markup
 from . import doubt
+from .again import read_again
 from .bare import add_bare_links
-from .blocks import read_block
 from .characters import is_punctuation, is_space
-from .headings import content_span
 from .links import definition, inline_destination, normalized_label
-from .parts import Fence, Heading, Inline, Parts, Span, without
+from .parts import Fence, Heading, Inline, Parts, Span
 
 _AFTER = frozenset({b"*", b"_", b"~"})
 _BEFORE = _AFTER | {b"\\", b"<"}
@@ -59,7 +57,7 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
     doubtful = doubt.blocks_with_tildes(source, start, parts) if markup.strikethrough else set()
     if markup.linkify:
         doubtful |= add_bare_links(source, start, parts, typographer=markup.typographer)
-    if doubtful and not _read_again(source, parts, doubtful, markup):
+    if doubtful and not read_again(source, parts, doubtful, markup):
         return None
     return parts
 
@@ -86,75 +84,6 @@ def too_deep(source: str, start: int, max_depth: int) -> bool:
             if depth > max_depth:
                 return True
     return False
-
-
-def _read_again(source: str, parts: Parts, doubtful: set[int], markup: Markup) -> bool:
-    """Let the reference read these blocks; False if one is more than a plain paragraph or heading."""
-    if "]:" in source:
-        return False
-    headings = {heading.start: heading for heading in parts.headings}
-    again = Parts()
-    spans: list[Span] = []
-    for start in sorted(doubtful):
-        if start in headings:
-            heading = headings[start]
-            begin, end, _ = content_span(source, heading, markup)
-            spans.append((start, heading.end))
-        elif start in parts.paragraphs:
-            begin, end = start, _trimmed(source, start, parts.paragraphs[start])
-            spans.append((begin, end))
-        elif (line := _only_line(source, parts, start)) is not None:
-            begin, end = line
-            spans.append(line)
-        else:
-            return False
-        if source[start - 1 : start] not in {"\n", ""} and source.find("\n", begin, end) >= 0:
-            return False  # the marks of quotes stand between its lines
-        read_block(source, _lines(source, begin, end), {}, (), markup, again)
-    parts.text = sorted([*without(parts.text, spans), *again.text])
-    kept = [inline for inline in parts.inlines if not _within(inline.start, spans)]
-    parts.inlines = sorted([*kept, *again.inlines], key=lambda inline: (inline.start, -inline.end))
-    return True
-
-
-def _only_line(source: str, parts: Parts, start: int) -> Span | None:
-    """The content of the list item that begins at `start`, if it is a single line of text."""
-    index = bisect_right(parts.blocks, start)
-    following = parts.blocks[index] if index < len(parts.blocks) else len(source)
-    if _within(start, parts.tables):
-        return None
-    first = bisect_left(parts.text, (start, 0))
-    if first == len(parts.text):
-        return None
-    inline = bisect_left(parts.inlines, start, key=lambda inline: inline.start)
-    begin = min([parts.text[first][0], *(inline.start for inline in parts.inlines[inline : inline + 1])])
-    end = source.find("\n", begin)
-    end = len(source) if end < 0 else end
-    last = bisect_left(parts.text, (following, 0)) - 1
-    marked = parts.inlines[inline : inline + 1]
-    if parts.text[last][1] > end or (marked and marked[0].kind == "task"):
-        return None
-    while source[end - 1] in " \t":
-        end -= 1
-    return begin, end
-
-
-def _within(offset: int, spans: list[Span]) -> bool:
-    index = bisect_right(spans, (offset, sys.maxsize)) - 1
-    return index >= 0 and offset < spans[index][1]
-
-
-def _lines(source: str, start: int, end: int) -> list[Span]:
-    """The lines of `start:end`, without indentation."""
-    lines: list[Span] = []
-    while start <= end:
-        stop = source.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        while start < stop and source[start] in " \t":
-            start += 1
-        lines.append((start, stop))
-        start = stop + 1
-    return lines
 
 
 @cache
