@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from unicodedata import is_normalized
 
 from ..frontmatter.strings import inside
-from ..model import Finding, Span
+from ..model import Finding, Severity, Span
 from ..page import Page
 from ..rule import Bad, Good, Rule
 
@@ -68,6 +68,7 @@ RULE = Rule(
     on=Page,
     options=Options,
     check=check,
+    severity=Severity.WARNING,
     examples=(
         Good('{"aliases": ["/Old page", "/Ünï – 2019", "/10983", "/Help:Start"]}\nText\n'),
         Bad(

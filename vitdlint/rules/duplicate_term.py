@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..frontmatter.write import removal
-from ..model import Edit, Finding, Fix, Related
+from ..model import Edit, Finding, Fix, Related, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
@@ -45,6 +45,7 @@ RULE = Rule(
     "duplicate-term",
     on=Page,
     check=check,
+    severity=Severity.WARNING,
     examples=(
         Good('{"tags": ["sun", "Sun", "skin"], "categories": ["sun"], "links": ["a", "a"]}\nText\n'),
         Bad(

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ..frontmatter.strings import inside
 from ..frontmatter.write import quote
 from ..hugo.names import sanitize
-from ..model import Edit, Finding, Fix
+from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
@@ -48,6 +48,7 @@ RULE = Rule(
     "title-trailing-punctuation",
     on=Page,
     check=check,
+    severity=Severity.WARNING,
     examples=(
         Good('{"title": "Vitamin D: what for?"}\nText\n'),
         Good('{"title": "The C- and D-"}\nText\n'),

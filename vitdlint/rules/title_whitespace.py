@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from ..frontmatter.strings import inside
 from ..frontmatter.write import quote
-from ..model import Edit, Finding, Fix
+from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
@@ -62,6 +62,7 @@ RULE = Rule(
     "title-whitespace",
     on=Page,
     check=check,
+    severity=Severity.WARNING,
     examples=(
         Good('{"title": "Sun\u00a0and 5\u2009ng", "linkTitle": " x "}\nText\n'),
         Good("---\ntitle: >\n  Sun and\n  skin\n---\nText\n"),
