@@ -31,6 +31,8 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             f'"{prose.label}" is prose that became a link; its target leads nowhere',
             "keep the words, and drop the target" if fix else r"write `\[` and `\]`, or drop the target",
             fix,
+            # One conversion made all the raw ones of a page.
+            cause=page.facts.path if prose.raw else None,
         )
 
 
