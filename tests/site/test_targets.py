@@ -89,13 +89,20 @@ def test_a_url_on_an_own_host_becomes_a_path_below_the_base_path() -> None:
 def test_origins_are_hosts_with_the_path_where_they_begin() -> None:
     urls = (
         "https://Example.org/",
+        "plain.example",
+        "plain.example/x",
+        "other.example/wiki",
         "//cdn.example",
-        "https://old.example:8080/wiki",
         "/",
         "",
-        "https://example.org/x",
     )
-    assert origins(urls) == {"example.org": "/", "cdn.example": "/", "old.example:8080": "/wiki/"}
+    assert origins((*urls, "https://old.example:8080/wiki", "https://example.org/x")) == {
+        "example.org": "/",
+        "plain.example": "/",
+        "other.example": "/wiki/",
+        "cdn.example": "/",
+        "old.example:8080": "/wiki/",
+    }
 
 
 SEGMENT = st.sampled_from(["a", "b", "..", ".", "", "c.d", "%2e", "x%2Fy"])

@@ -132,10 +132,10 @@ Origins = Mapping[str, str]
 
 
 def origins(urls: Iterable[str]) -> dict[str, str]:
-    """The hosts of base URLs; what is no absolute http(s) URL (a baseURL of `/`, say) gives none."""
+    """The hosts of base URLs, which may lack their scheme; what names no host (a baseURL of `/`, say) gives none."""
     found: dict[str, str] = {}
     for url in urls:
-        match = re.match(r"(?:https?:)?//([^/?#]+)([^?#]*)", url.strip(), re.IGNORECASE)
+        match = re.match(r"(?:(?:https?:)?//)?([^/?#\s]+)([^?#]*)", url.strip(), re.IGNORECASE)
         if match is not None:
             found.setdefault(match[1].lower().rpartition("@")[2], match[2].rstrip("/") + "/")
     return found
