@@ -185,3 +185,70 @@ def test_a_table_of_pyproject_is_added_to_as_well() -> None:
 def test_a_configuration_that_cannot_be_added_to_is_refused() -> None:
     with pytest.raises(ValueError, match="cannot be added to"):
         with_ignores('per-file-ignores = {"x" = ["mojibake"]}\n', {"/a.md": ["mojibake"]})
+
+
+EVERYTHING = """---
+title: x
+---
+A [1](/no/)
+paragraph [2](/no/)\x20\x20
+with breaks [3](/no/)\\
+and **bold [4](/no/)**.
+
+- tight [5](/no/)
+- list
+
+1. loose [6](/no/)
+
+2. list [7](/no/)
+
+> quote [8](/no/)
+lazy [9](/no/)
+
+# Heading [10](/no/)
+
+Setext [11](/no/)
+---
+
+| a [12](/no/) | b |
+| --- | --- |
+| c | [13](/no/) |
+e | [14](/no/)
+
+<div>
+<a href="/no/">15</a>
+</div>
+
+<a href="/no/">
+16</a>
+
+[17]: /no/
+
+See [17] and ![18](/no/).[^1]
+
+[^1]: A note [19](/no/)
+
+Term
+: Definition [20](/no/)
+
+    code [21](/no/)
+
+* * *
+[22](/no/)
+"""
+
+
+def test_hugo_renders_the_same_but_for_the_comments() -> None:
+    from hugo_build import build
+
+    config = "[markup.goldmark.renderer]\nunsafe = true\n"
+    result = planned({A: EVERYTHING})
+    assert found({A: result.texts[A]}) == ()
+
+    def rendered(text: str) -> str:
+        done = build({"hugo.toml": config, A: text})
+        html = done.files["posts/a/index.html"].decode()
+        return re.sub(r"(?m)^<!-- vitdlint.*?-->\n| ?<!-- vitdlint.*?-->", "", html)
+
+    assert "vitdlint" in result.texts[A]
+    assert rendered(result.texts[A]) == rendered(EVERYTHING)
