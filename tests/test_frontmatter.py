@@ -275,6 +275,9 @@ def test_a_lone_surrogate_is_what_go_makes_of_it() -> None:
         "---\n" + "- " * 50_000 + "\n---\n",
         "+++\na = " + "[" * 10_000 + "]" * 10_000 + "\n+++\n",
         "+++\na = " + "{b = " * 5_000 + "\n+++\n",
+        "+++\n" + "a." * 50_000 + "a = 1\n+++\n",
+        "+++\n[" + "a . " * 50_000 + "a]\n+++\n",
+        "+++\nx = {" + "a." * 1_000 + "a = 1}\n+++\n",
     ],
 )
 def test_deep_nesting_is_a_problem_and_no_crash(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, time
 from typing import Any
@@ -11,6 +12,8 @@ from .depth import MAX_DEPTH, too_deep
 from .lines import after_blank_line, after_line_end, closing
 from .toml_simple import read_simple
 
+_MAX_PARTS = 50
+_LONG_NAME = re.compile(rf"(?<![^\s=\[\]{{}},])(?:[^\s.=\[\]{{}},]++[ \t]*+\.[ \t]*+){{{_MAX_PARTS}}}")
 _MIN, _MAX = -(2**63), 2**63 - 1
 
 
@@ -36,7 +39,7 @@ def read_toml(text: str, start: int) -> FrontMatter:
     simple = read_simple(inner)
     if simple is not None and len({key.lower() for key in simple}) == len(simple):
         return FrontMatter("toml", start, end, source, simple)
-    if (deep := too_deep(inner)) >= 0:
+    if (deep := max(too_deep(inner), _long_name(inner))) >= 0:
         message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
         return _broken(source, start, end, Problem("syntax", content + deep, content + deep + 1, message))
     try:
@@ -75,6 +78,12 @@ def _loads(content: str) -> dict[str, Any]:
             return tomllib.loads(to_old(content))
         except (ValueError, RecursionError):
             raise error from None
+
+
+def _long_name(content: str) -> int:
+    """The offset of a dotted name that makes more tables than anybody means, or -1."""
+    found = _LONG_NAME.search(content) if content.count(".") >= _MAX_PARTS else None
+    return found.start() if found else -1
 
 
 def _has_special(value: Any) -> bool:
