@@ -64,11 +64,14 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
     goldmark = to_map(to_map(config.raw.get("markup")).get("goldmark"))
     copies = config.multihost or to_bool(goldmark.get("duplicateresourcefiles"))
     bases = {base for part in parts for base in part.nodes}
-    from_file = {base for part in parts for base, node in part.nodes.items() if node.source is not None}
+    early = {base for part in parts for base, node in part.nodes.items() if not _late(node)}
     result = Resources({}, {})
     order = [part.site.language for part in parts]
     for base, files in groups.items():
         above = _owner(base, bases)
+        # When Hugo hands out the files, sections and terms without a file of their own are not there yet.
+        first = _owner(base, early)
+        handed_out = first in early
         shared: list[tuple[str, str]] = []
         wanted = False
         outputs: dict[str, str] = {}
@@ -78,11 +81,11 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
                 continue
             wanted = wanted or owner.publishes_resources
             language = part.site.language
-            chosen = _for_language(files, language, order, copies and above in from_file)
+            chosen = _for_language(files, language, order, copies and handed_out)
             if chosen is not None and len(chosen.languages) > 1 and not copies:
-                chosen = _once(chosen, language, first=above in from_file)
+                chosen = _once(chosen, language, first=handed_out)
             forms = part.route.formats(owner)
-            if chosen is None or not forms or (above in from_file and _late(owner)):
+            if chosen is None or not forms or (handed_out and _late(part.nodes.get(first))):
                 shared.append((language, base))
                 continue
             output = join("/", part.route.target(owner, forms[0]).resources, _below(chosen, owner))[1:]
@@ -95,9 +98,9 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
     return result
 
 
-def _late(owner: Node) -> bool:
-    """Where another language has a file for it, Hugo makes a page too late for its resources (but for taxonomies)."""
-    return owner.source is None and owner.kind != "taxonomy"
+def _late(owner: Node | None) -> bool:
+    """Whether Hugo makes a page only after the files have found their owners: all without a file but taxonomies."""
+    return owner is None or (owner.source is None and owner.kind != "taxonomy")
 
 
 def _for_language(
