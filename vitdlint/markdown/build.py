@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from ..hugo.markup import Markup
 from . import attributes, tags
@@ -18,6 +19,7 @@ from .prose import prose
 from .shortcodes import Scan
 from .tables import cell_spans
 
+_TAG_START = attrgetter("start")
 _LINKS = frozenset({"link", "image"})
 _WRITTEN_OUT = frozenset({"autolink", "bare"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
@@ -68,16 +70,12 @@ def build(
             codes.append(Code("span", inline.start, inline.end))
         elif kind in _WRITTEN_OUT:
             links.append(_written_out(text, inline, markup))
-    for begin, end in parts.html_blocks:
-        for item in tags.scan(text, source, begin, end):
-            if isinstance(item, Tag):
-                found_tags.append(item)
-            elif isinstance(item, Comment):
-                comments.append(item)
-            else:
-                gaps.append(item)
     if parts.html_blocks:
-        found_tags.sort(key=lambda tag: tag.start)
+        scanned = tags.Scanned(found_tags, comments)
+        for begin, end in parts.html_blocks:
+            tags.scan(text, source, begin, end, scanned)
+        gaps = scanned.gaps
+        found_tags.sort(key=_TAG_START)
         comments.sort()
     if markup.unsafe and found_tags:
         links += html_links(found_tags)

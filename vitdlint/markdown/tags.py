@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from .body import Attribute, Comment, Tag
 from .links import entities
+from .parts import Span
 
 _TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+)>""")
 """As browsers read it: a quote opens a value only after an equals sign, and may then hold anything."""
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s>/=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
 _MARKUP = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|/?[A-Za-z])")
+_new = tuple.__new__
+"""Makes a named tuple in half the time; there are dozens of tags on a page."""
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 """HTML standard: elements whose content is text up to their end tag."""
 
@@ -23,9 +26,9 @@ def inline_tag(text: str, source: str, start: int, end: int) -> Tag | None:
     """
     name = text[start + 1 : end - 1]
     if name.isalnum():  # most tags: no attributes
-        return Tag(name.lower(), closing=False, self_closing=False, start=start, end=end)
+        return _new(Tag, (name.lower(), False, False, start, end, (), False))
     if name[:1] == "/" and name[1:].isalnum():
-        return Tag(name[1:].lower(), closing=True, self_closing=False, start=start, end=end)
+        return _new(Tag, (name[1:].lower(), True, False, start, end, (), False))
     match = _TAG.match(source, start, end)
     return None if match is None else _tag(text, match, block=False)
 
@@ -41,7 +44,7 @@ def _tag(text: str, match: re.Match[str], *, block: bool) -> Tag | None:
     attributes: tuple[Attribute, ...] = ()
     if len(inside) > self_closing:
         attributes = _attributes(text, match.string, *match.span(3))
-    return Tag(name.lower(), slash == "/", self_closing, start, end, attributes, block)
+    return _new(Tag, (name.lower(), slash == "/", self_closing, start, end, attributes, block))
 
 
 def _attributes(text: str, source: str, start: int, end: int) -> tuple[Attribute, ...]:
@@ -50,38 +53,47 @@ def _attributes(text: str, source: str, start: int, end: int) -> tuple[Attribute
         group = match.lastindex or 1
         begin, stop = match.span(group)
         value = entities(text[begin:stop]) if group > 1 else None
-        found.append(Attribute(match[1].lower(), value, begin, stop))
+        found.append(_new(Attribute, (match[1].lower(), value, begin, stop)))
     return tuple(found)
 
 
-def scan(text: str, source: str, start: int, end: int) -> Iterator[Tag | Comment | tuple[int, int]]:
-    """What a browser finds in the HTML block `start:end`: tags, comments, and the text between them as spans."""
+@dataclass(slots=True)
+class Scanned:
+    """What HTML blocks hold, each list in order."""
+
+    tags: list[Tag] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    gaps: list[Span] = field(default_factory=list)
+    """The text between them."""
+
+
+def scan(text: str, source: str, start: int, end: int, found: Scanned) -> None:
+    """Add to `found` what a browser finds in the HTML block `start:end`."""
     position = shown = start
     while (match := _MARKUP.search(source, position, end)) is not None:
         opening = match[0]
-        item: Tag | Comment | None = None
         at = match.start()
-        if opening == "<!--":
-            item = comment_at(source, at, end)
-            after = item.end
-        elif opening == "<![CDATA[":
-            after = _after(source, "]]>", at, end)
-        elif opening in {"<!", "<?"}:
-            after = _after(source, ">", at, end)
-        else:
-            tag = _TAG.match(source, at, end)
-            # A tag that never ends swallows the rest, in the browser too.
-            item = None if tag is None else _tag(text, tag, block=True)
-            after = end if tag is None else tag.end()
         if at > shown:
-            yield shown, at
-        if item is not None:
-            yield item
-        position = shown = after
-        if item.__class__ is Tag and item.name in _RAW_TEXT and not item.closing:
-            position = shown = _raw_text_end(source, item.name, after, end)
+            found.gaps.append((shown, at))
+        if opening == "<!--":
+            comment = comment_at(source, at, end)
+            found.comments.append(comment)
+            position = shown = comment.end
+        elif opening == "<![CDATA[":
+            position = shown = _after(source, "]]>", at, end)
+        elif opening in {"<!", "<?"}:
+            position = shown = _after(source, ">", at, end)
+        elif (whole := _TAG.match(source, at, end)) is None:
+            return  # a tag that never ends swallows the rest, in the browser too
+        else:
+            position = shown = whole.end()
+            tag = _tag(text, whole, block=True)
+            if tag is not None:
+                found.tags.append(tag)
+                if tag.name in _RAW_TEXT and not tag.closing:
+                    position = shown = _raw_text_end(source, tag.name, shown, end)
     if shown < end:
-        yield shown, end
+        found.gaps.append((shown, end))
 
 
 def comment_at(source: str, start: int, end: int) -> Comment:
