@@ -282,3 +282,24 @@ def test_the_makefile_adopts_a_site_and_gates_a_branch(repository: Path) -> None
     gate = make("gate")
     assert gate.returncode != 0
     assert "new.md:4:9" in gate.stdout
+
+
+def test_a_site_in_a_folder_of_the_repository_is_named_by_the_hooks_arguments(tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    git(tmp_path, "init", "-q", "-b", "main", str(folder))
+    config = {"repos": [{"repo": "local", "hooks": [{**hook_of(0), "args": ["docs"]}]}]}
+    layout = {"layouts/page.html": "{{ .Content }}", "static/sun.png": "x"}
+    files = {f"docs/{name}": text for name, text in {**SITE, **layout}.items()}
+    put(folder, {**files, "docs/content/posts/pic.md": page("![sun](/sun.png)")})
+    put(folder, {".pre-commit-config.yaml": yaml.safe_dump(config)})
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "start")
+    subprocess.run(
+        [sys.executable, "-m", "pre_commit", "install"], cwd=folder, capture_output=True, check=True
+    )
+    passed, said = commit(folder, {"elsewhere.txt": "not the site"})
+    assert passed, said
+    assert "nothing of the site was touched" in said
+    passed, said = commit(folder, {"docs/static/sun.png": None})
+    assert not passed
+    assert "docs/static/sun.png:1:1: VD609 missing-file removing this file breaks 1 link" in said

@@ -466,3 +466,20 @@ def test_importing_one_reporter_imports_no_other() -> None:
 @pytest.mark.parametrize("name", REPORTERS)
 def test_every_reporter_takes_an_empty_report(name: str) -> None:
     assert text(name, EMPTY)
+
+
+def test_a_terminal_that_cannot_show_a_character_gets_its_escape(tmp_path: Path) -> None:
+    page = tmp_path / "content/posts/ä…\udcff.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle: x\n---\n" + "ü" * 300 + " [ü](/nö/)\n", encoding="utf-8")
+    (tmp_path / "hugo.toml").write_text("")
+    for name, encoding in (("full", "ascii"), ("full", "utf-8"), ("markdown", "ascii"), ("junit", "ascii")):
+        done = subprocess.run(
+            [sys.executable, "-m", "vitdlint", "check", str(tmp_path), "--output-format", name, "--no-cache"],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 1, done.stderr
+        done.stdout.decode(encoding)

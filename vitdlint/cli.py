@@ -5,6 +5,7 @@ Only the command asked for is registered, and each imports what it needs when it
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +22,9 @@ Flag = Annotated[bool, typer.Option()]
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line. Expected failures end in a message and their exit code; see Exit."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a character gets its escape, not a traceback.
+        sys.stdout.reconfigure(errors="backslashreplace")
     app = application(argv)
     try:
         code = app(list(argv), standalone_mode=False, prog_name="vitdlint")
