@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from ..model import Edit, Finding, Fix
 from ..rule import Bad, Good, NoOptions, Rule
-from ..web import Web
+from ..web import Web, words
 from ..web.registry import doi_of
 from ..web.state import Record
 from ..web.urls import Spot, masked, moved_to
@@ -31,11 +31,12 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         new = url in web.new and record.kind.dying
         if (record.dead is None and not new) or doi_of(url) is not None:
             continue
+        why = words.gone(record.code)
         if record.dead is not None:
             first = record.strikes.first if record.strikes else record.dead
-            story = f"is dead: it answers {record.code} since {first.isoformat()}, and counts as dead since {record.dead.isoformat()}"
+            story = f"is dead: {why} since {first.isoformat()}, and it counts as dead since {record.dead.isoformat()}"
         else:
-            story = f"is new and leads nowhere: it answered {record.code}, twice"
+            story = f"is new and leads nowhere: {why}, twice"
         for spot in spots:
             yield Finding(
                 spot.span,

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from ..model import Finding, Severity
 from ..rule import Bad, Good, NoOptions, Rule
-from ..web import Web
+from ..web import Web, words
 from ..web.settings import Gate
 from ..web.state import Record
 from ..web.urls import masked
@@ -27,7 +27,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
             continue
         since = record.strikes.first if record.strikes else record.since
         message = (
-            f'"{masked(url)}" looks dead: it answers {record.code} since {since.isoformat()}; '
+            f'"{masked(url)}" looks dead: {words.gone(record.code)} since {since.isoformat()}; '
             f"{_missing(record, web.config.gate)}"
         )
         for spot in spots:
