@@ -31,7 +31,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         new = url in web.new and record.kind.dying
         if (record.dead is None and not new) or doi_of(url) is not None:
             continue
-        why = words.gone(record.code)
+        why = words.gone(record.code) if record.kind.dying else "it is gone"
         if record.dead is not None:
             first = record.strikes.first if record.strikes else record.dead
             story = f"is dead: {why} since {first.isoformat()}, and it counts as dead since {record.dead.isoformat()}"
@@ -87,6 +87,11 @@ RULE = Rule(
             "---\ntitle: Sun\n---\n[dose](https://dose.example/a#table)\n",
             web={"https://dose.example/a": _DEAD},
             at=["4:8-4:36"],
+        ),
+        Bad(
+            "---\ntitle: Sun\n---\n[a wall since it died](https://dose.example/a)\n",
+            web={"https://dose.example/a": "blocked 2026-01-30T06:00:00Z 2026-01-30 403 dead=2026-01-27"},
+            at=["4:24"],
         ),
         Bad(
             "---\ntitle: Sun\n---\n[dose](https://dose.example/a)\n",
