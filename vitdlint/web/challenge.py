@@ -8,7 +8,7 @@ from collections.abc import Mapping
 LOOK = 16_384
 """How many bytes of a body are looked at."""
 
-_HEADERS = ("x-amzn-waf-action", "x-datadome", "x-sucuri-block")
+_HEADERS = ("x-amzn-waf-action", "x-sucuri-block")
 
 _BODY = re.compile(
     rb"<title>\s*(?:Client Challenge|Just a moment\.\.\.|Attention Required! \| Cloudflare|Access Denied"
@@ -36,7 +36,7 @@ def by_headers(headers: Mapping[str, str]) -> str:
     """The name of the sign in the headers (lower-case names), or ''."""
     if headers.get("cf-mitigated", "").lower() == "challenge":
         return "cf-mitigated"
-    return next((name for name in _HEADERS if name in headers and name != "x-datadome"), "")
+    return next((name for name in _HEADERS if name in headers), "")
 
 
 def by_body(start: bytes) -> bool:
