@@ -161,20 +161,31 @@ class Site:
     @cached_property
     def url_owners(self) -> Mapping[str, tuple[Output, ...]]:
         """Output files that several published pages claim, and the pages."""
+        first: dict[str, Output] = {}
         owners: dict[str, list[Output]] = {}
         for output in self.publication.outputs:
             if output.state == "published" and output.file:
-                owners.setdefault(output.file, []).append(output)
-        return {file: tuple(pages) for file, pages in owners.items() if len(pages) > 1}
+                known = first.setdefault(output.file, output)
+                if known is not output:
+                    owners.setdefault(output.file, [known]).append(output)
+        return {file: tuple(pages) for file, pages in owners.items()}
 
     @cached_property
     def alias_owners(self) -> Mapping[str, tuple[tuple[Output, Alias], ...]]:
-        """Every output file that is an alias's, with the pages that ask for it, each once."""
-        owners: dict[str, dict[str, tuple[Output, Alias]]] = {}
+        """Output files that are an alias's and that something else claims too, with the aliases (one of each page)."""
+        files, others = self.resolver.urls.files, self.publication.files
+        first: dict[str, tuple[Output, Alias]] = {}
+        owners: dict[str, list[tuple[Output, Alias]]] = {}
         for output in self.publication.outputs:
             for alias in output.aliases:
-                owners.setdefault(alias.file, {}).setdefault(output.url, (output, alias))
-        return {file: tuple(pages.values()) for file, pages in owners.items()}
+                known = first.get(alias.file)
+                if known is None:
+                    known = first[alias.file] = (output, alias)
+                    if files[alias.file].status != "alias" or alias.file in others:
+                        owners[alias.file] = [known]
+                elif known[0] is not output:
+                    owners.setdefault(alias.file, [known]).append((output, alias))
+        return {file: tuple(pages) for file, pages in owners.items()}
 
     @cached_property
     def terms(self) -> Mapping[tuple[str, str, str], tuple[Term, ...]]:

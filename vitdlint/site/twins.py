@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 class _Name(NamedTuple):
     page: Output
+    place: tuple[str, str]
+    """Language and folder."""
     words: tuple[str, ...]
 
 
@@ -34,13 +36,14 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
         if page.kind != "page" or len(name) < _SHORTEST:
             continue
         words = tuple(w.removesuffix("s") for w in _WORD.findall(name))
-        other = joined.setdefault((*_place(page), "".join(words)), page)
+        place = _place(page)
+        other = joined.setdefault((*place, "".join(words)), page)
         if other is not page:
             # The very same name is another matter: dated permalinks tell such pages apart.
             if name_of(decode(other.url)) != name:
                 yield other, page
         else:
-            names.append(_Name(page, words))
+            names.append(_Name(page, place, words))
     for one, two, left, right in _near(names):
         if _without(one.words, left) != _without(two.words, right):
             continue
@@ -53,35 +56,42 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
 
 def alike(titles: Sequence[tuple[str, Output]]) -> Iterator[tuple[Output, Output]]:
     """Pairs of one folder and language whose titles hold the same words but for a slip or one word more."""
-    names = [_Name(page, tuple(sorted(_WORD.findall(title.casefold())))) for title, page in titles]
+    names = [_Name(page, _place(page), tuple(_WORD.findall(title.casefold()))) for title, page in titles]
     for one, two, left, right in _near(names):
         if left and right and not is_slip(left, right):
             continue
         if any(c.isdecimal() for c in left + right):
             continue
-        if likeness(" ".join(one.words), " ".join(two.words)) >= _ALIKE:
+        if likeness(" ".join(sorted(one.words)), " ".join(sorted(two.words))) >= _ALIKE:
             yield one.page, two.page
 
 
-def _near(names: Iterable[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
+def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
     """Pairs that have all words in common but at most one each, with those words ('' for none).
 
-    The words of a name are added up by their hashes, so that taking one away is a subtraction; equal sums meet in one
-    bin. Which pairs meet does not depend on the hashes, as the words are compared in the end.
+    The words of a name are added up by their hashes, so that taking one away is a subtraction, and names that could be
+    near meet in one sum. Which pairs come out does not depend on the hashes, as the words are compared in the end.
     """
+    sums: list[list[int]] = []
+    once: set[int] = set()
+    more: set[int] = set()
+    for name in names:
+        hashes = [hash(word) for word in name.words]
+        total = hash(name.place) + sum(hashes)
+        own = [total, *{total - h for h in hashes}]
+        sums.append(own)
+        more.update(once.intersection(own))
+        once.update(own)
     bins: dict[int, list[tuple[_Name, str]]] = {}
     seen: set[tuple[str, str]] = set()
-    for name in names:
-        total = hash(_place(name.page)) + sum(map(hash, name.words))
-        for word in {"", *name.words}:
-            key = total - hash(word)
-            others = bins.get(key)
-            if others is None:
-                bins[key] = [(name, word)]
-                continue
+    for name, own in zip(names, sums, strict=True):
+        if more.isdisjoint(own):
+            continue
+        for word in dict.fromkeys(("", *name.words)):
+            others = bins.setdefault(own[0] - (hash(word) if word else 0), [])
             for other, other_word in others:
                 pair = (other.page.url, name.page.url)
-                if pair[0] == pair[1] or pair in seen or _place(other.page) != _place(name.page):
+                if pair[0] == pair[1] or pair in seen or other.place != name.place:
                     continue
                 if sorted(_without(other.words, other_word)) == sorted(_without(name.words, word)):
                     seen.add(pair)
