@@ -19,10 +19,12 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell references that Hugo cannot resolve."""
+    fails = site.config.ref_links_error_level == "error"
+    consequence = "its build fails" if fails else "the link becomes empty"
     for page, link, target in site.led("dead", "unpublished"):
         if target.via != "ref":
             continue
-        message = f'Hugo finds no page "{link.target}", and its build fails'
+        message = f'Hugo finds no page "{link.target}", and {consequence}'
         help_ = "write the path of the page's file below the content folder"
         if target.status == "unpublished":
             message = f'the page "{link.target}" is not published, so the reference becomes a dead link'
