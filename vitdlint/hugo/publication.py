@@ -71,7 +71,7 @@ class MissingPart(NamedTuple):
     """Something of the site that is not on disk, so that what it could supply cannot be judged."""
 
     what: str
-    """theme, module or layouts."""
+    """theme, module, layouts, content adapter (`_content.gotmpl`), versions or roles."""
     name: str
     reason: str
 

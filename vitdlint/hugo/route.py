@@ -144,7 +144,7 @@ class Route:
         own = node if node is not None and node.branch and not node.dropped else None
         if own is not None and self.site.keep_case:
             shown = own.shown
-        above = self._section_above(base, itself=False)
+        above = self._section_of(base if own is None else base.rpartition("/")[0])
         before = above.shown if self.site.keep_case else above.base
         inner = shown.removeprefix(before)
         if own is not None and own.slug:
@@ -153,13 +153,12 @@ class Route:
             inner = f"/{inner}"
         return self._folder(above.base, before) + inner
 
-    def _section_above(self, base: str, *, itself: bool) -> Node:
+    def _section_of(self, at: str) -> Node:
         """The section that a folder belongs to.
 
         Hugo compares text, not path elements: without a section of its own `/a/foo-bar` belongs to `/a/foo`. Only
         where the longest match is no section of this language does it go up by whole elements.
         """
-        at = base if itself else base[:-1]
         while at:
             end = next((n for n in range(len(at), 0, -1) if at[:n] in self.bases), 0)
             found = self.nodes.get(at[:end])
@@ -200,10 +199,10 @@ class Route:
     def _sections(self, node: Node) -> list[Node]:
         """The sections above a page (a branch is one itself), outermost first."""
         found: list[Node] = []
-        above = self._section_above(node.base if node.branch else node.base.rpartition("/")[0], itself=True)
+        above = self._section_of(node.base if node.branch else node.base.rpartition("/")[0])
         while above.base:
             found.append(above)
-            above = self._section_above(above.base, itself=False)
+            above = self._section_of(above.base.rpartition("/")[0])
         return found[::-1]
 
 
