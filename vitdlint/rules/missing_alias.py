@@ -23,7 +23,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         return
     asker = next(iter(site.outputs.values()))
     for url, path in sorted(site.before.items()):
-        if site.resolve(url, asker).status not in ("dead", "unpublished"):
+        if site.resolve(url, asker, "html").status not in ("dead", "unpublished"):
             continue
         now = site.outputs.get(path)
         if now is not None and now.state != "published":
