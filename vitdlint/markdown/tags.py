@@ -64,7 +64,7 @@ class Scanned:
     tags: list[Tag] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     gaps: list[Span] = field(default_factory=list)
-    """The text between them."""
+    """The text between them, where it is more than white space."""
 
 
 def scan(text: str, source: str, start: int, end: int, found: Scanned) -> None:
@@ -73,7 +73,7 @@ def scan(text: str, source: str, start: int, end: int, found: Scanned) -> None:
     while (match := _MARKUP.search(source, position, end)) is not None:
         opening = match[0]
         at = match.start()
-        if at > shown:
+        if at > shown and not source[shown:at].isspace():
             found.gaps.append((shown, at))
         if opening == "<!--":
             comment = comment_at(source, at, end)
