@@ -180,6 +180,16 @@ CASES: dict[str, dict[str, str]] = {
         "content/d/a.fr.md": "",
         "content/d/a.md": "",
     },
+    "files below a home page of another language": {
+        "hugo.toml": TWO,
+        "content/_index.fr.md": page(draft=True),
+        "content/one/a.md": "",
+        "content/one/b.fr.md": "",
+        "content/one/pic.png": "",
+        "content/two/_index.md": page(build={"publishResources": False}),
+        "content/two/pic.png": "",
+        "content/two/c.fr.md": "",
+    },
     "lists of several pages": {
         **{k: str(v) for k, v in PAGINATED.items()},
         "hugo.toml": f"{TWO}[pagination]\npagerSize = 2\n",

@@ -58,6 +58,10 @@ CASES: dict[str, Tree] = {
         "content/a/foobaz/index.md": page(),
         "content/a/foobaz/r.txt": "x",
         "content/a/food.txt": "x",
+        "content/a/foo-y/_index.md": page(slug="c/d"),
+        "content/a/foo-y/p.md": page(),
+        "content/a/foo-z/deep/_index.md": page(),
+        "content/a/foo-z/deep/p.md": page(),
     },
     "a section whose name begins like a taxonomy is a term": {
         "content/tagsfoo/x.md": page(),
