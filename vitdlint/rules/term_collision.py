@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from ..hugo.publication import Output
 from ..model import Finding, Related
 from ..rule import Bad, Good, NoOptions, Rule
+from ..site.places import first_use
 from ..site.site import Site
-from ..site.terms import first_use
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from ..model import Finding, Related, Severity
 from ..rule import Bad, Good, NoOptions, Rule
+from ..site.places import place_of
 from ..site.site import Site
-from ..site.terms import place_of
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:

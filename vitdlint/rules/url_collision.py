@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ..hugo.publication import Output
 from ..model import Finding, Related, Span
 from ..rule import Bad, Good, NoOptions, Rule
+from ..site.places import place_of_url
 from ..site.site import Site
 
 
@@ -41,16 +42,6 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
                 "rename one of them",
                 related=(Related(Span(source, 0, 0), "the file"),),
             )
-
-
-def place_of_url(page: Output) -> Span:
-    """Where a page says what its URL is: `url`, `slug`, else its beginning."""
-    if page.facts is None:
-        return Span(page.path or "", 0, 0)
-    for key in ("url", "slug"):
-        if page.facts.front.get(key):
-            return page.facts.span(key)
-    return Span(page.facts.path, 0, 0)
 
 
 def _name(page: Output) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from .logical import split_ref
 from .redirects import Redirect
 from .resolve import Resolver
 from .suggest import Candidate, Index
-from .targets import is_file, looks_like_a_host, origins
+from .targets import decode, is_file, looks_like_a_host, origins
 from .twins import twins
 
 
@@ -44,6 +45,7 @@ class SiteSettings:
     """Lower-case names of the shortcodes whose links and ids the configuration declares."""
 
 
+_NOT_PLAIN = re.compile(r"[%?]")
 Linked = tuple[Output, Link, Target]
 """One link, with the page it stands on before it and where it leads after it."""
 
@@ -202,6 +204,19 @@ class Site:
         return self.terms.get(
             (page.language, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ()
         )
+
+    @cached_property
+    def unreachable(self) -> tuple[Output, ...]:
+        """Published pages whose URL, as Hugo writes it, a server reads as another path than that of their file."""
+        found: list[Output] = []
+        for page in self.publication.outputs:
+            if page.state == "published" and page.url and page.file and _NOT_PLAIN.search(page.url):
+                below = page.url.partition("?")[0].removeprefix(self.config.site(page.language).base_path)
+                path = decode(below)
+                folder = f"{self.config.site(page.language).folder}/" if self.config.multihost else ""
+                if folder + path[1:] + ("index.html" if path.endswith("/") else "") != page.file:
+                    found.append(page)
+        return tuple(found)
 
     def is_empty(self, page: Output) -> bool:
         """Whether a published regular page says nothing."""

@@ -1,4 +1,4 @@
-"""Where the terms of taxonomies are used."""
+"""Where a page says what its URL or its terms are."""
 
 from __future__ import annotations
 
@@ -16,3 +16,12 @@ def first_use(site: Site, page: Output) -> Span | None:
     """Where the term of a term page is used first, by the order of paths; None if nowhere."""
     uses = site.terms_of(page)
     return place_of(site, min(uses, key=lambda use: use.path)) if uses else None
+
+
+def place_of_url(page: Output) -> Span:
+    """Where a page says what its URL is: `url`, `slug`, else its beginning."""
+    if page.facts is not None:
+        for key in ("url", "slug"):
+            if page.facts.front.get(key):
+                return page.facts.span(key)
+    return Span(page.path or "", 0, 0)
