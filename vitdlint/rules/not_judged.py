@@ -18,7 +18,10 @@ from ..rule import Bad, Good, NoOptions, Rule
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Say so, once a page."""
     if page.facts.not_judged and not page.facts.unreadable:
-        yield Finding(page.span(page.body.start, page.body.start), f"the body was not judged: it {page.facts.not_judged}")
+        yield Finding(
+            page.span(page.body.start, page.body.start),
+            f"the body was not judged: it {page.facts.not_judged}",
+        )
 
 
 RULE = Rule(

@@ -20,7 +20,12 @@ def check(settled: Settled, _: NoOptions) -> Iterator[Finding]:
         if rule is None or rule.code not in settled.ran or (path, suppression) in settled.used:
             continue
         whole = Span(path, suppression.comment_start, suppression.comment_end)
-        alone = sum(s[1].comment_start == suppression.comment_start and s[0] == path for s in settled.suppressions) == 1
+        alone = (
+            sum(
+                s[1].comment_start == suppression.comment_start and s[0] == path for s in settled.suppressions
+            )
+            == 1
+        )
         yield Finding(
             Span(path, suppression.start, suppression.end),
             f'this suppression of "{suppression.rule}" silences nothing',
