@@ -161,3 +161,19 @@ def test_a_search_is_no_old_address() -> None:
         legacy("/Search+Results?q=b", "/index.php?page_id=9", "/x?page_id=123&y=1", "/nope", "/posts/b/")
         == [None] * 5
     )
+
+
+def test_a_page_that_nobody_can_reach_is_known_and_no_other() -> None:
+    files = {
+        "content/posts/per%41cent.md": "Text.\n",
+        "content/posts/a.md": "---\nurl: /q?x=1\n---\nText.\n",
+        "content/posts/b.md": "---\nslug: 100% ünï C#\ntags: [t%42, '50%', 'C#', 'a b', 'ü', 'a/b']\n---\nText.\n",
+        "content/posts/c d.md": "---\nurl: /Über uns/\n---\nText.\n",
+        "content/posts/é+f.md": "Text.\n",
+    }
+    site = whole(files)
+    assert sorted(page.logical for page in site.unreachable) == [
+        "/posts/a",
+        "/posts/per%41cent",
+        "/tags/t%42",
+    ]
