@@ -58,7 +58,9 @@ def compare(session: Session, change: Change) -> Outcome:
     if result.others:
         notes = (
             *notes,
-            f"{result.others:,} finding{'s' * (result.others != 1)} that were there before are not told",
+            "1 finding that was there before is not told"
+            if result.others == 1
+            else f"{result.others:,} findings that were there before are not told",
         )
     return new._replace(report=replace(result.report, notes=notes))
 

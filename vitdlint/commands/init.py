@@ -79,6 +79,7 @@ def init(path: Path | None, environment: str, clock: str | None, *, dry_run: boo
     for name, text in files.items():
         _create(located.root / name, text, dry_run=dry_run)
     _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=dry_run)
+    _add_line(located.root / ".gitignore", f"/{STATE}.journal", dry_run=dry_run)
     sys.stdout.write(
         f"\nNext: `vitdlint check`. To adopt the site as it is and hear of new findings only:\n"
         f"  vitdlint check --baseline {BASELINE} --update-baseline\n"
