@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from examples import fixed, places, run
 
+from examples import fixed, places, run
 from vitdlint.options import documented
 from vitdlint.rule import PAGE, AnyRule, Bad, Good
 from vitdlint.rules import ALL
