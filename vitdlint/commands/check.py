@@ -145,6 +145,10 @@ def check(request: Request) -> int:
         _require_pages(located, request.paths, run.outcome)
 
     text_of = text_reader(read)
+    if request.external:
+        from .links import without_secrets  # noqa: PLC0415  # only here
+
+        text_of = without_secrets(text_of)
     report = run.outcome.narrow(covers)
     if request.baseline is not None:
         from .adopting import against  # noqa: PLC0415  # only here

@@ -105,7 +105,7 @@ def links(request: Request, *, resolve: Resolve | None = None, allow: Callable[[
     for note in () if request.quiet else (*located.notes, *project.notes, *report.notes):
         sys.stderr.write(f"vitdlint: {note}\n")
     read = text_reader(located.tree.read)
-    context = context_of(located, lambda path: _covered(read(path)), color=color)
+    context = context_of(located, without_secrets(read), color=color)
     proxies = project.config.keys.links.proxy == "environment"
     if as_json:
         sys.stdout.writelines(figures_of.json(report, context, passed, figures, work.places))
@@ -242,8 +242,14 @@ def _judged(job: Job, request: Request) -> Outcome:
     return lint(job, pages)
 
 
-def _covered(text: str | None) -> str | None:
-    return None if text is None else covered(text)
+def without_secrets(text_of: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """A reader of texts whose URLs have their secrets starred out, at the same offsets."""
+
+    def read(path: str) -> str | None:
+        text = text_of(path)
+        return None if text is None else covered(text)
+
+    return read
 
 
 def _named(words: Sequence[str], urls: Container[str]) -> list[str]:
