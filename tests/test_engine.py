@@ -157,12 +157,14 @@ def test_the_wheel_holds_the_schemas_and_works_on_its_own(tmp_path: Path) -> Non
         "vitdlint/py.typed",
     } <= names
     assert not any(n.startswith(("tests/", "examples/")) for n in names)
+    installed = tmp_path / "installed"
+    zipfile.ZipFile(wheel).extractall(installed)
     code = "import sys; sys.path.insert(0, sys.argv[1]); import vitdlint.schema as s; print(s.__file__, s.shipped().digest)"
     done = subprocess.run(
-        [sys.executable, "-P", "-c", code, str(wheel)],
+        [sys.executable, "-P", "-c", code, str(installed)],
         capture_output=True,
         text=True,
         check=False,
         cwd=tmp_path,
     )
-    assert str(wheel) in done.stdout, done.stderr
+    assert str(installed) in done.stdout, done.stderr
