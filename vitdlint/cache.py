@@ -87,6 +87,13 @@ class Cache:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("insert or replace into runs values(?, ?)", (key, value))
 
+    def holds_results(self) -> bool:
+        """Whether any page's result is kept."""
+        if self._db is not None:
+            with contextlib.suppress(sqlite3.Error):
+                return self._db.execute("select 1 from results limit 1").fetchone() is not None
+        return False
+
     def results(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """What is kept of page results under these keys."""
         if self._db is None:

@@ -9,7 +9,7 @@ import hashlib
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -19,6 +19,7 @@ from .cache import Cache
 from .engine import PageResult, Pages, PageWork, Source, read_or_error
 from .errors import WorkerDiedError
 from .hugo.files import ContentFile
+from .source import digest_of
 
 Read = Callable[[str], bytes]
 
@@ -37,63 +38,78 @@ def here(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
 def processes(jobs: int, read: Read) -> Pages:
     """A page station of that many processes; `read` gets a file's bytes by its path, and must pickle."""
 
-    def pages(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
-        listed = list(sources)
-        if jobs < 2 or len(listed) < WORTH_IT:
-            yield from here(work, listed)
-            return
-        files = [file for file, _ in listed]
-        chunks = [files[i : i + CHUNK] for i in range(0, len(files), CHUNK)]
-        # A forked worker has everything at once; elsewhere it imports and unpickles.
-        context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
-        state = (work, read) if context.get_start_method() == "fork" else pickle.dumps((work, read))
-        pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, _start, (state,))
-        try:
-            with _no_interrupt():
-                mapped = pool.map(_chunk, chunks)
-            for results in mapped:
-                yield from results
-        except BrokenProcessPool as error:
-            raise WorkerDiedError(
-                "a worker process died (killed, or out of memory); try again with --jobs 1"
-            ) from error
-        except BaseException:
-            for process in pool._processes.values():  # noqa: SLF001  # there is no public way to end them at once
-                process.kill()
-            raise
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    def station(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+        for result, _ in _judged(jobs, read, work, list(sources)):
+            yield result
 
-    return pages
+    return station
 
 
-def remembered(pages: Pages, cache: Cache, salt: bytes) -> Pages:
-    """A page station that asks `pages` only for what the cache does not hold; order is kept.
+def remembered(jobs: int, read: Read, cache: Cache, salt: bytes) -> Pages:
+    """As `processes`, asked only for what the cache does not hold; order is kept.
 
-    A result is kept by the file's path and content; `salt` stands for everything else that decides it.
+    A result is kept by the file's path and content; `salt` stands for everything else that decides it. Where nothing
+    is kept yet, no file is read here: the workers do.
     """
 
     def station(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
-        listed = [(file, read_or_error(read)) for file, read in sources]
-        keys = [_key(salt, file, data) for file, data in listed]
-        kept = cache.results(key for key in keys if key is not None)
-        known = {key: result for key, value in kept.items() if (result := _unpickled(value)) is not None}
-        missing = [i for i, key in enumerate(keys) if key not in known]
-        fresh = iter(pages(work, [(listed[i][0], _giver(listed[i][1])) for i in missing]))
+        listed = list(sources)
+        known: dict[bytes, PageResult] = {}
+        keys: list[bytes | None] = [None] * len(listed)
+        if cache.holds_results():
+            keys = [_key(salt, file.path, read_or_error(give)) for file, give in listed]
+            kept = cache.results(key for key in keys if key is not None)
+            known = {key: result for key, value in kept.items() if (result := _unpickled(value)) is not None}
+        missing = [source for source, key in zip(listed, keys, strict=True) if key not in known]
+        fresh = _judged(jobs, read, work, missing)
         new: list[tuple[bytes, bytes]] = []
         for key in keys:
             found = known.pop(key, None) if key is not None else None
             if found is not None:
                 yield found
                 continue
-            result = next(fresh)
-            if key is not None and not result.crashes:
-                new.append((key, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
+            result, pickled = next(fresh)
+            if not result.crashes and not result.facts.unreadable:
+                # By what the worker has read: the file may have changed since it was looked up.
+                own = _digest_key(salt, result.facts.path, result.facts.digest)
+                new.append((own, pickled or pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
             yield result
         if new:
             cache.add(new)
 
     return station
+
+
+def _judged(
+    jobs: int, read: Read, work: PageWork, listed: Sequence[Source]
+) -> Iterator[tuple[PageResult, bytes | None]]:
+    """Every source's result, and how a worker pickled it (None where it was made here), in order."""
+    if jobs < 2 or len(listed) < WORTH_IT:
+        for result in here(work, listed):
+            yield result, None
+        return
+    files = [file for file, _ in listed]
+    chunks = [files[i : i + CHUNK] for i in range(0, len(files), CHUNK)]
+    # A forked worker has everything at once; elsewhere it imports and unpickles.
+    context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+    state = (work, read) if context.get_start_method() == "fork" else pickle.dumps((work, read))
+    pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, _start, (state,))
+    try:
+        with _no_interrupt():
+            mapped = pool.map(_chunk, chunks)
+        for results in mapped:
+            for pickled in results:
+                yield pickle.loads(pickled), pickled  # noqa: S301  # from our own worker
+    except BrokenProcessPool as error:
+        raise WorkerDiedError(
+            "a worker process died (killed, or out of memory); try again with --jobs 1"
+        ) from error
+    except BaseException:
+        for process in pool._processes.values():  # noqa: SLF001  # there is no public way to end them at once
+            process.kill()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _unpickled(value: bytes) -> PageResult | None:
@@ -116,22 +132,13 @@ def salt_of(program: bytes, work: PageWork) -> bytes:
     return digest.digest()
 
 
-def _key(salt: bytes, file: ContentFile, data: bytes | OSError) -> bytes | None:
-    if isinstance(data, OSError):
-        return None
-    digest = hashlib.blake2b(salt, digest_size=16)
-    digest.update(file.path.encode("utf-8", "surrogateescape") + b"\0")
-    digest.update(data)
-    return digest.digest()
+def _key(salt: bytes, path: str, data: bytes | OSError) -> bytes | None:
+    return None if isinstance(data, OSError) else _digest_key(salt, path, digest_of(data))
 
 
-def _giver(data: bytes | OSError) -> Callable[[], bytes]:
-    def give() -> bytes:
-        if isinstance(data, OSError):
-            raise data
-        return data
-
-    return give
+def _digest_key(salt: bytes, path: str, digest: str) -> bytes:
+    named = salt + digest.encode() + path.encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(named, digest_size=16).digest()
 
 
 @contextmanager
@@ -161,6 +168,13 @@ def _start(state: tuple[PageWork, Read] | bytes) -> None:
     _state = pickle.loads(state) if isinstance(state, bytes) else state  # noqa: S301  # our own bytes
 
 
-def _chunk(files: list[ContentFile]) -> list[PageResult]:
+def _chunk(files: list[ContentFile]) -> list[bytes]:
     work, read = _state
-    return [work(file, read_or_error(lambda f=file: read(f.path))) for file in files]  # type: ignore[misc]  # default argument
+    return [pickle.dumps(work(file, _read(read, file.path)), pickle.HIGHEST_PROTOCOL) for file in files]
+
+
+def _read(read: Read, path: str) -> bytes | OSError:
+    try:
+        return read(path)
+    except OSError as error:
+        return error

@@ -49,7 +49,8 @@ class Session:
         )
         pages = pool.processes(self.jobs, tree.read)
         if self.cache is not None:
-            pages = pool.remembered(pages, self.cache, pool.salt_of(self.program, page_work(job)))
+            salt = pool.salt_of(self.program, page_work(job))
+            pages = pool.remembered(self.jobs, tree.read, self.cache, salt)
         return lint(job, pages)
 
     def overlaid(self, texts: Mapping[str, str]) -> Outcome:

@@ -235,10 +235,11 @@ def urls_at(project: Project, ref: str, request: Request) -> set[str]:
 
 
 def _judged(job: Job, request: Request) -> Outcome:
-    pages = pool.processes(request.jobs or pool.default_jobs(), job.tree.read)
+    jobs = request.jobs or pool.default_jobs()
+    pages = pool.processes(jobs, job.tree.read)
     if not request.no_cache:
         cache = Cache(default_file(job.tree.root))
-        pages = pool.remembered(pages, cache, pool.salt_of(program_id(), page_work(job)))
+        pages = pool.remembered(jobs, job.tree.read, cache, pool.salt_of(program_id(), page_work(job)))
     return lint(job, pages)
 
 
