@@ -1,0 +1,66 @@
+"""A page's URL has a part that is too long for a file name, so Hugo's build fails.
+
+File systems take 255 bytes a name, and Hugo writes each part of a URL as one: the slug (or the file's name) with `.html`
+where URLs are ugly, and each term. Hugo checks nothing before it writes, and then stops ("file name too long").
+
+Shorten the slug or the term; letters outside ASCII take two to four bytes each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..hugo.publication import Output
+from ..model import Finding, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+LONGEST = 255
+"""Bytes of a name, on every file system in common use."""
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell each page and each term, where its name is written."""
+    for output in site.publication.outputs:
+        if output.state != "published":
+            continue
+        name = max(output.file.split("/"), key=lambda part: len(part.encode()))
+        if len(name.encode()) > LONGEST and (span := _named(site, output)) is not None:
+            yield Finding(
+                span,
+                f'"{name[:40]}…" has {len(name.encode())} bytes, and a file name 255 at most: Hugo\'s build fails',
+                "shorten it",
+            )
+
+
+def _named(site: Site, output: Output) -> Span | None:
+    """The slug, URL or term that is too long; the page's beginning where its file name is."""
+    if output.facts is not None:
+        for key in ("url", "slug"):
+            if isinstance(output.facts.front.get(key), str):
+                return output.facts.span(key)
+        return Span(output.facts.path, 0, 0)
+    used = next(
+        (t for t in site.publication.terms if t.taxonomy == output.taxonomy and t.value == output.term), None
+    )
+    return site.pages[used.path].span(*used.pointer) if used is not None else None
+
+
+RULE = Rule(
+    "VD511",
+    "path-too-long",
+    on=Site,
+    check=check,
+    examples=(
+        Good(f"---\ntitle: Sun\nslug: {'a' * 255}\n---\nText.\n"),
+        Bad(f"---\ntitle: Sun\nslug: {'a' * 256}\n---\nText.\n", at=["3:7-3:263"]),
+        Bad(f"---\ntitle: Sun\ntags: [{'ü' * 130}]\n---\nText.\n", at=["3:8-3:138"]),
+        Bad(
+            {
+                "hugo.toml": "uglyURLs = true\n",
+                "content/posts/page.md": f"---\ntitle: Sun\nslug: {'a' * 251}\n---\nText.\n",
+            },
+            at=["3:7-3:258"],
+        ),
+    ),
+)
