@@ -279,11 +279,9 @@ def _placed(path: Path | None, text: str, prefix: Way, mistakes: list[Mistake]) 
     if path is None:
         yield from (f"command line: {m.message}" for m in mistakes)
         return
-    from .frontmatter.block import FrontMatter  # noqa: PLC0415  # only a wrong configuration needs places
-    from .frontmatter.places import places  # noqa: PLC0415
+    from .frontmatter.places import places_in_toml  # noqa: PLC0415  # only a wrong configuration needs places
 
-    opener = "+++\n"  # the scanner is that of front matter
-    where = places(FrontMatter("toml", -len(opener), len(text), opener + text, tomllib.loads(text)))
+    where = places_in_toml(text)
     for way, message, key in mistakes:
         full = (*prefix, *way)
         while full and full not in where:

@@ -96,13 +96,14 @@ class Job:
 def lint(job: Job, pages: Pages) -> Outcome:
     """Judge a whole site."""
     work = page_work(job)
-    files = [f for f in content_files(job.hugo, job.tree) if f.is_page]
+    listed = content_files(job.hugo, job.tree)
+    files = [f for f in listed if f.is_page]
     results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in files)))
     facts = {r.facts.path: r.facts for r in results}
     raised = [d for r in (*results, *_odd(job, work)) for d in r.diagnostics]
     crashes = [c for r in results for c in r.crashes]
 
-    site = site_of(job, facts)
+    site = site_of(job, facts, listed)
     placer = Placer(facts, job.tree)
     site_rules = _on(job.config, Site)
     raised += run(site_rules, site, placer, crashes)
@@ -137,8 +138,8 @@ def page_settings(hugo: HugoConfig, config: Config, *, reference: bool = False) 
     )
 
 
-def site_of(job: Job, facts: Mapping[str, Facts]) -> Site:
-    """The whole site, from the facts of its pages."""
+def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...]) -> Site:
+    """The whole site, from the facts of its pages and the content files that were listed."""
     keys = job.config.keys
     settings = SiteSettings(
         host=keys.host,
@@ -148,7 +149,7 @@ def site_of(job: Job, facts: Mapping[str, Facts]) -> Site:
         known_anchors=keys.known_anchors,
         shortcodes=tuple(sorted(n.lower() for n in keys.shortcodes)),
     )
-    publication = publish(job.hugo, job.tree, facts, job.now)
+    publication = publish(job.hugo, job.tree, facts, job.now, listed)
     return Site.of(job.hugo, publication, facts, settings, job.now, before=job.before)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +14,11 @@ def expiring(config: Config, root: Path) -> tuple[Ignore, ...]:
     """Each `[[links.ignore]]`, with the place of its last day; paths are relative to the site's root."""
     if not config.keys.links.ignore or config.file is None:
         return ()
-    from .frontmatter.block import FrontMatter  # noqa: PLC0415  # few configurations have any
-    from .frontmatter.places import places  # noqa: PLC0415  # as above
+    from .frontmatter.places import places_in_toml  # noqa: PLC0415  # few configurations have any
 
     file = Path(config.file)
     text = file.read_text("utf-8-sig")
-    opener = "+++\n"
-    where = places(FrontMatter("toml", -len(opener), len(text), opener + text, tomllib.loads(text)))
+    where = places_in_toml(text)
     prefix = ("tool", "vitdlint") if file.name == "pyproject.toml" else ()
     path = os.path.relpath(file, root).replace(os.sep, "/")
     found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -33,6 +34,12 @@ def _all_places(kind: str, at: int, source: str) -> Iterator[tuple[Pointer, Plac
     for pointer, start, end, key_start, key_end in _scan(kind, source):
         key = (at + key_start, at + key_end) if key_start >= 0 else (-1, -1)
         yield pointer, Place(at + start, at + end, *key)
+
+
+def places_in_toml(text: str) -> Mapping[Pointer, Place]:
+    """Every value's place in a whole TOML document that `tomllib` can read: a configuration file."""
+    opener = "+++\n"  # the scanner is that of front matter
+    return places(FrontMatter("toml", -len(opener), len(text), opener + text, tomllib.loads(text)))
 
 
 def find(front: FrontMatter, pointer: Pointer, *, key: bool = False) -> tuple[int, int]:

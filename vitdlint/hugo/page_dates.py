@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from .config import Site
 from .node import Node
@@ -33,10 +32,9 @@ class Clock:
     @cached_property
     def zone(self) -> tzinfo:
         """The time zone of dates that name none."""
-        try:
-            return ZoneInfo(self.site.time_zone) if self.site.time_zone else UTC
-        except (KeyError, ValueError, OSError):
-            return UTC
+        from .dates import zone_of  # noqa: PLC0415  # few pages have a date that needs it
+
+        return zone_of(self.site.time_zone)
 
     def is_future(self, node: Node) -> bool:
         """Whether the page is published later than now."""

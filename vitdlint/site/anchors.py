@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
+from ..hugo.layouts import BUILT_IN
 from ..hugo.publication import Output, Publication
 from .targets import glob
 
-_ANCHORLESS = frozenset(
-    {
-        "comment",
-        "details",
-        "figure",
-        "highlight",
-        "instagram",
-        "param",
-        "qr",
-        "ref",
-        "relref",
-        "vimeo",
-        "vimeo_simple",
-    }
-    | {"x", "x_simple", "youtube"}
-)
+_ANCHORLESS = BUILT_IN
 """Hugo's own shortcodes, none of which makes an id that a link could name."""
 
 
