@@ -1,16 +1,24 @@
-"""How far a network pass is: a bar on a terminal, a line now and then elsewhere; always on standard error."""
+"""How far a run is: a bar on a terminal, and for a network pass a line now and then elsewhere; always on standard error."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
-from ..probe.refresh import Moment
+if TYPE_CHECKING:
+    from ..engine import PageResult, Pages, PageWork, Source
+    from ..probe.refresh import Moment
 
 _EVERY = 15.0
 """Seconds between two plain lines."""
+_PATIENCE = 1.0
+"""Seconds that a run may take before it says how far it is."""
+_REDRAWN = 0.1
+"""Seconds between two states of its bar."""
 
 
 @contextmanager
@@ -18,11 +26,21 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Moment], None]]:
     """Something to call with each Moment, as long as the pass runs."""
     if quiet:
         yield lambda _: None
-    elif sys.stderr.isatty():
-        with _bar() as show:
-            yield show
+    elif _on_a_terminal():
+        with _bar(alive=True) as show:
+            yield lambda moment: show(completed=moment.done, total=moment.total, words=words(moment))
     else:
         yield _Lines()
+
+
+@contextmanager
+def judging(pages: Pages, *, quiet: bool) -> Iterator[Pages]:
+    """`pages`, which says how far it is if that takes long and somebody looks; erased when the context ends."""
+    if quiet or not _on_a_terminal():
+        yield pages
+        return
+    with ExitStack() as erased:
+        yield partial(_counted, pages, _Judging(erased))
 
 
 def words(moment: Moment) -> str:
@@ -44,19 +62,56 @@ class _Lines:
             sys.stderr.write(f"vitdlint: {moment.done:,} of {moment.total:,} links, {words(moment)}\n")
 
 
+def _counted(pages: Pages, show: _Judging, work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+    listed = list(sources)
+    for done, result in enumerate(pages(work, listed), 1):
+        show(done, len(listed), "pages")
+        yield result
+    show(len(listed), len(listed), "pages, now their links", last=True)
+
+
+class _Judging:
+    """The bar of one judgement, drawn where pages are counted: no thread, since worker processes may still be forked."""
+
+    def __init__(self, erased: ExitStack) -> None:
+        self._erased = erased
+        self._due = time.monotonic() + _PATIENCE
+        self._show: Callable[..., None] | None = None
+
+    def __call__(self, done: int, total: int, what: str, *, last: bool = False) -> None:
+        now = time.monotonic()
+        if now < self._due and not (last and self._show):
+            return
+        self._due = now + _REDRAWN
+        if self._show is None:
+            self._show = self._erased.enter_context(_bar(alive=False, total=total))
+        self._show(completed=done, words=what)
+
+
 @contextmanager
-def _bar() -> Iterator[Callable[[Moment], None]]:
+def _bar(*, alive: bool, total: int | None = None) -> Iterator[Callable[..., None]]:
+    """What draws a bar that is erased in the end; `alive` redraws it from a thread of its own."""
     from rich.console import Console  # noqa: PLC0415  # only a terminal needs it
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415  # see above
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[words]}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("links", total=None, words="")
+    bar = Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[words]}"),
+        console=Console(stderr=True),
+        transient=True,
+        auto_refresh=alive,
+        # What a plug-in prints belongs on its own stream.
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    task = bar.add_task("", total=total, words="")
+    with bar:
+        yield partial(bar.update, task, refresh=True)
 
-        def show(moment: Moment) -> None:
-            bar.update(task, completed=moment.done, total=moment.total, words=words(moment))
 
-        yield show
+def _on_a_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()  # closed by `2>&-` it is None
 
 
 def _duration(seconds: float) -> str:
