@@ -14,6 +14,7 @@ from .hugo.config import HugoConfig
 from .hugo.config import load as load_hugo
 from .model import Outcome
 from .project import Project
+from .reporters.progress import judging
 from .tree import OverlayTree, Tree
 from .web import Web
 
@@ -31,6 +32,8 @@ class Session:
     reference: bool = False
     answers: Callable[..., Web] | None = None
     """What is known about a site's external links; `old` may name the site that it is compared with."""
+    quiet: bool = False
+    """Show no progress on a terminal."""
 
     def judge(self, tree: Tree | None = None, before: Mapping[str, str] | None = None) -> Outcome:
         """The outcome for a tree (None: the site as it is); `before` holds the URLs of an earlier state of it."""
@@ -51,7 +54,8 @@ class Session:
         if self.cache is not None:
             salt = pool.salt_of(self.program, page_work(job))
             pages = pool.remembered(self.jobs, tree.read, self.cache, salt)
-        return lint(job, pages)
+        with judging(pages, quiet=self.quiet) as shown:
+            return lint(job, shown)
 
     def overlaid(self, texts: Mapping[str, str]) -> Outcome:
         """The outcome with some files' texts replaced."""

@@ -255,6 +255,7 @@ def _session(request: Request, located: Located, now: datetime, cache: Cache | N
         cache=cache or Cache(Path(":memory:") if request.no_cache else default_file(str(located.root))),
         program=program_id(),
         reference=request.reference,
+        quiet=request.quiet,
     )
 
 
