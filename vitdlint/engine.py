@@ -30,6 +30,7 @@ from .model import (
 from .page import Facts, Page, Settings, Suppression, place
 from .schema import Schema
 from .settled import Crash, Ignore, Settled
+from .site.links import Links
 from .site.redirects import Redirect, parse_netlify, parse_redirects
 from .site.site import Site, SiteSettings
 from .source import line_starts, read_page
@@ -105,17 +106,22 @@ def lint(job: Job, pages: Pages) -> Outcome:
 
     site = site_of(job, facts, listed)
     placer = Placer(facts, job.tree)
-    site_rules = _on(job.config, Site)
+    site_rules, link_rules = _on(job.config, Site), _on(job.config, Links)
     raised += run(site_rules, site, placer, crashes)
+    raised += run(link_rules, site.links, placer, crashes)
 
-    ran = {a.rule.code for a in (*work.active, *site_rules)}
+    ran = {a.rule.code for a in (*work.active, *site_rules, *link_rules)}
     web_rules = _on(job.config, Web)
     web = job.answers(site) if job.answers else None
     if web is not None:
         raised += run(web_rules, web, placer, crashes)
         ran |= {a.rule.code for a in web_rules}
     own = {f.path: f.virtual for f in files if not f.module}
-    left = [*site.not_checked, *_unjudged(facts), *(_unasked(site) if web is None else web.not_checked())]
+    left = [
+        *site.links.not_checked,
+        *_unjudged(facts),
+        *(_unasked(site) if web is None else web.not_checked()),
+    ]
     report, silenced = settle(job, facts, own, raised, crashes, ran, left)
     return Outcome(report, tuple(own), silenced, site)
 
@@ -303,7 +309,7 @@ def _on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
 
 
 def _unasked(site: Site) -> Iterator[NotChecked]:
-    count = sum(target.status == "external" for _, _, target in site.links)
+    count = sum(target.status == "external" for _, _, target in site.links.all)
     if count:
         yield NotChecked("external links", "not asked; `vitdlint links` does, and --external tells", count)
 

@@ -211,7 +211,7 @@ class _Edits:
     def by_file(self) -> dict[str, list[tuple[int, int, str]]]:
         """Old path -> (start, end, what stands there afterwards)."""
         found: dict[str, list[tuple[int, int, str]]] = {}
-        for page, link, target in self._old.links:
+        for page, link, target in self._old.links.all:
             path = page.path
             written = None if path is None else self._written(path, link, target)
             if path is not None and written is not None:
@@ -308,6 +308,6 @@ def _prove(old: Site, new: Site, files: Mapping[str, str]) -> None:
 
 
 def _dead(site: Site) -> Iterator[tuple[str, str]]:
-    for page, link, target in site.links:
+    for page, link, target in site.links.all:
         if target.status in ("dead", "dead-fragment"):
             yield page.path or "", link.target

@@ -67,7 +67,7 @@ class Bad(Good):
 class Rule(Generic[SubjectT, OptionsT]):
     """A rule: its code and name, the subject it judges, its check, and its examples.
 
-    `on` is the type of the subject: Page, Site, Web or Settled. `check` is pure: it prints nothing, reads no
+    `on` is the type of the subject: Page, Site, Links, Web or Settled. `check` is pure: it prints nothing, reads no
     file, waits for nothing. `default` says whether it runs unless asked not to.
     """
 

@@ -47,14 +47,13 @@ def big_site() -> Site:
         )
         return draw.choice(forms)
 
-    outputs = []
+    outputs, pages = [], {}
     for slug in slugs:
         path = f"content/posts/{slug}.md"
-        known = facts(path, [target() for _ in range(LINKS)], ["dose"])
-        outputs.append(page(f"/posts/{slug}/", path=path, facts=known, aliases=[f"/old-{slug}"]))
+        pages[path] = facts(path, [target() for _ in range(LINKS)], ["dose"])
+        outputs.append(page(f"/posts/{slug}/", path=path, aliases=[f"/old-{slug}"]))
     outputs += [page(f"/tags/{word}/", kind="term", path=None) for word in words]
     config = load(MemoryTree({"hugo.toml": 'baseURL = "https://example.org/"'}))
-    pages = {o.path: o.facts for o in outputs if o.path and o.facts}
     return Site.of(config, Publication(tuple(outputs)), pages, SiteSettings(), NOW)
 
 

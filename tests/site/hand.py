@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -50,15 +50,13 @@ def page(url: str, **given: Any) -> Output:
         for i, a in enumerate(given.pop("aliases", ()))
     )
     path = given.pop("path", f"content{logical}.md")
-    values: dict[str, Any] = {
-        "kind": "page",
-        "language": "en",
-        "facts": facts(path) if path else None,
-        **given,
-    }
+    values: dict[str, Any] = {"kind": "page", "language": "en", **given}
     return Output(path=path, logical=logical, url=url, file=file, aliases=aliases, **values)
 
 
-def resolver(*pages: Output, ground: Ground | None = None, **publication: Any) -> Resolver:
-    """A resolver for these pages."""
-    return Resolver(Publication(tuple(pages), **publication), ground or Ground())
+def resolver(
+    *pages: Output, known: Sequence[Facts] = (), ground: Ground | None = None, **publication: Any
+) -> Resolver:
+    """A resolver for these pages; those without `known` facts have an empty body."""
+    found = {p.path: facts(p.path) for p in pages if p.path} | {f.path: f for f in known}
+    return Resolver(Publication(tuple(pages), **publication), found, ground or Ground())

@@ -54,7 +54,7 @@ def test_every_real_link_leads_where_a_browser_gets(built: tuple[Site, Build], h
     site, made = built
     asked = replace(site, settings=SiteSettings(host=host))
     assert compare(asked, made) == []
-    dead = [link for _page, link, target in asked.links if target.status == "dead"]
+    dead = [link for _page, link, target in asked.links.all if target.status == "dead"]
     assert len(dead) > 2_000, "the corpus is a slice of a site; most of its links to terms lead nowhere"
 
 

@@ -78,7 +78,7 @@ def test_every_page_is_described_as_promised() -> None:
 def test_every_status_is_one_of_those_promised() -> None:
     promised = {"page", "alias", "term", "section", "file", "generated", "external", "unpublished", "dead"}
     promised |= {"dead-fragment", "fragment-lost", "not-checked"}
-    assert {target.status for _page, _link, target in SITE.links} <= promised
+    assert {target.status for _page, _link, target in SITE.links.all} <= promised
 
 
 def test_the_table_has_a_line_for_each_page_and_no_escape_sequence() -> None:

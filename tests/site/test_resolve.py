@@ -13,11 +13,12 @@ from vitdlint.site.answers import Ground, Target
 from vitdlint.site.redirects import Redirect
 
 A = page("/posts/a/")
-B = page("/posts/b/", aliases=["/old"], facts=facts("content/posts/b.md", ids=["dose", "Über"]))
+B = page("/posts/b/", aliases=["/old"])
+B_FACTS = facts("content/posts/b.md", ids=["dose", "Über"])
 
 
 def status(target: str, ground: Ground | None = None, **publication: object) -> str:
-    return resolver(A, B, ground=ground, **publication).resolve(target, A).status
+    return resolver(A, B, known=[B_FACTS], ground=ground, **publication).resolve(target, A).status
 
 
 @pytest.mark.parametrize(
@@ -46,14 +47,14 @@ def test_a_link_leads_where_it_says(target: str, expected: str) -> None:
 
 
 def test_an_answer_says_which_page_and_url_it_is() -> None:
-    found = resolver(A, B).resolve("../b/?q=1#dose", A)
+    found = resolver(A, B, known=[B_FACTS]).resolve("../b/?q=1#dose", A)
     assert found == Target("page", "/posts/b/", "/posts/b/", B, None, "dose", "q=1")
-    alias = resolver(A, B).resolve("/old", A)
+    alias = resolver(A, B, known=[B_FACTS]).resolve("/old", A)
     assert (alias.url, alias.page, alias.alias) == ("/posts/b/", B, B.aliases[0])
 
 
 def test_answers_are_the_same_when_asked_again() -> None:
-    asked = resolver(A, B)
+    asked = resolver(A, B, known=[B_FACTS])
     targets = ["/posts/b/", "../b/", "#x", "/nope", "https://x.example/", "/posts/b/#dose", "b"]
     for target in targets:
         assert asked.resolve(target, A) == asked.resolve(target, A)
@@ -69,11 +70,11 @@ def test_known_anchors_are_on_every_page() -> None:
 
 @pytest.mark.parametrize("shortcode", ["widget", "Widget"])
 def test_a_page_with_other_shortcodes_may_have_any_id(shortcode: str) -> None:
-    b = page("/posts/b/", facts=facts("content/posts/b.md", shortcodes=[shortcode]))
-    assert resolver(A, b).resolve("/posts/b/#x", A).status == "not-checked"
+    known = [facts("content/posts/b.md", shortcodes=[shortcode])]
+    assert resolver(A, B, known=known).resolve("/posts/b/#x", A).status == "not-checked"
     declared = Ground(declared_shortcodes=frozenset({"widget"}))
-    assert resolver(A, b, ground=declared).resolve("/posts/b/#x", A).status == "dead-fragment"
-    anchorless = resolver(A, b, anchorless_shortcodes=frozenset({"widget"}))
+    assert resolver(A, B, known=known, ground=declared).resolve("/posts/b/#x", A).status == "dead-fragment"
+    anchorless = resolver(A, B, known=known, anchorless_shortcodes=frozenset({"widget"}))
     assert anchorless.resolve("/posts/b/#x", A).status == "dead-fragment"
 
 
@@ -118,9 +119,9 @@ def test_redirects_of_the_host_are_followed_to_their_end() -> None:
 
 
 def test_pages_that_are_not_published_are_told_apart_from_missing_ones() -> None:
-    draft = replace(page("/posts/d/"), state="draft")
+    draft = page("/posts/d/")._replace(state="draft")
     assert resolver(A, draft).resolve("/posts/d/", A).status == "unpublished"
-    both = resolver(A, draft, replace(page("/posts/d/"), path="content/posts/other.md"))
+    both = resolver(A, draft, page("/posts/d/")._replace(path="content/posts/other.md"))
     assert both.resolve("/posts/d/", A).status == "page"
 
 
@@ -147,7 +148,7 @@ def test_an_adapter_makes_pages_below_its_folder_only() -> None:
 
 def test_below_a_base_path_only_links_with_it_are_inside() -> None:
     a, b = page("/docs/posts/a/"), page("/docs/posts/b/")
-    a, b = replace(a, file="posts/a/index.html"), replace(b, file="posts/b/index.html")
+    a, b = a._replace(file="posts/a/index.html"), b._replace(file="posts/b/index.html")
     asked = resolver(a, b, ground=Ground(base_path="/docs/", origins={"example.org": "/docs/"}))
     found = {
         t: asked.resolve(t, a).status
@@ -181,9 +182,9 @@ def test_a_custom_render_hook_may_resolve_relative_links() -> None:
 def test_a_template_that_writes_the_hosts_redirects_answers_aliases() -> None:
     fronted = facts("content/posts/b.md")
     front = replace(fronted.front, kind="yaml", data={"aliases": ["/was/here/", "rel"]})
-    b = page("/posts/b/", facts=replace(fronted, front=front))
-    assert resolver(A, b).resolve("/was/here", A).status == "dead"
-    asked = resolver(A, b, ground=Ground(aliases_by_host=True))
+    b, known = page("/posts/b/"), [replace(fronted, front=front)]
+    assert resolver(A, b, known=known).resolve("/was/here", A).status == "dead"
+    asked = resolver(A, b, known=known, ground=Ground(aliases_by_host=True))
     assert [asked.resolve(t, A).status for t in ("/was/here", "/posts/rel/", "/nope")] == [
         "page",
         "page",
@@ -193,7 +194,7 @@ def test_a_template_that_writes_the_hosts_redirects_answers_aliases() -> None:
 
 def test_references_take_logical_paths_and_unique_names() -> None:
     c, other = page("/x/c/"), page("/y/c/")
-    asked = resolver(A, B, c, other)
+    asked = resolver(A, B, c, other, known=[B_FACTS])
 
     def ref(target: str) -> tuple[str, str]:
         found = asked.resolve(target, A, "shortcode", "ref.0")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hand import facts, page
+from hand import page
 from hypothesis import given
 from hypothesis import strategies as st
 from whole import UNSAFE, statuses, whole
@@ -24,7 +24,7 @@ def test_each_dead_link_is_told_by_one_rule() -> None:
 """
     files = {PAGE: text, "content/posts/b.md": "---\naliases: [/123]\n---\nText.\n"}
     site = whole(files, base_urls=("https://old.example/wiki",))
-    told = {rule: [link.target for _page, link, _target in links] for rule, links in site.dead.items()}
+    told = {rule: [link.target for _page, link, _target in links] for rule, links in site.links.dead.items()}
     assert told == {
         "dead-link": ["/nope", "e.md", "/posts/h.php"],
         "missing-file": ["/b.png", "/c.pdf"],
@@ -32,20 +32,20 @@ def test_each_dead_link_is_told_by_one_rule() -> None:
         "prose-link": ["25(OH)D%20<20", "7"],
         "missing-scheme": ["www.example.net/e"],
     }
-    everything = [link for _page, link, target in site.links if target.status == "dead"]
+    everything = [link for _page, link, target in site.links.all if target.status == "dead"]
     assert sum(len(links) for links in told.values()) == len(everything)
 
 
 def test_a_link_definition_is_told_once_however_often_it_is_used() -> None:
     site = whole({PAGE: "[a], [a] and [b][a]; [c](/nope)\n\n[a]: /nope\n"})
-    assert len([link for _page, link, target in site.links if target.status == "dead"]) == 4
-    assert len(list(site.led("dead"))) == 2
+    assert len([link for _page, link, target in site.links.all if target.status == "dead"]) == 4
+    assert len(list(site.links.led("dead"))) == 2
 
 
 def test_what_is_not_checked_is_counted_by_its_reason() -> None:
     text = "![a](/a.png) ![b](/b.png) [c](/posts/nope) [d](/theirs/)\n{{< theirs >}}\n"
     site = whole({"hugo.toml": UNSAFE.replace("[markup", 'theme = "theirs"\n[markup', 1), PAGE: text})
-    counted = {entry.what: entry.count for entry in site.not_checked}
+    counted = {entry.what: entry.count for entry in site.links.not_checked}
     assert counted == {"links": 3, "shortcodes": 1}
     assert statuses(site)["/posts/nope"] == "dead"
 
@@ -85,9 +85,9 @@ name = "Nothing"
 
 def test_links_that_a_browser_swallows_are_on_no_page() -> None:
     word = "<!--[if gte mso 9]><xml>\n</xml><![endif]--><!--[if gte mso 10]>\nstyle\n\n<![endif]-->\n\n[a](/nope)\n\n## H\n"
-    assert whole({PAGE: word}).links == ()
-    assert len(whole({PAGE: "<!-- a -->\n\n[a](/nope)\n"}).links) == 1
-    assert whole({PAGE: "[b](/x)\n\n<style>\n\n[a](/nope)\n"}).links[0][1].target == "/x"
+    assert whole({PAGE: word}).links.all == ()
+    assert len(whole({PAGE: "<!-- a -->\n\n[a](/nope)\n"}).links.all) == 1
+    assert whole({PAGE: "[b](/x)\n\n<style>\n\n[a](/nope)\n"}).links.all[0][1].target == "/x"
 
 
 @pytest.mark.parametrize(
@@ -138,12 +138,12 @@ def test_shortcodes_make_the_links_and_ids_that_are_declared() -> None:
 
 
 def legacy(*targets: str) -> list[str | None]:
-    b = page("/posts/b/", aliases=["/Vitamin+B", "/123"], facts=facts("content/posts/b.md"))
+    b = page("/posts/b/", aliases=["/Vitamin+B", "/123"])
     search = page("/posts/s/", aliases=["/Search+Results"])
     from vitdlint.hugo.publication import Publication
     from vitdlint.site.answers import Ground
 
-    resolver = Resolver(Publication((b, search)), Ground(origins={"old.example": "/"}))
+    resolver = Resolver(Publication((b, search)), {}, Ground(origins={"old.example": "/"}))
     found = Legacy(resolver)
     answers = [found.find(resolver.resolve(f"https://old.example{t}", b)) for t in targets]
     return [a.url if a else None for a in answers]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hand import facts, page
+from hand import page
 
 from vitdlint.hugo.publication import Publication
 from vitdlint.site.suggest import Index, is_slip, name_of
@@ -19,17 +19,14 @@ PAGES = (
     page("/posts/test-sunlight-in-winter/"),
     page(
         "/posts/a-page-without-any-content/",
-        facts=facts("content/posts/a-page-without-any-content.md", blank=True),
+        blank=True,
     ),
     page("/posts/3-days-of-sun-in-the-winter-of-finland/"),
     page("/posts/zinc/"),
     page("/tags/zinc/", kind="term", path=None),
     page("/tags/iron/", kind="term", path=None),
 )
-INDEX = Index(
-    Publication(PAGES, files={"img/Sun.png": "x", "a/same.pdf": "x", "b/same.pdf": "x"}),
-    {p.path: p.facts for p in PAGES if p.path and p.facts},
-)
+INDEX = Index(Publication(PAGES, files={"img/Sun.png": "x", "a/same.pdf": "x", "b/same.pdf": "x"}))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +93,7 @@ def test_one_file_of_that_name_is_meant_whatever_its_case_and_folder() -> None:
 
 
 def test_two_pages_of_one_name_are_no_exact_answer() -> None:
-    index = Index(Publication((page("/a/zinc-and-copper/"), page("/b/zinc-and-copper/"))), {})
+    index = Index(Publication((page("/a/zinc-and-copper/"), page("/b/zinc-and-copper/"))))
     found = index.page("/c/zinc-and-copper")
     assert found is not None
     assert not found.exact

@@ -133,7 +133,7 @@ def compare(site: Site, built: Build) -> list[str]:
     server = Server(built, base, clean=site.settings.host == "clean")
     found: list[str] = []
     ours: dict[str, list[tuple[str, str]]] = {}
-    for page, link, target in site.links:
+    for page, link, target in site.links.all:
         status = "alias" if target.via == "redirect-page" and target.status == "generated" else target.status
         ours.setdefault(page.path or "", []).append((link.target, status))
     for page in site.published:

@@ -47,4 +47,4 @@ def of_tree(tree: Tree, **settings: Any) -> Site:
 
 def statuses(site: Site, path: str = "content/posts/page.md") -> dict[str, str]:
     """Link target -> status, of one page."""
-    return {link.target: target.status for page, link, target in site.links if page.path == path}
+    return {link.target: target.status for page, link, target in site.links.all if page.path == path}

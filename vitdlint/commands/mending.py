@@ -123,6 +123,7 @@ def _addresses(site: Site | None) -> set[str]:
     for output in site.publication.outputs:
         if output.state == "published":
             found.add(output.url)
-            if output.facts is not None:
-                found.update(f"{output.url}#{anchor.id}" for anchor in output.facts.anchors)
+            facts = site.facts(output)
+            if facts is not None:
+                found.update(f"{output.url}#{anchor.id}" for anchor in facts.anchors)
     return found

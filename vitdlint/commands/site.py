@@ -54,7 +54,7 @@ def site(
 def describe(site: Site) -> dict[str, Any]:
     """The site as JSON values: a contract, see the version."""
     links: dict[str, list[dict[str, Any]]] = {}
-    for page, link, target in site.links:
+    for page, link, target in site.links.all:
         place = site.pages[page.path or ""].place(link.start, link.end)
         links.setdefault(page.path or "", []).append(
             {
@@ -83,7 +83,7 @@ def table(site: Site) -> Iterator[str]:
     from ..reporters.visible import visible  # noqa: PLC0415  # only this format needs it
 
     links: dict[str, Counter[str]] = {}
-    for page, _link, target in site.links:
+    for page, _link, target in site.links.all:
         links.setdefault(page.path or "", Counter())[target.status] += 1
     rows = [
         (
@@ -99,7 +99,7 @@ def table(site: Site) -> Iterator[str]:
     states = Counter(page.state for page in site.publication.outputs)
     total: Counter[str] = sum(links.values(), Counter())
     yield f"\n{_counted(states)} of {len(rows)} pages; {total.total()} links: {_counted(total) or 'none'}\n"
-    for left in site.not_checked:
+    for left in site.links.not_checked:
         yield f"not checked: {left.count} {visible(left.what)}: {visible(left.reason)}\n"
 
 

@@ -38,6 +38,11 @@ class Node:
     term: str = ""
 
     @property
+    def blank(self) -> bool:
+        """The body of its file is nothing but white space and comments."""
+        return self.facts is not None and self.facts.blank
+
+    @property
     def branch(self) -> bool:
         """Home, section, taxonomy or term."""
         return self.kind != "page"

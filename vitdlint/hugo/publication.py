@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..page import Facts
-
 
 class Alias(NamedTuple):
     """One alias of a page, and where Hugo puts the redirect."""
@@ -23,8 +21,7 @@ class Alias(NamedTuple):
     """Where it stands in the page's front matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One page that Hugo makes, or would make if its state were other."""
 
     kind: str
@@ -44,7 +41,8 @@ class Output:
     title: str = ""
     aliases: tuple[Alias, ...] = ()
     """Empty where Hugo writes none (unpublished, disableAliases)."""
-    facts: Facts | None = None
+    blank: bool = False
+    """The body of its file is nothing but white space and comments."""
     bundle: str = ""
     """leaf, branch or ''."""
     taxonomy: str = ""

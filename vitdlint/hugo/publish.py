@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping
 from datetime import datetime
 
+from ..nogc import without_gc
 from ..page import Facts
 from ..tree import Tree
 from .aliases import alias_file, quick_alias, url_of_file
@@ -44,13 +44,8 @@ def publish(
         listed = content_files(config, tree)
     # Hundreds of thousands of small objects come into being, none of them in a cycle: collecting would take half
     # of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with without_gc():
         return _publish(config, tree, facts, now, listed)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _publish(
@@ -81,7 +76,7 @@ def _publish(
         parts.append(Part(site, made.nodes, route))
     resources = resource_files(config, parts, listed)
     files |= resources.files
-    outputs += _unclaimed(config, listed, facts)
+    outputs += _unclaimed(config, listed)
     files |= static_files(config, tree)
     return Publication(
         outputs=tuple(outputs),
@@ -126,7 +121,7 @@ class _Pages:
         owner = self._output(self.made.nodes[base])
         path = node.source.path if node.source else None
         return Output(
-            "page", self.site.language, path, node.base, owner.url, "", "resource", node.title, (), node.facts
+            "page", self.site.language, path, node.base, owner.url, "", "resource", node.title, (), node.blank
         )
 
     def _output(self, node: Node) -> Output:
@@ -136,7 +131,7 @@ class _Pages:
         logical = node.base or "/"
         if main is None:
             return Output(
-                node.kind, self.site.language, path, logical, "", "", "not-rendered", facts=node.facts
+                node.kind, self.site.language, path, logical, "", "", "not-rendered", blank=node.blank
             )
         target = self.route.target(node, main)
         state = node.state
@@ -158,7 +153,7 @@ class _Pages:
             state,
             self.route.title(node),
             aliases,
-            node.facts,
+            node.blank,
             node.bundle,
             node.taxonomy,
             node.term,
@@ -241,13 +236,11 @@ def _with_own_languages(
     return tuple(found)
 
 
-def _unclaimed(
-    config: HugoConfig, listed: tuple[ContentFile, ...], facts: Mapping[str, Facts]
-) -> list[Output]:
+def _unclaimed(config: HugoConfig, listed: tuple[ContentFile, ...]) -> list[Output]:
     """Pages that no language takes, because another file of the same identity has taken them all."""
     site = config.default
     return [
-        Output("page", site.language, f.path, f.base or "/", "", "", "shadowed", facts=facts.get(f.path))
+        Output("page", site.language, f.path, f.base or "/", "", "", "shadowed")
         for f in listed
         if f.is_page and not f.languages
     ]

@@ -25,31 +25,31 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         if served.status != "alias" and served.output is not None:
             for page, alias in owners:
                 if served.output.url != page.url:
-                    yield _on_page(page, alias, served.output)
+                    yield _on_page(site, page, alias, served.output)
             continue
         first, *others = sorted(owners, key=lambda owner: owner[0].path or "")
         for page, alias in others:
             yield Finding(
-                _place(page, alias),
+                _place(site, page, alias),
                 f'"{first[0].path or first[0].url}" has the alias "{alias.url}" too; Hugo keeps either, at random',
                 "remove it from one of the two pages",
-                related=(Related(_place(*first), "the same alias"),),
+                related=(Related(_place(site, *first), "the same alias"),),
                 cause=file,
             )
         source = site.publication.files.get(file)
         if source is not None:
             yield Finding(
-                _place(*first),
+                _place(site, *first),
                 f'the alias "{first[1].url}" stands on the file "{source}"; Hugo publishes either',
                 "remove the alias, or rename the file",
                 related=(Related(Span(source, 0, 0), "the file"),),
             )
 
 
-def _on_page(page: Output, alias: Alias, other: Output) -> Finding:
+def _on_page(site: Site, page: Output, alias: Alias, other: Output) -> Finding:
     name = f'"{other.path}"' if other.path else f"the {other.kind} page that Hugo makes"
     return Finding(
-        _place(page, alias),
+        _place(site, page, alias),
         f'the alias "{alias.url}" is the URL of {name}; Hugo publishes the page, the redirect, or a mix of both',
         "remove the alias",
         related=(Related(Span(other.path, 0, 0), "the page"),) if other.path else (),
@@ -57,8 +57,9 @@ def _on_page(page: Output, alias: Alias, other: Output) -> Finding:
     )
 
 
-def _place(page: Output, alias: Alias) -> Span:
-    return page.facts.span(*alias.pointer) if page.facts is not None else Span(page.path or "", 0, 0)
+def _place(site: Site, page: Output, alias: Alias) -> Span:
+    facts = site.facts(page)
+    return facts.span(*alias.pointer) if facts is not None else Span(page.path or "", 0, 0)
 
 
 RULE = Rule(

@@ -16,18 +16,18 @@ from urllib.parse import unquote
 
 from ..model import Edit, Finding, Fix, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every fragment that its page lacks, with the one that was probably meant."""
-    for page, link, target in site.led("dead-fragment"):
+    for page, link, target in links.led("dead-fragment"):
         if target.page is None:
             continue
         fragment = unquote(target.fragment)
         where = "this page" if target.page is page else f'"{target.page.url}"'
         span = Span(page.path or "", link.start, link.end)
-        meant = _meant(fragment, site.resolver.anchors.of(target.page))
+        meant = _meant(fragment, links.site.resolver.anchors.of(target.page))
         fix = None
         if meant is not None and link.target.endswith(f"#{target.fragment}"):
             at = Span(span.path, link.end - len(target.fragment), link.end)
@@ -56,7 +56,7 @@ def _key(text: str) -> str:
 RULE = Rule(
     "VD602",
     "dead-fragment",
-    on=Site,
+    on=Links,
     check=check,
     examples=(
         Good(

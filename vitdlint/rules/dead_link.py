@@ -21,19 +21,19 @@ from ..markdown.body import Link
 from ..model import Edit, Finding, Fix, Span
 from ..rule import Bad, Good, NoOptions, Rule
 from ..site.answers import Target
+from ..site.links import Links
 from ..site.menus import menu_links, place_of_menus
-from ..site.site import Site
 from ..site.targets import as_written
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every link that leads nowhere, with the page that was probably meant."""
-    for linked in site.dead.get("dead-link", ()):
+    for linked in links.dead.get("dead-link", ()):
         page, link, target = linked
         span = Span(page.path or "", link.start, link.end)
         message = f'the link to "{link.target}" leads nowhere: {_why(link, target)}'
         help_, fix = "correct the target, or remove the link", None
-        candidate = site.meant(linked)
+        candidate = links.meant(linked)
         if candidate is not None:
             help_ = f'did you mean "{candidate.page.url}" ({candidate.page.title or candidate.page.path})?'
             if candidate.exact:
@@ -44,8 +44,8 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
                 fix = Fix(f'Link to "{candidate.page.url}"', (Edit(span, new),), safe=False)
         yield Finding(span, message, help_, fix, cause=target.path)
 
-    place = place_of_menus(site)
-    for menu, name, shown, target in menu_links(site):
+    place = place_of_menus(links.site) if links.whole else None
+    for menu, name, shown, target in menu_links(links.site) if place is not None else ():
         if target.status in ("dead", "unpublished") and place is not None:
             why = "is not published" if target.status == "unpublished" else "does not exist"
             yield Finding(
@@ -66,7 +66,7 @@ def _why(link: Link, target: Target) -> str:
 RULE = Rule(
     "VD601",
     "dead-link",
-    on=Site,
+    on=Links,
     check=check,
     examples=(
         Good(

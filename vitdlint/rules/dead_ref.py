@@ -14,14 +14,14 @@ from collections.abc import Iterator
 
 from ..model import Finding, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell references that Hugo cannot resolve."""
-    fails = site.config.ref_links_error_level == "error"
+    fails = links.site.config.ref_links_error_level == "error"
     consequence = "its build fails" if fails else "the link becomes empty"
-    for page, link, target in site.led("dead", "unpublished"):
+    for page, link, target in links.led("dead", "unpublished"):
         if target.via != "ref":
             continue
         message = f'Hugo finds no page "{link.target}", and {consequence}'
@@ -40,9 +40,9 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             message = f'the reference "{link.target}" is ambiguous: {target.reason}'
             help_ = "write the whole path"
         else:
-            served = site.resolver.urls.find("/" + target.path.lstrip("/"))
+            served = links.site.resolver.urls.find("/" + target.path.lstrip("/"))
             meant = served.output if served is not None and served.output else None
-            candidate = site.candidates.page(target.path)
+            candidate = links.site.candidates.page(target.path)
             meant = meant or (candidate.page if candidate else None)
             if meant is not None and meant.state == "published":
                 help_ = f'did you mean "{meant.logical}"?'
@@ -52,7 +52,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 RULE = Rule(
     "VD610",
     "dead-ref",
-    on=Site,
+    on=Links,
     check=check,
     examples=(
         Good(

@@ -19,8 +19,9 @@ from ..site.site import Site
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every regular page that says nothing."""
     for page in site.published:
-        if page.facts is not None and site.is_empty(page):
-            place = page.facts.span("title") if page.facts.front.get("title") else Span(page.facts.path, 0, 0)
+        facts = site.facts(page)
+        if facts is not None and site.is_empty(page):
+            place = facts.span("title") if facts.front.get("title") else Span(facts.path, 0, 0)
             yield Finding(
                 place,
                 "this page is empty: a reader finds nothing but its title",

@@ -21,13 +21,14 @@ _KEYS = ("publishdate", "pubdate", "published", "date")
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every page that only time will publish, at its date."""
     for page in site.outputs.values():
-        if page.state != "future" or page.facts is None:
+        facts = site.facts(page) if page.state == "future" else None
+        if facts is None:
             continue
-        front = page.facts.front
+        front = facts.front
         key = next((k for k in _KEYS if front.get(k)), None)
         when = f" ({front.get(key)})" if key else ""
         yield Finding(
-            page.facts.span(*([key] if key else [])),
+            facts.span(*([key] if key else [])),
             f"this page is not published before its date{when}",
             "correct the date, or build the site on that day",
         )

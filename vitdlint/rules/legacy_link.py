@@ -13,14 +13,14 @@ from collections.abc import Iterator
 
 from ..model import Edit, Finding, Fix, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 from ..site.targets import as_written
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell absolute links on own hosts that stand for a page by an alias or an id."""
-    for page, link, target in site.led("dead", "alias", "fragment-lost", "not-checked"):
-        found = site.legacy.find(target)
+    for page, link, target in links.led("dead", "alias", "fragment-lost", "not-checked"):
+        found = links.site.legacy.find(target)
         if found is None or link.kind in ("autolink", "bare"):
             continue
         new = found.url + (f"#{target.fragment}" if target.fragment else "")
@@ -40,7 +40,7 @@ _OURS = {"base-urls": ["https://old.example"]}
 RULE = Rule(
     "VD608",
     "legacy-link",
-    on=Site,
+    on=Links,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -15,7 +15,7 @@ from typing import Literal
 
 from ..model import Edit, Finding, Fix, Severity, Span
 from ..rule import Bad, Good, Rule
-from ..site.site import Site
+from ..site.links import Links
 from ..site.targets import as_written
 
 
@@ -27,9 +27,9 @@ class Options:
     """"hugo": as RelPermalink writes it (`/x/` or `/x.html`); "bare": without trailing slash and `.html` (`/x`)."""
 
 
-def check(site: Site, options: Options) -> Iterator[Finding]:
+def check(links: Links, options: Options) -> Iterator[Finding]:
     """Tell links by path whose form is another one."""
-    for page, link, target in site.led("page", "section", "term"):
+    for page, link, target in links.led("page", "section", "term"):
         if target.page is None or target.host or target.via or not link.target.startswith("/"):
             continue
         form = target.page.url
@@ -63,7 +63,7 @@ def _bare(path: str) -> str:
 RULE = Rule(
     "VD613",
     "link-form",
-    on=Site,
+    on=Links,
     options=Options,
     check=check,
     severity=Severity.WARNING,

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from ..model import Edit, Finding, Fix, Related, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 from ..site.targets import as_written
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every link that an alias of a page answers."""
-    for page, link, target in site.led("alias", "fragment-lost"):
+    for page, link, target in links.led("alias", "fragment-lost"):
         if target.page is None or target.alias is None or target.host:
             continue  # an absolute link to an old address is told by legacy-link
         new = target.page.url
@@ -27,8 +27,9 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         span = Span(page.path or "", link.start, link.end)
         lost = f', and "#{target.fragment}" is lost on the way' if target.fragment else ""
         related: tuple[Related, ...] = ()
-        if target.page.facts is not None:
-            related = (Related(target.page.facts.span(*target.alias.pointer), "the alias"),)
+        facts = links.site.facts(target.page)
+        if facts is not None:
+            related = (Related(facts.span(*target.alias.pointer), "the alias"),)
         yield Finding(
             span,
             f'"{target.path}" is an alias: the reader is redirected to "{target.page.url}"{lost}',
@@ -42,7 +43,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 RULE = Rule(
     "VD603",
     "link-to-alias",
-    on=Site,
+    on=Links,
     check=check,
     severity=Severity.WARNING,
     examples=(

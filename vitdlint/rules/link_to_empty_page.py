@@ -12,14 +12,14 @@ from collections.abc import Iterator
 
 from ..model import Finding, Related, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell the links of pages with content to pages without."""
-    for page, link, target in site.led("page", "alias", "fragment-lost"):
+    for page, link, target in links.led("page", "alias", "fragment-lost"):
         goal = target.page
-        if goal is None or goal is page or goal.path is None or not site.is_empty(goal):
+        if goal is None or goal is page or goal.path is None or not links.site.is_empty(goal):
             continue
         yield Finding(
             Span(page.path or "", link.start, link.end),
@@ -33,7 +33,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 RULE = Rule(
     "VD605",
     "link-to-empty-page",
-    on=Site,
+    on=Links,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from ..model import Finding, Related, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 
 _WHY = {
     "draft": "is a draft",
@@ -24,9 +24,9 @@ _WHY = {
 }
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell the links of published pages to unpublished ones."""
-    for page, link, target in site.led("unpublished"):
+    for page, link, target in links.led("unpublished"):
         goal = target.page
         if goal is None or page.state == goal.state or page.state in ("draft", "expired"):
             continue
@@ -43,7 +43,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 RULE = Rule(
     "VD604",
     "link-to-unpublished",
-    on=Site,
+    on=Links,
     check=check,
     examples=(
         Good(

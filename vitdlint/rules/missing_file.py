@@ -14,20 +14,20 @@ from collections.abc import Iterator
 
 from ..model import Edit, Finding, Fix, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 from ..site.targets import as_written
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every image and download that is not there."""
-    for page, link, target in site.dead.get("missing-file", ()):
+    for page, link, target in links.dead.get("missing-file", ()):
         span = Span(page.path or "", link.start, link.end)
-        other_case = site.resolver.urls.differs_in_case(target.path)
-        other = other_case or site.candidates.file(target.path)
+        other_case = links.site.resolver.urls.differs_in_case(target.path)
+        other = other_case or links.site.candidates.file(target.path)
         message = f'there is no file "{target.path}" on this site'
         help_, fix = "add the file, or correct the target", None
         if other is not None:
-            url = site.resolver.url("/" + other)
+            url = links.site.resolver.url("/" + other)
             message += ", only one that differs in case" if other_case else ""
             help_ = f'did you mean "{url}"?'
             fix = Fix(f'Link to "{url}"', (Edit(span, as_written(url, link)),), safe=False)
@@ -37,7 +37,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 RULE = Rule(
     "VD609",
     "missing-file",
-    on=Site,
+    on=Links,
     check=check,
     examples=(
         Good(

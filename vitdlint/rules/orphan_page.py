@@ -20,12 +20,12 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell regular pages that no link leads to."""
     linked = {
         target.page.url
-        for page, _link, target in site.links
+        for page, _link, target in site.links.all
         if target.page is not None and target.page is not page and page.state == "published"
     }
     linked |= {entry.target.url for entry in menu_links(site)}
     for page in site.published:
-        facts = page.facts
+        facts = site.facts(page)
         if page.kind == "page" and page.url not in linked and facts is not None:
             if any(facts.front.get(key) for key in ("menu", "menus")):
                 continue

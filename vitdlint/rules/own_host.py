@@ -13,15 +13,15 @@ from collections.abc import Iterator
 
 from ..model import Edit, Finding, Fix, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 from ..site.targets import as_written
 
 _OURS = ("page", "section", "term", "file", "generated", "dead-fragment")
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell absolute links to the site's own pages and files."""
-    for page, link, target in site.led(*_OURS):
+    for page, link, target in links.led(*_OURS):
         if (
             not target.host
             or target.query is not None
@@ -42,7 +42,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 RULE = Rule(
     "VD607",
     "own-host",
-    on=Site,
+    on=Links,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -35,11 +35,12 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 
 def _named(site: Site, output: Output) -> Span | None:
     """The slug, URL or term that is too long; the page's beginning where its file name is."""
-    if output.facts is not None:
+    facts = site.facts(output)
+    if facts is not None:
         for key in ("url", "slug"):
-            if isinstance(output.facts.front.get(key), str):
-                return output.facts.span(key)
-        return Span(output.facts.path, 0, 0)
+            if isinstance(facts.front.get(key), str):
+                return facts.span(key)
+        return Span(facts.path, 0, 0)
     used = next(
         (t for t in site.publication.terms if t.taxonomy == output.taxonomy and t.value == output.term), None
     )

@@ -14,16 +14,15 @@ from collections.abc import Iterator
 
 from ..model import Edit, Finding, Fix, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell the links that read like prose and lead nowhere."""
-    for page, link, _target in site.dead.get("prose-link", ()):
-        if page.facts is None:
-            continue
-        prose = next(p for p in page.facts.prose_links if p.start == link.outer_start)
-        whole = Span(page.facts.path, prose.start, prose.end)
+    for page, link, _target in links.dead.get("prose-link", ()):
+        facts = links.pages[page.path or ""]
+        prose = next(p for p in facts.prose_links if p.start == link.outer_start)
+        whole = Span(facts.path, prose.start, prose.end)
         new = prose.label if prose.raw else f"[{prose.label}]"
         fix = Fix("Keep the words without the link", (Edit(whole, new),)) if prose.same else None
         yield Finding(
@@ -32,14 +31,14 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             "keep the words, and drop the target" if fix else r"write `\[` and `\]`, or drop the target",
             fix,
             # One conversion made all the raw ones of a page.
-            cause=page.facts.path if prose.raw else None,
+            cause=facts.path if prose.raw else None,
         )
 
 
 RULE = Rule(
     "VD207",
     "prose-link",
-    on=Site,
+    on=Links,
     check=check,
     examples=(
         Good(

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 
 from ..model import Finding, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell links of pages to themselves."""
-    for page, link, target in site.led("page"):
+    for page, link, target in links.led("page"):
         if (
             target.page is page
             and page.kind == "page"
@@ -37,7 +37,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 RULE = Rule(
     "VD606",
     "self-link",
-    on=Site,
+    on=Links,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -24,14 +24,15 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     told = {(a.url, b.url) for a, b in site.twins}
     titled = [(p.title, p) for p in site.published if p.kind == "page" and len(p.title) >= _SHORTEST]
     for first, second in alike(titled):
-        if (first.url, second.url) in told or first.facts is None or second.facts is None:
+        one, two = site.facts(first), site.facts(second)
+        if (first.url, second.url) in told or one is None or two is None:
             continue
         same = "the same" if first.title == second.title else "nearly the same"
         yield Finding(
-            second.facts.span("title"),
+            two.span("title"),
             f'"{first.path}" has {same} title: "{first.title}"',
             "merge the pages, or say in the titles what differs",
-            related=(Related(first.facts.span("title"), "the other title"),),
+            related=(Related(one.span("title"), "the other title"),),
         )
 
 

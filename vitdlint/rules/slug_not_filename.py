@@ -18,13 +18,14 @@ from ..site.site import Site
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every slug that differs from its file's name."""
     for page in site.published:
-        slug = page.facts.front.get("slug") if page.facts is not None else None
+        facts = site.facts(page)
+        slug = facts.front.get("slug") if facts is not None else None
         name = page.logical.rpartition("/")[2]
-        if page.facts is None or page.kind != "page" or not isinstance(slug, str) or not slug:
+        if facts is None or page.kind != "page" or not isinstance(slug, str) or not slug:
             continue
         if slug.lower() != name:
             yield Finding(
-                page.facts.span("slug"),
+                facts.span("slug"),
                 f'the slug is "{slug}", but the file is named "{name}"',
                 "rename the file, or remove the slug",
             )

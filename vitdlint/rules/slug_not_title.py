@@ -22,13 +22,14 @@ _NO_WORD = re.compile(r"[\W_]+")
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every slug with other letters and digits than its title; one cut short is fine."""
     for page in site.published:
-        slug = page.facts.front.get("slug") if page.facts is not None else None
-        if page.facts is None or not isinstance(slug, str) or not slug or not page.title:
+        facts = site.facts(page)
+        slug = facts.front.get("slug") if facts is not None else None
+        if facts is None or not isinstance(slug, str) or not slug or not page.title:
             continue
         have, want = _key(slug), _key(sanitize(page.title))
         if not want.startswith(have):
             yield Finding(
-                page.facts.span("slug"),
+                facts.span("slug"),
                 f'the slug "{slug}" does not come from the title "{page.title}"',
                 "on a new page, change one of them; on an old one, keep the URL as an alias",
             )

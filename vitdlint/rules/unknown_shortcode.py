@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ..model import Finding, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 
 _REMOVED = {
     "gist": "link to the gist, or embed it by raw HTML",
@@ -26,13 +26,13 @@ _REMOVED = {
 """Hugo had these once; now they fail the build."""
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every opening tag of an unknown shortcode."""
-    if site.missing_templates is not None:
+    if links.site.missing_templates is not None:
         return
-    known = site.publication.shortcodes
+    known = links.site.publication.shortcodes
     nearest: dict[str, str] = {}
-    for path, call in site.unknown_shortcodes:
+    for path, call in links.unknown_shortcodes:
         name = call.name.lower()
         if name not in nearest:
             nearest[name] = _help(name, known)
@@ -56,7 +56,7 @@ def _help(name: str, known: frozenset[str]) -> str:
 RULE = Rule(
     "VD215",
     "unknown-shortcode",
-    on=Site,
+    on=Links,
     check=check,
     examples=(
         Good(

@@ -22,22 +22,24 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     for file, pages in sorted(site.url_owners.items()):
         if all(p.kind in ("term", "taxonomy") for p in pages):
             continue  # term-collision
-        written = sorted((p for p in pages if p.facts is not None), key=lambda p: p.path or "")
+        written = sorted((p for p in pages if p.path is not None), key=lambda p: p.path or "")
         for page in written[1:] or written:
             other = next(p for p in pages if p is not page)
             yield Finding(
-                place_of_url(page),
+                place_of_url(site, page),
                 f'this page and {_name(other)} have the same URL, "{page.url}"; Hugo publishes either, or a mix of both',
                 "give one of them another slug, url or file name",
-                related=(Related(place_of_url(other), "the other page"),) if other.facts is not None else (),
+                related=(Related(place_of_url(site, other), "the other page"),)
+                if other.path is not None
+                else (),
                 cause=file,
             )
     for file, source in site.publication.files.items():
         served = site.resolver.urls.files.get(file)
         owner = served.output if served is not None and served.status != "alias" else None
-        if owner is not None and owner.facts is not None and source is not None:
+        if owner is not None and owner.path is not None and source is not None:
             yield Finding(
-                place_of_url(owner),
+                place_of_url(site, owner),
                 f'this page and the file "{source}" have the same URL, "{owner.url}"; Hugo publishes either',
                 "rename one of them",
                 related=(Related(Span(source, 0, 0), "the file"),),

@@ -36,7 +36,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             related=(Related(Span(winner.path, 0, 0), "the other file"),) if winner and winner.path else (),
         )
     for page in site.unreachable:
-        place = first_use(site, page) if page.kind == "term" else place_of_url(page)
+        place = first_use(site, page) if page.kind == "term" else place_of_url(site, page)
         if place is not None:
             yield Finding(
                 place,

@@ -12,21 +12,21 @@ from collections.abc import Iterator
 
 from ..model import Edit, Finding, Fix, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.links import Links
 from ..site.targets import as_written
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell links into another language that have a translation."""
-    if not site.config.multilingual:
+    if not links.site.config.multilingual:
         return
-    for page, link, target in site.led("page", "section", "term", "alias"):
+    for page, link, target in links.led("page", "section", "term", "alias"):
         goal = target.page
         if goal is None or goal.kind == "home":
             continue  # links to the other languages' front pages are how readers choose one
         if goal.language == page.language or goal.logical == page.logical or target.host:
             continue
-        translation = site.resolver.logical.at(page.language, goal.logical)
+        translation = links.site.resolver.logical.at(page.language, goal.logical)
         if translation is None or translation.state != "published" or target.via == "ref":
             continue
         new = translation.url + (f"#{target.fragment}" if target.fragment else "")
@@ -44,7 +44,7 @@ _HUGO = "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n[markup.goldmar
 RULE = Rule(
     "VD611",
     "wrong-language-link",
-    on=Site,
+    on=Links,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import unquote
 
 from ..hugo.layouts import BUILT_IN
 from ..hugo.publication import Output, Publication
+from ..page import Facts
 from .targets import glob
 
 _ANCHORLESS = BUILT_IN
@@ -16,19 +18,26 @@ class Anchors:
     """The ids and names of every page's content, and what is known of those that layouts make."""
 
     def __init__(
-        self, publication: Publication, known: tuple[str, ...], declared_shortcodes: frozenset[str]
+        self,
+        publication: Publication,
+        pages: Mapping[str, Facts],
+        known: tuple[str, ...],
+        declared_shortcodes: frozenset[str],
     ) -> None:
+        self._pages = pages
         self._known = known
         self._anchorless = _ANCHORLESS | declared_shortcodes | publication.anchorless_shortcodes
         self._ids: dict[str, frozenset[str]] = {}
 
     def of(self, page: Output) -> frozenset[str]:
         """The ids and names in a page's own content."""
-        if page.facts is None:
+        if page.path is None:
             return frozenset()
-        found = self._ids.get(page.facts.path)
+        found = self._ids.get(page.path)
         if found is None:
-            found = self._ids[page.facts.path] = frozenset(a.id for a in page.facts.anchors)
+            facts = self._pages.get(page.path)
+            anchors = facts.anchors if facts is not None else ()
+            found = self._ids[page.path] = frozenset(a.id for a in anchors)
         return found
 
     def has(self, page: Output, fragment: str) -> bool | str:
@@ -39,13 +48,14 @@ class Anchors:
         decoded = unquote(fragment)
         if decoded in ids or any(glob(g).match(decoded) for g in self._known):
             return True
-        if page.facts is None:
+        facts = self._pages.get(page.path or "")
+        if facts is None:
             return "Hugo makes the page by itself, so only its layout knows what ids it has"
-        if page.facts.not_judged or page.facts.unreadable:
+        if facts.not_judged or facts.unreadable:
             return "the page could not be read"
         if decoded == "TableOfContents":
             return "only a layout knows whether the page shows its table of contents"
-        for shortcode in page.facts.shortcodes:
+        for shortcode in facts.shortcodes:
             if shortcode.name.lower() not in self._anchorless:
                 return f'the shortcode "{shortcode.name}" on the page may make it'
         return False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from posixpath import dirname
 
 from ..hugo.publication import Output
+from ..page import Facts
 
 _FILLED_BY_LAYOUT = ("layout", "type", "build", "_build", "outputs")
 """Front matter that gives a page its content by other means than its body."""
@@ -14,10 +15,9 @@ _ELSEWHERE = re.compile("redirect|manuallink|external", re.IGNORECASE)
 """In a key: the page only stands for another address, as themes offer it (`redirect_to`, `manualLink`)."""
 
 
-def is_empty(page: Output, filled_folders: frozenset[str]) -> bool:
+def is_empty(page: Output, facts: Facts | None, filled_folders: Callable[[], frozenset[str]]) -> bool:
     """Whether a regular page has an empty body and nothing else that could fill it, as the files of its bundle."""
-    facts = page.facts
-    if page.kind != "page" or page.state != "published" or facts is None or not facts.blank:
+    if facts is None:
         return False
     if facts.unreadable or facts.not_judged or facts.front.problems:
         return False
@@ -25,7 +25,7 @@ def is_empty(page: Output, filled_folders: frozenset[str]) -> bool:
         return False
     if any(_ELSEWHERE.search(key) for key in facts.front.data):
         return False
-    return not (page.bundle == "leaf" and dirname(facts.path) in filled_folders)
+    return not (page.bundle == "leaf" and dirname(facts.path) in filled_folders())
 
 
 def folders_of(sources: Iterable[str | None]) -> frozenset[str]:

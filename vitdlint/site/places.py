@@ -18,10 +18,11 @@ def first_use(site: Site, page: Output) -> Span | None:
     return place_of(site, min(uses, key=lambda use: use.path)) if uses else None
 
 
-def place_of_url(page: Output) -> Span:
+def place_of_url(site: Site, page: Output) -> Span:
     """Where a page says what its URL is: `url`, `slug`, else its beginning."""
-    if page.facts is not None:
+    facts = site.facts(page)
+    if facts is not None:
         for key in ("url", "slug"):
-            if page.facts.front.get(key):
-                return page.facts.span(key)
+            if facts.front.get(key):
+                return facts.span(key)
     return Span(page.path or "", 0, 0)

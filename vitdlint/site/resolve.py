@@ -9,6 +9,7 @@ from functools import cached_property
 from urllib.parse import quote, unquote
 
 from ..hugo.publication import Output, Publication
+from ..page import Facts
 from .anchors import Anchors
 from .answers import EXTERNAL, Ground, Target
 from .logical import LogicalPaths, split_ref
@@ -34,10 +35,11 @@ _MAX_REDIRECTS = 10
 class Resolver:
     """Answers for one site. Remembers every answer, and never touches the disk."""
 
-    def __init__(self, publication: Publication, ground: Ground) -> None:
+    def __init__(self, publication: Publication, pages: Mapping[str, Facts], ground: Ground) -> None:
         self.urls = UrlMap(publication, clean=ground.clean)
-        self.anchors = Anchors(publication, ground.known_anchors, ground.declared_shortcodes)
+        self.anchors = Anchors(publication, pages, ground.known_anchors, ground.declared_shortcodes)
         self._publication = publication
+        self._pages = pages
         self._ground = ground
         self._redirects = Redirects(ground.redirects)
         self._hooks = {
@@ -318,7 +320,8 @@ class Resolver:
         found: dict[str, Output] = {}
         if self._ground.aliases_by_host:
             for output in self._publication.outputs:
-                aliases = output.facts.front.get("aliases") if output.facts is not None else None
+                facts = self._pages.get(output.path or "")
+                aliases = facts.front.get("aliases") if facts is not None else None
                 if output.state == "published" and isinstance(aliases, list):
                     for alias in map(str, aliases):
                         path = alias if alias.startswith("/") else decode(join(output.url.rstrip("/"), alias))

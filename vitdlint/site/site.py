@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -13,17 +11,16 @@ from typing import Any
 
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, MissingPart, Output, Publication, Term
-from ..markdown.body import Link, Shortcode
-from ..model import NotChecked
+from ..nogc import without_gc
 from ..page import Facts
 from .answers import Ground, Target
 from .empty import folders_of, is_empty
 from .legacy import Legacy
-from .logical import split_ref
+from .links import Links
 from .redirects import Redirect
 from .resolve import Resolver
-from .suggest import Candidate, Index
-from .targets import decode, is_file, looks_like_a_host, origins
+from .suggest import Index
+from .targets import decode, origins
 from .twins import twins
 
 
@@ -46,8 +43,6 @@ class SiteSettings:
 
 
 _NOT_PLAIN = re.compile(r"[%?]")
-Linked = tuple[Output, Link, Target]
-"""One link, with the page it stands on before it and where it leads after it."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +94,16 @@ class Site:
             aliases_by_host=any(f.base_name == "_redirects" for f in config.default.outputs.get("home", ())),
         )
         with without_gc():
-            return Resolver(self.publication, ground)
+            return Resolver(self.publication, self.pages, ground)
+
+    @cached_property
+    def links(self) -> Links:
+        """The links of all pages."""
+        return Links(self, self.pages)
+
+    def facts(self, page: Output) -> Facts | None:
+        """The facts of a page's file; None for a page that Hugo makes by itself."""
+        return self.pages.get(page.path) if page.path is not None else None
 
     def resolve(self, target: str, page: Output | str, kind: str = "link", attribute: str = "") -> Target:
         """Where a target leads from a page (or the page of that path)."""
@@ -116,49 +120,6 @@ class Site:
     def published(self) -> tuple[Output, ...]:
         """The pages that Hugo publishes and somebody wrote, in the order of their paths."""
         return tuple(o for o in self.outputs.values() if o.state == "published")
-
-    @cached_property
-    def links(self) -> tuple[Linked, ...]:
-        """Every link of every page that is not hidden by another one, in the order of paths and places."""
-        with without_gc():
-            return tuple(self._resolved())
-
-    def _resolved(self) -> list[Linked]:
-        resolve, everywhere = self.resolver.resolve, self.resolver.everywhere
-        found: list[Linked] = []
-        for path, facts in self.pages.items():
-            page = self.outputs.get(path)
-            if page is None or page.state == "shadowed":
-                continue
-            for link in facts.links:
-                target = everywhere[link.kind].get(link.target)
-                if target is None:
-                    if "{{" in link.target and _is_made_by_shortcode(facts, link):
-                        continue
-                    language = _language(facts, link) if link.kind == "shortcode" else ""
-                    target = resolve(link.target, page, link.kind, link.attribute, language)
-                found.append((page, link, target))
-        return found
-
-    @cached_property
-    def _by_status(self) -> Mapping[str, tuple[Linked, ...]]:
-        found: dict[str, list[Linked]] = {}
-        for linked in self.links:
-            found.setdefault(linked[2].status, []).append(linked)
-        return {status: tuple(links) for status, links in found.items()}
-
-    def led(self, *statuses: str) -> Iterator[Linked]:
-        """The links of those statuses; of several uses of one link definition the first stands for all."""
-        seen: set[tuple[str | None, int]] = set()
-        for status in statuses:
-            for linked in self._by_status.get(status, ()):
-                page, link, _target = linked
-                if not link.outer_start <= link.start <= link.outer_end:
-                    definition = (page.path, link.start)
-                    if definition in seen:
-                        continue
-                    seen.add(definition)
-                yield linked
 
     @cached_property
     def url_owners(self) -> Mapping[str, tuple[Output, ...]]:
@@ -220,7 +181,9 @@ class Site:
 
     def is_empty(self, page: Output) -> bool:
         """Whether a published regular page says nothing."""
-        return is_empty(page, self._filled_folders)
+        if page.kind != "page" or page.state != "published" or not page.blank:
+            return False
+        return is_empty(page, self.facts(page), lambda: self._filled_folders)
 
     @cached_property
     def _filled_folders(self) -> frozenset[str]:
@@ -232,35 +195,6 @@ class Site:
         return tuple(twins(self.published, self.is_empty))
 
     @cached_property
-    def dead(self) -> Mapping[str, tuple[Linked, ...]]:
-        """The links that lead nowhere, by the name of the one rule that tells of them; none twice at one place."""
-        found: dict[str, list[Linked]] = {}
-        for linked in self.led("dead"):
-            found.setdefault(self._teller(linked), []).append(linked)
-        return {rule: tuple(links) for rule, links in found.items()}
-
-    def _teller(self, linked: Linked) -> str:
-        page, link, target = linked
-        if target.via == "ref":
-            return "dead-ref"
-        if target.host and self.legacy.find(target) is not None:
-            return "legacy-link"
-        if page.facts is not None and any(p.start == link.outer_start for p in page.facts.prose_links):
-            return "prose-link"
-        if looks_like_a_host(link.target):
-            return "missing-scheme"
-        return "missing-file" if is_file(link, target.path) else "dead-link"
-
-    def meant(self, linked: Linked) -> Candidate | None:
-        """The page that a dead link was probably meant for: by its file's name, else by its own or a similar name."""
-        page, link, target = linked
-        if not target.host and link.kind != "shortcode":
-            found = self.resolver.logical.find(split_ref(link.target)[0], page).page
-            if found is not None and found.state == "published":
-                return Candidate(found, exact=True)
-        return self.candidates.page(target.path)
-
-    @cached_property
     def legacy(self) -> Legacy:
         """What the site's old URLs are today."""
         return Legacy(self.resolver)
@@ -268,50 +202,12 @@ class Site:
     @cached_property
     def candidates(self) -> Index:
         """What is nearest to a target that leads nowhere."""
-        return Index(self.publication, self.pages)
+        return Index(self.publication)
 
     @property
     def missing_templates(self) -> MissingPart | None:
         """A part of the site that is not on disk and could hold templates, if there is one."""
         return next((p for p in self.publication.missing if p.what in ("theme", "module", "layouts")), None)
-
-    @cached_property
-    def unknown_shortcodes(self) -> tuple[tuple[str, Shortcode], ...]:
-        """The calls of shortcodes without a template, with the paths of their pages."""
-        known = self.publication.shortcodes
-        return tuple(
-            (path, call)
-            for path, facts in self.pages.items()
-            for call in facts.shortcodes
-            if not call.closing and call.name.lower() not in known and not call.name.endswith(".inline")
-        )
-
-    @cached_property
-    def not_checked(self) -> tuple[NotChecked, ...]:
-        """What could not be judged, each with its reason, counted."""
-        counts: dict[tuple[str, str], int] = {}
-        for _page, _link, target in self._by_status.get("not-checked", ()):
-            key = (target.what, target.reason)
-            counts[key] = counts.get(key, 0) + 1
-        missing = self.missing_templates
-        if missing is not None:
-            unknown = sum(1 for _path, _call in self.unknown_shortcodes)
-            if unknown:
-                reason = f"{missing.name}: {missing.reason}, and that could supply them"
-                counts["shortcodes", reason] = unknown
-        return tuple(NotChecked(what, reason, count) for (what, reason), count in sorted(counts.items()))
-
-
-@contextmanager
-def without_gc() -> Iterator[None]:
-    """Build a large structure without cycles: Python would look for some again and again, which takes half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _embedded(config: HugoConfig, kind: str) -> str:
@@ -330,19 +226,3 @@ def _embedded(config: HugoConfig, kind: str) -> str:
         return mode if mode in ("fallback", "always") else "never"
     shared = config.multilingual and not config.multihost and not table.get("duplicateresourcefiles")
     return "fallback" if shared else "never"
-
-
-def _is_made_by_shortcode(facts: Facts, link: Link) -> bool:
-    """Whether a target is a shortcode call whose own link is judged: `[text]({{< ref "page" >}})`."""
-    return any(
-        other.kind == "shortcode" and link.start <= other.outer_start and other.outer_end <= link.end
-        for other in facts.links
-    )
-
-
-def _language(facts: Facts, link: Link) -> str:
-    """The `lang` parameter of the `ref` or `relref` call that a link is."""
-    for call in facts.shortcodes:
-        if call.start <= link.start < call.end:
-            return next((p.value for p in call.params if p.name == "lang"), "")
-    return ""

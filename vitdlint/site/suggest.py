@@ -7,13 +7,11 @@ no content word stands alone on both sides ("als-…" for "copd-…"); below 90 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..hugo.publication import Output, Publication
-from ..page import Facts
 
 _CUTOFF = 90.0
 _RARE = 3
@@ -43,7 +41,7 @@ class Candidate(NamedTuple):
 class Index:
     """The names of all published pages that have content; every answer is remembered."""
 
-    def __init__(self, publication: Publication, pages: Mapping[str, Facts]) -> None:
+    def __init__(self, publication: Publication) -> None:
         self._keys: dict[str, Output | None] = {}
         self._names: list[str] = []
         self._pages: list[Output] = []
@@ -52,8 +50,7 @@ class Index:
         self._answers: dict[str, Candidate | None] = {}
         self._files: dict[str, str | None] = {}
         for output in publication.outputs:
-            facts = pages.get(output.path or "")
-            if output.state == "published" and not (facts is not None and facts.blank):
+            if output.state == "published" and not output.blank:
                 self._add(output)
         for file in publication.files:
             base = file.rpartition("/")[2].lower()

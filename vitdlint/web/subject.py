@@ -72,7 +72,7 @@ def web_of(
 
 def site_links(site: Site) -> Iterator[tuple[str, Link]]:
     """The links of a site that lead elsewhere, each with the path of its page."""
-    for page, link, target in site.links:
+    for page, link, target in site.links.all:
         if target.status == "external" and page.path is not None:
             yield page.path, link
 
