@@ -10,15 +10,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from ..markdown.cells import cells, trimmed
+from ..markdown.body import Table
+from ..markdown.cells import DELIMITER_ROW, cells, trimmed
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_ROW = re.compile(r"(?m)^[ ]{0,3}\|(?=[^\n]*[^\s|\-:])[^\n|]*\|(?:[^\n|]*\|)*[ \t]*\r?$")
-_ENDS = re.compile(r"[ \t]*\r?(?:\n[ \t]*(?:\r?\n|\||\Z)|\Z)")
-"""After a row: nothing that would become a row as well."""
+_GAP = re.compile(r"(?:[ \t]*\r?\n){2,}(?=[ ]{0,3}\|)")
+"""From the end of a row to the line of the next one: blank lines, and nothing else."""
+_BARS = re.compile(r"[ ]{0,3}\|(?:[^\n|]*\|)+[ \t]*\r?$", re.MULTILINE)
+"""A line between bars."""
+_ROW = re.compile(rf"(?=[^\n]*[^\s|\-:]){_BARS.pattern}", re.MULTILINE)
+"""One that says something."""
+_PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
+_LINE = re.compile(r"[^\n]+")
+
+
+class _Orphans(NamedTuple):
+    """The rows that blank lines cut off from one table."""
+
+    rows: list[tuple[int, int]]
+    edits: list[Edit]
+    fit: bool
+    """Whether the table has room for all of them."""
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -26,34 +42,52 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     tables = page.body.tables
     if not tables or "|" not in page.body.prose:
         return
+    found = [orphans for table in tables if (orphans := _orphans(page, table)).rows]
+    if not found:
+        return
+    count = sum(len(orphans.rows) for orphans in found)
+    more = f" (and {count - 1} more on this page)" if count > 1 else ""
+    edits = tuple(edit for orphans in found if orphans.fit for edit in orphans.edits)
+    yield Finding(
+        page.span(*found[0].rows[0]),
+        f"this table row is shown as plain text, because a blank line cuts it off from its table{more}",
+        help="delete the blank lines between the rows"
+        if found[0].fit
+        else "give the table's header enough columns for all rows, and delete the blank lines between them",
+        fix=Fix("Delete the blank lines between the rows", edits, safe=False) if edits else None,
+    )
+
+
+def _orphans(page: Page, table: Table) -> _Orphans:
+    """What follows a table and was a part of it: paragraphs that begin with a row."""
     text, prose = page.text, page.body.prose
     rows: list[tuple[int, int]] = []
     edits: list[Edit] = []
-    following = 0  # the table after the match
-    end, columns = -1, 0  # where the table and its orphans so far end; how many cells fit
     fit = True
-    for match in _ROW.finditer(text, tables[0].end):
-        start, stop = trimmed(text, *match.span())
-        while following < len(tables) and tables[following].end <= start:
-            end, columns = tables[following].end, tables[following].rows[0].cells
-            following += 1
-        if prose[start] != "|" or prose[stop - 1] != "|" or start < end or text[end:start].strip():
-            continue
-        rows.append((start, stop))
-        fit = fit and len(cells(text, start, stop)) <= columns and _ENDS.match(text, stop) is not None
-        if text.count("\n", end, start) > 1:
-            edits.append(Edit(page.span(end, start), "\n"))
-        end = stop
-    if not rows:
-        return
-    more = f" (and {len(rows) - 1} more on this page)" if len(rows) > 1 else ""
-    yield Finding(
-        page.span(*rows[0]),
-        f"this table row is shown as plain text, because a blank line cuts it off from its table{more}",
-        help="delete the blank lines between the rows"
-        if fit
-        else "give the table's header enough columns for all rows, and delete the blank lines between them",
-        fix=Fix("Delete the blank lines between the rows", tuple(edits), safe=False) if fit else None,
+    end = trimmed(text, table.start, table.end)[1]
+    while gap := _GAP.match(text, end):
+        paragraph = _PARAGRAPH.match(text, gap.end())
+        bars = _BARS.match(text, gap.end())
+        if paragraph is None or bars is None:
+            break
+        first, last = trimmed(text, *bars.span())
+        if prose[first] != "|" or prose[last - 1] != "|":
+            break  # the next table, code, HTML
+        lines = [match.span() for match in _LINE.finditer(text, *paragraph.span())]
+        rows += [trimmed(text, *line) for line in lines if _ROW.match(text, line[0])]
+        fit = fit and all(_fits(text, *line, table.rows[0].cells) for line in lines)
+        # What is left of the gap is the end of the row's own line, as the file ends its lines.
+        edits.append(Edit(page.span(text.index("\n", end) + 1, gap.end()), ""))
+        end = trimmed(text, *paragraph.span())[1]
+    return _Orphans(rows, edits, fit)
+
+
+def _fits(text: str, start: int, end: int, columns: int) -> bool:
+    """Whether a line can be a row of a table with so many columns."""
+    return (
+        text[start:end].lstrip(" ").startswith("|")
+        and len(cells(text, start, end)) <= columns
+        and DELIMITER_ROW.fullmatch(text, start, end) is None
     )
 
 
@@ -71,6 +105,12 @@ RULE = Rule(
             "| Month | Dose |\n| --- | --- |\n| May | 800 |\n\n| June | 400 |\n\n| July | 200 |\n\nText\n",
             at=["5:1-5:15"],
             fixed="| Month | Dose |\n| --- | --- |\n| May | 800 |\n| June | 400 |\n| July | 200 |\n\nText\n",
+            unsafe=True,
+        ),
+        Bad(
+            "| Month | Dose |\r\n| --- | --- |\r\n| May | 800 |\r\n\r\n| | |\r\n\r\n| July | 200 |\r\n",
+            at=["7:1-7:15"],
+            fixed="| Month | Dose |\r\n| --- | --- |\r\n| May | 800 |\r\n| | |\r\n| July | 200 |\r\n",
             unsafe=True,
         ),
         Bad("| Month |\n| --- |\n| May |\n\n| June | 400 |\n\n| July | 200 |\n", at=["5:1-5:15"]),
