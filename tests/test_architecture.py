@@ -32,7 +32,7 @@ LAYERS = [
     ["schema"],
     ["markdown", "frontmatter", "hugo.markup", "hugo.dates", "hugo.names"],
     ["git"],
-    ["nogc", "rule", "options", "globs", "clock", "tree", "html", "manual", "terminal", "locate", "errors"],
+    ["nogc", "rule", "options", "globs", "clock", "tree", "html", "manual", "docs_url", "terminal", "locate", "errors"],
     ["model"],
     [""],
 ]

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import jsonschema
 import pytest
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
+from vitdlint import cli
 from vitdlint.model import (
     Diagnostic,
     NotChecked,
@@ -168,18 +169,18 @@ def test_colour_adds_nothing_but_colour() -> None:
 
 
 def test_a_hyperlink_leads_to_the_rules_manual() -> None:
-    from vitdlint.rules import ALL
+    said = text("full", docs_url=lambda: "https://vitd.test/{name}/", hyperlinks=True)
+    assert "\x1b]8;;https://vitd.test/dead-link/\x1b\\VD601\x1b]8;;\x1b\\" in said
+    assert "\x1b]8;;" not in text("full", docs_url=lambda: "https://vitd.test/{name}/")
 
-    rule = ALL[0]
-    found = sample().diagnostics[0]._replace(code=rule.code, name=rule.name)
-    said = text(
-        "full",
-        Report((found,), 1),
-        rules={rule.code: rule},
-        rule_url="https://vitd.test/{name}/",
-        hyperlinks=True,
-    )
-    assert f"\x1b]8;;https://vitd.test/{rule.name}/\x1b\\{rule.code}\x1b]8;;\x1b\\" in said
+
+@pytest.mark.parametrize(
+    "name", ["sarif", "github", "github-summary", "gitlab", "junit", "rdjson", "markdown"]
+)
+def test_formats_for_forges_lead_to_the_rules_manual_where_there_is_one(name: str) -> None:
+    url = "https://vitd.test/docs/rules/dead-link.md"
+    assert url in text(name, docs_url=lambda: "https://vitd.test/docs/")
+    assert "vitd.test" not in text(name)
 
 
 def test_findings_of_one_cause_are_told_once_to_people_and_each_time_to_machines() -> None:
@@ -483,3 +484,8 @@ def test_a_terminal_that_cannot_show_a_character_gets_its_escape(tmp_path: Path)
         )
         assert done.returncode == 1, done.stderr
         done.stdout.decode(encoding)
+
+
+def test_the_help_of_the_command_line_names_every_format() -> None:
+    help_text = str(get_type_hints(cli.check, include_extras=True)["output_format"].__metadata__[0].help)
+    assert help_text.partition(";")[0].split(", ") == list(REPORTERS)

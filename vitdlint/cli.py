@@ -78,6 +78,13 @@ def _rule_names(incomplete: str) -> list[str]:
     return [word for rule in ALL for word in (rule.name, rule.code) if word.startswith(incomplete)]
 
 
+def _format_names(incomplete: str) -> list[str]:
+    """For the shell: the output formats that begin so."""
+    from .reporters import REPORTERS  # noqa: PLC0415  # only when the shell asks
+
+    return [name for name in REPORTERS if name.startswith(incomplete)]
+
+
 def check(
     paths: Annotated[
         list[Path] | None,
@@ -120,7 +127,9 @@ def check(
         str | None,
         typer.Option(
             envvar="VITDLINT_OUTPUT_FORMAT",
-            help="full, concise, grouped, json, jsonl, sarif, github, gitlab, junit, rdjson, markdown; FORMAT=FILE writes a file.",
+            help="full, concise, grouped, json, jsonl, sarif, github, github-summary, gitlab, junit, rdjson, markdown; "
+            "FORMAT=FILE writes a file, and several are separated by commas.",
+            autocompletion=_format_names,
         ),
     ] = None,
     output_file: Annotated[Path | None, typer.Option(help="Write the report there.")] = None,
@@ -250,7 +259,8 @@ def links(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be asked.")] = False,
     wayback: Annotated[bool, typer.Option("--wayback", help="Look for snapshots of dead links.")] = False,
     output_format: Annotated[
-        str | None, typer.Option(envvar="VITDLINT_OUTPUT_FORMAT", help="As for check.")
+        str | None,
+        typer.Option(envvar="VITDLINT_OUTPUT_FORMAT", help="As for check.", autocompletion=_format_names),
     ] = None,
     fail_on: Annotated[str | None, typer.Option(help="error, warning, info or never.")] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 instead of 1.")] = False,

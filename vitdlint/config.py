@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from .docs_url import is_docs_url
 from .errors import ConfigError
 from .locate import shown
 from .model import Severity
@@ -64,6 +65,8 @@ class Keys:
     """Globs of fragments that layouts supply on every page."""
     plugins: tuple[str, ...] = ()
     """Python files with rules of your own; each exports RULES."""
+    docs_url: str = ""
+    """Where `docs/` of vitdlint stands on the web, for links to the rules; or a URL with `{name}` or `{code}` in it."""
     max_page_size: str = "5MB"
     """A larger page is not judged."""
     shortcodes: Mapping[str, ShortcodeUse] = field(default_factory=dict)
@@ -133,6 +136,10 @@ def load(
     active = _activate(keys, known, mistakes)
     mistakes += [Mistake(("links", *way), sentence) for way, sentence in keys.links.wrong()]
     max_size = _size(keys.max_page_size, mistakes)
+    if keys.docs_url and not is_docs_url(keys.docs_url):
+        mistakes.append(
+            Mistake(("docs-url",), f'"docs-url" is "{keys.docs_url}"; it must begin with http:// or https://')
+        )
     if mistakes:
         raise ConfigError(list(_placed(path, text, prefix, mistakes)))
     return Config(

@@ -16,7 +16,7 @@ def earned(code: int) -> None:
 
 
 def wants_color(choice: str, stream: TextIO) -> bool:
-    """Whether to write colours: `always`, `never`, or `auto`, which asks NO_COLOR, FORCE_COLOR and the stream.
+    """Whether to write colours: `always`, `never`, or `auto`, which asks the environment and the stream.
 
     ValueError for any other word.
     """
@@ -26,4 +26,6 @@ def wants_color(choice: str, stream: TextIO) -> bool:
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"

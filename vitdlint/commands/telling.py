@@ -6,10 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..docs_url import docs_url
 from ..errors import UsageError
 from ..locate import Located
 from ..model import Report
@@ -49,7 +51,9 @@ def text_reader(read: Callable[[str], bytes]) -> Callable[[str], str | None]:
 def context_of(located: Located, text_of: Callable[[str], str | None], **more: Any) -> Context:
     """What reporters may know besides the report; `more` are fields of Context."""
     top = next((f for f in (located.root, *located.root.parents) if (f / ".git").exists()), Path.cwd())
+    docs = cache(partial(docs_url, located.config))
     return Context(
+        docs_url=docs,
         rules=_Rules(),
         version=__version__,
         text_of=text_of,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
+from ..docs_url import rule_url
 from ..model import Report
 from ..rule import AnyRule
 
@@ -39,8 +40,8 @@ class Context:
     """A path of the report relative to the root of the git repository, for formats that a forge reads."""
     changed: frozenset[str] = frozenset()
     """Paths that the change under review touches; formats with a limit tell of these first."""
-    rule_url: str = ""
-    """Where a rule's manual stands on the web, with `{code}` and `{name}` in it; '' for nowhere."""
+    docs_url: Callable[[], str] = str
+    """Where the manuals stand on the web, asked only by a format that links to them; see docs_url.py."""
     width: int = 80
     """Cells of the terminal."""
     color: bool = False
@@ -50,10 +51,9 @@ class Context:
     elapsed: float | None = None
     """Seconds that the run took; None keeps the output reproducible."""
 
-    def url(self, code: str) -> str | None:
+    def url(self, code: str, name: str) -> str | None:
         """The address of a rule's manual on the web, or None."""
-        rule = self.rules.get(code)
-        return self.rule_url.format(code=code, name=rule.name) if rule and self.rule_url else None
+        return rule_url(self.docs_url(), code, name)
 
 
 Render = Callable[[Report, Context], Iterator[str]]

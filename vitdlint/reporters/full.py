@@ -48,7 +48,7 @@ class _Page:
         return f"{visible(self.context.shown(place.path))}:{place.line}:{place.column}"
 
     def rule(self, diagnostic: Diagnostic) -> str:
-        url = self.context.url(diagnostic.code) if self.context.hyperlinks else None
+        url = self.context.url(diagnostic.code, diagnostic.name) if self.context.hyperlinks else None
         text = self.paint(diagnostic.severity.word, diagnostic.code)
         return f"\x1b]8;;{visible(url)}\x1b\\{text}\x1b]8;;\x1b\\" if url else text
 

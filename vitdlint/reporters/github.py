@@ -52,6 +52,8 @@ def _message(diagnostic: Diagnostic, context: Context) -> str:
     text = f"{visible(where)} {diagnostic.code} {visible(diagnostic.message)}"
     if diagnostic.help:
         text += f"\nHelp: {visible(diagnostic.help)}"
+    if url := context.url(diagnostic.code, diagnostic.name):
+        text += f"\nManual: {url}"
     return _data(text)
 
 

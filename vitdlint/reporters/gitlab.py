@@ -1,7 +1,8 @@
 """GitLab Code Quality: a JSON array, empty when nothing is found.
 
 GitLab joins entries with the same fingerprint, so each has its own, free of line numbers: a finding that only moved is
-not new to a merge request. The widget does not show `check_name`; the description repeats it.
+not new to a merge request. The widget shows the description and nothing else of the rule, so that repeats its
+name and its address.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ def render(report: Report, context: Context) -> Iterator[str]:
     before = "[\n"
     for diagnostic, identity in identified(report.diagnostics, context.text_of):
         place = diagnostic.place
+        url = context.url(diagnostic.code, diagnostic.name)
         entry = {
-            "description": f"{diagnostic.code} {diagnostic.name}: {diagnostic.message}",
+            "description": f"{diagnostic.code} {diagnostic.name}: {diagnostic.message}"
+            + (f" ({url})" if url else ""),
             "check_name": diagnostic.name,
             "fingerprint": identity,
             "severity": SEVERITIES[diagnostic.severity],

@@ -22,7 +22,7 @@ def render(report: Report, context: Context) -> Iterator[str]:
         count = len(found)
         yield f'  <testsuite name={quoteattr(shown)} tests="{count}" failures="{count}" errors="0">\n'
         for diagnostic in found:
-            yield from _case(diagnostic, shown)
+            yield from _case(diagnostic, shown, context.url(diagnostic.code, diagnostic.name))
         yield "  </testsuite>\n"
     if not total:
         yield '  <testsuite name="vitdlint" tests="1" failures="0" errors="0">\n'
@@ -31,13 +31,15 @@ def render(report: Report, context: Context) -> Iterator[str]:
     yield "</testsuites>\n"
 
 
-def _case(diagnostic: Diagnostic, path: str) -> Iterator[str]:
+def _case(diagnostic: Diagnostic, path: str, url: str | None) -> Iterator[str]:
     place = diagnostic.place
     name = f"{diagnostic.code} {diagnostic.name} {place.line}:{place.column}"
     message = visible(diagnostic.message)
     detail = f"{path}:{place.line}:{place.column}: {diagnostic.code} {message}"
     if diagnostic.help:
         detail += f"\n{visible(diagnostic.help)}"
+    if url:
+        detail += f"\n{url}"
     yield f"    <testcase name={quoteattr(name)} classname={quoteattr(path)}>\n"
     yield f'      <failure message={quoteattr(message)} type="{diagnostic.severity.word}">'
     yield f"{escape(detail)}</failure>\n    </testcase>\n"

@@ -49,7 +49,7 @@ def _head(report: Report, context: Context) -> Iterator[str]:
 def _row(diagnostic: Diagnostic, context: Context) -> str:
     place = diagnostic.place
     where = f"{context.shown(place.path)}:{place.line}:{place.column}"
-    url = context.url(diagnostic.code)
+    url = context.url(diagnostic.code, diagnostic.name)
     rule = f"{diagnostic.code} {diagnostic.name}"
     shown = f"[{escaped(rule)}](<{url}>)" if url else escaped(rule)
     text = f"{diagnostic.message} ({diagnostic.help})" if diagnostic.help else diagnostic.message

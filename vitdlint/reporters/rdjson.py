@@ -31,7 +31,7 @@ def _entry(diagnostic: Diagnostic, context: Context, text_of: Callable[[str], st
         "message": f"{diagnostic.name}: {message}",
         "location": location(diagnostic.place),
         "severity": diagnostic.severity.name,
-        "code": {"value": diagnostic.code, "url": context.url(diagnostic.code) or ""},
+        "code": {"value": diagnostic.code, "url": context.url(diagnostic.code, diagnostic.name) or ""},
     }
     path = diagnostic.place.path
     if diagnostic.fix and all(edit.place.path == path for edit in diagnostic.fix.edits):

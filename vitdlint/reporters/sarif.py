@@ -3,6 +3,11 @@
 Paths are relative to the root of the repository and percent-encoded; lines and columns count from 1, columns in code
 points. Code scanning shows the 5,000 worst results of a run and refuses 25,000: beyond `MOST` results the least severe
 are left out, and an entry under `toolExecutionNotifications` says how many.
+
+`partialFingerprints` holds `vitdlint/v1`: what the finding is about, free of line numbers, the same as in a baseline.
+Code scanning itself matches alerts by `primaryLocationLineHash` alone. `github/codeql-action/upload-sarif` computes that
+from the checked-out file where it is missing, and warns of every result whose value is another than its own, so it is
+not given here. Whoever uploads by the REST interface instead has to add it, or sees alerts twice.
 """
 
 from __future__ import annotations
@@ -88,7 +93,7 @@ def _rule(code: str, name: str, context: Context) -> dict[str, Any]:
     summary = rule.summary if rule else name
     manual = rule.manual if rule else name
     severity = rule.severity if rule else Severity.ERROR
-    url = context.url(code)
+    url = context.url(code, name)
     entry: dict[str, Any] = {
         "id": code,
         "name": name,
