@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .frontmatter.block import FrontMatter
+from .lazy import lazy_re
 from .markdown.body import Comment
 from .page import Suppression, place
 
 LAST_LINE = 2**31 - 1
 _OPEN = LAST_LINE - 1  # a -disable that no -enable has closed yet; the end of any file comes before it
 
-_DIRECTIVE = re.compile(r"vitdlint-(disable-next-line|disable-line|disable-file|disable|enable)\b([^\n:]*):?")
+_DIRECTIVE = lazy_re(r"vitdlint-(disable-next-line|disable-line|disable-file|disable|enable)\b([^\n:]*):?")
 _RULE = re.compile(r"[^\s,]+")
 
 

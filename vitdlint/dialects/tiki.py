@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..lazy import lazy_re
 from . import Mark, heading, link, plain, strong
 
 _PLUGINS = (
@@ -60,7 +61,7 @@ def _colour(match: re.Match[str]) -> str | None:
 MARKS: tuple[Mark, ...] = (
     Mark(
         "{",
-        re.compile(
+        lazy_re(
             rf"(?P<seen>\{{(?P<name>{_NAMES})\()[^)\n{{}}]{{0,300}}\)\}}"
             r"(?:(?P<body>[^{}\n]{0,300})(?P<close>\{(?P=name)\}))?"
         ),
@@ -71,7 +72,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "{",
-        re.compile(
+        lazy_re(
             rf"(?P<seen>\{{(?:(?:{_NAMES})\([^)\n}}]{{0,200}}(?=\n|\}}|\Z)|/?(?:{_NAMES}|ELSE)\}}"
             rf"|(?i:{_NAMES})[ ]+\w+[ ]?=[^}}\n]{{0,300}}\}}?|(?:maketoc|toc)\b[^}}\n]{{0,100}}\}}))"
         ),
@@ -79,7 +80,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "~",
-        re.compile(rf"~~(?P<seen>(?P<hex>{_COLOUR}):)(?:(?P<inner>[^~\n]{{1,500}})~~)?"),
+        lazy_re(rf"~~(?P<seen>(?P<hex>{_COLOUR}):)(?:(?P<inner>[^~\n]{{1,500}})~~)?"),
         "a colour",
         certain=True,
         new=_colour,
@@ -87,7 +88,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "[tiki-",
-        re.compile(r"(?P<seen>\[tiki-\w+\.php)(?:[^\]\n|]{0,500}(?:\|(?P<text>[^\]\n]{0,300}))?\])?"),
+        lazy_re(r"(?P<seen>\[tiki-\w+\.php)(?:[^\]\n|]{0,500}(?:\|(?P<text>[^\]\n]{0,300}))?\])?"),
         "a link to the wiki itself",
         certain=True,
         new=lambda m: m["text"].strip() if m["text"] and plain(m["text"]) else None,
@@ -95,7 +96,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "(",
-        re.compile(
+        lazy_re(
             r"(?P<seen>\(\()(?<![\w(\\]\(\()(?=[^\W\d_]{2})[^()|\n]{2,200}\|\s?[^\W_][^()|\n]{1,200}\)\)(?!\))"
         ),
         "a link to a page",
@@ -103,12 +104,12 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "(",
-        re.compile(r"(?P<seen>\(\()(?<![\w(\\]\(\()(?=[^\W\d_]{2})[^()|\n=<>%±×+*/]{3,200}\)\)(?!\))"),
+        lazy_re(r"(?P<seen>\(\()(?<![\w(\\]\(\()(?=[^\W\d_]{2})[^()|\n=<>%±×+*/]{3,200}\)\)(?!\))"),
         "a link to a page",
     ),
     Mark(
         "[http",
-        re.compile(
+        lazy_re(
             r"(?P<seen>\[)(?P<url>https?://[^\s|\]\[<>]+)(?P<bar>\|)(?P<text>[^\]\[\n]{0,300})"
             r"(?:\](?!\()|(?=\n|\Z|\[))"
         ),
@@ -117,35 +118,33 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "~",
-        re.compile(r"~(?P<seen>np)~(?P<inner>[^~\n]{0,500})~(?P<close>/np)~|~(?P<seen2>/?np)~"),
+        lazy_re(r"~(?P<seen>np)~(?P<inner>[^~\n]{0,500})~(?P<close>/np)~|~(?P<seen2>/?np)~"),
         "a mark around text that is not wiki text",
         certain=True,
         new=lambda m: m["inner"],
     ),
     Mark(
         "~",
-        re.compile(r"~(?<!~~)(?P<seen>hs|amp|lt|gt|bs|[lr][ds]q|/?pp|/?[th]c|/np)~(?!~)"),
+        lazy_re(r"~(?<!~~)(?P<seen>hs|amp|lt|gt|bs|[lr][ds]q|/?pp|/?[th]c|/np)~(?!~)"),
         "a special character or comment",
         new=lambda m: _CHARACTERS.get(m["seen"]),
     ),
-    Mark(
-        "%%%", re.compile(r"(?P<seen>%%%)(?<![\d%]%%%)(?!%)"), "a line break", new=lambda _: "<br>", html=True
-    ),
+    Mark("%%%", lazy_re(r"(?P<seen>%%%)(?<![\d%]%%%)(?!%)"), "a line break", new=lambda _: "<br>", html=True),
     Mark(
         "!",
-        re.compile(r"(?m)^(?P<seen>!{2,6})(?:[$#]?[-+]?)[ ]?(?P<text>\S[^\n]*)$"),
+        lazy_re(r"(?m)^(?P<seen>!{2,6})(?:[$#]?[-+]?)[ ]?(?P<text>\S[^\n]*)$"),
         "a heading",
         new=lambda m: heading(len(m["seen"]), m["text"]),
         safe=False,
     ),
     Mark(
         "!",
-        re.compile(r"(?m)^(?:[ \t]{1,20}|[>*+#-][ \t]{0,4}|@@){1,4}(?P<span>(?P<seen>!{2,6}))(?=[ ]?[^\s!])"),
+        lazy_re(r"(?m)^(?:[ \t]{1,20}|[>*+#-][ \t]{0,4}|@@){1,4}(?P<span>(?P<seen>!{2,6}))(?=[ ]?[^\s!])"),
         "a heading",
     ),
     Mark(
         "''",
-        re.compile(
+        lazy_re(
             r"(?P<seen>'')(?<![\w']'')(?=[^'])(?P<inner>[^'\n]{1,300}(?:'[^'\n]{1,200})?)"
             r"(?<=[^\s'])(?P<seen2>'')(?![\w'])"
         ),
@@ -154,7 +153,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "===",
-        re.compile(
+        lazy_re(
             r"(?P<seen>===)(?<![=\w]===)(?![=>\s])(?P<inner>[^=\n]{1,400}?(?:=[^=\n]{1,300}){0,4})"
             r"(?<![\s<])===(?![=\w])"
         ),
@@ -164,7 +163,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "^",
-        re.compile(
+        lazy_re(
             r"(?m)^[ \t>]{0,8}(?:[*+-][ \t]+)?(?P<span>(?P<seen>\^))(?=[ \t]{0,2}[\w*([\"“])(?![^\n^]{0,3}\^[^\n]*\^)"
         ),
         "a box",
@@ -173,17 +172,17 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "|",
-        re.compile(r"(?m)^(?:[#> \t*+-]|~~#\w{3,6}:|_){0,20}(?P<span>(?P<seen>\|\|))(?!\|)(?=[^\n]*[^\s|])"),
+        lazy_re(r"(?m)^(?:[#> \t*+-]|~~#\w{3,6}:|_){0,20}(?P<span>(?P<seen>\|\|))(?!\|)(?=[^\n]*[^\s|])"),
         "a table",
     ),
     Mark(
         "|",
-        re.compile(r"(?P<seen>\|\|)(?<![|\n]\|\|)(?=(?:[ \t_*~]|</?[A-Za-z][^<>\n]{0,200}>){0,12}(?:\n|\Z))"),
+        lazy_re(r"(?P<seen>\|\|)(?<![|\n]\|\|)(?=(?:[ \t_*~]|</?[A-Za-z][^<>\n]{0,200}>){0,12}(?:\n|\Z))"),
         "a table",
     ),
     Mark(
         "-=",
-        re.compile(r"(?m)^(?P<seen>-=)(?=[^\s=-])(?P<text>[^=\n]{1,200})=-[ \t]*$"),
+        lazy_re(r"(?m)^(?P<seen>-=)(?=[^\s=-])(?P<text>[^=\n]{1,200})=-[ \t]*$"),
         "a title bar",
         new=lambda m: heading(2, m["text"]),
         safe=False,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..lazy import lazy_re
+
 MAX_DEPTH = 250
 """Levels of lists and mappings. Hugo takes 10,000 in JSON; nobody writes more than ten. Past this a reader gives
 up with a syntax problem, so that nothing that walks the values later can run out of stack."""
 
-_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{\]}]', re.DOTALL)
+_BRACKET = lazy_re(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{\]}]', re.DOTALL)
 
 
 def too_deep(source: str) -> int:

@@ -6,12 +6,13 @@ import json
 import re
 from typing import Any
 
+from ..lazy import lazy_re
 from .block import FrontMatter, Problem
 from .depth import too_deep
 from .lines import after_line_end
 
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_re("[\ud800-\udfff]")
 
 
 class _DuplicateKeyError(ValueError):

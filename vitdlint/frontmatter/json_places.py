@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..lazy import lazy_re
 from .block import Pointer
 from .spot import Spot
 
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],]|[^ \t\r\n{}\[\],:"]+', re.DOTALL)
+_TOKEN = lazy_re(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],]|[^ \t\r\n{}\[\],:"]+', re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from .block import FrontMatter, Pointer
 from .places import place_of, value_at
 
-_ESCAPE = re.compile(
+_ESCAPE = lazy_re(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)|''",
     re.DOTALL,

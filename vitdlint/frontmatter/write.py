@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 
+from ..lazy import lazy_re
 from .block import FrontMatter, Place, Pointer
 from .places import place_of, places, written
 
-_AFTER = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
+_AFTER = lazy_re(r"[ \t\r\n]*,[ \t\r\n]*")
 _BEFORE = re.compile(r",[ \t\r\n]*\Z")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ..lazy import lazy_re
 from ..tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
 
-_MAKES_ID = re.compile(
+_MAKES_ID = lazy_re(
     r"\bid\s*=|\bname\s*=|\.Inner|\.Content\b|\.RenderShortcodes|markdownify|RenderString|readFile|"
     r"\bpartial|\btemplate\b|safeHTML|jsonify|unmarshal",
     re.IGNORECASE,

@@ -6,17 +6,17 @@ Keys are lower case at every level. Names that Hugo renamed (`menu`) appear unde
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Mapping
 from posixpath import basename
 from typing import Any
 
+from ..lazy import lazy_re
 from ..tree import Tree
 
 EXTENSIONS = ("toml", "yaml", "yml", "json")
 NAMES = ("hugo", "config")
-_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_TOML_PLACE = lazy_re(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 Raw = dict[str, Any]
 

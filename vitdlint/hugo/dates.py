@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Final
 
+from ..lazy import lazy_re
+
 KEYS: Final = (
     "date",
     "lastmod",
@@ -33,7 +35,7 @@ _NAMED = r"(?P<name>ChST|MeST|WITA|GMT[-+][0-9]{1,2}|[-+][0-9]{1,2}(?![0-9])|[A-
 _DATE = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_ISO = re.compile(
+_ISO = lazy_re(
     rf"{_DATE}(?:T{_CLOCK}(?P<zone>Z|[-+][0-9]{{2}}:?[0-9]{{2}})?)?\Z",
 )
 _CASELESS = f"(?i:{_MONTH})"
@@ -60,7 +62,7 @@ def _layouts() -> tuple[re.Pattern[str], ...]:
     )
 
 
-_TOML = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}[tT ][0-9]{2}:[0-9]{2})(:[0-9.]+)?([zZ]|[-+][0-9:]{5})?\Z")
+_TOML = lazy_re(r"([0-9]{4}-[0-9]{2}-[0-9]{2}[tT ][0-9]{2}:[0-9]{2})(:[0-9.]+)?([zZ]|[-+][0-9:]{5})?\Z")
 
 
 def zone_of(name: str) -> tzinfo:

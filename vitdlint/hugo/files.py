@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from posixpath import basename
 from typing import NamedTuple
 
+from ..lazy import lazy_re
 from ..tree import Tree
 from . import glob
 from .config import HugoConfig
 from .modules import Mount
 from .names import logical
 
-_KNOWN_WRAPPER = re.compile(r"_(?:language_)?(.+)_")
+_KNOWN_WRAPPER = lazy_re(r"_(?:language_)?(.+)_")
 
 
 class ContentFile(NamedTuple):

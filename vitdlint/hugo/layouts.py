@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
+from ..lazy import lazy_re
 from ..tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
@@ -35,14 +36,14 @@ BUILT_IN = frozenset(
 """Hugo 0.168. `gist`, `twitter`, `tweet` and their like were removed: a call fails the build."""
 BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
 
-_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
-_DEFINE = re.compile(r"\{\{-?\s*define\b.*?(?=\{\{-?\s*define\b|\Z)", re.DOTALL)
-_ACTION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
+_COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
+_DEFINE = lazy_re(r"\{\{-?\s*define\b.*?(?=\{\{-?\s*define\b|\Z)", re.DOTALL)
+_ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
+_STRING = lazy_re(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
 _INNER = re.compile(r"\.Inner(?:Deindent)?\b")
-_PAGER = re.compile(r"\.Paginat(?:e|or)\b")
-_PAGER_SIZE = re.compile(r"\.Paginat(?:e|or)\b(?P<words>[^}]*?)\s(?P<size>\d+)\s*(?:[)|]|-?$)")
-_PAGER_PLAIN = re.compile(
+_PAGER = lazy_re(r"\.Paginat(?:e|or)\b")
+_PAGER_SIZE = lazy_re(r"\.Paginat(?:e|or)\b(?P<words>[^}]*?)\s(?P<size>\d+)\s*(?:[)|]|-?$)")
+_PAGER_PLAIN = lazy_re(
     r"\.Paginator\.|\.Paginator\s*(?:[)|]|-?$)|\.Paginate\s+(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\S+)\s*(?:[)|]|-?$)"
 )
 

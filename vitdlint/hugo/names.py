@@ -8,6 +8,8 @@ from posixpath import normpath
 from unicodedata import category, normalize
 from urllib.parse import quote, unquote_to_bytes
 
+from ..lazy import lazy_re
+
 _PLAIN = re.compile(r"[A-Za-z0-9._/\\#+~@-]*")
 _SPACES = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {
     chr(c) for c in range(0x2000, 0x200B)
@@ -16,7 +18,7 @@ _OTHER_ALLOWED = frozenset("./\\_#+~-@")
 _HEX = frozenset("0123456789abcdefABCDEF")
 _UNESCAPED = "/$&+,:;=@"
 """What Go leaves alone when it escapes a path, besides letters, digits and `-_.~`."""
-_VALID_ENCODED = re.compile(r"(?:[A-Za-z0-9\-_.~/$&+,:;=@!'()*\[\]]|%[0-9A-Fa-f]{2})*")
+_VALID_ENCODED = lazy_re(r"(?:[A-Za-z0-9\-_.~/$&+,:;=@!'()*\[\]]|%[0-9A-Fa-f]{2})*")
 _PLAIN_URL = re.compile(r"/?(?!/)[A-Za-z0-9\-_.~/$&+,:;=@]*")
 _NEEDS_QUOTE = re.compile(r"[^A-Za-z0-9\-_.~/$&+,:;=@!'()*]")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")

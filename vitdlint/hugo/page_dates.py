@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Any
 
+from ..lazy import lazy_re
 from .config import Site
 from .node import Node
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NAMED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:(.)(\d{2}-\d{2}-\d{2}))?", re.DOTALL)
+_NAMED = lazy_re(r"(\d{4}-\d{2}-\d{2})(?:(.)(\d{2}-\d{2}-\d{2}))?", re.DOTALL)
 
 ZERO_YEAR = datetime(1, 1, 2, tzinfo=UTC)
 """Before this lies only Hugo's "no date"."""

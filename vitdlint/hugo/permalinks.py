@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
+from ..lazy import lazy_re
 from . import glob
 from .cast import to_map, to_string
 from .names import clean, escape_path, join, sanitize
 
 KINDS = ("page", "home", "section", "taxonomy", "term")
-_TOKEN = re.compile(r":\w+(?:\[.+?\])?")
-_GO_LAYOUT = re.compile(
+_TOKEN = lazy_re(r":\w+(?:\[.+?\])?")
+_GO_LAYOUT = lazy_re(
     r"January|Jan(?![a-z])|Monday|Mon(?![a-z])|MST|002|0[1-6]|15|1|2006|2|__2|_2|3|4|5|PM|pm"
 )
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")

@@ -8,10 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html.entities import html5
 
+from ..lazy import lazy_re
 from .parts import Inline
 from .typographer import marks as find_marks
 
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
+_NAMED = lazy_re(r"&([A-Za-z][A-Za-z0-9]*;)")
 _MARK = "\u2019"
 """What the typographer puts in: whichever it is, it is punctuation and never part of an id."""
 _DASHES = re.compile(r"\\.|---?")

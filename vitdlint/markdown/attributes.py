@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..lazy import lazy_re
+
 _SPACE = re.compile(r"[ \t\n\r\f\v]*")
-_SHORT = re.compile(r"[#.]((?:[\w:.-]|[^\x00-\x7f])*)", re.ASCII)
+_SHORT = lazy_re(r"[#.]((?:[\w:.-]|[^\x00-\x7f])*)", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
+_NUMBER = lazy_re(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
 _ESCAPED = re.compile(r'\\(["/\\bfnrt])')
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _DEPTH = 4

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from ..hugo.markup import Markup
+from ..lazy import lazy_re
 from . import attributes, tags
 from .body import Anchor, Body, Code, Comment, Heading, Link, Row, Table, Tag, Trouble
 from .footnotes import footnote_anchors
@@ -24,7 +25,7 @@ _LINKS = frozenset({"link", "image"})
 _WRITTEN_OUT = frozenset({"autolink", "bare"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})([^\n]*)")
-_REFERENCE = re.compile(r"\[((?:[^\[\]\\\n]|\\.)+)\]\[((?:[^\[\]\\\n]|\\.)*)\]")
+_REFERENCE = lazy_re(r"\[((?:[^\[\]\\\n]|\\.)+)\]\[((?:[^\[\]\\\n]|\\.)*)\]")
 
 
 def build(

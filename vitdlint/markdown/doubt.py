@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 
 from ..hugo.markup import Markup
+from ..lazy import lazy_re
 from .characters import flanking
 from .headings import content_span
 from .parts import Parts
@@ -19,9 +20,9 @@ _RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
 _ODD_BLOCK = re.compile(r"<![a-z]|</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
 _DELIMITER_ROW = re.compile(r"\n[ \t>]*[-|:][-|: \t]*(?=\n|\Z)")
 _DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^ \t\n(]*\(|\]:[^\n]*\n[ \t>]*[-=]")
-_CONTAINER = re.compile(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
+_CONTAINER = lazy_re(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
 _BLANK_BEFORE = re.compile(r"\n[ \t]*\n\Z")
-_BLANK_AFTER = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
+_BLANK_AFTER = lazy_re(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 _LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?(?::[ \t]|</ )")
 """A line that begins as a definition, or with an end tag that only goldmark takes for one."""
 _BARE = re.compile(r"://|www\.|@")

@@ -7,12 +7,12 @@ tag may be left out take no part.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..html import FOREIGN, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
+from ..lazy import lazy_re
 from .body import Shortcode, Tag
 
 
@@ -37,8 +37,8 @@ class Nesting(NamedTuple):
 
 _EVEN = Nesting((), (), None)
 _ALONE = VOID | OPTIONAL_END
-_STARTS = re.compile(r"(?:^|[-_/])(?:start|begin|open)(?:$|[-_/])")
-_ENDS = re.compile(r"(?:^|[-_/])(?:end|close|stop)(?:$|[-_/])")
+_STARTS = lazy_re(r"(?:^|[-_/])(?:start|begin|open)(?:$|[-_/])")
+_ENDS = lazy_re(r"(?:^|[-_/])(?:end|close|stop)(?:$|[-_/])")
 _SPECIAL = FOREIGN | RAW_TEXT
 
 

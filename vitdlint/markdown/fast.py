@@ -16,6 +16,7 @@ from typing import Any
 import pyromark
 
 from ..hugo.markup import Markup
+from ..lazy import lazy_re
 from . import doubt
 from .again import read_again
 from .bare import add_bare_links
@@ -32,7 +33,7 @@ _LINKS = frozenset({"Link", "Image"})
 _AUTOLINKS = frozenset({"Autolink", "Email"})
 _UNKNOWN = (-1, -1)
 """The target of a link that is not found yet."""
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = lazy_re(r"[\ud800-\udfff]")
 _MAIL = re.compile(r"<[^\s<>]*@")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _SIMPLE_LINK = re.compile(r"[^\[\]\\`<]*(?=\]\()")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from ..lazy import lazy_re
 from .body import Attribute, Link, Tag
 
 _ATTRIBUTES: dict[str, tuple[str, ...]] = {
@@ -23,7 +23,7 @@ _ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "track": ("src",),
     "video": ("src", "poster"),
 }
-_SRCSET_ITEM = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+[^,()]*|,|\Z)")
+_SRCSET_ITEM = lazy_re(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+[^,()]*|,|\Z)")
 
 
 def html_links(tags: Iterable[Tag]) -> Iterator[Link]:

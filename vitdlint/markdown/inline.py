@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
 from ..hugo.markup import Markup
+from ..lazy import lazy_re
 from . import linkify
 from .characters import is_punctuation
 from .delimiters import Run, matched, run_at
@@ -20,22 +21,22 @@ from .typographer import Marks
 
 _SPECIAL = r"[\\`*_~\[\]!<\n]"
 _SPACES = re.compile(r"[ \t\n]*")
-_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_BREAK = lazy_re(r"[ \t]*\n[ \t]*")
 _TICKS = re.compile(r"`+")
-_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20<>\x7f]*>")
-_MAIL = re.compile(
+_AUTOLINK = lazy_re(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20<>\x7f]*>")
+_MAIL = lazy_re(
     r"<[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*>"
 )
 _ATTRIBUTE = (
     r"""[\n \t]+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:[\n \t]*=[\n \t]*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?"""
 )
-_HTML = re.compile(
+_HTML = lazy_re(
     rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*[\n \t]*/?>|/[A-Za-z][A-Za-z0-9-]*[\n \t]*>"
     r"|!--(?:-?>|(?s:.)*?-->)|\?(?s:.)*?\?>|![A-Z](?s:.)*?>|!\[CDATA\[(?s:.)*?\]\]>)"
 )
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\(?s:.))*)\]")
-_FOOTNOTE = re.compile(r"\^((?:[^\[\]\\]|\\(?s:.))+)\]")
+_LABEL = lazy_re(r"\[((?:[^\[\]\\]|\\(?s:.))*)\]")
+_FOOTNOTE = lazy_re(r"\^((?:[^\[\]\\]|\\(?s:.))+)\]")
 _LABEL_LIMIT = 999  # CommonMark 0.31, section 4.7
 
 

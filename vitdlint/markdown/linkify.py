@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ..lazy import lazy_re
+
 _PATH = r"""[-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*"""
-_URL = re.compile(rf"(?:https?|ftp)://[-a-zA-Z0-9@:%._+~#=]{{1,256}}\.[a-z]+(?::[0-9]+)?(?:[/#?]{_PATH})?")
-_WWW = re.compile(
+_URL = lazy_re(rf"(?:https?|ftp)://[-a-zA-Z0-9@:%._+~#=]{{1,256}}\.[a-z]+(?::[0-9]+)?(?:[/#?]{_PATH})?")
+_WWW = lazy_re(
     rf"www\.[-a-zA-Z0-9@:%._+~#=]{{1,256}}\.[a-z]+(?:[/#?]{_PATH.replace('$', '')})?",
 )
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+_DOMAIN = lazy_re(rf"{_LABEL}(?:\.{_LABEL})*")
 _ENTITY_TAIL = re.compile(r"&[a-zA-Z0-9]+;\Z")
 _TAIL = "?!.,:*_~"
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
-TITLE = re.compile(r""""(?:[^"\\]|\\(?s:.))*+"|'(?:[^'\\]|\\(?s:.))*+'|\((?:[^()\\]|\\(?s:.))*+\)""")
+from ..lazy import lazy_re
+
+TITLE = lazy_re(r""""(?:[^"\\]|\\(?s:.))*+"|'(?:[^'\\]|\\(?s:.))*+'|\((?:[^()\\]|\\(?s:.))*+\)""")
 """The title after a destination."""
 
 _INLINE = re.compile(r"\][ \t\r\n]*\([ \t\r\n]*")
-_ESCAPE = re.compile(
+_ESCAPE = lazy_re(
     r"\\([!-/:-@\[-`{-~])|&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]*));",
 )
 _MOST_PARENTHESES = 32
 """As in cmark; more of them are no URL, and would take quadratic time."""
-_DEFINED = re.compile(r"[ \t>]*\[((?:\\.|[^\\\]])*)\]:[ \t]*(?:\n[ \t>]*)?")
+_DEFINED = lazy_re(r"[ \t>]*\[((?:\\.|[^\\\]])*)\]:[ \t]*(?:\n[ \t>]*)?")
 _BARE = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\\()\t\n\v\f\r ]|\\)+")
-_POINTY = re.compile(r"<((?:\\[!-/:-@\[-`{-~]|[^>\n])*)>")
+_POINTY = lazy_re(r"<((?:\\[!-/:-@\[-`{-~]|[^>\n])*)>")
 
 
 def destination(source: str, start: int, end: int) -> tuple[int, int] | None:

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ..lazy import lazy_re
 from .body import Link
 
 _RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.\-]*:)[^/#?\s]")
-_WEB = re.compile(r"www\.|[\w-]+\.(?:com|org|net|gov|edu|info|io)(?:/|\Z)", re.IGNORECASE)
+_WEB = lazy_re(r"www\.|[\w-]+\.(?:com|org|net|gov|edu|info|io)(?:/|\Z)", re.IGNORECASE)
 _FILE = re.compile(r"[^\s<>]\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
 _TINY = re.compile(r"\d{1,3}|[A-Z]{1,3}[a-z0-9]?")
-_UNLIKE_A_PATH = re.compile(r"[\s<>=±≥≤{}|(),;]")
+_UNLIKE_A_PATH = lazy_re(r"[\s<>=±≥≤{}|(),;]")
 _ODD = re.compile(r"\A\d|[A-Z]")
 """In a target with a slash that says the same as its text: a unit or a fraction (`IU/day`, `10/0.002`)."""
 _CLOSING = re.compile(r"</a\s*>", re.IGNORECASE)

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..lazy import lazy_re
 from .body import Param, Shortcode, Trouble
 
 _OPENING = re.compile(r"\{\{[<%]")
 _BLANK = re.compile(r"[\t\n\v\f\r ]+")
 _NAME = re.compile(r"[\w/-]+")
 _PARAM = re.compile(r"[\w.-]*")
-_QUOTED = re.compile(r'"((?:[^"\\\n]|\\(?!`).)*?)(?:"|(\n|\Z|\\`))')
+_QUOTED = lazy_re(r'"((?:[^"\\\n]|\\(?!`).)*?)(?:"|(\n|\Z|\\`))')
 _RAW = re.compile(r"`([^`]*)`")
 _WORD = re.compile(r"[^\t\n\v\f\r ]*")
 

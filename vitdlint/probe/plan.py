@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ..web import registry
+from ..web.doi import doi_of
 from ..web.settings import Endpoints, HostSettings, LinksConfig
 from ..web.state import Record
 from ..web.streak import due
@@ -75,9 +76,7 @@ def jobs(urls: Iterable[str], config: LinksConfig, key: str) -> list[Job]:
         if kind == "page":
             found.append(Job((url,), "page", url))
         elif kind == "doi":
-            found.append(
-                Job((url,), "doi", registry.doi_request(config.endpoints.doi, registry.doi_of(url) or ""))
-            )
+            found.append(Job((url,), "doi", registry.doi_request(config.endpoints.doi, doi_of(url) or "")))
         else:
             batches[kind].append(url)
     for kind, members in sorted(batches.items()):
@@ -89,7 +88,7 @@ def jobs(urls: Iterable[str], config: LinksConfig, key: str) -> list[Job]:
 
 def kind_of(url: str, config: LinksConfig) -> str:
     """Who is asked about a URL: its page, or the registry that knows its id."""
-    if registry.doi_of(url) is not None:
+    if doi_of(url) is not None:
         return "doi"
     if config.ncbi_email and registry.pubmed_of(url) is not None:
         return "pubmed"

@@ -6,7 +6,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -211,7 +211,7 @@ class _Run:
             return None
         if answer.kind.failed and not job.second:
             self._listen(url, answer)
-            self.first[url] = replace(answer, first=True)
+            self.first[url] = answer._replace(first=True)
             self._journal.add(url, self.first[url])
             return self._again(url, self._wait)
         self._heard = self._heard or not answer.kind.failed
@@ -251,7 +251,7 @@ class _Run:
 def confirmed(first: Answer, second: Answer) -> Answer:
     """What two tries say together: a failure is gone only if both said so."""
     if second.kind.dying and not first.kind.dying:
-        return replace(first, at=second.at, first=False)
+        return first._replace(at=second.at, first=False)
     return second
 
 

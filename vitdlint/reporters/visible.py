@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SUSPECT = re.compile(r"[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u058f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+from ..lazy import lazy_re
+
+_SUSPECT = lazy_re(r"[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u058f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 """Characters outside the blocks that hold nothing but visible ones; the rest are looked up one by one."""
 
 _KEPT = frozenset("\u200c\u200d")
@@ -29,4 +31,6 @@ def visible(text: str) -> str:
     line separators, private-use characters and lone surrogates become `\x1b`, `\u202e` and the like. What is left
     is one line that a terminal shows as it stands.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _SUSPECT.sub(_escape, text)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..lazy import lazy_re
 from ..markdown.body import Link
 from ..model import Edit, Finding, Fix
 from ..page import Page
@@ -39,9 +40,9 @@ _COMMON = frozenset(
 )
 """Endings that need no look into the long list, which takes a tenth of a second to read."""
 
-_DOI_FOR_HOST = re.compile(r"https?://(?P<wrong>(?:dx\.)?(?:doi\.org)?)(?=10\.\d{4,9}/\S)", re.IGNORECASE)
+_DOI_FOR_HOST = lazy_re(r"https?://(?P<wrong>(?:dx\.)?(?:doi\.org)?)(?=10\.\d{4,9}/\S)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}|[^\W_][\w-]{0,62}", re.ASCII)
-_CUT = re.compile(r"\.?[ \t]+\.?(?:org|com|net|gov|edu)\b", re.IGNORECASE)
+_CUT = lazy_re(r"\.?[ \t]+\.?(?:org|com|net|gov|edu)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..markdown.cells import DELIMITER_ROW, cells, trimmed
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_BOLD = re.compile(r"[ \t]*(\*\*|__)[ \t]*(?=\|)")
-_BOLD_END = re.compile(r"\|[ \t]*(\*\*|__)[ \t]*\r?$", re.MULTILINE)
+_BOLD = lazy_re(r"[ \t]*(\*\*|__)[ \t]*(?=\|)")
+_BOLD_END = lazy_re(r"\|[ \t]*(\*\*|__)[ \t]*\r?$", re.MULTILINE)
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

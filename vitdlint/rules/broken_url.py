@@ -14,20 +14,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 _SCHEME_ALONE = re.compile("://[ \t]")
-_AFTER_SCHEME = re.compile(
+_AFTER_SCHEME = lazy_re(
     r"\b(?:https?|ftp)://(?P<blank>[ \t]{1,9})"
     r"(?:www\.[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info)\b)"
     r"(?:[/?#][^\s<>\"\]|]*)?"
 )
-_SECOND_HALF = re.compile(
+_SECOND_HALF = lazy_re(
     r"(?:\.(?P<after>[ \t]{1,3})|(?P<before>[ \t]{1,3})\.)(?:com|org|net|gov|edu|int|info)/[^\s<>\"\]|]*",
 )
-_HOST_ALONE = re.compile(
+_HOST_ALONE = lazy_re(
     r"https?://[\w.-]+(?<!\.com)(?<!\.org)(?<!\.net)(?<!\.gov)(?<!\.edu)(?<!\.\w\w)\Z", re.IGNORECASE
 )
 

@@ -12,18 +12,18 @@ the rest of the line could then mean something else.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
 
 from ..beyond_ascii import characters
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
-_UTF8_READ_WRONG = re.compile("[\u00c2-\u00f4\u0178][\u0080-\u00bf\u0152-\u2122]{0,3}\\Z")
+_CONTROL = lazy_re("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
+_UTF8_READ_WRONG = lazy_re("[\u00c2-\u00f4\u0178][\u0080-\u00bf\u0152-\u2122]{0,3}\\Z")
 _NAMES = {
     "\x0b": "vertical tab",
     "\x0c": "form feed",

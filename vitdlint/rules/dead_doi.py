@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ..model import Finding
 from ..rule import Bad, Good, NoOptions, Rule
 from ..web import Web
-from ..web.registry import doi_of
+from ..web.doi import doi_of
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:

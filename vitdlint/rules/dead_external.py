@@ -16,13 +16,16 @@ an unsafe fix), or take the link out. If the page is fine for readers, add an ig
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..model import Edit, Finding, Fix
 from ..rule import Bad, Good, NoOptions, Rule
 from ..web import Web, words
-from ..web.registry import doi_of
-from ..web.state import Record
+from ..web.doi import doi_of
 from ..web.urls import Spot, masked, moved_to
+
+if TYPE_CHECKING:  # loaded where the state file is read
+    from ..web.state import Record
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:

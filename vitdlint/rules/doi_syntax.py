@@ -18,16 +18,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..markdown.body import Link
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 from ..web.doi import RESOLVER, bare, doi_in, flaw
 
-_SECOND = re.compile(
+_SECOND = lazy_re(
     r"[^\s\"'<>]*?(?:https?:)?//(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/[^\s<>\[\]|\"*]+)", re.IGNORECASE
 )
-_REST = re.compile(r" {1,2}([\w.;:/()-]{3,80})(?=\s|\Z)")
+_REST = lazy_re(r" {1,2}([\w.;:/()-]{3,80})(?=\s|\Z)")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -9,16 +9,16 @@ what the link's target was.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..lazy import lazy_re
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, Rule
 
-_RUN = re.compile(r"[^\s\x00]+")
-_ADDRESS = re.compile(r"://|^[\w.-]*/|www\.|[?&][\w-]+=")
+_RUN = lazy_re(r"[^\s\x00]+")
+_ADDRESS = lazy_re(r"://|^[\w.-]*/|www\.|[?&][\w-]+=")
 
 
 @dataclass(frozen=True)

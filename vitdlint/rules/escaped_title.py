@@ -8,15 +8,15 @@ Take the backslash away. In JSON a quotation mark in a title is written `\"`, no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..frontmatter.write import quote
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_ESCAPED = re.compile(r"\\([\"'])")
+_ESCAPED = lazy_re(r"\\([\"'])")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 from ..dialects import Mark
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..patterns import check as check_pattern
@@ -34,7 +35,7 @@ from ..rule import Bad, Good, Rule
 
 Dialect = Literal["tiki", "mediawiki", "dokuwiki", "word"]
 _TITLES = {"tiki": "Tiki", "mediawiki": "MediaWiki", "dokuwiki": "DokuWiki", "word": "Word"}
-_ALIAS = re.compile(r"\(alias\((?P<name>[^()\n]{2,300}(?:\([^()\n]{0,100}\)[^()\n]{0,200}){0,3})\)")
+_ALIAS = lazy_re(r"\(alias\((?P<name>[^()\n]{2,300}(?:\([^()\n]{0,100}\)[^()\n]{0,200}){0,3})\)")
 
 
 @dataclass(frozen=True)

@@ -14,19 +14,20 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from ..lazy import lazy_re
 from ..model import Finding, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 _RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~|#[0-9A-Fa-f]{3,6}:)")
-_BREAK = re.compile(r"\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
-_TARGET = re.compile(r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w)")
+_BREAK = lazy_re(r"\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
+_TARGET = lazy_re(r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w)")
 _NEAR = 200
 """How far before a mark is looked for words."""
 _LETTER = re.compile(r"[^\W_]")
-_WORDS = re.compile(r"(?:[^\W\d_][\w'\u2019-]*[,.:]? ){2,}[^\W\d_]")
-_ARGUMENTS = re.compile(r"(?:kw|opt|arg|param|config|dict|data|props|\w+_)\w*")
-_FOOTNOTE = re.compile(r"[\w)\]>]\*{2,3}(?=[\s|)<;,.]|\Z)")
+_WORDS = lazy_re(r"(?:[^\W\d_][\w'\u2019-]*[,.:]? ){2,}[^\W\d_]")
+_ARGUMENTS = lazy_re(r"(?:kw|opt|arg|param|config|dict|data|props|\w+_)\w*")
+_FOOTNOTE = lazy_re(r"[\w)\]>]\*{2,3}(?=[\s|)<;,.]|\Z)")
 _MEANING = {"*": "bold text", "_": "bold text", "~": "struck text"}
 
 

@@ -14,20 +14,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Finding, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 _UNIT = r"(?:[nµμmk]?g|[nµμpm]mol|m?IU|m[lLm]|cm|years?|months?|weeks?|days?|times)\b"
 _NUMBER = rf"(?:\d+[.,]\d|\d\d|\d(?=[%°A-Z]|\s?{_UNIT}))"
-_LOST = re.compile(
+_LOST = lazy_re(
     r"\?(?:(?<=\d\?)(?=\d)"
     r"|(?<=[\w)]\?)[<>=≤≥±]\s?\?(?=\s?\.?\d)"
     rf"|(?:(?<=[<>=≤≥]\?)|(?<=[<>=≤≥]\s\?))(?=\.?{_NUMBER})"
     rf"|(?<=[\s(\[\0]\?)(?=[<>]?{_NUMBER})"
     r"|(?<=\d\?)(?=(?:[nµμm]g|[nµμpm]mol|IU|kg|mm|cm|mL|ml)\b))"
 )
-_ADDRESS = re.compile(r"://|www\.|\.(?:php|aspx?|html?|cgi|jsp)\?|/\?|[&;]\w+=", re.IGNORECASE)
+_ADDRESS = lazy_re(r"://|www\.|\.(?:php|aspx?|html?|cgi|jsp)\?|/\?|[&;]\w+=", re.IGNORECASE)
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..markdown.body import Link
 from ..model import Edit, Finding, Fix
 from ..page import Page
@@ -33,15 +34,13 @@ _PLAIN = re.compile(
 )
 """An address that has none of the faults; most have this form."""
 
-_ILLEGAL = re.compile(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|\|+\Z")
-_QUOTED = re.compile(r'(?<=[=+ &])"[^"<>]*"(?=[&+]|\Z)')
+_ILLEGAL = lazy_re(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|\|+\Z")
+_QUOTED = lazy_re(r'(?<=[=+ &])"[^"<>]*"(?=[&+]|\Z)')
 """A quoted phrase in a search; servers take it."""
 _TEMPLATE = re.compile(r"\{[\w.-]*\}")
-_SECOND_SCHEME = re.compile(
-    r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)|https?:/{3,}", re.IGNORECASE
-)
+_SECOND_SCHEME = lazy_re(r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)|https?:/{3,}", re.IGNORECASE)
 _TWICE = ("http://http", "https://http")
-_EXAMPLE = re.compile(r"https?://(?:[\w-]+\.)*example(?:\.(?:com|net|org))?(?:[:/?#]|\Z)")
+_EXAMPLE = lazy_re(r"https?://(?:[\w-]+\.)*example(?:\.(?:com|net|org))?(?:[:/?#]|\Z)")
 """Nobody follows an address on a host that is reserved for examples (RFC 2606)."""
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _TAIL = re.compile(r"[\"'\]|>`]+\Z")

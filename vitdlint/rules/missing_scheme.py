@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -24,21 +25,21 @@ _SUSPECT = re.compile(
     r"[ \t]*(?:www\.|doi[.:]|dx\.doi|[htps]{2,7}[:;/.\\]|[\w-]+\.|[\w.+-]+@)", re.IGNORECASE
 )
 
-_TYPO = re.compile(
+_TYPO = lazy_re(
     r"(?:(?!https?:)(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}[:;.])[htps]{2,7}[:;.]{1,2}[/\\]{1,3}"
     r"|https?(?:[;.]{1,2})?[/\\]{2,3}|https?:(?:/(?!/)|\\{1,2}))"
     r"(?=[\w-]+\.[\w-])",
     re.IGNORECASE,
 )
-_BARE_TYPO = re.compile(
+_BARE_TYPO = lazy_re(
     r"(?<![\w+])(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}:)[htps]{2,7}://(?=[\w-]+\.[\w-])", re.IGNORECASE
 )
-_DOI = re.compile(r"doi:\s?(?=10\.\d{4,9}/)|(?=(?:dx\.)?doi\.org/10\.)", re.IGNORECASE)
-_HOST = re.compile(
+_DOI = lazy_re(r"doi:\s?(?=10\.\d{4,9}/)|(?=(?:dx\.)?doi\.org/10\.)", re.IGNORECASE)
+_HOST = lazy_re(
     r"(?=www\.[\w-]+\.[\w.-]*[\w-](?::\d+)?(?:[/?#]|\Z))|(?=(?:[\w-]+\.)+(?:com|org|gov|edu)(?:[/?#]|\Z))",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
+_MAIL = lazy_re(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

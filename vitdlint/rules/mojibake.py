@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -51,12 +52,12 @@ _SEQUENCES = (
     f"á[º»]{_ODD}",  # Vietnamese
     f"(?:[ã-é](?:{_ODD}{_ANY}|{_ANY}{_ODD})){{2,}}",  # Chinese, Japanese, Korean
 )
-_MOJIBAKE = re.compile(f"(?:{'|'.join(_SEQUENCES)})+|\ufffd+")
-_FIRST = re.compile(f"[Â-ÅÎ-Ñá-éïð\ufffd](?:(?<=\ufffd)|(?={_ANY}))")
+_MOJIBAKE = lazy_re(f"(?:{'|'.join(_SEQUENCES)})+|\ufffd+")
+_FIRST = lazy_re(f"[Â-ÅÎ-Ñá-éïð\ufffd](?:(?<=\ufffd)|(?={_ANY}))")
 """What a sequence begins with; found much faster than the sequences themselves."""
 _SUSPECT = re.compile(rb"\xc3[\x82-\x85\x8e-\x91\xa1-\xaa\xaf\xb0][\xc2-\xf4]")
 """In UTF-8: a first character with anything beyond ASCII behind it. In bytes, a whole page takes ten microseconds."""
-_ABOUT_IT = re.compile(r"FFFD|replacement character", re.IGNORECASE)
+_ABOUT_IT = lazy_re(r"FFFD|replacement character", re.IGNORECASE)
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -8,14 +8,14 @@ Write the text between two dashes, or put a rule (`---`) on a line of its own ab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_LINE = re.compile(r"(?m)^[ ]{0,3}((?:[-*][ \t]+){4,}+-*)(?=[^\s*-])([^\n]+)$")
+_LINE = lazy_re(r"(?m)^[ ]{0,3}((?:[-*][ \t]+){4,}+-*)(?=[^\s*-])([^\n]+)$")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_DOCTYPE = re.compile(r"<!doctype\b[^>]*>?", re.IGNORECASE)
+_DOCTYPE = lazy_re(r"<!doctype\b[^>]*>?", re.IGNORECASE)
 _NAMES = frozenset(("html", "head", "body"))
 
 

@@ -12,17 +12,17 @@ To mend it, write the character that was meant. For the Symbol font the message 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
 from ..beyond_ascii import characters
+from ..lazy import lazy_re
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
-_ICON = re.compile(r"<[A-Za-z]+\s[^<>]*\bclass\b[^<>]*>\s*\Z")
+_PRIVATE = lazy_re("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+_ICON = lazy_re(r"<[A-Za-z]+\s[^<>]*\bclass\b[^<>]*>\s*\Z")
 
 _SYMBOL = dict(zip(range(0xF061, 0xF07B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)) | {
     0xF044: "Δ",

@@ -10,15 +10,15 @@ are not compared.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..lazy import lazy_re
 from ..model import Finding, Related, Severity
 from ..page import Page
 from ..rule import Bad, Good, Rule
 
-_NO_PROSE = re.compile(r"`|(?m:^[ \t>]*(?:\||[-*+][ \t]|\d+[.)][ \t]))")
+_NO_PROSE = lazy_re(r"`|(?m:^[ \t>]*(?:\||[-*+][ \t]|\d+[.)][ \t]))")
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ Swap the brackets.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_REVERSED = re.compile(
+_REVERSED = lazy_re(
     r"\(([^()\[\]\n\x00]{1,200})\)\[((?:https?://|mailto:|www\.|/(?!/)|#(?=\w)|\.{1,2}/)[^\[\]()<>\s\x00]*|[\w./-]+\.(?:md|html?))\](?![(\[])"
 )
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Finding, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 from ..web.address import is_external
 
-_SESSION = re.compile(
+_SESSION = lazy_re(
     r"[?&;](?P<name>jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken|oscsid|zenid|s?session_?id|sid|sessid"
     r"|asp\.net_sessionid)="
     r"(?P<value>[\w.!*~-]{4,})",

@@ -9,18 +9,18 @@ Join the two lines with a blank. The anchor of the heading changes with its text
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_SPLIT = re.compile(r"(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)")
-_OPEN = re.compile(
+_SPLIT = lazy_re(r"(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)")
+_OPEN = lazy_re(
     r"(?:[,(\u2013\u2014-]|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|than|that|the|to|which|who|whose|with))$"
 )
-_BLOCK = re.compile(r"\s*(?:[-*+>|#=]|\d+[.)]|```|~~~|<|!\[|\{\{|&|$)")
+_BLOCK = lazy_re(r"\s*(?:[-*+>|#=]|\d+[.)]|```|~~~|<|!\[|\{\{|&|$)")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

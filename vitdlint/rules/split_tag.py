@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator
 
 from ..html import KNOWN
+from ..lazy import lazy_re
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9]*)[ \t\r]*\n?[ \t]+[A-Za-z][\w:-]*[ \t]*=[ \t]*(?=(["'])?)""")
+_TAG = lazy_re(r"""<([A-Za-z][A-Za-z0-9]*)[ \t\r]*\n?[ \t]+[A-Za-z][\w:-]*[ \t]*=[ \t]*(?=(["'])?)""")
 _NAME = re.compile(r"<[A-Za-z0-9]+")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _RAW = re.compile(r"<(?:script|style|textarea)\b|<!", re.IGNORECASE)

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from ..model import Finding, Severity
 from ..rule import Bad, Good, NoOptions, Rule
 from ..web import Web, words
 from ..web.settings import Gate
-from ..web.state import Record
 from ..web.urls import masked
+
+if TYPE_CHECKING:  # loaded where the state file is read
+    from ..web.state import Record
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:

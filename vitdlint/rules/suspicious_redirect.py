@@ -16,7 +16,6 @@ from ..model import Finding, Severity
 from ..rule import Bad, Good, NoOptions, Rule
 from ..web import Web
 from ..web.answer import Kind
-from ..web.redirects import suspicious
 from ..web.urls import masked
 
 _WORDS = {
@@ -29,6 +28,8 @@ _WORDS = {
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL with such a redirect."""
+    from ..web.redirects import suspicious  # noqa: PLC0415  # only where something is known of a link
+
     for url, record, spots in web.known():
         if record.kind is not Kind.SUSPICIOUS or record.dead is not None:
             continue

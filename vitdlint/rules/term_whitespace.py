@@ -8,16 +8,16 @@ Mending it moves the term's page to another URL, so the fix is unsafe: look for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..frontmatter.write import quote
 from ..hugo.names import logical, sanitize
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_BLANKS = re.compile(r"^\s|\s$|\s{2}")
+_BLANKS = lazy_re(r"^\s|\s$|\s{2}")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -8,17 +8,17 @@ The fix takes the mark away. It is offered only where the page's URL does not ch
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..frontmatter.strings import inside
 from ..frontmatter.write import quote
 from ..hugo.names import sanitize
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_MARK = re.compile(r"(?<=[^\W_])[\"'”’)\]]?(\s*[,;:]|\s+[-–—])+\s*$")
+_MARK = lazy_re(r"(?<=[^\W_])[\"'”’)\]]?(\s*[,;:]|\s+[-–—])+\s*$")
 _MARKS = frozenset(",;:-–— ")
 
 

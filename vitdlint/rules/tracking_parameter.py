@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..rule import Bad, Good, Rule
@@ -25,9 +26,9 @@ _NAMES = (
     "utm_[a-z_-]+|_hsenc|_hsmi|dclid|fbclid|gbraid|gclid|gclsrc|igshid|mc_cid|mc_eid|mkt_tok|msclkid|ttclid|twclid|wbraid"
     "|yclid"
 )
-_TRACKING = re.compile(rf"(?:{_NAMES})(?==|\Z)", re.IGNORECASE)
-_TRACKED = re.compile(rf"[?&;](?:{_NAMES})(?:=|[&#;]|\Z)", re.IGNORECASE)
-_ON_PURPOSE = re.compile(r"[?&;]utm_medium=(?:website|referral)(?:[&#]|\Z)", re.IGNORECASE)
+_TRACKING = lazy_re(rf"(?:{_NAMES})(?==|\Z)", re.IGNORECASE)
+_TRACKED = lazy_re(rf"[?&;](?:{_NAMES})(?:=|[&#;]|\Z)", re.IGNORECASE)
+_ON_PURPOSE = lazy_re(r"[?&;]utm_medium=(?:website|referral)(?:[&#]|\Z)", re.IGNORECASE)
 _QUERY = re.compile(r"\?([^#]*)")
 _SEPARATOR = re.compile(r"(&amp;|&#38;|&)")
 

@@ -13,14 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
-_PARTS = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
-_RANGE = re.compile(r"\^|.-.|\\[wds]|-|@|\.\.\.|\s*$")
+_PARTS = lazy_re(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
+_RANGE = lazy_re(r"\^|.-.|\\[wds]|-|@|\.\.\.|\s*$")
 _INLINE = frozenset(("param", "ref", "relref", "qr"))
-_SHORT = re.compile(r"\s*(?:\d[\d,\s\u2013-]*|\S|<[^>]*>|[A-Z_.]+)\s*")
+_SHORT = lazy_re(r"\s*(?:\d[\d,\s\u2013-]*|\S|<[^>]*>|[A-Z_.]+)\s*")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

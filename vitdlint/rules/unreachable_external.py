@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from ..model import Finding, Severity
 from ..rule import Bad, Good, NoOptions, Rule
 from ..web import Web
-from ..web.streak import unreachable
 from ..web.urls import masked
 
 _WORDS = {
@@ -39,6 +38,8 @@ _WORDS = {
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL which fails for weeks."""
+    from ..web.streak import unreachable  # noqa: PLC0415  # only where something is known of a link
+
     for url, record, spots in web.known():
         if record.dead is not None or record.slow is None or not unreachable(record, web.config.gate):
             continue

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..beyond_ascii import characters
+from ..lazy import lazy_re
 from ..markdown.body import Link
 from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
@@ -31,12 +32,12 @@ _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = re.compile(
     f"[\u00ad\u180e\u200b-\u200d\u2060\ufeff\ufffc{_DIRECTION}\U000e0001\U000e0020-\U000e007f]+"
 )
-_IS_DIRECTION = re.compile(f"[{_DIRECTION}]+")
-_RIGHT_TO_LEFT = re.compile(
+_IS_DIRECTION = lazy_re(f"[{_DIRECTION}]+")
+_RIGHT_TO_LEFT = lazy_re(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
-_NO_BLANKS = re.compile(
+_NO_BLANKS = lazy_re(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u1aaf\u1b00-\u1bff\u2e80-\u9fff\ua9e0-\uaa7f\uac00-\ud7a3\uf900-\ufaff"
     "\uff00-\uffef\U00020000-\U0003ffff]"
 )

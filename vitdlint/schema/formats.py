@@ -8,8 +8,9 @@ from typing import Final
 
 from ..hugo.dates import parse
 from ..hugo.names import sanitize
+from ..lazy import lazy_re
 
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f]+\Z")
+_DOI = lazy_re(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f]+\Z")
 _URL_PATH = re.compile(r"/(?!/)[^?#\x00-\x20\x7f\\]*\Z")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -57,8 +57,7 @@ _ALIVE = frozenset({Kind.OK, Kind.MOVED, Kind.ELSEWHERE})
 _SLOW = frozenset({Kind.SERVER_ERROR, Kind.UNREACHABLE, Kind.TLS, Kind.INVALID})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What one URL answered at one moment."""
 
     kind: Kind

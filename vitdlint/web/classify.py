@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import socket
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -75,6 +73,9 @@ def of_reply(reply: Reply, accept: tuple[int, ...] = ()) -> tuple[Kind, str]:
 
 def of_exception(error: BaseException) -> tuple[Kind, str]:
     """The class of a request that ended with an exception, whatever wrapped it."""
+    import socket  # noqa: PLC0415  # with ssl 8 ms; a run that asks nothing needs neither
+    import ssl  # noqa: PLC0415  # as above
+
     for cause in _chain(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return Kind.TLS, _TLS.get(cause.verify_code, "certificate")

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from ..lazy import lazy_re
+
 RESOLVER = re.compile(r"\s*(?:https?:)?//(?:dx\.|www\.)?doi\.org\.?(?::\d+)?/", re.IGNORECASE)
 """The beginning of a link to the DOI resolver, up to the slash before the DOI."""
 
-WHOLE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S{2,}")
+WHOLE = lazy_re(r"10\.\d{4,9}(?:\.\d+)*/\S{2,}")
 """A DOI in running text, as far as it goes; the caller takes off a sentence's punctuation."""
 
-_PREFIX = re.compile(r"10\.(\d+)(?:\.\d+)*(?:(/)(.*)|(.*))", re.DOTALL)
+_LINKED = lazy_re(r"10\.\d{4,9}(?:\.\d+)*/.+")
+_PREFIX = lazy_re(r"10\.(\d+)(?:\.\d+)*(?:(/)(.*)|(.*))", re.DOTALL)
 _BLANKS = re.compile(r"\s+\Z")
 _PUNCTUATION = re.compile(r"[.,;:]+\Z")
-_PII = re.compile(r"(?:pii[:/ ]?)?[SB]\d{4}-?\d{3}[\dX]?\(?\d{2}", re.IGNORECASE)
-_LOST_START = re.compile(r"[01]?\.\d{4,9}/|10[ ,;:]\d{4,9}/|1O\.\d{4,9}/")
+_PII = lazy_re(r"(?:pii[:/ ]?)?[SB]\d{4}-?\d{3}[\dX]?\(?\d{2}", re.IGNORECASE)
+_LOST_START = lazy_re(r"[01]?\.\d{4,9}/|10[ ,;:]\d{4,9}/|1O\.\d{4,9}/")
 
 
 def doi_in(target: str) -> str | None:
@@ -34,6 +37,12 @@ def doi_in(target: str) -> str | None:
         # Both may stand in a DOI only as %3F and %23.
         name = re.split(r"[?#]", name, maxsplit=1)[0]
     return _BLANKS.sub("", unquote(name) if "%" in name else name)
+
+
+def doi_of(url: str) -> str | None:
+    """The DOI of a link to the resolver, decoded; None for other URLs and for ones with a query."""
+    doi = None if "?" in url else doi_in(url)
+    return doi if doi is not None and _LINKED.fullmatch(doi) else None
 
 
 def bare(doi: str) -> str:

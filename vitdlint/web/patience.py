@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(h|m(?!s)|s|ms)")
 _REMAINING = ("ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining")
@@ -52,6 +51,8 @@ def _retry_after(value: str, now: datetime) -> float | None:
     parts = _PART.findall(value[:40])
     if parts and "".join(f"{n}{u}" for n, u in parts) == value.replace(" ", ""):
         return sum(float(n) * {"h": 3600, "m": 60, "s": 1, "ms": 0.001}[u] for n, u in parts)
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415  # 4 ms; most say a number
+
     try:
         at = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):

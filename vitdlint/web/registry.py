@@ -10,9 +10,7 @@ from urllib.parse import quote
 
 from .answer import Kind
 from .classify import Reply, of_reply
-from .doi import doi_in
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/.+")
 _PUBMED = re.compile(
     r"https?://(?:pubmed\.ncbi\.nlm\.nih\.gov/|(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/)(\d{1,9})/?"
 )
@@ -22,12 +20,6 @@ _PMC = re.compile(
 )
 BATCH = 200
 """How many ids NCBI's id converter takes in one call."""
-
-
-def doi_of(url: str) -> str | None:
-    """The DOI of a link to the resolver, decoded; None for other URLs and for ones with a query."""
-    doi = None if "?" in url else doi_in(url)
-    return doi if doi is not None and _DOI.fullmatch(doi) else None
 
 
 def pubmed_of(url: str) -> str | None:

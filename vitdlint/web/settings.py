@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h)")
+from ..lazy import lazy_re
+
+_DURATION = lazy_re(r"(\d+(?:\.\d+)?)\s*(s|m|h)")
 
 
 @dataclass(frozen=True)

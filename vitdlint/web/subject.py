@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from ..markdown.body import Link
 from ..model import NotChecked
 from .settings import LinksConfig
-from .state import Record, parse
 from .urls import Spot, external_urls, masked, unaskable
 
 if TYPE_CHECKING:  # the configuration imports this package, and need not load the site for it
     from ..site.site import Site
+    from .state import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ def example(
     `answers` maps a URL to the rest of its line in a state file ("gone 2026-05-02T06:00:00Z 2026-05-01 404 row=2");
     a URL after a "+" is new in this change.
     """
+    from .state import parse  # noqa: PLC0415  # loaded where something is known of a link
+
     records, damaged = parse("\n".join(f"{url.removeprefix('+')} {rest}" for url, rest in answers.items()))
     if damaged:
         raise ValueError(f"no such line in a state file: {list(answers.items())[damaged[0] - 1]}")
