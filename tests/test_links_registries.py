@@ -16,7 +16,8 @@ from local_hosts import NOW, QUICK, Request, World, endpoints, status
 from vitdlint.probe.store import read
 from vitdlint.probe.wayback import look_up
 from vitdlint.web.answer import Answer, Kind
-from vitdlint.web.registry import doi_of, doi_request, pmc_of, pubmed_of
+from vitdlint.web.doi import doi_of
+from vitdlint.web.registry import doi_request, pmc_of, pubmed_of
 from vitdlint.web.settings import LinksConfig
 
 
