@@ -1,9 +1,13 @@
-"""Measure vitdlint beside rumdl, interleaved, in one run; write a table and JSON.
+"""Measure vitdlint beside its peers, interleaved, in one run; write a Markdown table and JSON.
 
-    python tests/benchmarks/run.py [--pages 2500] [--folder SITE] [--rounds 5] [--out FOLDER]
+    python tests/benchmarks/run.py                             2,500 pages
+    python tests/benchmarks/run.py --folder SITE               your pages, which are copied
+    python tests/benchmarks/run.py --pages 5000 --links 24     120,000 internal links
+    python tests/benchmarks/run.py --pages 14000 --then 56000  how time and memory grow
+    python tests/benchmarks/run.py --rows 'vitdlint*' 'rumdl, warm'
 
-Each round runs every case once; the table has medians of wall and CPU time, and the peak of memory (the sum of the
-proportional sizes of all processes) of one more run each.
+Each round runs every case once, so that a busy minute falls on all of them. The table has medians of wall and CPU time,
+and the peak of memory over all processes of one more run each, which comes first and warms the machine up.
 """
 
 from __future__ import annotations
@@ -11,33 +15,20 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
+import platform
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import corpus
+from cases import Case, cases_of, find_markdownlint
+from sites import Site
 
-BIN = Path(sys.executable).parent
-
-
-@dataclass
-class Case:
-    """One thing to measure: what to do before each run, and the command."""
-
-    name: str
-    command: list[str]
-    prepare: Callable[[], None]
-    wall: list[float] = field(default_factory=list)
-    cpu: list[float] = field(default_factory=list)
-    megabytes: float = 0.0
+PEERS = {"rumdl": "of rumdl's", "rumdl with cross-file rules": "of rumdl's with cross-file rules"}
 
 
 def main() -> None:
@@ -45,140 +36,115 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--pages", type=int, default=2500)
-    parser.add_argument("--links", type=int, default=None)
-    parser.add_argument("--folder", type=Path, default=None, help="a site to run on, which is copied")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--out", type=Path, default=None)
-    args = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="vitdlint-bench-") as scratch:
-        site, caches = Path(scratch, "site"), Path(scratch, "caches")
-        if args.folder:
-            shutil.copytree(args.folder, site)
-        else:
-            corpus.write(site, args.pages, links=args.links)
-        old = time.time() - 3600
-        for path in site.rglob("*"):
-            os.utime(path, (old, old))
-        time.sleep(2.5)  # files just written are too young to be recognised by their times
-        cases = cases_of(site, caches)
-        measure(cases, args.rounds, {**os.environ, "XDG_CACHE_HOME": str(caches)}, site)
-        pages = sum(1 for _ in (site / "content").rglob("*.md"))
-    report(cases, pages, args.out)
-
-
-def cases_of(site: Path, caches: Path) -> list[Case]:
-    """Everything that is measured."""
-    check = [str(BIN / "vitdlint"), "check", "--output-format", "json", "--exit-zero"]
-    rumdl_cache = caches / "rumdl"
-    plain = [str(BIN / "rumdl"), "check", "--quiet", "--cache-dir", str(rumdl_cache), "content"]
-    configured = caches / "cross.toml"
-
-    def clear() -> None:
-        shutil.rmtree(caches, ignore_errors=True)
-        caches.mkdir()
-        configured.write_text(
-            '[global]\nflavor = "hugo"\n[MD057]\nabsolute-links = "relative_to_roots"\nroots = ["content"]\n'
-        )
-
-    def keep() -> None:
-        pass
-
-    def touch() -> None:
-        page = min((site / "content").rglob("*.md"))
-        page.write_text(page.read_text() + "\nOne more line.\n")
-
-    cross = [*plain[:-1], "--config", str(configured), "content"]
-    cases = [
-        Case("vitdlint cold", check, clear),
-        Case("vitdlint warm", check, keep),
-        Case("vitdlint, one page changed", check, touch),
-    ]
-    if (BIN / "rumdl").exists():
-        cases += [
-            Case("rumdl cold", plain, clear),
-            Case("rumdl warm", plain, keep),
-            Case("rumdl with cross-file rules, cold", cross, clear),
-            Case("rumdl with cross-file rules, warm", cross, keep),
-        ]
-    return cases
-
-
-def measure(cases: list[Case], rounds: int, env: dict[str, str], site: Path) -> None:
-    """Every case in turn, so that a busy minute falls on all of them."""
-    for number in range(rounds + 1):
-        for case in cases:
-            case.prepare()
-            if number == rounds:
-                case.megabytes = peak(case.command, env, site)
-                continue
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            started = time.perf_counter()
-            done = subprocess.run(case.command, cwd=site, env=env, capture_output=True, check=False)
-            case.wall.append(time.perf_counter() - started)
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            case.cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-            if done.returncode not in (0, 1):
-                sys.exit(f"{case.name} failed ({done.returncode}): {done.stderr.decode()[:2000]}")
-
-
-def peak(command: list[str], env: dict[str, str], site: Path) -> float:
-    """Megabytes at the peak over all processes of a command."""
-    process = subprocess.Popen(
-        command, cwd=site, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    parser.add_argument("--pages", type=int, default=2500, help="of the generated site")
+    parser.add_argument(
+        "--links", type=int, help="internal links of each page, instead of as many as real ones have"
     )
-    highest = 0
-    done = threading.Event()
-    threading.Thread(target=lambda: (process.wait(), done.set()), daemon=True).start()
-    while not done.wait(0.01):
-        highest = max(highest, sum(map(proportional, family(process.pid))))
-    return highest / 1024
-
-
-def family(pid: int) -> list[int]:
-    """A process and all below it."""
-    found = [pid]
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += [p for child in task.read_text().split() for p in family(int(child))]
-        except OSError:
-            continue
-    return found
-
-
-def proportional(pid: int) -> int:
-    """A process's share of memory in kilobytes, what it shares divided by those who share it."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
-
-
-def report(cases: list[Case], pages: int, out: Path | None) -> None:
-    """The table on standard output, and both files where asked for."""
-    base = {"cold": "rumdl cold", "warm": "rumdl warm"}
-    medians = {c.name: statistics.median(c.wall) for c in cases}
-    lines = [
-        f"{pages:,} pages",
-        "",
-        "| | wall s | CPU s | peak MB | wall, of rumdl's |",
-        "|---|---|---|---|---|",
-    ]
-    for case in cases:
-        peer = medians.get(base["cold" if case.name.endswith("cold") else "warm"])
-        ratio = f"{medians[case.name] / peer:.2f}" if peer else "–"
-        lines.append(
-            f"| {case.name} | {medians[case.name]:.2f} | {statistics.median(case.cpu):.2f} | {case.megabytes:.0f} | {ratio} |"
-        )
-    table = "\n".join(lines) + "\n"
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--then", type=int, metavar="PAGES", help="measure a second size, and what has grown")
+    parser.add_argument("--folder", type=Path, help="a site to run on instead")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rows", nargs="+", metavar="NAME", help="cases to run; * stands for anything")
+    parser.add_argument("--markdownlint", action="store_true", help="have npx bring markdownlint-cli2")
+    parser.add_argument("--out", type=Path, help="a folder for benchmark.md and benchmark.json")
+    args = parser.parse_args()
+    if args.folder and args.then:
+        parser.error("--then needs a generated site")
+    rows = args.rows or (["vitdlint, cold", "vitdlint, warm"] if args.then else ["*"])
+    markdownlint = find_markdownlint(fetch=args.markdownlint)
+    with tempfile.TemporaryDirectory(prefix="vitdlint-bench-") as scratch:
+        sites = []
+        for pages in (args.pages, args.then) if args.then else (args.pages,):
+            place = Path(scratch, str(pages))
+            if args.folder:
+                shutil.copytree(
+                    args.folder,
+                    place / "site",
+                    ignore=shutil.ignore_patterns(".git", "public", "node_modules"),
+                )
+            else:
+                corpus.write(place / "site", pages, args.seed, args.links)
+            sites.append(Site(place))
+        every = [case for site in sites for case in cases_of(site, markdownlint)]
+        cases = [case for case in every if any(fnmatchcase(case.name, row) for row in rows)]
+        if not cases:
+            sys.exit("--rows: the cases are\n" + "\n".join(dict.fromkeys(case.name for case in every)))
+        for number in range(args.rounds + 1):
+            for case in cases:
+                case.measure(memory=number == 0)
+    title = f"{', then '.join(f'{site.pages:,}' for site in sites)} pages, {os.cpu_count()} cores, medians of {args.rounds}"
+    lines = growth(cases, sites) if args.then else comparison(cases)
+    table = "\n".join((title, "", *lines)) + "\n"
     sys.stdout.write(table)
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        (out / "benchmark.md").write_text(table)
-        (out / "benchmark.json").write_text(
-            json.dumps([vars(c) | {"command": c.command, "prepare": None} for c in cases], indent=2)
+    if args.out is not None:
+        args.out.mkdir(parents=True, exist_ok=True)
+        (args.out / "benchmark.md").write_text(table)
+        (args.out / "benchmark.json").write_text(json.dumps(figures(cases), indent=2) + "\n")
+
+
+def comparison(cases: Sequence[Case]) -> Iterable[str]:
+    """A row for each case; the wall time of ours is compared with the same kind of run of each peer."""
+    medians = {(case.tool, case.kind): median(case.wall) for case in cases if case.tool != "vitdlint"}
+    peers = [tool for tool in PEERS if any(case.tool == tool for case in cases)]
+    yield row("", "wall s", "CPU s", "peak MB", *(PEERS[tool] for tool in peers))
+    yield "|---" * (4 + len(peers)) + "|"
+    for case in cases:
+        wall = median(case.wall)
+        ratios = [
+            f"{wall / theirs:.2f}"
+            if case.tool == "vitdlint" and (theirs := medians.get((tool, case.kind)))
+            else ""
+            for tool in peers
+        ]
+        yield row(case.name, f"{wall:.2f}", f"{median(case.cpu):.2f}", f"{case.megabytes:.0f}", *ratios)
+
+
+def growth(cases: Sequence[Case], sites: Sequence[Site]) -> Iterable[str]:
+    """A row for each case and size, and how many times what it costs has grown from the first size."""
+    first, second = sites
+    yield row("", "pages", "wall s", "CPU s", "peak MB")
+    yield "|---" * 5 + "|"
+    for name in dict.fromkeys(case.name for case in cases):
+        small, large = (
+            next(c for c in cases if c.name == name and c.site is site) for site in (first, second)
         )
+        costs = [(median(case.wall), median(case.cpu), case.megabytes) for case in (small, large)]
+        for case, (wall, cpu, peak) in zip((small, large), costs, strict=True):
+            yield row(name, f"{case.site.pages:,}", f"{wall:.2f}", f"{cpu:.2f}", f"{peak:.0f}")
+        times = [f"× {b / a:.2f}" if a else "" for a, b in zip(*costs, strict=True)]
+        yield row("", f"× {second.pages / first.pages:.2f}", *times)
+
+
+def figures(cases: Iterable[Case]) -> dict[str, object]:
+    """Everything that was measured."""
+    return {
+        "machine": {
+            "cores": os.cpu_count(),
+            "system": platform.platform(),
+            "python": platform.python_version(),
+        },
+        "cases": [
+            {
+                "name": case.name,
+                "pages": case.site.pages,
+                "command": [Path(case.words[0]).name, *case.words[1:]],
+                "wall": case.wall,
+                "cpu": case.cpu,
+                "megabytes": case.megabytes,
+            }
+            for case in cases
+        ],
+    }
+
+
+def median(values: Sequence[float]) -> float:
+    """The middle one; 0 without any."""
+    return statistics.median(values) if values else 0.0
+
+
+def row(*cells: str) -> str:
+    """One line of a Markdown table."""
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":
