@@ -11,7 +11,7 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from . import __version__
 _TABLES = """
 pragma auto_vacuum = incremental;
 create table if not exists results(key blob primary key, used integer, value blob);
-create table if not exists runs(key blob primary key, value blob);
+create table if not exists kept(key blob primary key, used integer, value blob);
 """
 
 
@@ -52,6 +52,8 @@ class Cache:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self.lasting = str(file) != ":memory:"
+        """Whether it is there for other runs; what lasts no longer than this one keeps the results of pages alone."""
         self._db = self._open()
 
     def _open(self) -> sqlite3.Connection | None:
@@ -77,15 +79,21 @@ class Cache:
         """What was kept under a key."""
         if self._db is not None:
             with contextlib.suppress(sqlite3.Error):
-                row = self._db.execute("select value from runs where key = ?", (key,)).fetchone()
+                row = self._db.execute("select value from kept where key = ?", (key,)).fetchone()
                 return row[0] if row else None
         return None
 
-    def keep(self, key: bytes, value: bytes) -> None:
-        """Keep a value under a key, or fail silently."""
-        if self._db is not None:
-            with contextlib.suppress(sqlite3.Error):
-                self._db.execute("insert or replace into runs values(?, ?)", (key, value))
+    def keep(self, values: Mapping[bytes, bytes], forget: Iterable[bytes] = ()) -> None:
+        """Keep values under their keys and forget others: all of it, or nothing where the file cannot take it."""
+        now = int(time.time())
+        with self._transaction() as db:
+            if db is None:
+                return
+            db.executemany(
+                "insert or replace into kept values(?, ?, ?)", ((k, now, v) for k, v in values.items())
+            )
+            db.executemany("delete from kept where key = ?", ((key,) for key in forget))
+            db.execute("delete from kept where used < ?", (now - KEPT,))
 
     def holds_results(self) -> bool:
         """Whether any page's result is kept."""
@@ -109,15 +117,23 @@ class Cache:
 
     def add(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep page results: all of them, or none where the file cannot take them."""
+        now = int(time.time())
+        with self._transaction() as db:
+            if db is None:
+                return
+            db.executemany("insert or replace into results values(?, ?, ?)", ((k, now, v) for k, v in rows))
+            # A page or a program that is no longer what it was leaves its result behind; nobody asks for it again.
+            db.execute("delete from results where used < ?", (now - KEPT,))
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection | None]:
+        """Everything within or nothing: an error of the database rolls back, and is no error of the run."""
         if self._db is None:
+            yield None
             return
         try:
             self._db.execute("begin immediate")
-            self._db.executemany(
-                "insert or replace into results values(?, ?, ?)", ((k, int(time.time()), v) for k, v in rows)
-            )
-            # A page or a program that is no longer what it was leaves its result behind; nobody asks for it again.
-            self._db.execute("delete from results where used < ?", (int(time.time()) - KEPT,))
+            yield self._db
             self._db.execute("commit")
             self._db.execute("pragma incremental_vacuum")
         except sqlite3.Error:

@@ -44,17 +44,6 @@ def renames(changes: Iterable[FileChange]) -> dict[str, str]:
     return {change.old: change.path for change in changes if change.status == "R" and change.old}
 
 
-def urls(site: Site) -> dict[str, str]:
-    """Every URL that leads to a page somebody wrote, aliases too, and the page's path."""
-    found: dict[str, str] = {}
-    for output in site.published:
-        if output.path is not None:
-            found.setdefault(output.url, output.path)
-            for alias in output.aliases:
-                found.setdefault(alias.url, output.path)
-    return found
-
-
 def caused(old: Side, new: Side, changes: Sequence[FileChange]) -> Caused:
     """The new site's findings without those of the old one, each at the file that causes it."""
     fresh = _fresh(old, new, renames(changes))

@@ -6,7 +6,7 @@ Everything takes values and returns values. `settle` is the only place where a f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ from .model import (
 from .page import Facts, Page, Settings, Suppression, place
 from .schema import Schema
 from .settled import Crash, Ignore, Settled
+from .site.compared import Compared
 from .site.links import Links
 from .site.redirects import Redirect, parse_netlify, parse_redirects
 from .site.site import Site, SiteSettings
@@ -106,30 +107,51 @@ def lint(job: Job, pages: Pages) -> Outcome:
 
     site = site_of(job, facts, listed)
     placer = Placer(facts, job.tree)
-    site_rules, link_rules = _on(job.config, Site), _on(job.config, Links)
+    site_rules, link_rules = rules_on(job.config, Site), rules_on(job.config, Links)
     raised += run(site_rules, site, placer, crashes)
     raised += run(link_rules, site.links, placer, crashes)
+    lasting = tuple(raised)
 
     ran = {a.rule.code for a in (*work.active, *site_rules, *link_rules)}
-    web_rules = _on(job.config, Web)
+    web_rules = rules_on(job.config, Web)
     web = job.answers(site) if job.answers else None
     if web is not None:
         raised += run(web_rules, web, placer, crashes)
         ran |= {a.rule.code for a in web_rules}
     own = {f.path: f.virtual for f in files if not f.module}
-    left = [
-        *site.links.not_checked,
-        *_unjudged(facts),
-        *(_unasked(site) if web is None else web.not_checked()),
-    ]
+    left = [*left_of(site.links, web), *_unjudged(facts)]
     report, silenced = settle(job, facts, own, raised, crashes, ran, left)
-    return Outcome(report, tuple(own), silenced, site)
+    outcome = Outcome(report, tuple(own), silenced, site, lasting, {f.path: f.virtual for f in files})
+    return outcome if job.before is None else beside(job, outcome, job.before)
+
+
+def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
+    """The outcome with what shows only beside the addresses (see `Site.addresses`) that the site had before."""
+    site, crashes = outcome.site, list[Crash]()
+    rules = rules_on(job.config, Compared)
+    raised = list(run(rules, Compared(site, before), Placer(site.pages, job.tree), crashes))
+    paths = {diagnostic.place.path for diagnostic in raised}
+    facts = {path: site.pages[path] for path in paths if path in site.pages}
+    own = {path: outcome.names[path] for path in paths.intersection(outcome.pages)}
+    codes = {a.rule.code for a in rules}
+    more, silenced = settle(job, facts, own, raised, crashes, codes, ())
+    found = (
+        *outcome.report.diagnostics,
+        *(d for d in more.diagnostics if d.code in codes or d.code == "VD003"),
+    )
+    report = replace(
+        outcome.report,
+        diagnostics=tuple(sorted(found, key=lambda d: d.order)),
+        suppressed=outcome.report.suppressed + len(silenced),
+        crashed=outcome.report.crashed or bool(crashes),
+    )
+    return outcome._replace(report=report, silenced=(*outcome.silenced, *silenced))
 
 
 def page_work(job: Job) -> PageWork:
     """What is done with every page in this run."""
     settings = page_settings(job.hugo, job.config, reference=job.reference)
-    return PageWork(_on(job.config, Page), settings, job.schemas)
+    return PageWork(rules_on(job.config, Page), settings, job.schemas)
 
 
 def page_settings(hugo: HugoConfig, config: Config, *, reference: bool = False) -> Settings:
@@ -146,8 +168,14 @@ def page_settings(hugo: HugoConfig, config: Config, *, reference: bool = False) 
 
 def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...]) -> Site:
     """The whole site, from the facts of its pages and the content files that were listed."""
+    publication = publish(job.hugo, job.tree, facts, job.now, listed)
+    return Site.of(job.hugo, publication, facts, site_settings(job), job.now)
+
+
+def site_settings(job: Job) -> SiteSettings:
+    """What the configuration, and the files for the host, say about the site as a whole."""
     keys = job.config.keys
-    settings = SiteSettings(
+    return SiteSettings(
         host=keys.host,
         base_urls=keys.base_urls,
         extra_urls=keys.extra_urls,
@@ -155,8 +183,6 @@ def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...
         known_anchors=keys.known_anchors,
         shortcodes=tuple(sorted(n.lower() for n in keys.shortcodes)),
     )
-    publication = publish(job.hugo, job.tree, facts, job.now, listed)
-    return Site.of(job.hugo, publication, facts, settings, job.now, before=job.before)
 
 
 def host_redirects(tree: Tree) -> Iterator[Redirect]:
@@ -210,7 +236,7 @@ def settle(
         else:
             kept.append(diagnostic)
 
-    own = _on(config, Settled)
+    own = rules_on(config, Settled)
     subject = Settled(
         suppressions=tuple((p, s) for p, all_ in sorted(silenced.items()) for s in all_),
         used=frozenset(used),
@@ -304,13 +330,17 @@ def _codes(names: Iterable[str], config: Config) -> frozenset[str]:
     )
 
 
-def _on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
+def rules_on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
+    """The active rules that judge such a subject."""
     return tuple(a for a in config.active if a.rule.on is subject)
 
 
-def _unasked(site: Site) -> Iterator[NotChecked]:
-    count = sum(target.status == "external" for _, _, target in site.links.all)
-    if count:
+def left_of(links: Links, web: Web | None = None) -> Iterator[NotChecked]:
+    """What was not judged of these links."""
+    yield from links.not_checked
+    if web is not None:
+        yield from web.not_checked()
+    elif count := sum(target.status == "external" for _, _, target in links.all):
         yield NotChecked("external links", "not asked; `vitdlint links` does, and --external tells", count)
 
 

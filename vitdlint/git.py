@@ -33,6 +33,8 @@ _LOCAL = (
 _LINK, _MODULE = "120000 ", "160000 "
 """How entries begin that are no files: a symbolic link, a submodule."""
 
+_FEW = 500
+"""Files whose sizes git is asked for one by one."""
 _CONFLICT = re.compile(r" [123]\t")
 _SKIPPED = re.compile(rf"(?:^|/)(?:{'|'.join(map(re.escape, sorted(SKIPPED)))})/")
 
@@ -221,37 +223,64 @@ class GitTree:
     """
 
     def __init__(self, repository: Repository, entries: Entries, disk: DiskTree) -> None:
-        index, modified = repository.index, repository.modified
-        on_disk = disk.files("")
         self.root = disk.root
         self._disk = disk
+        self._repository = repository
         self._entries = entries
-        self._here = {
+        self._followed = tuple(
+            f"{path}/" for path, entry in entries.items() if entry.startswith((_LINK, _MODULE))
+        )
+        """Links and submodules, as prefixes of the paths that they may lead to."""
+        self._blobs = _Blobs(
+            repository, {path: entry[7:] for path, entry in entries.items() if not entry.startswith(_MODULE)}
+        )
+
+    @cached_property
+    def _here(self) -> frozenset[str]:
+        """What is read from the disk."""
+        index, modified, on_disk = self._repository.index, self._repository.modified, self._disk.files("")
+        same = (
             path
-            for path, entry in entries.items()
+            for path, entry in self._entries.items()
             if path in on_disk and path not in modified and index.get(path) == entry
-        }
-        elsewhere = {path: entry[7:] for path, entry in entries.items() if path not in self._here}
-        folders = tuple(f"{path}/" for path, entry in entries.items() if entry.startswith((_LINK, _MODULE)))
-        if folders:
-            self._here.update(path for path in on_disk if path.startswith(folders))
-            elsewhere = {
-                path: oid for path, oid in elsewhere.items() if not entries[path].startswith(_MODULE)
-            }
-        self._blobs = _Blobs(repository, elsewhere)
-        self._sizes = {path: on_disk[path] for path in self._here} | self._blobs.sizes()
+        )
+        return frozenset((*same, *(path for path in on_disk if path.startswith(self._followed or ("\0",)))))
+
+    @cached_property
+    def _sizes(self) -> Mapping[str, int]:
+        on_disk = self._disk.files("")
+        elsewhere = [path for path in self._entries if path not in self._here]
+        return {path: on_disk[path] for path in self._here} | self._blobs.sizes(elsewhere)
+
+    def state(self) -> dict[str, bytes]:
+        """What identifies the content of each file, the disk's marks for what is read from there whatever git says."""
+        found = {path: os.fsencode(entry) for path, entry in self._entries.items()}
+        if self._followed:
+            marks = self._disk.state([""], [])
+            found |= {path: mark for path, mark in marks.items() if path.startswith(self._followed)}
+        return found
+
+    def identify(self, path: str) -> str | None:
+        """What identifies the content of a regular file without reading it (see `digest_of`)."""
+        entry = self._entries.get(path, "")
+        return entry[7:] if entry.startswith("100") else None
 
     def files(self, folder: str) -> Mapping[str, int]:
         """See Tree."""
         if not folder.strip("/"):
             return self._sizes
         prefix = f"{folder.strip('/')}/"
+        if "_sizes" not in self.__dict__ and not self._followed:
+            # A few files: the question is cheaper than a look at the whole disk.
+            some = [path for path in self._entries if path.startswith(prefix)]
+            if len(some) < _FEW:
+                return self._blobs.sizes(some)
         return {path: size for path, size in self._sizes.items() if path.startswith(prefix)}
 
     def read(self, path: str) -> bytes:
         """See Tree."""
         for _ in range(8):  # links to links; more are a loop
-            if path in self._here:
+            if (self._followed or "_here" in self.__dict__) and path in self._here:
                 return self._disk.read(path)
             content = self._blobs.read(path)
             if not self._entries[path].startswith(_LINK):
@@ -262,12 +291,14 @@ class GitTree:
     def exists(self, path: str) -> bool:
         """See Tree."""
         path = path.strip("/")
-        return path in self._sizes or path in self._folders
+        if self._followed:
+            return path in self._sizes or path in self._folders
+        return path in self._entries or path in self._folders
 
     @cached_property
     def _folders(self) -> frozenset[str]:
         found: set[str] = set()
-        for path in self._sizes:
+        for path in self._sizes if self._followed else self._entries:
             while path := path.rpartition("/")[0]:
                 if path in found:
                     break
@@ -301,13 +332,14 @@ class _Blobs:
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "_process": None, "_pid": 0}
 
-    def sizes(self) -> dict[str, int]:
+    def sizes(self, paths: Sequence[str]) -> dict[str, int]:
         """The size of every object; what is not there (a partial clone without network) has none."""
-        if not self._objects:
+        known = [path for path in paths if path in self._objects]
+        if not known:
             return {}
-        asked = "".join(f"{oid}\n" for oid in self._objects.values()).encode()
+        asked = "".join(f"{self._objects[path]}\n" for path in known).encode()
         lines = self._repository.ask("cat-file", "--batch-check=%(objectsize)", given=asked).splitlines()
-        return {path: int(line) for path, line in zip(self._objects, lines, strict=True) if line.isdigit()}
+        return {path: int(line) for path, line in zip(known, lines, strict=True) if line.isdigit()}
 
     def read(self, path: str) -> bytes:
         """An object's bytes. Raises OSError."""

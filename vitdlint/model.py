@@ -6,7 +6,7 @@ code points, end exclusive. Paths are POSIX and relative to the root of the site
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -187,6 +187,10 @@ class Outcome(NamedTuple):
     """The path of each finding that a suppression silenced."""
     site: Any = None
     """The `Site`; None where the report was recalled from an earlier run."""
+    raised: tuple[Diagnostic, ...] = ()
+    """All that pages, site and links alone gave rise to, before anything was silenced; empty as above."""
+    names: Mapping[str, str] = {}
+    """Every page, a theme's too, and its path below the content folder; empty as above."""
 
     def narrow(self, covers: Callable[[str], bool]) -> Report:
         """The report about the paths that are covered alone."""

@@ -19,7 +19,7 @@ from .cache import Cache
 from .engine import PageResult, Pages, PageWork, Source, read_or_error
 from .errors import WorkerDiedError
 from .hugo.files import ContentFile
-from .source import digest_of
+from .tree import digest_of
 
 Read = Callable[[str], bytes]
 
@@ -45,21 +45,30 @@ def processes(jobs: int, read: Read) -> Pages:
     return station
 
 
-def remembered(jobs: int, read: Read, cache: Cache, salt: bytes) -> Pages:
+def remembered(
+    jobs: int, read: Read, cache: Cache, salt: bytes, identify: Callable[[str], str | None] = lambda _: None
+) -> Pages:
     """As `processes`, asked only for what the cache does not hold; order is kept.
 
-    A result is kept by the file's path and content; `salt` stands for everything else that decides it. Where nothing
-    is kept yet, no file is read here: the workers do.
+    A result is kept by the file's path and content; `salt` stands for everything else that decides it. `identify`
+    gives what identifies a file's content where that is known without reading it. Where nothing is kept yet, no file
+    is read here: the workers do.
     """
 
     def station(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
         listed = list(sources)
-        known: dict[bytes, PageResult] = {}
+        known: dict[bytes | None, PageResult] = {}
         keys: list[bytes | None] = [None] * len(listed)
         if cache.holds_results():
-            keys = [_key(salt, file.path, read_or_error(give)) for file, give in listed]
-            kept = cache.results(key for key in keys if key is not None)
-            known = {key: result for key, value in kept.items() if (result := _unpickled(value)) is not None}
+            sure = [identify(file.path) for file, _ in listed]
+            keys = [_key(salt, file.path, digest) for (file, _), digest in zip(listed, sure, strict=True)]
+            known = _kept(cache, keys)
+            doubtful = [i for i, key in enumerate(keys) if key not in known]
+            for i in doubtful:
+                file, give = listed[i]
+                data = read_or_error(give)
+                keys[i] = None if isinstance(data, OSError) else _key(salt, file.path, digest_of(data))
+            known |= _kept(cache, [keys[i] for i in doubtful])
         missing = [source for source, key in zip(listed, keys, strict=True) if key not in known]
         fresh = _judged(jobs, read, work, missing)
         new: list[tuple[bytes, bytes]] = []
@@ -71,8 +80,8 @@ def remembered(jobs: int, read: Read, cache: Cache, salt: bytes) -> Pages:
             result, pickled = next(fresh)
             if not result.crashes and not result.facts.unreadable:
                 # By what the worker has read: the file may have changed since it was looked up.
-                own = _digest_key(salt, result.facts.path, result.facts.digest)
-                new.append((own, pickled or pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
+                own = _key(salt, result.facts.path, result.facts.digest)
+                new.append((own or b"", pickled or pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
             yield result
         if new:
             cache.add(new)
@@ -132,11 +141,28 @@ def salt_of(program: bytes, work: PageWork) -> bytes:
     return digest.digest()
 
 
-def _key(salt: bytes, path: str, data: bytes | OSError) -> bytes | None:
-    return None if isinstance(data, OSError) else _digest_key(salt, path, digest_of(data))
+def kept(cache: Cache, salt: bytes, path: str, digest: str) -> PageResult | None:
+    """One page's result, if the cache holds it."""
+    return next(iter(_kept(cache, [_key(salt, path, digest)]).values()), None)
 
 
-def _digest_key(salt: bytes, path: str, digest: str) -> bytes:
+def keep(cache: Cache, salt: bytes, results: Iterable[PageResult]) -> None:
+    """Keep the results of pages."""
+    rows = (
+        (_key(salt, r.facts.path, r.facts.digest) or b"", pickle.dumps(r, pickle.HIGHEST_PROTOCOL))
+        for r in results
+    )
+    cache.add(list(rows))
+
+
+def _kept(cache: Cache, keys: Iterable[bytes | None]) -> dict[bytes | None, PageResult]:
+    values = cache.results(key for key in keys if key is not None)
+    return {key: result for key, value in values.items() if (result := _unpickled(value)) is not None}
+
+
+def _key(salt: bytes, path: str, digest: str | None) -> bytes | None:
+    if digest is None:
+        return None
     named = salt + digest.encode() + path.encode("utf-8", "surrogateescape")
     return hashlib.blake2b(named, digest_size=16).digest()
 

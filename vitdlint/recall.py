@@ -1,21 +1,21 @@
-"""The report of the last run, given again where nothing has changed, without reading a page.
+"""What is remembered of the last run: its report, given again where nothing has changed, without reading a page.
 
-Unchanged means: every file that the last run looked at has the same size, times and inode, all of them older than that
-run by more than a file system's clock is coarse (git's rule for racy files), and no page has been published or has
-expired in between. A file that was changed and set back in time shows by its change time.
+Unchanged means: every file that the run looked at has the same size, times and inode, all of them older than that run
+by more than a file system's clock is coarse (git's rule for racy files), or, for a page, the same content; and no page
+has been published or has expired in between. A file that was changed and set back in time shows by its change time.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from .frontmatter.block import FrontMatter
-from .tree import DiskTree
+from .model import Outcome
+from .tree import DiskTree, digest_of
 
 COARSE = 2_000_000_000
 """Nanoseconds: two seconds is the coarsest clock of a file system in use (FAT)."""
@@ -28,44 +28,71 @@ class Memory(NamedTuple):
     folders: tuple[str, ...]
     paths: tuple[str, ...]
     """What the run looked at, below the site's root."""
-    signature: bytes
+    state: Mapping[str, bytes]
+    """A mark for each file that lies there, empty for one that is too new to be told from a later change."""
+    digests: Mapping[str, str]
+    """The pages, and what identifies the content of each."""
     others: tuple[tuple[str, tuple[int, int, int, int]], ...]
     """Configuration, schemas and plug-ins: absolute paths with the signature of each."""
-    since: float
-    """Seconds since 1970: the report holds from here…"""
-    until: float
-    """…to here."""
-    value: Any
+    bounds: tuple[float, float]
+    """Seconds since 1970, from when to when the report holds."""
+    outcome: Outcome
+    """Without the site."""
+    fail_on: str
+    notes: tuple[str, ...]
+    snapshot: tuple[bytes, bytes] | None = None
+    """The keys of what else was kept; see `snapshot.py`."""
+
+    def pickled(self) -> bytes:
+        """As bytes for the cache."""
+        return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
+
+    def changed(
+        self, state: Mapping[str, bytes], digest: Callable[[str], str | None]
+    ) -> tuple[str, ...] | None:
+        """The pages whose content is another by now; None if anything else is.
+
+        `digest` identifies the content that a page has now; None if it cannot be read.
+        """
+        if self.state.keys() != state.keys():
+            return None
+        differing = [path for path, mark in state.items() if not mark or self.state[path] != mark]
+        if any(path not in self.digests for path in differing):
+            return None
+        return tuple(path for path in differing if digest(path) != self.digests[path])
 
 
-def still_true(kept: bytes, tree: DiskTree, now: datetime) -> Any:
-    """The value that was kept, if it still holds; else None."""
+def recalled(kept: bytes | None, now: datetime) -> Memory | None:
+    """What was kept, if it holds at that instant and under today's configuration; the site is yet to be compared."""
+    if kept is None:
+        return None
     try:
         memory: Memory = pickle.loads(kept)  # noqa: S301  # our own bytes
+        since, until = memory.bounds
     except Exception:  # noqa: BLE001  # whatever is wrong with it: nothing was kept
         return None
-    if not memory.since <= now.timestamp() < memory.until:
+    if not since <= now.timestamp() < until:
         return None
-    if any(_signature_of(path) != signature for path, signature in memory.others):
-        return None
-    if tree.signature(memory.folders, memory.paths)[0] != memory.signature:
-        return None
-    return memory.value
+    return memory if all(_signature_of(path) == signature for path, signature in memory.others) else None
 
 
-def keep(
-    value: Any, tree: DiskTree, others: Iterable[Path], started: int, bounds: tuple[float, float]
-) -> bytes | None:
-    """What to keep, or None where a file is too new to be told from a later change.
+def marks(disk: DiskTree, memory: Memory, started: int) -> Mapping[str, bytes]:
+    """A mark for each file that the memory is about, as it is now; the run began at that instant in ns."""
+    return disk.state(memory.folders, memory.paths, started - COARSE)
 
-    `started` is the instant in ns at which the run began, before it looked at anything.
-    """
-    folders, paths = tree.looked_at()
-    signature, newest = DiskTree(tree.root).signature(folders, paths)
-    signed = tuple((str(path), _signature_of(str(path))) for path in others)
-    if newest >= started - COARSE or any(max(sign[1:3]) >= started - COARSE for _, sign in signed):
+
+def digest(disk: DiskTree, path: str) -> str | None:
+    """What identifies the content that a file has now; None if it cannot be read."""
+    try:
+        return digest_of(disk.read(path))
+    except OSError:
         return None
-    return pickle.dumps(Memory(folders, paths, signature, signed, *bounds, value), pickle.HIGHEST_PROTOCOL)
+
+
+def signed(paths: Iterable[str], settled: int) -> tuple[tuple[str, tuple[int, int, int, int]], ...] | None:
+    """Files with the signature of each; None if one is younger than that instant in ns."""
+    found = tuple((path, _signature_of(path)) for path in paths)
+    return found if all(max(sign[1:3]) < settled for _, sign in found) else None
 
 
 def steady(fronts: Iterable[FrontMatter], now: datetime, time_zone: str) -> tuple[float, float]:

@@ -67,7 +67,7 @@ class Bad(Good):
 class Rule(Generic[SubjectT, OptionsT]):
     """A rule: its code and name, the subject it judges, its check, and its examples.
 
-    `on` is the type of the subject: Page, Site, Links, Web or Settled. `check` is pure: it prints nothing, reads no
+    `on` is the type of the subject: Page, Site, Links, Compared, Web or Settled. `check` is pure: it prints nothing, reads no
     file, waits for nothing. `default` says whether it runs unless asked not to.
     """
 
@@ -79,6 +79,8 @@ class Rule(Generic[SubjectT, OptionsT]):
     options: type[OptionsT] = NoOptions  # type: ignore[assignment]  # no options is the common case
     severity: Severity = Severity.ERROR
     default: bool = True
+    whole: bool = False
+    """It weighs the links of all pages against each other, so that no page can be judged without the others."""
 
     @property
     def manual(self) -> str:

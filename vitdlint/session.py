@@ -10,7 +10,6 @@ from . import pool
 from .cache import Cache
 from .engine import Job, lint, page_work
 from .expiring import expiring
-from .hugo.config import HugoConfig
 from .hugo.config import load as load_hugo
 from .model import Outcome
 from .project import Project
@@ -35,27 +34,38 @@ class Session:
     quiet: bool = False
     """Show no progress on a terminal."""
 
-    def judge(self, tree: Tree | None = None, before: Mapping[str, str] | None = None) -> Outcome:
-        """The outcome for a tree (None: the site as it is); `before` holds the URLs of an earlier state of it."""
-        hugo = self.project.hugo if tree is None else self._hugo(tree)
-        tree = tree or self.project.located.tree
-        job = Job(
+    def judge(
+        self, tree: Tree | None = None, identify: Callable[[str], str | None] = lambda _: None
+    ) -> Outcome:
+        """The outcome for a tree (None: the site as it is).
+
+        `identify` gives what identifies a file's content (see `digest_of`), where that is known without reading it.
+        """
+        job = self.job(tree)
+        pages = pool.processes(self.jobs, job.tree.read)
+        if self.cache is not None:
+            pages = pool.remembered(self.jobs, job.tree.read, self.cache, self.salt(job), identify)
+        with judging(pages, quiet=self.quiet) as shown:
+            return lint(job, shown)
+
+    def job(self, tree: Tree | None = None) -> Job:
+        """What decides the outcome for a tree (None: the site as it is)."""
+        own = self.project.located.tree
+        tree = tree or own
+        return Job(
             tree=tree,
-            hugo=hugo,
+            hugo=self.project.hugo if tree is own else load_hugo(tree, self.environment),
             config=self.project.config,
             schemas=self.project.schemas,
             now=self.now,
             reference=self.reference,
             answers=self.answers,
-            before=before,
             ignores=expiring(self.project.config, self.project.located.root),
         )
-        pages = pool.processes(self.jobs, tree.read)
-        if self.cache is not None:
-            salt = pool.salt_of(self.program, page_work(job))
-            pages = pool.remembered(self.jobs, tree.read, self.cache, salt)
-        with judging(pages, quiet=self.quiet) as shown:
-            return lint(job, shown)
+
+    def salt(self, job: Job) -> bytes:
+        """What decides a page's result besides its path and content."""
+        return pool.salt_of(self.program, page_work(job))
 
     def overlaid(self, texts: Mapping[str, str]) -> Outcome:
         """The outcome with some files' texts replaced."""
@@ -63,6 +73,3 @@ class Session:
             return self.judge()
         files = {path: text.encode("utf-8", "surrogateescape") for path, text in texts.items()}
         return self.judge(OverlayTree(self.project.located.tree, files))
-
-    def _hugo(self, tree: Tree) -> HugoConfig:
-        return load_hugo(tree, self.environment)

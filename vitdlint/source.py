@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from array import array
 
@@ -15,13 +14,9 @@ from .markdown.shortcode_links import with_shortcodes
 from .page import Facts, Page, Settings
 from .schema import Schema
 from .suppress import scan
+from .tree import digest_of
 
 _LINE = re.compile("\n")
-
-
-def digest_of(data: bytes) -> str:
-    """What identifies a file's content."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def line_starts(text: str) -> array[int]:

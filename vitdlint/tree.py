@@ -17,6 +17,13 @@ SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "__pycache_
 """Folders that no Hugo site publishes from, and that may be huge."""
 
 
+def digest_of(data: bytes) -> str:
+    """What identifies a file's content: the name that git gives it, which need not be read to be known there."""
+    digest = hashlib.sha1(b"blob %d\0" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest()
+
+
 class Tree(Protocol):
     """The files of a site. Paths are POSIX and relative to the root."""
 
@@ -97,20 +104,21 @@ class DiskTree:
         listed = {path for scan in self._scans.values() for path in scan}
         return tuple(sorted(self._scans)), tuple(sorted(self._asked - listed))
 
-    def signature(self, folders: Iterable[str], paths: Iterable[str]) -> tuple[bytes, int]:
-        """A digest of name, size, times and inode of all that lies there, and the newest of the times in ns."""
-        digest = hashlib.blake2b(digest_size=16)
-        newest = 0
-        for folder in folders:
-            for path, info in sorted(self.scan(folder).items()):
-                newest = max(newest, _sign(digest, path, info))
+    def state(
+        self, folders: Iterable[str], paths: Iterable[str], settled: int | None = None
+    ) -> dict[str, bytes]:
+        """A mark for each file that lies there, of its size, times and inode; it differs if the file was changed.
+
+        A file that is younger than the instant `settled` (in ns) has an empty mark: a later change may not show.
+        """
+        found = {path: _mark(info, settled) for folder in folders for path, info in self.scan(folder).items()}
         for path in paths:
             try:
                 info = os.stat(os.path.join(self.root, path))  # noqa: PTH116, PTH118  # hot path
             except OSError:
                 info = None
-            newest = max(newest, _sign(digest, path, info))
-        return digest.digest(), newest
+            found[path] = _mark(info, settled)
+        return found
 
     def _inside(self, real: str) -> bool:
         return real == self.root or real.startswith(self.root.rstrip("/") + "/")
@@ -199,14 +207,12 @@ class OverlayTree:
         return self._over.exists(path) or self._below.exists(path)
 
 
-def _sign(digest: hashlib.blake2b, path: str, info: os.stat_result | None) -> int:
-    """Add one file to a digest; the newest of its times."""
-    digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
+def _mark(info: os.stat_result | None, settled: int | None) -> bytes:
     if info is None:
-        digest.update(b"-")
-        return 0
-    digest.update(struct.pack("<qqqQ", info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino))
-    return max(info.st_mtime_ns, info.st_ctime_ns)
+        return b"-"
+    if settled is not None and max(info.st_mtime_ns, info.st_ctime_ns) >= settled:
+        return b""
+    return struct.pack("<qqqQ", info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
 
 
 def _parents(folder: str) -> Iterator[str]:

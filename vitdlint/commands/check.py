@@ -20,7 +20,7 @@ from ..clock import instant
 from ..errors import UsageError
 from ..locate import Located, locate, shown
 from ..model import Exit, Outcome, Report, Severity
-from ..recall import keep, steady, still_true
+from ..recall import digest, marks, recalled
 from .telling import context_of, outputs_of, tell, text_reader
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def check(request: Request) -> int:
         changed = frozenset(f.path for f in change.files)
         read = (change.after or located.tree).read
         session = _session(request, located, now)
-        run = _told(session, compare(session, change))
+        run = _told(session, compare(session, change, partial(_key, request, located), started))
     elif request.add_suppressions is not None:
         from .silencing import silence  # noqa: PLC0415  # only here
 
@@ -206,29 +206,29 @@ def _exit(request: Request, run: Run, report: Report) -> Exit:
 
 
 def _recalled_or_judged(request: Request, located: Located, now: datetime, started: int) -> Run:
-    """Recall the last run if nothing has changed since, or judge and keep the outcome."""
+    """Recall the last run if nothing has changed since, else judge what has."""
     cache = None if request.no_cache or request.external else Cache(default_file(str(located.root)))
     if cache is None:
         session = _session(request, located, now)
         return _told(session, session.judge())
-    program = program_id()
-    asked = repr((program, located.config, located.notes, request.run_key))
-    key = hashlib.blake2b(asked.encode(), digest_size=16).digest()
-    kept = cache.recall(key)
-    recalled: Run | None = still_true(kept, located.disk, now) if kept is not None else None
-    if recalled is not None:
-        return recalled
+    key = _key(request, located)
+    memory = recalled(cache.recall(key), now)
+    if memory is not None:
+        state = marks(located.disk, memory, started)
+        if memory.changed(state, partial(digest, located.disk)) == ():
+            if state != memory.state:
+                cache.keep({key: memory._replace(state=state).pickled()})
+            return Run(memory.outcome, memory.fail_on, memory.notes)
+    from ..resume import Slot, resume  # noqa: PLC0415  # loads all that judges
+
     session = _session(request, located, now, cache)
-    outcome = session.judge()
-    run = _told(session, outcome)
-    if not outcome.report.crashed:
-        fronts = (facts.front for facts in outcome.site.pages.values())
-        bounds = steady(fronts, now, session.project.hugo.default.time_zone)
-        slim = run._replace(outcome=outcome._replace(site=None))
-        memory = keep(slim, located.disk, session.project.files, started, bounds)
-        if memory is not None:
-            cache.keep(key, memory)
-    return run
+    return _told(session, resume(session, Slot(key, located.tree, located.disk, started), memory))
+
+
+def _key(request: Request, located: Located, what: str = "") -> bytes:
+    """Under which the cache keeps what a run remembers: all but the site itself that decides the report."""
+    asked = repr((program_id(), located.config, located.notes, request.run_key, what))
+    return hashlib.blake2b(asked.encode(), digest_size=16).digest()
 
 
 def _session(request: Request, located: Located, now: datetime, cache: Cache | None = None) -> Session:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from ..changes import Side, caused, urls
+from ..changes import Side, caused
 from ..errors import UsageError
-from ..git import FileChange, GitError, Repository, commit_tree, find, index_tree
+from ..git import FileChange, GitError, GitTree, Repository, commit_tree, find, index_tree
 from ..locate import Located
 from ..model import Outcome
+from ..resume import Slot, resume
 from ..session import Session
-from ..tree import MemoryTree, Tree
 from .telling import text_reader
 
 
@@ -21,8 +21,8 @@ class Change(NamedTuple):
     """A change of the site: what it touches, and the site before and after it."""
 
     files: tuple[FileChange, ...]
-    before: Tree
-    after: Tree | None
+    before: GitTree
+    after: GitTree | None
     """None for the files on disk."""
 
 
@@ -42,16 +42,25 @@ def change_of(located: Located, since: str | None) -> Change | None:
         raise UsageError(str(error)) from error
 
 
-def compare(session: Session, change: Change) -> Outcome:
-    """What the change causes, as an outcome about the changed files and every page that suffers."""
-    old = session.judge(change.before)
+def compare(session: Session, change: Change, key: Callable[[str], bytes], started: int) -> Outcome:
+    """What the change causes, as an outcome about the changed files and every page that suffers.
+
+    `key` says where a state of the site is remembered, by what it is; the run began at `started`, in ns.
+    """
+    located = session.project.located
+    # The index becomes the next commit: one memory serves both.
+    staged = change.after is not None
+    before = Slot(key("git" if staged else "base"), change.before, change.before, started)
+    after = Slot(
+        before.key if staged else key(""), change.after or located.tree, change.after or located.disk, started
+    )
+    old = resume(session, before)
     if session.answers is not None:
         session = replace(session, answers=partial(session.answers, old=old.site))
-    new = session.judge(change.after, before=urls(old.site))
-    after = change.after or session.project.located.tree
+    new = resume(session, after, before=old.site.addresses)
     result = caused(
         Side(old.report, old.site, text_reader(change.before.read)),
-        Side(new.report, new.site, text_reader(after.read)),
+        Side(new.report, new.site, text_reader(after.tree.read)),
         change.files,
     )
     notes = result.report.notes
@@ -65,9 +74,9 @@ def compare(session: Session, change: Change) -> Outcome:
     return new._replace(report=replace(result.report, notes=notes))
 
 
-def _last_commit(repository: Repository, located: Located) -> Tree:
+def _last_commit(repository: Repository, located: Located) -> GitTree:
     if not repository.has_commits():
-        return MemoryTree({}, located.disk.root)
+        return GitTree(repository, {}, located.disk)
     return commit_tree(repository, "HEAD", located.disk)
 
 

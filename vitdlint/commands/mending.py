@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from ..changes import urls
 from ..engine import page_settings
 from ..errors import UsageError
 from ..fixer import Mended, diff, mend
@@ -16,7 +15,8 @@ from ..page import Page
 from ..same import mended as changed_besides
 from ..session import Session
 from ..site.site import Site
-from ..source import digest_of, read_page
+from ..source import read_page
+from ..tree import digest_of
 
 
 def mended(
@@ -119,7 +119,7 @@ def _addresses(site: Site | None) -> set[str]:
     """Every URL, alias, term URL and anchor that a link from elsewhere may use."""
     if site is None:
         raise UsageError("a recalled report cannot be mended")
-    found = set(urls(site))
+    found = set(site.addresses)
     for output in site.publication.outputs:
         if output.state == "published":
             found.add(output.url)

@@ -34,9 +34,9 @@ def _reports(disk: DiskTree, judge: Callable[[], Report]) -> Iterator[Report]:
     while True:
         report = judge()
         folders, paths = disk.looked_at()
-        before = DiskTree(disk.root).signature(folders, paths)
+        before = DiskTree(disk.root).state(folders, paths)
         yield report
-        while DiskTree(disk.root).signature(folders, paths) == before:
+        while DiskTree(disk.root).state(folders, paths) == before:
             time.sleep(PAUSE)
 
 

@@ -13,17 +13,18 @@ from collections.abc import Iterator
 
 from ..model import Finding, Span
 from ..rule import Bad, Good, NoOptions, Rule
-from ..site.site import Site
+from ..site.compared import Compared
 from ..site.targets import decode
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell every URL of the earlier revision that nothing answers; silent if there was no comparison."""
-    if site.before is None or not site.outputs:
+def check(compared: Compared, _: NoOptions) -> Iterator[Finding]:
+    """Tell every URL of the earlier revision that nothing answers."""
+    site = compared.site
+    if not site.outputs:
         return
     asker = next(iter(site.outputs.values()))
-    for url, path in sorted(site.before.items()):
-        if site.resolve(url, asker, "html").status not in ("dead", "unpublished"):
+    for url, path in sorted(compared.before.items()):
+        if url in site.addresses or site.resolve(url, asker, "html").status not in ("dead", "unpublished"):
             continue
         now = site.outputs.get(path)
         if now is not None and now.state != "published":
@@ -44,7 +45,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 RULE = Rule(
     "VD510",
     "missing-alias",
-    on=Site,
+    on=Compared,
     check=check,
     examples=(
         Good("Text.\n"),

@@ -12,20 +12,20 @@ from collections.abc import Iterator
 
 from ..model import Finding, Severity, Span
 from ..rule import Bad, Good, NoOptions, Rule
+from ..site.links import Links
 from ..site.menus import menu_links
-from ..site.site import Site
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell regular pages that no link leads to."""
     linked = {
         target.page.url
-        for page, _link, target in site.links.all
+        for page, _link, target in links.all
         if target.page is not None and target.page is not page and page.state == "published"
     }
-    linked |= {entry.target.url for entry in menu_links(site)}
-    for page in site.published:
-        facts = site.facts(page)
+    linked |= {entry.target.url for entry in menu_links(links.site)}
+    for page in links.site.published:
+        facts = links.site.facts(page)
         if page.kind == "page" and page.url not in linked and facts is not None:
             if any(facts.front.get(key) for key in ("menu", "menus")):
                 continue
@@ -39,7 +39,8 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 RULE = Rule(
     "VD612",
     "orphan-page",
-    on=Site,
+    on=Links,
+    whole=True,
     check=check,
     severity=Severity.WARNING,
     default=False,

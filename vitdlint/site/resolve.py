@@ -35,8 +35,14 @@ _MAX_REDIRECTS = 10
 class Resolver:
     """Answers for one site. Remembers every answer, and never touches the disk."""
 
-    def __init__(self, publication: Publication, pages: Mapping[str, Facts], ground: Ground) -> None:
-        self.urls = UrlMap(publication, clean=ground.clean)
+    def __init__(
+        self,
+        publication: Publication,
+        pages: Mapping[str, Facts],
+        ground: Ground,
+        urls: UrlMap | None = None,
+    ) -> None:
+        self.urls = urls or UrlMap(publication, clean=ground.clean)
         self.anchors = Anchors(publication, pages, ground.known_anchors, ground.declared_shortcodes)
         self._publication = publication
         self._pages = pages

@@ -55,8 +55,8 @@ class Site:
     """The facts of every content file, by path, in the order of the paths."""
     settings: SiteSettings
     now: datetime
-    before: Mapping[str, str] | None = field(default=None, repr=False)
-    """URLs that the site had at the revision compared with, and the page that each belonged to; None: not compared."""
+    like: Site | None = field(default=None, repr=False)
+    """A site of the same publication whose pages have other bodies: what it knows of URLs holds here too."""
 
     @classmethod
     def of(
@@ -66,11 +66,10 @@ class Site:
         facts: Mapping[str, Facts],
         settings: SiteSettings,
         now: datetime,
-        before: Mapping[str, str] | None = None,
     ) -> Site:
         """The site of a publication; `facts` are those of its content files by path, in any order."""
         pages = {path: facts[path] for path in sorted(facts)}
-        return cls(config, publication, pages, settings, now, before)
+        return cls(config, publication, pages, settings, now)
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -94,7 +93,8 @@ class Site:
             aliases_by_host=any(f.base_name == "_redirects" for f in config.default.outputs.get("home", ())),
         )
         with without_gc():
-            return Resolver(self.publication, self.pages, ground)
+            urls = self.like.resolver.urls if self.like is not None else None
+            return Resolver(self.publication, self.pages, ground, urls)
 
     @cached_property
     def links(self) -> Links:
@@ -120,6 +120,17 @@ class Site:
     def published(self) -> tuple[Output, ...]:
         """The pages that Hugo publishes and somebody wrote, in the order of their paths."""
         return tuple(o for o in self.outputs.values() if o.state == "published")
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """Every URL that leads to a page somebody wrote, aliases too, and the page's path."""
+        found: dict[str, str] = {}
+        for output in self.published:
+            if output.path is not None:
+                found.setdefault(output.url, output.path)
+                for alias in output.aliases:
+                    found.setdefault(alias.url, output.path)
+        return found
 
     @cached_property
     def url_owners(self) -> Mapping[str, tuple[Output, ...]]:

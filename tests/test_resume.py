@@ -1,0 +1,161 @@
+"""A site of which a few pages have changed is judged as if all of it were."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_cli import write
+
+from examples import NOW
+from vitdlint import snapshot
+from vitdlint.cache import Cache, program_id
+from vitdlint.locate import locate
+from vitdlint.model import Outcome
+from vitdlint.project import open_project
+from vitdlint.resume import Slot, resume
+from vitdlint.rules import ALL
+from vitdlint.session import Session
+from vitdlint.site.links import Links
+
+PAGES = 40
+LATER = time.time_ns() + 10**15
+"""A start so late that no file is too young."""
+
+
+def text(number: int, draw: random.Random) -> str:
+    """A page whose links, anchors and terms are entangled with those of others."""
+    other, third = draw.randrange(PAGES + 3), draw.randrange(PAGES)
+    front = f"title: Page {number}\naliases: [/old-{number}]\ntags: [Tag {number % 5}, {'tag-1' if number % 7 else 'Tag 9'}]"
+    return (
+        f"---\n{front}\n---\n\n## Part {number % 3}\n\n"
+        f"[a](/posts/p{other}/) [b](/posts/p{third}/#part-{number % 4}) [c](/old-{other}) [d](../p{third}/#nope)\n"
+    )
+
+
+EDITS: dict[str, Callable[[str, random.Random], str]] = {
+    "a line more": lambda page, _: page + "\nOne line more.\n",
+    "a line above": lambda page, _: page.replace("\n\n## ", "\n\nA line above.\n\n## ", 1),
+    "a dead link": lambda page, draw: page + f"\n[x](/nowhere/{draw.randrange(99)}/)\n",
+    "a link to any page": lambda page, draw: page + f"\n[e](/posts/p{draw.randrange(PAGES)}/)\n",
+    "a link less": lambda page, _: page.replace("[a](", "(", 1),
+    "an anchor more": lambda page, draw: page + f"\n## Part {draw.randrange(5)}\n",
+    "an anchor less": lambda page, _: page.replace("## Part", "Part"),
+    "no body": lambda page, _: page.partition("\n\n")[0] + "\n",
+    "a shortcode": lambda page, draw: (
+        page + draw.choice(["{{< figure src=/x.png >}}", "{{< nobody >}}"]) + "\n"
+    ),
+    "a suppression": lambda page, _: page + "\n[y](/gone) <!-- vitdlint-disable-line dead-link -- why -->\n",
+    "an unused suppression": lambda page, _: (
+        page + "\nText <!-- vitdlint-disable-line dead-link -- why -->\n"
+    ),
+    "old markup": lambda page, _: page + "\n__bold__ {FANCYTABLE()}x{FANCYTABLE} â€™ <b>\n",
+    "another alias": lambda page, draw: page.replace(
+        "aliases: [", f"aliases: [/old-{draw.randrange(PAGES)}, ", 1
+    ),
+    "another title": lambda page, draw: page.replace("title: Page", f"title: {draw.choice('ABC')}", 1),
+    "another term": lambda page, _: page.replace("tags: [", "tags: [Tag-2, ", 1),
+    "bad bytes": lambda page, _: page + "\0",
+    "bad front matter": lambda page, _: page.replace("title: ", "title: [", 1),
+    "a draft": lambda page, _: page.replace("title:", "draft: true\ntitle:", 1),
+    "as it was": lambda page, _: page,
+}
+
+
+class Bench:
+    """A site on disk, and a session with a cache."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        draw = random.Random(1)
+        pages = {f"content/posts/p{i}.md": text(i, draw) for i in range(PAGES)}
+        write(root, {"hugo.toml": "", "vitdlint.toml": 'extend-select = ["all"]\n', **pages})
+        self.cache = Cache(root / "cache.sqlite")
+
+    def session(self) -> Session:
+        located = locate([self.root], None)
+        return Session(open_project(located), NOW, "production", 1, self.cache, program_id())
+
+    def resumed(self) -> Outcome:
+        session = self.session()
+        located = session.project.located
+        return resume(session, Slot(b"key", located.tree, located.disk, LATER))
+
+    def whole(self) -> Outcome:
+        return replace(self.session(), cache=None).judge()
+
+    def edit(self, number: int, edit: Callable[[str, random.Random], str], draw: random.Random) -> None:
+        page = self.root / f"content/posts/p{number}.md"
+        page.write_text(edit(page.read_text(), draw))
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+def test_the_report_after_any_edits_is_that_of_the_whole_site(bench: Bench) -> None:
+    draw = random.Random(7)
+    bench.resumed()
+    for step in range(80):
+        if step == 40:
+            write(bench.root, {"vitdlint.toml": ""})
+        names = [draw.choice(list(EDITS)) for _ in range(draw.randrange(1, 4))]
+        for name in names:
+            bench.edit(draw.randrange(PAGES), EDITS[name], draw)
+        resumed, whole = bench.resumed(), bench.whole()
+        assert resumed.report == whole.report, (step, names)
+        assert (resumed.pages, sorted(resumed.silenced)) == (whole.pages, sorted(whole.silenced))
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_the_report_after_one_edit_and_its_undoing_is_that_of_the_whole_site(bench: Bench, name: str) -> None:
+    before = bench.resumed().report
+    page = bench.root / "content/posts/p3.md"
+    original = page.read_text()
+    bench.edit(3, EDITS[name], random.Random(2))
+    assert bench.resumed().report == bench.whole().report
+    page.write_text(original)
+    assert bench.resumed().report == before
+
+
+BODY_ALONE = ["a line more", "a line above", "a dead link", "a link less", "an anchor more", "an anchor less"]
+
+
+@pytest.mark.parametrize("name", [*BODY_ALONE, "a shortcode", "a suppression", "old markup"])
+def test_an_edit_of_a_body_leaves_the_other_pages_alone(
+    bench: Bench, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(bench.root, {"vitdlint.toml": ""})
+    bench.resumed()
+    bench.edit(3, EDITS[name], random.Random(2))
+    asked: list[str] = []
+    look = snapshot.Remembered.__getitem__
+
+    def note(pages: snapshot.Remembered, path: str) -> object:
+        asked.append(path)
+        return look(pages, path)
+
+    monkeypatch.setattr(snapshot.Remembered, "__getitem__", note)
+    monkeypatch.setattr(Session, "judge", None)  # the whole site is not judged
+    bench.resumed()
+    assert len(set(asked)) < PAGES / 2
+
+
+def test_what_is_said_of_a_pages_links_does_not_depend_on_the_pages_beside_it(bench: Bench) -> None:
+    site = bench.whole().site
+    for rule in ALL:
+        if rule.on is Links and not rule.whole:
+            options = rule.options()
+            alone = [
+                finding
+                for path, facts in site.pages.items()
+                for finding in rule.check(Links(site, {path: facts}, whole=False), options)
+            ]
+            together = list(rule.check(Links(site, site.pages, whole=False), options))
+            assert sorted(map(repr, alone)) == sorted(map(repr, together)), rule.name
+            assert {finding.span.path for finding in alone} <= site.pages.keys()

@@ -1,0 +1,149 @@
+"""Judge a state of the site from what the last run remembers of it, and remember this one.
+
+What is remembered are three values in the cache: the report with a mark for each file (`recall.py`), and the
+publication and the ledger with which the report follows a change (`snapshot.py`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import NamedTuple
+
+from . import pool
+from .engine import beside
+from .git import GitTree
+from .model import Outcome
+from .recall import COARSE, Memory, digest, recalled, signed, steady
+from .session import Session
+from .snapshot import Remembered, advance, ledger_of, publication_of
+from .tree import DiskTree, Tree
+
+
+class Slot(NamedTuple):
+    """A state of the site that can be told from any other, and where it is remembered."""
+
+    key: bytes
+    """In the cache."""
+    tree: Tree
+    files: DiskTree | GitTree
+    """What tells the files of the tree from others."""
+    started: int
+    """The instant in ns at which the run began, before it looked at anything."""
+
+    def state(self, folders: tuple[str, ...], paths: tuple[str, ...]) -> Mapping[str, bytes]:
+        """A mark for each file there."""
+        if isinstance(self.files, GitTree):
+            return self.files.state()
+        return self.files.state(folders, paths, self.started - COARSE)
+
+    def digest(self, path: str) -> str | None:
+        """What identifies the content of a page whose mark is another."""
+        return self.files.identify(path) if isinstance(self.files, GitTree) else digest(self.files, path)
+
+
+def resume(
+    session: Session, slot: Slot, memory: Memory | None = None, before: Mapping[str, str] | None = None
+) -> Outcome:
+    """The outcome for that state: as remembered, with some pages judged anew, or all of it anew.
+
+    `memory` is what is remembered, where that has been looked up; `before` holds the addresses (see `Site.addresses`)
+    that the site is compared with.
+    """
+    cache = session.cache
+    if memory is None and cache is not None and cache.lasting:
+        memory = recalled(cache.recall(slot.key), session.now)
+    state = slot.state(memory.folders, memory.paths) if memory is not None else {}
+    outcome = _advanced(session, slot, memory, state) if memory is not None else None
+    if outcome is None:
+        outcome = session.judge(slot.tree, partial(_identify, slot, memory, state))
+        _keep(session, slot, outcome, memory)
+    return outcome if before is None else beside(session.job(slot.tree), outcome, before)
+
+
+def _advanced(session: Session, slot: Slot, memory: Memory, state: Mapping[str, bytes]) -> Outcome | None:
+    """From what is remembered, if only pages have changed and nothing is in doubt."""
+    cache = session.cache
+    changed = memory.changed(state, slot.digest)
+    if changed is None or cache is None or memory.snapshot is None or session.answers is not None:
+        return None
+    publication, ledger = map(cache.recall, memory.snapshot)
+    if publication is None or ledger is None:
+        return None
+    job = session.job(slot.tree)
+    pages = Remembered(memory.digests, partial(pool.kept, cache, session.salt(job)))
+    found = advance(job, memory.outcome, (publication, ledger), pages, changed)
+    if found is None:
+        return None
+    outcome, results, ledger = found
+    if changed or state != memory.state:
+        key = os.urandom(16)
+        pool.keep(cache, session.salt(job), results)
+        now = memory._replace(
+            state=state,
+            digests={**memory.digests, **{r.facts.path: r.facts.digest for r in results}},
+            outcome=_slim(outcome),
+            snapshot=(memory.snapshot[0], key),
+        )
+        cache.keep({key: ledger, slot.key: now.pickled()}, forget=[memory.snapshot[1]])
+    return outcome
+
+
+def _identify(slot: Slot, memory: Memory | None, state: Mapping[str, bytes], path: str) -> str | None:
+    """What identifies a page's content, where that is known without reading it."""
+    if isinstance(slot.files, GitTree):
+        return slot.files.identify(path)
+    mark = state.get(path)
+    return (
+        memory.digests.get(path) if memory is not None and mark and memory.state.get(path) == mark else None
+    )
+
+
+def _keep(session: Session, slot: Slot, outcome: Outcome, last: Memory | None) -> None:
+    """Remember a whole judgement, if it may be told again."""
+    others = signed(map(str, session.project.files), slot.started - COARSE)
+    if session.cache is None or outcome.report.crashed or others is None or session.answers is not None:
+        return
+    if not session.cache.lasting:
+        return
+    folders: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    files = slot.files
+    if isinstance(files, DiskTree):
+        folders, paths = files.looked_at()
+        files = DiskTree(files.root)  # to look at them anew
+    pages = outcome.site.pages
+    keys = os.urandom(16), os.urandom(16)
+    memory = Memory(
+        folders,
+        paths,
+        slot._replace(files=files).state(folders, paths),
+        {path: facts.digest for path, facts in pages.items()},
+        others,
+        _bounds(session, outcome),
+        _slim(outcome),
+        session.project.config.keys.fail_on,
+        session.project.notes,
+        keys,
+    )
+    values = {keys[0]: publication_of(outcome), keys[1]: ledger_of(outcome), slot.key: memory.pickled()}
+    session.cache.keep(values, forget=last.snapshot or () if last is not None else ())
+
+
+def _bounds(session: Session, outcome: Outcome) -> tuple[float, float]:
+    """From when to when no page is published or expires, and no ignore either; seconds since 1970."""
+    zone = session.project.hugo.default.time_zone
+    since, until = steady((facts.front for facts in outcome.site.pages.values()), session.now, zone)
+    for ignore in session.job().ignores:
+        end = datetime.combine(ignore.expires + timedelta(1), time(), session.now.tzinfo).timestamp()
+        if end <= session.now.timestamp():
+            since = max(since, end)
+        else:
+            until = min(until, end)
+    return since, until
+
+
+def _slim(outcome: Outcome) -> Outcome:
+    return outcome._replace(site=None, raised=(), names={})

@@ -1,0 +1,16 @@
+"""A site beside what it was at an earlier revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .site import Site
+
+
+class Compared(NamedTuple):
+    """What rules about a comparison judge."""
+
+    site: Site
+    before: Mapping[str, str]
+    """The addresses that the site had (see `Site.addresses`), and the page that each belonged to."""

@@ -1,0 +1,264 @@
+"""Judge a site anew of which only some pages' bodies have changed, from what is kept of an earlier run.
+
+A body decides three things: what the rules for pages say, where its own links lead, and which fragments of it others
+can link to. All else about a site (URLs, aliases, terms, which pages are empty) comes from front matter, from the list
+of files and from the clock. So where those are the same, what was found about other pages stands. Whatever is in doubt
+is answered by None, and the whole site is judged.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from .engine import (
+    Job,
+    PageResult,
+    Placer,
+    left_of,
+    page_work,
+    read_or_error,
+    rules_on,
+    run,
+    settle,
+    site_settings,
+)
+from .hugo.files import ContentFile
+from .hugo.publication import Publication
+from .model import Diagnostic, NotChecked, Outcome
+from .page import Facts, Page
+from .settled import Crash
+from .site.links import Links
+from .site.site import Site
+
+_BUCKETS = 64
+"""Findings are kept in so many parts by the path that they are about: one is read for one page."""
+
+
+class Ledger(NamedTuple):
+    """What is kept beside the publication; it follows every change, which the publication does not."""
+
+    raised: tuple[bytes, ...]
+    """In buckets: path -> what pages, site and links gave rise to there, before anything was silenced."""
+    names: Mapping[str, str]
+    """See `Outcome`."""
+    linked: Mapping[str, frozenset[str]]
+    """A page -> the pages that link to a fragment of it."""
+    pointed: frozenset[str]
+    """Pages into whose bodies findings about other pages point."""
+
+
+class LostError(Exception):
+    """A page's facts are no longer kept."""
+
+
+class Remembered(Mapping[str, Facts]):
+    """The facts of every page, each read from the cache when it is asked for. Raises LostError."""
+
+    def __init__(self, digests: Mapping[str, str], load: Callable[[str, str], PageResult | None]) -> None:
+        self._digests = digests
+        self._load = load
+        self._known: dict[str, Facts] = {}
+
+    def __getitem__(self, path: str) -> Facts:
+        found = self._known.get(path)
+        if found is None:
+            result = self._load(path, self._digests[path])
+            if result is None:
+                raise LostError(path)
+            found = self._known[path] = result.facts
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    def but(self, others: Mapping[str, Facts]) -> Remembered:
+        """The same with other facts for some pages."""
+        changed = Remembered(self._digests, self._load)
+        changed._known = {**self._known, **others}
+        return changed
+
+
+def publication_of(outcome: Outcome) -> bytes:
+    """The publication as it is kept. The uses of terms are left out: no rule about links asks for them."""
+    return pickle.dumps(replace(outcome.site.publication, terms=()), pickle.HIGHEST_PROTOCOL)
+
+
+def ledger_of(outcome: Outcome) -> bytes:
+    """The ledger as it is kept."""
+    site: Site = outcome.site
+    pointed = frozenset(_pointed(outcome.raised, site.pages))
+    ledger = Ledger(_buckets(outcome.raised), outcome.names, _linked(site.links), pointed)
+    return pickle.dumps(ledger, pickle.HIGHEST_PROTOCOL)
+
+
+def advance(
+    job: Job, was: Outcome, kept: tuple[bytes, bytes], pages: Remembered, changed: Iterable[str]
+) -> tuple[Outcome, Collection[PageResult], bytes] | None:
+    """The outcome with the changed pages as they are in the job's tree now, their results, and the ledger of then.
+
+    None if anything is in doubt.
+
+    `was` is the outcome of the earlier run, `kept` its publication and ledger, `pages` the facts of then.
+    """
+    try:
+        publication: Publication = pickle.loads(kept[0])  # noqa: S301  # our own bytes
+        ledger: Ledger = pickle.loads(kept[1])  # noqa: S301  # as above
+    except Exception:  # noqa: BLE001  # whatever is wrong with them: nothing was kept
+        return None
+    results = {path: _read(job, path, ledger.names[path]) for path in changed}
+    try:
+        if any(not _same_outline(pages[path], result) for path, result in results.items()):
+            return None
+        return _advanced(job, was, publication, ledger, pages, results)
+    except LostError:
+        return None
+
+
+def _advanced(
+    job: Job,
+    was: Outcome,
+    publication: Publication,
+    ledger: Ledger,
+    pages: Remembered,
+    results: Mapping[str, PageResult],
+) -> tuple[Outcome, Collection[PageResult], bytes] | None:
+    page_rules, link_rules = rules_on(job.config, Page), rules_on(job.config, Links)
+    if any(active.rule.whole for active in link_rules) or not ledger.pointed.isdisjoint(results):
+        return None
+    moved = [path for path, result in results.items() if _fragments(pages[path]) != _fragments(result.facts)]
+    affected = sorted({*results, *(source for path in moved for source in ledger.linked.get(path, ()))})
+
+    settings = site_settings(job)
+    before = Site(job.hugo, publication, pages, settings, job.now)
+    now = pages.but({path: result.facts for path, result in results.items()})
+    site = Site(job.hugo, publication, now, settings, job.now, like=before)
+    were = Links(before, {path: pages[path] for path in affected}, whole=False)
+    are = Links(site, {path: now[path] for path in affected}, whole=False)
+
+    crashes: list[Crash] = []
+    raised = list(run(link_rules, are, Placer(now, job.tree), crashes))
+    if crashes or any(diagnostic.place.path not in are.pages for diagnostic in raised):
+        return None
+    raised += [diagnostic for result in results.values() for diagnostic in result.diagnostics]
+    of_links, of_page = {a.rule.code for a in link_rules}, {a.rule.code for a in page_rules}
+    for diagnostic in _raised(ledger, affected):
+        path = diagnostic.place.path
+        if diagnostic.code in of_links or (diagnostic.code in of_page and path in results):
+            continue
+        if path in results and diagnostic.place.start > pages[path].front.end:
+            return None
+        raised.append(diagnostic)
+
+    ran = of_links | of_page | {a.rule.code for a in rules_on(job.config, Site)}
+    own = {path: ledger.names[path] for path in set(was.pages).intersection(affected)}
+    about, silenced = settle(job, are.pages, own, raised, (), ran, ())
+    diagnostics = [d for d in was.report.diagnostics if d.place.path not in are.pages]
+    diagnostics += [d for d in about.diagnostics if d.place.path in are.pages]
+    dropped = [path for path in was.silenced if path not in are.pages]
+    dropped += [path for path in silenced if path in are.pages]
+    report = replace(
+        was.report,
+        diagnostics=tuple(sorted(diagnostics, key=lambda d: d.order)),
+        suppressed=len(dropped),
+        not_checked=_counted(was.report.not_checked, left_of(were), left_of(are)),
+    )
+    outcome = Outcome(report, was.pages, tuple(dropped), site, names=ledger.names)
+    return outcome, results.values(), pickle.dumps(_updated(ledger, are, raised), pickle.HIGHEST_PROTOCOL)
+
+
+def _read(job: Job, path: str, name: str) -> PageResult:
+    file = ContentFile(path, name, "single", path, path, ())
+    return page_work(job)(file, read_or_error(lambda: job.tree.read(path)))
+
+
+def _same_outline(before: Facts, result: PageResult) -> bool:
+    """Whether two states of a page are the same to the site, but for links, shortcodes and fragments."""
+    after = result.facts
+    return (
+        not result.crashes
+        and (before.blank, before.unreadable, before.not_judged, before.values)
+        == (after.blank, after.unreadable, after.not_judged, after.values)
+        and before.front == after.front
+    )
+
+
+def _fragments(facts: Facts) -> tuple[set[str], set[str]]:
+    """What decides whether a fragment leads to something on a page."""
+    return {anchor.id for anchor in facts.anchors}, {call.name.lower() for call in facts.shortcodes}
+
+
+def _pointed(raised: Iterable[Diagnostic], pages: Mapping[str, Facts]) -> Iterator[str]:
+    for diagnostic in raised:
+        places = [related.place for related in diagnostic.related]
+        if diagnostic.fix is not None:
+            places += [edit.place for edit in diagnostic.fix.edits]
+        for place in places:
+            elsewhere = place.path != diagnostic.place.path and place.path in pages
+            if elsewhere and place.start and place.start >= pages[place.path].front.end:
+                yield place.path
+
+
+def _counted(
+    all_: Iterable[NotChecked], were: Iterable[NotChecked], are: Iterable[NotChecked]
+) -> tuple[NotChecked, ...]:
+    counts: dict[tuple[str, str], int] = {}
+    for some, sign in ((all_, 1), (were, -1), (are, 1)):
+        for left in some:
+            key = (left.what, left.reason)
+            counts[key] = counts.get(key, 0) + sign * left.count
+    return tuple(NotChecked(what, reason, n) for (what, reason), n in sorted(counts.items()) if n)
+
+
+def _bucket(path: str) -> int:
+    return zlib.crc32(path.encode("utf-8", "surrogateescape")) % _BUCKETS
+
+
+def _buckets(raised: Iterable[Diagnostic]) -> tuple[bytes, ...]:
+    found: list[dict[str, list[Diagnostic]]] = [{} for _ in range(_BUCKETS)]
+    for diagnostic in raised:
+        found[_bucket(diagnostic.place.path)].setdefault(diagnostic.place.path, []).append(diagnostic)
+    return tuple(pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL) for bucket in found)
+
+
+def _raised(ledger: Ledger, paths: Iterable[str]) -> Iterator[Diagnostic]:
+    opened: dict[int, dict[str, list[Diagnostic]]] = {}
+    for path in paths:
+        number = _bucket(path)
+        if number not in opened:
+            opened[number] = pickle.loads(ledger.raised[number])  # noqa: S301  # our own bytes
+        yield from opened[number].get(path, ())
+
+
+def _updated(ledger: Ledger, links: Links, raised: Iterable[Diagnostic]) -> Ledger:
+    """The ledger after the change: `raised` is all that was found about the pages of `links`."""
+    about: dict[str, list[Diagnostic]] = {path: [] for path in links.pages}
+    for diagnostic in raised:
+        about[diagnostic.place.path].append(diagnostic)
+    buckets = list(ledger.raised)
+    for number in {_bucket(path) for path in about}:
+        bucket = pickle.loads(buckets[number])  # noqa: S301  # our own bytes
+        bucket.update((path, found) for path, found in about.items() if _bucket(path) == number)
+        buckets[number] = pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL)
+    linked = {path: sources - about.keys() for path, sources in ledger.linked.items()}
+    for target, sources in _linked(links).items():
+        linked[target] = linked.get(target, frozenset()) | sources
+    pointed = ledger.pointed | frozenset(
+        _pointed((d for some in about.values() for d in some), links.site.pages)
+    )
+    return Ledger(tuple(buckets), ledger.names, linked, pointed)
+
+
+def _linked(links: Links) -> Mapping[str, frozenset[str]]:
+    """The pages whose fragments these links name -> the pages that the links stand on."""
+    found: dict[str, set[str]] = {}
+    for page, _link, target in links.all:
+        if target.fragment and target.page is not None and target.page.path and page.path:
+            found.setdefault(target.page.path, set()).add(page.path)
+    return {path: frozenset(sources) for path, sources in found.items()}
