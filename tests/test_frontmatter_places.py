@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitdlint.frontmatter import toml_block, toml_simple, yaml_block, yaml_simple
+from vitdlint.frontmatter import toml_block, toml_simple, yaml_build, yaml_simple
 from vitdlint.frontmatter.block import FrontMatter, Pointer
 from vitdlint.frontmatter.places import find, place_of, places, value_at
 from vitdlint.frontmatter.read import read
@@ -302,7 +302,7 @@ LINES = st.lists(
 def test_what_is_read_line_by_line_is_what_the_yaml_parser_reads(content: str) -> None:
     simple = yaml_simple.read_simple(content)
     if simple is not None:
-        parsed = yaml_block.build(content)
+        parsed = yaml_build.build(content)
         assert (repr(simple), False) == (repr(parsed[0]), parsed[1])
 
 

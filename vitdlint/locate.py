@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .errors import UsageError
 from .tree import DiskTree, OverlayTree, Tree
@@ -13,8 +13,7 @@ CONFIGS = ("vitdlint.toml", ".vitdlint.toml", "pyproject.toml")
 EXTENSIONS = ("toml", "yaml", "yml", "json")
 
 
-@dataclass(frozen=True)
-class Located:
+class Located(NamedTuple):
     """Where a site and its configuration are."""
 
     root: Path

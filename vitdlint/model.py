@@ -7,7 +7,7 @@ code points, end exclusive. Paths are POSIX and relative to the root of the site
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -62,8 +62,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that apply together or not at all.
 
     `safe` means: the page renders the same but for what the finding is about, and no URL, alias, term URL or
@@ -75,8 +74,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule yields. The engine adds the rule, the severity and the line."""
 
     span: Span
@@ -160,7 +158,7 @@ class Report:
     pages: int
     suppressed: int = 0
     not_checked: tuple[NotChecked, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     """Sentences for standard error: what was assumed or left out."""
     crashed: bool = False
 

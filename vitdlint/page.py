@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .frontmatter.block import FrontMatter
@@ -29,8 +28,7 @@ class Suppression(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the site and the engine may know about a page once its text is gone. Small, and picklable."""
 
     path: str
@@ -88,8 +86,7 @@ class Settings(NamedTuple):
     """The front-matter names, in lower case, whose values are terms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page, parsed. Lives only while its rules run."""
 
     path: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import config as configuration
 from .config import Config
@@ -19,8 +18,7 @@ from .schema import load as load_schema
 from .tree import DiskTree
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """A site on disk with its configuration."""
 
     located: Located

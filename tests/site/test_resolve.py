@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import pytest
 from hand import facts, page, resolver
@@ -181,8 +180,8 @@ def test_a_custom_render_hook_may_resolve_relative_links() -> None:
 
 def test_a_template_that_writes_the_hosts_redirects_answers_aliases() -> None:
     fronted = facts("content/posts/b.md")
-    front = replace(fronted.front, kind="yaml", data={"aliases": ["/was/here/", "rel"]})
-    b, known = page("/posts/b/"), [replace(fronted, front=front)]
+    front = fronted.front._replace(kind="yaml", data={"aliases": ["/was/here/", "rel"]})
+    b, known = page("/posts/b/"), [fronted._replace(front=front)]
     assert resolver(A, b, known=known).resolve("/was/here", A).status == "dead"
     asked = resolver(A, b, known=known, ground=Ground(aliases_by_host=True))
     assert [asked.resolve(t, A).status for t in ("/was/here", "/posts/rel/", "/nope")] == [

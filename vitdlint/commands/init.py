@@ -7,7 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,7 +59,7 @@ def init(path: Path | None, environment: str, clock: str | None, *, dry_run: boo
     located = locate([] if path is None else [path])
     if located.config is not None and located.config.parent == located.root:
         raise UsageError(f"{shown(located.config)} exists already; nothing is overwritten")
-    project = open_project(replace(located, config=None), environment=environment)
+    project = open_project(located._replace(config=None), environment=environment)
     for note in located.notes:
         sys.stderr.write(f"vitdlint: {note}\n")
     session = Session(project, now, environment, pool.default_jobs(), Cache(Path(":memory:")), program_id())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 Pointer = tuple[str | int, ...]
@@ -35,8 +34,7 @@ class Place(NamedTuple):
     key_end: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """A page's front matter.
 
     `data` holds plain values (str, int, float, bool, None, list, dict); dates are strings as written, except that

@@ -10,7 +10,8 @@ import yaml
 
 from .block import Pointer
 from .spot import Spot
-from .yaml_block import content_of, events
+from .yaml_block import content_of
+from .yaml_build import events
 
 _PROPERTIES = re.compile(r"(?:[&!][^ \t\r\n,\[\]{}]*[ \t\r\n]*)+")
 

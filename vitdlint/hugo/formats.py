@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from .cast import to_bool, to_int, to_map, to_string, to_strings
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFormat:
+class OutputFormat(NamedTuple):
     """How Hugo writes a page in one format."""
 
     name: str
@@ -108,8 +106,7 @@ def output_formats(
             for key, field in _FLAGS.items()
             if key in table
         }  # fmt: skip
-        found[name] = replace(
-            form,
+        found[name] = form._replace(
             suffixes=media.get(kind, form.suffixes) if kind else form.suffixes,
             base_name=to_string(table.get("basename", form.base_name)),
             path=to_string(table.get("path", form.path)).strip("/"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Markup:
+class Markup(NamedTuple):
     """Settings of the Markdown renderer; a change of any of them changes what a page contains."""
 
     unsafe: bool = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..tree import Tree
@@ -36,8 +35,7 @@ class Mount(NamedTuple):
         return self.target.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(NamedTuple):
     """A theme or module that is on disk."""
 
     name: str

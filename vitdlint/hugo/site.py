@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from . import formats
@@ -29,8 +28,7 @@ _DATE_ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(NamedTuple):
     """One language of the site: the site's settings with the language's own laid over them."""
 
     language: str
@@ -81,8 +79,7 @@ class Site:
         return self.ugly_urls if isinstance(self.ugly_urls, bool) else self.ugly_urls.get(section, False)
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(NamedTuple):
     """What all languages share."""
 
     default: str

@@ -6,7 +6,6 @@ is the thing itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -156,8 +155,7 @@ class Trouble(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """Everything a rule may ask about a body, in document order.
 
     `prose` has the length of the page's text: the characters that a reader sees as text stand where they stand in

@@ -5,8 +5,6 @@ The links and ids there are in the source, but on no page.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..html import RAW_TEXT
 from .body import Body
 from .elements import nesting
@@ -27,8 +25,7 @@ def without_hidden(text: str, body: Body) -> Body:
     def shown(start: int) -> bool:
         return not any(begin <= start < end for begin, end in ranges)
 
-    return replace(
-        body,
+    return body._replace(
         links=tuple(link for link in body.links if shown(link.outer_start)),
         anchors=tuple(anchor for anchor in body.anchors if shown(anchor.start)),
     )

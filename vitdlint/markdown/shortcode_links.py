@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from .body import Anchor, Body, Link, Param, Shortcode
 
@@ -49,8 +48,7 @@ def with_shortcodes(body: Body, declared: Declared) -> Body:
                 anchors.append(Anchor(parameter.value, parameter.start, parameter.end, "attribute"))
     if not links and not anchors:
         return body
-    return replace(
-        body,
+    return body._replace(
         links=tuple(sorted((*body.links, *links), key=lambda link: link.outer_start)),
         anchors=tuple(sorted((*body.anchors, *anchors), key=lambda anchor: anchor.start)),
     )

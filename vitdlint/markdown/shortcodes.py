@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..lazy import lazy_re
 from .body import Param, Shortcode, Trouble
@@ -21,8 +21,7 @@ _WORD = re.compile(r"[^\t\n\v\f\r ]*")
 MORE = "<!--more-->"
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What the raw text holds, and the text that goldmark gets to see in its place."""
 
     shortcodes: tuple[Shortcode, ...] = ()

@@ -8,8 +8,8 @@ an escape sequence, a workflow command or markup of the page's making through.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from ..docs_url import rule_url
 from ..model import Report
@@ -24,8 +24,7 @@ def _same(path: str) -> str:
     return path
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What a reporter may know besides the report. Paths in a report are relative to the site's root."""
 
     rules: Mapping[str, AnyRule]

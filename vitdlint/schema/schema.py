@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..frontmatter.block import Pointer
@@ -28,8 +27,7 @@ class Violation(NamedTuple):
     """The keyword of the schema that says so: required, type, format…"""
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(NamedTuple):
     """One schema file with all that it refers to, as one document.
 
     Cheap to pickle: the validators are built on first use in each process, and shared by equal texts.
