@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from hand import facts, page, resolver
 from whole import statuses, whole
