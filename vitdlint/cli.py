@@ -5,6 +5,7 @@ Only the command asked for is registered, and each imports what it needs when it
 
 from __future__ import annotations
 
+import inspect
 import io
 import os
 import sys
@@ -52,11 +53,14 @@ def application(argv: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
         rich_markup_mode=None,
+        add_completion=not argv or argv[0] not in COMMANDS,  # its options stand before any command
     )
     app.callback()(_top)
     wanted = next((word for word in argv if not word.startswith("-")), "")
     for name, command in COMMANDS.items():
         if wanted not in COMMANDS or name == wanted:
+            # typer evaluates annotations that are text twice over, which is half of what it does.
+            command.__annotations__ = inspect.get_annotations(command, eval_str=True)
             app.command(name)(command)
     return app
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..docs_url import docs_url
@@ -16,7 +16,9 @@ from ..errors import UsageError
 from ..locate import Located
 from ..model import Report
 from ..reporters import REPORTERS, Context, render_of
-from ..rule import AnyRule
+
+if TYPE_CHECKING:  # a run that is recalled needs no rule
+    from ..rule import AnyRule
 
 
 def outputs_of(chosen: str | None, file: Path | None) -> dict[str, Path | None]:
@@ -77,7 +79,7 @@ def tell(report: Report, outputs: Mapping[str, Path | None], context: Context) -
             raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
 
 
-class _Rules(Mapping[str, AnyRule]):
+class _Rules(Mapping[str, "AnyRule"]):
     """Every rule by its code, loaded when a reporter first asks: most never do."""
 
     def _all(self) -> dict[str, AnyRule]:

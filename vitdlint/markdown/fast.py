@@ -18,7 +18,6 @@ import pyromark
 from ..hugo.markup import Markup
 from ..lazy import lazy_re
 from . import doubt
-from .again import read_again
 from .bare import add_bare_links
 from .characters import is_punctuation, is_space
 from .links import definition, inline_destination, normalized_label
@@ -58,8 +57,11 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
     doubtful = doubt.blocks_with_tildes(source, start, parts) if markup.strikethrough else set()
     if markup.linkify:
         doubtful |= add_bare_links(source, start, parts, typographer=markup.typographer)
-    if doubtful and not read_again(source, parts, doubtful, markup):
-        return None
+    if doubtful:
+        from .again import read_again  # noqa: PLC0415  # most pages leave no doubt
+
+        if not read_again(source, parts, doubtful, markup):
+            return None
     return parts
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..docs_url import rule_url
 from ..model import Report
-from ..rule import AnyRule
+
+if TYPE_CHECKING:  # a run that is recalled needs no rule
+    from ..rule import AnyRule
 
 
 def _nothing(_path: str) -> str | None:
