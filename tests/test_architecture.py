@@ -14,7 +14,7 @@ LAYERS = [
     ["cli"],
     ["commands"],
     ["changes", "resume", "session"],
-    ["reporters", "fixer", "journal", "baseline", "suppressions", "patch", "move"],
+    ["reporters", "fixer", "journal", "baseline", "suppressions", "patch", "move", "mentions"],
     ["fingerprint", "same", "infer"],
     ["project", "pool", "cache", "probe", "recall", "snapshot", "expiring"],
     ["engine"],

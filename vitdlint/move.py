@@ -1,5 +1,6 @@
 """What it takes to rename a page: its file or bundle, its slug, an alias for its old URL, and every link to it.
 
+What names it besides, in menus and front matter, is found by mentions.py.
 Plans only; nothing here touches the disk.
 """
 
@@ -7,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -14,6 +17,7 @@ from .frontmatter.edit import NoEditError, with_item, with_text
 from .frontmatter.read import read
 from .hugo.publication import Output
 from .markdown.body import Link
+from .mentions import Left, Moved, mentions, rewritten
 from .schema.formats import published_slug
 from .site.answers import Target
 from .site.site import Site
@@ -41,6 +45,10 @@ class Move:
     """Whether the old URL became an alias."""
     links: int
     """Links that were rewritten."""
+    values: int
+    """Entries of menus and references in front matter that were rewritten."""
+    left: tuple[Left, ...]
+    """Those that could not be."""
 
 
 class MovedTree:
@@ -118,7 +126,17 @@ def plan(
             done = done[: start + shift] + written + done[end + shift :]
             links += 1
         texts[now] = done
-    move = Move(files, texts, page.url, moved.url, needs_alias, links)
+    values, left = 0, list[Left]()
+    subject = Moved(old, new, page, moved, files, edits.styled)
+    for path, found in groupby(mentions(subject, tree), attrgetter("path")):
+        named = tuple(found)
+        now = files.get(path, path)
+        done, refused = rewritten(texts.get(now) or _text(tree, path), now, named)
+        if len(refused) < len(named):
+            texts[now] = done
+        values += len(named) - len(refused)
+        left += refused
+    move = Move(files, texts, page.url, moved.url, needs_alias, links, values, tuple(left))
     _prove(old, site_of(MovedTree(tree, files, texts)), files)
     return move
 
@@ -233,7 +251,7 @@ class _Edits:
                 return self._reference(path, link)
             if self._page.url == self._moved.url:
                 return None
-            return as_written(self._styled(target), link)
+            return as_written(self.styled(target), link)
         if target.source in self._files and target.status == "file" and not target.via:
             return self._file(path, link, target)
         if path in self._files and target.status in _ANSWERED and not target.via:
@@ -258,7 +276,7 @@ class _Edits:
         base_path = self._old.config.default.base_path.rstrip("/")
         return as_written(f"{host}{base_path}/{quote(output)}{_rest(target)}", link)
 
-    def _styled(self, target: Target) -> str:
+    def styled(self, target: Target) -> str:
         """The new URL in the manner of the old link: with or without `.html`, final slash and host."""
         old, new = unquote(self._page.url), self._moved.url
         base_path = self._old.config.default.base_path.rstrip("/")

@@ -81,6 +81,8 @@ def _write(located: Located, move: Move) -> None:
 
 def _stage(located: Located, move: Move) -> None:
     """Tell git of the rename, as `git mv` would, if it tracks the files."""
+    if not any((folder / ".git").exists() for folder in (located.root, *located.root.parents)):
+        return
     try:
         repository = find(located.root)
         tracked = [(old, new) for old, new in move.files.items() if old in repository.index]
@@ -117,6 +119,14 @@ def _say(located: Located, move: Move, *, dry_run: bool) -> None:
         kept = f"; {move.old_url} {would}kept as an alias" if move.alias else ""
         say(f"its URL {'would be' if dry_run else 'is'} {move.new_url}{kept}\n")
     pages = len([path for path in move.texts if path not in move.files.values()])
-    say(
-        f"{move.links:,} link{'s' * (move.links != 1)} {would}written anew, in {pages:,} other page{'s' * (pages != 1)}\n"
-    )
+    told = [f"{move.links:,} link{'s' * (move.links != 1)}"]
+    if move.values:
+        told.append(
+            f"{move.values:,} menu entr{'ies' if move.values != 1 else 'y'} or reference{'s' * (move.values != 1)}"
+        )
+    say(f"{' and '.join(told)} {would}written anew, in {pages:,} other file{'s' * (pages != 1)}\n")
+    for left in move.left:
+        where = f"{shown(located.root / left.path)}:{left.line}:{left.column}"
+        sys.stderr.write(
+            f'vitdlint: {where}: "{left.value}" names this page and was left; change it by hand\n'
+        )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
-from .block import FrontMatter
-from .places import place_of, value_at
+from .block import FrontMatter, Pointer
+from .places import place_of, places, value_at
 from .read import read
 
 _BARE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -48,6 +50,35 @@ def with_text(text: str, key: str, value: str) -> str:
         text[place.start : place.start + 1] not in "\"'" and _BARE.match(value) and not _NUMBER.match(value)
     )
     return _proved(front, _replaced(text, front, key, value if bare else _quoted(value)), key, value)
+
+
+def with_value(text: str, parse: Callable[[str], FrontMatter], pointer: Pointer, value: str) -> str:
+    """A document with another text at a pointer (keys as written), quoted as the old one is, and nothing else changed.
+
+    `parse` reads the document, a page or a whole configuration file, with places in its text.
+    """
+    front = parse(text)
+    place = places(front).get(pointer)
+    if place is None:
+        raise NoEditError("the value has no place of its own")
+    old = text[place.start : place.end]
+    quote = old[:1] if old[:1] in ("'", '"') else ""
+    if old.startswith("*"):
+        raise NoEditError("the value is an alias of another")
+    wanted = deepcopy(dict(front.data))
+    holder: Any = wanted
+    for step in pointer[:-1]:
+        holder = holder[step]
+    holder[pointer[-1]] = value
+    for new in (_quoted(value) if quote == '"' else f"{quote}{value}{quote}", _quoted(value)):
+        changed = text[: place.start] + new + text[place.end :]
+        try:
+            after = parse(changed)
+        except ValueError:
+            continue
+        if not after.problems and after.data == wanted:
+            return changed
+    raise NoEditError("the value cannot be changed in the way it is written")
 
 
 def _with_list(text: str, front: FrontMatter, key: str, item: str) -> str:

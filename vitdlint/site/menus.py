@@ -44,7 +44,7 @@ def menu_links(site: Site) -> Iterator[MenuLink]:
                     )
                     target = Target(status, found.url if found else "", shown, found, via="ref")
                 else:
-                    target = site.resolve(_absolute(shown, site.resolver.url("/")), home, "html")
+                    target = site.resolve(absolute(shown, site.resolver.url("/")), home, "html")
                 yield MenuLink(menu, name, shown, target)
 
 
@@ -56,7 +56,7 @@ def place_of_menus(site: Site) -> Span | None:
     return Span(chosen, 0, 0) if chosen is not None else None
 
 
-def _absolute(url: str, root: str) -> str:
+def absolute(url: str, root: str) -> str:
     """As Hugo completes the `url` of an entry: from the site's root."""
     if url.startswith(("#", "//")) or ":" in url.partition("/")[0]:
         return url

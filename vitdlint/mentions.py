@@ -1,0 +1,258 @@
+"""What names a page outside of its pages' bodies: entries of menus, and front-matter values that a schema calls references.
+
+Each is found as the site understands it, and rewritten so that only the value's own characters change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from .frontmatter.block import FrontMatter, Place, Pointer
+from .frontmatter.edit import NoEditError, with_value
+from .frontmatter.places import places, written
+from .frontmatter.read import read
+from .hugo.cast import to_map
+from .hugo.config_files import EXTENSIONS, find
+from .hugo.publication import Output
+from .site.answers import Target
+from .site.menus import absolute
+from .site.site import Site
+from .tree import Tree
+
+_MENUS = frozenset({"menu", "menus"})
+
+
+class Mention(NamedTuple):
+    """A value that names the page which moves."""
+
+    path: str
+    """Its file, before the move."""
+    pointer: Pointer
+    """The way to it, keys as written."""
+    value: str
+    becomes: str
+    """'' if no one value would be right."""
+
+
+class Left(NamedTuple):
+    """A value that has to be changed by hand, and where it stands after the move."""
+
+    path: str
+    line: int
+    column: int
+    value: str
+
+
+class Moved(NamedTuple):
+    """A page before and after."""
+
+    old: Site
+    new: Site
+    page: Output
+    after: Output
+    files: Mapping[str, str]
+    """Old path to new path of every file that moves."""
+    styled: Callable[[Target], str]
+    """The new URL in the manner of an old one."""
+
+
+def mentions(moved: Moved, tree: Tree) -> Iterator[Mention]:
+    """Every value outside of bodies that must change, in the order of the files."""
+    for path in _configurations(tree):
+        for language, entry in _configured(path, document(path, tree.read(path).decode("utf-8")).data):
+            yield from _menu(moved, path, entry, _homes(moved.old, language))
+    for path, facts in moved.old.pages.items():
+        output = moved.old.outputs.get(path)
+        if output is None:
+            continue
+        for key in ("menus", "menu"):
+            if entries := facts.front.get(key):
+                for entry in _entries((facts.front.key(key) or key,), entries):
+                    yield from _menu(moved, path, entry, _homes(moved.old, output.language))
+        for keyword, _key, pointer, value in facts.values:
+            if keyword.startswith("x-reference:"):
+                becomes = _reference(moved, output, keyword.removeprefix("x-reference:"), value)
+                if becomes != value:
+                    yield Mention(path, written(facts.front, pointer), value, becomes)
+
+
+def rewritten(text: str, path: str, changes: Sequence[Mention]) -> tuple[str, tuple[Left, ...]]:
+    """A file's text with those values changed, and what cannot be written so that it changes nothing else."""
+    refused = []
+    for change in changes:
+        try:
+            if not change.becomes:
+                raise NoEditError(change.value)  # noqa: TRY301  # one place notes what is left
+            text = with_value(text, partial(document, path), change.pointer, change.becomes)
+        except NoEditError:
+            refused.append(change)
+    where = places(document(path, text)) if refused else {}
+    return text, tuple(_left(text, path, where.get(change.pointer), change.value) for change in refused)
+
+
+def _left(text: str, path: str, place: Place | None, value: str) -> Left:
+    start = place.start if place else 0
+    return Left(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start), value)
+
+
+def document(path: str, text: str) -> FrontMatter:
+    """A configuration file or a page, by its name, as values with places in the text. ValueError if it is not well-formed."""
+    extension = path.rpartition(".")[2].lower()
+    if extension not in EXTENSIONS:
+        return read(text)
+    bom = text.startswith("\ufeff")
+    plain = text[bom:]
+    if extension == "json":
+        return FrontMatter("json", bom, len(text), plain, json.loads(plain))
+    # A whole file is what would stand between the delimiters of front matter.
+    mark = "+++\n" if extension == "toml" else "---\n"
+    opener = "" if plain.startswith(mark) else mark
+    front = read(f"{opener}{plain}\n{mark}")
+    return FrontMatter(front.kind, bom - len(opener), len(text), front.source, front.data, front.problems)
+
+
+def _configurations(tree: Tree) -> Iterator[str]:
+    """The site's own configuration files, of every environment, as far as they can be read."""
+    main = find(tree)
+    below = (path for path in tree.files("config") if path.rpartition(".")[2].lower() in EXTENSIONS)
+    for path in (*((main,) if main else ()), *sorted(below)):
+        try:
+            if not document(path, tree.read(path).decode("utf-8")).problems:
+                yield path
+        except (OSError, ValueError):
+            continue  # of an environment that is not this one: Hugo refuses it, too
+
+
+_Entry = tuple[Pointer, Mapping[str, Any]]
+
+
+def _configured(path: str, data: Mapping[str, Any]) -> Iterator[tuple[str, _Entry]]:
+    """The entries of all menus in a configuration file, each with the language it is for ('' for all)."""
+    stem, *more = PurePosixPath(path).name.lower().split(".")[:-1]
+    language = more[0] if more else ""
+    keys = {key.lower() for key in data}
+    if path.startswith("config/") and stem in _MENUS and not keys & _MENUS:
+        yield from ((language, entry) for entry in _entries((), data))
+    elif stem == "languages" and "languages" not in keys:
+        yield from _of_languages((), data)
+    else:
+        for key, value in data.items():
+            if key.lower() in _MENUS:
+                yield from ((language, entry) for entry in _entries((key,), value))
+            elif key.lower() == "languages":
+                yield from _of_languages((key,), to_map(value))
+
+
+def _of_languages(way: Pointer, languages: Mapping[str, Any]) -> Iterator[tuple[str, _Entry]]:
+    for language, table in languages.items():
+        for key, value in to_map(table).items():
+            if key.lower() in _MENUS:
+                yield from ((language.lower(), entry) for entry in _entries((*way, language, key), value))
+
+
+def _entries(way: Pointer, menus: Any) -> Iterator[_Entry]:
+    for name, entries in to_map(menus).items():
+        if isinstance(entries, dict):
+            yield (*way, name), entries
+        for i, entry in enumerate(entries) if isinstance(entries, list) else ():
+            if isinstance(entry, dict):
+                yield (*way, name, i), entry
+
+
+def _homes(site: Site, language: str) -> list[Output]:
+    homes = [output for output in site.publication.outputs if output.kind == "home"]
+    return [home for home in homes if language in ("", home.language.lower())]
+
+
+def _menu(moved: Moved, path: str, entry: _Entry, homes: Sequence[Output]) -> Iterator[Mention]:
+    """The `pageRef` and the `url` of a menu's entry, as the languages of these home pages understand them."""
+    pointer, values = entry
+    for key, value in values.items():
+        if not isinstance(value, str) or not value or key.lower() not in ("pageref", "url"):
+            continue
+        ask = _page_ref if key.lower() == "pageref" else _menu_url
+        answers = {answer for home in homes if (answer := ask(moved, home, value)) is not None}
+        if answers - {value}:
+            # Where it means another page in another language, no one value is right.
+            yield Mention(path, (*pointer, key), value, answers.pop() if len(answers) == 1 else "")
+
+
+def _page_ref(moved: Moved, home: Output, value: str) -> str | None:
+    """What a menu's `pageRef` becomes, maybe itself; '' if nothing fits, None if it leads nowhere."""
+    found = moved.old.resolver.logical.find(value, home).page
+    return None if found is None else _logical(moved, home, found, value, by_name=False)
+
+
+def _menu_url(moved: Moved, home: Output, value: str) -> str | None:
+    """The same of a menu's `url`, which Hugo completes from the site's root."""
+    root = moved.old.resolver.url("/")
+    full = absolute(value, root)
+    target = moved.old.resolve(full, home, "html")
+    if not _leads_to(target, moved.page):
+        return value if target.page or target.source else None
+    becomes = moved.styled(target)
+    return becomes.removeprefix(root if full == root + value else root[:-1] if full != value else "")
+
+
+def _reference(moved: Moved, page: Output, kind: str, value: str) -> str:
+    """What a value that a schema calls a reference becomes, maybe itself; '' if nothing fits."""
+    found = moved.old.resolver.logical.find(value, page, by_name=True).page if kind == "page" else None
+    if found is not None:
+        return _logical(moved, page, found, value, by_name=True)
+    target = moved.old.resolve(value, page, "html")
+    if kind == "page" and _leads_to(target, moved.page):
+        return moved.styled(target) if value.startswith("/") or target.host else ""
+    source = moved.files.get(target.source or "")
+    if kind == "file" and source is not None:
+        return _file(moved, page, source, value)
+    return value
+
+
+def _leads_to(target: Target, page: Output) -> bool:
+    found = target.page
+    return found is not None and target.status in ("page", "dead-fragment") and found.path == page.path
+
+
+def _logical(moved: Moved, asking: Output, found: Output, value: str, *, by_name: bool) -> str:
+    """A logical path by which a page's new place is found, as like the old one as can be."""
+    path = moved.files.get(found.path or "", found.path)
+    if path == found.path and asking.path not in moved.files:
+        return value
+    asks = _afterwards(moved, asking)
+    after = moved.new.outputs.get(path or "", found)
+    suffix = ".md" if value.lower().endswith(".md") else "/" if value.endswith("/") else ""
+    candidates = [
+        value,
+        *([after.logical.rpartition("/")[2] + suffix] if "/" not in value else []),
+        *([after.logical[1:] + suffix] if not value.startswith("/") else []),
+        after.logical + suffix,
+        after.logical,
+    ]
+    for candidate in candidates:
+        now = moved.new.resolver.logical.find(candidate, asks, by_name=by_name).page
+        if now is not None and (now.path, now.logical) == (after.path, after.logical):
+            return candidate
+    return ""
+
+
+def _file(moved: Moved, page: Output, source: str, value: str) -> str:
+    """The new URL of a file that moves with its bundle; a relative one may still be right."""
+    asks = _afterwards(moved, page)
+    if moved.new.resolve(value, asks, "html").source == source:
+        return value
+    published = (file for file, came_from in moved.new.publication.files.items() if came_from == source)
+    url = f"{moved.new.resolver.url('/')}{quote(next(published, ''))}"
+    return url if moved.new.resolve(url, asks, "html").source == source else ""
+
+
+def _afterwards(moved: Moved, page: Output) -> Output:
+    """The same page on the new site."""
+    if page.path is not None:
+        return moved.new.outputs[moved.files.get(page.path, page.path)]
+    same = (page.kind, page.language, page.logical)
+    return next(o for o in moved.new.publication.outputs if (o.kind, o.language, o.logical) == same)
