@@ -61,6 +61,10 @@ class MovedTree:
         self._gone = frozenset(files)
         self._over = MemoryTree(texts)
 
+    def same(self, path: str) -> bool:
+        """Whether what stands there is what stood there before."""
+        return path not in self._back and path not in self._gone and not self._over.exists(path)
+
     def files(self, folder: str) -> Mapping[str, int]:
         """See Tree."""
         prefix = f"{folder.strip('/')}/" if folder.strip("/") else ""

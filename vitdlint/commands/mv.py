@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from .. import pool
+from ..cache import Cache, default_file, program_id
 from ..clock import instant
-from ..engine import Job, lint
+from ..engine import Job, PageResult, PageWork, Source, lint, page_work
 from ..errors import UsageError
 from ..fixer import diff
 from ..git import GitError, find
@@ -17,8 +21,8 @@ from ..hugo.config import load as load_hugo
 from ..journal import Change, WriteError, recover, write
 from ..locate import Located, locate, shown
 from ..model import Exit
-from ..move import Move, MoveError, plan
-from ..project import open_project
+from ..move import Move, MovedTree, MoveError, plan
+from ..project import Project, open_project
 from ..site.site import Site
 from ..tree import Tree
 
@@ -29,14 +33,10 @@ def mv(old: Path, new: Path, environment: str, clock: str | None, *, dry_run: bo
         now = instant(clock)
     except ValueError as error:
         raise UsageError(str(error)) from error
+    gc.disable()  # one run, whose objects live to its end
     located = locate([old])
     project = open_project(located, environment=environment, plugins=False)
-    no_rules = replace(project.config, active=())
-
-    def site_of(tree: Tree) -> Site:
-        job = Job(tree, load_hugo(tree, environment), no_rules, project.schemas, now)
-        site: Site = lint(job, pool.processes(pool.default_jobs(), tree.read)).site
-        return site
+    site_of = _Sites(project, now, environment)
 
     try:
         for line in recover(located.root):
@@ -53,6 +53,45 @@ def mv(old: Path, new: Path, environment: str, clock: str | None, *, dry_run: bo
         raise UsageError(str(error)) from error
     _say(located, move, dry_run=dry_run)
     return Exit.CLEAN
+
+
+class _Sites:
+    """The site as it is, and as it would be: pages are judged once, and remembered as `check` does."""
+
+    def __init__(self, project: Project, now: datetime, environment: str) -> None:
+        self._project = project
+        self._now = now
+        self._environment = environment
+        self._cache = Cache(default_file(str(project.located.root)))
+        self._known: dict[str, PageResult] = {}
+        self._work: PageWork | None = None
+
+    def __call__(self, tree: Tree) -> Site:
+        project = self._project
+        job = Job(tree, load_hugo(tree, self._environment), project.config, project.schemas, self._now)
+        work = page_work(job)
+        if work != self._work:
+            self._work, self._known = work, {}
+
+        def station(_no_rules: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+            listed = list(sources)
+            judge = pool.remembered(
+                pool.default_jobs(), tree.read, self._cache, pool.salt_of(program_id(), work)
+            )
+            fresh = iter(judge(work, [s for s in listed if not self._is_known(tree, s[0].path)]))
+            for file, _ in listed:
+                known = self._known[file.path] if self._is_known(tree, file.path) else next(fresh)
+                if not isinstance(tree, MovedTree):
+                    self._known[file.path] = known
+                yield known
+            next(fresh, None)  # its end: what is new goes into the cache
+
+        # The site's own rules would only cost time: nobody is told of findings here.
+        site: Site = lint(replace(job, config=replace(project.config, active=())), station).site
+        return site
+
+    def _is_known(self, tree: Tree, path: str) -> bool:
+        return isinstance(tree, MovedTree) and tree.same(path) and path in self._known
 
 
 def _inside(located: Located, path: Path) -> str:
