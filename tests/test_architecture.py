@@ -15,7 +15,7 @@ LAYERS = [
     ["commands"],
     ["changes", "resume", "session"],
     ["reporters", "fixer", "journal", "baseline", "suppressions", "patch", "move", "mentions"],
-    ["fingerprint", "same", "infer"],
+    ["fingerprint", "same", "infer", "propose"],
     ["project", "pool", "cache", "probe", "recall", "snapshot", "expiring"],
     ["engine"],
     ["config"],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -102,6 +103,54 @@ def test_a_site_without_pages_is_said_to_have_none(tmp_path: Path) -> None:
     done = vitdlint(tmp_path, "init")
     assert done.returncode == 2
     assert "no page" in done.stderr
+
+
+@pytest.fixture
+def guessable(site: Path) -> Path:
+    """The site with links that only its host, its layouts or its shortcodes answer."""
+    for n in range(30):
+        with (site / f"content/posts/page-{n}.md").open("a") as stream:
+            stream.write(f"[a](/pages/page-{n}/) [b](/search/?q={n}) [c](/posts/page-{n + 1}/#comments)\n")
+            stream.write(
+                f'{{{{< card "/posts/page-{n}/" title="{n}" >}}}}\n{{{{< figure src="/a.png" >}}}}\n'
+            )
+    return site
+
+
+def test_what_only_the_maintainer_can_know_is_proposed_in_comments_with_counts(guessable: Path) -> None:
+    done = vitdlint(guessable, "init")
+    assert "Dead links below /pages/: 30 of 30 URLs exist below /posts/" in done.stdout
+    text = (guessable / "vitdlint.toml").read_text()
+    assert "# /pages/: 30 of 30 URLs exist below /posts/." in text
+    assert "# /search/: 30 links." in text
+    assert "# #comments: asked for on 30 pages." in text
+    assert "# card, 0: 30 of 30 values." in text
+    assert "figure" not in text
+
+
+def test_every_proposal_can_be_taken_by_removing_its_comment_sign(guessable: Path) -> None:
+    vitdlint(guessable, "init")
+    before = json.loads(vitdlint(guessable, "check", "--output-format", "json").stdout)["summary"]
+    path = guessable / "vitdlint.toml"
+    taken = re.sub(r"(?m)^# (?=\[|(?:[\w-]+ = ))", "", path.read_text())
+    config = tomllib.loads(taken)
+    assert config["redirects"] == [{"from": "/pages/*", "to": "/posts/:splat"}]
+    assert config["extra-urls"] == ["/search/**"]
+    assert config["known-anchors"] == ["comments"]
+    assert config["shortcodes"] == {"card": {"links": ["0"]}}
+    path.write_text(taken)
+    done = vitdlint(guessable, "check", "--select", "VD6", "--output-format", "json")
+    found = {d["name"] for d in json.loads(done.stdout)["diagnostics"]}
+    assert before["errors"] > 0
+    assert "dead-link" not in found
+    assert "dead-fragment" not in found
+
+
+def test_nothing_is_said_of_what_is_not_found(site: Path) -> None:
+    vitdlint(site, "init")
+    text = (site / "vitdlint.toml").read_text()
+    for key in ("redirects", "extra-urls", "known-anchors", "shortcodes", "per-file-ignores", "rules."):
+        assert key not in text
 
 
 def page(**more: object) -> dict[str, object]:

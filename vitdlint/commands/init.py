@@ -7,10 +7,14 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+<<<<<<< HEAD
 from dataclasses import dataclass
+=======
+from dataclasses import dataclass, replace
+from itertools import groupby
+>>>>>>> 7f96ed5 (Propose redirects, URLs of layouts, anchors and shortcodes at init where the site shows them, and nothing else)
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from .. import pool
 from ..cache import Cache, program_id
@@ -21,13 +25,24 @@ from ..infer import FEW, MOST, Inferred, schema_of
 from ..locate import locate, shown
 from ..model import Exit, Report, Severity
 from ..project import Project, open_project
+from ..propose import (
+    Fragment,
+    Host,
+    LinkParameter,
+    Moved,
+    Unmade,
+    known_fragments,
+    link_parameters,
+    moved_folders,
+    own_hosts,
+    unmade_folders,
+)
 from ..session import Session
 from ..site.site import Site
 
 NAME = "vitdlint.toml"
 BASELINE = "vitdlint-baseline.json"
 STATE = ".vitdlint-links.txt"
-_HERE = frozenset({"page", "alias", "term", "section", "file", "generated"})
 
 
 @dataclass(frozen=True)
@@ -39,8 +54,11 @@ class Look:
     report: Report
     schemas: Mapping[str, Inferred]
     """By section."""
-    own_hosts: Sequence[tuple[str, int, str]]
-    """Origins that are the site itself: with the number of links, and why it is believed."""
+    own_hosts: Sequence[Host]
+    moved: Sequence[Moved]
+    unmade: Sequence[Unmade]
+    fragments: Sequence[Fragment]
+    parameters: Sequence[LinkParameter]
     sections: Counter[str]
     """Pages by section; '' for the content folder itself."""
     branches: int
@@ -115,38 +133,16 @@ def look_at(project: Project, site: Site, report: Report) -> Look:
             for section, found in sorted(fronts.items())
             if len(found) >= FEW and re.fullmatch(r"[\w.-]+", section)
         },
-        own_hosts=tuple(_own_hosts(project, site)),
+        own_hosts=tuple(own_hosts(site)),
+        moved=tuple(moved_folders(site)),
+        unmade=tuple(unmade_folders(site)),
+        fragments=tuple(known_fragments(site)),
+        parameters=tuple(link_parameters(site)),
         sections=sections,
         branches=branches,
         slugs_are_names=slugs >= FEW and same / slugs >= MOST,
         tiki=sum(diagnostic.name == "leftover-markup" for diagnostic in report.diagnostics),
     )
-
-
-def _own_hosts(project: Project, site: Site) -> Iterator[tuple[str, int, str]]:
-    """Origins in links that are this site: named like it, or with paths that this site answers."""
-    base = urlsplit(project.hugo.default.base_url).netloc.lower()
-    title = re.sub(r"[^a-z0-9]", "", project.hugo.default.title.lower())
-    links: dict[str, list[tuple[str, str]]] = {}
-    for path, facts in site.pages.items():
-        if path in site.outputs:
-            for link in facts.links:
-                if link.target.startswith(("http://", "https://")):
-                    try:
-                        parts = urlsplit(link.target)
-                    except ValueError:
-                        continue
-                    links.setdefault(parts.netloc.lower(), []).append((path, parts.path))
-    for host, found in sorted(links.items(), key=lambda entry: (-len(entry[1]), entry[0])):
-        if host == base or len(found) < 5:
-            continue
-        label = re.sub(r"[^a-z0-9]", "", host.removeprefix("www.").rpartition(".")[0])
-        paths = sorted({(path, asked) for path, asked in found if asked.strip("/")})[:300]
-        known = sum(site.resolve(asked, path).status in _HERE for path, asked in paths)
-        if title and label == title:
-            yield f"https://{host}/", len(found), "named like the site"
-        elif len(paths) >= FEW and known / len(paths) >= 0.5:
-            yield f"https://{host}/", len(found), f"{known:,} of {len(paths):,} paths asked there exist here"
 
 
 def told(look: Look) -> Iterator[str]:
@@ -168,7 +164,9 @@ def told(look: Look) -> Iterator[str]:
         for what, count in inferred.exceptions.items():
             yield f"  {what}, except on {count:,} page{'s' * (count != 1)}"
     errors, warnings = look.report.count(Severity.ERROR), look.report.count(Severity.WARNING)
-    yield f"Found today: {errors:,} errors, {warnings:,} warnings"
+    for below, to, answered, of in look.moved:
+        yield f"Dead links below {below}: {answered:,} of {of:,} URLs exist below {to}"
+    yield f"Found today, before this configuration: {errors:,} errors, {warnings:,} warnings"
     often = Counter(diagnostic.name for diagnostic in look.report.diagnostics)
     for name, count in often.most_common(8):
         yield f"  {count:>6,}  {name}"
@@ -189,19 +187,13 @@ def _lines(look: Look) -> Iterator[str]:
     yield '# How the host answers: "clean" serves /x, /x/ and /x.html alike, as most do; "strict" serves files as they are.'
     yield 'host = "clean"'
     yield ""
-    yield "# The site's own hosts, old ones too: links to them are judged as links to our own pages."
     if look.own_hosts:
+        yield "# The site's own hosts, old ones too: links to them are judged as links to our own pages."
         for host, count, why in look.own_hosts:
             yield f"# {host}: {count:,} links; {why}."
-        yield f"base-urls = {json.dumps([host for host, _, _ in look.own_hosts])}"
-    else:
-        yield '# base-urls = ["https://www.example.org/"]'
-    yield ""
-    yield "# What the host redirects, and what only layouts know."
-    yield '# redirects = [{ from = "/pages/*", to = "/posts/:splat" }]'
-    yield '# extra-urls = ["/search/*"]'
-    yield '# known-anchors = ["comments"]'
-    yield ""
+        yield f"base-urls = {json.dumps([host.url for host in look.own_hosts])}"
+        yield ""
+    yield from _guesses(look)
     yield from _schema_lines(look)
     if look.tiki:
         yield f"# {look.tiki:,} leftover marks of a wiki were found. With the dialect named, marks are told too that could mean"
@@ -209,9 +201,43 @@ def _lines(look: Look) -> Iterator[str]:
         yield "# [rules.leftover-markup]"
         yield '# dialects = ["tiki"]'
         yield ""
-    yield "# Rules that are wrong for some pages: globs below the content folder."
-    yield "# [per-file-ignores]"
-    yield '# "posts/how-we-write.md" = ["leftover-markup"]'
+    if look.parameters:
+        yield "# Shortcodes with parameters that look like links. If they are, let them be judged as such:"
+        for shortcode, found in groupby(look.parameters, lambda parameter: parameter.shortcode):
+            parameters = list(found)
+            for _, name, count, of in parameters:
+                yield f"# {shortcode}, {name}: {count:,} of {of:,} values."
+            yield f"# [shortcodes.{_key(shortcode)}]"
+            yield f"# links = {json.dumps([parameter.name for parameter in parameters])}"
+        yield ""
+
+
+def _guesses(look: Look) -> Iterator[str]:
+    """What dead links look like that may be none: in comments, for only the maintainer knows."""
+    if look.moved:
+        yield "# Dead links that would be answered in another folder. If the host redirects these, say so:"
+        for below, to, answered, of in look.moved:
+            yield f"# {below}: {answered:,} of {of:,} URLs exist below {to}."
+        rules = (f'{{ from = "{below}*", to = "{to}:splat" }}' for below, to, _, _ in look.moved)
+        yield f"# redirects = [{', '.join(rules)}]"
+        yield ""
+    if look.unmade:
+        yield "# Folders that are linked to, and of which content makes nothing. If a layout or the host does, say so:"
+        for below, count in look.unmade:
+            yield f"# {below}: {count:,} links."
+        yield f"# extra-urls = {json.dumps([f'{below}**' for below, _ in look.unmade])}"
+        yield ""
+    if look.fragments:
+        yield "# Fragments that no page's content has. If a layout puts them on every page, say so:"
+        for name, count in look.fragments:
+            yield f"# #{name}: asked for on {count:,} pages."
+        yield f"# known-anchors = {json.dumps([name for name, _ in look.fragments])}"
+        yield ""
+
+
+def _key(name: str) -> str:
+    """A key of TOML."""
+    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else json.dumps(name)
 
 
 def _schema_lines(look: Look) -> Iterator[str]:

@@ -1,0 +1,164 @@
+"""What a site seems to need said in `vitdlint.toml`: own hosts, redirects, URLs of layouts, what shortcodes do.
+
+Nothing here is certain, so each finding comes with the counts that it rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from .hugo.layouts import BUILT_IN
+from .infer import FEW
+from .site.site import Site
+
+_HERE = frozenset({"page", "alias", "term", "section", "file", "generated"})
+_LINK = re.compile(r"(?:https?:)?//\S|/[^/\s]")
+_MOST_PATHS = 300
+"""Paths that are tried: enough to judge a share."""
+
+
+class Host(NamedTuple):
+    """An origin in links that seems to be the site itself."""
+
+    url: str
+    links: int
+    why: str
+
+
+class Moved(NamedTuple):
+    """Links into a folder that does not exist, where the same names stand in another."""
+
+    below: str
+    """The folder's URL path: `/pages/`."""
+    to: str
+    answered: int
+    of: int
+    """How many different URLs were asked for."""
+
+
+class Unmade(NamedTuple):
+    """Links into a folder of which content makes nothing: a layout may, or the host."""
+
+    below: str
+    links: int
+
+
+class LinkParameter(NamedTuple):
+    """A shortcode's parameter whose values look like links."""
+
+    shortcode: str
+    name: str
+    """"0", "1" and so on for positional ones."""
+    values: int
+    """How many of them do."""
+    of: int
+
+
+class Fragment(NamedTuple):
+    """A fragment that links to many pages have and none of the pages."""
+
+    name: str
+    pages: int
+
+
+def own_hosts(site: Site) -> Iterator[Host]:
+    """Origins in links that are this site: named like it, or with paths that this site answers."""
+    base = urlsplit(site.config.default.base_url).netloc.lower()
+    title = re.sub(r"[^a-z0-9]", "", site.config.default.title.lower())
+    links: dict[str, list[tuple[str, str]]] = {}
+    for path, facts in site.pages.items():
+        if path in site.outputs:
+            for link in facts.links:
+                if link.target.startswith(("http://", "https://")):
+                    try:
+                        parts = urlsplit(link.target)
+                    except ValueError:
+                        continue
+                    links.setdefault(parts.netloc.lower(), []).append((path, parts.path))
+    for host, found in sorted(links.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+        if host == base or len(found) < 5:
+            continue
+        label = re.sub(r"[^a-z0-9]", "", host.removeprefix("www.").rpartition(".")[0])
+        paths = sorted({(path, asked) for path, asked in found if asked.strip("/")})[:_MOST_PATHS]
+        known = sum(site.resolve(asked, path).status in _HERE for path, asked in paths)
+        if title and label == title:
+            yield Host(f"https://{host}/", len(found), "named like the site")
+        elif len(paths) >= FEW and known / len(paths) >= 0.5:
+            yield Host(
+                f"https://{host}/", len(found), f"{known:,} of {len(paths):,} paths asked there exist here"
+            )
+
+
+def moved_folders(site: Site) -> Iterator[Moved]:
+    """Folders whose dead links would mostly be answered below another one: a redirect that only the host knows."""
+    home = next((o for o in site.publication.outputs if o.kind == "home"), None)
+    counts = Counter(_first(output.url) for output in site.published)
+    folders = sorted(folder for folder, count in counts.items() if folder and count >= FEW)
+    for below, asked in _dead(site).items():
+        if home is None or len(asked) < FEW:
+            continue
+        tried = sorted(asked)[:_MOST_PATHS]
+        answered = {
+            to: sum(site.resolve(to + path.removeprefix(below), home).status in _HERE for path in tried)
+            for to in ("/", *folders)
+            if to != below
+        }
+        to = max(answered, key=lambda folder: (answered[folder], folder), default="")
+        if to and answered[to] >= max(FEW, len(tried) / 2):
+            yield Moved(below, to, answered[to], len(tried))
+
+
+def unmade_folders(site: Site) -> Iterator[Unmade]:
+    """Folders that many links ask for, and of which nothing is made."""
+    made = {
+        _first(url)
+        for url in (*(o.url for o in site.publication.outputs), *(f"/{f}" for f in site.publication.files))
+    }
+    moved = {entry.below for entry in moved_folders(site)}
+    for below, asked in _dead(site).items():
+        if below not in made and below not in moved and asked.total() >= FEW:
+            yield Unmade(below, asked.total())
+
+
+def link_parameters(site: Site) -> Iterator[LinkParameter]:
+    """Parameters of the site's own shortcodes that are links, nearly each time they are given."""
+    values: dict[tuple[str, str], list[bool]] = {}
+    for facts in site.pages.values():
+        for call in facts.shortcodes:
+            if call.name.lower() not in BUILT_IN:
+                for i, param in enumerate(call.params):
+                    key = (call.name, param.name or str(i))
+                    values.setdefault(key, []).append(_LINK.match(param.value) is not None)
+    for (shortcode, name), found in sorted(values.items()):
+        if sum(found) >= 5 and sum(found) / len(found) >= 0.9:
+            yield LinkParameter(shortcode, name, sum(found), len(found))
+
+
+def known_fragments(site: Site) -> Iterator[Fragment]:
+    """Fragments that no content makes, asked for on many pages: a layout may put them on every one."""
+    pages: dict[str, set[str]] = {}
+    for _page, _link, target in site.links.led("dead-fragment"):
+        pages.setdefault(target.fragment, set()).add(target.url)
+    for name, found in sorted(pages.items()):
+        if len(found) >= FEW:
+            yield Fragment(name, len(found))
+
+
+def _dead(site: Site) -> dict[str, Counter[str]]:
+    """Paths that were asked for and lead nowhere, with the number of links, by their first folder."""
+    found: dict[str, Counter[str]] = {}
+    for _page, _link, target in site.links.led("dead"):
+        below = _first(target.path)
+        if below and not target.host:
+            found.setdefault(below, Counter())[target.path] += 1
+    return dict(sorted(found.items()))
+
+
+def _first(path: str) -> str:
+    """The first folder of a URL path, `/posts/`; '' if it has none."""
+    match = re.match(r"/[^/]+/", path)
+    return match[0] if match else ""
