@@ -110,9 +110,9 @@ def guessable(site: Path) -> Path:
     """The site with links that only its host, its layouts or its shortcodes answer."""
     for n in range(30):
         with (site / f"content/posts/page-{n}.md").open("a") as stream:
-            stream.write(f"[a](/pages/page-{n}/) [b](/search/?q={n}) [c](/posts/page-{n + 1}/#comments)\n")
+            stream.write(f"[a](/pages/page-{n}/) [b](/search/?q={n}) [c](/posts/page-{n + 30}/#comments)\n")
             stream.write(
-                f'{{{{< card "/posts/page-{n}/" title="{n}" >}}}}\n{{{{< figure src="/a.png" >}}}}\n'
+                f'{{{{< card page="/posts/page-{n}/" title="{n}" >}}}}\n{{{{< figure src="/a.png" >}}}}\n'
             )
     return site
 
@@ -124,7 +124,7 @@ def test_what_only_the_maintainer_can_know_is_proposed_in_comments_with_counts(g
     assert "# /pages/: 30 of 30 URLs exist below /posts/." in text
     assert "# /search/: 30 links." in text
     assert "# #comments: asked for on 30 pages." in text
-    assert "# card, 0: 30 of 30 values." in text
+    assert "# card, page: 30 of 30 values." in text
     assert "figure" not in text
 
 
@@ -137,7 +137,7 @@ def test_every_proposal_can_be_taken_by_removing_its_comment_sign(guessable: Pat
     assert config["redirects"] == [{"from": "/pages/*", "to": "/posts/:splat"}]
     assert config["extra-urls"] == ["/search/**"]
     assert config["known-anchors"] == ["comments"]
-    assert config["shortcodes"] == {"card": {"links": ["0"]}}
+    assert config["shortcodes"] == {"card": {"links": ["page"]}}
     path.write_text(taken)
     done = vitdlint(guessable, "check", "--select", "VD6", "--output-format", "json")
     found = {d["name"] for d in json.loads(done.stdout)["diagnostics"]}

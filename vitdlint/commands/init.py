@@ -7,12 +7,8 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-<<<<<<< HEAD
 from dataclasses import dataclass
-=======
-from dataclasses import dataclass, replace
 from itertools import groupby
->>>>>>> 7f96ed5 (Propose redirects, URLs of layouts, anchors and shortcodes at init where the site shows them, and nothing else)
 from pathlib import Path, PurePosixPath
 from typing import Any
 
