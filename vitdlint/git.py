@@ -36,7 +36,7 @@ _LINK, _MODULE = "120000 ", "160000 "
 _FEW = 500
 """Files whose sizes git is asked for one by one."""
 _CONFLICT = re.compile(r" [123]\t")
-_SKIPPED = re.compile(rf"(?:^|/)(?:{'|'.join(map(re.escape, sorted(SKIPPED)))})/")
+_SKIPPED = re.compile(rf"(?:^|[/\0])(?:{'|'.join(map(re.escape, sorted(SKIPPED)))})/")
 
 
 class GitError(Exception):
@@ -252,13 +252,12 @@ class GitTree:
         elsewhere = [path for path in self._entries if path not in self._here]
         return {path: on_disk[path] for path in self._here} | self._blobs.sizes(elsewhere)
 
-    def state(self) -> dict[str, bytes]:
+    def state(self) -> Mapping[str, bytes | str]:
         """What identifies the content of each file, the disk's marks for what is read from there whatever git says."""
-        found = {path: os.fsencode(entry) for path, entry in self._entries.items()}
-        if self._followed:
-            marks = self._disk.state([""], [])
-            found |= {path: mark for path, mark in marks.items() if path.startswith(self._followed)}
-        return found
+        if not self._followed:
+            return dict(self._entries)
+        marks = self._disk.state([""], [])
+        return {**self._entries, **{path: m for path, m in marks.items() if path.startswith(self._followed)}}
 
     def identify(self, path: str) -> str | None:
         """What identifies the content of a regular file without reading it (see `digest_of`)."""
@@ -418,6 +417,6 @@ def _names(out: bytes) -> Iterator[str]:
 
 def _wanted(entries: dict[str, str]) -> Entries:
     """Without the folders that no tree looks into."""
-    if not any(name in path for name in SKIPPED for path in entries):
+    if not _SKIPPED.search("\0".join(entries)):
         return entries
     return {path: entry for path, entry in entries.items() if not _SKIPPED.search(path)}

@@ -28,7 +28,7 @@ class Memory(NamedTuple):
     folders: tuple[str, ...]
     paths: tuple[str, ...]
     """What the run looked at, below the site's root."""
-    state: Mapping[str, bytes]
+    state: Mapping[str, bytes | str]
     """A mark for each file that lies there, empty for one that is too new to be told from a later change."""
     digests: Mapping[str, str]
     """The pages, and what identifies the content of each."""
@@ -48,7 +48,7 @@ class Memory(NamedTuple):
         return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
 
     def changed(
-        self, state: Mapping[str, bytes], digest: Callable[[str], str | None]
+        self, state: Mapping[str, bytes | str], digest: Callable[[str], str | None]
     ) -> tuple[str, ...] | None:
         """The pages whose content is another by now; None if anything else is.
 
@@ -76,7 +76,7 @@ def recalled(kept: bytes | None, now: datetime) -> Memory | None:
     return memory if all(_signature_of(path) == signature for path, signature in memory.others) else None
 
 
-def marks(disk: DiskTree, memory: Memory, started: int) -> Mapping[str, bytes]:
+def marks(disk: DiskTree, memory: Memory, started: int) -> Mapping[str, bytes | str]:
     """A mark for each file that the memory is about, as it is now; the run began at that instant in ns."""
     return disk.state(memory.folders, memory.paths, started - COARSE)
 

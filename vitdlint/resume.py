@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -18,7 +19,8 @@ from .git import GitTree
 from .model import Outcome
 from .recall import COARSE, Memory, digest, recalled, signed, steady
 from .session import Session
-from .snapshot import Remembered, advance, ledger_of, publication_of
+from .site.site import Site
+from .snapshot import Remembered, advance, ledger_of, publication_of, site_from
 from .tree import DiskTree, Tree
 
 
@@ -33,7 +35,7 @@ class Slot(NamedTuple):
     started: int
     """The instant in ns at which the run began, before it looked at anything."""
 
-    def state(self, folders: tuple[str, ...], paths: tuple[str, ...]) -> Mapping[str, bytes]:
+    def state(self, folders: tuple[str, ...], paths: tuple[str, ...]) -> Mapping[str, bytes | str]:
         """A mark for each file there."""
         if isinstance(self.files, GitTree):
             return self.files.state()
@@ -44,13 +46,10 @@ class Slot(NamedTuple):
         return self.files.identify(path) if isinstance(self.files, GitTree) else digest(self.files, path)
 
 
-def resume(
-    session: Session, slot: Slot, memory: Memory | None = None, before: Mapping[str, str] | None = None
-) -> Outcome:
+def resume(session: Session, slot: Slot, memory: Memory | None = None, before: Site | None = None) -> Outcome:
     """The outcome for that state: as remembered, with some pages judged anew, or all of it anew.
 
-    `memory` is what is remembered, where that has been looked up; `before` holds the addresses (see `Site.addresses`)
-    that the site is compared with.
+    `memory` is what is remembered, where that has been looked up; `before` is the site that it is compared with.
     """
     cache = session.cache
     if memory is None and cache is not None and cache.lasting:
@@ -60,23 +59,31 @@ def resume(
     if outcome is None:
         outcome = session.judge(slot.tree, partial(_identify, slot, memory, state))
         _keep(session, slot, outcome, memory)
-    return outcome if before is None else beside(session.job(slot.tree), outcome, before)
+    if before is None or before.publication is outcome.site.publication:
+        return outcome
+    return beside(session.job(slot.tree), outcome, before.addresses)
 
 
-def _advanced(session: Session, slot: Slot, memory: Memory, state: Mapping[str, bytes]) -> Outcome | None:
+def _advanced(
+    session: Session, slot: Slot, memory: Memory, state: Mapping[str, bytes | str]
+) -> Outcome | None:
     """From what is remembered, if only pages have changed and nothing is in doubt."""
     cache = session.cache
     changed = memory.changed(state, slot.digest)
     if changed is None or cache is None or memory.snapshot is None or session.answers is not None:
         return None
-    publication, ledger = map(cache.recall, memory.snapshot)
-    if publication is None or ledger is None:
-        return None
     job = session.job(slot.tree)
     pages = Remembered(memory.digests, partial(pool.kept, cache, session.salt(job)))
-    found = advance(job, memory.outcome, (publication, ledger), pages, changed)
-    if found is None:
+    known = session.sites.get(memory.snapshot[0])
+    publication, ledger = (
+        None if known else cache.recall(memory.snapshot[0]),
+        cache.recall(memory.snapshot[1]),
+    )
+    site = replace(known, pages=pages, like=known) if known else site_from(job, publication or b"", pages)
+    found = advance(job, memory.outcome, site, ledger or b"", changed) if site is not None else None
+    if site is None or found is None:
         return None
+    session.sites[memory.snapshot[0]] = site
     outcome, results, ledger = found
     if changed or state != memory.state:
         key = os.urandom(16)
@@ -91,7 +98,7 @@ def _advanced(session: Session, slot: Slot, memory: Memory, state: Mapping[str, 
     return outcome
 
 
-def _identify(slot: Slot, memory: Memory | None, state: Mapping[str, bytes], path: str) -> str | None:
+def _identify(slot: Slot, memory: Memory | None, state: Mapping[str, bytes | str], path: str) -> str | None:
     """What identifies a page's content, where that is known without reading it."""
     if isinstance(slot.files, GitTree):
         return slot.files.identify(path)
@@ -128,6 +135,7 @@ def _keep(session: Session, slot: Slot, outcome: Outcome, last: Memory | None) -
         session.project.notes,
         keys,
     )
+    session.sites[keys[0]] = outcome.site
     values = {keys[0]: publication_of(outcome), keys[1]: ledger_of(outcome), slot.key: memory.pickled()}
     session.cache.keep(values, forget=last.snapshot or () if last is not None else ())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from . import pool
@@ -14,6 +14,7 @@ from .hugo.config import load as load_hugo
 from .model import Outcome
 from .project import Project
 from .reporters.progress import judging
+from .site.site import Site
 from .tree import OverlayTree, Tree
 from .web import Web
 
@@ -31,6 +32,8 @@ class Session:
     reference: bool = False
     answers: Callable[..., Web] | None = None
     """What is known about a site's external links; `old` may name the site that it is compared with."""
+    sites: dict[bytes, Site] = field(default_factory=dict, repr=False)
+    """Sites as they were read from the cache, by the key of the publication: two states of a site often share it."""
     quiet: bool = False
     """Show no progress on a terminal."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -78,12 +79,6 @@ class Remembered(Mapping[str, Facts]):
     def __len__(self) -> int:
         return len(self._digests)
 
-    def but(self, others: Mapping[str, Facts]) -> Remembered:
-        """The same with other facts for some pages."""
-        changed = Remembered(self._digests, self._load)
-        changed._known = {**self._known, **others}
-        return changed
-
 
 def publication_of(outcome: Outcome) -> bytes:
     """The publication as it is kept. The uses of terms are left out: no rule about links asks for them."""
@@ -98,25 +93,29 @@ def ledger_of(outcome: Outcome) -> bytes:
     return pickle.dumps(ledger, pickle.HIGHEST_PROTOCOL)
 
 
+def site_from(job: Job, kept: bytes, pages: Remembered) -> Site | None:
+    """The site of an earlier run, from the publication that is kept; None if that cannot be read."""
+    publication = _unpickled(kept)
+    if not isinstance(publication, Publication):
+        return None
+    return Site(job.hugo, publication, pages, site_settings(job), job.now)
+
+
 def advance(
-    job: Job, was: Outcome, kept: tuple[bytes, bytes], pages: Remembered, changed: Iterable[str]
+    job: Job, was: Outcome, before: Site, kept: bytes, changed: Iterable[str]
 ) -> tuple[Outcome, Collection[PageResult], bytes] | None:
     """The outcome with the changed pages as they are in the job's tree now, their results, and the ledger of then.
 
-    None if anything is in doubt.
-
-    `was` is the outcome of the earlier run, `kept` its publication and ledger, `pages` the facts of then.
+    None if anything is in doubt. `was` is the outcome of the earlier run, `before` its site, `kept` its ledger.
     """
-    try:
-        publication: Publication = pickle.loads(kept[0])  # noqa: S301  # our own bytes
-        ledger: Ledger = pickle.loads(kept[1])  # noqa: S301  # as above
-    except Exception:  # noqa: BLE001  # whatever is wrong with them: nothing was kept
+    ledger, pages = _unpickled(kept), before.pages
+    if not isinstance(ledger, Ledger):
         return None
     results = {path: _read(job, path, ledger.names[path]) for path in changed}
     try:
         if any(not _same_outline(pages[path], result) for path, result in results.items()):
             return None
-        return _advanced(job, was, publication, ledger, pages, results)
+        return _advanced(job, was, before, ledger, results)
     except LostError:
         return None
 
@@ -124,21 +123,19 @@ def advance(
 def _advanced(
     job: Job,
     was: Outcome,
-    publication: Publication,
+    before: Site,
     ledger: Ledger,
-    pages: Remembered,
     results: Mapping[str, PageResult],
 ) -> tuple[Outcome, Collection[PageResult], bytes] | None:
+    pages = before.pages
     page_rules, link_rules = rules_on(job.config, Page), rules_on(job.config, Links)
     if any(active.rule.whole for active in link_rules) or not ledger.pointed.isdisjoint(results):
         return None
     moved = [path for path, result in results.items() if _fragments(pages[path]) != _fragments(result.facts)]
     affected = sorted({*results, *(source for path in moved for source in ledger.linked.get(path, ()))})
 
-    settings = site_settings(job)
-    before = Site(job.hugo, publication, pages, settings, job.now)
-    now = pages.but({path: result.facts for path, result in results.items()})
-    site = Site(job.hugo, publication, now, settings, job.now, like=before)
+    now = ChainMap({path: result.facts for path, result in results.items()}, pages)  # type: ignore[arg-type]  # is only read
+    site = replace(before, pages=now, like=before)
     were = Links(before, {path: pages[path] for path in affected}, whole=False)
     are = Links(site, {path: now[path] for path in affected}, whole=False)
 
@@ -171,6 +168,13 @@ def _advanced(
     )
     outcome = Outcome(report, was.pages, tuple(dropped), site, names=ledger.names)
     return outcome, results.values(), pickle.dumps(_updated(ledger, are, raised), pickle.HIGHEST_PROTOCOL)
+
+
+def _unpickled(kept: bytes) -> object:
+    try:
+        return pickle.loads(kept)  # noqa: S301  # our own bytes
+    except Exception:  # noqa: BLE001  # whatever is wrong with them: nothing was kept
+        return None
 
 
 def _read(job: Job, path: str, name: str) -> PageResult:

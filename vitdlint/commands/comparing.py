@@ -57,7 +57,7 @@ def compare(session: Session, change: Change, key: Callable[[str], bytes], start
     old = resume(session, before)
     if session.answers is not None:
         session = replace(session, answers=partial(session.answers, old=old.site))
-    new = resume(session, after, before=old.site.addresses)
+    new = resume(session, after, before=old.site)
     result = caused(
         Side(old.report, old.site, text_reader(change.before.read)),
         Side(new.report, new.site, text_reader(after.tree.read)),

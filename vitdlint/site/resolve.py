@@ -33,16 +33,20 @@ _MAX_REDIRECTS = 10
 
 
 class Resolver:
-    """Answers for one site. Remembers every answer, and never touches the disk."""
+    """Answers for one site. Remembers every answer, and never touches the disk.
+
+    What it knows of paths it takes from the resolver that it is `like`: one of the same publication.
+    """
 
     def __init__(
         self,
         publication: Publication,
         pages: Mapping[str, Facts],
         ground: Ground,
-        urls: UrlMap | None = None,
+        like: Resolver | None = None,
     ) -> None:
-        self.urls = urls or UrlMap(publication, clean=ground.clean)
+        self._like = like
+        self.urls: UrlMap = like.urls if like is not None else UrlMap(publication, clean=ground.clean)
         self.anchors = Anchors(publication, pages, ground.known_anchors, ground.declared_shortcodes)
         self._publication = publication
         self._pages = pages
@@ -71,6 +75,8 @@ class Resolver:
     @cached_property
     def logical(self) -> LogicalPaths:
         """The pages by logical path."""
+        if self._like is not None:
+            return self._like.logical
         return LogicalPaths(self._publication.outputs, self._ground.languages)
 
     def resolve(

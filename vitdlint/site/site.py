@@ -93,8 +93,8 @@ class Site:
             aliases_by_host=any(f.base_name == "_redirects" for f in config.default.outputs.get("home", ())),
         )
         with without_gc():
-            urls = self.like.resolver.urls if self.like is not None else None
-            return Resolver(self.publication, self.pages, ground, urls)
+            like = self.like.resolver if self.like is not None else None
+            return Resolver(self.publication, self.pages, ground, like)
 
     @cached_property
     def links(self) -> Links:
@@ -113,6 +113,8 @@ class Site:
     @cached_property
     def outputs(self) -> Mapping[str, Output]:
         """The page that each content file becomes (or would), by path, in the order of the paths."""
+        if self.like is not None:
+            return self.like.outputs
         found = {o.path: o for o in reversed(self.publication.outputs) if o.path is not None}
         return {path: found[path] for path in sorted(found)}
 
@@ -213,7 +215,7 @@ class Site:
     @cached_property
     def candidates(self) -> Index:
         """What is nearest to a target that leads nowhere."""
-        return Index(self.publication)
+        return self.like.candidates if self.like is not None else Index(self.publication)
 
     @property
     def missing_templates(self) -> MissingPart | None:
