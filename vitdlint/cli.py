@@ -239,7 +239,10 @@ def site(
         str | None, typer.Option(metavar="RFC3339", help="The instant of the run.", show_default="now")
     ] = None,
 ) -> int:
-    """Print what is known of the site: pages, URLs, aliases, terms, anchors, links."""
+    """Print what is known of the site.
+
+    Its pages, URLs, aliases, terms, anchors and links.
+    """
     from .commands.site import site as run_site  # noqa: PLC0415
 
     return run_site(path, output_format, config, environment, clock)
@@ -283,7 +286,7 @@ def links(
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes, no progress, no figures.")] = False,
 ) -> int:
-    """Ask external links, remember the answers, tell which are dead."""
+    """Ask external links, tell which are dead."""
     from .commands.links import Request  # noqa: PLC0415
     from .commands.links import links as run_links  # noqa: PLC0415
 
@@ -324,7 +327,10 @@ def init(
         str | None, typer.Option(metavar="RFC3339", help="The instant of the run.", show_default="now")
     ] = None,
 ) -> int:
-    """Look at a site and write a vitdlint.toml and front-matter schemas that fit it."""
+    """Write a configuration that fits a site.
+
+    Looks at the site; writes vitdlint.toml and front-matter schemas; overwrites nothing.
+    """
     from .commands.init import init as run_init  # noqa: PLC0415
 
     return run_init(path, environment, clock, dry_run=dry_run)
@@ -341,7 +347,10 @@ def mv(
         str | None, typer.Option(metavar="RFC3339", help="The instant of the run.", show_default="now")
     ] = None,
 ) -> int:
-    """Rename a page: file, slug, an alias for the old URL, every link to it."""
+    """Rename a page.
+
+    Its file or bundle, its slug, an alias for the old URL, and every link, menu entry and reference that leads to it.
+    """
     from .commands.mv import mv as run_mv  # noqa: PLC0415
 
     return run_mv(old, new, environment, clock, dry_run=dry_run)

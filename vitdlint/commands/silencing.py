@@ -56,7 +56,7 @@ def silence(session: Session, outcome: Outcome, covers: Callable[[str], bool], r
     if planned.ignores:
         changes.append([_configured(session, dict(planned.ignores))])
     written = write(located.root, changes)
-    sys.stderr.write(f"vitdlint: {len(written.paths):,} files written\n")
+    sys.stderr.write(f"vitdlint: {len(written.paths):,} file{'s' * (len(written.paths) != 1)} written\n")
     for path in written.changed_meanwhile:
         sys.stderr.write(f"vitdlint: {path}: changed meanwhile, so it was left alone\n")
     for left in planned.left:

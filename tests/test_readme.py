@@ -1,0 +1,290 @@
+"""Every block of the README that somebody may copy is run as it stands, in a scratch copy of a site that it is for."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+from test_integrations import HOOKS, git, hook_of, put
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+EXCUSED = {
+    "(top)/1": "printed by tests/generate.py and compared by tests/test_generated.py",
+    "Try it/1": "sets up an environment from a package index; whoever runs these tests has done so",
+    "How fast/1": "a measurement that takes minutes: tests/benchmarks",
+}
+"""Blocks that are not run here, and why."""
+
+
+class Block(NamedTuple):
+    language: str
+    text: str
+
+
+def blocks(text: str) -> Iterator[tuple[str, Block]]:
+    """Every fenced block with a language, by its heading and its number below it."""
+    heading, count = "(top)", 0
+    for match in re.finditer(r"(?ms)^## ([^\n]+)$|^```(\w+)\n(.*?)^```$", text):
+        if match[1]:
+            heading, count = match[1], 0
+        else:
+            count += 1
+            yield f"{heading}/{count}", Block(match[2], match[3])
+
+
+BLOCKS = dict(blocks(README))
+
+FRONT = "---\ntitle: {}\n---\n"
+SITE = {
+    "hugo.toml": 'baseURL = "https://vitd.test/"\n[[menus.main]]\npageRef = "/posts/old"\n',
+    "layouts/page.html": "{{ .Content }}",
+    "content/posts/a.md": FRONT.format("A")
+    + "See [old](/posts/old/), [a study](https://doi.org/10.1000/182.).\n",
+    "content/posts/b.md": FRONT.format("B") + "A known [mistake](/nowhere/).\n",
+    "content/posts/old.md": FRONT.format("Old") + "Text.\n",
+    "schemas/post.schema.json": '{"required": ["title"]}\n',
+    "draft.md": FRONT.format("A") + "See [x](/gone/).\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A `vitdlint` on the path, and nothing of the person who runs the tests."""
+    for name in list(os.environ):
+        if name.startswith(("GIT_", "VITDLINT_", "GITHUB_", "PRE_COMMIT", "NO_COLOR", "FORCE_COLOR")):
+            monkeypatch.delenv(name)
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    program = programs / "vitdlint"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m vitdlint "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "A Writer")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "writer@vitd.test")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small site in a repository whose main branch is pushed."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    put(folder, SITE)
+    git(folder, "init", "-q", "-b", "main")
+    commit(folder)
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
+    return folder
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "change")
+
+
+def shell(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def run(folder: Path, name: str, *expected: tuple[int, str]) -> None:
+    """Run a block line by line; each must end with that code and say that."""
+    lines = BLOCKS[name].text.splitlines()
+    assert len(lines) == len(expected), "a line was added: say here what is expected of it"
+    for line, (code, said) in zip(lines, expected, strict=True):
+        done = shell(folder, line)
+        assert done.returncode == code, f"{line}\n{done.stdout}{done.stderr}"
+        assert said in done.stdout + done.stderr, f"{line}\n{done.stdout}{done.stderr}"
+
+
+def test_every_block_is_tried_here_or_excused() -> None:
+    source = Path(__file__).read_text(encoding="utf-8")
+    tried = {name for name in BLOCKS if source.count(f'"{name}"') and name not in EXCUSED}
+    assert tried | EXCUSED.keys() == BLOCKS.keys()
+
+
+def test_check_a_site(site: Path) -> None:
+    run(
+        site,
+        "Check a site/1",
+        (1, "content/posts/b.md:4:19: VD601 dead-link"),
+        (1, "Found 1 error; checked 1 page"),
+        (1, "VD601  error    dead-link"),
+        (0, "dead-link"),
+    )
+
+
+def test_the_configuration_that_is_shown_is_a_valid_one(site: Path) -> None:
+    put(site, {"vitdlint.toml": BLOCKS["Check a site/2"].text, "content/drafts/c.md": "[x](/nowhere/)\n"})
+    done = shell(site, "vitdlint check --output-format json")
+    assert done.returncode == 1, done.stderr
+    found = json.loads(done.stdout)["diagnostics"]
+    assert {d["path"] for d in found if d["name"] == "dead-link"} == {"content/posts/b.md"}
+
+
+def test_mend_what_can_be_mended(site: Path) -> None:
+    patch = shell(site, BLOCKS["Mend what can be mended/1"].text.splitlines()[0])
+    applied = subprocess.run(
+        ["git", "apply", "--check"], cwd=site, input=patch.stdout, text=True, capture_output=True, check=False
+    )
+    assert applied.returncode == 0, applied.stderr
+    run(
+        site,
+        "Mend what can be mended/1",
+        (1, "+See [old](/posts/old/), [a study](https://doi.org/10.1000/182).\n"),
+        (1, "1 finding mended in 1 file"),
+        (1, "Found 1 error"),
+    )
+    assert git(site, "status", "--porcelain").stdout == " M content/posts/a.md\n"
+
+
+def test_adopt_an_old_site(site: Path) -> None:
+    run(
+        site,
+        "Adopt it on an old site/1",
+        (0, "vitdlint.toml written"),
+        (0, "2 known findings not told again"),
+        (0, "Nothing found"),
+    )
+    put(site, {"content/posts/new.md": "[x](/gone/)\n"})
+    done = shell(site, BLOCKS["Adopt it on an old site/1"].text.splitlines()[2])
+    assert done.returncode == 1
+    assert "Found 1 error" in done.stdout
+
+
+def test_silence_a_finding(site: Path) -> None:
+    put(site, {"content/posts/b.md": BLOCKS["Silence a finding/1"].text})
+    assert "b.md" not in shell(site, "vitdlint check").stdout
+    put(site, {"content/posts/b.md": SITE["content/posts/b.md"]})
+    run(site, "Silence a finding/2", (0, "1 file written"))
+    assert "b.md" not in shell(site, "vitdlint check").stdout
+
+
+def test_rename_a_page(site: Path) -> None:
+    run(site, "Rename a page/1", (0, "+See [old](/posts/new/)"), (0, "/posts/old/ kept as an alias"))
+    assert 'pageRef = "/posts/new"' in (site / "hugo.toml").read_text()
+    assert "/posts/old/" not in (site / "content/posts/a.md").read_text()
+
+
+def test_use_it_in_a_hook(site: Path) -> None:
+    given = yaml.safe_load(BLOCKS["Use it in a hook/1"].text)
+    wanted = [hook["id"] for entry in given["repos"] for hook in entry["hooks"]]
+    assert wanted == [hook["id"] for hook in HOOKS]
+    local = {"repo": "local", "hooks": [hook_of(i) for i in range(len(HOOKS))]}
+    put(site, {".pre-commit-config.yaml": yaml.safe_dump({"repos": [local]})})
+    commit(site)
+    put(site, {"content/posts/new.md": "[x](/gone/)\n"})
+    git(site, "add", "-A")
+    done = shell(site, f"{sys.executable} -m pre_commit run")
+    assert done.returncode == 1
+    assert "content/posts/new.md:1:5: VD601" in done.stdout
+    assert "/nowhere/" not in done.stdout
+    done = shell(site, f"{sys.executable} -m pre_commit run --hook-stage pre-push --all-files")
+    assert "/nowhere/" in done.stdout
+
+
+def test_gate_pull_requests(site: Path) -> None:
+    git(site, "checkout", "-q", "-b", "topic")
+    git(site, "rm", "-q", "content/posts/old.md")
+    git(site, "commit", "-q", "-m", "remove")
+    put(site, {"content/posts/new.md": "[x](/gone/)\n"})
+    git(site, "add", "-A")
+    run(
+        site,
+        "Gate pull requests/1",
+        (1, "removing this file breaks 1 link"),
+        (1, "content/posts/new.md:1:5: VD601"),
+    )
+
+
+def test_report_in_ci(site: Path) -> None:
+    run(
+        site,
+        "Report in CI/1",
+        (1, "b.md:4:19: VD601"),
+        (1, ""),
+        (1, "::error file=content/posts/b.md,line=4"),
+    )
+    sarif = json.loads((site / "vitdlint.sarif").read_text())
+    assert "vitdlint/v1" in sarif["runs"][0]["results"][0]["partialFingerprints"]
+    assert ET.parse(site / "vitdlint.xml").getroot().tag == "testsuites"
+    assert len(json.loads((site / "gl-code-quality-report.json").read_text())) == 2
+
+
+def test_while_you_write(site: Path) -> None:
+    watch, stdin, completion, plain = BLOCKS["While you write/1"].text.splitlines()
+    watcher = subprocess.Popen(
+        ["bash", "-c", f"exec {watch}"], cwd=site, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert watcher.stdout is not None
+    assert "waiting" in until(watcher, "waiting")
+    time.sleep(0.1)
+    put(site, {"content/posts/b.md": FRONT.format("B") + "[x](/gone/) is longer.\n"})
+    said = until(watcher, "waiting")
+    assert "/gone/" in said
+    assert "1 mended" in said
+    os.killpg(watcher.pid, signal.SIGINT)
+    assert watcher.wait(20) == 130
+    watcher.stdout.close()
+    assert "content/posts/a.md:4:9: VD601" in shell(site, stdin).stdout
+    assert "installed" in shell(site, completion.replace("-completion", "-completion bash")).stdout
+    assert "\x1b" not in shell(site, f"FORCE_COLOR=1 {plain}").stdout
+
+
+def until(process: subprocess.Popen[str], word: str) -> str:
+    """What a process says up to the line with that word."""
+    lines = []
+    for line in process.stdout or ():
+        lines.append(line)
+        if word in line:
+            break
+    return "".join(lines)
+
+
+def test_check_external_links(site: Path) -> None:
+    put(site, {"content/posts/a.md": FRONT.format("A") + "Nothing to ask about.\n"})
+    run(site, "Check external links/1", (0, "0 external links"), (1, "VD601"), (0, ""))
+
+
+# examples/ci: its workflow and its Makefile are run by tests/test_integrations.py.
+
+
+def test_the_scripts_for_gitlab_run(site: Path) -> None:
+    jobs = yaml.safe_load((ROOT / "examples/ci/gitlab.yml").read_text())
+    base = git(site, "rev-parse", "HEAD").stdout.strip()
+    put(site, {"content/posts/new.md": "[x](/gone/)\n"})
+    commit(site)
+    for name, count in (("content", 3), ("content-gate", 1)):
+        install, line = jobs[name]["script"]
+        assert install.startswith("pip install ")  # from an index: not here
+        done = shell(site, f"CI_MERGE_REQUEST_DIFF_BASE_SHA={base}; {line}")
+        assert done.returncode == 1
+        assert f"Found {count} error" in done.stdout, done.stdout
+        (report,) = jobs[name]["artifacts"]["reports"].values()
+        assert (site / report).exists()
+    assert jobs["content-gate"]["extends"] in jobs
+
+
+def test_the_hooks_of_the_example_take_the_arguments_that_it_gives_them(site: Path) -> None:
+    given = yaml.safe_load((ROOT / "examples/ci/pre-commit-config.yaml").read_text())
+    by_id = {hook["id"]: hook["entry"] for hook in HOOKS}
+    shell(site, "vitdlint check --baseline vitdlint-baseline.json --update-baseline")
+    for hook in given["repos"][0]["hooks"]:
+        done = shell(site, " ".join([by_id[hook["id"]], *hook.get("args", [])]))
+        assert done.returncode == 0, done.stderr
