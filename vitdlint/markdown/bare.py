@@ -6,7 +6,7 @@ import sys
 from bisect import bisect_left, bisect_right
 
 from . import linkify
-from .inline import escaped
+from .characters import escaped
 from .parts import Inline, Parts, without
 from .typographer import Marks, skipped
 

@@ -1,4 +1,4 @@
-"""Classes of characters as Go's `unicode` package and goldmark know them."""
+"""Classes of characters as Go's `unicode` package and goldmark know them, and whether one is escaped."""
 
 from __future__ import annotations
 
@@ -39,3 +39,11 @@ def flanking(before: str, after: str) -> tuple[bool, bool]:
     left = not space_after and (not marks_after or space_before or marks_before)
     right = not space_before and (not marks_before or space_after or marks_after)
     return left, right
+
+
+def escaped(content: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before."""
+    start = at
+    while start > 0 and content[start - 1] == "\\":
+        start -= 1
+    return (at - start) % 2 == 1

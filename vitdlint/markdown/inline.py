@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..hugo.markup import Markup
 from ..lazy import lazy_re
 from . import linkify
-from .characters import is_punctuation
+from .characters import escaped, is_punctuation
 from .delimiters import Run, matched, run_at
 from .links import TITLE, destination, normalized_label
 from .parts import Inline, Span
@@ -367,14 +367,6 @@ class _Reader:
             self.marks = Marks(content, 0, self.skip)
         self.marks.advance(at)
         return at in self.marks.ends
-
-
-def escaped(content: str, at: int) -> bool:
-    """Whether an odd number of backslashes stands before."""
-    start = at
-    while start > 0 and content[start - 1] == "\\":
-        start -= 1
-    return (at - start) % 2 == 1
 
 
 def _skip(content: str, position: int) -> int:

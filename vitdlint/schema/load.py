@@ -11,7 +11,6 @@ from posixpath import dirname, join, normpath
 from typing import Any, Final
 
 from ..frontmatter.json_block import read_json
-from ..frontmatter.json_places import scan
 from .check import DRAFT, Fault, check
 from .schema import Schema
 from .vocabulary import IN_PLACE, Way, children, descendants, follow, from_fragment, to_fragment
@@ -66,6 +65,8 @@ class _Document:
 
     def error(self, way: Way, message: str, *, key: bool = False) -> SchemaError:
         """An error at a place of this file: at a value, or at its key."""
+        from ..frontmatter.json_places import scan  # noqa: PLC0415  # only a schema with a mistake
+
         best = 0
         for spot in scan(self.text):
             if spot.pointer == way:
