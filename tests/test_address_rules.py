@@ -5,20 +5,25 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hugo_build import build
+from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from examples import HUGO, job_of
 from vitdlint.engine import lint
+from vitdlint.markdown.body import Body, Link
 from vitdlint.model import Diagnostic
 from vitdlint.pool import here
 from vitdlint.rule import PAGE, Bad
 from vitdlint.rules import ALL
 from vitdlint.web.address import address_of
 from vitdlint.web.doi import doi_in, flaw
+from vitdlint.web.urls import is_top_level_domain
 
+SUFFIXES = PublicSuffixList(only_icann=False)
 RULES = tuple(rule for rule in ALL if rule.code.startswith("VD7"))
 DEFAULT = tuple(rule.name for rule in RULES if rule.default)
 
@@ -253,3 +258,36 @@ def test_hugo_takes_a_quotation_mark_into_a_bare_address() -> None:
         pages=False,
     )
     assert b'href="https://who.int/a/b%22"' in built.files["p/index.html"]
+
+
+def test_a_top_level_domain_is_what_the_library_of_public_suffixes_takes_for_one() -> None:
+    rules = Path(PSLFILE).read_text(encoding="utf-8").lower().split()
+    labels = {label for rule in rules for label in rule.lstrip("!*.").split(".") if label.isalpha()}
+    assert len(labels) > 5000
+    for label in sorted(labels | {"com", "ck", "рф", "xn--p1ai", "xn--nope", "html", "", "*"}):
+        known = SUFFIXES.publicsuffix(f"x.{label}", accept_unknown=False) is not None
+        assert is_top_level_domain(label) is known, label
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://a.example/x",
+        "HTTP://A.EXAMPLE",
+        "//a.b/c/d",
+        " https://a.example:80/x/y",
+        "\t//a.b/c",
+        "ftp://ab/c",
+        "https://a.example?b=/c",
+        "http:///a/b",
+        "https://user:p@a.example/x",
+        "https://[::1]:3/x",
+    ],
+)
+def test_what_is_kept_of_a_target_has_its_scheme_host_and_port(target: str) -> None:
+    link = Link("link", target, 0, 0, 0, 0, 0, 0)
+    (beginning,) = Body(0, 0, links=(link,)).authorities
+    whole, kept = address_of(target), address_of(beginning)
+    assert whole is not None
+    assert kept is not None
+    assert (kept.scheme, kept.host, kept.port) == (whole.scheme, whole.host, whole.port)

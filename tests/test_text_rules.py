@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +18,7 @@ from vitdlint.engine import lint
 from vitdlint.model import Diagnostic
 from vitdlint.pool import here
 from vitdlint.rule import PAGE
-from vitdlint.rules import ALL
+from vitdlint.rules import ALL, mojibake, zero_width_character
 
 TEXT_RULES = tuple(rule.name for rule in ALL if rule.code.startswith("VD4"))
 ADDRESS_RULES = tuple(rule.name for rule in ALL if rule.code.startswith("VD7"))
@@ -270,3 +271,10 @@ def test_no_rule_about_text_or_addresses_crashes(parts: list[str]) -> None:
         names=TEXT_RULES + ADDRESS_RULES,
         rules={"leftover-markup": {"dialects": list(LEFTOVERS)}},
     )
+
+
+def test_the_sets_of_characters_that_are_asked_first_hold_all_that_the_expressions_find() -> None:
+    every = [chr(code) for code in range(0x80, 0x110000) if not 0xD800 <= code < 0xE000]
+    assert set(filter(zero_width_character._INVISIBLE.match, every)) == zero_width_character._ALL_INVISIBLE
+    first = re.compile(mojibake._FIRST.pattern.partition("(?:")[0])
+    assert set(filter(first.match, every)) == mojibake._FIRSTS

@@ -59,11 +59,13 @@ class FrontMatter(NamedTuple):
         A spelling with capitals beats the lower-case one (Hugo 0.168, which chooses at random among several
         capitalised ones; here the last stands).
         """
-        if name in self.data and len(self.data) == 1:
-            return name
-        found = name if name in self.data else None
-        for key in self.data:
-            if key != name and len(key) == len(name) and key.lower() == name:
+        data = self.data
+        if name in data and (self.kind == "json" or len(data) == 1) and not self.problems:
+            return name  # another spelling of a key in JSON is a problem; in YAML it may come with `<<`, which is none
+        found = name if name in data else None
+        size = len(name)
+        for key in data:
+            if len(key) == size and key != name and key.lower() == name:
                 found = key
         return found
 

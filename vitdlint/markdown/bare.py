@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left, bisect_right
 
@@ -11,6 +12,7 @@ from .parts import Inline, Parts, without
 from .typographer import Marks, skipped
 
 _BEYOND = sys.maxsize
+_BRACKET = re.compile(r"[\[\]]")
 
 
 def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) -> set[int]:
@@ -51,6 +53,8 @@ class _Finder:
         self.typographer = typographer
         self.found: list[Inline] = []
         self._done = 0
+        self._starts = [start for start, _ in parts.text]
+        """Offsets alone are found twice as fast as pairs of them."""
         self._block = -1
         self._marks: Marks | None = None
         self._opened = 0
@@ -64,9 +68,8 @@ class _Finder:
 
     def is_text(self, at: int) -> bool:
         """Whether there is text here, not yet taken by a bare link."""
-        text = self.parts.text
-        index = bisect_right(text, (at, _BEYOND)) - 1
-        return at >= self._done and index >= 0 and text[index][1] > at
+        index = bisect_right(self._starts, at) - 1
+        return at >= self._done and index >= 0 and self.parts.text[index][1] > at
 
     def enter(self, at: int) -> int:
         """Note to which block the place belongs."""
@@ -120,10 +123,9 @@ class _Finder:
         text = self.parts.text
         while self._piece < len(text) and text[self._piece][0] < at:
             start, end = text[self._piece]
-            for position in range(max(self._counted, start), min(end, at)):
-                character = self.source[position]
-                if character in "[]" and not (position == start and self._escaped(self._piece)):
-                    self._opened = self._opened + 1 if character == "[" else max(self._opened - 1, 0)
+            for bracket in _BRACKET.finditer(self.source, max(self._counted, start), min(end, at)):
+                if not (bracket.start() == start and self._escaped(self._piece)):
+                    self._opened = self._opened + 1 if bracket[0] == "[" else max(self._opened - 1, 0)
             self._counted = max(self._counted, min(end, at))
             if end > at:
                 break

@@ -6,7 +6,11 @@ is the thing itself.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .elements import Nesting
 
 
 class Link(NamedTuple):
@@ -155,13 +159,8 @@ class Trouble(NamedTuple):
     message: str
 
 
-class Body(NamedTuple):
-    """Everything a rule may ask about a body, in document order.
-
-    `prose` has the length of the page's text: the characters that a reader sees as text stand where they stand in
-    the source, everything else (front matter, delimiters, targets, code, tags, comments, shortcodes) is blanked
-    with U+0000; line feeds are kept. A regular expression over it sees text alone, at true offsets.
-    """
+class _Pieces(NamedTuple):
+    """The fields of `Body`: a named tuple itself has no place to keep what is found out about it."""
 
     start: int
     """Where the body begins in the page's text."""
@@ -179,3 +178,47 @@ class Body(NamedTuple):
     prose: str = ""
     not_judged: str | None = None
     """Why the body was not parsed at all (too large, too deep), or None."""
+
+
+class Body(_Pieces):
+    """Everything a rule may ask about a body, in document order.
+
+    `prose` has the length of the page's text: the characters that a reader sees as text stand where they stand in
+    the source, everything else (front matter, delimiters, targets, code, tags, comments, shortcodes) is blanked
+    with U+0000; line feeds are kept. A regular expression over it sees text alone, at true offsets.
+    """
+
+    # What follows spares the rules a look at every link or tag: nearly no page has what most of them are after.
+
+    @cached_property
+    def targets(self) -> str:
+        """The targets of all links, each followed by a line feed."""
+        return "".join([f"{link.target}\n" for link in self.links])
+
+    @cached_property
+    def authorities(self) -> frozenset[str]:
+        """How the targets with `//` begin: scheme, host and port of all of them, and the next slash if there is one."""
+        return frozenset(
+            [
+                target if target[:1].isspace() else target[: target.find("/", 8) + 1 or None]
+                for link in self.links
+                if "//" in (target := link.target)
+            ]
+        )
+
+    @cached_property
+    def tag_names(self) -> frozenset[str]:
+        """The names of all tags."""
+        return frozenset([tag.name for tag in self.tags])
+
+    @cached_property
+    def attribute_names(self) -> frozenset[str]:
+        """The names of all attributes of tags."""
+        return frozenset([attribute.name for tag in self.tags for attribute in tag.attributes])
+
+    @cached_property
+    def nesting(self) -> Nesting:
+        """Which tags do not pair up."""
+        from .elements import nesting  # noqa: PLC0415  # which needs these nouns
+
+        return nesting(self.tags)

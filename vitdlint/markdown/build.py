@@ -25,6 +25,7 @@ _LINKS = frozenset({"link", "image"})
 _WRITTEN_OUT = frozenset({"autolink", "bare"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})([^\n]*)")
+_BETWEEN = re.compile(r"\]\[")
 _REFERENCE = lazy_re(r"\[((?:[^\[\]\\\n]|\\.)+)\]\[((?:[^\[\]\\\n]|\\.)*)\]")
 
 
@@ -178,14 +179,24 @@ def _tables(source: str, parts: Parts) -> list[Table]:
 def _undefined(source: str, parts: Parts) -> list[Trouble]:
     """`[text][label]` that stayed text."""
     troubles: list[Trouble] = []
-    if "][" not in source:
-        return troubles
-    for match in _REFERENCE.finditer(source):
+    end = 0
+    for between in _BETWEEN.finditer(source):
+        at = between.start()
+        if at < end:
+            continue
+        # Both brackets stand on one line, and looking at that alone is much quicker than at the whole page.
+        start, end = source.rfind("\n", 0, at) + 1, source.find("\n", at)
+        end = len(source) if end < 0 else end
+        troubles += _undefined_in(source, parts, start, end)
+    return troubles
+
+
+def _undefined_in(source: str, parts: Parts, start: int, end: int) -> Iterator[Trouble]:
+    for match in _REFERENCE.finditer(source, start, end):
         label = match[2] or match[1]
         if _is_text(parts.text, match.start()) and _is_text(parts.text, match.end() - 1):
             message = f'nothing defines the reference "{label}", so the brackets stay in the text'
-            troubles.append(Trouble("reference", *match.span(), message))
-    return troubles
+            yield Trouble("reference", *match.span(), message)
 
 
 def _is_text(text: list[Span], offset: int) -> bool:

@@ -25,6 +25,9 @@ _BLANK_BEFORE = re.compile(r"\n[ \t]*\n\Z")
 _BLANK_AFTER = lazy_re(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 _LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?(?::[ \t]|</ )")
 """A line that begins as a definition, or with an end tag that only goldmark takes for one."""
+_COLON = re.compile(r":(?<=[\n\t >]:)[ \t]")
+_END_TAG = re.compile("</ ")
+"""One of these is in such a line; they are found much quicker than the beginnings of all lines are looked at."""
 _BARE = re.compile(r"://|www\.|@")
 _TASK = re.compile(r"\[[ \txX]\](?:(?![ \t])|[ \t]+(?:\n|\Z))")
 _TASK_HEADING = re.compile(r"(?:#+[ \t]+)?\[[ \txX]\]")
@@ -42,7 +45,10 @@ def before_parsing(source: str, start: int, markup: Markup) -> bool:
     if source.find("\t", start) >= 0 and ("`\t" in source or "~\t" in source):
         return True  # white space after a closing fence
     return (
-        _LINE.search(source, start) is not None
+        (
+            (_COLON.search(source, start) is not None or _END_TAG.search(source, start) is not None)
+            and _LINE.search(source, start) is not None
+        )
         or (markup.task_list and _TASK.search(source, start) is not None)
         or _DOUBTFUL_REFERENCE.search(source, start) is not None
     )

@@ -30,10 +30,13 @@ _BLOCKS = frozenset({"Item", "TableCell"})
 _ROWS = frozenset({"TableHead", "TableRow"})
 _LINKS = frozenset({"Link", "Image"})
 _AUTOLINKS = frozenset({"Autolink", "Email"})
+_NOWHERE = (0, 0)
 _UNKNOWN = (-1, -1)
 """The target of a link that is not found yet."""
 _SURROGATE = lazy_re(r"[\ud800-\udfff]")
 _MAIL = re.compile(r"<[^\s<>]*@")
+_new = tuple.__new__
+"""Makes a named tuple in half the time; there are dozens of constructs on a page."""
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _SIMPLE_LINK = re.compile(r"[^\[\]\\`<]*(?=\]\()")
 _EMPTY_LABEL = re.compile(r"\[[ \t\n]*\]")
@@ -182,20 +185,20 @@ def _collect(
     event: Any
     place: Any
     for event, place in parser.events_with_range(given):
-        if event.__class__ is str:
+        # An event is a dictionary with one key, or a word, of which none holds one of these keys. Asking for the keys
+        # by how common they are takes two thirds of the time that unpacking each event does.
+        if "End" in event:
             continue
-        kind, value = event.popitem()
-        if kind == "End":
-            continue
-        start, end = place.values()
+        start, end = place["start"], place["end"]
         if convert is not None:
             start, end = convert(start), convert(end)
-        if kind == "Text":
+        if "Text" in event:
             if start >= hidden:
                 text.append((start, end))
             elif start < fenced:
                 content_end = end
-        elif kind == "Start":
+        elif "Start" in event:
+            value = event["Start"]
             if value.__class__ is str:
                 if value == "Paragraph":
                     blocks.append(start)
@@ -228,16 +231,9 @@ def _collect(
                 if link_type == "Inline":
                     simple = _SIMPLE_LINK.match(source, inner, end)
                     if simple is not None:
-                        inlines.append(
-                            Inline(
-                                kind,
-                                start,
-                                end,
-                                inner,
-                                simple.end(),
-                                inline_destination(source, simple.end()),
-                            )
-                        )
+                        inner_end = simple.end()
+                        target = inline_destination(source, inner_end)
+                        inlines.append(_new(Inline, (kind, start, end, inner, inner_end, target)))
                         continue
                     target = _UNKNOWN
                 else:
@@ -265,16 +261,16 @@ def _collect(
                     fenced, content_end = end, 0
             elif name == "Table":
                 parts.tables.append((start, _trimmed(source, start, end)))
-        elif kind == "InlineHtml":
-            if source[start - 1 : start] == "<" or (source[start + 1] == "!" and source[start + 2].islower()):
+        elif "InlineHtml" in event:
+            if source[start - 1] == "<" or (source[start + 1] == "!" and source[start + 2].islower()):
                 return None
-            inlines.append(Inline("html", start, end, start, end))
-        elif kind == "Code":
+            inlines.append(_new(Inline, ("html", start, end, start, end, _NOWHERE)))
+        elif "Code" in event:
             ticks = 1
             while source[start + ticks] == "`":
                 ticks += 1
             inlines.append(Inline("code", start, end, start + ticks, end - ticks))
-        elif kind == "TaskListMarker":
+        elif "TaskListMarker" in event:
             inlines.append(Inline("task", start, end, start, end))
     if parts.fences:
         _close(source, parts.fences, content_end)

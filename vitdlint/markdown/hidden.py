@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from ..html import RAW_TEXT
 from .body import Body
-from .elements import nesting
 
 
 def without_hidden(text: str, body: Body) -> Body:
@@ -15,8 +14,8 @@ def without_hidden(text: str, body: Body) -> Body:
     ranges = []
     if any(not comment.closed for comment in body.comments):
         ranges += _in_comments(text, body)
-    if any(tag.name in RAW_TEXT for tag in body.tags):
-        swallowing = nesting(body.tags).swallowing
+    if not RAW_TEXT.isdisjoint(body.tag_names):
+        swallowing = body.nesting.swallowing
         if swallowing is not None:
             ranges.append((swallowing.end, body.end))
     if not ranges:

@@ -12,6 +12,8 @@ _URL = lazy_re(rf"(?:https?|ftp)://[-a-zA-Z0-9@:%._+~#=]{{1,256}}\.[a-z]+(?::[0-
 _WWW = lazy_re(
     rf"www\.[-a-zA-Z0-9@:%._+~#=]{{1,256}}\.[a-z]+(?:[/#?]{_PATH.replace('$', '')})?",
 )
+_SCHEME_END = re.compile("://")
+"""As an expression, since `str.find` is slow for needles of two or three characters."""
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _DOMAIN = lazy_re(rf"{_LABEL}(?:\.{_LABEL})*")
 _ENTITY_TAIL = re.compile(r"&[a-zA-Z0-9]+;\Z")
@@ -29,9 +31,7 @@ def candidates(source: str, is_text: Callable[[int], bool], start: int = 0) -> I
     for the caller to know. Spans of one mail address may begin at several places; the first that is looked at counts.
     `is_text` says of an offset whether it is worth a look.
     """
-    for at in sorted(_signs(source, start)):
-        if not is_text(at):
-            continue
+    for at in sorted(_signs(source, is_text, start)):
         line_end = source.find("\n", at)
         if line_end < 0:
             line_end = len(source)
@@ -51,19 +51,22 @@ def candidates(source: str, is_text: Callable[[int], bool], start: int = 0) -> I
                 yield at, _url_end(source, at, _trimmed(source, at, url.end()))
 
 
-def _signs(source: str, start: int) -> Iterator[int]:
-    """Where a scheme, a `www.` or an `@` stands; by plain searches, as most pages have few of them."""
-    at = source.find("://", start)
-    while at >= 0:
-        for scheme in ("http", "https", "ftp"):
-            if source.endswith(scheme, start, at):
-                yield at - len(scheme)
-        at = source.find("://", at + 3)
+def _signs(source: str, is_text: Callable[[int], bool], start: int) -> list[int]:
+    """Where in text a scheme, a `www.` or an `@` stands; most pages have few of them."""
+    found: list[int] = []
+    for colon in _SCHEME_END.finditer(source, start):
+        at = colon.start()
+        # Nothing but text ends between a scheme and its colon, and most of the colons stand in targets and tags.
+        if is_text(at):
+            schemes = [at - len(s) for s in ("http", "https", "ftp") if source.endswith(s, start, at)]
+            found += filter(is_text, schemes)
     for sign in ("www.", "@"):
         at = source.find(sign, start)
         while at >= 0:
-            yield at
+            if is_text(at):
+                found.append(at)
             at = source.find(sign, at + len(sign))
+    return found
 
 
 def _trimmed(source: str, start: int, stop: int) -> int:

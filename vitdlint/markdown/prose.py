@@ -29,8 +29,7 @@ def prose(text: str, source: str, parts: Parts, gaps: list[Span], tags: list[Tag
     pieces: list[str] = []
     position = 0
     for start, end in spans:
-        pieces.append(blank[position:start])
-        pieces.append(source[start:end])
+        pieces += (blank[position:start], source[start:end])
         position = end
     pieces.append(blank[position:])
     return "".join(pieces)

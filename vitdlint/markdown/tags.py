@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .body import Attribute, Comment, Tag
 from .links import entities
@@ -15,6 +16,7 @@ _ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s>/=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)
 _MARKUP = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|/?[A-Za-z])")
 _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of tags on a page."""
+_NO_NAME = frozenset({"!", "?"})
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 """HTML standard: elements whose content is text up to their end tag."""
 
@@ -24,37 +26,52 @@ def inline_tag(text: str, source: str, start: int, end: int) -> Tag | None:
 
     `source` is what goldmark sees; `text`, with its shortcodes, is what the page says.
     """
-    name = text[start + 1 : end - 1]
+    raw = text[start:end]
+    name = raw[1:-1]
     if name.isalnum():  # most tags: no attributes
         return _new(Tag, (name.lower(), False, False, start, end, (), False))
     if name[:1] == "/" and name[1:].isalnum():
         return _new(Tag, (name[1:].lower(), True, False, start, end, (), False))
-    match = _TAG.match(source, start, end)
-    return None if match is None else _tag(text, match, block=False)
+    if name[:1] in _NO_NAME:
+        return None
+    return _tag(raw, source[start:end], start, block=False)
 
 
-def _tag(text: str, match: re.Match[str], *, block: bool) -> Tag | None:
-    """The tag, or None if a shortcode is part of its name, which nobody knows then."""
+def _tag(raw: str, source: str, start: int, *, block: bool) -> Tag | None:
+    """The tag at `start`, or None if it is none, or if a shortcode is part of its name, which nobody knows then."""
+    found = _pieces(raw, None if raw == source else source)
+    if found is None:
+        return None
+    name, closing, self_closing, length, attributes = found
+    placed = tuple([_new(Attribute, (n, value, start + at, start + to)) for n, value, at, to in attributes])
+    return _new(Tag, (name, closing, self_closing, start, start + length, placed, block))
+
+
+@lru_cache(maxsize=1024)
+def _pieces(
+    raw: str, source: str | None
+) -> tuple[str, bool, bool, int, list[tuple[str, str | None, int, int]]] | None:
+    """Name, closing, self-closing, length and attributes of the tag that `raw` begins with.
+
+    Cached, as a site has the same few tags again and again (`<span style="…">`). `source` as above, if it differs.
+    """
+    match = _TAG.match(source or raw)
+    if match is None:
+        return None
     slash, _, inside = match.groups()
-    name = text[slice(*match.span(2))]
+    name = raw[slice(*match.span(2))]
     if "{" in name:
         return None
-    start, end = match.span()
     self_closing = inside[-1:] == "/"
-    attributes: tuple[Attribute, ...] = ()
+    attributes: list[tuple[str, str | None, int, int]] = []
     if len(inside) > self_closing:
-        attributes = _attributes(text, match.string, *match.span(3))
-    return _new(Tag, (name.lower(), slash == "/", self_closing, start, end, attributes, block))
-
-
-def _attributes(text: str, source: str, start: int, end: int) -> tuple[Attribute, ...]:
-    found = []
-    for match in _ATTRIBUTE.finditer(source, start, end):
-        group = match.lastindex or 1
-        begin, stop = match.span(group)
-        value = entities(text[begin:stop]) if group > 1 else None
-        found.append(_new(Attribute, (match[1].lower(), value, begin, stop)))
-    return tuple(found)
+        for attribute in _ATTRIBUTE.finditer(source or raw, *match.span(3)):
+            group = attribute.lastindex or 1
+            start, end = attribute.span(group)
+            attributes.append(
+                (attribute[1].lower(), entities(raw[start:end]) if group > 1 else None, start, end)
+            )
+    return name.lower(), slash == "/", self_closing, match.end(), attributes
 
 
 @dataclass(slots=True)
@@ -87,7 +104,7 @@ def scan(text: str, source: str, start: int, end: int, found: Scanned) -> None:
             return  # a tag that never ends swallows the rest, in the browser too
         else:
             position = shown = whole.end()
-            tag = _tag(text, whole, block=True)
+            tag = _tag(text[at:shown], whole[0], at, block=True)
             if tag is not None:
                 found.tags.append(tag)
                 if tag.name in _RAW_TEXT and not tag.closing:

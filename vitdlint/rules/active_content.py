@@ -46,7 +46,10 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
 
 
 def _active(page: Page, options: Options) -> Iterator[tuple[int, int, str]]:
-    for tag in page.body.tags:
+    body = page.body
+    runs = any(name.startswith("on") for name in body.attribute_names)
+    runs = runs or (options.scripts and "script" in body.tag_names)
+    for tag in body.tags if runs else ():
         if tag.closing:
             continue
         if tag.name == "script" and options.scripts:
@@ -58,7 +61,7 @@ def _active(page: Page, options: Options) -> Iterator[tuple[int, int, str]]:
         for attribute in tag.attributes:
             if attribute.name.startswith("on") and attribute.name.isalpha() and attribute.value:
                 yield attribute.start, attribute.end, f"what {attribute.name}= holds"
-    for link in page.body.links:
+    for link in body.links if "javascript:" in body.targets.lower() else ():
         if link.target[:11].lower() == "javascript:" and link.target[11:].strip(" ;") not in ("", "void(0)"):
             yield link.start, link.end, "this javascript: link"
 

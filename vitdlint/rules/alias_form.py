@@ -25,6 +25,9 @@ _PLAIN = re.compile(r"/[A-Za-z0-9+()!$&'*,;=:@~_-][A-Za-z0-9+()!$&'*,;=:@~._/-]{
 """What most aliases are, and nothing is wrong with."""
 
 
+_CONTAINERS = frozenset((list, dict))
+
+
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Aliases that cannot do what an alias is for."""
     aliases = page.front.get("aliases")
@@ -36,7 +39,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             yield Finding(page.facts.span("aliases"), message, help="write a list of aliases")
             return
         aliases = pieces
-    elif not isinstance(aliases, list) or any(isinstance(a, list | dict) for a in aliases):
+    elif not isinstance(aliases, list) or not _CONTAINERS.isdisjoint(map(type, aliases)):
         return
     for index, alias in enumerate(aliases):
         if isinstance(alias, str) and _PLAIN.fullmatch(alias) and "/.." not in alias:

@@ -55,11 +55,11 @@ class Options:
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Judge the host of every external link."""
+    allowed = options.top_level_domains
+    if all(_judged(authority, allowed)[1] is None for authority in page.body.authorities):
+        return
     for link in page.body.links:
-        authority = _AUTHORITY.match(link.target)
-        if authority is None:
-            continue
-        host, what = _judged(authority[0], options.top_level_domains)
+        host, what = _judged(link.target, allowed)
         if what is None or _CUT.match(page.text, link.outer_end, link.outer_end + 10):
             continue
         yield Finding(
@@ -79,9 +79,12 @@ def _fix(page: Page, link: Link) -> Fix | None:
 
 
 @lru_cache(maxsize=2000)
-def _judged(authority: str, allowed: tuple[str, ...]) -> tuple[str, str | None]:
-    """A host, and what is wrong with it; a site links to few hosts, and to those often."""
-    address = address_of(authority)
+def _judged(target: str, allowed: tuple[str, ...]) -> tuple[str, str | None]:
+    """A target's host, and what is wrong with it; a site links to few hosts, and to those often."""
+    authority = _AUTHORITY.match(target)
+    if authority is None:
+        return "", None
+    address = address_of(authority[0])
     return (address.host, _fault(address, allowed)) if address else ("", None)
 
 

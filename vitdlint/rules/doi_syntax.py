@@ -33,7 +33,7 @@ _REST = lazy_re(r" {1,2}([\w.;:/()-]{3,80})(?=\s|\Z)")
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Judge every link to the resolver."""
-    if "oi.org" not in page.text and "OI.ORG" not in page.text:
+    if "oi.org" not in page.body.targets and "OI.ORG" not in page.body.targets:
         return
     for link in page.body.links:
         doi = doi_in(link.target)

@@ -15,12 +15,14 @@ from ..model import Edit, Finding, Fix, Related, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
+_CONTAINERS = frozenset((list, dict))
+
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Each item of a list of terms that stands in it before, letter by letter."""
     for taxonomy in page.settings.taxonomies:
         terms = page.front.get(taxonomy)
-        if not isinstance(terms, list) or any(isinstance(t, list | dict) for t in terms):
+        if not isinstance(terms, list) or not _CONTAINERS.isdisjoint(map(type, terms)):
             continue
         if len(set(terms)) == len(terms):
             continue

@@ -46,7 +46,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 
 def _raw(page: Page) -> Iterator[tuple[Tag, Tag]]:
     """Start and end tags of raw links with a text and an empty `href`, unless a script gives them a purpose."""
-    for tag, following in pairwise(t for t in page.body.tags if t.name == "a"):
+    for tag, following in pairwise([t for t in page.body.tags if t.name == "a"]):
         if tag.closing or tag.self_closing or not following.closing:
             continue
         href = tag.get("href")

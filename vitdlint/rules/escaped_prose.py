@@ -33,6 +33,8 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     """Visible stretches without a blank that hold many encoded ones."""
     prose = page.body.prose
     end = page.body.start
+    if "%" not in prose:  # one character is found ten times as fast as three
+        return
     while (at := prose.find("%20", end)) >= 0:
         start = at
         while start > end and not prose[start - 1].isspace() and prose[start - 1] != "\0":

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 
 from ..html import RAW_TEXT
 from ..markdown.body import Comment
-from ..markdown.elements import nesting
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -30,9 +29,9 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 help="close it with --> (on a line of its own, with no other comment), or delete it",
             )
             return
-    if not page.settings.markup.unsafe or not any(tag.name in RAW_TEXT for tag in page.body.tags):
+    if not page.settings.markup.unsafe or RAW_TEXT.isdisjoint(page.body.tag_names):
         return
-    tag = nesting(page.body.tags).swallowing
+    tag = page.body.nesting.swallowing
     if tag is not None:
         slash = "; the slash in it closes nothing" if tag.self_closing else ""
         yield Finding(

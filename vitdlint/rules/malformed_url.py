@@ -30,7 +30,7 @@ from ..web.address import Address, address_of, is_external
 from ..web.doi import RESOLVER
 
 _PLAIN = re.compile(
-    r"https?://[\w.-]+(?:/(?:[\w./~!$&'*+,;=@-]|%[0-9A-Fa-f]{2})*)?(?:[?#][\w./~!$&'()*+,:;=@?#%-]*)?\Z"
+    r"https?://[\w.-]+(?:/[\w./~!$&'*+,;=@-]*(?:%[0-9A-Fa-f]{2}[\w./~!$&'*+,;=@-]*)*)?(?:[?#][\w./~!$&'()*+,:;=@?#%-]*)?\Z"
 )
 """An address that has none of the faults; most have this form."""
 

@@ -8,6 +8,7 @@ Write the text between two dashes, or put a rule (`---`) on a line of its own ab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..lazy import lazy_re
@@ -15,13 +16,15 @@ from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
+_HYPHENS = re.compile(r"- - - -")
+_STARS = re.compile(r"\* \* \* \*")
 _LINE = lazy_re(r"(?m)^[ ]{0,3}((?:[-*][ \t]+){4,}+-*)(?=[^\s*-])([^\n]+)$")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Lines with at least four markers before their text."""
     text, prose = page.text, page.body.prose
-    if "- - - -" not in text and "* * * *" not in text:
+    if _HYPHENS.search(text) is None and _STARS.search(text) is None:
         return
     for match in _LINE.finditer(text, page.body.start):
         if prose[match.start(2)] == "\0" or prose[match.start(1)] != "\0":

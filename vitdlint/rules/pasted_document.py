@@ -25,9 +25,10 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first sign of a document in the page."""
     if not page.settings.markup.unsafe:
         return
-    places = [
-        (t.start, t.end, t.name, t.block) for t in page.body.tags if t.name in _NAMES and not t.closing
-    ][:1]
+    places: list[tuple[int, int, str, bool]] = []
+    if not _NAMES.isdisjoint(page.body.tag_names):
+        tags = (tag for tag in page.body.tags if tag.name in _NAMES and not tag.closing)
+        places = [(tag.start, tag.end, tag.name, tag.block) for tag in tags][:1]
     for start, end in page.body.html_blocks:
         if page.text.startswith("<!", start) and (match := _DOCTYPE.match(page.text, start, end)):
             places.append((*match.span(), "!DOCTYPE", True))

@@ -29,6 +29,8 @@ _HEX = re.compile(r"[0-9A-Fa-f-]+")
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Look for the parameters that web frameworks keep sessions in."""
+    if "=" not in page.body.targets:
+        return
     for link in page.body.links:
         found = _SESSION.search(link.target) if "=" in link.target else None
         if found is None or not is_external(link.target) or not _is_token(found["name"], found["value"]):

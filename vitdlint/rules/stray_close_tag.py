@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..html import KNOWN
 from ..markdown.body import Tag
-from ..markdown.elements import elsewhere, nesting
+from ..markdown.elements import elsewhere
 from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -25,8 +25,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     tags = page.body.tags
     if not tags or not page.settings.markup.unsafe:
         return
-    found = nesting(tags)
-    if not found.stray or "<!--[if" in page.text or any(tag.name in _DOCUMENT for tag in tags):
+    found = page.body.nesting
+    if not found.stray or "<!--[if" in page.text or not _DOCUMENT.isdisjoint(page.body.tag_names):
         return
     alone = len(found.stray) <= 3 and not found.unclosed
     for tag in found.stray:

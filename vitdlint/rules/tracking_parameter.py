@@ -44,6 +44,8 @@ class Options:
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Look for known parameters in the query of every external link."""
     text = page.text
+    if "?" not in page.body.targets:
+        return
     for link in page.body.links:
         target = link.target
         if "?" not in target or _TRACKED.search(target) is None or not is_external(target):

@@ -26,6 +26,8 @@ _END = lazy_re(r"(?:%20|%09|%0[AD]|%C2%A0|%E2%80%8B)+\Z", re.IGNORECASE)
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Look at the last three characters of every external link."""
     text = page.text
+    if "%" not in page.body.targets:
+        return
     for link in page.body.links:
         target = link.target
         if target[-3:-2] != "%" or not is_external(target):

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ..html import FORMATTING, KNOWN
 from ..markdown.body import Tag
-from ..markdown.elements import Unclosed, elsewhere, nesting
+from ..markdown.elements import Unclosed, elsewhere
 from ..model import Edit, Finding, Fix, Related
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -50,8 +50,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     tags = page.body.tags
     if not tags or not page.settings.markup.unsafe:
         return
-    found = nesting(tags).unclosed
-    if not found or "<!--[if" in page.text or any(tag.name in _DOCUMENT for tag in tags):
+    found = page.body.nesting.unclosed
+    if not found or "<!--[if" in page.text or not _DOCUMENT.isdisjoint(page.body.tag_names):
         return
     typed = _typing_slips(found)
     second = set(typed.values())

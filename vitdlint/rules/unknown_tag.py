@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..html import KNOWN
 from ..markdown.body import Tag
 from ..markdown.elements import nesting, unknown
 from ..model import Edit, Finding, Fix
@@ -31,7 +32,7 @@ class Options:
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Tags of unknown elements, and placeholders with a hyphen."""
     tags = page.body.tags
-    if not tags or not page.settings.markup.unsafe:
+    if page.body.tag_names <= KNOWN or not page.settings.markup.unsafe:
         return
     found = [*unknown(tags), *_placeholders(tags)]
     if not found or "<!--[if" in page.text:

@@ -16,7 +16,6 @@ from being Markdown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -29,9 +28,12 @@ from ..rule import Bad, Good, NoOptions, Rule
 from ..web.address import is_external
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy_re(
     f"[\u00ad\u180e\u200b-\u200d\u2060\ufeff\ufffc{_DIRECTION}\U000e0001\U000e0020-\U000e007f]+"
 )
+_CODES = (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A))
+_ALL_INVISIBLE = frozenset(map(chr, (*_CODES, 0xFEFF, 0xFFFC, 0xE0001, *range(0xE0020, 0xE0080))))
+"""The same characters, to be compared with those of a page."""
 _IS_DIRECTION = lazy_re(f"[{_DIRECTION}]+")
 _RIGHT_TO_LEFT = lazy_re(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -59,7 +61,7 @@ _NAMES = {
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Look for invisible characters in front matter, text and addresses."""
     text = page.text
-    if not any(_INVISIBLE.match(c) for c in characters(text)):
+    if _ALL_INVISIBLE.isdisjoint(characters(text)):
         return
     body = page.body
     for link in body.links:

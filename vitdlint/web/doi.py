@@ -20,6 +20,8 @@ WHOLE = lazy_re(r"10\.\d{4,9}(?:\.\d+)*/\S{2,}")
 _LINKED = lazy_re(r"10\.\d{4,9}(?:\.\d+)*/.+")
 _PREFIX = lazy_re(r"10\.(\d+)(?:\.\d+)*(?:(/)(.*)|(.*))", re.DOTALL)
 _BLANKS = re.compile(r"\s+\Z")
+_PLAIN = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9./-]*[0-9]")
+"""What most DOIs are; nothing is wrong with these, unless they hold a second address."""
 _PUNCTUATION = re.compile(r"[.,;:]+\Z")
 _PII = lazy_re(r"(?:pii[:/ ]?)?[SB]\d{4}-?\d{3}[\dX]?\(?\d{2}", re.IGNORECASE)
 _LOST_START = lazy_re(r"[01]?\.\d{4,9}/|10[ ,;:]\d{4,9}/|1O\.\d{4,9}/")
@@ -56,6 +58,8 @@ def flaw(doi: str) -> str | None:
     Only certain cases are told: short DOIs (`doi.org/abc1`, `10/abc1`), other handles and the resolver's own pages
     are let through.
     """
+    if _PLAIN.fullmatch(doi) and "oi.org" not in doi.lower():
+        return None
     match = _PREFIX.match(doi)
     if match is None:
         return _not_a_doi(doi)

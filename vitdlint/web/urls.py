@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -137,7 +138,9 @@ def domain_of(host: str) -> str:
 @cache
 def is_top_level_domain(label: str) -> bool:
     """Whether a host name may end with that label, in lower case: the list of public suffixes knows all that exist."""
-    return _suffixes().publicsuffix(f"x.{label}", accept_unknown=False) is not None
+    if label.startswith("xn--"):  # the library knows how each name in letters is written in ASCII
+        return _suffixes().publicsuffix(f"x.{label}", accept_unknown=False) is not None
+    return label in _top_level_domains()
 
 
 def moved_to(spot: Spot, target: str) -> str | None:
@@ -155,6 +158,19 @@ def moved_to(spot: Spot, target: str) -> str | None:
     if spot.kind == "html":
         return new.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E")
     return new.replace("<", "%3C").replace(">", "%3E").replace("*", "%2A")
+
+
+@cache
+def _top_level_domains() -> frozenset[str]:
+    """The rules of one label, also of one below a wildcard (`*.ck`).
+
+    Read from the library's file: the library itself takes a tenth of a second to load, in every process.
+    """
+    from publicsuffixlist import PSLFILE  # noqa: PLC0415  # only odd endings ask
+
+    lines = Path(PSLFILE).read_text(encoding="utf-8").split("\n")
+    alone = [line for line in lines if "." not in line and "/" not in line and line]
+    return frozenset([*alone, *(line[2:] for line in lines if line[:2] == "*.")])
 
 
 @cache
