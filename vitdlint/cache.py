@@ -43,7 +43,10 @@ def program_id() -> bytes:
     return digest.digest()
 
 
-KEPT = 14 * 24 * 3600
+_DAY = 24 * 3600
+_PRUNED = b"pruned"
+"""The key whose time says when that was done last."""
+KEPT = 14 * _DAY
 """Seconds for which a page's result is kept: two weeks; what is still in use then is judged once more."""
 
 
@@ -93,7 +96,6 @@ class Cache:
                 "insert or replace into kept values(?, ?, ?)", ((k, now, v) for k, v in values.items())
             )
             db.executemany("delete from kept where key = ?", ((key,) for key in forget))
-            db.execute("delete from kept where used < ?", (now - KEPT,))
 
     def holds_results(self) -> bool:
         """Whether any page's result is kept."""
@@ -122,8 +124,20 @@ class Cache:
             if db is None:
                 return
             db.executemany("insert or replace into results values(?, ?, ?)", ((k, now, v) for k, v in rows))
-            # A page or a program that is no longer what it was leaves its result behind; nobody asks for it again.
-            db.execute("delete from results where used < ?", (now - KEPT,))
+
+    def _prune(self, now: int) -> bool:
+        """Once a day: a page or a program that is no longer what it was leaves something behind nobody asks for."""
+        if (
+            self._db is None
+            or self._db.execute(
+                "select 1 from kept where key = ? and used > ?", (_PRUNED, now - _DAY)
+            ).fetchone()
+        ):
+            return False
+        for table in ("results", "kept"):
+            self._db.execute(f"delete from {table} where used < ?", (now - KEPT,))  # noqa: S608  # only names
+        self._db.execute("insert or replace into kept values(?, ?, ?)", (_PRUNED, now, b""))
+        return True
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection | None]:
@@ -134,8 +148,10 @@ class Cache:
         try:
             self._db.execute("begin immediate")
             yield self._db
+            pruned = self._prune(int(time.time()))
             self._db.execute("commit")
-            self._db.execute("pragma incremental_vacuum")
+            if pruned:
+                self._db.execute("pragma incremental_vacuum")
         except sqlite3.Error:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("rollback")

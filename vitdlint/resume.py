@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -20,7 +19,7 @@ from .model import Outcome
 from .recall import COARSE, Memory, digest, recalled, signed, steady
 from .session import Session
 from .site.site import Site
-from .snapshot import Remembered, advance, ledger_of, publication_of, site_from
+from .snapshot import Remembered, advance, ledger_of, names_in, names_key, publication_of, site_from
 from .tree import DiskTree, Tree
 
 
@@ -46,16 +45,26 @@ class Slot(NamedTuple):
         return self.files.identify(path) if isinstance(self.files, GitTree) else digest(self.files, path)
 
 
-def resume(session: Session, slot: Slot, memory: Memory | None = None, before: Site | None = None) -> Outcome:
+def resume(
+    session: Session,
+    slot: Slot,
+    memory: Memory | None = None,
+    *,
+    before: Site | None = None,
+    passing: bool = False,
+) -> Outcome:
     """The outcome for that state: as remembered, with some pages judged anew, or all of it anew.
 
-    `memory` is what is remembered, where that has been looked up; `before` is the site that it is compared with.
+    `memory` is what is remembered, where that has been looked up; `before` is the site that this one is compared with.
+    A `passing` state is remembered only if all of it had to be judged: the next run will ask for another one.
     """
     cache = session.cache
     if memory is None and cache is not None and cache.lasting:
         memory = recalled(cache.recall(slot.key), session.now)
     state = slot.state(memory.folders, memory.paths) if memory is not None else {}
-    outcome = _advanced(session, slot, memory, state) if memory is not None else None
+    outcome = None
+    if memory is not None and memory.snapshot is not None and session.answers is None:
+        outcome = _advanced(session, slot, memory, memory.snapshot, state, passing=passing)
     if outcome is None:
         outcome = session.judge(slot.tree, partial(_identify, slot, memory, state))
         _keep(session, slot, outcome, memory)
@@ -65,36 +74,38 @@ def resume(session: Session, slot: Slot, memory: Memory | None = None, before: S
 
 
 def _advanced(
-    session: Session, slot: Slot, memory: Memory, state: Mapping[str, bytes | str]
+    session: Session,
+    slot: Slot,
+    memory: Memory,
+    keys: tuple[bytes, bytes],
+    state: Mapping[str, bytes | str],
+    *,
+    passing: bool,
 ) -> Outcome | None:
     """From what is remembered, if only pages have changed and nothing is in doubt."""
-    cache = session.cache
-    changed = memory.changed(state, slot.digest)
-    if changed is None or cache is None or memory.snapshot is None or session.answers is not None:
+    cache, changed = session.cache, memory.changed(state, slot.digest)
+    if changed is None or cache is None:
         return None
     job = session.job(slot.tree)
-    pages = Remembered(memory.digests, partial(pool.kept, cache, session.salt(job)))
-    known = session.sites.get(memory.snapshot[0])
-    publication, ledger = (
-        None if known else cache.recall(memory.snapshot[0]),
-        cache.recall(memory.snapshot[1]),
-    )
-    site = replace(known, pages=pages, like=known) if known else site_from(job, publication or b"", pages)
-    found = advance(job, memory.outcome, site, ledger or b"", changed) if site is not None else None
+    salt = session.salt(job)
+    pages = Remembered(memory.digests, partial(pool.kept, cache, salt))
+    known = session.sites.get(keys[0])
+    site = known.with_pages(pages) if known is not None else site_from(job, cache, keys[0], pages)
+    found = advance(job, memory.outcome, site, cache.recall(keys[1]), changed) if site is not None else None
     if site is None or found is None:
         return None
-    session.sites[memory.snapshot[0]] = site
+    session.sites[keys[0]] = site
     outcome, results, ledger = found
-    if changed or state != memory.state:
-        key = os.urandom(16)
-        pool.keep(cache, session.salt(job), results)
+    if (changed or state != memory.state) and not passing:
+        pool.keep(cache, salt, results)
+        new = os.urandom(16)
         now = memory._replace(
             state=state,
             digests={**memory.digests, **{r.facts.path: r.facts.digest for r in results}},
             outcome=_slim(outcome),
-            snapshot=(memory.snapshot[0], key),
+            snapshot=(keys[0], new),
         )
-        cache.keep({key: ledger, slot.key: now.pickled()}, forget=[memory.snapshot[1]])
+        cache.keep({new: ledger, slot.key: now.pickled(), **names_in(site, keys[0])}, forget=[keys[1]])
     return outcome
 
 
@@ -137,7 +148,11 @@ def _keep(session: Session, slot: Slot, outcome: Outcome, last: Memory | None) -
     )
     session.sites[keys[0]] = outcome.site
     values = {keys[0]: publication_of(outcome), keys[1]: ledger_of(outcome), slot.key: memory.pickled()}
-    session.cache.keep(values, forget=last.snapshot or () if last is not None else ())
+    old = last.snapshot if last is not None else None
+    session.cache.keep(
+        {**values, **names_in(outcome.site, keys[0])},
+        forget=(*old, names_key(old[0])) if old is not None else (),
+    )
 
 
 def _bounds(session: Session, outcome: Outcome) -> tuple[float, float]:

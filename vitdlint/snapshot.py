@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from .cache import Cache
 from .engine import (
     Job,
     PageResult,
@@ -34,6 +35,7 @@ from .page import Facts, Page
 from .settled import Crash
 from .site.links import Links
 from .site.site import Site
+from .site.suggest import Index, Names
 
 _BUCKETS = 64
 """Findings are kept in so many parts by the path that they are about: one is read for one page."""
@@ -93,16 +95,34 @@ def ledger_of(outcome: Outcome) -> bytes:
     return pickle.dumps(ledger, pickle.HIGHEST_PROTOCOL)
 
 
-def site_from(job: Job, kept: bytes, pages: Remembered) -> Site | None:
-    """The site of an earlier run, from the publication that is kept; None if that cannot be read."""
-    publication = _unpickled(kept)
+def site_from(job: Job, cache: Cache, key: bytes, pages: Remembered) -> Site | None:
+    """The site of an earlier run, from the publication that is kept under that key; None if that cannot be read."""
+    publication = _unpickled(cache.recall(key))
     if not isinstance(publication, Publication):
         return None
-    return Site(job.hugo, publication, pages, site_settings(job), job.now)
+
+    def names() -> Names | None:
+        found = _unpickled(cache.recall(names_key(key)))
+        return found if isinstance(found, Names) else None
+
+    return Site(job.hugo, publication, pages, site_settings(job), job.now, names)
+
+
+def names_key(publication: bytes) -> bytes:
+    """Under which the names of a publication's pages are kept, by the key of the publication."""
+    return publication + b" names"
+
+
+def names_in(site: Site, publication: bytes) -> dict[bytes, bytes]:
+    """The names of a site's pages to be kept, if this run has looked for one and they are not kept yet."""
+    candidates: Index | None = site.__dict__.get("candidates")
+    if candidates is None or not candidates.fresh:
+        return {}
+    return {names_key(publication): pickle.dumps(candidates.names, pickle.HIGHEST_PROTOCOL)}
 
 
 def advance(
-    job: Job, was: Outcome, before: Site, kept: bytes, changed: Iterable[str]
+    job: Job, was: Outcome, before: Site, kept: bytes | None, changed: Iterable[str]
 ) -> tuple[Outcome, Collection[PageResult], bytes] | None:
     """The outcome with the changed pages as they are in the job's tree now, their results, and the ledger of then.
 
@@ -135,7 +155,7 @@ def _advanced(
     affected = sorted({*results, *(source for path in moved for source in ledger.linked.get(path, ()))})
 
     now = ChainMap({path: result.facts for path, result in results.items()}, pages)  # type: ignore[arg-type]  # is only read
-    site = replace(before, pages=now, like=before)
+    site = before.with_pages(now)
     were = Links(before, {path: pages[path] for path in affected}, whole=False)
     are = Links(site, {path: now[path] for path in affected}, whole=False)
 
@@ -170,9 +190,9 @@ def _advanced(
     return outcome, results.values(), pickle.dumps(_updated(ledger, are, raised), pickle.HIGHEST_PROTOCOL)
 
 
-def _unpickled(kept: bytes) -> object:
+def _unpickled(kept: bytes | None) -> object:
     try:
-        return pickle.loads(kept)  # noqa: S301  # our own bytes
+        return pickle.loads(kept or b"")  # noqa: S301  # our own bytes
     except Exception:  # noqa: BLE001  # whatever is wrong with them: nothing was kept
         return None
 

@@ -54,7 +54,7 @@ def compare(session: Session, change: Change, key: Callable[[str], bytes], start
     after = Slot(
         before.key if staged else key(""), change.after or located.tree, change.after or located.disk, started
     )
-    old = resume(session, before)
+    old = resume(session, before, passing=staged)
     if session.answers is not None:
         session = replace(session, answers=partial(session.answers, old=old.site))
     new = resume(session, after, before=old.site)

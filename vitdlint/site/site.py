@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from .legacy import Legacy
 from .links import Links
 from .redirects import Redirect
 from .resolve import Resolver
-from .suggest import Index
+from .suggest import Index, Names
 from .targets import decode, origins
 from .twins import twins
 
@@ -55,6 +55,8 @@ class Site:
     """The facts of every content file, by path, in the order of the paths."""
     settings: SiteSettings
     now: datetime
+    names: Callable[[], Names | None] | None = field(default=None, repr=False)
+    """Where the names of the pages come from, if they were kept."""
     like: Site | None = field(default=None, repr=False)
     """A site of the same publication whose pages have other bodies: what it knows of URLs holds here too."""
 
@@ -95,6 +97,10 @@ class Site:
         with without_gc():
             like = self.like.resolver if self.like is not None else None
             return Resolver(self.publication, self.pages, ground, like)
+
+    def with_pages(self, pages: Mapping[str, Facts]) -> Site:
+        """The same publication with other bodies."""
+        return replace(self, pages=pages, like=self)
 
     @cached_property
     def links(self) -> Links:
@@ -215,7 +221,9 @@ class Site:
     @cached_property
     def candidates(self) -> Index:
         """What is nearest to a target that leads nowhere."""
-        return self.like.candidates if self.like is not None else Index(self.publication)
+        if self.like is not None:
+            return self.like.candidates
+        return Index(self.publication, self.names() if self.names is not None else None)
 
     @property
     def missing_templates(self) -> MissingPart | None:

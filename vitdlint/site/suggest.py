@@ -38,23 +38,60 @@ class Candidate(NamedTuple):
     """The same name but for case, punctuation and a date at its end; otherwise a similar one."""
 
 
-class Index:
-    """The names of all published pages that have content; every answer is remembered."""
+class Names(NamedTuple):
+    """The names of all published pages that have content; pages are numbered as the publication's outputs."""
 
-    def __init__(self, publication: Publication) -> None:
-        self._keys: dict[str, Output | None] = {}
-        self._names: list[str] = []
-        self._pages: list[Output] = []
-        self._words: dict[str, list[int]] = {}
-        self._short: dict[int, list[int]] = {}
+    keys: dict[str, int]
+    """A name without case and punctuation -> its page, -1 where nobody knows which."""
+    names: list[str]
+    pages: list[int]
+    """The page of each name."""
+    words: dict[str, list[int]]
+    """A word -> the names that hold it."""
+    short: dict[int, list[int]]
+    """A length -> the names of that length."""
+    files: dict[str, str | None]
+    """A file's base name in lower case -> the one file of that name."""
+
+
+def names_of(publication: Publication) -> Names:
+    """The names of a publication's pages and files."""
+    found = Names({}, [], [], {}, {}, {})
+    outputs = publication.outputs
+    for number, output in enumerate(outputs):
+        name = name_of(unquote(output.url))
+        if output.state != "published" or output.blank or not name or name.startswith("test-"):
+            continue
+        for other in {name, *(name_of(unquote(a.url)) for a in output.aliases)}:
+            key = _key(other)
+            if key and not key.isdecimal():
+                # Of a page and a term of the same name the page is meant; of two pages nobody knows which.
+                known = found.keys.get(key)
+                if known is None or (known >= 0 and outputs[known].kind == "term" != output.kind):
+                    found.keys[key] = number
+                elif known != number and output.kind != "term":
+                    found.keys[key] = -1
+        at = len(found.names)
+        found.names.append(name)
+        found.pages.append(number)
+        for word in set(_WORD.findall(name)):
+            found.words.setdefault(word, []).append(at)
+        if len(name) <= _SHORT:
+            found.short.setdefault(len(name), []).append(at)
+    for file in publication.files:
+        base = file.rpartition("/")[2].lower()
+        found.files[base] = None if base in found.files else file
+    return found
+
+
+class Index:
+    """What is nearest to a name; every answer is remembered."""
+
+    def __init__(self, publication: Publication, names: Names | None = None) -> None:
+        self.fresh = names is None
+        self.names = names_of(publication) if names is None else names
+        self._outputs = publication.outputs
         self._answers: dict[str, Candidate | None] = {}
-        self._files: dict[str, str | None] = {}
-        for output in publication.outputs:
-            if output.state == "published" and not output.blank:
-                self._add(output)
-        for file in publication.files:
-            base = file.rpartition("/")[2].lower()
-            self._files[base] = None if base in self._files else file
 
     def page(self, path: str) -> Candidate | None:
         """The page that a decoded path was probably meant for."""
@@ -65,36 +102,15 @@ class Index:
 
     def file(self, path: str) -> str | None:
         """The one published file with the same base name, whatever its case and folder."""
-        return self._files.get(path.rpartition("/")[2].lower())
-
-    def _add(self, output: Output) -> None:
-        name = name_of(unquote(output.url))
-        if not name or name.startswith("test-"):
-            return
-        for other in {name, *(name_of(unquote(a.url)) for a in output.aliases)}:
-            key = _key(other)
-            if key and not key.isdecimal():
-                # Of a page and a term of the same name the page is meant; of two pages nobody knows which.
-                known = self._keys.get(key)
-                if key not in self._keys or (known is not None and known.kind == "term" != output.kind):
-                    self._keys[key] = output
-                elif known is not output and output.kind != "term":
-                    self._keys[key] = None
-        number = len(self._names)
-        self._names.append(name)
-        self._pages.append(output)
-        for word in set(_WORD.findall(name)):
-            self._words.setdefault(word, []).append(number)
-        if len(name) <= _SHORT:
-            self._short.setdefault(len(name), []).append(number)
+        return self.names.files.get(path.rpartition("/")[2].lower())
 
     def _find(self, name: str) -> Candidate | None:
         for variant in dict.fromkeys((name, _DATE.sub("", name))):
             key = _key(variant)
             if key and not key.isdecimal():
-                exact = self._keys.get(key)
-                if exact is not None:
-                    return Candidate(exact, exact=True)
+                exact = self.names.keys.get(key, -1)
+                if exact >= 0:
+                    return Candidate(self._outputs[exact], exact=True)
         return self._similar(_DATE.sub("", name))
 
     def _similar(self, name: str) -> Candidate | None:
@@ -103,20 +119,21 @@ class Index:
         if len(name) < 5:
             return None
         words = set(_WORD.findall(name))
-        known = sorted((w for w in words if w in self._words), key=lambda w: (len(self._words[w]), w))
+        holding = self.names.words
+        known = sorted((w for w in words if w in holding), key=lambda w: (len(holding[w]), w))
         pool: set[int] = set()
         for word in known[:_RARE]:
-            pool.update(self._words[word])
+            pool.update(holding[word])
         if len(name) <= _SHORT:
             for length in range(len(name) - 2, len(name) + 3):
-                pool.update(self._short.get(length, ()))
+                pool.update(self.names.short.get(length, ()))
         # `extract` and not `extractOne`: the most similar name may be one that says something else.
-        choices = {number: self._names[number] for number in sorted(pool)}
+        choices = {number: self.names.names[number] for number in sorted(pool)}
         for other, _score, number in process.extract(
             name, choices, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=5
         ):
             if _same_subject(words, set(_WORD.findall(other))):
-                return Candidate(self._pages[number], exact=False)
+                return Candidate(self._outputs[self.names.pages[number]], exact=False)
         return None
 
 
