@@ -434,3 +434,13 @@ def test_the_report_is_the_same_bytes_with_any_number_of_workers(site: Path, job
     other = run("check", "--no-cache", "--jobs", jobs, "--output-format", "json", CLOCK, cwd=site)
     assert one.stdout == other.stdout
     assert len(report(one)["diagnostics"]) == 450
+
+
+def test_a_wrong_rule_on_the_command_line_is_told_of_the_option_and_not_of_the_configuration(
+    site: Path,
+) -> None:
+    write(site, {"vitdlint.toml": 'select = ["default"]\nignore = ["nothing-such"]\n'})
+    done = run("check", "--select", "dead-lnk", cwd=site)
+    assert done.returncode == 2
+    assert '--select: there is no rule "dead-lnk". Did you mean "dead-link"?' in done.stderr
+    assert 'vitdlint.toml:2:11: there is no rule "nothing-such"' in done.stderr

@@ -489,3 +489,13 @@ def test_a_terminal_that_cannot_show_a_character_gets_its_escape(tmp_path: Path)
 def test_the_help_of_the_command_line_names_every_format() -> None:
     help_text = str(get_type_hints(cli.check, include_extras=True)["output_format"].__metadata__[0].help)
     assert help_text.partition(";")[0].split(", ") == list(REPORTERS)
+
+
+def test_a_fix_that_takes_whole_lines_away_shows_those_alone() -> None:
+    texts = {A: "one\n\nthree\n"}
+    gap = place(A, [0, 4, 5], 4, 5)
+    fix = PlacedFix("Close the gap", safe=True, edits=(PlacedEdit(gap, ""),))
+    found = Diagnostic(gap, "VD203", "orphan-table-row", Severity.ERROR, "a gap", fix=fix)
+    said = text("full", Report((found,), 1), text_of=texts.get)
+    assert " 2 | -\n" in said
+    assert "three" not in said.partition("= fix")[2]

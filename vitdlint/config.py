@@ -13,7 +13,7 @@ from .docs_url import is_docs_url
 from .errors import ConfigError
 from .locate import shown
 from .model import Severity
-from .options import Mistake, Way, fill, nearest
+from .options import Mistake, Way, fill, key_of, nearest
 from .rule import AnyRule
 from .site.redirects import Redirect
 from .web import LinksConfig
@@ -132,6 +132,7 @@ def load(
     if plugins and path is not None:
         for i, name in enumerate(keys.plugins):
             _load_plugin(path.parent / name, known, ("plugins", i), mistakes)
+    read = len(mistakes)
     keys = replace(keys, **overrides)
     active = _activate(keys, known, mistakes)
     mistakes += [Mistake(("links", *way), sentence) for way, sentence in keys.links.wrong()]
@@ -141,7 +142,9 @@ def load(
             Mistake(("docs-url",), f'"docs-url" is "{keys.docs_url}"; it must begin with http:// or https://')
         )
     if mistakes:
-        raise ConfigError(list(_placed(path, text, prefix, mistakes)))
+        given = [m for m in mistakes[read:] if m.way[0] in {key_of(name) for name in overrides}]
+        told = [f"--{m.way[0]}: {m.message}" for m in given]
+        raise ConfigError([*told, *_placed(path, text, prefix, [m for m in mistakes if m not in given])])
     return Config(
         keys=keys,
         active=active,
@@ -284,7 +287,7 @@ def _toml_problem(path: Path, error: tomllib.TOMLDecodeError) -> str:
 def _placed(path: Path | None, text: str, prefix: Way, mistakes: list[Mistake]) -> Iterable[str]:
     """Each mistake with the line and column of its key or value, and the line itself under it."""
     if path is None:
-        yield from (f"command line: {m.message}" for m in mistakes)
+        yield from (m.message for m in mistakes)
         return
     from .frontmatter.places import places_in_toml  # noqa: PLC0415  # only a wrong configuration needs places
 

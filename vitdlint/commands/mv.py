@@ -52,6 +52,8 @@ def mv(old: Path, new: Path, environment: str, clock: str | None, *, dry_run: bo
     except (MoveError, WriteError) as error:
         raise UsageError(str(error)) from error
     _say(located, move, dry_run=dry_run)
+    if not dry_run:
+        _stage(located, move)
     return Exit.CLEAN
 
 
@@ -115,7 +117,6 @@ def _write(located: Located, move: Move) -> None:
     written = write(located.root, [changes])
     if written.changed_meanwhile:
         raise MoveError(f"{shown(written.changed_meanwhile[0])} changed meanwhile; nothing was written")
-    _stage(located, move)
 
 
 def _stage(located: Located, move: Move) -> None:
@@ -130,6 +131,8 @@ def _stage(located: Located, move: Move) -> None:
             repository.ask(
                 "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul", given=os.fsencode(names)
             )
+            others = move.texts.keys() - set(move.files.values())
+            sys.stdout.write(f"git: the rename is staged{', the other changes are not' if others else ''}\n")
     except GitError as error:
         sys.stderr.write(f"vitdlint: git was not told of the rename: {error}\n")
 

@@ -173,7 +173,6 @@ def _edit(page: _Page, text: str, edits: Sequence[PlacedEdit], gutter: int) -> I
     """Edits that begin on one line: that stretch of the file before and after, in whole lines."""
     first, last = edits[0].place, edits[-1].place
     start, _ = bounds(text, first.start)
-    _, stop = bounds(text, max(last.end, last.start))
     pieces: list[str] = []
     at = start
     for edit in edits:
@@ -181,6 +180,9 @@ def _edit(page: _Page, text: str, edits: Sequence[PlacedEdit], gutter: int) -> I
             continue  # overlapping edits of one fix: the fixer refuses those, the excerpt shows the first
         pieces += (text[at : edit.place.start], edit.text)
         at = edit.place.end
+    whole = last.end > start and text[last.end - 1 : last.end] == "\n" and "".join(pieces)[-1:] in ("", "\n")
+    # Where whole lines go, the one after them is not shown as changed.
+    stop = last.end if whole else bounds(text, max(last.end, last.start))[1]
     pieces.append(text[at:stop])
     width = max(20, page.context.width - gutter - 5)
     inserted = len(edits[0].text) if len(edits) == 1 else 0
