@@ -105,7 +105,7 @@ def test_after_an_edit_of_a_real_page_what_is_remembered_gives_the_bytes_of_a_fi
         "slug": lambda: pages[11].write_bytes(
             pages[11].read_bytes().replace(b'"slug": "', b'"slug": "n-', 1)
         ),
-        "deleted": lambda: pages[13].unlink(),
+        "deleted": pages[13].unlink,
         "added": lambda: (
             pages[13].with_name("added.md").write_text("---\ntitle: Added\nslug: nowhere\n---\n")
         ),
