@@ -4,7 +4,8 @@
 
 The tables below are quantiles counted on 1,270 pages of a wiki that moved to Hugo; `likeness.py` counts them on any site
 and on what is made here. What a page has of each is drawn by interpolating between them, more on pages that are long.
-The largest value of a table is such that the mean is the real one. `--links` fixes the number of internal links instead.
+The largest values are below the real ones, so that the means are near them. `--links` fixes the number of internal links
+instead.
 """
 
 from __future__ import annotations
@@ -19,27 +20,30 @@ from statistics import NormalDist
 NORMAL = NormalDist()
 AT = (0.0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1.0)
 """Where the quantiles below lie."""
-LETTERS = (0, 0, 1315, 2594, 5114, 18313, 34111, 84831, 250_000)
+LETTERS = (0, 0, 1315, 2594, 5114, 18313, 34111, 84831, 130_000)
 """Characters of a body."""
-HEADINGS = (0, 0, 1, 2, 4, 8, 14, 28, 60)
-POSTS = (0, 0, 0, 0, 1, 4, 6, 22, 60)
+HEADINGS = (0, 0, 1, 2, 4, 8, 14, 28, 40)
+POSTS = (0, 0, 0, 0, 1, 4, 6, 22, 30)
 """Links to other posts."""
 TERMS = (0, 0, 0, 0, 1, 4, 6, 18, 60)
 """Links to term pages."""
-WEB = (0, 0, 0, 1, 2, 4, 10, 46, 200)
+WEB = (0, 0, 0, 1, 2, 4, 10, 46, 130)
 """Links to other hosts."""
-TAGS = (0, 0, 0, 2, 5, 21, 67, 733, 2500)
+TAGS = (0, 0, 0, 2, 5, 21, 67, 733, 1800)
 """Raw HTML tags."""
-IMAGES = (0, 0, 0, 0, 1, 3, 4, 13, 60)
-BOLD = (0, 0, 0, 1, 3, 7, 13, 39, 250)
-ITEMS = (0, 0, 0, 2, 9, 23, 47, 164, 500)
+IMAGES = (0, 0, 0, 0, 1, 3, 4, 13, 30)
+BOLD = (0, 0, 0, 1, 3, 7, 13, 39, 220)
+ITEMS = (0, 0, 0, 2, 9, 23, 47, 164, 250)
 """List items."""
-ROWS = (0, 0, 0, 0, 0, 0, 0, 13, 100)
+ROWS = (0, 0, 0, 0, 0, 0, 0, 13, 80)
 """Table rows."""
 LABELS = (1, 1, 4, 8, 14, 29, 46, 78, 130)
 """Tags of a page."""
 RELATED = (0.69, 120, 144)
 """The share of pages with a list in the front matter that is no taxonomy, and how long it is at least and at most."""
+FLAWED = {"link": 0.02, "doi": 0.1, "label": 0.01, "heading": 0.06, "markup": 0.15}
+"""The share of links to posts that lead nowhere, of DOIs with a full stop, of tags with a space at the end, and of pages
+with an empty heading and with markup of the old wiki: one or two findings a page with those of empty pages, as there."""
 TOGETHER = 0.8
 """How much what a page has depends on how long it is: the correlation of two normal variables."""
 
@@ -89,7 +93,7 @@ def page(
     """One post with JSON front matter."""
     title = slug.rpartition("-")[0].replace("-", " ").capitalize()
     length = rng.gauss(0, 1)
-    labels = rng.sample(terms, max(1, draw(rng, LABELS)))
+    labels = [f"{term} " if flawed(rng, "label") else term for term in rng.sample(terms, draw(rng, LABELS))]
     front = {
         "title": title,
         "slug": slug,
@@ -103,10 +107,14 @@ def page(
         front["related_terms"] = sorted(rng.sample(terms, rng.randint(*RELATED[1:])))
     headings = draw(rng, HEADINGS, length)
     blocks = [f"{'#' * (2 + n % 3)} {sentence(rng, 5)} {n}" for n in range(headings)]
+    if flawed(rng, "heading"):
+        blocks.append("##")
+    if flawed(rng, "markup"):
+        blocks.append(f"~~#F00:{sentence(rng, 4)}~~ {sentence(rng, 8)}")
     linked = draw(rng, POSTS, length) if links is None else links
-    blocks += [f"* [{sentence(rng, 6)}](/posts/{rng.choice(slugs)})" for _ in range(linked)]
+    blocks += [f"* [{sentence(rng, 6)}](/posts/{target(rng, slugs)})" for _ in range(linked)]
     for _ in range(draw(rng, TERMS, length) if links is None else 0):
-        term = rng.choice(labels).replace(" ", "-")
+        term = rng.choice(labels).strip().replace(" ", "-")
         blocks.append(f"[{sentence(rng, 3)}](/tags/{term}.html) {sentence(rng, 8)}")
     blocks += [cited(rng) for _ in range(draw(rng, WEB, length))]
     images = draw(rng, IMAGES, length)
@@ -129,12 +137,25 @@ def page(
         at = rng.randint(0, len(blocks))
         blocks.insert(at, paragraph(rng))
         size += len(blocks[at])
-    return json.dumps(front, indent=4) + "\n\n\n" + "\n\n".join(blocks or ["A short note."]) + "\n"
+    return json.dumps(front, indent=4) + "\n\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def target(rng: random.Random, slugs: list[str]) -> str:
+    """Another page, by its slug, or by what somebody took for it."""
+    slug = rng.choice(slugs)
+    return slug.replace("-", "-old-", 1) if flawed(rng, "link") else slug
+
+
+def flawed(rng: random.Random, kind: str) -> bool:
+    """Whether something is as it should not be."""
+    return rng.random() < FLAWED[kind]
 
 
 def cited(rng: random.Random) -> str:
     """A link to a paper or a bare address."""
     doi = f"10.{rng.randint(1000, 9999)}/{rng.choice(WORDS)}.{rng.randint(1, 10**6)}"
+    if flawed(rng, "doi"):
+        doi += "."
     host = f"{rng.choice(WORDS)}{rng.randint(1, 99)}.example.org"
     return rng.choice((f"[{sentence(rng, 4)}](https://doi.org/{doi})", f"See https://{host}/{doi} for more"))
 
