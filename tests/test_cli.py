@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -444,3 +445,26 @@ def test_a_wrong_rule_on_the_command_line_is_told_of_the_option_and_not_of_the_c
     assert done.returncode == 2
     assert '--select: there is no rule "dead-lnk". Did you mean "dead-link"?' in done.stderr
     assert 'vitdlint.toml:2:11: there is no rule "nothing-such"' in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--fix", "--staged"], "--staged and --fix do not go together"),
+        (["--since", "HEAD", "--staged"], "--since and --staged do not go together"),
+        (["--watch", "--diff"], "--watch and --diff do not go together"),
+        (["--watch", "--baseline", "known.json"], "--watch does not go with --baseline"),
+        (["--update-baseline"], "--update-baseline goes with --baseline FILE"),
+    ],
+)
+def test_no_option_is_ignored_without_a_word(site: Path, options: list[str], said: str) -> None:
+    done = run("check", *options, cwd=site)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_quiet_leaves_the_findings_and_verbose_adds_the_time(site: Path) -> None:
+    write(site, {"content/posts/b.md": "[x](/nowhere/)\n"})
+    quiet = run("check", "--quiet", cwd=site)
+    assert (quiet.stderr, quiet.stdout.count("\n")) == ("", 1)
+    assert re.search(r"checked \d+ pages in \d+\.\d s", run("check", "--verbose", cwd=site).stdout)

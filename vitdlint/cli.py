@@ -162,8 +162,10 @@ def check(
         str | None, typer.Option(metavar="RFC3339", help="The instant of the run.", show_default="now")
     ] = None,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no summary.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say where the time goes.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Findings only: no notes, no summary.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how long it took.")] = False,
 ) -> int:
     """Lint pages against the whole site."""
     from .commands.check import Request  # noqa: PLC0415

@@ -87,6 +87,7 @@ def check(request: Request) -> int:
     started = time.time_ns()
     # One run, whose objects live to its end: looking for cycles among them costs a fifth of it and finds none.
     gc.disable()
+    _require_one_purpose(request)
     outputs = outputs_of(request.output_format, request.output_file)
     if request.fail_on not in (None, "error", "warning", "info", "never"):
         raise UsageError(f'--fail-on is "{request.fail_on}"; it must be error, warning, info or never')
@@ -172,9 +173,30 @@ def check(request: Request) -> int:
             hyperlinks=color and sys.stdout.isatty(),
             statistics=request.statistics,
             changed=changed,
+            closing=not request.quiet,
+            elapsed=(time.time_ns() - started) / 1e9 if request.verbose else None,
         ),
     )
     return code
+
+
+def _require_one_purpose(request: Request) -> None:
+    """No option is ever ignored: of those that decide what a run is for, only one can be."""
+    purposes = {
+        "--watch": request.watch,
+        "--since": request.since is not None,
+        "--staged": request.staged,
+        "--add-suppressions": request.add_suppressions is not None,
+        "--diff" if request.diff else "--fix": request.fix or request.diff,
+    }
+    given = [name for name, is_given in purposes.items() if is_given]
+    if len(given) > 1:
+        raise UsageError(f"{given[0]} and {given[1]} do not go together; run one after the other")
+    if request.update_baseline and request.baseline is None:
+        raise UsageError("--update-baseline goes with --baseline FILE")
+    for name, is_given in (("--baseline", request.baseline is not None), ("--external", request.external)):
+        if request.watch and is_given:
+            raise UsageError(f"--watch does not go with {name}")
 
 
 def _watch(request: Request, located: Located, covers: Callable[[str], bool], color: bool) -> None:
@@ -193,7 +215,14 @@ def _watch(request: Request, located: Located, covers: Callable[[str], bool], co
         located.disk,
         judge,
         lambda report: tell(
-            report, outputs, context_of(located, text_reader(located.tree.read), color=color)
+            report,
+            outputs,
+            context_of(
+                located,
+                text_reader(located.tree.read),
+                color=color,
+                hyperlinks=color and sys.stdout.isatty(),
+            ),
         ),
     )
 

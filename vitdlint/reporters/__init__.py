@@ -49,6 +49,8 @@ class Context(NamedTuple):
     hyperlinks: bool = False
     statistics: bool = False
     """Count by rule instead of telling every finding (formats for people only)."""
+    closing: bool = True
+    """Whether formats for people end with counts and what was not checked."""
     elapsed: float | None = None
     """Seconds that the run took; None keeps the output reproducible."""
 

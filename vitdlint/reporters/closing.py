@@ -21,7 +21,9 @@ def mark(diagnostic: Diagnostic) -> str:
 
 
 def closing(report: Report, context: Context) -> Iterator[str]:
-    """The closing lines, each ended."""
+    """The closing lines, each ended; none where they are not wanted."""
+    if not context.closing:
+        return
     time = "" if context.elapsed is None else f" in {context.elapsed:.1f} s"
     pages = _count(report.pages, "page")
     counts = [
