@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections.abc import Callable
@@ -9,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_cli import write
+from test_cli import run, write
+from test_comparing import git
 
 from examples import NOW
 from vitdlint import snapshot
@@ -22,6 +24,7 @@ from vitdlint.rules import ALL
 from vitdlint.session import Session
 from vitdlint.site.links import Links
 
+FORMAT = ("--output-format", "json", "--exit-zero")
 PAGES = 40
 LATER = time.time_ns() + 10**15
 """A start so late that no file is too young."""
@@ -159,3 +162,28 @@ def test_what_is_said_of_a_pages_links_does_not_depend_on_the_pages_beside_it(be
             together = list(rule.check(Links(site, site.pages, whole=False), options))
             assert sorted(map(repr, alone)) == sorted(map(repr, together)), rule.name
             assert {finding.span.path for finding in alone} <= site.pages.keys()
+
+
+@pytest.mark.slow
+def test_what_a_commit_causes_is_the_same_with_and_without_a_cache(bench: Bench) -> None:
+    write(bench.root, {".gitignore": ".cache\ncache.sqlite*\n", "vitdlint.toml": ""})
+    git(bench.root, "init", "-q")
+    git(bench.root, "add", "-A")
+    git(bench.root, "commit", "-qm", "All")
+    draw = random.Random(5)
+    told = 0
+    for step in range(15):
+        for _ in range(draw.randrange(1, 3)):
+            bench.edit(draw.randrange(PAGES), EDITS[draw.choice(list(EDITS))], draw)
+        if step % 6 == 3:
+            git(bench.root, "mv", f"content/posts/p{step}.md", f"content/posts/moved{step}.md")
+            write(bench.root, {f"content/posts/p{step}.md": text(step, draw).replace("old-", "older-")})
+        git(bench.root, "add", "-A")
+        for options in (("--staged",), ("--since", "HEAD")):
+            warm = run("check", *FORMAT, *options, cwd=bench.root)
+            cold = run("check", *FORMAT, *options, "--no-cache", cwd=bench.root)
+            assert (warm.stdout, warm.stderr) == (cold.stdout, cold.stderr), (step, options)
+            told += len(json.loads(warm.stdout)["diagnostics"])
+        if step % 3:
+            git(bench.root, "commit", "-qm", "Step")
+    assert told > 20

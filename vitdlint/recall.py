@@ -11,6 +11,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from .frontmatter.block import FrontMatter
@@ -114,16 +115,22 @@ def steady(fronts: Iterable[FrontMatter], now: datetime, time_zone: str) -> tupl
     return since, until
 
 
-def _dates(tables: Iterable[Any]) -> Iterator[Any]:
-    for table in tables:
-        if isinstance(table, Mapping):
-            for key, value in table.items():
-                if isinstance(key, str) and key.lower() in _DATES and isinstance(value, (str, int)):
-                    yield value
-                elif isinstance(value, (Mapping, list)):
-                    yield from _dates([value])
-        elif isinstance(table, list):
-            yield from _dates(table)
+def _dates(values: Iterable[Any]) -> Iterator[Any]:
+    """What stands under the names of dates, at any depth."""
+    for value in values:
+        if type(value) is dict:
+            for key, inner in value.items():
+                if type(inner) in (dict, list):
+                    yield from _dates([inner])
+                elif type(inner) in (str, int) and _names_a_date(key):
+                    yield inner
+        elif type(value) is list:
+            yield from _dates([inner for inner in value if type(inner) in (dict, list)])
+
+
+@cache
+def _names_a_date(key: Any) -> bool:
+    return isinstance(key, str) and key.lower() in _DATES
 
 
 def _signature_of(path: str) -> tuple[int, int, int, int]:
