@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import signal
 import sqlite3
@@ -14,7 +15,9 @@ import pytest
 from test_cli import VITDLINT, run, write
 
 from vitdlint.cache import default_file
+from vitdlint.page import Settings
 from vitdlint.recall import COARSE
+from vitdlint.source import read_page
 
 FORMAT = ("--output-format", "json", "--exit-zero")
 
@@ -166,3 +169,19 @@ def test_the_cache_is_shown_and_cleared(site: Path) -> None:
     assert str(cache_of(site)) in run("cache", cwd=site).stdout
     assert "removed" in run("cache", "--clear", cwd=site).stdout
     assert not cache_of(site).exists()
+
+
+def test_facts_come_back_from_a_pickle_as_they_were() -> None:
+    text = '{"title": "Sun", "tags": ["a"]}\n\n# Sun\n\n[a](b.md) <a href="c"></a> {{< ref "d" >}}\n<!-- vitdlint-disable x -->\n'
+    facts = read_page("content/a.md", text.encode(), Settings(), None).facts
+    again = pickle.loads(pickle.dumps(facts))
+    assert again == facts
+    for one, other in zip(again, facts, strict=True):
+        assert type(one) is type(other)
+    for one, other in zip(
+        (*again.links, *again.anchors, *again.shortcodes, *again.suppressions),
+        (*facts.links, *facts.anchors, *facts.shortcodes, *facts.suppressions),
+        strict=True,
+    ):
+        assert type(one) is type(other)
+    assert len(again.links) == 2

@@ -18,7 +18,7 @@ from vitdlint.engine import lint
 from vitdlint.model import Diagnostic
 from vitdlint.pool import here
 from vitdlint.rule import PAGE
-from vitdlint.rules import ALL, mojibake, zero_width_character
+from vitdlint.rules import ALL, control_character, mojibake, zero_width_character
 
 TEXT_RULES = tuple(rule.name for rule in ALL if rule.code.startswith("VD4"))
 ADDRESS_RULES = tuple(rule.name for rule in ALL if rule.code.startswith("VD7"))
@@ -274,7 +274,8 @@ def test_no_rule_about_text_or_addresses_crashes(parts: list[str]) -> None:
 
 
 def test_the_sets_of_characters_that_are_asked_first_hold_all_that_the_expressions_find() -> None:
-    every = [chr(code) for code in range(0x80, 0x110000) if not 0xD800 <= code < 0xE000]
+    every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    assert set(filter(control_character._CONTROL.match, every)) == control_character._ALL_CONTROL
     assert set(filter(zero_width_character._INVISIBLE.match, every)) == zero_width_character._ALL_INVISIBLE
     first = re.compile(mojibake._FIRST.pattern.partition("(?:")[0])
     assert set(filter(first.match, every)) == mojibake._FIRSTS

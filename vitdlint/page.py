@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import Any, NamedTuple
 
 from .frontmatter.block import FrontMatter
@@ -10,6 +11,9 @@ from .markdown.body import Anchor, Body, Link, Shortcode
 from .markdown.prose_links import ProseLink
 from .model import Place, Span
 from .schema import Schema
+
+_new = tuple.__new__
+"""Makes a named tuple in half the time; there are dozens of links on a page."""
 
 
 class Suppression(NamedTuple):
@@ -55,6 +59,12 @@ class Facts(NamedTuple):
     prose_links: tuple[ProseLink, ...] = ()
     """Links whose relative target reads like prose; the site knows whether it leads anywhere."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle plain tuples under one name: half the time, both ways, for what every run reads of every page."""
+        path, digest, lines, size, front, links, anchors, *rest = self
+        plain = (tuple(front), tuple(map(tuple, links)), tuple(map(tuple, anchors)))
+        return _facts, (path, digest, lines.tobytes(), size, *plain, *rest)
+
     def place(self, start: int, end: int) -> Place:
         """Lines and columns of a stretch of this page."""
         return place(self.path, self.lines, start, end)
@@ -68,6 +78,22 @@ class Facts(NamedTuple):
 
         start, end = find(self.front, pointer, key=key)
         return Span(self.path, start, end)
+
+
+def _facts(
+    path: str, digest: str, lines: bytes, size: int, front: Any, links: Any, anchors: Any, *rest: Any
+) -> Facts:
+    """The facts that were pickled."""
+    return Facts(
+        path,
+        digest,
+        array("I", lines),
+        size,
+        FrontMatter(*front),
+        tuple([_new(Link, link) for link in links]),
+        tuple([_new(Anchor, anchor) for anchor in anchors]),
+        *rest,
+    )
 
 
 class Settings(NamedTuple):

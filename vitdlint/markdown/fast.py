@@ -37,6 +37,7 @@ _SURROGATE = lazy_re(r"[\ud800-\udfff]")
 _MAIL = re.compile(r"<[^\s<>]*@")
 _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of constructs on a page."""
+_LABEL_END = re.compile(rb"\]:")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _SIMPLE_LINK = re.compile(r"[^\[\]\\`<]*(?=\]\()")
 _EMPTY_LABEL = re.compile(r"\[[ \t\n]*\]")
@@ -110,7 +111,7 @@ def _ascii(source: str) -> str | None:
     A question mark does nearly everywhere. Beside a delimiter the class decides: letter, punctuation or space.
     """
     given = source.encode("ascii", "replace")
-    if b"]:" in given or (b"@" in given and _MAIL.search(source) is not None):
+    if _LABEL_END.search(given) is not None or (b"@" in given and _MAIL.search(source) is not None):
         return None  # labels and addresses are compared
     around = given.split(b"?")
     if _BEFORE.isdisjoint([piece[-1:] for piece in around]) and _AFTER.isdisjoint(

@@ -10,6 +10,8 @@ from ..lazy import lazy_re
 TITLE = lazy_re(r""""(?:[^"\\]|\\(?s:.))*+"|'(?:[^'\\]|\\(?s:.))*+'|\((?:[^()\\]|\\(?s:.))*+\)""")
 """The title after a destination."""
 
+_PLAIN = re.compile(r"\]\(([^()\\<\t\n\v\f\r ]+)\)")
+"""Most of these are as plain as that, and end at the first parenthesis."""
 _INLINE = re.compile(r"\][ \t\r\n]*\([ \t\r\n]*")
 _ESCAPE = lazy_re(
     r"\\([!-/:-@\[-`{-~])|&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]*));",
@@ -51,6 +53,9 @@ def destination(source: str, start: int, end: int) -> tuple[int, int] | None:
 
 def inline_destination(source: str, text_end: int) -> tuple[int, int]:
     """The destination of the link whose text ends at `text_end`, where `](` stands."""
+    plain = _PLAIN.match(source, text_end)
+    if plain is not None:
+        return plain.span(1)
     opening = _INLINE.match(source, text_end)
     start = text_end if opening is None else opening.end()
     return destination(source, start, len(source)) or (start, start)

@@ -16,6 +16,9 @@ _ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s>/=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)
 _MARKUP = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|/?[A-Za-z])")
 _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of tags on a page."""
+_LONG = 500
+"""Characters of a tag that hardly stands twice."""
+_Pieces = tuple[str, bool, bool, int, list[tuple[str, str | None, int, int]]]
 _NO_NAME = frozenset({"!", "?"})
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 """HTML standard: elements whose content is text up to their end tag."""
@@ -39,7 +42,7 @@ def inline_tag(text: str, source: str, start: int, end: int) -> Tag | None:
 
 def _tag(raw: str, source: str, start: int, *, block: bool) -> Tag | None:
     """The tag at `start`, or None if it is none, or if a shortcode is part of its name, which nobody knows then."""
-    found = _pieces(raw, None if raw == source else source)
+    found = _known(raw) if raw == source and len(raw) < _LONG else _pieces(raw, source)
     if found is None:
         return None
     name, closing, self_closing, length, attributes = found
@@ -48,14 +51,14 @@ def _tag(raw: str, source: str, start: int, *, block: bool) -> Tag | None:
 
 
 @lru_cache(maxsize=1024)
-def _pieces(
-    raw: str, source: str | None
-) -> tuple[str, bool, bool, int, list[tuple[str, str | None, int, int]]] | None:
-    """Name, closing, self-closing, length and attributes of the tag that `raw` begins with.
+def _known(raw: str) -> _Pieces | None:
+    """As below; a site has the same few tags again and again (`<span style="…">`)."""
+    return _pieces(raw, raw)
 
-    Cached, as a site has the same few tags again and again (`<span style="…">`). `source` as above, if it differs.
-    """
-    match = _TAG.match(source or raw)
+
+def _pieces(raw: str, source: str) -> _Pieces | None:
+    """Name, closing, self-closing, length and attributes of the tag that `raw` begins with."""
+    match = _TAG.match(source)
     if match is None:
         return None
     slash, _, inside = match.groups()
@@ -65,7 +68,7 @@ def _pieces(
     self_closing = inside[-1:] == "/"
     attributes: list[tuple[str, str | None, int, int]] = []
     if len(inside) > self_closing:
-        for attribute in _ATTRIBUTE.finditer(source or raw, *match.span(3)):
+        for attribute in _ATTRIBUTE.finditer(source, *match.span(3)):
             group = attribute.lastindex or 1
             start, end = attribute.span(group)
             attributes.append(

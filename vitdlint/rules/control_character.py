@@ -23,6 +23,8 @@ from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 _CONTROL = lazy_re("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
+_ALL_CONTROL = frozenset(map(chr, (*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029)))
+"""The same characters, to be compared with those of a page."""
 _UTF8_READ_WRONG = lazy_re("[\u00c2-\u00f4\u0178][\u0080-\u00bf\u0152-\u2122]{0,3}\\Z")
 _NAMES = {
     "\x0b": "vertical tab",
@@ -36,7 +38,7 @@ _NAMES = {
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Look for control characters in front matter and text."""
     text = page.text
-    if page.body.not_judged or not any(c < "\xa0" or "\u2028" <= c <= "\u2029" for c in characters(text)):
+    if page.body.not_judged or _ALL_CONTROL.isdisjoint(characters(text)):
         return
     hidden = _hidden(page)
     front = (

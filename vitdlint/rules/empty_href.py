@@ -27,7 +27,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         for link in page.body.links
         if link.kind == "link" and not link.target and text[link.text_start : link.text_end].strip()
     ]
-    raw = list(_raw(page)) if page.settings.markup.unsafe else []
+    raw = list(_raw(page)) if page.settings.markup.unsafe and "a" in page.body.tag_names else []
     places = sorted([*written, *((tag.start, closing.end) for tag, closing in raw)])
     if not places:
         return

@@ -29,7 +29,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             end = text.find(")", link.start, link.end + 1) + 1 or link.end
             yield _finding(page, link.start - 4, end, text[link.start : end].rstrip(")"))
     before = None
-    for tag in page.body.tags:
+    for tag in page.body.tags if "a" in page.body.tag_names else ():
         if tag.name == "a":
             if (
                 tag.closing
