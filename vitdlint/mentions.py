@@ -124,7 +124,7 @@ def _configurations(tree: Tree) -> Iterator[str]:
         try:
             if not document(path, tree.read(path).decode("utf-8")).problems:
                 yield path
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue  # of an environment that is not this one: Hugo refuses it, too
 
 
