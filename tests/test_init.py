@@ -96,6 +96,7 @@ def test_a_dry_run_writes_nothing(site: Path) -> None:
     assert not (site / "vitdlint.toml").exists()
     assert not (site / "schemas").exists()
     assert not (site / ".gitattributes").exists()
+    assert ".gitattributes: would get .vitdlint-links.txt merge=union" in done.stdout
 
 
 def test_a_site_without_pages_is_said_to_have_none(tmp_path: Path) -> None:

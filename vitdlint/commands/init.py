@@ -169,8 +169,8 @@ def told(look: Look) -> Iterator[str]:
 
 
 def configuration(look: Look) -> str:
-    """The text of `vitdlint.toml`: what was found as settings, what cannot be found as comments."""
-    return "\n".join(_lines(look)) + "\n"
+    """The text of `vitdlint.toml`: what was found as settings, what only seems so as comments."""
+    return "\n".join(_lines(look)).rstrip("\n") + "\n"
 
 
 def _lines(look: Look) -> Iterator[str]:
@@ -285,4 +285,4 @@ def _add_line(path: Path, line: str, *, dry_run: bool) -> None:
                 stream.write(f"{end}{line}\n")
         except OSError as error:
             raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
-    sys.stdout.write(f"{shown(path)}: added {line}\n")
+    sys.stdout.write(f"{shown(path)}: {'would get' if dry_run else 'added'} {line}\n")
