@@ -187,16 +187,21 @@ def test_use_it_in_a_hook(site: Path) -> None:
     wanted = [hook["id"] for entry in given["repos"] for hook in entry["hooks"]]
     assert wanted == [hook["id"] for hook in HOOKS]
     local = {"repo": "local", "hooks": [hook_of(i) for i in range(len(HOOKS))]}
-    put(site, {".pre-commit-config.yaml": yaml.safe_dump({"repos": [local]})})
+    put(site, {".pre-commit-config.yaml": yaml.safe_dump({**given, "repos": [local]})})
     commit(site)
+    assert shell(site, f"{sys.executable} -m pre_commit install").returncode == 0
     put(site, {"content/posts/new.md": "[x](/gone/)\n"})
     git(site, "add", "-A")
-    done = shell(site, f"{sys.executable} -m pre_commit run")
+    done = git(site, "commit", "-m", "new")
+    said = done.stdout + done.stderr
     assert done.returncode == 1
-    assert "content/posts/new.md:1:5: VD601" in done.stdout
-    assert "/nowhere/" not in done.stdout
-    done = shell(site, f"{sys.executable} -m pre_commit run --hook-stage pre-push --all-files")
-    assert "/nowhere/" in done.stdout
+    assert "content/posts/new.md:1:5: VD601" in said
+    assert "/nowhere/" not in said
+    git(site, "rm", "-q", "-f", "content/posts/new.md")
+    git(site, "init", "-q", "--bare", "../there")
+    done = git(site, "push", "../there", "main")
+    assert done.returncode != 0
+    assert "/nowhere/" in done.stdout + done.stderr
 
 
 def test_gate_pull_requests(site: Path) -> None:
