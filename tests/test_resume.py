@@ -208,3 +208,32 @@ def test_what_a_commit_causes_is_the_same_with_and_without_a_cache(bench: Bench)
         if step % 3:
             git(bench.root, "commit", "-qm", "Step")
     assert told > 20
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("p1 links to a part of p2", "p2 loses it"),
+        ("p1 links to a part that p2 lacks", "p2 gets it"),
+        ("p1 has old markup", "it moves down"),
+    ],
+)
+def test_one_change_after_another_is_followed(bench: Bench, first: str, then: str) -> None:
+    lines = {
+        "p1 links to a part of p2": (1, "[g](/posts/p2/#part-2)"),
+        "p1 links to a part that p2 lacks": (1, "[g](/posts/p2/#more)"),
+        "p1 has old markup": (1, "A ~~#f00:red~~ word, [lines](http://example.org/a%20)"),
+        "p2 gets it": (2, "## More"),
+    }
+    edits: dict[str, tuple[int, Callable[[str, random.Random], str]]] = {
+        name: (number, lambda page, _, line=line: f"{page}\n{line}\n")
+        for name, (number, line) in lines.items()
+    }
+    edits["p2 loses it"] = (2, EDITS["an anchor less"])
+    edits["it moves down"] = (1, EDITS["a line above"])
+    seen = [bench.resumed().report]
+    for step in (first, then):
+        bench.edit(*edits[step], random.Random(1))
+        seen.append(bench.resumed().report)
+        assert seen[-1] == bench.whole().report
+    assert seen[0].diagnostics != seen[1].diagnostics or seen[1].diagnostics != seen[2].diagnostics
