@@ -104,18 +104,14 @@ class Cache:
                 return self._db.execute("select 1 from results limit 1").fetchone() is not None
         return False
 
-    def results(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """What is kept of page results under these keys."""
+    def results(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """What is kept of page results under these keys, each with its own; never all of them at once."""
         if self._db is None:
-            return {}
-        found: dict[bytes, bytes] = {}
-        try:
+            return
+        with contextlib.suppress(sqlite3.Error):
             for some in batched(keys, 500):
                 marks = ",".join("?" * len(some))
-                found.update(self._db.execute(f"select key, value from results where key in ({marks})", some))  # noqa: S608  # only marks
-        except sqlite3.Error:
-            return {}
-        return found
+                yield from self._db.execute(f"select key, value from results where key in ({marks})", some)  # noqa: S608  # only marks
 
     def add(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep page results: all of them, or none where the file cannot take them."""
