@@ -41,35 +41,22 @@ def build(
     gaps: list[Span] = []
     alternative = 0
     for inline in inlines:
-        kind = inline.kind
-        if inline.start < alternative:
+        kind, begin, end, inner_start, inner_end, target = inline
+        if begin < alternative:
             continue  # within an image's alternative text, where only text is published
         if kind == "html":
-            begin, end = inline.start, inline.end
             tag = tags.inline_tag(text, source, begin, end)
             if tag is not None:
                 found_tags.append(tag)
             elif source.startswith("<!--", begin):
                 comments.append(Comment(begin, end))
         elif kind in _LINKS:
-            target_start, target_end = inline.target
-            target = unescape(text[target_start:target_end])
+            url = unescape(text[target[0] : target[1]])
             if kind == "image":
-                alternative = inline.end
-            links.append(
-                Link(
-                    kind,
-                    target,
-                    target_start,
-                    target_end,
-                    inline.start,
-                    inline.end,
-                    inline.inner_start,
-                    inline.inner_end,
-                )
-            )
+                alternative = end
+            links.append(Link(kind, url, *target, begin, end, inner_start, inner_end))
         elif kind == "code":
-            codes.append(Code("span", inline.start, inline.end))
+            codes.append(Code("span", begin, end))
         elif kind in _WRITTEN_OUT:
             links.append(_written_out(text, inline, markup))
     if parts.html_blocks:
