@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,10 +47,10 @@ def run(rule: AnyRule, case: Good, files: Mapping[str, str] | None = None) -> Ou
     if case.options:
         settings["rules"] = {**settings.get("rules", {}), rule.name: dict(case.options)}
     job = job_of(case.tree if files is None else files, settings, rule)
-    job = replace(job, before=case.before)
+    job = job._replace(before=case.before)
     if rule.on is Web:
         links = job.config.keys.links
-        job = replace(job, answers=lambda site: web_example(site_links(site), case.web, links, NOW.date()))
+        job = job._replace(answers=lambda site: web_example(site_links(site), case.web, links, NOW.date()))
     return lint(job, here)
 
 

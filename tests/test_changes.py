@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from examples import job_of
-from vitdlint.changes import Caused, Side, caused, urls
+from vitdlint.changes import Caused, Side, caused
 from vitdlint.engine import lint
 from vitdlint.git import FileChange
 from vitdlint.pool import here
@@ -101,4 +101,4 @@ def test_a_page_broken_and_moved_at_once_is_told_for_what_is_new() -> None:
 
 def test_the_urls_of_a_site_are_those_of_pages_and_aliases() -> None:
     files = {A: "---\naliases: [/old/]\n---\nText.\n", B: "---\ndraft: true\n---\nText.\n"}
-    assert urls(side(files).site) == {"/posts/a/": A, "/old/": A}
+    assert side(files).site.addresses == {"/posts/a/": A, "/old/": A}

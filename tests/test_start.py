@@ -47,7 +47,11 @@ NOT_LOADED = {
     | PROCESSES
     | JUDGES
     | {"email", "jsonschema_rs", "pyromark", "tomllib"},
-    "one page": WEB | PARSERS | OTHERS | {"platformdirs", "vitdlint.markdown.again"},
+    "one page": WEB
+    | PARSERS
+    | OTHERS
+    | (PROCESSES - {"socket"})
+    | {"platformdirs", "vitdlint.markdown.again"},
 }
 """By kind of run. Each is there because it was once loaded for nothing, or costs more than 5 ms."""
 

@@ -6,7 +6,7 @@ Everything takes values and returns values. `settle` is the only place where a f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -47,8 +47,7 @@ class PageResult(NamedTuple):
     crashes: tuple[Crash, ...] = ()
 
 
-@dataclass(frozen=True)
-class PageWork:
+class PageWork(NamedTuple):
     """What is done with every page: the rules, how it is read, and which schema it has."""
 
     active: tuple[Active, ...]
@@ -77,8 +76,7 @@ Pages = Callable[[PageWork, Iterable[Source]], Iterable[PageResult]]
 """How the page station is run over all sources: here, in processes, from a cache. Order is kept."""
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """Everything that decides a run's report."""
 
     tree: Tree

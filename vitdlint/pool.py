@@ -10,10 +10,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_all_start_methods, get_context
 from typing import Any
 
 from .cache import Cache
@@ -104,6 +101,10 @@ def _judged(
         for result in here(work, listed):
             yield result, None
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # a few pages need no processes
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  # as above
+    from multiprocessing import get_all_start_methods, get_context  # noqa: PLC0415  # as above
+
     files = [file for file, _ in listed]
     chunks = [files[i : i + CHUNK] for i in range(0, len(files), CHUNK)]
     # A forked worker has everything at once; elsewhere it imports and unpickles.

@@ -84,7 +84,7 @@ class Remembered(Mapping[str, Facts]):
 
 def publication_of(outcome: Outcome) -> bytes:
     """The publication as it is kept. The uses of terms are left out: no rule about links asks for them."""
-    return pickle.dumps(replace(outcome.site.publication, terms=()), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(outcome.site.publication._replace(terms=()), pickle.HIGHEST_PROTOCOL)
 
 
 def ledger_of(outcome: Outcome) -> bytes:

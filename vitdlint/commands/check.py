@@ -8,7 +8,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from ..session import Session
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """The command line of `check`; None where an option was not given."""
 
     paths: tuple[Path, ...] = ()

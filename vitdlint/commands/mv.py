@@ -89,7 +89,7 @@ class _Sites:
             next(fresh, None)  # its end: what is new goes into the cache
 
         # The site's own rules would only cost time: nobody is told of findings here.
-        site: Site = lint(replace(job, config=replace(project.config, active=())), station).site
+        site: Site = lint(job._replace(config=replace(project.config, active=())), station).site
         return site
 
     def _is_known(self, tree: Tree, path: str) -> bool:

@@ -6,7 +6,6 @@ This is the `public/` folder as values, with the owners of each file, before any
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -74,19 +73,18 @@ class MissingPart(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """All of it. Output files are relative to the public folder, in the case that Hugo writes."""
 
     outputs: tuple[Output, ...]
     terms: tuple[Term, ...] = ()
     """Uses by published pages only."""
-    files: Mapping[str, str | None] = field(default_factory=dict)
+    files: Mapping[str, str | None] = {}
     """Every other output file -> its source (static file, resource), or None if generated (index.xml, sitemap.xml,
     page/2/index.html, 404.html…)."""
-    redirect_files: Mapping[str, str] = field(default_factory=dict)
+    redirect_files: Mapping[str, str] = {}
     """Redirect pages that are no page's alias (page/1/, the default language's root) -> target URL."""
-    resources: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    resources: Mapping[tuple[str, str], str] = {}
     """Language and logical path of a file beside a page (`/posts/a/pic.png`) -> its output file, as the page's
     templates and Hugo's own link and image render hooks find it: pages share the files of another language."""
     missing: tuple[MissingPart, ...] = ()

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from posixpath import dirname
 
 from ..hugo.publication import Output
+from ..lazy import lazy_re
 from ..page import Facts
 
 _FILLED_BY_LAYOUT = ("layout", "type", "build", "_build", "outputs")
 """Front matter that gives a page its content by other means than its body."""
-_ELSEWHERE = re.compile("redirect|manuallink|external", re.IGNORECASE)
+_ELSEWHERE = lazy_re("redirect|manuallink|external", re.IGNORECASE)
 """In a key: the page only stands for another address, as themes offer it (`redirect_to`, `manualLink`)."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote_plus
 
+from ..lazy import lazy_re
 from .answers import Target
 from .resolve import Resolver
 
-_SEARCH = re.compile(r"search|[?&](?:q|query|words|find)=", re.IGNORECASE)
+_SEARCH = lazy_re(r"search|[?&](?:q|query|words|find)=", re.IGNORECASE)
 """A search URL asks a question; the page whose alias its path may be is not the answer."""
 _IDS = ("page_id", "pageid", "p")
 _NAMES = ("page", "title")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..hugo.publication import Output, Publication
+from ..lazy import lazy_re
 
 _CUTOFF = 90.0
 _RARE = 3
@@ -21,7 +22,7 @@ _SHORT = 24
 _WORD_LENGTH = 5
 """Shorter words that differ mean different things ("mice", "rice")."""
 _WORD = re.compile(r"[^\W_]+")
-_DATE = re.compile(
+_DATE = lazy_re(
     r"[-_+ –—]+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[-_+ ]+(?:19|20)\d\d$",
     re.IGNORECASE,
 )

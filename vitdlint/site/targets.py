@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ..lazy import lazy_re
 from ..markdown.body import Link
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -18,10 +19,10 @@ _PLAIN_HOST = re.compile(r"https?://([\w.:\-]+)(?:/|\Z)")
 _STRIPPED = "".join(map(chr, range(0x21)))
 """What a browser strips from both ends of a URL: C0 controls and the space."""
 _DROPPED = {ord(c): None for c in "\t\n\r"}
-_DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
+_DOTS = lazy_re(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 
 
-_HOST = re.compile(r"www\.[^/\s]+\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)(?:[/?#]|\Z)", re.IGNORECASE)
+_HOST = lazy_re(r"www\.[^/\s]+\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)(?:[/?#]|\Z)", re.IGNORECASE)
 _MEDIA = frozenset({"img", "source", "video", "audio", "embed", "object", "track", "input", "image", "use"})
 _DOWNLOADS = frozenset(
     {
