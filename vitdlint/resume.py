@@ -22,6 +22,9 @@ from .site.site import Site
 from .snapshot import Remembered, advance, ledger_of, names_in, names_key, publication_of, site_from
 from .tree import DiskTree, Tree
 
+_FEW = 8
+"""Changed pages that the next run may as well judge again: to remember them takes longer."""
+
 
 class Slot(NamedTuple):
     """A state of the site that can be told from any other, and where it is remembered."""
@@ -49,19 +52,21 @@ def resume(
     session: Session,
     slot: Slot,
     memory: Memory | None = None,
+    state: Mapping[str, bytes | str] | None = None,
     *,
     before: Site | None = None,
     passing: bool = False,
 ) -> Outcome:
     """The outcome for that state: as remembered, with some pages judged anew, or all of it anew.
 
-    `memory` is what is remembered, where that has been looked up; `before` is the site that this one is compared with.
+    `memory` is what is remembered and `state` how its files are now, where that has been looked up; `before` is the site that this one is compared with.
     A `passing` state is remembered only if all of it had to be judged: the next run will ask for another one.
     """
     cache = session.cache
     if memory is None and cache is not None and cache.lasting:
         memory = recalled(cache.recall(slot.key), session.now)
-    state = slot.state(memory.folders, memory.paths) if memory is not None else {}
+    if state is None:
+        state = slot.state(memory.folders, memory.paths) if memory is not None else {}
     outcome = None
     if memory is not None and memory.snapshot is not None and session.answers is None:
         outcome = _advanced(session, slot, memory, memory.snapshot, state, passing=passing)
@@ -96,7 +101,7 @@ def _advanced(
         return None
     session.sites[keys[0]] = site
     outcome, results, ledger = found
-    if (changed or state != memory.state) and not passing:
+    if len(changed) > _FEW and not passing:
         pool.keep(cache, salt, results)
         new = os.urandom(16)
         now = memory._replace(

@@ -70,9 +70,7 @@ class DiskTree:
             base = os.path.join(self.root, folder) if folder else self.root  # noqa: PTH118  # hot path
             seen = {os.path.realpath(base)}
             inside = self._inside(os.path.realpath(base)) and os.path.isdir(base)  # noqa: PTH112  # hot path
-            self._scans[folder] = (
-                dict(self._walk(base, f"{folder}/" if folder else "", seen)) if inside else {}
-            )
+            self._scans[folder] = self._walk(base, f"{folder}/" if folder else "", seen, {}) if inside else {}
         return self._scans[folder]
 
     def read(self, path: str) -> bytes:
@@ -123,38 +121,44 @@ class DiskTree:
     def _inside(self, real: str) -> bool:
         return real == self.root or real.startswith(self.root.rstrip("/") + "/")
 
-    def _walk(self, base: str, prefix: str, seen: set[str]) -> Iterator[tuple[str, os.stat_result | None]]:
+    def _walk(
+        self, base: str, prefix: str, seen: set[str], found: dict[str, os.stat_result | None]
+    ) -> dict[str, os.stat_result | None]:
         try:
             entries = list(os.scandir(base))
         except OSError:
-            return
+            return found
         for entry in entries:
             path = prefix + entry.name
             if entry.is_symlink():
-                yield from self._link(entry, path, seen)
-            elif entry.is_dir(follow_symlinks=False):
-                if entry.name not in SKIPPED:
-                    yield from self._walk(entry.path, path + "/", seen)
+                self._link(entry, path, seen, found)
             elif entry.is_file(follow_symlinks=False):
                 try:
-                    yield path, entry.stat(follow_symlinks=False)
+                    found[path] = entry.stat(follow_symlinks=False)
                 except OSError:
-                    yield path, None
-            else:
-                yield path, None
+                    found[path] = None
+            elif not entry.is_dir(follow_symlinks=False):
+                found[path] = None
+            elif entry.name not in SKIPPED:
+                self._walk(entry.path, path + "/", seen, found)
+        return found
 
     def _link(
-        self, entry: os.DirEntry[str], path: str, seen: set[str]
-    ) -> Iterator[tuple[str, os.stat_result | None]]:
+        self,
+        entry: os.DirEntry[str],
+        path: str,
+        seen: set[str],
+        found: dict[str, os.stat_result | None],
+    ) -> None:
         real = os.path.realpath(entry.path)
         if not self._inside(real) or not os.path.exists(real):  # noqa: PTH110  # a str is at hand
-            yield path, None
+            found[path] = None
         elif os.path.isdir(real):  # noqa: PTH112  # as above
             if real not in seen:
-                yield from self._walk(real, path + "/", {*seen, real})
+                self._walk(real, path + "/", {*seen, real}, found)
         else:
             info = os.stat(real)  # noqa: PTH116  # as above
-            yield path, info if stat.S_ISREG(info.st_mode) else None
+            found[path] = info if stat.S_ISREG(info.st_mode) else None
 
 
 class MemoryTree:

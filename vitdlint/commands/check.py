@@ -239,7 +239,7 @@ def _recalled_or_judged(request: Request, located: Located, now: datetime, start
         session = _session(request, located, now)
         return _told(session, session.judge())
     key = _key(request, located)
-    memory = recalled(cache.recall(key), now)
+    memory, state = recalled(cache.recall(key), now), None
     if memory is not None:
         state = marks(located.disk, memory, started)
         if memory.changed(state, partial(digest, located.disk)) == ():
@@ -249,7 +249,7 @@ def _recalled_or_judged(request: Request, located: Located, now: datetime, start
     from ..resume import Slot, resume  # noqa: PLC0415  # loads all that judges
 
     session = _session(request, located, now, cache)
-    return _told(session, resume(session, Slot(key, located.tree, located.disk, started), memory))
+    return _told(session, resume(session, Slot(key, located.tree, located.disk, started), memory, state))
 
 
 def _key(request: Request, located: Located, what: str = "") -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -59,7 +60,7 @@ def context_of(located: Located, text_of: Callable[[str], str | None], **more: A
         rules=_Rules(),
         version=__version__,
         text_of=text_of,
-        shown=lambda path: os.path.relpath(located.root / path).replace(os.sep, "/"),
+        shown=_shown(located.root),
         in_repository=lambda path: os.path.relpath(located.root / path, top).replace(os.sep, "/"),
         width=shutil.get_terminal_size((100, 24)).columns,
         **more,
@@ -77,6 +78,12 @@ def tell(report: Report, outputs: Mapping[str, Path | None], context: Context) -
             file.write_text("".join(pieces), encoding="utf-8")
         except OSError as error:
             raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def _shown(root: Path) -> Callable[[str], str]:
+    """From a path of the site to the path from here."""
+    prefix = os.path.relpath(root).replace(os.sep, "/")
+    return lambda path: path if prefix == "." and path[:2] != ".." else posixpath.normpath(f"{prefix}/{path}")
 
 
 class _Rules(Mapping[str, "AnyRule"]):

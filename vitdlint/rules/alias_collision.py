@@ -19,10 +19,10 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every alias whose file something else claims too."""
-    files = site.resolver.urls.files
+    urls = site.resolver.urls
     for file, owners in sorted(site.alias_owners.items()):
-        served = files[file]
-        if served.status != "alias" and served.output is not None:
+        served = urls.served(file)
+        if served is not None and served.status != "alias" and served.output is not None:
             for page, alias in owners:
                 if served.output.url != page.url:
                     yield _on_page(site, page, alias, served.output)

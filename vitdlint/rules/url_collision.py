@@ -35,7 +35,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
                 cause=file,
             )
     for file, source in site.publication.files.items():
-        served = site.resolver.urls.files.get(file)
+        served = site.resolver.urls.served(file)
         owner = served.output if served is not None and served.status != "alias" else None
         if owner is not None and owner.path is not None and source is not None:
             yield Finding(

@@ -55,15 +55,16 @@ class Legacy:
         """By an alias that differs only in its punctuation, which old wikis drop or keep as they like."""
         if self._loose is None:
             self._loose = {}
-            for served in self._resolver.urls.files.values():
-                if served.alias is not None and served.output is not None:
-                    key = _key(served.alias.url)
-                    target = Target(
-                        "alias", served.output.url, page=served.output, alias=served.alias, via="similar"
-                    )
-                    known = self._loose.get(key)
-                    ambiguous = key in self._loose and (known is None or known.page is not served.output)
-                    self._loose[key] = None if ambiguous else target
+            urls = self._resolver.urls
+            for page, alias in urls.aliases.values():
+                served = urls.served(alias.file)
+                if served is None or served.alias is None:
+                    continue  # a page stands there
+                key = _key(alias.url)
+                known = self._loose.get(key)
+                ambiguous = key in self._loose and (known is None or known.page is not page)
+                target = Target("alias", page.url, page=page, alias=alias, via="similar")
+                self._loose[key] = None if ambiguous else target
         key = _key(path)
         return self._loose.get(key) if len(key) > 4 and not key.isdecimal() else None
 

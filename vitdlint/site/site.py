@@ -155,7 +155,7 @@ class Site:
     @cached_property
     def alias_owners(self) -> Mapping[str, tuple[tuple[Output, Alias], ...]]:
         """Output files that are an alias's and that something else claims too, with the aliases (one of each page)."""
-        files, others = self.resolver.urls.files, self.publication.files
+        urls, others = self.resolver.urls, self.publication.files
         first: dict[str, tuple[Output, Alias]] = {}
         owners: dict[str, list[tuple[Output, Alias]]] = {}
         for output in self.publication.outputs:
@@ -163,7 +163,8 @@ class Site:
                 known = first.get(alias.file)
                 if known is None:
                     known = first[alias.file] = (output, alias)
-                    if files[alias.file].status != "alias" or alias.file in others:
+                    served = urls.served(alias.file)
+                    if served is None or served.status != "alias" or alias.file in others:
                         owners[alias.file] = [known]
                 elif known[0] is not output:
                     owners.setdefault(alias.file, [known]).append((output, alias))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ..hugo.publication import Alias, Output, Publication
@@ -33,45 +34,56 @@ class UrlMap:
 
     def __init__(self, publication: Publication, *, clean: bool) -> None:
         self._clean = clean
-        files: dict[str, Served] = {}
-        unpublished: dict[str, Served] = {}
-        for file, source in publication.files.items():
-            files[file] = Served("generated" if source is None else "file", file, source=source)
-        for file, target in publication.redirect_files.items():
-            files[file] = Served("generated", file, leads_to=target)
+        self._files = publication.files
+        self._redirects = publication.redirect_files
+        self._pages = {o.file: o for o in publication.outputs if o.state == "published" and o.file}
+        self.aliases: dict[str, tuple[Output, Alias]] = {}
+        """The file of each alias. Hugo builds either redirect at random; which of the pages does not matter here."""
+        self._unpublished: dict[str, Output] = {}
         for output in publication.outputs:
+            if output.state != "published" and output.file and output.state not in ("resource", "shadowed"):
+                self._unpublished.setdefault(output.file, output)
             for alias in output.aliases:
-                # Hugo builds either redirect at random; which of the pages does not matter here.
-                known = files.get(alias.file)
-                if known is None or known.status in ("file", "generated"):
-                    files[alias.file] = Served("alias", alias.file, output, alias)
-        for output in publication.outputs:
-            if output.file and output.state == "published":
-                files[output.file] = Served(_STATUS[output.kind], output.file, output)
-            elif output.file and output.state not in ("resource", "shadowed"):
-                unpublished.setdefault(output.file, Served("unpublished", output.file, output))
-        self.files = files
-        self._unpublished = unpublished
+                self.aliases.setdefault(alias.file, (output, alias))
         self._by_case: dict[str, str] | None = None
 
     def find(self, path: str) -> Served | None:
         """What answers a decoded path below the site's root; it starts with `/`."""
-        return self._find(self.files, path) or self._find(self._unpublished, path)
+        return self._find(self.served, path) or self._find(self._withheld, path)
+
+    def served(self, file: str) -> Served | None:
+        """What a published file is: a page before an alias before anything else of that name."""
+        page = self._pages.get(file)
+        if page is not None:
+            return Served(_STATUS[page.kind], file, page)
+        if file in self.aliases:
+            return Served("alias", file, *self.aliases[file])
+        if file in self._redirects:
+            return Served("generated", file, leads_to=self._redirects[file])
+        if file in self._files:
+            source = self._files[file]
+            return Served("generated" if source is None else "file", file, source=source)
+        return None
 
     def differs_in_case(self, path: str) -> str | None:
         """The published file that a path would name if case did not count."""
         if self._by_case is None:
-            self._by_case = {file.lower(): file for file in self.files}
+            everything = (*self._files, *self._redirects, *self.aliases, *self._pages)
+            self._by_case = {file.lower(): file for file in everything}
         return self._by_case.get(path[1:].lower())
 
-    def _find(self, files: dict[str, Served], path: str) -> Served | None:
+    def _withheld(self, file: str) -> Served | None:
+        output = self._unpublished.get(file)
+        return Served("unpublished", file, output) if output is not None else None
+
+    def _find(self, get: Callable[[str], Served | None], path: str) -> Served | None:
         name = path[1:]
         if name and not name.endswith("/"):
-            exact = files.get(name)
+            exact = get(name)
             if exact is not None:
                 return exact
         if not self._clean:
-            return files.get(f"{name}index.html" if not name or name.endswith("/") else f"{name}/index.html")
+            return get(f"{name}index.html" if not name or name.endswith("/") else f"{name}/index.html")
         stem = name
         if name == "index.html" or name.endswith("/index.html"):
             stem = name[:-10].rstrip("/")
@@ -80,5 +92,5 @@ class UrlMap:
         elif name.endswith("/"):
             stem = name[:-1]
         if not stem:
-            return files.get("index.html") if name in ("", "index.html") else None
-        return files.get(f"{stem}/index.html") or files.get(f"{stem}.html")
+            return get("index.html") if name in ("", "index.html") else None
+        return get(f"{stem}/index.html") or get(f"{stem}.html")
