@@ -235,7 +235,13 @@ def test_report_in_ci(site: Path) -> None:
 def test_while_you_write(site: Path) -> None:
     watch, stdin, completion, plain = BLOCKS["While you write/1"].text.splitlines()
     watcher = subprocess.Popen(
-        ["bash", "-c", f"exec {watch}"], cwd=site, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ["bash", "-c", f"exec {watch}"],
+        cwd=site,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # A job in the background ignores Ctrl-C, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  # no threads here
     )
     assert watcher.stdout is not None
     assert "waiting" in until(watcher, "waiting")
