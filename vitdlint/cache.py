@@ -67,16 +67,18 @@ class Cache:
             try:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
                 db = sqlite3.connect(self.file, timeout=2, isolation_level=None)
-                db.execute("pragma journal_mode = wal")
+                # Large pages for large values, and each written once: half the time of a write-ahead log.
+                db.execute("pragma page_size = 16384")
+                db.execute("pragma journal_mode = truncate")
                 db.execute("pragma synchronous = normal")
                 db.executescript(_TABLES)
+            except (OSError, sqlite3.OperationalError):
+                return None  # not to be written there, or in use for longer than is worth waiting
             except sqlite3.DatabaseError:
-                # Not a database, or half of one: an empty cache. A second failure means we may not write there.
+                # Not a database, or half of one: an empty cache.
                 if attempt == 1:
                     with contextlib.suppress(OSError):
                         self.file.unlink()
-            except OSError:
-                return None
             else:
                 return db
         return None

@@ -23,6 +23,8 @@ Read = Callable[[str], bytes]
 
 WORTH_IT = 200
 """Pages below which starting processes costs more than it saves."""
+LARGE = 5000
+"""Pages from which on it pays to hold each term once."""
 BATCH = 500
 """Results that are written to the cache at a time: all of a large site would be a hundred megabytes."""
 CHUNK = 40
@@ -59,7 +61,7 @@ def remembered(
         listed = list(sources)
         known: dict[bytes | None, PageResult] = {}
         keys: list[bytes | None] = [None] * len(listed)
-        shared = _Shared()
+        shared = _Shared() if len(listed) >= LARGE else _as_it_is
         if cache.holds_results():
             sure = [identify(file.path) for file, _ in listed]
             keys = [_key(salt, file.path, digest) for (file, _), digest in zip(listed, sure, strict=True)]
@@ -151,7 +153,7 @@ def salt_of(program: bytes, work: PageWork) -> bytes:
 
 def kept(cache: Cache, salt: bytes, path: str, digest: str) -> PageResult | None:
     """One page's result, if the cache holds it."""
-    return next(iter(_kept(cache, [_key(salt, path, digest)], _Shared()).values()), None)
+    return next(iter(_kept(cache, [_key(salt, path, digest)], _as_it_is).values()), None)
 
 
 def keep(cache: Cache, salt: bytes, results: Iterable[PageResult]) -> None:
@@ -163,9 +165,15 @@ def keep(cache: Cache, salt: bytes, results: Iterable[PageResult]) -> None:
     cache.add(list(rows))
 
 
-def _kept(cache: Cache, keys: Iterable[bytes | None], shared: _Shared) -> dict[bytes | None, PageResult]:
+def _kept(
+    cache: Cache, keys: Iterable[bytes | None], shared: Callable[[PageResult], PageResult]
+) -> dict[bytes | None, PageResult]:
     values = cache.results(key for key in keys if key is not None)
     return {key: shared(result) for key, value in values if (result := _unpickled(value)) is not None}
+
+
+def _as_it_is(result: PageResult) -> PageResult:
+    return result
 
 
 class _Shared:
