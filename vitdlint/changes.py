@@ -6,7 +6,7 @@ finding stands at the file that changed, with the links as its second places.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -65,19 +65,34 @@ def caused(old: Side, new: Side, changes: Sequence[FileChange]) -> Caused:
 
 def _fresh(old: Side, new: Side, moved: Mapping[str, str]) -> list[Diagnostic]:
     """The multiset difference by file, rule and fingerprint; of equals the last are new."""
+    # What is said of a page with the very same words needs no fingerprint, for which its text would be read.
+    were, are = _by_path(old.report), _by_path(new.report)
+    same = {path for path, found in are.items() if path not in moved.values() and were.get(path) == found}
+    same -= moved.keys()
     left: dict[tuple[str, str, str], int] = {}
-    for diagnostic, about in fingerprinted(old.report.diagnostics, old.text_of):
+    for diagnostic, about in fingerprinted(_but(old.report, same), old.text_of):
         path = diagnostic.place.path
         key = (moved.get(path, path), diagnostic.code, about)
         left[key] = left.get(key, 0) + 1
     fresh = []
-    for diagnostic, about in fingerprinted(new.report.diagnostics, new.text_of):
+    for diagnostic, about in fingerprinted(_but(new.report, same), new.text_of):
         key = (diagnostic.place.path, diagnostic.code, about)
         if left.get(key, 0):
             left[key] -= 1
         else:
             fresh.append(diagnostic)
     return fresh
+
+
+def _by_path(report: Report) -> dict[str, list[Diagnostic]]:
+    found: dict[str, list[Diagnostic]] = {}
+    for diagnostic in report.diagnostics:
+        found.setdefault(diagnostic.place.path, []).append(diagnostic)
+    return found
+
+
+def _but(report: Report, paths: Container[str]) -> Iterator[Diagnostic]:
+    return (diagnostic for diagnostic in report.diagnostics if diagnostic.place.path not in paths)
 
 
 class _Owner:

@@ -30,13 +30,12 @@ _LOCAL = (
 )
 """What says which repository is meant; everything else in the environment is the user's configuration."""
 
-_LINK, _MODULE = "120000 ", "160000 "
-"""How entries begin that are no files: a symbolic link, a submodule."""
+_FILE, _LINK, _MODULE = "100", "120000 ", "160000 "
+"""How entries begin: a file, a symbolic link, a submodule."""
 
 _FEW = 500
 """Files whose sizes git is asked for one by one."""
-_CONFLICT = re.compile(r" [123]\t")
-_SKIPPED = re.compile(rf"(?:^|[/\0])(?:{'|'.join(map(re.escape, sorted(SKIPPED)))})/")
+_SKIPPED = re.compile(rf"(?:^|/)(?:{'|'.join(map(re.escape, sorted(SKIPPED)))})/")
 
 
 class GitError(Exception):
@@ -83,7 +82,7 @@ class Repository:
         """The staged files below the site's root; of a file in conflict our side. Asked once."""
         out = os.fsdecode(self.ask("ls-files", "--stage", "-z"))
         lines = [line.partition("\t") for line in out.split("\0") if line]
-        if _CONFLICT.search(out):
+        if any(f" {stage}\t" in out for stage in "123"):
             # Stage 2 is ours, 3 theirs, 1 what both began from; a staged file has 0.
             lines.sort(key=lambda line: "1320".index(line[0][-1]))
         return _wanted({path: info[:-2] for info, _, path in lines})
@@ -227,13 +226,9 @@ class GitTree:
         self._disk = disk
         self._repository = repository
         self._entries = entries
-        self._followed = tuple(
-            f"{path}/" for path, entry in entries.items() if entry.startswith((_LINK, _MODULE))
-        )
+        self._followed = tuple(f"{path}/" for path, entry in entries.items() if entry[:3] != _FILE)
         """Links and submodules, as prefixes of the paths that they may lead to."""
-        self._blobs = _Blobs(
-            repository, {path: entry[7:] for path, entry in entries.items() if not entry.startswith(_MODULE)}
-        )
+        self._blobs = _Blobs(repository, entries)
 
     @cached_property
     def _here(self) -> frozenset[str]:
@@ -262,7 +257,7 @@ class GitTree:
     def identify(self, path: str) -> str | None:
         """What identifies the content of a regular file without reading it (see `digest_of`)."""
         entry = self._entries.get(path, "")
-        return entry[7:] if entry.startswith("100") else None
+        return entry[7:] if entry[:3] == _FILE else None
 
     def files(self, folder: str) -> Mapping[str, int]:
         """See Tree."""
@@ -322,9 +317,9 @@ def commit_tree(repository: Repository, ref: str, disk: DiskTree) -> GitTree:
 class _Blobs:
     """Objects by path, read through one `git cat-file --batch` in each process that asks."""
 
-    def __init__(self, repository: Repository, objects: Mapping[str, str]) -> None:
+    def __init__(self, repository: Repository, entries: Entries) -> None:
         self._repository = repository
-        self._objects = objects
+        self._entries = entries
         self._process: subprocess.Popen[bytes] | None = None
         self._pid = 0
 
@@ -333,19 +328,20 @@ class _Blobs:
 
     def sizes(self, paths: Sequence[str]) -> dict[str, int]:
         """The size of every object; what is not there (a partial clone without network) has none."""
-        known = [path for path in paths if path in self._objects]
+        known = [path for path in paths if self._object(path)]
         if not known:
             return {}
-        asked = "".join(f"{self._objects[path]}\n" for path in known).encode()
+        asked = "".join(f"{self._object(path)}\n" for path in known).encode()
         lines = self._repository.ask("cat-file", "--batch-check=%(objectsize)", given=asked).splitlines()
         return {path: int(line) for path, line in zip(known, lines, strict=True) if line.isdigit()}
 
     def read(self, path: str) -> bytes:
         """An object's bytes. Raises OSError."""
-        if path not in self._objects:
+        oid = self._object(path)
+        if not oid:
             raise FileNotFoundError(path)
         stdin, stdout = self._pipes()
-        stdin.write(f"{self._objects[path]}\n".encode())
+        stdin.write(f"{oid}\n".encode())
         stdin.flush()
         head = stdout.readline().split()
         if len(head) != 3:
@@ -353,6 +349,11 @@ class _Blobs:
         content = stdout.read(int(head[2]))
         stdout.read(1)
         return content
+
+    def _object(self, path: str) -> str:
+        """The object of a path; '' for a submodule and for what is not there."""
+        entry = self._entries.get(path, _MODULE)
+        return "" if entry.startswith(_MODULE) else entry[7:]
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         if self._process is None or self._pid != os.getpid():
@@ -417,6 +418,7 @@ def _names(out: bytes) -> Iterator[str]:
 
 def _wanted(entries: dict[str, str]) -> Entries:
     """Without the folders that no tree looks into."""
-    if not _SKIPPED.search("\0".join(entries)):
+    everything = "/" + "\0/".join(entries)
+    if not any(f"/{name}/" in everything for name in SKIPPED):
         return entries
     return {path: entry for path, entry in entries.items() if not _SKIPPED.search(path)}

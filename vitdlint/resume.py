@@ -64,7 +64,9 @@ def resume(
     """
     cache = session.cache
     if memory is None and cache is not None and cache.lasting:
-        memory = recalled(cache.recall(slot.key), session.now)
+        memory = session.memories.get(slot.key) or recalled(cache.recall(slot.key), session.now)
+    if memory is not None:
+        session.memories[slot.key] = memory
     if state is None:
         state = slot.state(memory.folders, memory.paths) if memory is not None else {}
     outcome = None
@@ -110,6 +112,7 @@ def _advanced(
             outcome=_slim(outcome),
             snapshot=(keys[0], new),
         )
+        session.memories[slot.key] = now
         cache.keep({new: ledger, slot.key: now.pickled(), **names_in(site, keys[0])}, forget=[keys[1]])
     return outcome
 
@@ -152,6 +155,7 @@ def _keep(session: Session, slot: Slot, outcome: Outcome, last: Memory | None) -
         keys,
     )
     session.sites[keys[0]] = outcome.site
+    session.memories[slot.key] = memory
     values = {keys[0]: publication_of(outcome), keys[1]: ledger_of(outcome), slot.key: memory.pickled()}
     old = last.snapshot if last is not None else None
     session.cache.keep(

@@ -13,6 +13,7 @@ from .expiring import expiring
 from .hugo.config import load as load_hugo
 from .model import Outcome
 from .project import Project
+from .recall import Memory
 from .reporters.progress import judging
 from .site.site import Site
 from .tree import OverlayTree, Tree
@@ -34,6 +35,8 @@ class Session:
     """What is known about a site's external links; `old` may name the site that it is compared with."""
     sites: dict[bytes, Site] = field(default_factory=dict, repr=False)
     """Sites as they were read from the cache, by the key of the publication: two states of a site often share it."""
+    memories: dict[bytes, Memory] = field(default_factory=dict, repr=False)
+    """What was read from the cache of earlier runs, by its key."""
     quiet: bool = False
     """Show no progress on a terminal."""
 
