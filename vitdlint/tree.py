@@ -9,7 +9,7 @@ import hashlib
 import os
 import stat
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -104,12 +104,13 @@ class DiskTree:
         return tuple(sorted(self._scans)), tuple(sorted(self._asked - listed))
 
     def state(
-        self, folders: Iterable[str], paths: Iterable[str], settled: int | None = None
+        self, folders: Iterable[str], paths: Collection[str], settled: int | None = None
     ) -> dict[str, bytes]:
         """A mark for each file that lies there, of its size, times and inode; it differs if the file was changed.
 
         A file that is younger than the instant `settled` (in ns) has an empty mark: a later change may not show.
         """
+        self._asked.update(paths)
         found = {path: _mark(info, settled) for folder in folders for path, info in self.scan(folder).items()}
         for path in paths:
             try:

@@ -202,15 +202,16 @@ def _watch(request: Request, located: Located, covers: Callable[[str], bool], co
     from .watching import watch  # noqa: PLC0415  # only here
 
     gc.enable()  # this one runs for hours
-    session = _session(request, located, instant(request.clock))
     outputs = outputs_of(request.output_format, request.output_file)
 
     def judge() -> Report:
         located.disk.forget()
-        return session.judge(located.tree).narrow(covers)
+        run = _recalled_or_judged(request, located, instant(request.clock), time.time_ns())
+        return run.outcome.narrow(covers)
 
     watch(
         located.disk,
+        [_site_path(located, located.config)] if located.config is not None else [],
         judge,
         lambda report: tell(
             report,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from ..errors import ConfigError
 from ..model import Diagnostic, Report
 from ..tree import DiskTree
 
@@ -15,10 +16,15 @@ PAUSE = 0.7
 """Seconds from one look at the files to the next: 14,000 files cost a tenth of that."""
 
 
-def watch(disk: DiskTree, judge: Callable[[], Report], tell: Callable[[Report], None]) -> None:
-    """Tell the whole report, then after each change the findings that are new; ends with Ctrl-C."""
+def watch(
+    disk: DiskTree, also: Sequence[str], judge: Callable[[], Report], tell: Callable[[Report], None]
+) -> None:
+    """Tell the whole report, then after each change the findings that are new; ends with Ctrl-C.
+
+    `also` are files to look at besides those that `judge` looks at. A configuration that is wrong is told, and waited for.
+    """
     known: Counter[tuple[str, str, str]] = Counter()
-    for report in _reports(disk, judge):
+    for report in _reports(disk, also, judge):
         fresh, gone = _compared(known, report)
         if known or fresh.diagnostics:
             tell(fresh)
@@ -29,13 +35,21 @@ def watch(disk: DiskTree, judge: Callable[[], Report], tell: Callable[[Report], 
         known = Counter(map(_identity, report.diagnostics))
 
 
-def _reports(disk: DiskTree, judge: Callable[[], Report]) -> Iterator[Report]:
+def _reports(disk: DiskTree, also: Sequence[str], judge: Callable[[], Report]) -> Iterator[Report]:
     """A report at once, and one after each change."""
+    folders, paths = disk.looked_at()
     while True:
-        report = judge()
-        folders, paths = disk.looked_at()
+        report = None
+        try:
+            report = judge()
+        except ConfigError as error:
+            sys.stderr.write(f"{error}\n")
+            sys.stderr.flush()
+        more_folders, more_paths = disk.looked_at()
+        folders, paths = tuple({*folders, *more_folders}), tuple({*paths, *more_paths, *also})
         before = DiskTree(disk.root).state(folders, paths)
-        yield report
+        if report is not None:
+            yield report
         while DiskTree(disk.root).state(folders, paths) == before:
             time.sleep(PAUSE)
 
