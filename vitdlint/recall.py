@@ -124,8 +124,8 @@ def _dates(values: Iterable[Any]) -> Iterator[Any]:
                     yield from _dates([inner])
                 elif type(inner) in (str, int) and _names_a_date(key):
                     yield inner
-        elif type(value) is list:
-            yield from _dates([inner for inner in value if type(inner) in (dict, list)])
+        elif type(value) is list and value and type(value[0]) is not str:  # not terms, which may be many
+            yield from _dates(value)
 
 
 @cache
