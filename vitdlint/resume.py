@@ -91,8 +91,8 @@ def _advanced(
 ) -> Outcome | None:
     """From what is remembered, if only pages have changed and nothing is in doubt."""
     cache, changed = session.cache, memory.changed(state, slot.digest)
-    if changed is None or cache is None:
-        return None
+    if changed is None or cache is None or len(changed) >= pool.WORTH_IT:
+        return None  # so many are better judged by several processes
     job = session.job(slot.tree)
     salt = session.salt(job)
     pages = Remembered(memory.digests, partial(pool.kept, cache, salt))
@@ -113,7 +113,7 @@ def _advanced(
             snapshot=(keys[0], new),
         )
         session.memories[slot.key] = now
-        cache.keep({new: ledger, slot.key: now.pickled(), **names_in(site, keys[0])}, forget=[keys[1]])
+        cache.keep({new: ledger(), slot.key: now.pickled(), **names_in(site, keys[0])}, forget=[keys[1]])
     return outcome
 
 

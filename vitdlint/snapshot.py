@@ -54,6 +54,16 @@ class Ledger(NamedTuple):
     """Pages into whose bodies findings about other pages point."""
 
 
+class Advanced(NamedTuple):
+    """What comes of a change."""
+
+    outcome: Outcome
+    results: Collection[PageResult]
+    """Of the changed pages."""
+    ledger: Callable[[], bytes]
+    """Makes the ledger as it is kept from then on."""
+
+
 class LostError(Exception):
     """A page's facts are no longer kept."""
 
@@ -123,10 +133,10 @@ def names_in(site: Site, publication: bytes) -> dict[bytes, bytes]:
 
 def advance(
     job: Job, was: Outcome, before: Site, kept: bytes | None, changed: Iterable[str]
-) -> tuple[Outcome, Collection[PageResult], bytes] | None:
-    """The outcome with the changed pages as they are in the job's tree now, their results, and the ledger of then.
+) -> Advanced | None:
+    """The outcome with the changed pages as they are in the job's tree now; None if anything is in doubt.
 
-    None if anything is in doubt. `was` is the outcome of the earlier run, `before` its site, `kept` its ledger.
+    `was` is the outcome of the earlier run, `before` its site, `kept` its ledger.
     """
     ledger, pages = _unpickled(kept), before.pages
     if not isinstance(ledger, Ledger):
@@ -146,7 +156,7 @@ def _advanced(
     before: Site,
     ledger: Ledger,
     results: Mapping[str, PageResult],
-) -> tuple[Outcome, Collection[PageResult], bytes] | None:
+) -> Advanced | None:
     pages = before.pages
     page_rules, link_rules = rules_on(job.config, Page), rules_on(job.config, Links)
     if any(active.rule.whole for active in link_rules) or not ledger.pointed.isdisjoint(results):
@@ -187,7 +197,11 @@ def _advanced(
         not_checked=_counted(was.report.not_checked, left_of(were), left_of(are)),
     )
     outcome = Outcome(report, was.pages, tuple(dropped), site, names=ledger.names)
-    return outcome, results.values(), pickle.dumps(_updated(ledger, are, raised), pickle.HIGHEST_PROTOCOL)
+    return Advanced(
+        outcome,
+        results.values(),
+        lambda: pickle.dumps(_updated(ledger, are, raised), pickle.HIGHEST_PROTOCOL),
+    )
 
 
 def _unpickled(kept: bytes | None) -> object:
