@@ -7,7 +7,8 @@ root, then, for `ref` alone, by a base name that only one page has.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -32,16 +33,21 @@ class LogicalPaths:
     """The pages of each language by logical path and by base name."""
 
     def __init__(self, outputs: Iterable[Output], languages: Iterable[str] = ()) -> None:
+        self._pages = [output for output in outputs if output.state in _IN_TREE]
         self._paths: dict[tuple[str, str], Output] = {}
-        self._names: dict[tuple[str, str], list[Output]] = {}
         self._languages = frozenset(languages)
-        for output in outputs:
-            if output.state not in _IN_TREE:
-                continue
+        for output in self._pages:
             self._paths.setdefault((output.language, output.logical.lower()), output)
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[str, str], list[Output]]:
+        """The pages of each language by base name; only `ref` asks."""
+        found: dict[tuple[str, str], list[Output]] = {}
+        for output in self._pages:
             name = output.logical.lower().rpartition("/")[2]
             if name:
-                self._names.setdefault((output.language, name), []).append(output)
+                found.setdefault((output.language, name), []).append(output)
+        return found
 
     def find(self, ref: str, page: Output, language: str = "", *, by_name: bool = False) -> Found:
         """The page that a reference (without its fragment) on a page names."""
