@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -88,11 +89,9 @@ class Repository:
         return _wanted({path: info[:-2] for info, _, path in lines})
 
     def commit(self, ref: str) -> Entries:
-        """The files of a commit below the site's root: the index, with every difference taken back."""
+        """The files of a commit (its name, or HEAD) below the site's root: the index, with every difference taken back."""
         found = dict(self.index)
-        words = _names(
-            self.ask("diff-index", "--cached", "--no-abbrev", "--relative", "-z", self.resolve(ref))
-        )
+        words = _names(self.ask("diff-index", "--cached", "--no-abbrev", "--relative", "-z", ref))
         for word in words:
             mode, _, oid, *_ = word.removeprefix(":").split(" ")
             path = next(words)
@@ -266,9 +265,10 @@ class GitTree:
         prefix = f"{folder.strip('/')}/"
         if "_sizes" not in self.__dict__ and not self._followed:
             # A few files: the question is cheaper than a look at the whole disk.
-            some = [path for path in self._entries if path.startswith(prefix)]
-            if len(some) < _FEW:
-                return self._blobs.sizes(some)
+            first = bisect_left(self._sorted, prefix)
+            last = bisect_left(self._sorted, prefix[:-1] + chr(ord("/") + 1))
+            if last - first < _FEW:
+                return self._blobs.sizes(self._sorted[first:last])
         return {path: size for path, size in self._sizes.items() if path.startswith(prefix)}
 
     def read(self, path: str) -> bytes:
@@ -288,6 +288,10 @@ class GitTree:
         if self._followed:
             return path in self._sizes or path in self._folders
         return path in self._entries or path in self._folders
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._entries)
 
     @cached_property
     def _folders(self) -> frozenset[str]:
