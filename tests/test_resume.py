@@ -16,6 +16,7 @@ from test_comparing import git
 from examples import NOW
 from vitdlint import snapshot
 from vitdlint.cache import Cache, program_id
+from vitdlint.git import find, index_tree
 from vitdlint.locate import locate
 from vitdlint.model import Outcome
 from vitdlint.project import open_project
@@ -183,6 +184,28 @@ def test_what_is_said_of_a_pages_links_does_not_depend_on_the_pages_beside_it(be
             together = list(rule.check(Links(site, site.pages, whole=False), options))
             assert sorted(map(repr, alone)) == sorted(map(repr, together)), rule.name
             assert {finding.span.path for finding in alone} <= site.pages.keys()
+
+
+def test_a_file_that_hugo_does_not_read_changes_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(bench.root, {".gitignore": "cache.sqlite*\n", "vitdlint.toml": "", "README.md": "One\n"})
+    git(bench.root, "init", "-q")
+    git(bench.root, "add", "-A")
+
+    def staged() -> Outcome:
+        session = bench.session()
+        disk = session.project.located.disk
+        tree = index_tree(find(bench.root), disk)
+        return resume(session, Slot(b"git", tree, tree, LATER))
+
+    before = staged().report
+    write(bench.root, {"README.md": "Two\n", ".github/workflows/lint.yml": "on: push\n"})
+    bench.edit(3, EDITS["a dead link"], random.Random(2))
+    git(bench.root, "add", "-A")
+    whole = bench.whole().report
+    monkeypatch.setattr(Session, "judge", None)  # the whole site is not judged
+    assert staged().report == whole != before
 
 
 @pytest.mark.slow

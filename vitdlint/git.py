@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -228,6 +228,8 @@ class GitTree:
         self._followed = tuple(f"{path}/" for path, entry in entries.items() if entry[:3] != _FILE)
         """Links and submodules, as prefixes of the paths that they may lead to."""
         self._blobs = _Blobs(repository, entries)
+        self._listed: set[str] = set()
+        self._asked: set[str] = set()
 
     @cached_property
     def _here(self) -> frozenset[str]:
@@ -246,12 +248,21 @@ class GitTree:
         elsewhere = [path for path in self._entries if path not in self._here]
         return {path: on_disk[path] for path in self._here} | self._blobs.sizes(elsewhere)
 
-    def state(self) -> Mapping[str, bytes | str]:
-        """What identifies the content of each file, the disk's marks for what is read from there whatever git says."""
-        if not self._followed:
-            return dict(self._entries)
-        marks = self._disk.state([""], [])
-        return {**self._entries, **{path: m for path, m in marks.items() if path.startswith(self._followed)}}
+    def looked_at(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The folders that were listed, and the single paths that were asked for."""
+        return tuple(sorted(self._listed)), tuple(sorted(self._asked))
+
+    def state(self, folders: Iterable[str], paths: Iterable[str]) -> Mapping[str, bytes | str]:
+        """What identifies the content of each file there: git's entry, or the disk's mark for what is read from there."""
+        entries: Mapping[str, bytes | str] = self._entries
+        if self._followed:
+            marks = self._disk.state([""], [])
+            entries = {**entries, **{path: m for path, m in marks.items() if path.startswith(self._followed)}}
+        found = {path: entries.get(path, "-") for path in paths}
+        for folder in folders:
+            below = f"{folder}/" if folder else ""
+            found.update((path, entry) for path, entry in entries.items() if path.startswith(below))
+        return found
 
     def identify(self, path: str) -> str | None:
         """What identifies the content of a regular file without reading it (see `digest_of`)."""
@@ -260,6 +271,7 @@ class GitTree:
 
     def files(self, folder: str) -> Mapping[str, int]:
         """See Tree."""
+        self._listed.add(folder.strip("/"))
         if not folder.strip("/"):
             return self._sizes
         prefix = f"{folder.strip('/')}/"
@@ -273,6 +285,7 @@ class GitTree:
 
     def read(self, path: str) -> bytes:
         """See Tree."""
+        self._asked.add(path)
         for _ in range(8):  # links to links; more are a loop
             if (self._followed or "_here" in self.__dict__) and path in self._here:
                 return self._disk.read(path)
@@ -285,6 +298,7 @@ class GitTree:
     def exists(self, path: str) -> bool:
         """See Tree."""
         path = path.strip("/")
+        self._asked.add(path)
         if self._followed:
             return path in self._sizes or path in self._folders
         return path in self._entries or path in self._folders

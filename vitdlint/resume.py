@@ -40,7 +40,7 @@ class Slot(NamedTuple):
     def state(self, folders: tuple[str, ...], paths: tuple[str, ...]) -> Mapping[str, bytes | str]:
         """A mark for each file there."""
         if isinstance(self.files, GitTree):
-            return self.files.state()
+            return self.files.state(folders, paths)
         return self.files.state(folders, paths, self.started - COARSE)
 
     def digest(self, path: str) -> str | None:
@@ -134,12 +134,10 @@ def _keep(session: Session, slot: Slot, outcome: Outcome, last: Memory | None) -
         return
     if not session.cache.lasting:
         return
-    folders: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
-    files = slot.files
-    if isinstance(files, DiskTree):
-        folders, paths = files.looked_at()
-        files = DiskTree(files.root)  # to look at them anew
+    folders, paths = slot.files.looked_at()
+    files = (
+        DiskTree(slot.files.root) if isinstance(slot.files, DiskTree) else slot.files
+    )  # to look at the disk anew
     pages = outcome.site.pages
     keys = os.urandom(16), os.urandom(16)
     memory = Memory(
