@@ -29,6 +29,7 @@ LAYERS = [
     ["page"],
     ["schema"],
     ["markdown", "frontmatter", "hugo.markup", "hugo.dates", "hugo.names"],
+    ["git_tree"],
     ["git"],
     [
         "nogc",

@@ -16,7 +16,8 @@ from test_comparing import git
 from examples import NOW
 from vitdlint import snapshot
 from vitdlint.cache import Cache, program_id
-from vitdlint.git import find, index_tree
+from vitdlint.git import find
+from vitdlint.git_tree import index_tree
 from vitdlint.locate import locate
 from vitdlint.model import Outcome
 from vitdlint.project import open_project

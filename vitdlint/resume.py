@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from . import pool
 from .engine import beside
-from .git import GitTree
+from .git_tree import GitTree
 from .model import Outcome
 from .recall import COARSE, Memory, digest, recalled, signed, steady
 from .session import Session

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ..changes import Side, caused
 from ..errors import UsageError
-from ..git import FileChange, GitError, GitTree, Repository, commit_tree, find, index_tree
+from ..git import FileChange, GitError, Repository, find
+from ..git_tree import GitTree, commit_tree, index_tree
 from ..locate import Located
 from ..model import Outcome
 from ..resume import Slot, resume

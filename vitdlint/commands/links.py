@@ -16,7 +16,8 @@ from ..clock import instant
 from ..engine import Job, Placer, lint, page_work
 from ..errors import UsageError
 from ..expiring import expiring
-from ..git import GitError, commit_tree, find
+from ..git import GitError, find
+from ..git_tree import commit_tree
 from ..locate import locate, shown
 from ..model import Exit, Outcome, Place, Severity
 from ..probe import store
