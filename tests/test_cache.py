@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -128,6 +129,22 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(site: Path) -> No
     for where in ("/dev/null", "/proc"):
         done = run("check", *FORMAT, cwd=site, XDG_CACHE_HOME=where)
         assert (done.returncode, done.stdout, done.stderr) == (0, good.stdout, good.stderr)
+
+
+def test_a_disk_that_is_full_costs_nothing_but_time(site: Path) -> None:
+    good = run("check", *FORMAT, "--no-cache", cwd=site)
+    for limit in (0, 4096, 40_000):
+        done = subprocess.run(
+            [*VITDLINT, "check", *FORMAT],
+            cwd=site,
+            env={**os.environ, "XDG_CACHE_HOME": str(site / f".cache{limit}")},
+            # No file may grow beyond this: writing fails as it does on a full disk.
+            preexec_fn=lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (0, good.stdout, good.stderr), limit
 
 
 def test_several_runs_at_once_say_the_same(site: Path) -> None:
