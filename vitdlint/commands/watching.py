@@ -37,17 +37,20 @@ def watch(
 
 def _reports(disk: DiskTree, also: Sequence[str], judge: Callable[[], Report]) -> Iterator[Report]:
     """A report at once, and one after each change."""
-    folders, paths = disk.looked_at()
+    folders, paths = set[str](), set(also)
     while True:
+        # Taken before the judgement: what is saved meanwhile differs from it, and is judged next.
+        before = DiskTree(disk.root).state(folders, paths)
         report = None
         try:
             report = judge()
         except ConfigError as error:
             sys.stderr.write(f"{error}\n")
             sys.stderr.flush()
-        more_folders, more_paths = disk.looked_at()
-        folders, paths = tuple({*folders, *more_folders}), tuple({*paths, *more_paths, *also})
-        before = DiskTree(disk.root).state(folders, paths)
+        looked = disk.looked_at()
+        if not folders.issuperset(looked[0]) or not paths.issuperset(looked[1]):
+            folders, paths = folders.union(looked[0]), paths.union(looked[1])
+            before = DiskTree(disk.root).state(folders, paths)
         if report is not None:
             yield report
         while DiskTree(disk.root).state(folders, paths) == before:
