@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import pickle
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -32,6 +34,7 @@ def default_file(root: str) -> Path:
     return user_cache_path("vitdlint", appauthor=False) / f"{name}.sqlite"
 
 
+@cache
 def program_id() -> bytes:
     """What identifies this program: its version, and size and time of its files, so that an edit to it counts."""
     found: list[tuple[str, int, int]] = []
@@ -126,20 +129,6 @@ class Cache:
                 return
             db.executemany("insert or replace into results values(?, ?, ?)", ((k, now, v) for k, v in rows))
 
-    def _prune(self, now: int) -> bool:
-        """Once a day: a page or a program that is no longer what it was leaves something behind nobody asks for."""
-        if (
-            self._db is None
-            or self._db.execute(
-                "select 1 from kept where key = ? and used > ?", (_PRUNED, now - _DAY)
-            ).fetchone()
-        ):
-            return False
-        for table in ("results", "kept"):
-            self._db.execute(f"delete from {table} where used < ?", (now - KEPT,))  # noqa: S608  # only names
-        self._db.execute("insert or replace into kept values(?, ?, ?)", (_PRUNED, now, b""))
-        return True
-
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection | None]:
         """Everything within or nothing: an error of the database rolls back, and is no error of the run."""
@@ -149,13 +138,31 @@ class Cache:
         try:
             self._db.execute("begin immediate")
             yield self._db
-            pruned = self._prune(int(time.time()))
+            pruned = _prune(self._db, int(time.time()))
             self._db.execute("commit")
             if pruned:
                 self._db.execute("pragma incremental_vacuum")
         except sqlite3.Error:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("rollback")
+
+
+def _prune(db: sqlite3.Connection, now: int) -> bool:
+    """Once a day: a page or a program that is no longer what it was leaves something behind nobody asks for."""
+    if db.execute("select 1 from kept where key = ? and used > ?", (_PRUNED, now - _DAY)).fetchone():
+        return False
+    for table in ("results", "kept"):
+        db.execute(f"delete from {table} where used < ?", (now - KEPT,))  # noqa: S608  # only names
+    db.execute("insert or replace into kept values(?, ?, ?)", (_PRUNED, now, b""))
+    return True
+
+
+def unpickled(value: bytes | None) -> object:
+    """What a kept value holds; None for none, and where it cannot be read, whatever is wrong with it."""
+    try:
+        return pickle.loads(value or b"")  # noqa: S301  # our own bytes
+    except Exception:  # noqa: BLE001  # see above
+        return None
 
 
 def batched(items: Iterable[bytes], size: int) -> Iterator[list[bytes]]:

@@ -56,16 +56,21 @@ class GitTree:
         """The folders that were listed, and the single paths that were asked for."""
         return tuple(sorted(self._listed)), tuple(sorted(self._asked))
 
-    def state(self, folders: Iterable[str], paths: Iterable[str]) -> Mapping[str, bytes | str]:
-        """What identifies the content of each file there: git's entry, or the disk's mark for what is read from there."""
+    def state(
+        self, folders: Iterable[str], paths: Iterable[str], settled: int | None = None
+    ) -> Mapping[str, bytes | str]:
+        """What identifies the content of each file there: git's entry, or the disk's mark for what is read from there.
+
+        See `DiskTree.state`; git's entries are never too young.
+        """
         entries: Mapping[str, bytes | str] = self._entries
         if self._followed:
-            marks = self._disk.state([""], [])
+            marks = self._disk.state([""], [], settled)
             entries = {**entries, **{path: m for path, m in marks.items() if path.startswith(self._followed)}}
+        ordered = sorted(entries) if self._followed else self._sorted
         found = {path: entries.get(path, "-") for path in paths}
         for folder in folders:
-            below = f"{folder}/" if folder else ""
-            found.update((path, entry) for path, entry in entries.items() if path.startswith(below))
+            found.update((path, entries[path]) for path in _below(ordered, folder))
         return found
 
     def identify(self, path: str) -> str | None:
@@ -81,10 +86,9 @@ class GitTree:
         prefix = f"{folder.strip('/')}/"
         if "_sizes" not in self.__dict__ and not self._followed:
             # A few files: the question is cheaper than a look at the whole disk.
-            first = bisect_left(self._sorted, prefix)
-            last = bisect_left(self._sorted, prefix[:-1] + chr(ord("/") + 1))
-            if last - first < _FEW:
-                return self._blobs.sizes(self._sorted[first:last])
+            some = _below(self._sorted, folder.strip("/"))
+            if len(some) < _FEW:
+                return self._blobs.sizes(some)
         return {path: size for path, size in self._sizes.items() if path.startswith(prefix)}
 
     def read(self, path: str) -> bytes:
@@ -124,6 +128,14 @@ class GitTree:
     def close(self) -> None:
         """End the process that reads objects."""
         self._blobs.close()
+
+
+def _below(ordered: list[str], folder: str) -> list[str]:
+    """Of paths in order, those below a folder; '' is the root."""
+    if not folder:
+        return ordered
+    after = chr(ord("/") + 1)
+    return ordered[bisect_left(ordered, f"{folder}/") : bisect_left(ordered, f"{folder}{after}")]
 
 
 def index_tree(repository: Repository, disk: DiskTree) -> GitTree:

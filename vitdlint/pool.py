@@ -11,10 +11,11 @@ import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from sys import intern
 from typing import Any
 
-from .cache import Cache
+from .cache import Cache, unpickled
 from .engine import PageResult, Pages, PageWork, Source, read_or_error
 from .errors import WorkerDiedError
 from .hugo.files import ContentFile
@@ -83,9 +84,7 @@ def remembered(
                 continue
             result, pickled = next(fresh)
             if not result.crashes and not result.facts.unreadable:
-                # By what the worker has read: the file may have changed since it was looked up.
-                own = _key(salt, result.facts.path, result.facts.digest)
-                new.append((own or b"", pickled or pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
+                new.append(_row(salt, result, pickled))
                 if len(new) == BATCH:
                     cache.add(new)
                     new.clear()
@@ -132,15 +131,6 @@ def _judged(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _unpickled(value: bytes) -> PageResult | None:
-    """A kept result, or None where it cannot be read: that page is judged anew."""
-    try:
-        result = pickle.loads(value)  # noqa: S301  # our own bytes, under a key of their content
-    except Exception:  # noqa: BLE001  # whatever is wrong with it
-        return None
-    return result if isinstance(result, PageResult) else None
-
-
 def salt_of(program: bytes, work: PageWork) -> bytes:
     """What decides a page's result besides its path and content."""
     digest = hashlib.blake2b(program, digest_size=16)
@@ -159,18 +149,23 @@ def kept(cache: Cache, salt: bytes, path: str, digest: str) -> PageResult | None
 
 def keep(cache: Cache, salt: bytes, results: Iterable[PageResult]) -> None:
     """Keep the results of pages."""
-    rows = (
-        (_key(salt, r.facts.path, r.facts.digest) or b"", pickle.dumps(r, pickle.HIGHEST_PROTOCOL))
-        for r in results
-    )
-    cache.add(list(rows))
+    cache.add([_row(salt, result) for result in results])
+
+
+def _row(salt: bytes, result: PageResult, pickled: bytes | None = None) -> tuple[bytes, bytes]:
+    """A result as it is kept: by what was read, for the file may have changed since it was looked up."""
+    key = _digest_key(salt, result.facts.path, result.facts.digest)
+    return key, pickled or pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
 
 
 def _kept(
     cache: Cache, keys: Iterable[bytes | None], shared: Callable[[PageResult], PageResult]
 ) -> dict[bytes | None, PageResult]:
     values = cache.results(key for key in keys if key is not None)
-    return {key: shared(result) for key, value in values if (result := _unpickled(value)) is not None}
+    # One that cannot be read is no result: that page is judged anew.
+    return {
+        key: shared(result) for key, value in values if isinstance(result := unpickled(value), PageResult)
+    }
 
 
 def _as_it_is(result: PageResult) -> PageResult:
@@ -188,8 +183,10 @@ def _sharing(result: PageResult) -> PageResult:
 
 
 def _key(salt: bytes, path: str, digest: str | None) -> bytes | None:
-    if digest is None:
-        return None
+    return None if digest is None else _digest_key(salt, path, digest)
+
+
+def _digest_key(salt: bytes, path: str, digest: str) -> bytes:
     named = salt + digest.encode() + path.encode("utf-8", "surrogateescape")
     return hashlib.blake2b(named, digest_size=16).digest()
 
@@ -223,11 +220,7 @@ def _start(state: tuple[PageWork, Read] | bytes) -> None:
 
 def _chunk(files: list[ContentFile]) -> list[bytes]:
     work, read = _state
-    return [pickle.dumps(work(file, _read(read, file.path)), pickle.HIGHEST_PROTOCOL) for file in files]
-
-
-def _read(read: Read, path: str) -> bytes | OSError:
-    try:
-        return read(path)
-    except OSError as error:
-        return error
+    return [
+        pickle.dumps(work(file, read_or_error(partial(read, file.path))), pickle.HIGHEST_PROTOCOL)
+        for file in files
+    ]

@@ -7,16 +7,16 @@ has been published or has expired in between. A file that was changed and set ba
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
+from .cache import unpickled
 from .frontmatter.block import FrontMatter
 from .model import Outcome
-from .tree import DiskTree, digest_of
+from .tree import DiskTree, digest_of, mark_of
 
 COARSE = 2_000_000_000
 """Nanoseconds: two seconds is the coarsest clock of a file system in use (FAT)."""
@@ -33,8 +33,8 @@ class Memory(NamedTuple):
     """A mark for each file that lies there, empty for one that is too new to be told from a later change."""
     digests: Mapping[str, str]
     """The pages, and what identifies the content of each."""
-    others: tuple[tuple[str, tuple[int, int, int, int]], ...]
-    """Configuration, schemas and plug-ins: absolute paths with the signature of each."""
+    others: Mapping[str, bytes]
+    """Configuration, schemas and plug-ins: absolute paths with the mark of each."""
     bounds: tuple[float, float]
     """Seconds since 1970, from when to when the report holds."""
     outcome: Outcome
@@ -65,21 +65,10 @@ class Memory(NamedTuple):
 
 def recalled(kept: bytes | None, now: datetime) -> Memory | None:
     """What was kept, if it holds at that instant and under today's configuration; the site is yet to be compared."""
-    if kept is None:
+    memory = unpickled(kept)
+    if not isinstance(memory, Memory) or not memory.bounds[0] <= now.timestamp() < memory.bounds[1]:
         return None
-    try:
-        memory: Memory = pickle.loads(kept)  # noqa: S301  # our own bytes
-        since, until = memory.bounds
-    except Exception:  # noqa: BLE001  # whatever is wrong with it: nothing was kept
-        return None
-    if not since <= now.timestamp() < until:
-        return None
-    return memory if all(_signature_of(path) == signature for path, signature in memory.others) else None
-
-
-def marks(disk: DiskTree, memory: Memory, started: int) -> Mapping[str, bytes | str]:
-    """A mark for each file that the memory is about, as it is now; the run began at that instant in ns."""
-    return disk.state(memory.folders, memory.paths, started - COARSE)
+    return memory if all(mark_of(path) == mark for path, mark in memory.others.items()) else None
 
 
 def digest(disk: DiskTree, path: str) -> str | None:
@@ -90,10 +79,10 @@ def digest(disk: DiskTree, path: str) -> str | None:
         return None
 
 
-def signed(paths: Iterable[str], settled: int) -> tuple[tuple[str, tuple[int, int, int, int]], ...] | None:
-    """Files with the signature of each; None if one is younger than that instant in ns."""
-    found = tuple((path, _signature_of(path)) for path in paths)
-    return found if all(max(sign[1:3]) < settled for _, sign in found) else None
+def marked(paths: Iterable[str], started: int) -> Mapping[str, bytes] | None:
+    """Files with the mark of each; None if one is too young to be told from a later change (see `Memory.state`)."""
+    found = {path: mark_of(path, started - COARSE) for path in paths}
+    return found if all(found.values()) else None
 
 
 def steady(fronts: Iterable[FrontMatter], now: datetime, time_zone: str) -> tuple[float, float]:
@@ -131,12 +120,3 @@ def _dates(values: Iterable[Any]) -> Iterator[Any]:
 @cache
 def _names_a_date(key: Any) -> bool:
     return isinstance(key, str) and key.lower() in _DATES
-
-
-def _signature_of(path: str) -> tuple[int, int, int, int]:
-    """Size, times and inode of a file; zeros if it is not there."""
-    try:
-        info = os.stat(path)  # noqa: PTH116  # a str is at hand
-    except OSError:
-        return (0, 0, 0, 0)
-    return (info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)

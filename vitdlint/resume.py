@@ -13,10 +13,10 @@ from functools import partial
 from typing import NamedTuple
 
 from . import pool
-from .engine import beside
+from .engine import Job, beside
 from .git_tree import GitTree
 from .model import Outcome
-from .recall import COARSE, Memory, digest, recalled, signed, steady
+from .recall import COARSE, Memory, digest, marked, recalled, steady
 from .session import Session
 from .site.site import Site
 from .snapshot import Remembered, advance, ledger_of, names_in, names_key, publication_of, site_from
@@ -39,8 +39,6 @@ class Slot(NamedTuple):
 
     def state(self, folders: tuple[str, ...], paths: tuple[str, ...]) -> Mapping[str, bytes | str]:
         """A mark for each file there."""
-        if isinstance(self.files, GitTree):
-            return self.files.state(folders, paths)
         return self.files.state(folders, paths, self.started - COARSE)
 
     def digest(self, path: str) -> str | None:
@@ -59,7 +57,8 @@ def resume(
 ) -> Outcome:
     """The outcome for that state: as remembered, with some pages judged anew, or all of it anew.
 
-    `memory` is what is remembered and `state` how its files are now, where that has been looked up; `before` is the site that this one is compared with.
+    `memory` is what is remembered and `state` how its files are now, where that has been looked up; `before` is the
+    site that this one is compared with.
     A `passing` state is remembered only if all of it had to be judged: the next run will ask for another one.
     """
     cache = session.cache
@@ -69,20 +68,22 @@ def resume(
         session.memories[slot.key] = memory
     if state is None:
         state = slot.state(memory.folders, memory.paths) if memory is not None else {}
+    job = session.job(slot.tree)
     outcome = None
     if memory is not None and memory.snapshot is not None and session.answers is None:
-        outcome = _advanced(session, slot, memory, memory.snapshot, state, passing=passing)
+        outcome = _advanced(session, slot, job, memory, memory.snapshot, state, passing=passing)
     if outcome is None:
-        outcome = session.judge(slot.tree, partial(_identify, slot, memory, state))
-        _keep(session, slot, outcome, memory)
+        outcome = session.run(job, partial(_identify, slot, memory, state))
+        _keep(session, slot, job, outcome, memory)
     if before is None or before.publication is outcome.site.publication:
         return outcome
-    return beside(session.job(slot.tree), outcome, before.addresses)
+    return beside(job, outcome, before.addresses)
 
 
 def _advanced(
     session: Session,
     slot: Slot,
+    job: Job,
     memory: Memory,
     keys: tuple[bytes, bytes],
     state: Mapping[str, bytes | str],
@@ -93,7 +94,6 @@ def _advanced(
     cache, changed = session.cache, memory.changed(state, slot.digest)
     if changed is None or cache is None or len(changed) >= pool.WORTH_IT:
         return None  # so many are better judged by several processes
-    job = session.job(slot.tree)
     salt = session.salt(job)
     pages = Remembered(memory.digests, partial(pool.kept, cache, salt))
     known = session.sites.get(keys[0])
@@ -103,6 +103,7 @@ def _advanced(
         return None
     session.sites[keys[0]] = site
     outcome, results, ledger = found
+    values, forget = names_in(site, keys[0]), list[bytes]()
     if len(changed) > _FEW and not passing:
         pool.keep(cache, salt, results)
         new = os.urandom(16)
@@ -113,7 +114,10 @@ def _advanced(
             snapshot=(keys[0], new),
         )
         session.memories[slot.key] = now
-        cache.keep({new: ledger(), slot.key: now.pickled(), **names_in(site, keys[0])}, forget=[keys[1]])
+        values |= {new: ledger(), slot.key: now.pickled()}
+        forget = [keys[1]]
+    if values:
+        cache.keep(values, forget)
     return outcome
 
 
@@ -127,17 +131,16 @@ def _identify(slot: Slot, memory: Memory | None, state: Mapping[str, bytes | str
     )
 
 
-def _keep(session: Session, slot: Slot, outcome: Outcome, last: Memory | None) -> None:
+def _keep(session: Session, slot: Slot, job: Job, outcome: Outcome, last: Memory | None) -> None:
     """Remember a whole judgement, if it may be told again."""
-    others = signed(map(str, session.project.files), slot.started - COARSE)
-    if session.cache is None or outcome.report.crashed or others is None or session.answers is not None:
+    others = marked(map(str, session.project.files), slot.started)
+    if session.cache is None or not session.cache.lasting or session.answers is not None:
         return
-    if not session.cache.lasting:
+    if outcome.report.crashed or others is None:
         return
     folders, paths = slot.files.looked_at()
-    files = (
-        DiskTree(slot.files.root) if isinstance(slot.files, DiskTree) else slot.files
-    )  # to look at the disk anew
+    # The disk is looked at anew; what git holds stays.
+    files = DiskTree(slot.files.root) if isinstance(slot.files, DiskTree) else slot.files
     pages = outcome.site.pages
     keys = os.urandom(16), os.urandom(16)
     memory = Memory(
@@ -146,7 +149,7 @@ def _keep(session: Session, slot: Slot, outcome: Outcome, last: Memory | None) -
         slot._replace(files=files).state(folders, paths),
         {path: facts.digest for path, facts in pages.items()},
         others,
-        _bounds(session, outcome),
+        _bounds(job, outcome),
         _slim(outcome),
         session.project.config.keys.fail_on,
         session.project.notes,
@@ -162,13 +165,13 @@ def _keep(session: Session, slot: Slot, outcome: Outcome, last: Memory | None) -
     )
 
 
-def _bounds(session: Session, outcome: Outcome) -> tuple[float, float]:
+def _bounds(job: Job, outcome: Outcome) -> tuple[float, float]:
     """From when to when no page is published or expires, and no ignore either; seconds since 1970."""
-    zone = session.project.hugo.default.time_zone
-    since, until = steady((facts.front for facts in outcome.site.pages.values()), session.now, zone)
-    for ignore in session.job().ignores:
-        end = datetime.combine(ignore.expires + timedelta(1), time(), session.now.tzinfo).timestamp()
-        if end <= session.now.timestamp():
+    zone = job.hugo.default.time_zone
+    since, until = steady((facts.front for facts in outcome.site.pages.values()), job.now, zone)
+    for ignore in job.ignores:
+        end = datetime.combine(ignore.expires + timedelta(1), time(), job.now.tzinfo).timestamp()
+        if end <= job.now.timestamp():
             since = max(since, end)
         else:
             until = min(until, end)

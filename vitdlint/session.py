@@ -47,7 +47,10 @@ class Session:
 
         `identify` gives what identifies a file's content (see `digest_of`), where that is known without reading it.
         """
-        job = self.job(tree)
+        return self.run(self.job(tree), identify)
+
+    def run(self, job: Job, identify: Callable[[str], str | None]) -> Outcome:
+        """The outcome of a job of this session; see `judge`."""
         pages = pool.processes(self.jobs, job.tree.read)
         if self.cache is not None:
             pages = pool.remembered(self.jobs, job.tree.read, self.cache, self.salt(job), identify)

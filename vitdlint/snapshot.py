@@ -15,10 +15,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from .cache import Cache
+from .cache import Cache, unpickled
 from .engine import (
     Job,
     PageResult,
+    PageWork,
     Placer,
     left_of,
     page_work,
@@ -107,12 +108,12 @@ def ledger_of(outcome: Outcome) -> bytes:
 
 def site_from(job: Job, cache: Cache, key: bytes, pages: Remembered) -> Site | None:
     """The site of an earlier run, from the publication that is kept under that key; None if that cannot be read."""
-    publication = _unpickled(cache.recall(key))
+    publication = unpickled(cache.recall(key))
     if not isinstance(publication, Publication):
         return None
 
     def names() -> Names | None:
-        found = _unpickled(cache.recall(names_key(key)))
+        found = unpickled(cache.recall(names_key(key)))
         return found if isinstance(found, Names) else None
 
     return Site(job.hugo, publication, pages, site_settings(job), job.now, names)
@@ -138,10 +139,11 @@ def advance(
 
     `was` is the outcome of the earlier run, `before` its site, `kept` its ledger.
     """
-    ledger, pages = _unpickled(kept), before.pages
+    ledger, pages = unpickled(kept), before.pages
     if not isinstance(ledger, Ledger):
         return None
-    results = {path: _read(job, path, ledger.names[path]) for path in changed}
+    work = page_work(job)
+    results = {path: _read(job, work, path, ledger.names[path]) for path in changed}
     try:
         if any(not _same_outline(pages[path], result) for path, result in results.items()):
             return None
@@ -204,16 +206,9 @@ def _advanced(
     )
 
 
-def _unpickled(kept: bytes | None) -> object:
-    try:
-        return pickle.loads(kept or b"")  # noqa: S301  # our own bytes
-    except Exception:  # noqa: BLE001  # whatever is wrong with them: nothing was kept
-        return None
-
-
-def _read(job: Job, path: str, name: str) -> PageResult:
+def _read(job: Job, work: PageWork, path: str, name: str) -> PageResult:
     file = ContentFile(path, name, "single", path, path, ())
-    return page_work(job)(file, read_or_error(lambda: job.tree.read(path)))
+    return work(file, read_or_error(lambda: job.tree.read(path)))
 
 
 def _same_outline(before: Facts, result: PageResult) -> bool:

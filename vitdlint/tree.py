@@ -112,12 +112,7 @@ class DiskTree:
         """
         self._asked.update(paths)
         found = {path: _mark(info, settled) for folder in folders for path, info in self.scan(folder).items()}
-        for path in paths:
-            try:
-                info = os.stat(os.path.join(self.root, path))  # noqa: PTH116, PTH118  # hot path
-            except OSError:
-                info = None
-            found[path] = _mark(info, settled)
+        found.update((path, mark_of(os.path.join(self.root, path), settled)) for path in paths)  # noqa: PTH118  # hot path
         return found
 
     def _inside(self, real: str) -> bool:
@@ -211,6 +206,14 @@ class OverlayTree:
     def exists(self, path: str) -> bool:
         """See Tree."""
         return self._over.exists(path) or self._below.exists(path)
+
+
+def mark_of(path: str, settled: int | None = None) -> bytes:
+    """The mark of one file, by its path on disk; see `DiskTree.state`."""
+    try:
+        return _mark(os.stat(path), settled)  # noqa: PTH116  # hot path
+    except OSError:
+        return _mark(None, settled)
 
 
 def _mark(info: os.stat_result | None, settled: int | None) -> bytes:

@@ -19,7 +19,7 @@ from ..clock import instant
 from ..errors import UsageError
 from ..locate import Located, locate, shown
 from ..model import Exit, Outcome, Report, Severity
-from ..recall import digest, marks, recalled
+from ..recall import COARSE, digest, recalled
 from .telling import context_of, outputs_of, tell, text_reader
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def _recalled_or_judged(request: Request, located: Located, now: datetime, start
     key = _key(request, located)
     memory, state = recalled(cache.recall(key), now), None
     if memory is not None:
-        state = marks(located.disk, memory, started)
+        state = located.disk.state(memory.folders, memory.paths, started - COARSE)
         if memory.changed(state, partial(digest, located.disk)) == ():
             if state != memory.state:
                 cache.keep({key: memory._replace(state=state).pickled()})
