@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from test_mv import mv
 
-ROOT = Path(__file__).parent.parent
 OLD = "content/posts/old.md"
 NEW = "content/posts/new.md"
-
-
-def mv(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "vitdlint", "mv", *args],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def site(folder: Path, files: Mapping[str, str]) -> Path:

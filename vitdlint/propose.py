@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -112,15 +112,15 @@ def moved_folders(site: Site) -> Iterator[Moved]:
             yield Moved(below, to, answered[to], len(tried))
 
 
-def unmade_folders(site: Site) -> Iterator[Unmade]:
-    """Folders that many links ask for, and of which nothing is made."""
+def unmade_folders(site: Site, moved: Iterable[Moved]) -> Iterator[Unmade]:
+    """Folders that many links ask for, and of which nothing is made; without those that have moved."""
     made = {
         _first(url)
         for url in (*(o.url for o in site.publication.outputs), *(f"/{f}" for f in site.publication.files))
     }
-    moved = {entry.below for entry in moved_folders(site)}
+    elsewhere = {entry.below for entry in moved}
     for below, asked in _dead(site).items():
-        if below not in made and below not in moved and asked.total() >= FEW:
+        if below not in made and below not in elsewhere and asked.total() >= FEW:
             yield Unmade(below, asked.total())
 
 

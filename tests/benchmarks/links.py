@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 HOSTS = 600
@@ -72,7 +73,7 @@ class Answering(asyncio.Protocol):
             len(body),
             extra,
         )
-        self.transport.write(head if method == b"HEAD" else head + body)  # type: ignore[attr-defined]
+        self.transport.write(head if method == b"HEAD" else head + body)  # type: ignore[attr-defined]  # the base class calls it a BaseTransport; a server's can write
 
 
 async def serve() -> None:
@@ -99,12 +100,12 @@ def run_pass(file: Path, interval: float, concurrency: int, total: int) -> None:
         take = module._Run._answer
         started = time.monotonic()
 
-        def noted(self: object, url: str, answer: object, job: object) -> object:
+        def noted(self: Any, url: str, answer: Any, job: Any) -> Any:
             if url in others:
                 ends["others"] = time.monotonic() - started
-            return take(self, url, answer, job)  # type: ignore[arg-type]
+            return take(self, url, answer, job)
 
-        module._Run._answer = noted  # type: ignore[assignment,method-assign]
+        module._Run._answer = noted  # type: ignore[method-assign]  # looks on as answers come
         from datetime import UTC, datetime
 
         state = Path(folder, "state.txt")
@@ -134,7 +135,10 @@ def run_pass(file: Path, interval: float, concurrency: int, total: int) -> None:
 def ask(file: Path, *figures: float) -> dict[str, float]:
     """A pass in a process of its own."""
     words = [sys.executable, __file__, "--pass", str(file), *map(str, figures)]
-    return json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)  # type: ignore[no-any-return]
+    found: dict[str, float] = json.loads(
+        subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    )
+    return found
 
 
 def linkinator(urls: list[str], folder: Path) -> dict[str, float]:

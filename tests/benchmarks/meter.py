@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 
 class Command(NamedTuple):
@@ -21,7 +21,7 @@ class Command(NamedTuple):
     folder: Path
     environment: Mapping[str, str]
 
-    def start(self, told: object) -> subprocess.Popen[bytes]:
+    def start(self, told: IO[bytes]) -> subprocess.Popen[bytes]:
         """Start it; what it prints is thrown away, what it complains of goes to a file."""
         return subprocess.Popen(
             self.words,
@@ -29,7 +29,7 @@ class Command(NamedTuple):
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=told,  # type: ignore[call-overload]
+            stderr=told,
         )
 
 
@@ -58,10 +58,10 @@ def megabytes(command: Command) -> float:
     return highest / 1024
 
 
-def _require(command: Command, code: int, told: object) -> None:
+def _require(command: Command, code: int, told: IO[bytes]) -> None:
     if code not in (0, 1):  # 1: it has found something
-        told.seek(0)  # type: ignore[attr-defined]
-        words = told.read().decode("utf-8", "replace")[:2000]  # type: ignore[attr-defined]
+        told.seek(0)
+        words = told.read().decode("utf-8", "replace")[:2000]
         sys.exit(f"{' '.join(command.words)} failed ({code}): {words}")
 
 

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -120,6 +120,7 @@ def look_at(project: Project, site: Site, report: Report) -> Look:
         if isinstance(slug, str) and slug:
             slugs += 1
             same += slug == (PurePosixPath(file.virtual).parent.name if file.kind == "leaf" else file.stem)
+    moved = tuple(moved_folders(site))
     return Look(
         project=project,
         site=site,
@@ -130,8 +131,8 @@ def look_at(project: Project, site: Site, report: Report) -> Look:
             if len(found) >= FEW and re.fullmatch(r"[\w.-]+", section)
         },
         own_hosts=tuple(own_hosts(site)),
-        moved=tuple(moved_folders(site)),
-        unmade=tuple(unmade_folders(site)),
+        moved=moved,
+        unmade=tuple(unmade_folders(site, moved)),
         fragments=tuple(known_fragments(site)),
         parameters=tuple(link_parameters(site)),
         sections=sections,
@@ -211,24 +212,30 @@ def _lines(look: Look) -> Iterator[str]:
 def _guesses(look: Look) -> Iterator[str]:
     """What dead links look like that may be none: in comments, for only the maintainer knows."""
     if look.moved:
-        yield "# Dead links that would be answered in another folder. If the host redirects these, say so:"
-        for below, to, answered, of in look.moved:
-            yield f"# {below}: {answered:,} of {of:,} URLs exist below {to}."
         rules = (f'{{ from = "{below}*", to = "{to}:splat" }}' for below, to, _, _ in look.moved)
-        yield f"# redirects = [{', '.join(rules)}]"
-        yield ""
+        yield from _proposal(
+            "Dead links that would be answered in another folder. If the host redirects these, say so:",
+            (f"{below}: {count:,} of {of:,} URLs exist below {to}." for below, to, count, of in look.moved),
+            f"redirects = [{', '.join(rules)}]",
+        )
     if look.unmade:
-        yield "# Folders that are linked to, and of which content makes nothing. If a layout or the host does, say so:"
-        for below, count in look.unmade:
-            yield f"# {below}: {count:,} links."
-        yield f"# extra-urls = {json.dumps([f'{below}**' for below, _ in look.unmade])}"
-        yield ""
+        yield from _proposal(
+            "Folders that are linked to, and of which content makes nothing. If a layout or the host does, say so:",
+            (f"{below}: {count:,} links." for below, count in look.unmade),
+            f"extra-urls = {json.dumps([f'{below}**' for below, _ in look.unmade])}",
+        )
     if look.fragments:
-        yield "# Fragments that no page's content has. If a layout puts them on every page, say so:"
-        for name, count in look.fragments:
-            yield f"# #{name}: asked for on {count:,} pages."
-        yield f"# known-anchors = {json.dumps([name for name, _ in look.fragments])}"
-        yield ""
+        yield from _proposal(
+            "Fragments that no page's content has. If a layout puts them on every page, say so:",
+            (f"#{name}: asked for on {count:,} pages." for name, count in look.fragments),
+            f"known-anchors = {json.dumps([name for name, _ in look.fragments])}",
+        )
+
+
+def _proposal(heading: str, counts: Iterable[str], setting: str) -> Iterator[str]:
+    """A setting as a comment, below what it rests on."""
+    yield from (f"# {line}" for line in (heading, *counts, setting))
+    yield ""
 
 
 def _key(name: str) -> str:

@@ -60,8 +60,8 @@ def context_of(located: Located, text_of: Callable[[str], str | None], **more: A
         rules=_Rules(),
         version=__version__,
         text_of=text_of,
-        shown=_shown(located.root),
-        in_repository=lambda path: os.path.relpath(located.root / path, top).replace(os.sep, "/"),
+        shown=_seen_from(Path.cwd(), located.root),
+        in_repository=_seen_from(top, located.root),
         width=shutil.get_terminal_size((100, 24)).columns,
         **more,
     )
@@ -80,9 +80,9 @@ def tell(report: Report, outputs: Mapping[str, Path | None], context: Context) -
             raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
 
 
-def _shown(root: Path) -> Callable[[str], str]:
-    """From a path of the site to the path from here."""
-    prefix = os.path.relpath(root).replace(os.sep, "/")
+def _seen_from(start: Path, root: Path) -> Callable[[str], str]:
+    """From a path of the site to the path from another folder."""
+    prefix = os.path.relpath(root, start).replace(os.sep, "/")
     return lambda path: path if prefix == "." and path[:2] != ".." else posixpath.normpath(f"{prefix}/{path}")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+_CONTAINERS = frozenset((list, dict))
+
 _TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
 
 
@@ -27,6 +29,11 @@ def to_int(value: Any, default: int = 0) -> int:
         return int(value) if isinstance(value, (bool, int, float, str)) else default
     except (ValueError, OverflowError):
         return default
+
+
+def holds_containers(values: list[Any]) -> bool:
+    """Whether a list holds a list or a map, which makes Hugo drop it whole; one look for all of them."""
+    return not _CONTAINERS.isdisjoint(map(type, values))
 
 
 def to_strings(value: Any) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote
 
+from ..hugo.cast import holds_containers
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -23,9 +24,6 @@ from ..rule import Bad, Good, NoOptions, Rule
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _PLAIN = re.compile(r"/[A-Za-z0-9+()!$&'*,;=:@~_-][A-Za-z0-9+()!$&'*,;=:@~._/-]{0,200}")
 """What most aliases are, and nothing is wrong with."""
-
-
-_CONTAINERS = frozenset((list, dict))
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -39,7 +37,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             yield Finding(page.facts.span("aliases"), message, help="write a list of aliases")
             return
         aliases = pieces
-    elif not isinstance(aliases, list) or not _CONTAINERS.isdisjoint(map(type, aliases)):
+    elif not isinstance(aliases, list) or holds_containers(aliases):
         return
     for index, alias in enumerate(aliases):
         if isinstance(alias, str) and _PLAIN.fullmatch(alias) and "/.." not in alias:

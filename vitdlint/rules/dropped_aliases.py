@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..hugo.cast import holds_containers
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
-
-_CONTAINERS = frozenset((list, dict))
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first item of the list that is no scalar."""
     aliases = page.front.get("aliases")
-    if not isinstance(aliases, list) or _CONTAINERS.isdisjoint(map(type, aliases)):
+    if not isinstance(aliases, list) or not holds_containers(aliases):
         return
     for index, alias in enumerate(aliases):
         if isinstance(alias, list | dict):

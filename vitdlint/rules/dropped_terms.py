@@ -10,18 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..hugo.cast import holds_containers
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
-
-_CONTAINERS = frozenset((list, dict))
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """In each taxonomy, the first item that is no scalar."""
     for taxonomy in page.settings.taxonomies:
         terms = page.front.get(taxonomy)
-        if not isinstance(terms, list) or _CONTAINERS.isdisjoint(map(type, terms)):
+        if not isinstance(terms, list) or not holds_containers(terms):
             continue
         for index, term in enumerate(terms):
             if isinstance(term, list | dict):

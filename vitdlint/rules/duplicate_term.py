@@ -11,18 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..frontmatter.write import removal
+from ..hugo.cast import holds_containers
 from ..model import Edit, Finding, Fix, Related, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
-
-_CONTAINERS = frozenset((list, dict))
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Each item of a list of terms that stands in it before, letter by letter."""
     for taxonomy in page.settings.taxonomies:
         terms = page.front.get(taxonomy)
-        if not isinstance(terms, list) or not _CONTAINERS.isdisjoint(map(type, terms)):
+        if not isinstance(terms, list) or holds_containers(terms):
             continue
         if len(set(terms)) == len(terms):
             continue
