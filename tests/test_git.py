@@ -124,6 +124,22 @@ def test_staged_changes_are_told_with_renames_and_deletions(site: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("renames", ["true", "copies", "false"])
+def test_the_last_commit_is_told_from_the_index_and_what_is_staged(site: Path, renames: str) -> None:
+    git(site, "config", "diff.renames", renames)
+    committed = find(site).index
+    git(site, "mv", "content/a.md", "content/moved.md")
+    put(
+        site, {"content/copy.md": "first b\n", "content/b.md": "first b\nand more\n", "content/new.md": "n\n"}
+    )
+    (site / "static/x.png").unlink()
+    (site / "static/x.png").symlink_to("../content/new.md")
+    git(site, "add", "-A")
+    repository = find(site)
+    assert repository.staged()
+    assert repository.last_commit() == repository.commit("HEAD") == committed
+
+
 def test_before_the_first_commit_everything_is_staged(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     put(tmp_path, {"content/a.md": "a\n"})
@@ -131,6 +147,7 @@ def test_before_the_first_commit_everything_is_staged(tmp_path: Path) -> None:
     repository = find(tmp_path)
     assert repository.staged() == (FileChange("A", "content/a.md"),)
     assert not repository.has_commits()
+    assert repository.last_commit() == {}
     tree = index_tree(repository, DiskTree(tmp_path))
     assert contents(tree) == {"content/a.md": b"a\n"}
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from .tree import SKIPPED
@@ -54,6 +56,9 @@ class FileChange(NamedTuple):
 Entries = Mapping[str, str]
 """What the index or a commit holds: path to `mode object`."""
 
+Difference = tuple[FileChange, str]
+"""What a change does to a file, and what stood at its old path before (`mode object`), or ''."""
+
 
 @dataclass(frozen=True)
 class Repository:
@@ -79,24 +84,31 @@ class Repository:
     def index(self) -> Entries:
         """The staged files below the site's root; of a file in conflict our side. Asked once."""
         out = os.fsdecode(self.ask("ls-files", "--stage", "-z"))
-        lines = [line.partition("\t") for line in out.split("\0") if line]
+        lines = out.split("\0")[:-1]
         if any(f" {stage}\t" in out for stage in "123"):
             # Stage 2 is ours, 3 theirs, 1 what both began from; a staged file has 0.
-            lines.sort(key=lambda line: "1320".index(line[0][-1]))
-        return _wanted({path: info[:-2] for info, _, path in lines})
+            lines.sort(key=lambda line: "1320".index(line[line.index("\t") - 1]))
+        # `mode object stage<tab>path`, and all but the path is of one width.
+        width = out.find("\t") - 2
+        return _wanted({line[width + 3 :]: line[:width] for line in lines})
 
     def commit(self, ref: str) -> Entries:
-        """The files of a commit (its name, or HEAD) below the site's root: the index, with every difference taken back."""
+        """The files of a commit below the site's root."""
+        return self._taken_back(self._differences("--no-renames", "--cached", ref))
+
+    def last_commit(self) -> Entries:
+        """The files of the last commit below the site's root; none before the first."""
+        return self._taken_back(self._staged)
+
+    def _taken_back(self, differences: Iterable[Difference]) -> Entries:
+        """The index with every difference taken back: git lists these in a tenth of the time that a whole commit takes."""
         found = dict(self.index)
-        words = _names(self.ask("diff-index", "--cached", "--no-abbrev", "--relative", "-z", ref))
-        for word in words:
-            mode, _, oid, *_ = word.removeprefix(":").split(" ")
-            path = next(words)
-            if mode == "000000":
-                found.pop(path, None)
-            else:
-                found[path] = f"{mode} {oid}"
-        return _wanted(found)
+        for change, entry in differences:
+            if change.status != "D":
+                found.pop(change.path, None)
+            if entry and change.status != "C":
+                found |= _wanted({change.old or change.path: entry})
+        return found
 
     @cached_property
     def modified(self) -> frozenset[str]:
@@ -109,12 +121,26 @@ class Repository:
 
     def staged(self) -> tuple[FileChange, ...]:
         """What the index changes against the last commit; before the first commit, all of it."""
-        return self._changes("--cached")
+        return tuple(change for change, _ in self._staged)
+
+    @cached_property
+    def _staged(self) -> tuple[Difference, ...]:
+        # Whoever asks for the staged changes will ask for the index next: git looks for both at once.
+        index = Thread(target=self._ask_for_the_index)
+        index.start()
+        try:
+            return tuple(self._differences("-M", "--cached"))
+        finally:
+            index.join()
+
+    def _ask_for_the_index(self) -> None:
+        with suppress(GitError):  # who needs it asks again, and is told
+            _ = self.index
 
     def since(self, ref: str) -> tuple[FileChange, ...]:
         """What the work tree changes against a commit, untracked files too."""
         added = tuple(FileChange("A", path) for path in self.untracked())
-        return (*self._changes(self.resolve(ref)), *added)
+        return (*(change for change, _ in self._differences("-M", self.resolve(ref))), *added)
 
     def has_commits(self) -> bool:
         """Whether there is a last commit."""
@@ -156,26 +182,26 @@ class Repository:
         except GitError:
             return ""
 
-    def _changes(self, *which: str) -> tuple[FileChange, ...]:
+    def _differences(self, *which: str) -> Iterator[Difference]:
         out = self.ask(
             "diff",
-            "--name-status",
+            "--raw",
+            "--no-abbrev",
             "--relative",
-            "-M",
             "-z",
             "--no-ext-diff",
             "--ignore-submodules=none",
             *which,
         )
-        words = iter(_names(out))
-        found = []
+        words = _names(out)
         for word in words:
-            status, path = word[0], next(words)
-            if status in "RC":
-                found.append(FileChange(status, next(words), path))
+            mode, _, oid, _, status = word.removeprefix(":").split(" ")
+            entry = "" if mode == "000000" else f"{mode} {oid}"
+            path = next(words)
+            if status[0] in "RC":
+                yield FileChange(status[0], next(words), path), entry
             else:
-                found.append(FileChange("M" if status in "TU" else status, path))
-        return tuple(found)
+                yield FileChange("M" if status in "TU" else status, path), entry
 
 
 def find(site: Path) -> Repository:

@@ -148,6 +148,11 @@ def commit_tree(repository: Repository, ref: str, disk: DiskTree) -> GitTree:
     return GitTree(repository, repository.commit(ref), disk)
 
 
+def last_commit_tree(repository: Repository, disk: DiskTree) -> GitTree:
+    """The site as it was in the last commit; empty before the first."""
+    return GitTree(repository, repository.last_commit(), disk)
+
+
 class _Blobs:
     """Objects by path, read through one `git cat-file --batch` in each process that asks."""
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ..changes import Side, caused
 from ..errors import UsageError
-from ..git import FileChange, GitError, Repository, find
-from ..git_tree import GitTree, commit_tree, index_tree
+from ..git import FileChange, GitError, find
+from ..git_tree import GitTree, commit_tree, index_tree, last_commit_tree
 from ..locate import Located
 from ..model import Outcome
 from ..resume import Slot, resume
@@ -38,7 +38,8 @@ def change_of(located: Located, since: str | None) -> Change | None:
         files = _of_the_site(repository.staged())
         if not files:
             return None
-        return Change(files, _last_commit(repository, located), index_tree(repository, located.disk))
+        before, after = last_commit_tree(repository, located.disk), index_tree(repository, located.disk)
+        return Change(files, before, after)
     except GitError as error:
         raise UsageError(str(error)) from error
 
@@ -73,12 +74,6 @@ def compare(session: Session, change: Change, key: Callable[[str], bytes], start
             else f"{result.others:,} findings that were there before are not told",
         )
     return new._replace(report=replace(result.report, notes=notes))
-
-
-def _last_commit(repository: Repository, located: Located) -> GitTree:
-    if not repository.has_commits():
-        return GitTree(repository, {}, located.disk)
-    return commit_tree(repository, "HEAD", located.disk)
 
 
 def _of_the_site(files: Sequence[FileChange]) -> tuple[FileChange, ...]:
