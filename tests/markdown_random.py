@@ -119,6 +119,45 @@ WORDS = [
 INDENTS = ["", "> ", "- ", "1. ", "> > ", "- > ", "  "]
 
 
+_IN_CELLS = [
+    *(
+        "`",
+        "``",
+        "```",
+        "\\`",
+        "\\\\",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "!",
+        "[",
+        "]",
+        "[x](y)",
+        "<b>",
+        "&amp;",
+        "é",
+        "a",
+    ),
+    *("b c", " ", "http://a.b/c", "<http://a.b>"),
+]
+
+
+def table(chance: random.Random) -> str:
+    """A table, or what nearly is one: rows are too short or too long, and cells hold halves of code and links."""
+    columns = chance.randint(1, 3)
+    lines = []
+    for number in range(chance.randint(2, 6)):
+        wanted = columns if chance.random() < 0.7 else chance.randint(1, 4)
+        cells = ["".join(chance.choices(_IN_CELLS, k=chance.randint(0, 6))) for _ in range(wanted)]
+        if number == 1:
+            cells = [chance.choice((" --- ", ":-", "-:"))] * columns
+        opening, closing = chance.choice((("| ", " |"), ("| ", ""), ("", " |"), ("|", "|")))
+        lines.append(f"{opening}{' | '.join(cells)}{closing}")
+    before = chance.choice(("", "a `b`\n\n", "- c\n\n"))
+    return f"{before}{chr(10).join(lines)}\n\n`d` |\n"
+
+
 def built(chance: random.Random) -> Built:
     """A document of whole constructs, within quotes and lists, with tabs, line ends of both kinds and emoji."""
     document = Built("")

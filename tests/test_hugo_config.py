@@ -241,9 +241,10 @@ def test_markup_settings_new_and_old() -> None:
         [markup.goldmark.extensions]
         typographer = false
         linkify = "false"
+        strikethrough = false
         [markup.goldmark.extensions.footnote]
         enableAutoIDPrefix = true
-        [markup.goldmark.extensions.extras.mark]
+        [markup.goldmark.extensions.extras.delete]
         enable = true
         [markup.goldmark.extensions.passthrough]
         enable = true
@@ -257,7 +258,7 @@ def test_markup_settings_new_and_old() -> None:
         typographer=False,
         linkify=False,
         footnote_auto_id_prefix=True,
-        extras=("mark",),
+        strikethrough=True,
         passthrough=(("$$", "$$"), ("\\(", "\\)")),
     )
 

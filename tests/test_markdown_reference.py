@@ -134,12 +134,19 @@ DIFFICULT = [
     "- | a |\n  |---|\n  | b |",
     "| a | b |\n|---|\n",
     "|a|\n|-|\n|*b|c*|",
+    "|`a`|b|\n|-|-|\n|`` c ` d ``|`e|f`|\n|\\`g`|h\\`http://a.b/i`|",
+    "| `a\\`http://a.b/c | d |\n|---|---|\n",
     # Headings.
     "# a #b# #",
     "#a\n####### b\n#\n# #",
     "a\n=\nb\n-\nc\n==\t",
     "a *b {#c}* {#d}",
     "a\n{#b}\n===",
+    # Lines of attributes, and lines that only look like them.
+    "a\n{#b .c}\n\n- d\n  {#e}\n- {#f}\n{#g}",
+    "> {#a}\n> b\n{.c}\n\n1. > {#d}\n\n: {#e}",
+    "|a|\n|-|\n|b|\n{#c}\n",
+    "{\na\n{a b}\n{}\n{#a} b\n\n    {#c}\n\n```\n{#d}\n```",
     "`a\n# b`",
     "> a\n---",
     # Others.
@@ -166,7 +173,21 @@ def test_both_say_the_same_of_a_difficult_document(text: str, markup: Markup) ->
 @given(seed=st.integers(0, 100_000_000), most=st.integers(4, 40))
 def test_both_say_the_same_of_pieces_thrown_together(seed: int, most: int) -> None:
     text = markdown_random.difficult(seed, most)
+    for markup in (UNSAFE, Markup(unsafe=True, attribute_block=True)):
+        assert parse(text, 0, markup) == parse(text, 0, markup, reference=True)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 100_000_000))
+def test_both_say_the_same_of_tables(seed: int) -> None:
+    text = markdown_random.table(random.Random(seed))
     assert parse(text, 0, UNSAFE) == parse(text, 0, UNSAFE, reference=True)
+
+
+def test_attributes_of_blocks_slow_down_only_the_pages_that_have_them() -> None:
+    markup = Markup(attribute_block=True)
+    assert fast.find('a {b}\n\n```json\n{\n  "c": {"d": 1}\n}\n```\n', 0, markup) is not None
+    assert fast.find("a\n\n> - {#b}\n", 0, markup) is None
 
 
 @settings(max_examples=150, deadline=None)

@@ -25,13 +25,12 @@ class Markup(NamedTuple):
     linkify_protocol: str = "https"
     """What a bare `www.` link is given."""
     strikethrough: bool = True
+    """`extensions.strikethrough`, or the extra `delete`. The other extras (`++`, `==`, `^`) move nothing that is asked for."""
     table: bool = True
     task_list: bool = True
     typographer: bool = True
     passthrough: tuple[tuple[str, str], ...] = ()
     """Pairs of delimiters whose content goldmark passes through untouched; empty if the extension is off."""
-    extras: tuple[str, ...] = ()
-    """Enabled extras: delete, insert, mark, subscript, superscript."""
     toc_start: int = 2
     """`tableOfContents.startLevel`: the first level of headings in `.TableOfContents`."""
     toc_end: int = 3

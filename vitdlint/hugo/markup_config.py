@@ -8,7 +8,6 @@ from typing import Any
 from .cast import to_bool, to_int, to_map, to_string
 from .markup import Markup
 
-_EXTRAS = ("delete", "insert", "mark", "subscript", "superscript")
 _ID_TYPES = ("github", "github-ascii", "blackfriday")
 
 
@@ -46,14 +45,14 @@ def markup_of(table: Mapping[str, Any]) -> Markup:
         ),
         linkify=_flag(extensions, "linkify", default.linkify),
         linkify_protocol=to_string(extensions.get("linkifyprotocol", default.linkify_protocol)),
-        strikethrough=_flag(extensions, "strikethrough", default.strikethrough),
+        strikethrough=_flag(extensions, "strikethrough", default.strikethrough)
+        or _flag(to_map(extras.get("delete")), "enable", False),
         table=_flag(extensions, "table", default.table),
         task_list=_flag(extensions, "tasklist", default.task_list),
         typographer=(
             typographer if isinstance(typographer, bool) else not _flag(to_map(typographer), "disable", False)
         ),
         passthrough=_passthrough(to_map(extensions.get("passthrough"))),
-        extras=tuple(name for name in _EXTRAS if _flag(to_map(extras.get(name)), "enable", False)),
         toc_start=to_int(contents.get("startlevel"), default.toc_start),
         toc_end=to_int(contents.get("endlevel"), default.toc_end),
     )

@@ -97,7 +97,8 @@ class _Finder:
         if before in {" ", "\n", ""}:
             return True
         if before in "(~*_`":
-            return not escaped(source, at - 1)
+            # Within code a backslash escapes nothing, and its closing backtick is no text.
+            return not escaped(source, at - 1) or not self._text_before(at)
         if before != "\\" and not self._text_before(at):
             return True  # right after a construct
         if not self.typographer or before not in "'\"-.<>":

@@ -10,6 +10,7 @@ from bisect import bisect_right
 
 from ..hugo.markup import Markup
 from ..lazy import lazy_re
+from . import attributes
 from .characters import flanking
 from .headings import content_span
 from .parts import Parts
@@ -28,6 +29,8 @@ _LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?(?::[ \t]|</ )")
 _COLON = re.compile(r":(?<=[\n\t >]:)[ \t]")
 _END_TAG = re.compile("</ ")
 """One of these is in such a line; they are found much quicker than the beginnings of all lines are looked at."""
+_BRACE = lazy_re(r"(?:\A|\n)[ \t>]*+(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t][ \t>]*+)*+\{")
+"""A line that begins with a brace, whatever it stands in."""
 _BARE = re.compile(r"://|www\.|@")
 _TASK = re.compile(r"\[[ \txX]\](?:(?![ \t])|[ \t]+(?:\n|\Z))")
 _TASK_HEADING = re.compile(r"(?:#+[ \t]+)?\[[ \txX]\]")
@@ -36,7 +39,7 @@ _TILDES = re.compile(r"~+")
 
 def before_parsing(source: str, start: int, markup: Markup) -> bool:
     """Whether the text of the body alone gives cause."""
-    if markup.attribute_block or markup.extras:
+    if markup.attribute_block and _has_attributes(source, start):
         return True
     if any(source.find(opener, start) >= 0 for opener, _ in markup.passthrough):
         return True
@@ -52,6 +55,19 @@ def before_parsing(source: str, start: int, markup: Markup) -> bool:
         or (markup.task_list and _TASK.search(source, start) is not None)
         or _DOUBTFUL_REFERENCE.search(source, start) is not None
     )
+
+
+def _has_attributes(source: str, start: int) -> bool:
+    """Whether a line could be attributes of the block before it."""
+    return any(
+        attributes.parse(source, brace.end() - 1, _line_end(source, brace.end())) is not None
+        for brace in _BRACE.finditer(source, max(start - 1, 0))
+    )
+
+
+def _line_end(source: str, position: int) -> int:
+    end = source.find("\n", position)
+    return len(source) if end < 0 else end
 
 
 def after_parsing(source: str, start: int, parts: Parts, markup: Markup) -> bool:
@@ -103,7 +119,7 @@ def _clear_tables(source: str, start: int, parts: Parts) -> bool:
             return False
         if first - 2 >= start and _BLANK_BEFORE.search(source, max(first - 200, 0), first) is None:
             return False
-        if source.find("\\|", first, last) >= 0 or source.find("`", first, last) >= 0:
+        if source.find("\\|", first, last) >= 0:
             return False
     known = [
         *parts.tables,
