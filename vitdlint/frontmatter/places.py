@@ -47,10 +47,18 @@ def find(front: FrontMatter, pointer: Pointer, *, key: bool = False) -> tuple[in
 
     The first element is a lower-case name as Hugo reads it, or a key as written; the rest is taken as written.
     """
-    place = place_of(front, pointer) if pointer else None
+    if len(pointer) == 1 and not front.problems:
+        place = _first(front, written(front, pointer))
+    else:
+        place = place_of(front, pointer) if pointer else None
     if place is not None and (not key or place.key_start >= 0):
         return (place.key_start, place.key_end) if key else (place.start, place.end)
     return front.start, min(front.start + 1, front.end)
+
+
+def _first(front: FrontMatter, pointer: Pointer) -> Place | None:
+    """The place of a key that stands there once, without a look at what comes after it."""
+    return next((place for found, place in all_places(front) if found == pointer), None)
 
 
 def place_of(front: FrontMatter, pointer: Pointer) -> Place | None:
