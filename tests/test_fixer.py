@@ -304,6 +304,20 @@ def test_a_huge_change_is_one_hunk_in_linear_time() -> None:
     assert sum(line.startswith("@@") for line in lines) == 1
 
 
+def test_edits_within_the_lines_of_a_long_page_are_small_hunks(tmp_path: Path) -> None:
+    lines = [f"{number % 7}\n" for number in range(20_000)]
+    before = "".join(lines)
+    for number in (3, 4, 5, 7_000, 19_990):
+        lines[number] = f"new {number}\n"
+    found = list(diff({A: "".join(lines)}, {A: before}.get))
+    assert [line for line in found if line.startswith("@@")] == [
+        "@@ -1,9 +1,9 @@\n",
+        "@@ -6998,7 +6998,7 @@\n",
+        "@@ -19988,7 +19988,7 @@\n",
+    ]
+    apply_patch(tmp_path, {A: before}, {A: "".join(lines)})
+
+
 def test_a_name_that_is_not_unicode_is_quoted_as_git_does() -> None:
     assert quoted("a/caf\udce9.md") == '"a/caf\\351.md"'
     assert quoted("a/plain name.md") == "a/plain name.md"

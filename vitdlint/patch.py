@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 
 CONTEXT = 3
 MANY = 5_000
-"""Lines; a larger stretch between the first and the last change becomes one hunk, since matching costs its square."""
+"""Lines; in a larger stretch between the first and the last change nothing is matched, which costs its square: it becomes
+one hunk, or, where the lines are as many as before, each line is compared with the one in its place."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _QUOTE = re.compile(r'["\\\x00-\x1f\x7f]|[\ud800-\udfff]')
@@ -68,7 +70,14 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
         tail += 1
     a, b = old[head : len(old) - tail], new[head : len(new) - tail]
     if max(len(a), len(b)) > MANY:
-        yield head, len(old) - tail, head, len(new) - tail
+        if len(a) != len(b):
+            yield head, len(old) - tail, head, len(new) - tail
+            return
+        for same, numbers in groupby(range(len(a)), lambda number: a[number] == b[number]):
+            if not same:
+                first, *rest = numbers
+                last = rest[-1] if rest else first
+                yield head + first, head + last + 1, head + first, head + last + 1
         return
     for tag, start, end, new_start, new_end in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag != "equal":
