@@ -158,6 +158,54 @@ def table(chance: random.Random) -> str:
     return f"{before}{chr(10).join(lines)}\n\n`d` |\n"
 
 
+_IN_SECTIONS = [
+    *(
+        "term\n: def\n",
+        "t\n: a\n\n      code\n",
+        "x\n:   - y\n\n    z\n",
+        "1. a\n   : b\n",
+        "t\n: ```\n  a\n  ```\n",
+    ),
+    *(
+        ": ```\n  code\n",
+        "term\n\n: <div>\n",
+        "t\n: <!-- a\n",
+        "- [ ] x\n- [x] y [z]\n",
+        "a\n{#id .c}\n",
+        "a ~~b~ c~~\n",
+    ),
+    *(
+        "| a | b |\n|---|---|\n| `x\\|y` | z |\n",
+        "> | a |\n> |---|\n> | b |\n",
+        "a | b\n- | -\nc\n",
+        "a | b\n:-|-\nc\n",
+    ),
+    *(
+        "## h {#k} [x](y) {.c}\n",
+        "#A\nx\n===\n",
+        "* a\n  # b\n",
+        "x\n===\n",
+        "```\ncode\n```\n",
+        "[r] and [q]\n",
+    ),
+    *("<div>\n", "</div>\n\n", "text **b** http://a.b/c\n", "plain\n", "# c\n"),
+]
+
+
+def sections(chance: random.Random) -> str:
+    """Several sections, with what only the reference can tell in some of them."""
+    pieces = [chance.choice(("", "[q]: /qq 'x'\n\n"))]
+    for _ in range(chance.randint(2, 6)):
+        if chance.random() < 0.85:
+            pieces.append(
+                chance.choice(("# ", "## ", "#", "> # "))
+                + chance.choice(("A\n", "b `c`\n", "x {#y}\n", "\n"))
+            )
+        for _ in range(chance.randint(0, 4)):
+            pieces += (chance.choice(_IN_SECTIONS), chance.choice(("", "\n")))
+    return "".join(pieces)
+
+
 def built(chance: random.Random) -> Built:
     """A document of whole constructs, within quotes and lists, with tabs, line ends of both kinds and emoji."""
     document = Built("")

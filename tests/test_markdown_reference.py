@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import fast
+from vitdlint.markdown import fast, reference
 from vitdlint.markdown.parse import parse
 from vitdlint.markdown.shortcodes import scan
 from vitdlint.markdown.source import visible_source
@@ -127,6 +127,7 @@ DIFFICULT = [
     "- ```\n  a\n b",
     # Tables.
     "a|b\n-|-\nc",
+    "a|b\n- | -\nc",
     "| a |\n| - |\n> b",
     "|a|b|\n|:-|-:|\n|`c|d`|\\||\n\ne",
     "x\ny | z\n--- | ---\n1 | 2 | 3",
@@ -182,6 +183,36 @@ def test_both_say_the_same_of_pieces_thrown_together(seed: int, most: int) -> No
 def test_both_say_the_same_of_tables(seed: int) -> None:
     text = markdown_random.table(random.Random(seed))
     assert parse(text, 0, UNSAFE) == parse(text, 0, UNSAFE, reference=True)
+
+
+@settings(max_examples=600, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 100_000_000))
+def test_both_say_the_same_of_sections_in_doubt(seed: int) -> None:
+    text = markdown_random.sections(random.Random(seed))
+    for markup in (UNSAFE, Markup(unsafe=True, attribute_block=True, auto_definition_term_id=True)):
+        assert parse(text, 0, markup) == parse(text, 0, markup, reference=True)
+
+
+def test_only_the_sections_in_doubt_are_read_by_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    find = reference.find
+    monkeypatch.setattr(reference, "find", lambda text, *rest: asked.append(text) or find(text, *rest))
+    long = "text [with](/a) [b][]\n\n" * 40
+    text = f"# A\n\n{long}## B\n\nterm\n: what [b] is\n\n### C\n\n{long}# D\n\n| a |\n|---|\n| \\| |\n\n[b]: /b\n"
+    body = parse(text.replace("[b]: /b\n", "# E\n\n[b]: /b\n"), 0, UNSAFE)
+    assert asked == ["## B\n\nterm\n: what [b] is\n\n# .\n# D\n\n| a |\n|---|\n| \\| |\n\n# .\n"]
+    assert [heading.text for heading in body.headings] == ["A", "B", "C", "D", "E"]
+    assert sum(link.target == "/b" for link in body.links) == 81
+    asked.clear()
+    parse(text, 0, UNSAFE)  # a section in doubt defines what others use
+    assert asked == [text]
+
+
+def test_a_section_that_goes_on_beyond_the_next_heading_makes_all_of_the_page_doubtful() -> None:
+    long = "text\n\n" * 40
+    for opened in ("term\n:  ```\n   # x\n   ```\n", "term\n: d\n\n<!-- a\n"):
+        text = f"# A\n\n{long}## B\n\n{opened}## C\n\n```\n# no heading\n```\n-->\n\n## D\n"
+        assert parse(text, 0, UNSAFE) == parse(text, 0, UNSAFE, reference=True)
 
 
 def test_attributes_of_blocks_slow_down_only_the_pages_that_have_them() -> None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from ..hugo.markup import Markup
 from ..lazy import lazy_re
 from . import attributes
 from .characters import flanking
 from .headings import content_span
-from .parts import Parts
+from .parts import Heading, Parts
 from .tables import cell_spans, delimiter_columns
 
 _RAW_BLOCK = re.compile(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
@@ -24,8 +25,9 @@ _DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^ \t\n(]*\(|\]:[^\n]*\n[ \t>]*[-
 _CONTAINER = lazy_re(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
 _BLANK_BEFORE = re.compile(r"\n[ \t]*\n\Z")
 _BLANK_AFTER = lazy_re(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
-_LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?(?::[ \t]|</ )")
-"""A line that begins as a definition, or with an end tag that only goldmark takes for one."""
+_DEFINITION_LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?:[ \t]")
+_END_TAG_LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?</ ")
+"""A line that begins with an end tag that only goldmark takes for one."""
 _COLON = re.compile(r":(?<=[\n\t >]:)[ \t]")
 _END_TAG = re.compile("</ ")
 """One of these is in such a line; they are found much quicker than the beginnings of all lines are looked at."""
@@ -37,90 +39,91 @@ _TASK_HEADING = re.compile(r"(?:#+[ \t]+)?\[[ \txX]\]")
 _TILDES = re.compile(r"~+")
 
 
-def before_parsing(source: str, start: int, markup: Markup) -> bool:
-    """Whether the text of the body alone gives cause."""
-    if markup.attribute_block and _has_attributes(source, start):
-        return True
+def of_page(source: str, start: int, markup: Markup) -> bool:
+    """Whether the text of the body alone gives cause, and nobody knows how far that reaches."""
     if any(source.find(opener, start) >= 0 for opener, _ in markup.passthrough):
         return True
     if markup.footnote and source.find("^", start) >= 0 and "[^" in source:
         return True
     if source.find("\t", start) >= 0 and ("`\t" in source or "~\t" in source):
         return True  # white space after a closing fence
-    return (
-        (
-            (_COLON.search(source, start) is not None or _END_TAG.search(source, start) is not None)
-            and _LINE.search(source, start) is not None
-        )
-        or (markup.task_list and _TASK.search(source, start) is not None)
-        or _DOUBTFUL_REFERENCE.search(source, start) is not None
-    )
+    if _END_TAG.search(source, start) is not None and _END_TAG_LINE.search(source, start) is not None:
+        return True
+    return _DOUBTFUL_REFERENCE.search(source, start) is not None
 
 
-def _has_attributes(source: str, start: int) -> bool:
-    """Whether a line could be attributes of the block before it."""
-    return any(
-        attributes.parse(source, brace.end() - 1, _line_end(source, brace.end())) is not None
-        for brace in _BRACE.finditer(source, max(start - 1, 0))
-    )
-
-
-def _line_end(source: str, position: int) -> int:
-    end = source.find("\n", position)
-    return len(source) if end < 0 else end
-
-
-def after_parsing(source: str, start: int, parts: Parts, markup: Markup) -> bool:
-    """Whether what pulldown-cmark made of it gives cause."""
-    return not (
-        _clear_blocks(source, parts)
-        and (not markup.table or _clear_tables(source, start, parts))
-        and _clear_headings(source, parts, markup)
-    )
-
-
-def _clear_blocks(source: str, parts: Parts) -> bool:
-    """Whether its HTML blocks begin and end where goldmark's do."""
+def of_blocks(source: str, parts: Parts) -> bool:
+    """Whether an HTML block may begin or end where goldmark's does not."""
     for start, end in parts.html_blocks:
         if _ODD_BLOCK.match(source, start) is not None:
-            return False
+            return True
         if _RAW_BLOCK.match(source, start, end) is not None:
             closing = _RAW_END.search(source, start, end)
             if closing is not None and source.find("\n", closing.end(), end) >= 0:
-                return False
-    return True
+                return True
+    return False
 
 
-def _clear_headings(source: str, parts: Parts, markup: Markup) -> bool:
-    """Whether no attributes or check box of a heading were read as its text."""
-    for heading in parts.headings:
-        if source[heading.start - 1 : heading.start] not in {"\n", ""} and _TASK_HEADING.match(
-            source, heading.start
-        ):
-            return False  # a check box, for goldmark
-        if source.find("{", heading.start, heading.end) >= 0:
-            _, begin, given = content_span(source, heading, markup)
-            if given is None:
-                continue
-            if _BARE.search(source, heading.start, heading.end) is not None:
-                return False  # attributes are cut off before links are looked for
-            index = bisect_right(parts.inlines, heading.end, key=lambda inline: inline.start) - 1
-            while index >= 0 and parts.inlines[index].start >= heading.start:
-                if parts.inlines[index].end > begin:
-                    return False
-                index -= 1
-    return True
+def places(source: str, start: int, parts: Parts, markup: Markup) -> list[int]:
+    """Where goldmark may read otherwise what pulldown-cmark has read; no later than the next heading it does so again."""
+    found: list[int] = []
+    if markup.attribute_block:
+        found += _attribute_lines(source, start)
+    if _COLON.search(source, start) is not None:
+        found += [line.end() for line in _DEFINITION_LINE.finditer(source, start)]
+    if markup.task_list:
+        found += [task.start() for task in _TASK.finditer(source, start)]
+    if markup.table:
+        found += _doubtful_tables(source, start, parts)
+    return found + [
+        heading.start for heading in parts.headings if _is_doubtful(source, parts, heading, markup)
+    ]
 
 
-def _clear_tables(source: str, start: int, parts: Parts) -> bool:
-    """Whether what could be a table is one, between blank lines and without a container around it."""
+def _attribute_lines(source: str, start: int) -> Iterator[int]:
+    """The lines that could be attributes of the block before them."""
+    for brace in _BRACE.finditer(source, max(start - 1, 0)):
+        at = brace.end() - 1
+        end = source.find("\n", at)
+        if attributes.parse(source, at, len(source) if end < 0 else end) is not None:
+            yield at
+
+
+def _is_doubtful(source: str, parts: Parts, heading: Heading, markup: Markup) -> bool:
+    """Whether attributes or the check box of a heading were read as its text."""
+    if source[heading.start - 1 : heading.start] not in {"\n", ""} and _TASK_HEADING.match(
+        source, heading.start
+    ):
+        return True  # a check box, for goldmark
+    if source.find("{", heading.start, heading.end) < 0:
+        return False
+    _, begin, given = content_span(source, heading, markup)
+    if given is None:
+        return False
+    if _BARE.search(source, heading.start, heading.end) is not None:
+        return True  # attributes are cut off before links are looked for
+    index = bisect_right(parts.inlines, heading.end, key=lambda inline: inline.start) - 1
+    while index >= 0 and parts.inlines[index].start >= heading.start:
+        if parts.inlines[index].end > begin:
+            return True
+        index -= 1
+    return False
+
+
+def _doubtful_tables(source: str, start: int, parts: Parts) -> Iterator[int]:
+    """What could be a table and is none, or is one in a container, without blank lines around it, or with escaped pipes.
+
+    A delimiter row like `- | -` makes a list of what pulldown-cmark takes for a table.
+    """
     for first, last in parts.tables:
-        if source[first - 1 : first] not in {"\n", ""} or _BLANK_AFTER.match(source, last) is None:
-            return False
-        if first - 2 >= start and _BLANK_BEFORE.search(source, max(first - 200, 0), first) is None:
-            return False
-        if source.find("\\|", first, last) >= 0:
-            return False
+        if (
+            source[first - 1 : first] not in {"\n", ""}
+            or _BLANK_AFTER.match(source, last) is None
+            or (first - 2 >= start and _BLANK_BEFORE.search(source, max(first - 200, 0), first) is None)
+            or source.find("\\|", first, last) >= 0
+            or _CONTAINER.match(source, source.find("\n", first) + 1) is not None
+        ):
+            yield first
     known = [
         *parts.tables,
         *parts.html_blocks,
@@ -134,8 +137,7 @@ def _clear_tables(source: str, start: int, parts: Parts) -> bool:
             continue
         index = bisect_right(known, (line_start, len(source))) - 1
         if index < 0 or known[index][1] <= line_start:
-            return False
-    return True
+            yield source.rfind("\n", 0, line_start - 1) + 1  # its header is the line before
 
 
 def _could_be_table(source: str, start: int, end: int, parts: Parts) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -46,18 +46,19 @@ _EMPTY_QUOTE = re.compile(r"\n[ \t>]*>[ \t>]*\Z")
 
 def find(source: str, start: int, markup: Markup) -> Parts | None:
     """The pieces of the body that begins at `start`, or None where only the reference can tell."""
-    if doubt.before_parsing(source, start, markup):
+    if doubt.of_page(source, start, markup):
         return None
     parser = _parser(table=markup.table, strikethrough=markup.strikethrough, task_list=markup.task_list)
     given = source if source.isascii() else _ascii(source)
-    if given is not None:
-        parts = _collect(parser, source, given, None)
-    elif _SURROGATE.search(source) is None:
-        parts = _collect(parser, source, source, _code_points(source))
-    else:
+    convert = None
+    if given is None:
+        if _SURROGATE.search(source) is not None:
+            return None
+        given, convert = source, _code_points(source)
+    parts = _collect(parser, source, given, convert)
+    if parts is None or doubt.of_blocks(source, parts):
         return None
-    if parts is None or doubt.after_parsing(source, start, parts, markup):
-        return None
+    places = doubt.places(source, start, parts, markup)
     doubtful = doubt.blocks_with_tildes(source, start, parts) if markup.strikethrough else set()
     if markup.linkify:
         doubtful |= add_bare_links(source, start, parts, typographer=markup.typographer)
@@ -65,6 +66,12 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
         from .again import read_again  # noqa: PLC0415  # most pages leave no doubt
 
         if not read_again(source, parts, doubtful, markup):
+            places += doubtful
+    if places:
+        from .sections import read_sections  # noqa: PLC0415  # as above
+
+        definitions = partial(_definitions, parser, source, given, convert)
+        if not read_sections(source, start, parts, places, definitions, markup):
             return None
     return parts
 

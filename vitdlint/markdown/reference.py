@@ -7,8 +7,9 @@ within quotes and lists; tables are found as goldmark finds them, in paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -168,8 +169,8 @@ def _attributes(state: StateBlock, start_line: int, _end_line: int, silent: bool
     return True
 
 
-def find(source: str, markup: Markup) -> Parts:
-    """The pieces of the body."""
+def find(source: str, markup: Markup, references: Mapping[str, Span] = MappingProxyType({})) -> Parts:
+    """The pieces of the body; `references` are the destinations of labels that are defined elsewhere."""
     md = _parser(
         definition_list=markup.definition_list, footnote=markup.footnote, attributes=markup.attribute_block
     )
@@ -177,7 +178,7 @@ def find(source: str, markup: Markup) -> Parts:
     env = {"definitions": _DEFINITION_LINE.search(source) is not None}
     md.block.parse(source, md, env, tokens)
     labels = {token.meta["label"] for token in tokens if token.type == "footnote_reference_open"}
-    collector = _Collector(source, labels, markup)
+    collector = _Collector(source, references, labels, markup)
     collector.collect(tokens)
     return collector.parts
 
@@ -194,9 +195,11 @@ def _explained(tokens: list[Token], index: int) -> bool:
 class _Collector:
     """Walks the block tokens and reads the content of each."""
 
-    def __init__(self, source: str, footnotes: set[str], markup: Markup) -> None:
+    def __init__(
+        self, source: str, references: Mapping[str, Span], footnotes: set[str], markup: Markup
+    ) -> None:
         self.source = source
-        self.references: dict[str, Span] = {}
+        self.references = dict(references)
         self.footnotes = footnotes
         self.markup = markup
         self.parts = Parts()
