@@ -189,6 +189,15 @@ _IN_SECTIONS = [
         "[r] and [q]\n",
     ),
     *("<div>\n", "</div>\n\n", "text **b** http://a.b/c\n", "plain\n", "# c\n"),
+    *(
+        "x[^1] y[^2]\n",
+        "[^1]: note\n",
+        "[^1]: a\n\n    b\n",
+        "[^2]: [l](u) (z)\n- c\n",
+        "[^3]: a\nb\n",
+        "[r]: /r\n",
+    ),
+    *("$$\na\n\n[b](c)\n$$\n", "\\(d\\) e\n", "$$ `f` $$\n"),
 ]
 
 
@@ -203,6 +212,11 @@ def sections(chance: random.Random) -> str:
             )
         for _ in range(chance.randint(0, 4)):
             pieces += (chance.choice(_IN_SECTIONS), chance.choice(("", "\n")))
+    pieces.append(
+        chance.choice(
+            ("", "\n[r]: /s\n", "\n[r]: /s 't'\n[q q]: <u>\n\n", "\n[^2]: note\n[^1]: note\n\n  more\n")
+        )
+    )
     return "".join(pieces)
 
 

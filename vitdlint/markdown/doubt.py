@@ -33,6 +33,7 @@ _END_TAG = re.compile("</ ")
 """One of these is in such a line; they are found much quicker than the beginnings of all lines are looked at."""
 _BRACE = lazy_re(r"(?:\A|\n)[ \t>]*+(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t][ \t>]*+)*+\{")
 """A line that begins with a brace, whatever it stands in."""
+_UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*\Z")
 _BARE = re.compile(r"://|www\.|@")
 _TASK = re.compile(r"\[[ \txX]\](?:(?![ \t])|[ \t]+(?:\n|\Z))")
 _TASK_HEADING = re.compile(r"(?:#+[ \t]+)?\[[ \txX]\]")
@@ -41,15 +42,14 @@ _TILDES = re.compile(r"~+")
 
 def of_page(source: str, start: int, markup: Markup) -> bool:
     """Whether the text of the body alone gives cause, and nobody knows how far that reaches."""
-    if any(source.find(opener, start) >= 0 for opener, _ in markup.passthrough):
-        return True
-    if markup.footnote and source.find("^", start) >= 0 and "[^" in source:
-        return True
     if source.find("\t", start) >= 0 and ("`\t" in source or "~\t" in source):
         return True  # white space after a closing fence
     if _END_TAG.search(source, start) is not None and _END_TAG_LINE.search(source, start) is not None:
         return True
-    return _DOUBTFUL_REFERENCE.search(source, start) is not None
+    return any(
+        not (markup.footnote and source.startswith("[^", source.rfind("[", 0, found.start())))
+        for found in _DOUBTFUL_REFERENCE.finditer(source, start)
+    )
 
 
 def of_blocks(source: str, parts: Parts) -> bool:
@@ -67,6 +67,10 @@ def of_blocks(source: str, parts: Parts) -> bool:
 def places(source: str, start: int, parts: Parts, markup: Markup) -> list[int]:
     """Where goldmark may read otherwise what pulldown-cmark has read; no later than the next heading it does so again."""
     found: list[int] = []
+    for opener, _ in markup.passthrough:
+        found += _every(opener, source, start)
+    if markup.footnote:
+        found += _every("[^", source, start)
     if markup.attribute_block:
         found += _attribute_lines(source, start)
     if _COLON.search(source, start) is not None:
@@ -78,6 +82,13 @@ def places(source: str, start: int, parts: Parts, markup: Markup) -> list[int]:
     return found + [
         heading.start for heading in parts.headings if _is_doubtful(source, parts, heading, markup)
     ]
+
+
+def _every(mark: str, source: str, start: int) -> Iterator[int]:
+    at = source.find(mark, start)
+    while at >= 0:
+        yield at
+        at = source.find(mark, at + 1)
 
 
 def _attribute_lines(source: str, start: int) -> Iterator[int]:
@@ -113,7 +124,7 @@ def _is_doubtful(source: str, parts: Parts, heading: Heading, markup: Markup) ->
 def _doubtful_tables(source: str, start: int, parts: Parts) -> Iterator[int]:
     """What could be a table and is none, or is one in a container, without blank lines around it, or with escaped pipes.
 
-    A delimiter row like `- | -` makes a list of what pulldown-cmark takes for a table.
+    A delimiter row like `- | -` makes a list of what pulldown-cmark takes for a table, and a last row of `===` is none.
     """
     for first, last in parts.tables:
         if (
@@ -122,6 +133,7 @@ def _doubtful_tables(source: str, start: int, parts: Parts) -> Iterator[int]:
             or (first - 2 >= start and _BLANK_BEFORE.search(source, max(first - 200, 0), first) is None)
             or source.find("\\|", first, last) >= 0
             or _CONTAINER.match(source, source.find("\n", first) + 1) is not None
+            or _UNDERLINE.match(source, source.rfind("\n", first, last), last) is not None
         ):
             yield first
     known = [

@@ -15,9 +15,12 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from ..hugo.markup import Markup
-from .parts import Fence, Heading, Parts, Span
+from .parts import Definition, Fence, Heading, Parts, Span
 
 _HEADING = re.compile(r"\n#{1,6}(?=[ \t\n]|\Z)")
+_DEFINITIONS = re.compile(r"(\n[ \t]*\n)(?:\[[^\[\]\n^][^\[\]\n]*\]:[^\n]*\n?)+\s*\Z")
+"""Definitions of references at the end of a page, after an empty line: nothing that came before goes on in them."""
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]:")
 _NEXT = "# .\n"
 """Stands for the heading after each section."""
 _MOST = 0.75
@@ -42,7 +45,7 @@ def read_sections(
     chosen = _sections(source, start, parts, places)
     if sum(end - begin for begin, end in chosen) > _MOST * (len(source) - start):
         return False
-    if any(source.find("]:", begin, end) >= 0 for begin, end in chosen):
+    if any(_defines(source, begin, end, markup) for begin, end in chosen):
         return False  # what is defined here, other sections may use
     from . import reference  # noqa: PLC0415  # slow to import, and most pages leave no doubt
 
@@ -59,7 +62,11 @@ def read_sections(
             text += _NEXT
     beyond = len(text)
     # Destinations stand in other sections: their places are beyond this text, where none of its own can be.
-    known = {label: (first + beyond, last + beyond) for label, (first, last) in definitions().items()}
+    known = {
+        label: (first + beyond, last + beyond)
+        for label, (first, last) in definitions().items()
+        if not (markup.footnote and label.startswith("^"))
+    }
     own = reference.find(text, markup, known)
     if not following <= {heading.start for heading in own.headings}:
         return False
@@ -90,9 +97,17 @@ def read_sections(
     parts.fences = merged(
         parts.fences, own.fences, _start, lambda f: Fence(page(f.start), page(f.end), f.closed)
     )
-    parts.attributes = merged(
-        parts.attributes, own.attributes, _start, lambda a: a._replace(start=page(a.start), end=page(a.end))
-    )
+    for name in ("attributes", "footnotes"):
+        setattr(
+            parts,
+            name,
+            merged(
+                getattr(parts, name),
+                getattr(own, name),
+                _start,
+                lambda d: Definition(d.label, page(d.start), page(d.end)),
+            ),
+        )
     parts.inlines = merged(
         parts.inlines,
         own.inlines,
@@ -105,7 +120,13 @@ def read_sections(
 def _sections(source: str, start: int, parts: Parts, places: Iterable[int]) -> list[Span]:
     """The sections in which there is one of these places, each with those right after it."""
     begins = (heading.start for heading in parts.headings if heading.start > start)
-    bounds = [start, *(begin for begin in begins if _HEADING.match(source, begin - 1)), len(source)]
+    bounds = [start, *(begin for begin in begins if _HEADING.match(source, begin - 1))]
+    last = _DEFINITIONS.search(source, bounds[-1])
+    if last is not None and not any(
+        begin < last.end(1) < end for begin, end, *_ in (*parts.fences, *parts.html_blocks)
+    ):
+        bounds.append(last.end(1))
+    bounds.append(len(source))
     sections = list(pairwise(bounds))
     found: list[Span] = []
     for index in sorted({max(bisect_right(bounds, place) - 1, 0) for place in places}):
@@ -114,6 +135,14 @@ def _sections(source: str, start: int, parts: Parts, places: Iterable[int]) -> l
             begin, _ = found.pop()
         found.append((begin, end))
     return found
+
+
+def _defines(source: str, begin: int, end: int, markup: Markup) -> bool:
+    """Whether a reference may be defined there."""
+    if source.find("]:", begin, end) < 0:
+        return False
+    footnotes = len(_FOOTNOTE.findall(source, begin, end)) if markup.footnote else 0
+    return source.count("]:", begin, end) > footnotes
 
 
 def _within(offset: int, spans: list[Span]) -> bool:
