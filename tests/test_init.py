@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vitdlint.infer import schema_of
+from vitdlint.infer import common_schemas, schema_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -180,3 +180,13 @@ def test_numbers_that_repeat_are_no_ids() -> None:
     inferred = schema_of("posts", [page(weight=n % 5, price=n / 2 if n % 2 else n) for n in range(50)])
     assert "x-unique" not in inferred.schema["properties"]["weight"]
     assert inferred.schema["properties"]["price"]["type"] == "number"
+
+
+def test_sections_that_ask_the_same_of_their_pages_share_a_schema() -> None:
+    pages = [{"title": f"Page {n}", "weight": n % 3} for n in range(12)]
+    fronts = {"1.0": pages, "1.1": [*pages, *pages], "blog": [{"title": "Post", "date": "2024-03-01"}] * 12}
+    found = dict(common_schemas(fronts))
+    assert list(found) == [("1.0", "1.1"), ("blog",)]
+    schema = found["1.0", "1.1"].schema
+    assert schema["title"] == "Pages of 1.0, 1.1"
+    assert schema["properties"]["weight"] == {"description": "On 36 of 36 pages.", "type": "integer"}

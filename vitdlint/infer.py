@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +79,28 @@ def schema_of(section: str, fronts: Sequence[Mapping[str, Any]]) -> Inferred:
         "properties": properties,
     }
     return Inferred(schema, exceptions)
+
+
+def common_schemas(
+    fronts: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> Iterator[tuple[tuple[str, ...], Inferred]]:
+    """A schema for each section, by its name; sections that ask the same of their pages share one.
+
+    The versions of a manual are such sections.
+    """
+    alike: dict[str, list[str]] = {}
+    for section, found in fronts.items():
+        alike.setdefault(_shape(schema_of(section, found)), []).append(section)
+    for sections in alike.values():
+        together = [front for section in sections for front in fronts[section]]
+        yield tuple(sections), schema_of(", ".join(sections), together)
+
+
+def _shape(inferred: Inferred) -> str:
+    """What a schema says, without the words that say it of one section."""
+    required, properties = inferred.schema["required"], inferred.schema["properties"]
+    bare = {name: {**described, "description": ""} for name, described in properties.items()}
+    return json.dumps([sorted(required), bare], sort_keys=True)
 
 
 def _keys(fronts: Sequence[Mapping[str, Any]]) -> list[_Key]:

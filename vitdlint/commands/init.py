@@ -17,7 +17,7 @@ from ..cache import Cache, program_id
 from ..clock import instant
 from ..errors import UsageError
 from ..hugo.files import content_files
-from ..infer import FEW, MOST, Inferred, schema_of
+from ..infer import FEW, MOST, Inferred, common_schemas
 from ..locate import locate, shown
 from ..model import Exit, Report, Severity
 from ..project import Project, open_project
@@ -48,8 +48,8 @@ class Look:
     project: Project
     site: Site
     report: Report
-    schemas: Mapping[str, Inferred]
-    """By section."""
+    schemas: Mapping[tuple[str, ...], Inferred]
+    """By the sections that share one."""
     own_hosts: Sequence[Host]
     moved: Sequence[Moved]
     unmade: Sequence[Unmade]
@@ -86,8 +86,8 @@ def init(path: Path | None, environment: str, clock: str | None, *, dry_run: boo
     sys.stdout.writelines(f"{line}\n" for line in told(look))
     files = {NAME: configuration(look)}
     files |= {
-        f"schemas/{section}.schema.json": json.dumps(inferred.schema, indent=2, ensure_ascii=False) + "\n"
-        for section, inferred in look.schemas.items()
+        _schema_file(sections): json.dumps(inferred.schema, indent=2, ensure_ascii=False) + "\n"
+        for sections, inferred in look.schemas.items()
     }
     sys.stdout.write("\n")
     for name, text in files.items():
@@ -125,11 +125,15 @@ def look_at(project: Project, site: Site, report: Report) -> Look:
         project=project,
         site=site,
         report=report,
-        schemas={
-            section: schema_of(section, found)
-            for section, found in sorted(fronts.items())
-            if len(found) >= FEW and re.fullmatch(r"[\w.-]+", section)
-        },
+        schemas=dict(
+            common_schemas(
+                {
+                    section: found
+                    for section, found in sorted(fronts.items())
+                    if len(found) >= FEW and re.fullmatch(r"[\w.-]+", section)
+                }
+            )
+        ),
         own_hosts=tuple(own_hosts(site)),
         moved=moved,
         unmade=tuple(unmade_folders(site, moved)),
@@ -155,9 +159,9 @@ def told(look: Look) -> Iterator[str]:
     )
     for host, count, why in look.own_hosts:
         yield f"{count:,} links to {host}, which is this site: {why}"
-    for section, inferred in look.schemas.items():
+    for sections, inferred in look.schemas.items():
         required = ", ".join(inferred.schema["required"])
-        yield f"Every page of {section} has: {required or 'nothing in common'}"
+        yield f"Every page of {', '.join(sections)} has: {required or 'nothing in common'}"
         for what, count in inferred.exceptions.items():
             yield f"  {what}, except on {count:,} page{'s' * (count != 1)}"
     errors, warnings = look.report.count(Severity.ERROR), look.report.count(Severity.WARNING)
@@ -252,11 +256,16 @@ def _schema_lines(look: Look) -> Iterator[str]:
         yield 'pages = "_index.*"'
         yield 'use = "page"'
         yield ""
-    for section in look.schemas:
-        yield "[[schema]]"
-        yield f"pages = {json.dumps(f'{section}/**')}"
-        yield f"use = {json.dumps(f'schemas/{section}.schema.json')}"
-        yield ""
+    for sections in look.schemas:
+        for section in sections:
+            yield "[[schema]]"
+            yield f"pages = {json.dumps(f'{section}/**')}"
+            yield f"use = {json.dumps(_schema_file(sections))}"
+            yield ""
+
+
+def _schema_file(sections: Sequence[str]) -> str:
+    return f"schemas/{sections[0]}.schema.json"
 
 
 def _create(path: Path, text: str, *, dry_run: bool) -> None:
