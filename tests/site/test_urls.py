@@ -6,7 +6,7 @@ import pytest
 from hand import page
 
 from vitdlint.hugo.publication import Publication
-from vitdlint.site.redirects import Redirect, Redirects, parse_netlify, parse_redirects
+from vitdlint.site.redirects import Redirect, Redirects, parse_netlify, parse_redirects, parse_template
 from vitdlint.site.urls import UrlMap
 
 PUBLICATION = Publication(
@@ -115,6 +115,36 @@ broken
 )
 def test_netlify_redirects_are_followed(path: str, to: str | None) -> None:
     assert Redirects(parse_redirects(REDIRECTS_FILE)).find(path) == to
+
+
+TEMPLATE = """
+{{- $current := "2.0" }}
+# comment
+{{ if .Site.Params.moved }}/old /new{{ end }}
+/docs/*   /docs/{{ $current }}/:splat
+{{ range slice "a" "b" }}
+/guide/{{ . }}.html /guides/{{ . }}
+/{{ . }}/x /y
+{{ . }} /z
+{{ end }}
+{{ range .Site.Pages }}{{ range .Aliases }}{{ printf "%s %s" . $.RelPermalink }}{{ end }}{{ end }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/old/", "/new"),
+        ("/docs/a/b", ""),
+        ("/guide/a.html", ""),
+        ("/guide/a/b.html", None),
+        ("/guide/a", None),
+        ("/a/x", None),
+        ("/other", None),
+    ],
+)
+def test_a_template_of_redirects_says_what_it_spells_out(path: str, to: str | None) -> None:
+    assert Redirects(parse_template(TEMPLATE)).find(path) == to
 
 
 def test_netlify_toml_holds_redirects_too() -> None:

@@ -6,7 +6,7 @@ Templates are not run; their names decide, and a few words in their text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..lazy import lazy_re
@@ -163,6 +163,18 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
         suffixes={suffix: frozenset(words) for suffix, words in suffixes.items()},
         root=frozenset(kind for kind in _NAMES if _at_root(kind, found)),
     )
+
+
+def templates_of(config: HugoConfig, tree: Tree, formats: Container[str]) -> Iterator[str]:
+    """The texts of the templates for some output formats, given their names in lower case."""
+    known: set[str] = set()
+    for mount in config.mounted("layouts"):
+        for path, virtual in mounted_files(config, tree, mount):
+            folder, name = _location(virtual)
+            if folder is not None and not folder[1] and virtual not in known:
+                known.add(virtual)
+                if any(word in formats for word in name.lower().split(".")[1:]):
+                    yield _text(tree, path)
 
 
 def _at_root(kind: str, names: Mapping[str, frozenset[str]]) -> bool:

@@ -6,7 +6,8 @@ this one gets "page not found".
 The whole site is known here: slugs, `url`, permalinks, sections, terms, aliases, redirects of the host, static files.
 A relative link is resolved against the page's URL, as a browser does it: on `/posts/a/` the target `b` means
 `/posts/a/b`. With `host = "clean"` (the default) `/x`, `/x/` and `/x.html` are the same; `host = "strict"` takes
-targets as they are. What only a layout knows is declared by `extra-urls`, what the host redirects by `redirects`.
+targets as they are. What only a layout knows is declared by `extra-urls`, what the host redirects by `redirects`; a
+published `_redirects`, the template of one, and `netlify.toml` are read.
 
 Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
 Entries of the menus in Hugo's configuration are judged like links, at the beginning of the file that has them. Images
@@ -80,6 +81,19 @@ RULE = Rule(
         Good(
             "[old](/pages/page)\n",
             settings={"redirects": [{"from": "/pages/*", "to": "/posts/:splat"}]},
+        ),
+        Good(
+            {
+                "hugo.toml": '[outputs]\nhome = ["html", "hosted"]\n[outputFormats.hosted]\nbaseName = "_redirects"\n',
+                "layouts/index.hosted": "/pages/*  /posts/:splat\n/latest  /{{ .Site.Params.latest }}\n",
+                "content/posts/page.md": "[old](/pages/page), [latest](/latest)\n",
+            }
+        ),
+        Good(
+            {
+                "content/_redirects": "/pages/*  /posts/:splat\n",
+                "content/posts/page.md": "[old](/pages/page)\n",
+            }
         ),
         Bad("A [dose](/posts/dose/) of sun.\n", at=["1:10-1:22"]),
         Bad(

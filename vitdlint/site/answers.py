@@ -64,4 +64,4 @@ class Ground:
     host_folders: Mapping[str, str] = field(default_factory=dict)
     """Host -> folder, likewise."""
     aliases_by_host: bool = False
-    """The home page has an output format `_redirects`: a template writes the host's redirects."""
+    """A template writes the pages' aliases as redirects of the host."""

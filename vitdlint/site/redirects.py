@@ -8,11 +8,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ..lazy import lazy_re
+
+REDIRECTS = "_redirects"
+"""The file's name, in the public folder."""
 ANSWERING = frozenset({200, 301, 302, 303, 307, 308})
 """Other statuses (404, 410…) say that there is nothing."""
 _PLACEHOLDER = re.compile(r":(\w+)")
+_SILENT = lazy_re(r"\{\{-?\s*(?:/\*|(?:if|else|end|range|with|define|block)\b|\$\w+\s*:?=).*?\}\}", re.DOTALL)
+"""Actions that print nothing."""
+_ACTION = lazy_re(r"\{\{.*?\}\}", re.DOTALL)
+_COMPUTED = "\x00"
+"""Stands for what a template computes."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,19 @@ def parse_redirects(text: str) -> tuple[Redirect, ...]:
     return tuple(found)
 
 
+def parse_template(text: str) -> tuple[Redirect, ...]:
+    """The rules that a template of `_redirects` spells out; where it computes the target, `to` is ''.
+
+    What it computes in the path asked for matches any name there; a rule that begins so says nothing.
+    """
+    rules = parse_redirects(_ACTION.sub(_COMPUTED, _SILENT.sub("", text)))
+    return tuple(
+        replace(rule, to="") if _COMPUTED in rule.to else rule
+        for rule in rules
+        if _COMPUTED not in "/".join(rule.from_.split("/", 2)[:2])
+    )
+
+
 def parse_netlify(text: str) -> tuple[Redirect, ...]:
     """The `[[redirects]]` of a `netlify.toml`; none if it is not valid."""
     try:
@@ -64,7 +86,7 @@ class Redirects:
         for rule in rules:
             if not rule.from_.startswith("/"):
                 continue  # a rule for another host
-            if "*" in rule.from_ or ":" in rule.from_:
+            if "*" in rule.from_ or ":" in rule.from_ or _COMPUTED in rule.from_:
                 self._patterns.append((_pattern(rule.from_), rule))
             else:
                 self._exact.setdefault(rule.from_.rstrip("/"), rule)
@@ -94,8 +116,12 @@ def _pattern(start: str) -> re.Pattern[str]:
         if placeholder is not None and f"(?P<{placeholder[1]}>" not in source:
             source += f"/(?P<{placeholder[1]}>[^/]+)"
         elif segment.endswith("*"):
-            source += f"/{re.escape(segment[:-1])}(?P<splat>.*)"
+            source += f"/{_escaped(segment[:-1])}(?P<splat>.*)"
             break
         else:
-            source += f"/{re.escape(segment)}"
+            source += f"/{_escaped(segment)}"
     return re.compile(source + r"/?\Z", re.DOTALL)
+
+
+def _escaped(text: str) -> str:
+    return "[^/]+".join(re.escape(part) for part in text.split(_COMPUTED))

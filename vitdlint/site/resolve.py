@@ -211,6 +211,9 @@ class Resolver:
         return Target(served.status, self.url("/" + served.file), path, source=served.source)
 
     def _redirected(self, to: str, path: str, folder: str, hops: int) -> Target:
+        if not to:
+            reason = "only the template of the host's redirects knows where they lead"
+            return Target("not-checked", path=path, reason=reason, what="links", via="redirect")
         parts = parse(to, self._ground.origins, self._ground.base_path, markdown=False)
         if parts.kind == "external":
             return Target("external", path=path, via="redirect")

@@ -38,6 +38,8 @@ class SiteSettings:
     """What the host redirects; the first that matches decides."""
     known_anchors: tuple[str, ...] = ()
     """Globs of fragments that layouts supply on every page."""
+    aliases_by_host: bool = False
+    """A template writes the pages' aliases as redirects of the host."""
     shortcodes: tuple[str, ...] = ()
     """Lower-case names of the shortcodes whose links and ids the configuration declares."""
 
@@ -92,7 +94,7 @@ class Site:
             host_folders={
                 host: s.folder for s in config.sites if config.multihost for host in origins((s.base_url,))
             },
-            aliases_by_host=any(f.base_name == "_redirects" for f in config.default.outputs.get("home", ())),
+            aliases_by_host=settings.aliases_by_host,
         )
         with without_gc():
             like = self.like.resolver if self.like is not None else None
