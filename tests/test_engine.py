@@ -46,6 +46,35 @@ def test_a_file_that_vanishes_or_cannot_be_read_costs_one_finding() -> None:
     assert "Permission denied" in report.diagnostics[0].message
 
 
+def test_the_body_of_an_html_page_is_html_and_that_of_another_format_is_not_judged() -> None:
+    body = """<div>
+
+    <a href="/nope/">not code</a>
+    *text* <b>
+
+</div>
+<script>
+
+  if (1 < 2) f("<p>");
+</script>
+"""
+    files = {
+        "hugo.toml": '[security]\nallowContent = [".*"]\n',
+        "content/a.html": body,
+        "content/b.adoc": "<b>\n\n[text](/neither/)\n",
+        "content/c.md": "---\nmarkup: html\n---\n<b>\n",
+    }
+    report = lint(job_of(files, {}), here).report
+    assert [(d.place.path, d.place.line, d.name) for d in report.diagnostics] == [
+        ("content/a.html", 3, "dead-link"),
+        ("content/a.html", 4, "unclosed-tag"),
+        ("content/c.md", 4, "unclosed-tag"),
+    ]
+    assert [(n.what, n.reason, n.count) for n in report.not_checked] == [
+        ("page bodies", "neither Markdown nor HTML", 1)
+    ]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.binary(max_size=300), min_size=1, max_size=3))
 def test_no_bytes_crash_any_rule(pages: list[bytes]) -> None:

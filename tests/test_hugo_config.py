@@ -11,6 +11,7 @@ from hugo_build import build
 from hugo_compare import differences, publish_tree, with_layouts
 
 from vitdlint.hugo.config import HugoConfigError, load
+from vitdlint.hugo.formats import refused_content
 from vitdlint.hugo.markup import Markup
 from vitdlint.tree import MemoryTree
 
@@ -363,3 +364,31 @@ def test_no_path_leads_out_of_the_site() -> None:
         "content/a.md": "",
     }
     assert all(not m.source.startswith(("..", "/")) for m in load(MemoryTree(tree)).mounts)
+
+
+@pytest.mark.parametrize(
+    ("allow", "html", "markdown"),
+    [
+        (None, True, False),
+        ([], True, True),
+        (["none"], True, True),
+        ("none", True, True),
+        ([".*"], False, False),
+        (["html"], False, True),
+        ("text/html", False, True),
+        (["TEXT/HTML"], True, True),
+        (["text/markdown"], True, False),
+        (["! ^text/org$"], False, False),
+        (["! (?i)Text/HTML"], True, False),
+        (["!text/html"], True, True),
+        ([".*", "! ^text/html$"], True, False),
+        (["! text/html", "text/html"], True, True),
+    ],
+)
+def test_content_that_hugo_refuses(allow: object, html: bool, markdown: bool) -> None:
+    refused = refused_content(allow)
+    assert ("text/html" in refused, "text/markdown" in refused) == (html, markdown)
+    for path, is_refused in (("content/p/a.html", html), ("content/p/a.md", markdown)):
+        config = "" if allow is None else f"[security]\nallowContent = {json.dumps(allow)}\n"
+        built = build(with_layouts({"hugo.toml": config, path: "<p>"}))
+        assert bool(built.code) is is_refused, built.messages

@@ -5,6 +5,7 @@ Everything takes values and returns values. `settle` is the only place where a f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -28,7 +29,7 @@ from .model import (
     Report,
     Span,
 )
-from .page import Facts, Page, Settings, Suppression, place
+from .page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, place
 from .schema import Schema
 from .settled import Crash, Ignore, Settled
 from .site.compared import Compared
@@ -160,6 +161,7 @@ def page_settings(hugo: HugoConfig, config: Config, *, reference: bool = False) 
         markup=hugo.markup,
         max_size=config.max_size,
         reference=reference,
+        refused=hugo.refused_content,
         shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
         taxonomies=tuple(sorted({name.lower() for site in hugo.sites for name in site.taxonomies})),
     )
@@ -378,9 +380,12 @@ def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:
 
 
 def _unjudged(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
-    count = sum(f.not_judged is not None for f in facts.values())
-    if count:
-        yield NotChecked("page bodies", "unreadable, too large or too deeply nested", count)
+    reasons = Counter(f.not_judged for f in facts.values() if f.not_judged is not None)
+    for reason in (FOREIGN, REFUSED):
+        if count := reasons.pop(reason, 0):
+            yield NotChecked("page bodies", reason, count)
+    if reasons:
+        yield NotChecked("page bodies", "unreadable, too large or too deeply nested", reasons.total())
 
 
 def _reader(tree: Tree, path: str) -> Callable[[], bytes]:

@@ -16,6 +16,11 @@ _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of links on a page."""
 
 
+FOREIGN = "neither Markdown nor HTML"
+REFUSED = "in a format that security.allowContent refuses, so Hugo builds nothing"
+"""Why the bodies of some pages are not judged, told for all of them at once."""
+
+
 class Suppression(NamedTuple):
     """One rule named by one suppression comment, with the lines it covers."""
 
@@ -108,6 +113,8 @@ class Settings(NamedTuple):
     """Use the reference implementations only."""
     shortcode_links: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """Declared shortcodes: name, parameters that are links, parameters that are ids."""
+    refused: frozenset[str] = frozenset()
+    """Media types of pages that Hugo refuses to build."""
     taxonomies: tuple[str, ...] = ("categories", "tags")
     """The front-matter names, in lower case, whose values are terms."""
 

@@ -6,12 +6,13 @@ import re
 from array import array
 
 from .frontmatter.read import read as read_front_matter
+from .hugo.formats import HTML, MARKDOWN, content_type
 from .markdown.body import Body
 from .markdown.hidden import without_hidden
-from .markdown.parse import parse
+from .markdown.parse import parse, parse_html
 from .markdown.prose_links import prose_links
 from .markdown.shortcode_links import with_shortcodes
-from .page import Facts, Page, Settings
+from .page import FOREIGN, REFUSED, Facts, Page, Settings
 from .schema import Schema
 from .suppress import scan
 from .tree import digest_of
@@ -43,12 +44,19 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         not_judged = f"is larger than max-page-size ({len(data):,} of {settings.max_size:,} bytes)"
 
     front = read_front_matter(text)
+    kind = content_type(path, front.data.get("markup"))
+    if kind != MARKDOWN and not not_judged:
+        not_judged = REFUSED if kind in settings.refused else FOREIGN if kind != HTML else None
     if unreadable or not_judged:
         body = Body(front.end, len(text), not_judged=unreadable or not_judged)
     else:
-        body = parse(
-            text, front.end, settings.markup, max_depth=settings.max_depth, reference=settings.reference
-        )
+        if kind == HTML:
+            settings = settings._replace(markup=settings.markup._replace(unsafe=True))
+            body = parse_html(text, front.end, settings.markup)
+        else:
+            body = parse(
+                text, front.end, settings.markup, max_depth=settings.max_depth, reference=settings.reference
+            )
         not_judged = body.not_judged
         if body.shortcodes:
             body = with_shortcodes(body, settings.shortcode_links)

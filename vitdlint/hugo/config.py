@@ -56,6 +56,11 @@ class HugoConfig:
         """The renderer's settings in the default language."""
         return self.default.markup
 
+    @cached_property
+    def refused_content(self) -> frozenset[str]:
+        """The media types of pages for which Hugo does not build the site."""
+        return formats.refused_content(to_map(self.raw.get("security")).get("allowcontent"))
+
     @property
     def multilingual(self) -> bool:
         """Whether more than one language is built."""

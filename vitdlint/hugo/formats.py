@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from .cast import to_bool, to_int, to_map, to_string, to_strings
+from .cast import to_bool, to_int, to_map, to_string, to_strings, to_strings_whole
 
 
 class OutputFormat(NamedTuple):
@@ -77,6 +78,13 @@ MEDIA_SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "image/svg+xml": ("svg",),
 }
 CONTENT_TYPES = ("text/asciidoc", "text/html", "text/markdown", "text/org", "text/pandoc", "text/rst")
+HTML, MARKDOWN = "text/html", "text/markdown"
+_NO_CONTENT = ("! ^text/html$", "! ^text/org$")
+_TYPES: Mapping[str, str] = {
+    **{kind: kind for kind in CONTENT_TYPES},
+    **{suffix: kind for kind in CONTENT_TYPES for suffix in MEDIA_SUFFIXES[kind]},
+    "asciidocext": "text/asciidoc",
+}
 
 
 def media_types(config: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
@@ -123,6 +131,33 @@ _FLAGS = {
     "ishtml": "html",
     "permalinkable": "permalinkable",
 }
+
+
+def content_type(path: str, markup: Any) -> str:
+    """The media type of a page's body, by the `markup` of its front matter, else by its file's extension."""
+    named = markup.lower() if isinstance(markup, str) and markup else path.rpartition(".")[2].lower()
+    return _TYPES.get(named, MARKDOWN)
+
+
+def refused_content(allow: Any) -> frozenset[str]:
+    """The content types that `security.allowContent` refuses (None: Hugo's default): one stops the whole build."""
+    patterns = _NO_CONTENT if allow is None else to_strings_whole(allow)
+    allowed = [p for p in patterns if not p.startswith("! ")]
+    denied = [p[2:].strip() for p in patterns if p.startswith("! ")]
+    if not patterns or allowed == ["none"]:
+        return frozenset(CONTENT_TYPES)
+    return frozenset(
+        kind
+        for kind in CONTENT_TYPES
+        if any(_finds(p, kind) for p in denied) or (allowed and not any(_finds(p, kind) for p in allowed))
+    )
+
+
+def _finds(pattern: str, text: str) -> bool:
+    try:
+        return re.search(pattern, text) is not None
+    except re.error:
+        return False
 
 
 def content_extensions(config: Mapping[str, Any], media: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from ..hugo.markup import Markup
 from . import fast
 from .body import Body
 from .build import build
+from .parts import Parts
 from .shortcodes import scan
 from .source import visible_source
 
@@ -26,4 +27,12 @@ def parse(text: str, start: int, markup: Markup, *, max_depth: int = 100, refere
         from . import reference as slow  # noqa: PLC0415 -- rarely needed, and slow to import
 
         parts = slow.find(source, markup)
+    return build(text, source, start, parts, found, hidden, markup)
+
+
+def parse_html(text: str, start: int, markup: Markup) -> Body:
+    """What the body of a page consists of that is HTML: Hugo fills in its shortcodes and takes the rest as it is."""
+    found = scan(text, start)
+    source, hidden = visible_source(text, start, found)
+    parts = Parts(html_blocks=[(start, len(text))])
     return build(text, source, start, parts, found, hidden, markup)

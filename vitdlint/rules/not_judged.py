@@ -3,6 +3,8 @@
 A body over `max-page-size` (5 MB) or nested over 100 levels deep would cost minutes and gigabytes, and is hardly ever
 meant. Its front matter is judged, its body is not: no link, heading or tag of it is known.
 
+Pages that are neither Markdown nor HTML, and those that Hugo refuses (refused-content), are counted at the end instead.
+
 Split the page, or raise `max-page-size`.
 """
 
@@ -11,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Finding, Severity
-from ..page import Page
+from ..page import FOREIGN, REFUSED, Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Say so, once a page."""
-    if page.facts.not_judged and not page.facts.unreadable:
+    if page.facts.not_judged not in {None, FOREIGN, REFUSED} and not page.facts.unreadable:
         yield Finding(
             page.span(page.body.start, page.body.start),
             f"the body was not judged: it {page.facts.not_judged}",

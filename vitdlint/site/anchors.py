@@ -52,7 +52,7 @@ class Anchors:
         if facts is None:
             return "Hugo makes the page by itself, so only its layout knows what ids it has"
         if facts.not_judged or facts.unreadable:
-            return "the page could not be read"
+            return "the body of the page is not judged"
         if decoded == "TableOfContents":
             return "only a layout knows whether the page shows its table of contents"
         for shortcode in facts.shortcodes:

@@ -1,0 +1,63 @@
+"""Hugo builds nothing, as its settings refuse the format of a page.
+
+`security.allowContent` says which kinds of content Hugo takes. By default that is not HTML (`.html` and `.htm` files
+in the content folder, with front matter or without) and not Org: one such file, a draft too, and the build stops.
+Older versions of Hugo built these pages, and published HTML files without front matter as they were. It is told for
+each page, and on the terminal once for all pages of a format. Their bodies are not judged.
+
+If you trust whoever can write into the content folder, allow the format:
+
+    [security]
+    allowContent = [".*"]
+
+Otherwise rename the pages to `.md`, and move HTML files that are no pages to `static/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..hugo.formats import content_type
+from ..model import Finding, Span
+from ..rule import Bad, Good, NoOptions, Rule
+from ..site.site import Site
+
+
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
+    """Tell each page whose format is refused, where its `markup` says it, else at its beginning."""
+    for path, output in site.outputs.items():
+        if output.state == "shadowed":
+            continue
+        facts = site.pages[path]
+        markup = facts.front.get("markup")
+        kind = content_type(path, markup)
+        if kind in site.config.refused_content:
+            yield Finding(
+                facts.span("markup") if isinstance(markup, str) and markup else Span(path, 0, 0),
+                f"Hugo 0.168 builds nothing: the site's security.allowContent refuses pages that are {kind}",
+                'allow them by allowContent = [".*"] under [security], or rename them to .md',
+                cause=kind,
+            )
+
+
+RULE = Rule(
+    "VD512",
+    "refused-content",
+    on=Site,
+    check=check,
+    examples=(
+        Good(
+            {
+                "hugo.toml": '[security]\nallowContent = [".*"]\n',
+                "content/posts/page.html": "<p>Sun</p>\n",
+                "content/posts/page.md": "Text.\n",
+            }
+        ),
+        Good({"content/posts/page.md": "---\nmarkup: goldmark\n---\n<p>Sun</p>\n"}),
+        Bad(
+            {"content/posts/page.md": "Text.\n", "content/posts/sun.html": "<p>Sun</p>\n"},
+            at=["content/posts/sun.html:1:1"],
+        ),
+        Bad("---\nmarkup: html\n---\n<p>Sun</p>\n", at=["2:9-2:13"]),
+    ),
+)
