@@ -10,6 +10,7 @@ targets as they are. What only a layout knows is declared by `extra-urls`, what 
 published `_redirects`, the template of one, and `netlify.toml` are read.
 
 Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
+Relative links of a page that is never rendered are not judged: a layout shows them on another page.
 Entries of the menus in Hugo's configuration are judged like links, at the beginning of the file that has them. Images
 and downloads are told by missing-file, `ref` and `relref` by dead-ref, prose in brackets by prose-link.
 """
@@ -77,6 +78,7 @@ RULE = Rule(
             }
         ),
         Good("[elsewhere](https://example.net/nope), [mail](mailto:a@example.net), [top](#top)\n"),
+        Good("---\nbuild: {render: never}\n---\nShown by a layout: [b](b/), [there](#there)\n"),
         Good("[app](/search?q=sun)\n", settings={"extra-urls": ["/search"]}),
         Good(
             "[old](/pages/page)\n",

@@ -104,7 +104,10 @@ class Resolver:
             return EXTERNAL
         hook = "resource" if attribute == "figure.src" else self._hooks.get(_HOOK[kind], "")
         if parts.kind == "fragment":
-            return self._own(page, parts)
+            answer = self._own(page, parts)
+            return (
+                _SHOWN_ELSEWHERE if answer.status == "dead-fragment" and page.state in _ELSEWHERE else answer
+            )
         if hook in ("embedded", "resource") and not parts.host:
             found = self._by_hook(parts, page, hook if hook == "resource" else _HOOK[kind])
             if found is not None:
@@ -116,12 +119,8 @@ class Resolver:
             answer = self._with(self._at(path, self._folder(page, parts)), parts)
             if not hook and kind != "shortcode" and not self._ground.folders:
                 self.everywhere[kind][target] = answer
-        elif page.state == "resource":
-            return Target(
-                "not-checked",
-                reason="only a layout knows where the content of a page resource is shown",
-                what="links",
-            )
+        elif page.state in _ELSEWHERE:
+            return _SHOWN_ELSEWHERE
         else:
             answer = self._with(self._at(join(page.url, parts.path), self._folder(page, parts)), parts)
         if hook == "custom" and answer.status in ("dead", "unpublished"):
@@ -369,6 +368,13 @@ class Resolver:
         )
 
 
+_ELSEWHERE = frozenset({"resource", "headless", "not-rendered"})
+"""States of pages that have no URL of their own; layouts and shortcodes show their content on other pages."""
+_SHOWN_ELSEWHERE = Target(
+    "not-checked",
+    reason="only a layout knows where the content of a page without a URL is shown",
+    what="links",
+)
 _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
 """In a target that starts with `/`: more than a path, or what a browser mends."""
 _HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}
