@@ -50,6 +50,18 @@ RULE = Rule(
                 "content/notes/c.md": "---\ntitle: Vitamin D news of May 2014\n---\nText.\n",
             }
         ),
+        Good(
+            {
+                "content/posts/a.md": "---\ntitle: The basics of counting in C++\n---\nText.\n",
+                "content/posts/b.md": "---\ntitle: The basics of counting in C#\n---\nText.\n",
+                "content/posts/c.md": "---\ntitle: What the command XSUM answers\n---\nText.\n",
+                "content/posts/d.md": "---\ntitle: What the command XSSUM answers\n---\nText.\n",
+                "content/posts/e.md": "---\ntitle: The counting machine v. 1.0.1\n---\nText.\n",
+                "content/posts/f.md": "---\ntitle: The counting machine v. 1.1.0\n---\nText.\n",
+                "content/posts/g.md": "---\ntitle: count.first() and its result\n---\nText.\n",
+                "content/posts/h.md": "---\ntitle: count.firsts() and its result\n---\nText.\n",
+            }
+        ),
         Bad(
             {
                 "content/posts/a.md": "---\ntitle: Sunlight prevents rickets in children\n---\nText.\n",

@@ -1,8 +1,8 @@
-"""Two pages have nearly the same address: one is probably a mistyped or renamed copy of the other.
+"""A page is empty, and another one has nearly the same address: it was probably renamed.
 
 Their slugs differ in one word by a letter or two, or only in hyphens. When a page is renamed in some systems, the old
-one stays behind, often empty, and readers who follow an old link land there. Words that differ by their first letter,
-short words and numbers are taken for different subjects ("hepatitis-b", "part-2").
+one stays behind empty, and readers who follow an old link land there. It is a warning where both are empty. Words that
+differ by their first letter, short words and numbers are taken for different subjects ("hepatitis-b", "part-2").
 
 Keep one page, and make the other's URL an alias of it.
 """
@@ -22,10 +22,10 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     for first, second in site.twins:
         empty = [p for p in (first, second) if site.is_empty(p)]
         page, other = (first, second) if empty == [first] else (second, first)
-        emptiness = {0: "", 1: ", and this one is empty", 2: ", and both are empty"}[len(empty)]
+        emptiness = "this one is empty" if len(empty) == 1 else "both are empty"
         yield Finding(
             Span(page.path or "", 0, 0),
-            f'"{page.url}" and "{other.url}" are nearly the same address{emptiness}',
+            f'"{page.url}" and "{other.url}" are nearly the same address, and {emptiness}',
             "keep one page, and make the other's URL an alias of it",
             related=(Related(_place(other), "the twin"),),
             severity=Severity.ERROR if len(empty) == 1 else None,
@@ -51,6 +51,7 @@ RULE = Rule(
                 "content/posts/news-of-may-2014-in-short.md": "Text.\n",
             }
         ),
+        Good({"content/posts/print-the-list.md": "Text.\n", "content/posts/print-the-lists.md": "Text.\n"}),
         Bad(
             {
                 "content/posts/autism-and-vitamin-d-deficiency.md": "Text.\n",

@@ -15,6 +15,11 @@ _SHORTEST = 12
 _ALIKE = 96
 """Measured on real titles: from this similarity on (of 100) every pair was the same subject; below, some were not."""
 _WORD = re.compile(r"[^\W_]+")
+_TITLE_WORD = re.compile(r"[^\W_]+[+#]*")
+"""C, C++ and C# are different subjects."""
+
+
+_CODE = re.compile(r"\w[._(]+\w|\w\(")
 
 
 class _Name(NamedTuple):
@@ -27,7 +32,8 @@ class _Name(NamedTuple):
 def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterator[tuple[Output, Output]]:
     """Pairs of regular pages of one folder and language whose slugs differ by a slip, in the order of paths.
 
-    A short word more is a slip only if one of the two pages is empty.
+    At least one of the two is empty: pages that both say something are often named alike for a reason (`get-keyspace`,
+    `get-keyspaces`). A short word more is a slip only if exactly one is.
     """
     joined: dict[tuple[str, str, str], Output] = {}
     names: list[_Name] = []
@@ -40,12 +46,14 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
         other = joined.setdefault((*place, "".join(words)), page)
         if other is not page:
             # The very same name is another matter: dated permalinks tell such pages apart.
-            if name_of(decode(other.url)) != name:
+            if name_of(decode(other.url)) != name and (is_empty(other) or is_empty(page)):
                 yield other, page
         else:
             names.append(_Name(page, place, words))
     for one, two, left, right in _near(names):
         if _without(one.words, left) != _without(two.words, right):
+            continue
+        if not (is_empty(one.page) or is_empty(two.page)):
             continue
         extra = left or right if not (left and right) else ""
         if (left and right and is_slip(left, right)) or (
@@ -56,11 +64,15 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
 
 def alike(titles: Sequence[tuple[str, Output]]) -> Iterator[tuple[Output, Output]]:
     """Pairs of one folder and language whose titles hold the same words but for a slip or one word more."""
-    names = [_Name(page, _place(page), tuple(_WORD.findall(title.casefold()))) for title, page in titles]
+    names = [
+        _Name(page, _place(page), tuple(_TITLE_WORD.findall(title.casefold()))) for title, page in titles
+    ]
     for one, two, left, right in _near(names):
         if left and right and not is_slip(left, right):
             continue
-        if any(c.isdecimal() for c in left + right):
+        if _is_name(left, one.page.title) or _is_name(right, two.page.title):
+            continue
+        if any(c.isdecimal() for c in left + right) or _numbers(one) != _numbers(two):
             continue
         if likeness(" ".join(sorted(one.words)), " ".join(sorted(two.words))) >= _ALIKE:
             yield one.page, two.page
@@ -97,6 +109,20 @@ def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
                     seen.add(pair)
                     yield other, name, other_word, word
             others.append((name, word))
+
+
+def _is_name(word: str, title: str) -> bool:
+    """Whether each letter of a word counts, as it has capitals or marks within it: VEXPLAIN, GetSchema, get.schema()."""
+    return any(
+        found.casefold() == word and (found[1:] != found[1:].lower() or _CODE.search(whole))
+        for whole in title.split()
+        for found in _TITLE_WORD.findall(whole)
+    )
+
+
+def _numbers(name: _Name) -> list[str]:
+    """In their order, as 1.0.1 is not 1.1.0."""
+    return [word for word in name.words if word[0].isdecimal()]
 
 
 def _without(words: tuple[str, ...], word: str) -> tuple[str, ...]:
