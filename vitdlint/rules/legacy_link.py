@@ -4,7 +4,8 @@ The host is one of `base-urls`, and the path is an alias of a page, or the query
 that an alias keeps (`tiki-index.php?page_id=123`, alias `/123`). Readers are redirected, or reach nothing once the old
 host is gone. An address that differs from an alias only in punctuation is told too, with an unsafe fix.
 
-Link to the page's path. Search URLs are never taken for a page, even where a page has their name as an alias.
+Link to the page's path. Search URLs are never taken for a page, even where a page has their name as an alias, and
+an alias that several pages have is left to alias-collision.
 """
 
 from __future__ import annotations
@@ -49,6 +50,14 @@ RULE = Rule(
             {
                 "content/posts/page.md": "[s](https://old.example/Search+Results?q=b)\n",
                 "content/posts/b.md": "---\naliases: [/Search+Results]\n---\nText.\n",
+            },
+            settings=_OURS,
+        ),
+        Good(
+            {
+                "content/posts/page.md": "[b](https://old.example/Vitamin+B)\n",
+                "content/posts/b.md": _B,
+                "content/posts/c.md": _B,
             },
             settings=_OURS,
         ),

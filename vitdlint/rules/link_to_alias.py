@@ -3,7 +3,7 @@
 Hugo publishes an alias as a small page that sends the browser on to the page's present URL. That costs the reader a
 second round trip, and whatever follows a `#` in the link is forgotten. Aliases are for links from outside.
 
-Link to the page itself. The fix does so and keeps query and fragment.
+Link to the page itself. The fix does so and keeps query and fragment, unless several pages have the alias.
 """
 
 from __future__ import annotations
@@ -30,6 +30,15 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         facts = links.site.facts(target.page)
         if facts is not None:
             related = (Related(facts.span(*target.alias.pointer), "the alias"),)
+        if target.alias.file in links.site.resolver.urls.contested:
+            yield Finding(
+                span,
+                f'"{target.path}" is an alias of several pages: the reader is redirected to any of them{lost}',
+                "link to the page that is meant",
+                related=related,
+                cause=target.path,
+            )
+            continue
         yield Finding(
             span,
             f'"{target.path}" is an alias: the reader is redirected to "{target.page.url}"{lost}',
@@ -60,6 +69,14 @@ RULE = Rule(
             },
             at=["1:5-1:11", "1:24-1:35"],
             fixed="[b](/posts/b/) and [dose](/posts/b/#dose)\n",
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "[b](/Old+B)\n",
+                "content/posts/b.md": "---\naliases: [/Old+B]\n---\nText.\n",
+                "content/posts/c.md": "---\naliases: [/Old+B]\n---\nText.\n",
+            },
+            at=["1:5-1:11"],
         ),
     ),
 )

@@ -2,7 +2,7 @@ r"""Marks of bold, struck or linked text are visible to readers.
 
 `** text **`, `**note:**next` or `[text](two words)` are not what they look like: a blank on the inner side of a mark,
 a letter right after a closing one, or a blank in a link's target make Markdown print the marks themselves, and
-readers see stars, underscores, tildes or a bare `](`.
+readers see stars, underscores, tildes or a bare `](`. Within raw HTML, up to the next blank line, no mark has a meaning.
 
 Put the marks directly around the text, with a blank or punctuation outside; write `%20` for a blank in a target, or
 put the target in `<` and `>`. Marks that are meant to be seen get a backslash: `\*\*`.
@@ -37,6 +37,13 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     yield from _links(page)
 
 
+_IN_HTML = "Markdown is not read within raw HTML: write tags, or leave a blank line before the text"
+
+
+def _in_html(page: Page, at: int) -> bool:
+    return any(start <= at < end for start, end in page.body.html_blocks)
+
+
 def _marks(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
     runs = sorted(run for mark in "*_~" for run in _runs(prose, mark, page.body.start))
@@ -53,7 +60,9 @@ def _marks(page: Page) -> Iterator[Finding]:
             yield Finding(
                 page.span(start, end),
                 f'readers see "{text[start:opened]}" around this text instead of {_MEANING[text[start]]}',
-                help="no blank may stand on the inner side of a mark, and no letter directly after the closing one",
+                help=_IN_HTML
+                if _in_html(page, start)
+                else "no blank may stand on the inner side of a mark, and no letter directly after the closing one",
             )
         elif _is_left_over(text, start, opened, footnotes):
             told = opened
@@ -157,7 +166,9 @@ def _links(page: Page) -> Iterator[Finding]:
         yield Finding(
             page.span(start, end),
             'readers see "](" and the target as text: this is not a link',
-            help="a target may hold no blank (write %20), and each bracket needs its partner",
+            help=_IN_HTML
+            if _in_html(page, start)
+            else "a target may hold no blank (write %20), and each bracket needs its partner",
         )
 
 
@@ -175,6 +186,7 @@ RULE = Rule(
             "| Zinc ** | Iron ** |\n| --- | --- |\n| 3 | 4 |\n\n`** code **` and \\*\\* stars \\*\\*, 25[OH](2)D, p<0.05**\n"
         ),
         Bad("** Take it daily ** or not\n\nSee **note:**next and **more.**\n", at=["1:1-1:20", "3:5-3:14"]),
+        Bad("<div>\nSee [the study](/study/)\n</div>\n", at=["2:5-2:25"]),
         Bad("これは**「重要」**です。\n", at=["1:4-1:12"]),
         Bad("See [the study](https://example.org/a b) now\n", at=["1:5-1:41"]),
     ),

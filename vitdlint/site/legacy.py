@@ -20,10 +20,19 @@ class Legacy:
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
+        self._contested = resolver.urls.contested
         self._loose: dict[str, Target | None] | None = None
 
     def find(self, target: Target) -> Target | None:
-        """The page that an old URL stands for: by an alias, or by the id or name in its query; else None."""
+        """The page that an old URL stands for: by an alias, or by the id or name in its query; else None.
+
+        An alias that several pages have stands for none of them.
+        """
+        found = self._find(target)
+        contested = found is not None and found.alias is not None and found.alias.file in self._contested
+        return None if contested else found
+
+    def _find(self, target: Target) -> Target | None:
         if not target.host or target.status not in (
             "dead",
             "alias",

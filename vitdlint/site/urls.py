@@ -38,13 +38,16 @@ class UrlMap:
         self._redirects = publication.redirect_files
         self._pages = {o.file: o for o in publication.outputs if o.state == "published" and o.file}
         self.aliases: dict[str, tuple[Output, Alias]] = {}
-        """The file of each alias. Hugo builds either redirect at random; which of the pages does not matter here."""
+        """The file of each alias, and the first of its pages."""
+        self.contested: set[str] = set()
+        """Files of aliases that several pages have: Hugo builds either redirect at random."""
         self._unpublished: dict[str, Output] = {}
         for output in publication.outputs:
             if output.state != "published" and output.file and output.state not in ("resource", "shadowed"):
                 self._unpublished.setdefault(output.file, output)
             for alias in output.aliases:
-                self.aliases.setdefault(alias.file, (output, alias))
+                if self.aliases.setdefault(alias.file, (output, alias))[0] is not output:
+                    self.contested.add(alias.file)
         self._by_case: dict[str, str] | None = None
 
     def find(self, path: str) -> Served | None:
