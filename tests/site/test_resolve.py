@@ -177,6 +177,21 @@ def test_a_custom_render_hook_may_resolve_relative_links() -> None:
     assert asked.resolve("nope.md", A, "html").status == "dead"
 
 
+def test_a_theme_that_is_not_on_disk_may_have_a_render_hook() -> None:
+    asked = resolver(A, B, missing=(MissingPart("theme", "t", "it is not in themes/t"),))
+    targets = ("b.md", "b", "/posts/b.md", "/posts/b/", "nope.md", "/posts/nope/")
+    assert [asked.resolve(t, A).status for t in targets] == [
+        "not-checked",
+        "dead",
+        "not-checked",
+        "page",
+        "dead",
+        "dead",
+    ]
+    assert "render hook" in asked.resolve("b.md", A).reason
+    assert asked.resolve("b.md", A, "html").status == "dead"
+
+
 def test_a_template_that_writes_the_hosts_redirects_answers_aliases() -> None:
     fronted = facts("content/posts/b.md")
     front = fronted.front._replace(kind="yaml", data={"aliases": ["/was/here/", "rel"]})

@@ -11,6 +11,7 @@ published `_redirects`, the template of one, and `netlify.toml` are read.
 
 Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
 Relative links of a page that is never rendered are not judged: a layout shows them on another page.
+Neither are links that only a render hook could resolve (`[b](b.md)`), while a theme that may have one is not on disk.
 Entries of the menus in Hugo's configuration are judged like links, at the beginning of the file that has them. Images
 and downloads are told by missing-file, `ref` and `relref` by dead-ref, prose in brackets by prose-link.
 """

@@ -52,8 +52,12 @@ class Resolver:
         self._pages = pages
         self._ground = ground
         self._redirects = Redirects(ground.redirects)
+        self._templates = next((part for part in publication.missing if part.what in _HAVE_TEMPLATES), None)
+        unknown = "unknown" if self._templates is not None else ""
         self._hooks = {
-            kind: "custom" if kind in publication.render_hooks and mode != "always" else _EMBEDDED[mode]
+            kind: "custom"
+            if kind in publication.render_hooks and mode != "always"
+            else _EMBEDDED[mode] or unknown
             for kind, mode in (
                 ("link", ground.embedded.get("link", "never")),
                 ("image", ground.embedded.get("image", "never")),
@@ -133,6 +137,8 @@ class Resolver:
                     reason=f"the site's own render-{_HOOK[kind]} hook may resolve them",
                     what="relative links",
                 )
+        if hook == "unknown" and answer.status in ("dead", "unpublished") and not parts.host:
+            return self._perhaps_by_hook(answer, parts, page, _HOOK[kind])
         return answer
 
     def _parse(self, target: str, kind: str) -> Parts:
@@ -302,6 +308,20 @@ class Resolver:
             reason=f'Hugo links to "{page.url}", which does not lead to "{page.path or page.logical}"'
         )
 
+    def _perhaps_by_hook(self, answer: Target, parts: Parts, page: Output, hook: str) -> Target:
+        """The answer where a theme that is not on disk may have a render hook: unknown, if it names a file of the site.
+
+        `b.md` is written for such a hook, or for the forge; `b` is more likely a link that is wrong.
+        """
+        part, found = self._templates, self._by_hook(parts, page, hook)
+        if part is None or found is None:
+            return answer
+        source = (found.page.path if found.page is not None else found.source) or ""
+        if not parts.path.lower().endswith(posixpath.splitext(source)[1].lower() or "/"):
+            return answer
+        reason = f"{part.name}: {part.reason}, and its render hook could resolve them"
+        return answer._replace(status="not-checked", reason=reason, what="links")
+
     def _by_hook(self, parts: Parts, page: Output, hook: str) -> Target | None:
         """What a render hook that knows logical paths finds: a page (links only), a page resource, or an asset."""
         path = unquote(parts.path).removeprefix("./")
@@ -379,4 +399,6 @@ _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
 """In a target that starts with `/`: more than a path, or what a browser mends."""
 _HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}
 _EMBEDDED = {"never": "", "auto": "", "fallback": "embedded", "always": "embedded"}
+_HAVE_TEMPLATES = frozenset({"theme", "module", "layouts"})
+"""Missing parts that could have render hooks."""
 _STATUS = {"home": "page", "page": "page", "section": "section", "taxonomy": "section", "term": "term"}
