@@ -4,14 +4,18 @@ Hugo looks at the first character of a page: `{` is JSON, `---` YAML, `+++` TOML
 the build fails, and for JSON Hugo names the wrong place. So does a page without front matter whose text happens to
 begin with `{`, a list, or a rule of three hyphens: Hugo takes that for front matter and fails.
 
+Front matter after an HTML comment is none: the site is built, and readers see it as text.
+
 The message says what stands at the marked place and what belongs there. A page that begins with a shortcode or a
 list needs front matter before it, an empty one at least.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Finding
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
@@ -22,8 +26,20 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     for problem in page.front.problems:
         if problem.kind == "syntax":
             yield Finding(page.span(problem.start, problem.end), problem.message, help=_HELP)
+    if not page.front.kind and page.text[:200].lstrip().startswith("<!--"):
+        late = _AFTER_COMMENTS.match(page.text)
+        if late is not None:
+            yield Finding(
+                page.span(*late.span(1)),
+                "this is no front matter, as a comment stands before it: readers see it as text",
+                help="move the comment below it",
+            )
 
 
+_AFTER_COMMENTS = lazy_re(
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*)+^(---|\+\+\+)[ \t\r]*\n[\w-]+[ \t]*[:=][^\n]*\n(?:[^\n]*\n)*?\1[ \t\r]*$",
+    re.DOTALL | re.MULTILINE,
+)
 _HELP = "Hugo cannot build the site until this is mended"
 
 RULE = Rule(
@@ -36,6 +52,8 @@ RULE = Rule(
         Good("---\ntitle: yes, at 1:30\n---\n---\n"),
         Good('+++\ntitle = """\nSun"""\n+++\n{{< toc >}}\n'),
         Good("# A page without front matter\n"),
+        Good("<!-- a comment -->\n\n---\n\nText\n\n---\n"),
+        Bad("<!-- a comment -->\n\n---\ntitle: Sun\n---\nText\n", at=["3:1-3:4"]),
         Bad('{"title": "Sun",}\nText\n', at=["1:16-1:17"]),
         Bad('{\n  "title": "Sun"\n  "slug": "sun"\n}\nText\n', at=["2:17"]),
         Bad("{'title': 'Sun'}\nText\n", at=["1:2-1:9"]),
