@@ -61,6 +61,20 @@ RULE = Rule(
                 "content/posts/b.md": "---\nslug: vitamin-b\n---\n## Dose\n",
             }
         ),
+        Good(
+            {
+                "content/_index.md": "Home\n",
+                "content/posts/page.md": '[b]({{< ref "/posts//b.md" >}}), [b]({{< ref "posts/c/../b.md" >}})\n',
+                "content/posts/b.md": "Text.\n",
+            }
+        ),
+        Bad(
+            {
+                "content/posts/page.md": '[b]({{< ref "/posts//b" >}})\n',
+                "content/posts/b.md": "Text.\n",
+            },
+            at=["1:14-1:23"],
+        ),
         Bad(
             {
                 "content/posts/page.md": '[b]({{< ref "vitamin-b" >}})\n',

@@ -40,6 +40,11 @@ class LogicalPaths:
             self._paths.setdefault((output.language, output.logical.lower()), output)
 
     @cached_property
+    def _sources(self) -> Mapping[tuple[str, str], Output]:
+        """The pages of each language by source file; only what is not found otherwise asks."""
+        return {(output.language, output.path): output for output in self._pages if output.path is not None}
+
+    @cached_property
     def _names(self) -> Mapping[tuple[str, str], list[Output]]:
         """The pages of each language by base name; only `ref` asks."""
         found: dict[tuple[str, str], list[Output]] = {}
@@ -64,6 +69,8 @@ class LogicalPaths:
             if found is not None or ref.startswith("."):
                 return Found(found)
         found = self._get(language, "/" + ref.lstrip("/"))
+        if found is None and has_extension:
+            found = self._beside_home(language, ref)
         if found is not None or not by_name or "/" in ref:
             return Found(found)
         named = self._names.get((language, self._bare(ref.lower().replace(" ", "-"))), [])
@@ -72,6 +79,14 @@ class LogicalPaths:
     def at(self, language: str, logical: str) -> Output | None:
         """The page with exactly that logical path, in that language."""
         return self._paths.get((language, logical.lower()))
+
+    def _beside_home(self, language: str, ref: str) -> Output | None:
+        """Where the home page has a file, Hugo also looks for the real file beside that, and here it cleans the path."""
+        home = self._paths.get((language, "/"))
+        if home is None or home.path is None:
+            return None
+        path = posixpath.normpath(f"{posixpath.dirname(home.path)}/{ref}")
+        return self._sources.get((language, path))
 
     def _get(self, language: str, path: str) -> Output | None:
         path = path.lower().replace(" ", "-")
