@@ -348,6 +348,35 @@ def test_what_is_not_on_disk_is_said() -> None:
     assert all(m.reason for m in missing)
 
 
+def test_mounts_without_a_source_and_what_git_ignores_are_said() -> None:
+    mounts = [
+        ("content/en", "content", "en"),
+        ("../sdk/docs", "content/SDK docs", "en"),
+        ("submodule", "content", "fr"),
+        ("../READ.md", "content/read.md", ""),
+        ("gone/img", "static/img", ""),
+        ("../x", "data", ""),
+    ]
+    toml = "[languages.en]\n[languages.fr]\n" + "".join(
+        f'[[module.mounts]]\nsource = "{s}"\ntarget = "{t}"\n' + (f'lang = "{n}"\n' if n else "")
+        for s, t, n in mounts
+    )
+    tree = {
+        "hugo.toml": toml,
+        ".gitignore": "/content/en/api\n# content/en/b\n!content/en/c\ncontent/en/*.html\ncontent/en/there/\npublic/\n",
+        "content/en/a.md": "",
+        "content/en/there/a.md": "",
+    }
+    missing = publish_tree(MemoryTree(with_layouts(tree))).publication.missing
+    assert [(m.name, m.url, m.language, m.logical) for m in missing] == [
+        ("../sdk/docs", "/sdk-docs", "en", "/sdk-docs"),
+        ("submodule", "/fr", "fr", ""),
+        ("../READ.md", "/read.md", "en", "/read.md"),
+        ("gone/img", "/img", "", "/img"),
+        ("content/en/api", "/api", "en", "/api"),
+    ]
+
+
 def test_versions_and_roles_are_not_followed_and_that_is_said() -> None:
     toml = '[versions."v1.0.0"]\n[versions."v2.0.0"]\n[roles.guest]\n'
     missing = publish_tree(MemoryTree(with_layouts({"hugo.toml": toml}))).publication.missing

@@ -68,9 +68,15 @@ class MissingPart(NamedTuple):
     """Something of the site that is not on disk, so that what it could supply cannot be judged."""
 
     what: str
-    """theme, module, layouts, content adapter (`_content.gotmpl`), versions or roles."""
+    """theme, module, layouts, mount, content adapter (`_content.gotmpl`), versions or roles."""
     name: str
     reason: str
+    url: str = ""
+    """Of a mount: the folder of the URLs that it could supply, decoded, in lower case; '' for all."""
+    language: str = ""
+    """Of a mount of pages: their language."""
+    logical: str = ""
+    """Of a mount of pages: the logical path of its folder; '' for the home page's."""
 
 
 class Publication(NamedTuple):

@@ -24,6 +24,7 @@ from .publication import Alias, MissingPart, Output, Publication, Term
 from .resources import Part, resource_files, static_files
 from .route import Route
 from .target import Target
+from .unmounted import unmounted
 
 __all__ = ["content_files", "publish"]
 
@@ -84,7 +85,7 @@ def _publish(
         files=files,
         redirect_files=redirects,
         resources=resources.found,
-        missing=(*layouts.missing, *_adapters(listed)),
+        missing=(*layouts.missing, *_adapters(listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
         render_hooks=layouts.render_hooks,

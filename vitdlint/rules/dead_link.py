@@ -7,7 +7,8 @@ The whole site is known here: slugs, `url`, permalinks, sections, terms, aliases
 A relative link is resolved against the page's URL, as a browser does it: on `/posts/a/` the target `b` means
 `/posts/a/b`. With `host = "clean"` (the default) `/x`, `/x/` and `/x.html` are the same; `host = "strict"` takes
 targets as they are. What only a layout knows is declared by `extra-urls`, what the host redirects by `redirects`; a
-published `_redirects`, the template of one, and `netlify.toml` are read.
+published `_redirects`, the template of one, and `netlify.toml` are read. What lies in a folder that is not on disk, but
+is mounted or named by `.gitignore`, is not judged.
 
 Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
 Relative links of a page that is never rendered are not judged: a layout shows them on another page.
@@ -80,6 +81,7 @@ RULE = Rule(
         ),
         Good("[elsewhere](https://example.net/nope), [mail](mailto:a@example.net), [top](#top)\n"),
         Good("---\nbuild: {render: never}\n---\nShown by a layout: [b](b/), [there](#there)\n"),
+        Good({".gitignore": "content/api\n", "content/posts/page.md": "[made by a build step](/api/v1/)\n"}),
         Good("[app](/search?q=sun)\n", settings={"extra-urls": ["/search"]}),
         Good(
             "[old](/pages/page)\n",

@@ -3,7 +3,7 @@
 `{{< ref "x" >}}` looks for a page by its logical path (the path of its file, without extension), first beside the page,
 then from the content folder; a bare name works if only one page has it. Slugs, aliases, drafts and static files do not
 count. Hugo stops with REF_NOT_FOUND, unless `refLinksErrorLevel` is "warning". An empty reference, or one to another
-site, silently becomes an empty link.
+site, silently becomes an empty link. What a mount could supply whose folder is not on disk is not judged.
 
 Correct the reference: the message names the page that has this name or address, if there is one.
 """
@@ -49,6 +49,14 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         yield Finding(Span(page.path or "", link.start, link.end), message, help_, cause=link.target)
 
 
+_MOUNT = """[[module.mounts]]
+source = "content"
+target = "content"
+[[module.mounts]]
+source = "../sdk/docs"
+target = "content/sdk"
+"""
+
 RULE = Rule(
     "VD610",
     "dead-ref",
@@ -67,6 +75,13 @@ RULE = Rule(
                 "content/posts/page.md": '[b]({{< ref "/posts//b.md" >}}), [b]({{< ref "posts/c/../b.md" >}})\n',
                 "content/posts/b.md": "Text.\n",
             }
+        ),
+        Good(
+            {"hugo.toml": _MOUNT, "content/posts/page.md": '[b]({{< ref "b" >}}) [c]({{< ref "/sdk/c" >}})\n'}
+        ),
+        Bad(
+            {"hugo.toml": _MOUNT, "content/posts/page.md": '[b]({{< ref "posts/b" >}})\n'},
+            at=["1:14-1:21"],
         ),
         Bad(
             {

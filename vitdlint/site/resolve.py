@@ -277,6 +277,9 @@ class Resolver:
             return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
         found = self.logical.find(logical, page, language, by_name=True)
         if found.page is None:
+            reason = "" if found.ambiguous else self._mount_of(logical, page, language or page.language)
+            if reason:
+                return Target("not-checked", path=logical, reason=reason, what="references", via="ref")
             names = ", ".join(f'"{p.logical}"' for p in found.ambiguous[:3])
             return Target(
                 "dead",
@@ -373,10 +376,23 @@ class Resolver:
                 # `content/books/_content.gotmpl` makes pages below /books/.
                 folder = part.name.partition("/")[2].rpartition("/")[0]
                 supplies = f"{path}/".lower().startswith(f"/{folder}/".replace("//", "/").lower())
+            elif part.what == "mount":
+                supplies = _lies_in(path, part.url)
             else:
                 supplies = is_file or (not is_ours and part.what != "layouts")
             if supplies:
                 return f"{part.name}: {part.reason}, and that could supply the target"
+        return ""
+
+    def _mount_of(self, ref: str, page: Output, language: str) -> str:
+        """Which mount that is not on disk could supply the page that a reference names, as a reason; '' if none."""
+        beside = posixpath.normpath(f"{page.logical.rpartition('/')[0]}/{ref}")
+        for part in self._publication.missing:
+            if part.what == "mount" and part.language == language:
+                bare = "/" not in ref.strip("/")
+                named = bare and not part.logical.endswith(".md")
+                if named or any(_lies_in(p, part.logical) for p in (f"/{ref.lstrip('/')}", beside)):
+                    return f"{part.name}: {part.reason}, and that could supply the page"
         return ""
 
     @cached_property
@@ -395,6 +411,15 @@ _SHOWN_ELSEWHERE = Target(
     reason="only a layout knows where the content of a page without a URL is shown",
     what="links",
 )
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    """Whether a path is that of a folder or a file, whatever its extension, or lies below it."""
+    stem = folder.removesuffix(".md")
+    rest = path.lower().removeprefix(stem) if path.lower().startswith(stem) else None
+    return rest is not None and (rest == "" or rest[0] in "/.")
+
+
 _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
 """In a target that starts with `/`: more than a path, or what a browser mends."""
 _HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}
