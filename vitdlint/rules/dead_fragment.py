@@ -5,8 +5,8 @@ Hugo checks no fragment, not even in `ref` and `relref`. Ids come from headings 
 from `id` and `<a name>` in raw HTML where that is published, and from footnotes.
 
 Correct the fragment. Ids that layouts add to every page are declared by `known-anchors`, those of a site's own
-shortcodes by `shortcodes`. Where a page calls other shortcodes of the site, or is made by Hugo alone, a missing id is
-not judged.
+shortcodes by `shortcodes`. Where a page calls other shortcodes of the site, has no text of its own (an API reference
+that a script draws, say), or is made by Hugo alone, a missing id is not judged.
 """
 
 from __future__ import annotations
@@ -67,6 +67,20 @@ RULE = Rule(
         ),
         Good("[comments](#comments)\n", settings={"known-anchors": ["comment*"]}),
         Good('<a name="Old"></a> [old](#Old)\n'),
+        Good(
+            {
+                "content/posts/page.md": "[list](/api/#operation/list), [notes](/notes/#may)\n",
+                "content/api.md": "---\ntitle: API\ntype: redoc\n---\n",
+                "content/notes/_index.md": "---\ntitle: Notes\nlayout: timeline\n---\n",
+            }
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "[notes](/notes/#may)\n",
+                "content/notes/_index.md": "---\ntitle: Notes\n---\n",
+            },
+            at=["1:9-1:20"],
+        ),
         Bad(
             {
                 "content/posts/page.md": "[dose](/posts/b/#The-Dose)\n",

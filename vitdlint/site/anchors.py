@@ -14,6 +14,10 @@ _ANCHORLESS = BUILT_IN
 """Hugo's own shortcodes, none of which makes an id that a link could name."""
 
 
+_LAYOUTS = ("layout", "type")
+"""Front matter by which a section has a layout other than the usual list, which has no ids of its own."""
+
+
 class Anchors:
     """The ids and names of every page's content, and what is known of those that layouts make."""
 
@@ -53,6 +57,8 @@ class Anchors:
             return "Hugo makes the page by itself, so only its layout knows what ids it has"
         if facts.not_judged or facts.unreadable:
             return "the body of the page is not judged"
+        if page.blank and (page.kind in ("page", "home") or any(facts.front.get(k) for k in _LAYOUTS)):
+            return "the page has no text of its own, so only its layout knows what ids it has"
         if decoded == "TableOfContents":
             return "only a layout knows whether the page shows its table of contents"
         for shortcode in facts.shortcodes:
