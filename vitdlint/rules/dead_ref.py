@@ -16,14 +16,24 @@ from ..model import Finding, Span
 from ..rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 
+_WHY = {"draft": "is a draft", "future": "is published only later", "expired": "has expired"}
+_WHEN = {
+    **dict.fromkeys(_WHY, " once this page is published"),
+    **dict.fromkeys(("resource", "headless", "not-rendered"), " where a layout shows this page"),
+}
+"""By the state of the page that refers: only what is rendered can fail."""
+
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell references that Hugo cannot resolve."""
     fails = links.site.config.ref_links_error_level == "error"
-    consequence = "its build fails" if fails else "the link becomes empty"
     for page, link, target in links.led("dead", "unpublished"):
         if target.via != "ref":
             continue
+        if target.status == "dead" and target.page is not None and target.page.state == page.state:
+            continue  # a draft that refers to a draft: they may be published together
+        consequence = "its build fails" if fails else "the link becomes empty"
+        consequence += _WHEN.get(page.state, "")
         message = f'Hugo finds no page "{link.target}", and {consequence}'
         help_ = "write the path of the page's file below the content folder"
         if target.status == "unpublished":
@@ -39,6 +49,9 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         elif target.reason:
             message = f'the reference "{link.target}" is ambiguous: {target.reason}'
             help_ = "write the whole path"
+        elif target.page is not None:
+            message = f'the page "{link.target}" {_WHY[target.page.state]}, so Hugo does not find it, and {consequence}'
+            help_ = "publish the page, or remove the reference until it is"
         else:
             served = links.site.resolver.urls.find("/" + target.path.lstrip("/"))
             meant = served.output if served is not None and served.output else None
@@ -78,6 +91,19 @@ RULE = Rule(
         ),
         Good(
             {"hugo.toml": _MOUNT, "content/posts/page.md": '[b]({{< ref "b" >}}) [c]({{< ref "/sdk/c" >}})\n'}
+        ),
+        Bad(
+            {
+                "content/posts/page.md": '[b]({{< ref "b" >}})\n',
+                "content/posts/b.md": "---\ndraft: true\n---\nText.\n",
+            },
+            at=["1:14-1:15"],
+        ),
+        Good(
+            {
+                "content/posts/page.md": '---\ndraft: true\n---\n[b]({{< ref "b" >}})\n',
+                "content/posts/b.md": "---\ndraft: true\n---\nText.\n",
+            }
         ),
         Bad(
             {"hugo.toml": _MOUNT, "content/posts/page.md": '[b]({{< ref "posts/b" >}})\n'},

@@ -19,6 +19,7 @@ _CONTENT = frozenset(
 )
 _IN_TREE = frozenset({"published", "headless", "not-rendered"})
 """Hugo never loads drafts, future and expired pages, so nothing can refer to them."""
+NOT_LOADED = frozenset({"draft", "future", "expired"})
 
 
 class Found(NamedTuple):
@@ -32,8 +33,13 @@ class Found(NamedTuple):
 class LogicalPaths:
     """The pages of each language by logical path and by base name."""
 
-    def __init__(self, outputs: Iterable[Output], languages: Iterable[str] = ()) -> None:
-        self._pages = [output for output in outputs if output.state in _IN_TREE]
+    def __init__(
+        self,
+        outputs: Iterable[Output],
+        languages: Iterable[str] = (),
+        states: frozenset[str] = _IN_TREE,
+    ) -> None:
+        self._pages = [output for output in outputs if output.state in states]
         self._paths: dict[tuple[str, str], Output] = {}
         self._languages = frozenset(languages)
         for output in self._pages:

@@ -12,7 +12,7 @@ from ..hugo.publication import Output, Publication
 from ..page import Facts
 from .anchors import Anchors
 from .answers import EXTERNAL, Ground, Target
-from .logical import LogicalPaths, split_ref
+from .logical import NOT_LOADED, LogicalPaths, split_ref
 from .redirects import Redirects
 from .targets import (
     Parts,
@@ -82,6 +82,11 @@ class Resolver:
         if self._like is not None:
             return self._like.logical
         return LogicalPaths(self._publication.outputs, self._ground.languages)
+
+    @cached_property
+    def _not_loaded(self) -> LogicalPaths:
+        """The pages that Hugo does not load, by logical path; only a reference that leads nowhere asks."""
+        return LogicalPaths(self._publication.outputs, self._ground.languages, NOT_LOADED)
 
     def resolve(
         self, target: str, page: Output, kind: str = "link", attribute: str = "", language: str = ""
@@ -284,6 +289,7 @@ class Resolver:
             return Target(
                 "dead",
                 path=logical,
+                page=None if names else self._not_loaded.find(logical, page, language, by_name=True).page,
                 reason=f"several pages have that name: {names}" if names else "",
                 via="ref",
             )
