@@ -18,8 +18,8 @@ from vitdlint.site.targets import (
     is_download,
     is_elsewhere,
     join,
+    lacks_a_scheme,
     leads_somewhere,
-    looks_like_a_host,
     origins,
     parse,
     without_dots,
@@ -175,10 +175,17 @@ def test_downloads_and_hosts_are_told_by_their_looks() -> None:
     assert is_download("/a/paper.PDF")
     assert not is_download("/v1.2/notes")
     assert not is_download("/.pdf")
-    assert looks_like_a_host("www.example.org/x")
-    assert looks_like_a_host("example.com/x")
-    assert not looks_like_a_host("readme.md")
-    assert not looks_like_a_host("25(OH)D")
+
+    def lacks(target: str, kind: str = "link") -> bool:
+        return lacks_a_scheme(Link(kind, target, 0, 1, 0, 1, 0, 1))
+
+    assert lacks("www.example.org/x")
+    assert lacks("example.com/x")
+    assert lacks("joe@example.org")
+    assert not lacks("joe@example.org", "image")
+    assert not lacks("asp.net")
+    assert not lacks("readme.md")
+    assert not lacks("25(OH)D")
 
 
 def test_a_url_is_written_so_that_the_link_stays_whole() -> None:

@@ -2,7 +2,7 @@
 
 `https://https://example.org/`, `http://example.org/a">text`, `https://example.org:port/`: something that is
 not part of the address was glued to it, or a part of it is missing. A browser encodes what it can (`"`
-becomes `%22`) and asks for a page that is not there.
+becomes `%22`) and asks for a page, or looks for a place on it, that is not there.
 
 Hugo itself makes such links out of bare addresses: in `"https://example.org/a"` it takes the closing
 quotation mark into the link.
@@ -38,7 +38,8 @@ _ILLEGAL = lazy_re(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|\|+\Z")
 _QUOTED = lazy_re(r'(?<=[=+ &])"[^"<>]*"(?=[&+]|\Z)')
 """A quoted phrase in a search; servers take it."""
 _TEMPLATE = re.compile(r"\{[\w.-]*\}")
-_SECOND_SCHEME = lazy_re(r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)|https?:/{3,}", re.IGNORECASE)
+_SECOND_SCHEME = lazy_re(r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)", re.IGNORECASE)
+_SLASHES = lazy_re(r"https?:/{3,}", re.IGNORECASE)
 _TWICE = ("http://http", "https://http")
 _EXAMPLE = lazy_re(r"https?://(?:[\w-]+\.)*example(?:\.(?:com|net|org))?(?:[:/?#]|\Z)")
 """Nobody follows an address on a host that is reserved for examples (RFC 2606)."""
@@ -56,15 +57,26 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         if what is not None:
             yield Finding(
                 page.span(link.start, link.end),
-                f"the address {what}; a reader's browser asks for a page that is not there",
+                f"the address {what}; {_consequence(target)}",
                 help="Copy the address anew from the page it is meant for.",
                 fix=_fix(page, link),
             )
 
 
+def _consequence(target: str) -> str:
+    if _SLASHES.match(target):
+        return "browsers mend that, nothing else does"
+    before = target.partition("#")[0]
+    if before != target and _fault(before) is None:
+        return "a reader comes to the beginning of the page"
+    return "a reader's browser asks for a page that is not there"
+
+
 def _fault(target: str) -> str | None:
     if _SECOND_SCHEME.match(target):
         return "begins twice"
+    if _SLASHES.match(target):
+        return "has too many slashes after its scheme"
     address = address_of(target)
     if address is None or RESOLVER.match(target):
         return None

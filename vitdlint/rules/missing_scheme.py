@@ -20,6 +20,7 @@ from ..lazy import lazy_re
 from ..model import Edit, Finding, Fix
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
+from ..site.targets import BARE_HOST, BARE_MAIL
 
 _RIGHT = ("/", "https://", "http://")
 """Beginnings of targets that a closer look would let through."""
@@ -39,11 +40,6 @@ _BARE_TYPO = lazy_re(
     r"(?<![\w+])(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}:)[htps]{2,7}://(?=[\w-]+\.[\w-])", re.IGNORECASE
 )
 _DOI = lazy_re(r"doi:\s?(?=10\.\d{4,9}/)|(?=(?:dx\.)?doi\.org/10\.)", re.IGNORECASE)
-_HOST = lazy_re(
-    r"(?=www\.[\w-]+\.[\w.-]*[\w-](?::\d+)?(?:[/?#]|\Z))|(?=(?:[\w-]+\.)+(?:com|org|gov|edu)(?:[/?#]|\Z))",
-    re.IGNORECASE,
-)
-_MAIL = lazy_re(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -100,9 +96,9 @@ def _scheme(target: str, *, mail: bool) -> tuple[str, str] | None:
     doi = _DOI.match(target)
     if doi is not None:
         return doi[0], "https://doi.org/" if doi[0] else "https://"
-    if _HOST.match(target):
+    if BARE_HOST.match(target):
         return "", "https://"
-    return ("", "mailto:") if mail and _MAIL.match(target) else None
+    return ("", "mailto:") if mail and BARE_MAIL.match(target) else None
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from ..page import Facts
 from .answers import Target
 from .logical import split_ref
 from .suggest import Candidate
-from .targets import is_file, looks_like_a_host
+from .targets import is_file, lacks_a_scheme
 
 if TYPE_CHECKING:
     from .site import Site
@@ -98,7 +98,7 @@ class Links:
             return "legacy-link"
         if any(p.start == link.outer_start for p in self.pages[page.path or ""].prose_links):
             return "prose-link"
-        if looks_like_a_host(link.target):
+        if lacks_a_scheme(link):
             return "missing-scheme"
         return "missing-file" if is_file(link, target.path) else "dead-link"
 

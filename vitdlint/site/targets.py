@@ -22,7 +22,12 @@ _DROPPED = {ord(c): None for c in "\t\n\r"}
 _DOTS = lazy_re(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 
 
-_HOST = lazy_re(r"www\.[^/\s]+\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)(?:[/?#]|\Z)", re.IGNORECASE)
+BARE_HOST = lazy_re(
+    r"(?=www\.[\w-]+\.[\w.-]*[\w-](?::\d+)?(?:[/?#]|\Z))|(?=(?:[\w-]+\.)+(?:com|org|gov|edu)(?:[/?#]|\Z))",
+    re.IGNORECASE,
+)
+"""A web address without its scheme (`www.example.org/x`); `asp.net` and `b.md` may be names."""
+BARE_MAIL = lazy_re(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
 _MEDIA = frozenset({"img", "source", "video", "audio", "embed", "object", "track", "input", "image", "use"})
 _DOWNLOADS = frozenset(
     {
@@ -227,9 +232,11 @@ def bare_fragment(fragment: str | None) -> str:
     return fragment.partition(":~:")[0] if fragment and ":~:" in fragment else fragment or ""
 
 
-def looks_like_a_host(target: str) -> bool:
-    """Whether a relative target is a web address whose scheme is missing (`www.example.org/x`)."""
-    return _HOST.match(target) is not None
+def lacks_a_scheme(link: Link) -> bool:
+    """Whether a relative target is a web or mail address whose scheme is missing, which missing-scheme tells."""
+    target = link.target.lstrip(" \t")
+    mail = link.kind == "link" or link.attribute == "a.href"
+    return bool(BARE_HOST.match(target) or (mail and BARE_MAIL.match(target)))
 
 
 def is_file(link: Link, path: str) -> bool:
