@@ -3,6 +3,8 @@
 Markdown closes a fence with a line of at least as many of the same character and nothing else. Without one, the rest
 of the page (or of the list item or quotation) is code: its headings, links and pictures are gone.
 
+A fence that holds no blank line is a warning: it shows what it should, until somebody writes on below it.
+
 Add the closing line. A fence within a list item is closed on the same indentation at which it was opened.
 """
 
@@ -10,9 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding
+from ..lazy import lazy_re
+from ..model import Finding, Severity
 from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
+
+_BLANK_LINE = lazy_re(r"\n[ \t>]*\n")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -22,12 +27,26 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         stop = page.text.find("\n", code.start)
         line = page.text[code.start : stop if stop >= 0 else len(page.text)].rstrip()
-        swallowed = page.text.count("\n", code.start, code.end)
-        rest = "" if swallowed <= 1 else f"; the {swallowed} lines after it are shown as code"
+        inside = page.text[stop + 1 : code.end].rstrip() if stop >= 0 else ""
+        help_ = f"add a line with {_fence(line)} where the code ends"
+        severity = None
+        after = page.text[stop + 1 : stop + 200].partition("\n")[0].strip(" \t\r>") if stop >= 0 else ""
+        if not inside and after:
+            what = "holds nothing: the next line stands outside its list item or quotation"
+            help_ = "begin the lines of the code and the closing fence as the opening one begins"
+        elif not inside:
+            what = "opens an empty block: nothing follows it here"
+            help_ = "delete it, or add the one that opens the code above"
+        elif _BLANK_LINE.search(inside):
+            lines = inside.count("\n") + 1
+            what = f"is never closed; the {lines} lines after it are shown as code"
+        else:
+            what, severity = "is never closed; whatever is added below becomes code", Severity.WARNING
         yield Finding(
             page.span(code.start, code.start + len(line)),
-            f'the code fence "{line}" is never closed{rest}',
-            help=f"add a line with {_fence(line)} where the code ends",
+            f'the code fence "{line}" {what}',
+            help=help_,
+            severity=severity,
         )
 
 
@@ -44,5 +63,8 @@ RULE = Rule(
         Good("```sh\nls\n```\n\n~~~~\n~~~\n~~~~\n"),
         Bad("```sh\nls\n\n## Doses\n", at=["1:1-1:6"]),
         Bad("Text\n\n~~~a~~~\n", at=["3:1-3:8"]),
+        Bad("1. Run\n\n    ```sh\n    ls\n\n2. Stop\n", at=["3:5-3:10"]),
+        Bad("> ls\n> ```\n\nText\n", at=["2:3-2:6"]),
+        Bad("1. Run\n\n    ```sh\n  ls\n\nText\n", at=["3:5-3:10"]),
     ),
 )
