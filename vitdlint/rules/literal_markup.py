@@ -20,7 +20,7 @@ from ..page import Page
 from ..rule import Bad, Good, NoOptions, Rule
 
 _RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~|#[0-9A-Fa-f]{3,6}:)")
-_BREAK = lazy_re(r"\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
+_BREAK = lazy_re(r"\n[ \t>]*[|\n]|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
 _TARGET = lazy_re(r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w)")
 _NEAR = 200
 """How far before a mark is looked for words."""
@@ -185,6 +185,7 @@ RULE = Rule(
         Good(
             "| Zinc ** | Iron ** |\n| --- | --- |\n| 3 | 4 |\n\n`** code **` and \\*\\* stars \\*\\*, 25[OH](2)D, p<0.05**\n"
         ),
+        Good("| Part |\n| --- |\n|* Chip |\n|*** Tile |\n|*** Cache |\n"),
         Bad("** Take it daily ** or not\n\nSee **note:**next and **more.**\n", at=["1:1-1:20", "3:5-3:14"]),
         Bad("<div>\nSee [the study](/study/)\n</div>\n", at=["2:5-2:25"]),
         Bad("これは**「重要」**です。\n", at=["1:4-1:12"]),

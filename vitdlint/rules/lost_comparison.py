@@ -30,6 +30,9 @@ _LOST = lazy_re(
 )
 _ADDRESS = lazy_re(r"://|www\.|\.(?:php|aspx?|html?|cgi|jsp)\?|/\?|[&;]\w+=", re.IGNORECASE)
 
+_BITS = lazy_re(r"(?<![\w.,])[01?]{3,}(?![\w.,])")
+"""A pattern of bits (`10?1`), in which the question mark stands for either."""
+
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Look for question marks among numbers in the text."""
@@ -38,7 +41,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         return
     for match in _LOST.finditer(prose, page.body.start):
         start, end = match.span()
-        if _ADDRESS.search(_word(prose, start, end)):
+        word = _word(prose, start, end)
+        if _ADDRESS.search(word) or _BITS.search(word):
             continue
         yield Finding(
             page.span(start, end),
@@ -71,6 +75,7 @@ RULE = Rule(
         Good(
             "Is 30 enough? 40 is. Why? 5 reasons. https://example.org/?30 and `a ?30 b`; see page.php?30=1\n"
         ),
+        Good("| Boot | 00?1 |\n| --- | --- |\n| Run | 1?00 |\n"),
         Good("Combien ? 30. Parameters ?1 and ?2. What (?1)? 7?\n"),
         Bad("CI [?80 to +116 nmol/L](/x) and **?30**\n", at=["1:5-1:6", "1:35-1:36"]),
         Bad("levels ?30 ng/mL, 1.1?13.4, (?75 nmol/l)\n", at=["1:8-1:9", "1:22-1:23", "1:30-1:31"]),
