@@ -88,6 +88,8 @@ def _surrounds(text: str, start: int, opened: int, closed: int, end: int) -> boo
     """Whether two runs are the two ends of one text that was to be bold or struck."""
     if text[start:opened] != text[closed:end] or closed - opened > 1000:
         return False
+    if _touches_markdown(text, start, opened) or _touches_markdown(text, closed, end):
+        return False
     inner = text[opened:closed]
     return (
         _LETTER.search(inner) is not None
@@ -100,6 +102,8 @@ def _is_left_over(text: str, start: int, end: int, footnotes: Callable[[], bool]
     """Whether one run alone is a mark that lost its partner: no footnote star, no argument of a program."""
     before = text[start - 1 : start]
     after = text[end : end + 1]
+    if _touches_markdown(text, start, end):
+        return False
     if not before or before.isspace() or before in "(\"'\u201c\u2018":
         if _ARGUMENTS.match(text, end) or not _WORDS.match(text, end):
             return False
@@ -128,6 +132,11 @@ def _is_pair(text: str, start: int, opened: int, closed: int, end: int) -> bool:
     if first in "/.)" or (last in "/(" and not last.isspace()):
         return False
     return not (text[start] != "*" and _joins(after) and not _script(after))
+
+
+def _touches_markdown(text: str, start: int, end: int) -> bool:
+    """Whether a mark borders on a `{{% %}}` call: what stands beside it then is what the shortcode writes."""
+    return text.endswith("%}}", 0, start) or text.startswith("{{%", end)
 
 
 def _joins(character: str) -> bool:
@@ -186,6 +195,12 @@ RULE = Rule(
             "| Zinc ** | Iron ** |\n| --- | --- |\n| 3 | 4 |\n\n`** code **` and \\*\\* stars \\*\\*, 25[OH](2)D, p<0.05**\n"
         ),
         Good("| Part |\n| --- |\n|* Chip |\n|*** Tile |\n|*** Cache |\n"),
+        Good(
+            {
+                "content/posts/page.md": '{{% in "de" %}}**in winter (UTC)**{{% /in %}}\n',
+                "layouts/_shortcodes/in.html": "{{ .Inner }}",
+            }
+        ),
         Bad("** Take it daily ** or not\n\nSee **note:**next and **more.**\n", at=["1:1-1:20", "3:5-3:14"]),
         Bad("<div>\nSee [the study](/study/)\n</div>\n", at=["2:5-2:25"]),
         Bad("これは**「重要」**です。\n", at=["1:4-1:12"]),
