@@ -1,7 +1,8 @@
 """A heading has no text.
 
 A `#` alone on its line becomes an empty heading: a hole in the page, an empty entry in the table of contents, and a
-stop with nothing to read for people who go from heading to heading with a screen reader.
+stop with nothing to read for people who go from heading to heading with a screen reader. One with an id of its own
+(`#### {#dose}`) is left alone: it was made to be linked to.
 
 Delete it, or give it the text that it lost.
 """
@@ -24,6 +25,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         source = text[heading.start : heading.end]
         end = heading.start + len(source.rstrip())
         attributes = "{" in source
+        if attributes and heading.id:
+            continue  # a place to link to
         yield Finding(
             page.span(heading.start, end),
             "this heading has no text",
@@ -41,7 +44,7 @@ RULE = Rule(
     on=Page,
     check=check,
     examples=(
-        Good("# Sun\n\n## ![a lamp](/lamp.png)\n\n#hashtag\n"),
+        Good("# Sun\n\n## ![a lamp](/lamp.png)\n\n#hashtag\n\n#### {#dose}\n"),
         Bad("Text\n\n#\n\n## ##\n\nMore\n", at=["3:1-3:2", "5:1-5:6"], fixed="Text\n\n\n\n\n\nMore\n"),
     ),
 )
