@@ -92,11 +92,12 @@ def test_one_file_of_that_name_is_meant_whatever_its_case_and_folder() -> None:
     assert INDEX.file("/nope.pdf") is None
 
 
-def test_two_pages_of_one_name_are_no_exact_answer() -> None:
+def test_of_two_pages_of_one_name_the_one_with_more_of_the_path_is_meant() -> None:
     index = Index(Publication((page("/a/zinc-and-copper/"), page("/b/zinc-and-copper/"))))
-    found = index.page("/c/zinc-and-copper")
+    found = index.page("/b/old/zinc-and-copper")
     assert found is not None
-    assert not found.exact
+    assert (found.page.url, found.exact) == ("/b/zinc-and-copper/", False)
+    assert index.page("/c/zinc-and-copper") is None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -61,7 +62,8 @@ def names_of(publication: Publication) -> Names:
     outputs = publication.outputs
     for number, output in enumerate(outputs):
         name = name_of(unquote(output.url))
-        if output.state != "published" or output.blank or not name or name.startswith("test-"):
+        empty = output.blank and not output.text_from
+        if output.state != "published" or empty or not name or name.startswith("test-"):
             continue
         for other in {name, *(name_of(unquote(a.url)) for a in output.aliases)}:
             key = _key(other)
@@ -99,7 +101,27 @@ class Index:
         name = name_of(path)
         if name not in self._answers:
             self._answers[name] = self._find(name)
-        return self._answers[name]
+        found = self._answers[name]
+        return self._nearest(name, path) if found is None and self._ambiguous(name) else found
+
+    def _ambiguous(self, name: str) -> bool:
+        return self.names.keys.get(_key(name)) == -1
+
+    def _nearest(self, name: str, path: str) -> Candidate | None:
+        """Of several pages of that name the one whose URL has most first folders in common with the path."""
+        near = [(_shared(path.lower(), f"/{page.file.lower()}"), page) for page in self._named(name)]
+        most = max((count for count, _ in near), default=0)
+        nearest = [page for count, page in near if count == most]
+        return Candidate(nearest[0], exact=False) if most and len(nearest) == 1 else None
+
+    def _named(self, name: str) -> list[Output]:
+        """The pages of exactly that name, but for case and punctuation."""
+        words = [word for word in _WORD.findall(name) if word in self.names.words]
+        rarest = min(words, key=lambda word: len(self.names.words[word]), default=None)
+        holding = self.names.words[rarest] if rarest is not None else []
+        key = _key(name)
+        numbers = (self.names.pages[at] for at in holding if _key(self.names.names[at]) == key)
+        return [self._outputs[number] for number in numbers]
 
     def file(self, path: str) -> str | None:
         """The one published file with the same base name, whatever its case and folder."""
@@ -109,8 +131,10 @@ class Index:
         for variant in dict.fromkeys((name, _DATE.sub("", name))):
             key = _key(variant)
             if key and not key.isdecimal():
-                exact = self.names.keys.get(key, -1)
-                if exact >= 0:
+                exact = self.names.keys.get(key)
+                if exact == -1:
+                    return None
+                if exact is not None:
                     return Candidate(self._outputs[exact], exact=True)
         return self._similar(_DATE.sub("", name))
 
@@ -142,6 +166,12 @@ def name_of(path: str) -> str:
     """The last segment of a decoded path, in lower case, without `.html` and without `index.html`."""
     path = path.lower().rstrip("/").removesuffix("/index.html")
     return path.rpartition("/")[2].removesuffix(".html").removesuffix(".htm")
+
+
+def _shared(one: str, other: str) -> int:
+    """How many first folders two paths have in common."""
+    pairs = zip(one.split("/")[1:], other.split("/")[1:], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _key(name: str) -> str:
