@@ -164,6 +164,9 @@ def _advanced(
     if any(active.rule.whole for active in link_rules) or not ledger.pointed.isdisjoint(results):
         return None
     moved = [path for path, result in results.items() if _fragments(pages[path]) != _fragments(result.facts)]
+    lent = before.lent.intersection(moved)
+    if lent:
+        moved += [o.path for o in before.outputs.values() if o.text_from in lent and o.path]
     affected = sorted({*results, *(source for path in moved for source in ledger.linked.get(path, ()))})
 
     now = ChainMap({path: result.facts for path, result in results.items()}, pages)  # type: ignore[arg-type]  # is only read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -76,3 +76,13 @@ def _scalar(value: Any) -> str | None:
             return {"inf": "+Inf", "-inf": "-Inf"}.get(str(value), "NaN")
         return format(Decimal(repr(value)), "f").removesuffix(".0")
     return "" if value is None else None
+
+
+def named_texts(values: Iterable[Any]) -> Iterator[str]:
+    """The Markdown files that values of front matter name (`source: /shared/text.md`), without a leading slash.
+
+    A page without a text of its own names one to be shown its text: by `readFile`, `GetPage` and the like.
+    """
+    for value in values:
+        if isinstance(value, str) and value.lower().endswith((".md", ".markdown")):
+            yield value.lstrip("/")

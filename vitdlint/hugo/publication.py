@@ -48,6 +48,8 @@ class Output(NamedTuple):
     """For a term or taxonomy page: the plural, `tags`."""
     term: str = ""
     """For a term page: the term as first written."""
+    text_from: str = ""
+    """For a page with a blank body: the content file that its front matter names, whose text its layout shows."""
 
 
 class Term(NamedTuple):

@@ -11,7 +11,7 @@ from ..tree import Tree
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import anchorless_shortcodes, asset_files
-from .cast import to_map, to_strings_whole
+from .cast import named_texts, to_map, to_strings_whole
 from .config import HugoConfig, Site
 from .files import ContentFile, content_files
 from .formats import OutputFormat
@@ -64,10 +64,11 @@ def _publish(
     redirects: dict[str, str] = {}
     parts: list[Part] = []
     assembled = [assemble(config, site, listed, facts, now) for site in config.sites]
+    texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
     bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
     for site, made in zip(config.sites, assembled, strict=True):
         route = Route(config, site, made.nodes, bases, Clock(site, now))
-        pages = _Pages(config, site, made, layouts, route)
+        pages = _Pages(config, site, made, layouts, route, texts)
         outputs += pages.outputs()
         terms += made.terms
         files |= pages.more
@@ -98,13 +99,21 @@ class _Pages:
     """The outputs of one language."""
 
     def __init__(
-        self, config: HugoConfig, site: Site, made: Assembled, layouts: Layouts, route: Route
+        self,
+        config: HugoConfig,
+        site: Site,
+        made: Assembled,
+        layouts: Layouts,
+        route: Route,
+        texts: Mapping[str, str],
     ) -> None:
         self.config = config
         self.site = site
         self.made = made
         self.layouts = layouts
         self.route = route
+        self.texts = texts
+        """Content files by what `readFile` finds them by: their path, and that below the content folder."""
         self.more: dict[str, str | None] = {}
         """Files in other output formats than a page's first."""
 
@@ -158,7 +167,14 @@ class _Pages:
             node.bundle,
             node.taxonomy,
             node.term,
+            self._text_from(node) if node.blank else "",
         )
+
+    def _text_from(self, node: Node) -> str:
+        """The content file that the front matter names for a text."""
+        own = node.source.path if node.source is not None else ""
+        found = (self.texts.get(name, "") for name in named_texts(node.own.values()))
+        return next((path for path in found if path and path != own), "")
 
     def _main(self, listed: tuple[OutputFormat, ...]) -> OutputFormat | None:
         """The format whose URL is the page's."""

@@ -81,6 +81,11 @@ RULE = Rule(
             },
             at=["1:9-1:20"],
         ),
+                "content/posts/page.md": "[dose](/posts/b/#dose)\n",
+                "content/posts/b.md": "---\ntitle: B\nsource: /shared/b.md\n---\n",
+                "content/shared/b.md": "---\ndraft: true\n---\n## Dose\n\n[more](#dose), [there](/posts/version/)\n",
+            }
+        ),
         Bad(
             {
                 "content/posts/page.md": "[dose](/posts/b/#The-Dose)\n",

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..html import RAW_TEXT
+from ..hugo.cast import named_texts
 from ..markdown.body import Comment
 from ..model import Finding
 from ..page import Page
@@ -21,6 +22,8 @@ from ..rule import Bad, Good, NoOptions, Rule
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first comment or element that a browser never sees the end of."""
+    if page.facts.blank and any(named_texts(page.front.data.values())):
+        return  # a layout shows the text of that file instead
     for comment in page.body.comments:
         if not comment.closed and _hides(page, comment):
             yield Finding(
@@ -73,6 +76,7 @@ RULE = Rule(
             "<!-- a\n\nb -->\n\n<script>\nx = 1\n\ny = 2\n</script>\n\n`<!--` <svg><title>a</title></svg>\n"
         ),
         Good('Text <!-- not closed here\n\n<iframe src="https://example.org/"></iframe>\n'),
+        Good("---\ntitle: Sun\nsource: /shared/sun.md\n---\n<!-- the text stands in\nshared/sun.md\n"),
         Bad("Text\n\n<!-- note\n\nMore\n", at=["3:1-3:5"]),
         Bad('<iframe src="https://example.org/" />\n\nMore\n', at=["1:1-1:38"]),
         Bad(

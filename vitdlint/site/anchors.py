@@ -34,15 +34,19 @@ class Anchors:
         self._ids: dict[str, frozenset[str]] = {}
 
     def of(self, page: Output) -> frozenset[str]:
-        """The ids and names in a page's own content."""
+        """The ids and names in a page's own content, and in that of the file whose text it shows."""
         if page.path is None:
             return frozenset()
         found = self._ids.get(page.path)
         if found is None:
-            facts = self._pages.get(page.path)
-            anchors = facts.anchors if facts is not None else ()
-            found = self._ids[page.path] = frozenset(a.id for a in anchors)
+            texts = self._texts(page)
+            found = self._ids[page.path] = frozenset(a.id for facts in texts for a in facts.anchors)
         return found
+
+    def _texts(self, page: Output) -> tuple[Facts, ...]:
+        """The facts of the files that a page's text comes from."""
+        paths = (page.path, page.text_from) if page.text_from else (page.path,)
+        return tuple(facts for path in paths if (facts := self._pages.get(path or "")) is not None)
 
     def has(self, page: Output, fragment: str) -> bool | str:
         """True or False; a string says why that cannot be known, as the end of a sentence."""
@@ -52,16 +56,19 @@ class Anchors:
         decoded = unquote(fragment)
         if decoded in ids or any(glob(g).match(decoded) for g in self._known):
             return True
-        facts = self._pages.get(page.path or "")
-        if facts is None:
+        texts = self._texts(page)
+        if not texts:
             return "Hugo makes the page by itself, so only its layout knows what ids it has"
-        if facts.not_judged or facts.unreadable:
+        if any(facts.not_judged or facts.unreadable for facts in texts):
             return "the body of the page is not judged"
-        if page.blank and (page.kind in ("page", "home") or any(facts.front.get(k) for k in _LAYOUTS)):
-            return "the page has no text of its own, so only its layout knows what ids it has"
+        if page.blank and not page.text_from:
+            own, *_ = texts
+            if page.kind in ("page", "home") or any(own.front.get(key) for key in _LAYOUTS):
+                return "the page has no text of its own, so only its layout knows what ids it has"
         if decoded == "TableOfContents":
             return "only a layout knows whether the page shows its table of contents"
-        for shortcode in facts.shortcodes:
-            if shortcode.name.lower() not in self._anchorless:
-                return f'the shortcode "{shortcode.name}" on the page may make it'
+        for facts in texts:
+            for shortcode in facts.shortcodes:
+                if shortcode.name.lower() not in self._anchorless:
+                    return f'the shortcode "{shortcode.name}" on the page may make it'
         return False

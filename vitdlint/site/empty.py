@@ -24,6 +24,8 @@ def is_empty(page: Output, facts: Facts | None, filled_folders: Callable[[], fro
         return False
     if any(facts.front.get(key) is not None for key in _FILLED_BY_LAYOUT):
         return False
+    if page.text_from:
+        return False
     if any(_ELSEWHERE.search(key) for key in facts.front.data):
         return False
     return not (page.bundle == "leaf" and dirname(facts.path) in filled_folders())

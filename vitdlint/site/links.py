@@ -20,6 +20,8 @@ from .targets import is_file, lacks_a_scheme
 if TYPE_CHECKING:
     from .site import Site
 
+_LENT = "they stand in a text that only other pages show, whose layout may change them"
+
 Linked = tuple[Output, Link, Target]
 """One link, with the page it stands on before it and where it leads after it."""
 
@@ -52,6 +54,7 @@ class Links:
             page = outputs.get(path)
             if page is None or page.state == "shadowed":
                 continue
+            only_lent = page.state != "published" and path in self.site.lent
             for link in facts.links:
                 target = everywhere[link.kind].get(link.target)
                 if target is None:
@@ -59,6 +62,8 @@ class Links:
                         continue
                     language = _language(facts, link) if link.kind == "shortcode" else ""
                     target = resolve(link.target, page, link.kind, link.attribute, language)
+                if only_lent and target.status == "dead":
+                    target = target._replace(status="not-checked", what="links", reason=_LENT)
                 found.append((page, link, target))
         return found
 

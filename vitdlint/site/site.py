@@ -212,6 +212,13 @@ class Site:
         return folders_of(self.publication.files.values())
 
     @cached_property
+    def lent(self) -> frozenset[str]:
+        """The content files whose text other pages show."""
+        if self.like is not None:
+            return self.like.lent
+        return frozenset(o.text_from for o in self.publication.outputs if o.text_from)
+
+    @cached_property
     def twins(self) -> tuple[tuple[Output, Output], ...]:
         """Pairs of pages whose addresses differ by a slip."""
         return tuple(twins(self.published, self.is_empty))
