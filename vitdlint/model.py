@@ -148,6 +148,8 @@ class NotChecked:
     what: str
     reason: str
     count: int
+    by: str = ""
+    """Whose doing it is, where the same reason holds for several: the name of a shortcode."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,9 @@ def _same_outline(before: Facts, result: PageResult) -> bool:
 
 def _fragments(facts: Facts) -> tuple[set[str], set[str]]:
     """What decides whether a fragment leads to something on a page."""
-    return {anchor.id for anchor in facts.anchors}, {call.name.lower() for call in facts.shortcodes}
+    return {anchor.id + "\0" * (anchor.kind == "open") for anchor in facts.anchors}, {
+        call.name.lower() + "%" * call.markdown for call in facts.shortcodes
+    }
 
 
 def _pointed(raised: Iterable[Diagnostic], pages: Mapping[str, Facts]) -> Iterator[str]:
@@ -244,12 +246,12 @@ def _pointed(raised: Iterable[Diagnostic], pages: Mapping[str, Facts]) -> Iterat
 def _counted(
     all_: Iterable[NotChecked], were: Iterable[NotChecked], are: Iterable[NotChecked]
 ) -> tuple[NotChecked, ...]:
-    counts: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str, str], int] = {}
     for some, sign in ((all_, 1), (were, -1), (are, 1)):
         for left in some:
-            key = (left.what, left.reason)
+            key = (left.what, left.reason, left.by)
             counts[key] = counts.get(key, 0) + sign * left.count
-    return tuple(NotChecked(what, reason, n) for (what, reason), n in sorted(counts.items()) if n)
+    return tuple(NotChecked(what, reason, n, by) for (what, reason, by), n in sorted(counts.items()) if n)
 
 
 def _bucket(path: str) -> int:

@@ -80,6 +80,7 @@ def describe(site: Site) -> dict[str, Any]:
 
 def table(site: Site) -> Iterator[str]:
     """The site for people: a line for each page, and what its links come to."""
+    from ..reporters.closing import left_out  # noqa: PLC0415  # as below
     from ..reporters.visible import visible  # noqa: PLC0415  # only this format needs it
 
     links: dict[str, Counter[str]] = {}
@@ -99,8 +100,8 @@ def table(site: Site) -> Iterator[str]:
     states = Counter(page.state for page in site.publication.outputs)
     total: Counter[str] = sum(links.values(), Counter())
     yield f"\n{_counted(states)} of {len(rows)} pages; {total.total()} links: {_counted(total) or 'none'}\n"
-    for left in site.links.not_checked:
-        yield f"not checked: {left.count} {visible(left.what)}: {visible(left.reason)}\n"
+    for line in left_out(site.links.not_checked):
+        yield f"not checked: {visible(line)}\n"
 
 
 def _page(site: Site, page: Output, links: list[dict[str, Any]]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Output(NamedTuple):
     term: str = ""
     """For a term page: the term as first written."""
     text_from: str = ""
-    """For a page with a blank body: the content file that its front matter names, whose text its layout shows."""
+    """The content file that its front matter names, if any: its layout may show the text of that one."""
 
 
 class Term(NamedTuple):
@@ -104,5 +104,9 @@ class Publication(NamedTuple):
     """Kinds of render hook found in layouts: link, image, heading…"""
     anchorless_shortcodes: frozenset[str] = frozenset()
     """Those whose template certainly makes no id or name that a link could ask for."""
+    inner_only_shortcodes: frozenset[str] = frozenset()
+    """Those whose template makes none but those of what stands between the tags."""
+    layout_ids: frozenset[str] = frozenset()
+    """The ids that templates write out."""
     assets: frozenset[str] = frozenset()
     """Paths below `assets/`, which render hooks and `figure` publish where a page asks for them."""

@@ -10,7 +10,7 @@ from ..page import Facts
 from ..tree import Tree
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
-from .assets import anchorless_shortcodes, asset_files
+from .assets import anchorless_shortcodes, asset_files, layout_ids
 from .cast import named_texts, to_map, to_strings_whole
 from .config import HugoConfig, Site
 from .files import ContentFile, content_files
@@ -80,6 +80,7 @@ def _publish(
     files |= resources.files
     outputs += _unclaimed(config, listed)
     files |= static_files(config, tree)
+    anchorless, around = anchorless_shortcodes(config, tree)
     return Publication(
         outputs=tuple(outputs),
         terms=tuple(terms),
@@ -91,7 +92,9 @@ def _publish(
         inner_shortcodes=layouts.inner_shortcodes,
         render_hooks=layouts.render_hooks,
         assets=asset_files(config, tree),
-        anchorless_shortcodes=anchorless_shortcodes(config, tree),
+        anchorless_shortcodes=anchorless,
+        inner_only_shortcodes=around,
+        layout_ids=layout_ids(config, tree),
     )
 
 
@@ -167,7 +170,7 @@ class _Pages:
             node.bundle,
             node.taxonomy,
             node.term,
-            self._text_from(node) if node.blank else "",
+            self._text_from(node),
         )
 
     def _text_from(self, node: Node) -> str:

@@ -146,7 +146,8 @@ class Anchor(NamedTuple):
     """Where the heading, attribute or footnote that makes it stands."""
     end: int
     kind: str
-    """heading, html (id), name (`<a name>`), footnote, term (definition term) or attribute."""
+    """heading, html (id), name (`<a name>`), footnote, term (definition term), attribute, or open: an id that begins
+    so, and goes on with what a shortcode in the heading writes."""
 
 
 class Trouble(NamedTuple):

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from ..hugo.markup import Markup
 from . import body
-from .anchors import Ids, heading_text
+from .anchors import Ids, heading_text, sanitized
 from .attributes import Attributes, at_line_end
 from .body import Anchor
 from .links import unescape
@@ -79,9 +79,13 @@ def read_headings(
             content = content.rsplit("\n", 1)[-1]
             if content:
                 identifier = ids.automatic(content, "heading" if block.level else "term")
-                if hidden and _meets(hidden, begin, end):
+                first = _first(hidden, begin, end) if hidden else None
+                if first is not None:
                     # Hugo puts a placeholder with a counter of its own into it, or the shortcode's unknown output.
                     identifier = None
+                    before = [inline for inline in within if inline.end <= first]
+                    content = heading_text(source, begin, first, before, typographer=markup.typographer)
+                    anchors.append(Anchor(sanitized(content, markup.id_type), block.start, block.end, "open"))
         if block.level:
             plain = _plain(source, parts, begin, end, within)
             headings.append(body.Heading(block.level, identifier, block.start, block.end, begin, end, plain))
@@ -91,10 +95,12 @@ def read_headings(
     return headings, anchors
 
 
-def _meets(spans: Sequence[Span], begin: int, end: int) -> bool:
-    """Whether one of the spans, which are in order and apart, lies in `begin:end`."""
-    index = bisect_left(spans, (end, 0)) - 1
-    return index >= 0 and spans[index][1] > begin
+def _first(spans: Sequence[Span], begin: int, end: int) -> int | None:
+    """Where the first of the spans in `begin:end` begins; they are in order and apart."""
+    index = bisect_left(spans, (begin, 0))
+    if index and spans[index - 1][1] > begin:
+        return begin
+    return spans[index][0] if index < len(spans) and spans[index][0] < end else None
 
 
 def _plain(source: str, parts: Parts, begin: int, end: int, within: list[Inline]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..model import Diagnostic, Report, Severity
+from ..model import Diagnostic, NotChecked, Report, Severity
 from . import Context
 from .visible import visible
+
+_MOST_NAMES = 6
 
 
 def _count(number: int, noun: str) -> str:
@@ -49,8 +51,22 @@ def closing(report: Report, context: Context) -> Iterator[str]:
         yield f"[~] {unsafe:,} fixable with `--unsafe-fixes`.\n"
     if report.suppressed:
         yield f"{_count(report.suppressed, 'finding')} suppressed.\n"
-    for entry in report.not_checked:
-        yield f"Not checked: {visible(entry.what)} ({entry.count:,}): {visible(entry.reason)}\n"
+    for line in left_out(report.not_checked):
+        yield f"Not checked: {visible(line)}\n"
+
+
+def left_out(entries: Iterable[NotChecked]) -> Iterator[str]:
+    """What was not judged, a line for each reason, with the names of those that are behind it most often."""
+    grouped: dict[tuple[str, str], list[NotChecked]] = {}
+    for entry in entries:
+        grouped.setdefault((entry.what, entry.reason), []).append(entry)
+    for (what, reason), same in grouped.items():
+        line = f"{what} ({sum(entry.count for entry in same):,}): {reason}"
+        named = sorted((entry for entry in same if entry.by), key=lambda entry: (-entry.count, entry.by))
+        if named:
+            line += ": " + ", ".join(f"{entry.by} ({entry.count:,})" for entry in named[:_MOST_NAMES])
+            line += f" and {len(named) - _MOST_NAMES} more" if len(named) > _MOST_NAMES else ""
+        yield line
 
 
 def statistics(report: Report) -> Iterator[str]:

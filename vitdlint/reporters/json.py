@@ -63,7 +63,9 @@ def summary(report: Report) -> dict[str, Any]:
         "infos": report.count(Severity.INFO),
         "suppressed": report.suppressed,
         "not_checked": [
-            {"what": entry.what, "reason": entry.reason, "count": entry.count} for entry in report.not_checked
+            {"what": entry.what, "reason": entry.reason, "count": entry.count}
+            | ({"by": entry.by} if entry.by else {})
+            for entry in report.not_checked
         ],
     }
 

@@ -21,6 +21,7 @@ from ..fingerprint import identified
 from ..model import Diagnostic, Place, Report, Severity
 from ..rule import AnyRule
 from . import Context
+from .closing import left_out
 
 MOST = 20_000
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -83,8 +84,8 @@ def _worst(report: Report) -> tuple[Diagnostic, ...]:
 def _notifications(report: Report, told: int) -> Iterator[str]:
     if told < len(report.diagnostics):
         yield f"{len(report.diagnostics) - told:,} findings of the lowest severities are left out of this file."
-    for entry in report.not_checked:
-        yield f"Not checked: {entry.what} ({entry.count:,}): {entry.reason}"
+    for line in left_out(report.not_checked):
+        yield f"Not checked: {line}"
     yield from report.notes
 
 

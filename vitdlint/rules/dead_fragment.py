@@ -67,6 +67,14 @@ RULE = Rule(
         ),
         Good("[comments](#comments)\n", settings={"known-anchors": ["comment*"]}),
         Good('<a name="Old"></a> [old](#Old)\n'),
+        Good("## Dose in {{% param title %}}\n\n[a](#dose-in-sun)\n"),
+        Bad("## Dose in {{% param title %}}\n\n[a](#sun)\n", at=["3:5-3:9"]),
+        Good(
+            {
+                "content/posts/page.md": "[top](#main-content)\n",
+                "layouts/single.html": '<main id="main-content">{{ .Content }}</main>',
+            }
+        ),
         Good(
             {
                 "content/posts/page.md": "[list](/api/#operation/list), [notes](/notes/#may)\n",
@@ -81,6 +89,8 @@ RULE = Rule(
             },
             at=["1:9-1:20"],
         ),
+        Good(
+            {
                 "content/posts/page.md": "[dose](/posts/b/#dose)\n",
                 "content/posts/b.md": "---\ntitle: B\nsource: /shared/b.md\n---\n",
                 "content/shared/b.md": "---\ndraft: true\n---\n## Dose\n\n[more](#dose), [there](/posts/version/)\n",

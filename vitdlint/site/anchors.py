@@ -10,6 +10,9 @@ from ..hugo.publication import Output, Publication
 from ..page import Facts
 from .targets import glob
 
+BY_SHORTCODE = "shortcodes on the pages may make them; declare those that make none in `shortcodes`"
+"""Why it cannot be known whether a page has a fragment; `maker` names the shortcode."""
+
 _ANCHORLESS = BUILT_IN
 """Hugo's own shortcodes, none of which makes an id that a link could name."""
 
@@ -30,6 +33,8 @@ class Anchors:
     ) -> None:
         self._pages = pages
         self._known = known
+        self._layout_ids = publication.layout_ids
+        self._inner_only = publication.inner_only_shortcodes
         self._anchorless = _ANCHORLESS | declared_shortcodes | publication.anchorless_shortcodes
         self._ids: dict[str, frozenset[str]] = {}
 
@@ -40,7 +45,9 @@ class Anchors:
         found = self._ids.get(page.path)
         if found is None:
             texts = self._texts(page)
-            found = self._ids[page.path] = frozenset(a.id for facts in texts for a in facts.anchors)
+            found = self._ids[page.path] = frozenset(
+                a.id for facts in texts for a in facts.anchors if a.kind != "open"
+            )
         return found
 
     def _texts(self, page: Output) -> tuple[Facts, ...]:
@@ -67,8 +74,17 @@ class Anchors:
                 return "the page has no text of its own, so only its layout knows what ids it has"
         if decoded == "TableOfContents":
             return "only a layout knows whether the page shows its table of contents"
-        for facts in texts:
+        if any(a.kind == "open" and decoded.startswith(a.id) for facts in texts for a in facts.anchors):
+            return "a heading gets the rest of its id from a shortcode"
+        if decoded in self._layout_ids:
+            return "a layout has that id, and only Hugo knows whether on this page"
+        return BY_SHORTCODE if self.maker(page) else False
+
+    def maker(self, page: Output) -> str:
+        """The first shortcode in a page's text that could make an id; '' if there is none."""
+        for facts in self._texts(page):
             for shortcode in facts.shortcodes:
-                if shortcode.name.lower() not in self._anchorless:
-                    return f'the shortcode "{shortcode.name}" on the page may make it'
-        return False
+                name = shortcode.name.lower()
+                if name not in self._anchorless and not (shortcode.markdown and name in self._inner_only):
+                    return shortcode.name
+        return ""

@@ -12,6 +12,7 @@ from ..markdown.body import Link, Shortcode
 from ..model import NotChecked
 from ..nogc import without_gc
 from ..page import Facts
+from .anchors import BY_SHORTCODE
 from .answers import Target
 from .logical import split_ref
 from .suggest import Candidate
@@ -130,17 +131,20 @@ class Links:
     @cached_property
     def not_checked(self) -> tuple[NotChecked, ...]:
         """What could not be judged, each with its reason, counted."""
-        counts: dict[tuple[str, str], int] = {}
+        counts: dict[tuple[str, str, str], int] = {}
         for _page, _link, target in self._by_status.get("not-checked", ()):
-            key = (target.what, target.reason)
+            by = ""
+            if target.reason == BY_SHORTCODE and target.page is not None:
+                by = self.site.resolver.anchors.maker(target.page)
+            key = (target.what, target.reason, by)
             counts[key] = counts.get(key, 0) + 1
         missing = self.site.missing_templates
         if missing is not None:
             unknown = sum(1 for _path, _call in self.unknown_shortcodes)
             if unknown:
                 reason = f"{missing.name}: {missing.reason}, and that could supply them"
-                counts["shortcodes", reason] = unknown
-        return tuple(NotChecked(what, reason, count) for (what, reason), count in sorted(counts.items()))
+                counts["shortcodes", reason, ""] = unknown
+        return tuple(NotChecked(w, reason, count, by) for (w, reason, by), count in sorted(counts.items()))
 
 
 def _is_made_by_shortcode(facts: Facts, link: Link) -> bool:
