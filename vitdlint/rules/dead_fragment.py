@@ -28,6 +28,9 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         where = "this page" if target.page is page else f'"{target.page.url}"'
         span = Span(page.path or "", link.start, link.end)
         meant = _meant(fragment, links.site.resolver.anchors.of(target.page))
+        help_ = "correct the fragment, or remove it"
+        if not links.site.config.site(target.page.language).markup.unsafe:
+            help_ += " (ids in raw HTML do not count: Hugo leaves raw HTML out)"
         fix = None
         if meant is not None and link.target.endswith(f"#{target.fragment}"):
             at = Span(span.path, link.end - len(target.fragment), link.end)
@@ -35,7 +38,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             span,
             f'{where} has nothing named "{fragment}", so the link leads to its beginning',
-            f'did you mean "#{meant}"?' if meant else "correct the fragment, or remove it",
+            f'did you mean "#{meant}"?' if meant else help_,
             fix,
             cause=f"{target.page.url}#{fragment}",
         )
