@@ -259,3 +259,23 @@ baseURL = "https://example.fr/"
         "https://example.fr/posts/only-fr/": "page",
         "/a.png": "file",
     }
+
+
+def test_what_git_ignores_may_be_the_target_of_a_link() -> None:
+    missing = (MissingPart("mount", "content/made", "git ignores it", "/made", "en", "/made"),)
+    asked = resolver(A, B, missing=missing)
+    targets = ("/made/x/", "/made/x/#part", "/made/x.md", "/madex/", "../../made/")
+    assert [asked.resolve(t, A).status for t in targets] == [
+        *("not-checked", "not-checked", "not-checked"),
+        "dead",
+        "not-checked",
+    ]
+    single = (
+        MissingPart("mount", "content/made/x*.md", "git ignores it", "/made/x*.md", "en", "/made/x*.md"),
+    )
+    plain = resolver(A, B, missing=single)
+    assert [plain.resolve(t, A).status for t in ("/made/xy/", "/made/y.md")] == ["not-checked", "dead"]
+    assert [plain.resolve(t, A, "shortcode", "ref.0").status for t in ("/made/xy.md", "/made/y")] == [
+        "not-checked",
+        "dead",
+    ]

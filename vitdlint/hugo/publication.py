@@ -74,7 +74,7 @@ class MissingPart(NamedTuple):
     name: str
     reason: str
     url: str = ""
-    """Of a mount: the folder of the URLs that it could supply, decoded, in lower case; '' for all."""
+    """Of a mount: the folder of the URLs that it could supply, decoded, in lower case, as a pattern; '' for all."""
     language: str = ""
     """Of a mount of pages: their language."""
     logical: str = ""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from ..lazy import lazy_re
 from ..tree import Tree
 from . import glob
 from .cast import to_map, to_string
@@ -12,7 +15,11 @@ from .modules import Mount, mounts_of
 from .names import clean, logical
 from .publication import MissingPart
 
-_GLOB = frozenset("*?[\\")
+_GITIGNORE = ".gitignore"
+_WILDCARD = re.compile(r"(\*\*/?|\*|\?)")
+_MOST_WILDCARDS = 5
+"""Each could cost as much again as all before it; nobody writes more."""
+_PAGE = lazy_re(r"(?:/_?index)?\.(?:md|markdown|html)\Z")
 
 
 def unmounted(config: HugoConfig, tree: Tree) -> tuple[MissingPart, ...]:
@@ -42,25 +49,57 @@ def _mounts(config: HugoConfig, tree: Tree) -> Iterator[MissingPart]:
 
 
 def _ignored(config: HugoConfig, tree: Tree) -> Iterator[MissingPart]:
-    mounts = [m for m in (*config.mounted("content"), *config.mounted("static")) if m.source and not m.module]
-    for path in _ignored_paths(tree) if mounts else ():
-        for mount in mounts:
-            if path.startswith(f"{mount.source}/") and not _is_there(tree, path):
-                target = mount.target + path[len(mount.source) :]
-                reason = "git ignores it and it is not on disk: a build step may make it"
-                yield from _parts(config, mount, target, path, reason)
+    """What a `.gitignore` names below a content or static folder, unless some of it is there.
+
+    The one at the site's root counts where it spells out the folder: `build/` is about other things.
+    """
+    reason = "git ignores it and it is not on disk: a build step may make it"
+    for mount in (*config.mounted("content"), *config.mounted("static")):
+        if not mount.source or mount.module:
+            continue
+        listed = tree.files(mount.source)
+        there = [path for path in listed if not path.endswith(f"/{_GITIGNORE}")]
+        for path in (_GITIGNORE, *sorted(listed.keys() - there)):
+            for pattern in _patterns(tree, path):
+                below = pattern.rstrip("/*") if pattern.endswith(("/", "/*", "/**")) else pattern
+                if (
+                    not below.startswith(f"{mount.source}/")
+                    or len(_WILDCARD.findall(below)) > _MOST_WILDCARDS
+                ):
+                    continue
+                inside = below[len(mount.source) :]
+                if not _WILDCARD.sub("", inside[1:].partition("/")[0].partition(".")[0]):
+                    continue  # `content/*.html` could be anything
+                named = re.compile(rf"{_expression(below)}(?:/.*)?\Z", re.DOTALL)
+                if not any(map(named.match, there)):
+                    yield from _parts(config, mount, mount.target + inside, pattern, reason)
 
 
-def _ignored_paths(tree: Tree) -> Iterator[str]:
-    """What `.gitignore` names by a plain path."""
+def _patterns(tree: Tree, path: str) -> Iterator[str]:
+    """The patterns of a `.gitignore`, from the site's root."""
     try:
-        text = tree.read(".gitignore").decode("utf-8", "replace")
+        text = tree.read(path).decode("utf-8", "replace")
     except OSError:
         return
-    for line in text.splitlines():
-        path = line.strip()
-        if path[:1] not in {"#", "!"} and "/" in path.strip("/") and _GLOB.isdisjoint(path):
-            yield path.strip("/")
+    folder = path.rpartition("/")[0]
+    for line in map(str.strip, text.splitlines()):
+        if line[:1] in {"", "#", "!"}:
+            continue
+        if not folder:
+            yield line.lstrip("/")
+        else:
+            yield f"{folder}/{'' if '/' in line.rstrip('/') else '**/'}{line.lstrip('/')}"
+
+
+@cache
+def supplied(pattern: str) -> re.Pattern[str]:
+    """Matches the decoded URLs and logical paths, in lower case, that lie in what a missing part names."""
+    return re.compile(rf"{_expression(_PAGE.sub('', pattern))}(?:[/.].*)?\Z", re.DOTALL)
+
+
+def _expression(pattern: str) -> str:
+    wild = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
+    return "".join(wild.get(piece, re.escape(piece)) for piece in _WILDCARD.split(pattern))
 
 
 def _is_there(tree: Tree, path: str) -> bool:

@@ -82,6 +82,14 @@ RULE = Rule(
         Good("[elsewhere](https://example.net/nope), [mail](mailto:a@example.net), [top](#top)\n"),
         Good("---\nbuild: {render: never}\n---\nShown by a layout: [b](b/), [there](#there)\n"),
         Good({".gitignore": "content/api\n", "content/posts/page.md": "[made by a build step](/api/v1/)\n"}),
+        Bad(
+            {
+                ".gitignore": "content/commands/*.md\n",
+                "content/commands/print.md": "Text.\n",
+                "content/posts/page.md": "[print](/commands/print/), [list](/commands/list)\n",
+            },
+            at=["1:35-1:49"],
+        ),
         Good("[app](/search?q=sun)\n", settings={"extra-urls": ["/search"]}),
         Good(
             "[old](/pages/page)\n",

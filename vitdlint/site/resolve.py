@@ -9,6 +9,7 @@ from functools import cached_property
 from urllib.parse import quote, unquote
 
 from ..hugo.publication import Output, Publication
+from ..hugo.unmounted import supplied
 from ..page import Facts
 from .anchors import Anchors
 from .answers import EXTERNAL, Ground, Target
@@ -383,7 +384,7 @@ class Resolver:
                 folder = part.name.partition("/")[2].rpartition("/")[0]
                 supplies = f"{path}/".lower().startswith(f"/{folder}/".replace("//", "/").lower())
             elif part.what == "mount":
-                supplies = _lies_in(path, part.url)
+                supplies = supplied(part.url).match(path.lower()) is not None
             else:
                 supplies = is_file or (not is_ours and part.what != "layouts")
             if supplies:
@@ -397,7 +398,9 @@ class Resolver:
             if part.what == "mount" and part.language == language:
                 bare = "/" not in ref.strip("/")
                 named = bare and not part.logical.endswith(".md")
-                if named or any(_lies_in(p, part.logical) for p in (f"/{ref.lstrip('/')}", beside)):
+                if named or any(
+                    map(supplied(part.logical).match, (f"/{ref.lstrip('/')}".lower(), beside.lower()))
+                ):
                     return f"{part.name}: {part.reason}, and that could supply the page"
         return ""
 
@@ -417,13 +420,6 @@ _SHOWN_ELSEWHERE = Target(
     reason="only a layout knows where the content of a page without a URL is shown",
     what="links",
 )
-
-
-def _lies_in(path: str, folder: str) -> bool:
-    """Whether a path is that of a folder or a file, whatever its extension, or lies below it."""
-    stem = folder.removesuffix(".md")
-    rest = path.lower().removeprefix(stem) if path.lower().startswith(stem) else None
-    return rest is not None and (rest == "" or rest[0] in "/.")
 
 
 _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
