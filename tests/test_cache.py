@@ -9,6 +9,7 @@ import resource
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -202,3 +203,31 @@ def test_facts_come_back_from_a_pickle_as_they_were() -> None:
     ):
         assert type(one) is type(other)
     assert len(again.links) == 2
+
+
+def test_what_decides_a_result_is_the_same_in_every_process(site: Path) -> None:
+    """The order of a set is another in each: one in what the results of pages are kept by, and none is found again."""
+    write(
+        site,
+        {
+            "hugo.toml": '[security]\nallowContent = ["text/markdown"]\n',
+            "vitdlint.toml": 'ignore = ["VD3"]\n',
+        },
+    )
+    code = (
+        "from pathlib import Path\n"
+        "from vitdlint.clock import instant\n"
+        "from vitdlint.locate import locate\n"
+        "from vitdlint.project import open_project\n"
+        "from vitdlint.session import Session\n"
+        "project = open_project(locate([Path()]))\n"
+        "session = Session(project, instant(None), 'production', 1, None, b'')\n"
+        "print(session.salt(session.job()).hex())\n"
+    )
+    salts = {
+        subprocess.check_output(
+            [sys.executable, "-c", code], cwd=site, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+        for seed in "12345678"
+    }
+    assert len(salts) == 1

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from test_cli import names, report, run, write
+
+from vitdlint.recall import COARSE
 
 HUGO = "[markup.goldmark.renderer]\nunsafe = true\n"
 
@@ -167,3 +172,24 @@ def test_a_page_on_standard_input_is_judged_against_the_site(repository: Path) -
     assert done.returncode == 1
     assert b"content/posts/new.md:5:24: VD601" in done.stdout
     assert run("check", "-", cwd=repository).returncode == 2
+
+
+@pytest.mark.parametrize("how", ["--staged", "--since=HEAD"])
+def test_a_memory_whose_pages_are_no_longer_kept_is_no_use_and_no_harm(repository: Path, how: str) -> None:
+    home = {"XDG_CACHE_HOME": str(repository / ".cache")}
+    write(repository, {".gitignore": ".cache\n"})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "two")
+    time.sleep(COARSE / 1e9 + 0.2)
+    write(
+        repository, {"content/posts/sun.md": "---\ntitle: Sun\n---\n\nNo noon, and no [moon](/posts/mon/).\n"}
+    )
+    git(repository, "add", "-A")
+    first = run("check", how, cwd=repository, **home)
+    (file,) = (repository / ".cache").rglob("*.sqlite")
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("delete from results")
+        db.commit()
+    again = run("check", how, cwd=repository, **home)
+    assert (again.returncode, again.stdout) == (first.returncode, first.stdout)
+    assert "breaks 1 link" in first.stdout

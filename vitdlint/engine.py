@@ -161,7 +161,7 @@ def page_settings(hugo: HugoConfig, config: Config, *, reference: bool = False) 
         markup=hugo.markup,
         max_size=config.max_size,
         reference=reference,
-        refused=hugo.refused_content,
+        refused=tuple(sorted(hugo.refused_content)),
         shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
         taxonomies=tuple(sorted({name.lower() for site in hugo.sites for name in site.taxonomies})),
     )

@@ -113,7 +113,7 @@ class Settings(NamedTuple):
     """Use the reference implementations only."""
     shortcode_links: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """Declared shortcodes: name, parameters that are links, parameters that are ids."""
-    refused: frozenset[str] = frozenset()
+    refused: tuple[str, ...] = ()
     """Media types of pages that Hugo refuses to build."""
     taxonomies: tuple[str, ...] = ("categories", "tags")
     """The front-matter names, in lower case, whose values are terms."""

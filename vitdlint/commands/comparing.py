@@ -15,6 +15,7 @@ from ..locate import Located
 from ..model import Outcome
 from ..resume import Slot, resume
 from ..session import Session
+from ..snapshot import LostError
 from .telling import text_reader
 
 
@@ -49,6 +50,17 @@ def compare(session: Session, change: Change, key: Callable[[str], bytes], start
 
     `key` says where a state of the site is remembered, by what it is; the run began at `started`, in ns.
     """
+    slots = _slots(session, change, key, started)
+    try:
+        return _compared(session, change, *slots)
+    except LostError:
+        # Pages that a memory speaks of are no longer kept: what is without them is no use either.
+        if session.cache is not None:
+            session.cache.keep({}, forget=[slot.key for slot in slots])
+        return _compared(replace(session, sites={}, memories={}), change, *slots)
+
+
+def _slots(session: Session, change: Change, key: Callable[[str], bytes], started: int) -> tuple[Slot, Slot]:
     located = session.project.located
     # The index becomes the next commit: one memory serves both.
     staged = change.after is not None
@@ -56,7 +68,11 @@ def compare(session: Session, change: Change, key: Callable[[str], bytes], start
     after = Slot(
         before.key if staged else key(""), change.after or located.tree, change.after or located.disk, started
     )
-    old = resume(session, before, passing=staged)
+    return before, after
+
+
+def _compared(session: Session, change: Change, before: Slot, after: Slot) -> Outcome:
+    old = resume(session, before, passing=change.after is not None)
     if session.answers is not None:
         session = replace(session, answers=partial(session.answers, old=old.site))
     new = resume(session, after, before=old.site)
