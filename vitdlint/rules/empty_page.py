@@ -2,8 +2,8 @@
 
 Its body is empty, or nothing but comments, so the reader who follows a link or a search result finds a blank page.
 Sections, terms and the home page are filled by layouts and are not meant, nor are pages that name a `layout`, `type`,
-`build` or `outputs`, that only stand for another address (`redirect…`, `manualLink`), whose bundle holds files, or
-whose front matter names the content file with their text (`source: /shared/sun.md`).
+`build` or `outputs`, that only stand for another address (`redirect…`, `manualLink`, a value `redirect`), whose bundle
+holds files, or whose front matter names the content file with their text (`source: /shared/sun.md`).
 
 Write the page, remove it, or, if it only stands for an older name, make that name an alias of the page it means.
 """
@@ -45,6 +45,7 @@ RULE = Rule(
             }
         ),
         Good("---\ntitle: API\nmanualLink: https://example.net/api\n---\n"),
+        Good("---\ntitle: Changes\ncontent-type: redirect\n---\n\n<!-- the host redirects it -->\n"),
         Good({"content/posts/_index.md": "---\ntitle: Posts\n---\n", "content/posts/page.md": "Text.\n"}),
         Bad("---\ntitle: Sun\n---\n\n<!-- to do -->\n", at=["2:8-2:11"]),
     ),

@@ -26,7 +26,7 @@ def is_empty(page: Output, facts: Facts | None, filled_folders: Callable[[], fro
         return False
     if page.text_from:
         return False
-    if any(_ELSEWHERE.search(key) for key in facts.front.data):
+    if any(_ELSEWHERE.search(key) or value == "redirect" for key, value in facts.front.data.items()):
         return False
     return not (page.bundle == "leaf" and dirname(facts.path) in filled_folders())
 
