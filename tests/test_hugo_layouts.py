@@ -6,7 +6,9 @@ import pytest
 from hugo_build import LAYOUTS, PAGINATED, build
 from hugo_compare import differences, publish_tree
 
+from vitdlint.hugo.config import load
 from vitdlint.hugo.layouts import BUILT_IN, BUILT_IN_INNER, uses_inner
+from vitdlint.hugo.shortcode_templates import markdown_shortcodes
 from vitdlint.tree import MemoryTree
 
 KINDS = {
@@ -201,3 +203,53 @@ def test_hugos_own_link_hook_is_on_in_several_languages() -> None:
     assert not publish_tree(MemoryTree({"hugo.toml": ""})).config.default.embedded_link_hook
     never = '[languages.en]\n[languages.fr]\n[markup.goldmark.renderHooks.link]\nuseEmbedded = "never"\n'
     assert not publish_tree(MemoryTree({"hugo.toml": never})).config.default.embedded_link_hook
+
+
+RENDERED = {
+    "one": "<p>{{ .Inner | markdownify }}</p>",
+    "two": "{{ if .Inner }}{{ markdownify .Inner }}{{ end }}",
+    "three": "{{- $.Page.RenderString .Inner -}}",
+    "four": "{{/* .Inner as it is */}}{{ .Inner | .Page.RenderString (dict `display` `block`) }}",
+    "five": "{{ printf `<p>%s</p>` (.Inner | markdownify) | safeHTML }}",
+}
+AS_IT_IS = {
+    "raw": "<p>{{ .Inner }}</p>",
+    "code": "{{ highlight .Inner `md` }}",
+    "escaped": "{{ .Inner | htmlEscape }}",
+    "none": "{{ markdownify (.Get 0) }}",
+}
+
+
+def test_what_stands_between_tags_is_markdown_where_the_template_renders_it() -> None:
+    templates = {**RENDERED, **AS_IT_IS}
+    calls = {
+        **{
+            name: f"{{{{< {name} >}}}}[a](/{name}/){{{{< /{name} >}}}}"
+            for name in templates
+            if name != "none"
+        },
+        "details": "{{< details >}}[a](/details/){{< /details >}}",
+        "none": "{{< none x >}}",
+    }
+    tree: dict[str, str | bytes] = {
+        **LAYOUTS,
+        **{f"layouts/_shortcodes/{name}.html": text for name, text in templates.items()},
+        "hugo.toml": "",
+        "content/a.md": "\n\n".join(["Text", *calls.values()]),
+    }
+    built = build(tree, pages=False)
+    assert "a/index.html" in built.files, built.messages
+    written = built.files["a/index.html"].decode()
+    found = markdown_shortcodes(load(MemoryTree(tree)), MemoryTree(tree))
+    assert found == {"details", *RENDERED}
+    assert {name for name in calls if f'href="/{name}/"' in written} == found
+
+
+def test_a_template_that_sometimes_does_not_render_it_does_not_count() -> None:
+    tree = {
+        "layouts/_shortcodes/note.html": "{{ with .Get 0 }}{{ $.Inner }}{{ else }}{{ .Inner | markdownify }}{{ end }}",
+        "layouts/_shortcodes/tip.html": "{{ .Inner | markdownify }}",
+        "layouts/_shortcodes/tip.rss.xml": "{{ .Inner }}",
+        "layouts/_shortcodes/details.html": "{{ .Inner }}",
+    }
+    assert markdown_shortcodes(load(MemoryTree(tree)), MemoryTree(tree)) == frozenset()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from vitdlint.hugo.markup import Markup
+from vitdlint.markdown.inner_text import with_inner_links
 from vitdlint.markdown.parse import parse
 from vitdlint.markdown.shortcodes import scan
 
@@ -38,6 +39,27 @@ def test_the_vectors_are_accepted_and_refused_as_hugo_did(shared: Path) -> None:
             if not troubles[0].start <= offset <= troubles[0].end + 1:
                 wrong.append((vector["md"], messages, troubles))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "safe", "unsafe"),
+    [
+        ("{{< note >}}\n[a](/a/)\n{{< /note >}} [b](/b/)", ["/a/", "/b/"], ["/a/", "/b/"]),
+        ("{{< raw >}}[a](/a/){{< note >}}[b](/b/){{< /note >}}{{< /raw >}}", ["/b/"], ["/b/"]),
+        ("{{< note >}}[a](/a/){{< Note >}}[b](/b/){{< /Note >}}{{< /note >}}", ["/a/"], ["/a/", "/b/"]),
+        ("{{% comment %}}{{< note >}}[a](/a/){{< /note >}}{{% /comment %}}", ["/a/"], ["/a/"]),
+        ("{{< comment >}}{{< note >}}[a](/a/){{< /note >}}{{< /comment >}}", [], []),
+        ("{{< note >}}    [a](/a/)\n\n    [b](/b/){{< /note >}}", [], []),
+        ("{{% note %}}[a](/a/){{% /note %}} {{< note />}} [b](/b/)", ["/a/", "/b/"], ["/a/", "/b/"]),
+    ],
+)
+def test_links_between_tags_are_read_where_the_template_renders_them(
+    text: str, safe: list[str], unsafe: list[str]
+) -> None:
+    for markup, expected in ((Markup(), safe), (UNSAFE, unsafe)):
+        body = with_inner_links(text, parse(text, 0, markup), ("note",), markup)
+        assert [link.target for link in body.links] == expected
+        assert [text[link.start : link.end] for link in body.links] == expected
 
 
 def test_a_call_is_told_with_its_parameters_at_their_places() -> None:

@@ -17,6 +17,7 @@ from .hugo.config import HugoConfig
 from .hugo.files import ContentFile, content_files
 from .hugo.layouts import templates_of
 from .hugo.publish import publish
+from .hugo.shortcode_templates import markdown_shortcodes
 from .model import (
     Diagnostic,
     Finding,
@@ -150,11 +151,11 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
 
 def page_work(job: Job) -> PageWork:
     """What is done with every page in this run."""
-    settings = page_settings(job.hugo, job.config, reference=job.reference)
+    settings = page_settings(job.hugo, job.config, job.tree, reference=job.reference)
     return PageWork(rules_on(job.config, Page), settings, job.schemas)
 
 
-def page_settings(hugo: HugoConfig, config: Config, *, reference: bool = False) -> Settings:
+def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bool = False) -> Settings:
     """How pages are read."""
     shortcodes = config.keys.shortcodes
     return Settings(
@@ -163,6 +164,7 @@ def page_settings(hugo: HugoConfig, config: Config, *, reference: bool = False) 
         reference=reference,
         refused=tuple(sorted(hugo.refused_content)),
         shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
+        markdown_shortcodes=tuple(sorted(markdown_shortcodes(hugo, tree))),
         taxonomies=tuple(sorted({name.lower() for site in hugo.sites for name in site.taxonomies})),
     )
 

@@ -115,6 +115,8 @@ class Settings(NamedTuple):
     """Declared shortcodes: name, parameters that are links, parameters that are ids."""
     refused: tuple[str, ...] = ()
     """Media types of pages that Hugo refuses to build."""
+    markdown_shortcodes: tuple[str, ...] = ()
+    """Lower-case names of those whose templates render what stands between their tags as Markdown."""
     taxonomies: tuple[str, ...] = ("categories", "tags")
     """The front-matter names, in lower case, whose values are terms."""
 

@@ -9,6 +9,7 @@ from .frontmatter.read import read as read_front_matter
 from .hugo.formats import HTML, MARKDOWN, content_type
 from .markdown.body import Body
 from .markdown.hidden import without_hidden
+from .markdown.inner_text import with_inner_links
 from .markdown.parse import parse, parse_html
 from .markdown.prose_links import prose_links
 from .markdown.shortcode_links import with_shortcodes
@@ -59,6 +60,14 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
             )
         not_judged = body.not_judged
         if body.shortcodes:
+            body = with_inner_links(
+                text,
+                body,
+                settings.markdown_shortcodes,
+                settings.markup,
+                max_depth=settings.max_depth,
+                reference=settings.reference,
+            )
             body = with_shortcodes(body, settings.shortcode_links)
     shown = without_hidden(text, body) if settings.markup.unsafe else body
     lines = line_starts(text)

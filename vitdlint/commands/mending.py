@@ -50,7 +50,8 @@ def mended(
         gone = _addresses(judge(before).site) - _addresses(judge(after).site)
         return sorted(gone)
 
-    settings = page_settings(session.project.hugo, session.project.config, reference=session.reference)
+    own = session.project
+    settings = page_settings(own.hugo, own.config, own.located.tree, reference=session.reference)
 
     def parse(path: str, text: str) -> Page:
         return read_page(path, text.encode("utf-8", "surrogatepass"), settings, None)

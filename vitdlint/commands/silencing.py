@@ -20,7 +20,8 @@ from ..suppressions import Means, Plan, ReasonError, glob_of, plan, with_ignores
 def silence(session: Session, outcome: Outcome, covers: Callable[[str], bool], reason: str) -> None:
     """Write a comment for each covered finding, or a line of the configuration where no comment can stand."""
     located = session.project.located
-    settings = page_settings(session.project.hugo, session.project.config, reference=session.reference)
+    own = session.project
+    settings = page_settings(own.hugo, own.config, own.located.tree, reference=session.reference)
     original: dict[str, bytes] = {}
     pages = frozenset(outcome.pages)
 

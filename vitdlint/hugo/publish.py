@@ -10,7 +10,7 @@ from ..page import Facts
 from ..tree import Tree
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
-from .assets import anchorless_shortcodes, asset_files, layout_ids
+from .assets import asset_files, layout_ids
 from .cast import named_texts, to_map, to_strings_whole
 from .config import HugoConfig, Site
 from .files import ContentFile, content_files
@@ -23,6 +23,7 @@ from .page_dates import Clock
 from .publication import Alias, MissingPart, Output, Publication, Term
 from .resources import Part, resource_files, static_files
 from .route import Route
+from .shortcode_templates import anchorless_shortcodes
 from .target import Target
 from .unmounted import unmounted
 

@@ -8,7 +8,8 @@ A relative link is resolved against the page's URL, as a browser does it: on `/p
 `/posts/a/b`. With `host = "clean"` (the default) `/x`, `/x/` and `/x.html` are the same; `host = "strict"` takes
 targets as they are. What only a layout knows is declared by `extra-urls`, what the host redirects by `redirects`; a
 published `_redirects`, the template of one, and `netlify.toml` are read. What lies in a folder that is not on disk, but
-is mounted or named by `.gitignore`, is not judged.
+is mounted or named by `.gitignore`, is not judged. Between the tags of a shortcode (`{{< note >}}`) links are judged if
+its template renders them (`{{ .Inner | markdownify }}`).
 
 Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
 Relative links of a page that is never rendered are not judged: a layout shows them on another page.
@@ -124,6 +125,19 @@ RULE = Rule(
                 "content/posts/page.md": "Text.\n",
             },
             at=["hugo.toml:1:1"],
+        ),
+        Good(
+            {
+                "layouts/_shortcodes/raw.html": "<pre>{{ .Inner }}</pre>",
+                "content/posts/page.md": "{{< raw >}}[dose](/posts/dose/){{< /raw >}}\n",
+            }
+        ),
+        Bad(
+            {
+                "layouts/_shortcodes/note.html": '<div class="note">{{ .Inner | markdownify }}</div>',
+                "content/posts/page.md": "{{< note >}}See the [dose](/posts/dose/).{{< /note >}}\n",
+            },
+            at=["1:28-1:40"],
         ),
         Bad(
             "[b](/posts/b.html)\n",

@@ -1,0 +1,110 @@
+"""What the templates of shortcodes make of a page, as far as a look at their text tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..lazy import lazy_re
+from ..tree import Tree
+from .config import HugoConfig
+from .files import mounted_files
+
+_MAKES_ID = lazy_re(
+    r"\bid\s*=|\bname\s*=|\.Inner|\.Content\b|\.RenderShortcodes|markdownify|RenderString|readFile|"
+    r"\bpartial|\btemplate\b|safeHTML|jsonify|unmarshal",
+    re.IGNORECASE,
+)
+"""A template with one of these may write an id, its own or one of the Markdown or HTML that it includes."""
+_COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
+_SHOWS_INNER = lazy_re(
+    r"\{\{-?\s*(?:trim\s+)?\.Inner(?:Deindent)?\s*(?:\"[^\"]*\"\s*)?"
+    r"(?:\|\s*(?:\$?\.(?:Page\.)?RenderString|markdownify|safeHTML)\s*)*-?\}\}"
+)
+"""An action that shows what stands between the tags, and nothing else."""
+_PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+\"([^\"]+)\"")
+_ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
+_INNER = lazy_re(r"\.Inner(?:Deindent)?\b")
+_CONDITION = lazy_re(r"-?\s*(?:else\s+)?if\b")
+_RENDERS = lazy_re(r"\.Inner\b[^{}]*(?:markdownify|RenderString)|(?:markdownify|RenderString)[^{}]*\.Inner\b")
+
+
+def anchorless_shortcodes(config: HugoConfig, tree: Tree) -> tuple[frozenset[str], frozenset[str]]:
+    """Lower-case names of the site's own shortcodes whose templates cannot write an id.
+
+    The second set has those that show what stands between their tags: called as `{{% %}}`, they have no other ids than
+    those of that text, which is a part of the page's own.
+    """
+    partials = _Partials(config, tree)
+    plain: dict[str, bool] = {}
+    around: dict[str, bool] = {}
+    for name, text in _templates(config, tree):
+        # The same name may stand for several languages or formats; one that makes ids is enough.
+        plain[name] = plain.get(name, True) and partials.anchorless(text)
+        around[name] = around.get(name, True) and partials.anchorless(_SHOWS_INNER.sub("", text))
+    return frozenset(n for n, is_so in plain.items() if is_so), frozenset(
+        n for n, is_so in around.items() if is_so
+    )
+
+
+class _Partials:
+    """The partials that templates call, as far as they are known by name."""
+
+    def __init__(self, config: HugoConfig, tree: Tree) -> None:
+        self._tree = tree
+        self._paths: dict[str, str] = {}
+        for path, virtual in _layouts(config, tree):
+            folder, slash, rest = virtual.partition("partials/")
+            if slash and folder in ("", "_"):
+                self._paths.setdefault(rest, path)
+        self._known: dict[str, bool] = {}
+
+    def anchorless(self, text: str) -> bool:
+        """Whether neither a template nor a partial that it calls can write an id."""
+        return _MAKES_ID.search(_PARTIAL.sub("", text)) is None and all(
+            self._anchorless(name) for name in _PARTIAL.findall(text)
+        )
+
+    def _anchorless(self, name: str) -> bool:
+        path = self._paths.get(name) or self._paths.get(f"{name}.html")
+        if path is None:
+            return False
+        if path not in self._known:
+            self._known[path] = False  # one that calls itself is not looked into
+            self._known[path] = self.anchorless(_text(self._tree, path))
+        return self._known[path]
+
+
+def markdown_shortcodes(config: HugoConfig, tree: Tree) -> frozenset[str]:
+    """Lower-case names of the shortcodes that always render what stands between their tags as Markdown."""
+    found = {"details": True}
+    own: set[str] = set()
+    for name, text in _templates(config, tree):
+        actions = [a for a in _ACTION.findall(text) if _INNER.search(a)]
+        uses = [a for a in actions if not _CONDITION.match(a)]
+        renders = bool(uses) and all(_RENDERS.search(a) for a in uses)
+        found[name] = renders and (name not in own or found[name])
+        own.add(name)
+    return frozenset(name for name, renders in found.items() if renders)
+
+
+def _templates(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
+    """The lower-case name of every shortcode's template, and its text."""
+    for path, virtual in _layouts(config, tree):
+        folder, slash, rest = virtual.partition("shortcodes/")
+        if slash and folder in ("", "_", "_default/"):
+            name = rest.rpartition(".")[0].partition(".")[0].lower().replace(" ", "-")
+            yield name, _text(tree, path)
+
+
+def _layouts(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
+    for mount in config.mounted("layouts"):
+        yield from mounted_files(config, tree, mount)
+
+
+def _text(tree: Tree, path: str) -> str:
+    """A template without its comments; one that cannot be read counts as making ids."""
+    try:
+        return _COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
+    except OSError:
+        return "id="
