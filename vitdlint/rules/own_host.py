@@ -21,9 +21,10 @@ _OURS = ("page", "section", "term", "file", "generated", "dead-fragment")
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell absolute links to the site's own pages and files."""
-    for page, link, target in links.led(*_OURS):
+    for page, link, target in links.led(*_OURS, "not-checked"):
         if (
             not target.host
+            or (target.status == "not-checked" and target.what != "fragments")
             or target.query is not None
             or target.via == "redirect"
             or link.kind in ("autolink", "bare")
