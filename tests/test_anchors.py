@@ -109,7 +109,7 @@ def test_a_heading_without_text_gets_no_id() -> None:
 def test_a_shortcode_in_a_heading_leaves_no_id_that_could_be_known() -> None:
     body = parse("## a {{< x >}}\n\n## b", 0, UNSAFE)
     assert [heading.id for heading in body.headings] == [None, "b"]
-    assert [anchor.id for anchor in body.anchors] == ["b"]
+    assert [(anchor.id, anchor.kind) for anchor in body.anchors] == [("a", "open"), ("b", "heading")]
 
 
 def test_footnotes_are_numbered_by_their_first_reference() -> None:

@@ -443,6 +443,13 @@ def test_the_closing_lines_say_what_was_not_checked_also_when_nothing_was_found(
         assert "Not checked: links of shortcodes (7): the theme is not on disk" in text(name, report)
 
 
+def test_one_reason_for_several_shortcodes_is_one_closing_line() -> None:
+    left = tuple(NotChecked("fragments", "shortcodes may make them", n, f"s{n}") for n in range(1, 10))
+    named = ", ".join(f"s{n} ({n})" for n in range(9, 3, -1))
+    line = f"Not checked: fragments (45): shortcodes may make them: {named} and 3 more\n"
+    assert line in text("concise", Report((), 3, not_checked=left))
+
+
 def test_statistics_count_by_rule() -> None:
     for name in ("full", "concise", "grouped"):
         lines = text(name, statistics=True).splitlines()

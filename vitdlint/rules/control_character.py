@@ -60,6 +60,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             f"U+{ord(match[0][0]):04X}, a {name}, stands in the text",
             help="Remove it, or write what it stood for.",
             fix=Fix(f'Write "{new}"' if new else "Remove it", (Edit(page.span(start, end), new),), safe=safe),
+            cause=f"{page.path}: U+{ord(match[0][0]):04X}",
         )
 
 

@@ -37,6 +37,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             f'"{target.host}" is this site; link by path',
             f'link to "{new}"',
             Fix(f'Link to "{new}"', (Edit(span, as_written(new, link)),)),
+            cause=target.host,
         )
 
 

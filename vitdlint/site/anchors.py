@@ -17,10 +17,6 @@ _ANCHORLESS = BUILT_IN
 """Hugo's own shortcodes, none of which makes an id that a link could name."""
 
 
-_LAYOUTS = ("layout", "type")
-"""Front matter by which a section has a layout other than the usual list, which has no ids of its own."""
-
-
 class Anchors:
     """The ids and names of every page's content, and what is known of those that layouts make."""
 
@@ -68,12 +64,10 @@ class Anchors:
             return "Hugo makes the page by itself, so only its layout knows what ids it has"
         if any(facts.not_judged or facts.unreadable for facts in texts):
             return "the body of the page is not judged"
-        if page.blank and not page.text_from:
-            own, *_ = texts
-            if page.kind in ("page", "home") or any(own.front.get(key) for key in _LAYOUTS):
-                return "the page has no text of its own, so only its layout knows what ids it has"
         if decoded == "TableOfContents":
             return "only a layout knows whether the page shows its table of contents"
+        if all(facts.blank for facts in texts):
+            return "the page has no text of its own, so only its layout knows what ids it has"
         if any(a.kind == "open" and decoded.startswith(a.id) for facts in texts for a in facts.anchors):
             return "a heading gets the rest of its id from a shortcode"
         if decoded in self._layout_ids:
