@@ -1,22 +1,29 @@
 """Two pages of a section have the same title, or nearly.
 
 Their titles hold the same words but for a slip, so lists and search results show two entries that a reader cannot tell
-apart; often one is a copy that stayed behind. Short titles ("Overview") and titles that differ in a number are not
-compared, and pages whose addresses are nearly the same are told by twin-pages.
+apart; often one is a copy that stayed behind. Short titles ("Overview"), titles that differ in a number, in a name from
+a program (`math.erfInv()`) or in the order of "A to B" are not compared, and pages whose addresses are nearly the same
+are told by twin-pages.
 
 Merge the pages, or say in the titles what differs.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from ..lazy import lazy_re
 from ..model import Finding, Related, Severity
 from ..rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 from ..site.twins import alike
 
 _SHORTEST = 20
+_CODE = lazy_re(r"\w\.\w|\w\(|\w_\w|[a-z][A-Z]")
+"""In a title: the name of a function or the like (`strings.splitN()`), where one letter is another thing."""
+_ORDERED = lazy_re(r"\b(?:to|into|from|before|after|over|than|vs|versus)\b", re.IGNORECASE)
+"""In a title: the order of the words is what it says ("from A to B")."""
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
@@ -27,6 +34,8 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         one, two = site.facts(first), site.facts(second)
         if (first.url, second.url) in told or one is None or two is None:
             continue
+        if first.title != second.title and _differ(first.title, second.title):
+            continue
         same = "the same" if first.title == second.title else "nearly the same"
         yield Finding(
             two.span("title"),
@@ -34,6 +43,14 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             "merge the pages, or say in the titles what differs",
             related=(Related(one.span("title"), "the other title"),),
         )
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether nearly the same words say different things."""
+    if _CODE.search(one) and _CODE.search(other):
+        return True
+    words, others = one.casefold().split(), other.casefold().split()
+    return words != others and sorted(words) == sorted(others) and _ORDERED.search(one) is not None
 
 
 RULE = Rule(
@@ -60,6 +77,16 @@ RULE = Rule(
                 "content/posts/f.md": "---\ntitle: The counting machine v. 1.1.0\n---\nText.\n",
                 "content/posts/g.md": "---\ntitle: count.first() and its result\n---\nText.\n",
                 "content/posts/h.md": "---\ntitle: count.firsts() and its result\n---\nText.\n",
+            }
+        ),
+        Good(
+            {
+                "content/posts/a.md": "---\ntitle: The function lamp.splitAfter()\n---\nText.\n",
+                "content/posts/b.md": "---\ntitle: The function lamp.splitAfterN()\n---\nText.\n",
+                "content/posts/c.md": "---\ntitle: Convert vitamin D2 to vitamin D3\n---\nText.\n",
+                "content/posts/d.md": "---\ntitle: Convert vitamin D3 to vitamin D2\n---\nText.\n",
+                "content/posts/e.md": "---\ntitle: Move from the lamp to the sun\n---\nText.\n",
+                "content/posts/f.md": "---\ntitle: Move from the sun to the lamp\n---\nText.\n",
             }
         ),
         Bad(
