@@ -103,7 +103,11 @@ def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
         if not label:
             return "has an empty part between two dots"
         if not _LABEL.fullmatch(label):
-            return f'has "{label}" for a part, which no host has'
+            return (
+                f'has "{label}" for a part, which no host has'
+                if labels
+                else "is no name that a host can have"
+            )
     if not labels:
         return None if address.port or last in _SPECIAL else "is a single word"
     if last in _SPECIAL or last in allowed or last.startswith("xn--") or len(last) == 1:
