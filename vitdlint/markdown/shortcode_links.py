@@ -27,23 +27,18 @@ def with_shortcodes(body: Body, declared: Declared) -> Body:
             continue
         name = call.name.lower()
         own, ids = uses.get(name, (_SHIPPED.get(name, ()), ()))
+        commented = any(comment.start <= call.start < comment.end for comment in body.comments)
         for parameter, key in _named(call):
             if key in own:
+                if commented:
+                    # Nobody sees it, but Hugo looks for the page all the same, and fails without it.
+                    page = parameter.value.partition("#")[0] if name in ("ref", "relref") else ""
+                    if page:
+                        links.append(_link(call, parameter, page, f"{name}.{key}"))
+                    continue
                 tail = _fragment_after(call, body.links) if name in ("ref", "relref") else ""
                 target = parameter.value + (tail if "#" not in parameter.value else "")
-                links.append(
-                    Link(
-                        kind="shortcode",
-                        target=target,
-                        start=parameter.start,
-                        end=parameter.end,
-                        outer_start=call.start,
-                        outer_end=call.end,
-                        text_start=call.start,
-                        text_end=call.start,
-                        attribute=f"{name}.{key}",
-                    )
-                )
+                links.append(_link(call, parameter, target, f"{name}.{key}"))
             elif key in ids:
                 anchors.append(Anchor(parameter.value, parameter.start, parameter.end, "attribute"))
     if not links and not anchors:
@@ -51,6 +46,20 @@ def with_shortcodes(body: Body, declared: Declared) -> Body:
     return body._replace(
         links=tuple(sorted((*body.links, *links), key=lambda link: link.outer_start)),
         anchors=tuple(sorted((*body.anchors, *anchors), key=lambda anchor: anchor.start)),
+    )
+
+
+def _link(call: Shortcode, parameter: Param, target: str, attribute: str) -> Link:
+    return Link(
+        kind="shortcode",
+        target=target,
+        start=parameter.start,
+        end=parameter.end,
+        outer_start=call.start,
+        outer_end=call.end,
+        text_start=call.start,
+        text_end=call.start,
+        attribute=attribute,
     )
 
 

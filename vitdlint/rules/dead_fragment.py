@@ -76,6 +76,7 @@ RULE = Rule(
                 "content/api.md": "---\ntitle: API\nlayout: api\n---\n",
             }
         ),
+        Good('<!-- later: [a]({{< relref "page#sun" >}}) -->\n'),
         Good("## Dose in {{% param title %}}\n\n[a](#dose-in-sun)\n"),
         Bad("## Dose in {{% param title %}}\n\n[a](#sun)\n", at=["3:5-3:9"]),
         Good(
