@@ -32,7 +32,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 _place(site, page, alias),
                 f'"{first[0].path or first[0].url}" has the alias "{alias.url}" too; Hugo keeps either, at random',
-                "remove it from one of the two pages",
+                "keep it on one page only",
                 related=(Related(_place(site, *first), "the same alias"),),
                 cause=file,
             )

@@ -60,9 +60,16 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             )
 
 
+_QUOTES = frozenset("\"'\u2018\u201c\u201d\u201e")
+
+
 def _why(link: Link, target: Target) -> str:
     if target.reason:
         return target.reason
+    if link.target[:1] in _QUOTES:
+        return "its quotation marks belong to the address; remove them"
+    if "//" in target.path:
+        return f'there are two slashes in a row in "{target.path}"'
     if link.target.strip("/") != target.path.strip("/") and not link.target.startswith(target.path):
         return f'no page has the URL "{target.path}"'
     return "no page has this URL"
@@ -139,6 +146,7 @@ RULE = Rule(
             },
             at=["1:28-1:40"],
         ),
+        Bad('[b]("https://example.net/b"), [page](/posts//page/)\n', at=["1:5", "1:38"]),
         Bad(
             "[b](/posts/b.html)\n",
             settings={"host": "strict"},

@@ -33,17 +33,11 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if literal[:1] in {"|", ">"} and found.group() == "\n":
         return  # a YAML block's own line end: how it is written, and nobody sees it
     at = inside(page.front, ("title",), *found.span())
-    where = (
-        "begins with"
-        if found.start() == 0
-        else "ends in"
-        if found.end() == len(title)
-        else "has two blanks or"
-    )
+    where = "begins with" if found.start() == 0 else "ends in" if found.end() == len(title) else "holds"
     better = quote(page.front.kind, re.sub(r"\s+", " ", title.strip(" \t\r\n\xa0\u200b")), literal)
     yield Finding(
         page.span(*at) if at else span,
-        f"the title {where} a {_name(found.group())}",
+        f"the title {where} {_name(found.group())}",
         help=f"write {better}",
         fix=Fix("Keep one blank between words", (Edit(span, better),)),
     )
@@ -51,10 +45,12 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 
 def _name(blanks: str) -> str:
     if "\n" in blanks or "\r" in blanks:
-        return "line break"
+        return "a line break"
     if "\t" in blanks:
-        return "tab"
-    return "blank" if blanks.strip("\u200b").isspace() else "invisible blank (U+200B)"
+        return "a tab"
+    if not blanks.strip("\u200b").isspace():
+        return "an invisible blank (U+200B)"
+    return "a blank" if len(blanks) == 1 else "blanks in a row"
 
 
 RULE = Rule(

@@ -73,9 +73,15 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         start, end = match.span()
         if _belongs(text, start, end, right_to_left=right_to_left) or start < page.front.start:
             continue
+        alone = text[start - 1 : start] in {"", "\n"} and text[end : end + 1] in {"", "\n", "\r"}
+        harm = (
+            "is all there is on this line: it makes an empty paragraph"
+            if alone
+            else "is hidden in the text; search does not find the word"
+        )
         yield Finding(
             page.span(start, end),
-            f"{_name(match[0])} is hidden in the text; search does not find the word",
+            f"{_name(match[0])} {harm}",
             help="Remove it.",
             fix=Fix("Remove it", (Edit(page.span(start, end), ""),), safe=_changes_nothing(page, start, end)),
         )
