@@ -210,6 +210,7 @@ RENDERED = {
     "two": "{{ if .Inner }}{{ markdownify .Inner }}{{ end }}",
     "three": "{{- $.Page.RenderString .Inner -}}",
     "four": "{{/* .Inner as it is */}}{{ .Inner | .Page.RenderString (dict `display` `block`) }}",
+    "six": "{{ trim .InnerDeindent `\\n` | .Page.RenderString }}",
     "five": "{{ printf `<p>%s</p>` (.Inner | markdownify) | safeHTML }}",
 }
 AS_IT_IS = {

@@ -26,7 +26,9 @@ _PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+\"([^\"]+)\"")
 _ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
 _INNER = lazy_re(r"\.Inner(?:Deindent)?\b")
 _CONDITION = lazy_re(r"-?\s*(?:else\s+)?if\b")
-_RENDERS = lazy_re(r"\.Inner\b[^{}]*(?:markdownify|RenderString)|(?:markdownify|RenderString)[^{}]*\.Inner\b")
+_RENDERS = lazy_re(
+    r"\.Inner(?:Deindent)?\b.*(?:markdownify|RenderString)|(?:markdownify|RenderString).*\.Inner", re.DOTALL
+)
 
 
 def anchorless_shortcodes(config: HugoConfig, tree: Tree) -> tuple[frozenset[str], frozenset[str]]:

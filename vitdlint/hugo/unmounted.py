@@ -38,9 +38,9 @@ def _mounts(config: HugoConfig, tree: Tree) -> Iterator[MissingPart]:
         if not source:
             continue
         if source.startswith("/") or clean(source).startswith(".."):
-            reason = "it lies outside the site"
+            reason = "a mount that could supply the target lies outside the site"
         elif not _is_there(tree, clean(source)):
-            reason = "it is not on disk"
+            reason = "a mount that could supply the target is not on disk"
         else:
             continue
         # What is not in the site counts as if it were, to be read as any other mount.
@@ -53,7 +53,7 @@ def _ignored(config: HugoConfig, tree: Tree) -> Iterator[MissingPart]:
 
     The one at the site's root counts where it spells out the folder: `build/` is about other things.
     """
-    reason = "git ignores it and it is not on disk: a build step may make it"
+    reason = "git ignores what could be the target, and it is not on disk: a build step may make it"
     for mount in (*config.mounted("content"), *config.mounted("static")):
         if not mount.source or mount.module:
             continue

@@ -133,7 +133,7 @@ class Links:
         """What could not be judged, each with its reason, counted."""
         counts: dict[tuple[str, str, str], int] = {}
         for _page, _link, target in self._by_status.get("not-checked", ()):
-            by = ""
+            by = target.by
             if target.reason == BY_SHORTCODE and target.page is not None:
                 by = self.site.resolver.anchors.maker(target.page)
             key = (target.what, target.reason, by)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from urllib.parse import quote, unquote
 
-from ..hugo.publication import Output, Publication
+from ..hugo.publication import MissingPart, Output, Publication
 from ..hugo.unmounted import supplied
 from ..page import Facts
 from .anchors import Anchors
@@ -209,10 +209,13 @@ class Resolver:
             return Target(_STATUS[moved.kind], moved.url, path, moved, via="redirect")
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
-        reason = self._supplier(path)
-        if reason:
-            return Target("not-checked", path=path, reason=reason, what="links")
-        return Target("dead", path=path)
+        supplier = self._supplier(path)
+        if supplier is None:
+            return Target("dead", path=path)
+        if supplier.what == "mount":
+            return Target("not-checked", path=path, reason=supplier.reason, what="links", by=supplier.name)
+        reason = f"{supplier.name}: {supplier.reason}, and that could supply the target"
+        return Target("not-checked", path=path, reason=reason, what="links")
 
     def _served(self, served: Served, path: str) -> Target:
         if served.output is not None:
@@ -283,9 +286,16 @@ class Resolver:
             return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
         found = self.logical.find(logical, page, language, by_name=True)
         if found.page is None:
-            reason = "" if found.ambiguous else self._mount_of(logical, page, language or page.language)
-            if reason:
-                return Target("not-checked", path=logical, reason=reason, what="references", via="ref")
+            mount = None if found.ambiguous else self._mount_of(logical, page, language or page.language)
+            if mount is not None:
+                return Target(
+                    "not-checked",
+                    path=logical,
+                    reason=mount.reason,
+                    what="references",
+                    by=mount.name,
+                    via="ref",
+                )
             names = ", ".join(f'"{p.logical}"' for p in found.ambiguous[:3])
             return Target(
                 "dead",
@@ -372,10 +382,10 @@ class Resolver:
                         found.setdefault(path.rstrip("/") or "/", output)
         return found
 
-    def _supplier(self, path: str) -> str:
-        """Which missing part of the site could supply a path, as a reason; '' if none could."""
+    def _supplier(self, path: str) -> MissingPart | None:
+        """Which missing part of the site could supply a path."""
         if not self._publication.missing:
-            return ""
+            return None
         is_file = is_download(path)
         is_ours = not is_file and path.strip("/").partition("/")[0] in self._sections
         for part in self._publication.missing:
@@ -388,11 +398,11 @@ class Resolver:
             else:
                 supplies = is_file or (not is_ours and part.what != "layouts")
             if supplies:
-                return f"{part.name}: {part.reason}, and that could supply the target"
-        return ""
+                return part
+        return None
 
-    def _mount_of(self, ref: str, page: Output, language: str) -> str:
-        """Which mount that is not on disk could supply the page that a reference names, as a reason; '' if none."""
+    def _mount_of(self, ref: str, page: Output, language: str) -> MissingPart | None:
+        """Which mount that is not on disk could supply the page that a reference names."""
         beside = posixpath.normpath(f"{page.logical.rpartition('/')[0]}/{ref}")
         for part in self._publication.missing:
             if part.what == "mount" and part.language == language:
@@ -401,8 +411,8 @@ class Resolver:
                 if named or any(
                     map(supplied(part.logical).match, (f"/{ref.lstrip('/')}".lower(), beside.lower()))
                 ):
-                    return f"{part.name}: {part.reason}, and that could supply the page"
-        return ""
+                    return part
+        return None
 
     @cached_property
     def _sections(self) -> frozenset[str]:
