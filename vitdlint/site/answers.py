@@ -35,10 +35,10 @@ class Target(NamedTuple):
     """Why it is dead or not checked, where that needs saying: the end of a sentence."""
     what: str = ""
     """For not-checked: what was not, as a plural."""
-    by: str = ""
-    """For not-checked: whose fault it is, where several can be to blame for one reason."""
     via: str = ""
     """How it was found, if not by its URL: ref, logical (a render hook), redirect (the host's) or resource."""
+    by: str = ""
+    """For not-checked: whose fault it is, where several can be to blame for one reason."""
 
 
 EXTERNAL = Target("external")
