@@ -41,16 +41,19 @@ def _reports(disk: DiskTree, also: Sequence[str], judge: Callable[[], Report]) -
     while True:
         # Taken before the judgement: what is saved meanwhile differs from it, and is judged next.
         before = DiskTree(disk.root).state(folders, paths)
-        report = None
+        report = error = None
         try:
             report = judge()
-        except ConfigError as error:
-            sys.stderr.write(f"{error}\n")
-            sys.stderr.flush()
+        except ConfigError as wrong:
+            error = wrong
         looked = disk.looked_at()
         if not folders.issuperset(looked[0]) or not paths.issuperset(looked[1]):
+            # It looked at more than `before` tells of, which may have been saved since: once more, now from memory.
             folders, paths = folders.union(looked[0]), paths.union(looked[1])
-            before = DiskTree(disk.root).state(folders, paths)
+            continue
+        if error is not None:
+            sys.stderr.write(f"{error}\n")
+            sys.stderr.flush()
         if report is not None:
             yield report
         while DiskTree(disk.root).state(folders, paths) == before:
