@@ -15,7 +15,6 @@ from .config import Active, Config
 from .globs import matcher
 from .hugo.config import HugoConfig
 from .hugo.files import ContentFile, content_files
-from .hugo.layouts import templates_of
 from .hugo.publish import publish
 from .hugo.shortcode_templates import markdown_shortcodes
 from .model import (
@@ -34,8 +33,8 @@ from .page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, place
 from .schema import Schema
 from .settled import Crash, Ignore, Settled
 from .site.compared import Compared
+from .site.host import host_redirects, redirect_templates
 from .site.links import Links
-from .site.redirects import REDIRECTS, Redirect, parse_netlify, parse_redirects, parse_template
 from .site.site import Site, SiteSettings
 from .source import line_starts, read_page
 from .tree import Tree
@@ -178,36 +177,17 @@ def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...
 def site_settings(job: Job) -> SiteSettings:
     """What the configuration, and the files for the host, say about the site as a whole."""
     keys = job.config.keys
-    templates = redirect_templates(job)
+    templates = redirect_templates(job.hugo, job.tree)
     return SiteSettings(
         host=keys.host,
         base_urls=keys.base_urls,
         extra_urls=keys.extra_urls,
-        redirects=(*keys.redirects, *host_redirects(job, templates or ())),
+        redirects=(*keys.redirects, *host_redirects(job.hugo, job.tree, templates or ())),
         # A template that is not on disk is taken for the one that Hugo's documentation has.
         aliases_by_host=templates is not None and (not templates or any(".Aliases" in t for t in templates)),
         known_anchors=keys.known_anchors,
         shortcodes=tuple(sorted(n.lower() for n in keys.shortcodes)),
     )
-
-
-def redirect_templates(job: Job) -> tuple[str, ...] | None:
-    """The templates of the output format that writes `_redirects`; None if there is no such format."""
-    formats = {n for n, form in job.hugo.default.formats.items() if form.base_name == REDIRECTS}
-    return tuple(templates_of(job.hugo, job.tree, formats)) if formats else None
-
-
-def host_redirects(job: Job, templates: Iterable[str]) -> Iterator[Redirect]:
-    """The redirects that the files for the host say: a published `_redirects`, its templates and `netlify.toml`."""
-    mounts = (*job.hugo.mounted("static"), *job.hugo.mounted("content"))
-    files = dict.fromkeys(f"{m.source}/{REDIRECTS}" for m in mounts if m.target == m.component)
-    for path, parse in (*((p, parse_redirects) for p in files), ("netlify.toml", parse_netlify)):
-        try:
-            yield from parse(job.tree.read(path).decode("utf-8", "replace"))
-        except OSError:
-            continue
-    for text in templates:
-        yield from parse_template(text)
 
 
 def run(

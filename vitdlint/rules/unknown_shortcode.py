@@ -28,7 +28,7 @@ _REMOVED = {
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every opening tag of an unknown shortcode."""
-    if links.site.missing_templates is not None:
+    if links.site.resolver.missing.templates is not None:
         return
     known = links.site.publication.shortcodes
     nearest: dict[str, str] = {}

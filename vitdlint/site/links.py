@@ -138,7 +138,7 @@ class Links:
                 by = self.site.resolver.anchors.maker(target.page)
             key = (target.what, target.reason, by)
             counts[key] = counts.get(key, 0) + 1
-        missing = self.site.missing_templates
+        missing = self.site.resolver.missing.templates
         if missing is not None:
             unknown = sum(1 for _path, _call in self.unknown_shortcodes)
             if unknown:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from urllib.parse import quote, unquote
 
-from ..hugo.publication import MissingPart, Output, Publication
-from ..hugo.unmounted import supplied
+from ..hugo.publication import Output, Publication
 from ..page import Facts
 from .anchors import Anchors
 from .answers import EXTERNAL, Ground, Target
 from .logical import NOT_LOADED, LogicalPaths, split_ref
+from .missing import Missing
 from .redirects import Redirects
 from .targets import (
     Parts,
     bare_fragment,
     decode,
     glob,
-    is_download,
     is_elsewhere,
     join,
     leads_somewhere,
@@ -53,8 +52,8 @@ class Resolver:
         self._pages = pages
         self._ground = ground
         self._redirects = Redirects(ground.redirects)
-        self._templates = next((part for part in publication.missing if part.what in _HAVE_TEMPLATES), None)
-        unknown = "unknown" if self._templates is not None else ""
+        self.missing = Missing(publication)
+        unknown = "unknown" if self.missing.templates is not None else ""
         self._hooks = {
             kind: "custom"
             if kind in publication.render_hooks and mode != "always"
@@ -209,7 +208,7 @@ class Resolver:
             return Target(_STATUS[moved.kind], moved.url, path, moved, via="redirect")
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
-        supplier = self._supplier(path)
+        supplier = self.missing.supplier(path)
         if supplier is None:
             return Target("dead", path=path)
         if supplier.what == "mount":
@@ -286,7 +285,7 @@ class Resolver:
             return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
         found = self.logical.find(logical, page, language, by_name=True)
         if found.page is None:
-            mount = None if found.ambiguous else self._mount_of(logical, page, language or page.language)
+            mount = None if found.ambiguous else self.missing.mount(logical, page, language or page.language)
             if mount is not None:
                 return Target(
                     "not-checked",
@@ -333,7 +332,7 @@ class Resolver:
 
         `b.md` is written for such a hook, or for the forge; `b` is more likely a link that is wrong.
         """
-        part, found = self._templates, self._by_hook(parts, page, hook)
+        part, found = self.missing.templates, self._by_hook(parts, page, hook)
         if part is None or found is None:
             return answer
         source = (found.page.path if found.page is not None else found.source) or ""
@@ -382,46 +381,6 @@ class Resolver:
                         found.setdefault(path.rstrip("/") or "/", output)
         return found
 
-    def _supplier(self, path: str) -> MissingPart | None:
-        """Which missing part of the site could supply a path."""
-        if not self._publication.missing:
-            return None
-        is_file = is_download(path)
-        is_ours = not is_file and path.strip("/").partition("/")[0] in self._sections
-        for part in self._publication.missing:
-            if part.what == "content adapter":
-                # `content/books/_content.gotmpl` makes pages below /books/.
-                folder = part.name.partition("/")[2].rpartition("/")[0]
-                supplies = f"{path}/".lower().startswith(f"/{folder}/".replace("//", "/").lower())
-            elif part.what == "mount":
-                supplies = supplied(part.url).match(path.lower()) is not None
-            else:
-                supplies = is_file or (not is_ours and part.what != "layouts")
-            if supplies:
-                return part
-        return None
-
-    def _mount_of(self, ref: str, page: Output, language: str) -> MissingPart | None:
-        """Which mount that is not on disk could supply the page that a reference names."""
-        beside = posixpath.normpath(f"{page.logical.rpartition('/')[0]}/{ref}")
-        for part in self._publication.missing:
-            if part.what == "mount" and part.language == language:
-                bare = "/" not in ref.strip("/")
-                named = bare and not part.logical.endswith(".md")
-                if named or any(
-                    map(supplied(part.logical).match, (f"/{ref.lstrip('/')}".lower(), beside.lower()))
-                ):
-                    return part
-        return None
-
-    @cached_property
-    def _sections(self) -> frozenset[str]:
-        """The first folders of published pages: what lies below them is the site's own."""
-        outputs: Iterable[Output] = self._publication.outputs
-        return frozenset(
-            o.file.partition("/")[0] for o in outputs if "/" in o.file and o.state == "published"
-        )
-
 
 _ELSEWHERE = frozenset({"resource", "headless", "not-rendered"})
 """States of pages that have no URL of their own; layouts and shortcodes show their content on other pages."""
@@ -436,6 +395,4 @@ _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
 """In a target that starts with `/`: more than a path, or what a browser mends."""
 _HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}
 _EMBEDDED = {"never": "", "auto": "", "fallback": "embedded", "always": "embedded"}
-_HAVE_TEMPLATES = frozenset({"theme", "module", "layouts"})
-"""Missing parts that could have render hooks."""
 _STATUS = {"home": "page", "page": "page", "section": "section", "taxonomy": "section", "term": "term"}

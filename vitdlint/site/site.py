@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from ..hugo.config import HugoConfig
-from ..hugo.publication import Alias, MissingPart, Output, Publication, Term
+from ..hugo.publication import Alias, Output, Publication, Term
 from ..nogc import without_gc
 from ..page import Facts
 from .answers import Ground, Target
@@ -234,11 +234,6 @@ class Site:
         if self.like is not None:
             return self.like.candidates
         return Index(self.publication, self.names() if self.names is not None else None)
-
-    @property
-    def missing_templates(self) -> MissingPart | None:
-        """A part of the site that is not on disk and could hold templates, if there is one."""
-        return next((p for p in self.publication.missing if p.what in ("theme", "module", "layouts")), None)
 
 
 def _embedded(config: HugoConfig, kind: str) -> str:
