@@ -279,3 +279,22 @@ def test_what_git_ignores_may_be_the_target_of_a_link() -> None:
         "not-checked",
         "dead",
     ]
+
+
+def test_a_folder_of_static_files_that_is_not_on_disk_has_no_pages() -> None:
+    asked = resolver(A, B, missing=(MissingPart("mount", "static", "it is not on disk"),))
+    assert [asked.resolve(t, A).status for t in ("/nope/", "/posts/nope", "/pic.png")] == [
+        *("dead", "dead"),
+        "not-checked",
+    ]
+
+
+def test_what_is_missing_is_named_for_links_to_fragments_too() -> None:
+    asked = resolver(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", "en", "/x"),))
+    assert [asked.resolve(t, A).by for t in ("/x/y/", "/x/y/#part")] == ["content/x", "content/x"]
+
+
+def test_a_reference_from_the_root_is_no_name() -> None:
+    asked = resolver(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", "en", "/x"),))
+    found = [asked.resolve(t, A, "shortcode", "ref.0").status for t in ("faq", "/faq", "/x/faq")]
+    assert found == ["not-checked", "dead", "not-checked"]

@@ -31,6 +31,8 @@ class Missing:
                 # `content/books/_content.gotmpl` makes pages below /books/.
                 folder = part.name.partition("/")[2].rpartition("/")[0]
                 supplies = f"{path}/".lower().startswith(f"/{folder}/".replace("//", "/").lower())
+            elif part.what == "mount" and not part.url and not part.language:
+                supplies = is_file  # the whole of the static files, which are no pages
             elif part.what == "mount":
                 supplies = supplied(part.url).match(path.lower()) is not None
             else:
@@ -41,7 +43,7 @@ class Missing:
 
     def mount(self, ref: str, page: Output, language: str) -> MissingPart | None:
         """The mount that could supply the page that a reference on `page` names."""
-        bare = "/" not in ref.strip("/")
+        bare = "/" not in ref.rstrip("/")
         beside = posixpath.normpath(f"{page.logical.rpartition('/')[0]}/{ref}").lower()
         paths = (f"/{ref.lstrip('/')}".lower(), beside)
         for part in self._publication.missing:

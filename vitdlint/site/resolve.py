@@ -272,6 +272,7 @@ class Resolver:
             reason,
             what,
             answer.via,
+            answer.by,
         )
 
     def _ref(self, target: str, page: Output, language: str) -> Target:
