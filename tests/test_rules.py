@@ -30,6 +30,8 @@ def test_a_rule_speaks_exactly_where_its_example_says(rule: AnyRule, case: Good)
             (place, d.message) for place, d in zip(places(found), found, strict=True)
         ]
     assert {d.code for d in found} <= {rule.code}
+    for d in found:  # a help follows "help:", as a clause of its line
+        assert not re.match(r"(?!(?:Hugo|Markdown)\b)[A-Z][a-z]|.*\.\Z", d.help or "", re.DOTALL), d.help
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         yield Finding(
             page.span(link.start, link.end),
             f'the host "{host}" {what}; this link leads nowhere',
-            help="Look the address up and write it whole.",
+            help="look the address up and write it whole",
             fix=_fix(page, link),
         )
 

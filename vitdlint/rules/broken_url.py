@@ -64,7 +64,7 @@ def _finding(page: Page, start: int, match: re.Match[str], blank: str) -> Findin
     return Finding(
         page.span(start, end + len(second)),
         f'a blank cuts the address "{page.text[start:cut]}{second}" in two',
-        help="Take the blank out.",
+        help="take the blank out",
         fix=Fix("Take the blank out", (Edit(page.span(cut, end), ""),), safe=False),
     )
 

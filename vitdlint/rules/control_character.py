@@ -58,7 +58,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(start, end),
             f"U+{ord(match[0][0]):04X}, a {name}, stands in the text",
-            help="Remove it, or write what it stood for.",
+            help="remove it, or write what it stood for",
             fix=Fix(f'Write "{new}"' if new else "Remove it", (Edit(page.span(start, end), new),), safe=safe),
             cause=f"{page.path}: U+{ord(match[0][0]):04X}",
         )

@@ -44,7 +44,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 page.span(link.start, link.end),
                 f'"{doi}" {what}; the DOI resolver will not find it',
-                help="Copy the whole DOI from the paper, or search its title at search.crossref.org.",
+                help="copy the whole DOI from the paper, or search its title at search.crossref.org",
                 fix=_joined(page, link, doi),
             )
 

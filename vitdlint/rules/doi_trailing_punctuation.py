@@ -42,7 +42,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(link.start, link.end),
             f'the DOI link ends with "{marks}", which is not part of the DOI; the resolver will not find it',
-            help=f'Link to "{doi[: -len(marks)]}".',
+            help=f'link to "{doi[: -len(marks)]}"',
             fix=_fix(page, link, marks),
         )
 

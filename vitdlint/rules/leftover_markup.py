@@ -65,7 +65,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             yield Finding(
                 page.span(hit.start, hit.end),
                 f'"{_short(page.text[hit.start : hit.end])}" is leftover markup; readers see it as it stands',
-                help="Write it in Markdown, or remove it.",
+                help="write it in Markdown, or remove it",
             )
     if "tiki" in options.dialects and "(alias(" in page.text:
         yield from _lost_aliases(page)
@@ -99,7 +99,7 @@ def _finding(page: Page, title: str, mark: Mark, match: re.Match[str]) -> Findin
     return Finding(
         span,
         f'"{_short(page.text[span.start : span.end])}" is {mark.what} in {title}; readers see it as it stands',
-        help="Write it in Markdown, or remove it.",
+        help="write it in Markdown, or remove it",
         fix=_fix(page, mark, match, span.start, span.end),
         severity=Severity.WARNING if mark.cosmetic else None,
     )
@@ -135,7 +135,7 @@ def _lost_aliases(page: Page) -> Iterator[Finding]:
                 yield Finding(
                     page.span(*match.span("name")),
                     f'"{_short(match["name"])}" was a name of this page in Tiki; its old URL leads nowhere',
-                    help=f'Add "/{match["name"].strip().replace(" ", "+")}" to the aliases.',
+                    help=f'add "/{match["name"].strip().replace(" ", "+")}" to the aliases',
                     severity=Severity.WARNING,
                 )
 

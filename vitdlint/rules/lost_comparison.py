@@ -47,7 +47,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(start, end),
             f'"?" stands for a sign that was lost in "{_around(prose, start, end)}"',
-            help="Look up in the source which sign stood here: ≥, ≤, –, − or a space.",
+            help="look up in the source which sign stood here: ≥, ≤, –, − or a space",
         )
 
 

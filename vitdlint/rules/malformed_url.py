@@ -58,7 +58,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 page.span(link.start, link.end),
                 f"the address {what}; {_consequence(target)}",
-                help="Copy the address anew from the page it is meant for.",
+                help="copy the address anew from the page it is meant for",
                 fix=_fix(page, link),
             )
 
@@ -86,7 +86,7 @@ def _fault(target: str) -> str | None:
         return None if _TEMPLATE.fullmatch(address.port) else f'has "{address.port}" for a port'
     found = _ILLEGAL.search(_QUOTED.sub("", address.rest))
     if found is not None:
-        return f'holds "{found[0]}"'
+        return "holds a quotation mark" if found[0] == '"' else f'holds "{found[0]}"'
     if address.rest.endswith("]") and "[" not in address.rest:
         return 'holds "]"'
     return _path_fault(address)

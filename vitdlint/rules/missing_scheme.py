@@ -63,7 +63,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             f'"{target}" is no address without "{scheme}"; it leads to a page of this site that does not exist'
             if not wrong
             else f'"{wrong}" is not "{scheme}"; the link leads nowhere',
-            help=f'Write "{scheme}{target.lstrip()[len(wrong) :]}".',
+            help=f'write "{scheme}{target.lstrip()[len(wrong) :]}"',
             fix=Fix(f"Write {scheme}", (Edit(page.span(at, at + len(wrong)), scheme),)) if same else None,
         )
     yield from _in_text(page)
@@ -82,7 +82,7 @@ def _in_text(page: Page) -> Iterator[Finding]:
             yield Finding(
                 span,
                 f'"{wrong}" is not "{right}"; readers see an address, but no link',
-                help=f'Write "{right}".',
+                help=f'write "{right}"',
                 fix=Fix(f"Write {right}", (Edit(span, right),)),
             )
 

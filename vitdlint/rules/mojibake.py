@@ -79,7 +79,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 yield Finding(
                     page.span(start, end),
                     "a character was lost here when the text was converted",
-                    help="Look it up in the source of the text.",
+                    help="look it up in the source of the text",
                 )
             continue
         meant = _decoded(match[0])
@@ -88,7 +88,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(start, end),
             f'"{match[0]}" is "{meant}", read in the wrong encoding',
-            help=f'Write "{meant}".',
+            help=f'write "{meant}"',
             fix=Fix(f'Write "{meant}"', (Edit(page.span(start, end), meant),), safe=False),
         )
 

@@ -63,7 +63,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         yield Finding(
             page.span(link.start, link.end),
             f'"{host}" is a machine or network of the author; readers cannot reach it',
-            help="Link to the published page, or remove the link.",
+            help="link to the published page, or remove the link",
         )
 
 

@@ -62,9 +62,9 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(start, end),
             f"{codes} is a private-use character; readers see an empty box",
-            help=f'Write the character that was meant; in the Symbol font it is "{meant}".'
+            help=f'write the character that was meant; in the Symbol font it is "{meant}"'
             if known
-            else "Write the character that was meant; the source of the text shows it.",
+            else "write the character that was meant; the source of the text shows it",
         )
 
 

@@ -38,7 +38,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(link.start, link.end),
             f'the address carries a session ("{found["name"]}"), which has expired for every reader',
-            help="Remove the parameter, and see whether the address works without it.",
+            help="remove the parameter, and see whether the address works without it",
         )
 
 

@@ -44,7 +44,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             yield Finding(
                 page.span(link.start, link.end),
                 f'"{address.host}" hides where the link leads, and may close',
-                help="Link to the address it leads to.",
+                help="link to the address it leads to",
             )
 
 

@@ -44,7 +44,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         yield Finding(
             page.span(found[0], found[-1] + 1),
             f"the page has {len(found)} letters of text; visitors find next to nothing",
-            help="Write it, merge it into another page, or make it a draft.",
+            help="write it, merge it into another page, or make it a draft",
         )
 
 

@@ -66,7 +66,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         yield Finding(
             page.span(link.start, link.end),
             f"the address carries parameters that only follow the reader: {names}",
-            help="Remove them; the page behind the address is the same.",
+            help="remove them; the page behind the address is the same",
             fix=Fix(f"Remove {names}", (Edit(page.span(*query.span()), new),)),
         )
 

@@ -38,7 +38,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(link.start, link.end),
             f'the address ends with an escaped blank, "{end[0]}"; many servers do not know it so',
-            help="Remove it from the end of the address.",
+            help="remove it from the end of the address",
             fix=Fix(f'Remove "{end[0]}"', (Edit(page.span(end.start(), link.end), ""),)),
         )
 

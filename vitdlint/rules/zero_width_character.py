@@ -82,7 +82,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(start, end),
             f"{_name(match[0])} {harm}",
-            help="Remove it.",
+            help="remove it",
             fix=Fix("Remove it", (Edit(page.span(start, end), ""),), safe=_changes_nothing(page, start, end)),
         )
 
@@ -96,7 +96,7 @@ def _in_address(page: Page, link: Link) -> Iterator[Finding]:
         yield Finding(
             page.span(start, end),
             f"{_name(match[0])} is hidden in the address; it leads nowhere, though it looks right",
-            help="Remove it.",
+            help="remove it",
             fix=Fix("Remove it", (Edit(page.span(start, end), ""),), safe=external),
             severity=Severity.ERROR,
         )
