@@ -88,12 +88,16 @@ def common_schemas(
 
     The versions of a manual are such sections.
     """
-    alike: dict[str, list[str]] = {}
+    alike: dict[str, dict[str, Inferred]] = {}
     for section, found in fronts.items():
-        alike.setdefault(_shape(schema_of(section, found)), []).append(section)
+        inferred = schema_of(section, found)
+        alike.setdefault(_shape(inferred), {})[section] = inferred
     for sections in alike.values():
-        together = [front for section in sections for front in fronts[section]]
-        yield tuple(sections), schema_of(", ".join(sections), together)
+        names = tuple(sections)
+        if len(names) == 1:
+            yield names, sections[names[0]]
+        else:
+            yield names, schema_of(", ".join(names), [front for name in names for front in fronts[name]])
 
 
 def _shape(inferred: Inferred) -> str:
