@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from vitdlint.config import example
+from vitdlint.core.model import Diagnostic
+from vitdlint.core.rule import PAGE, AnyRule, Good
 from vitdlint.engine import Job, Outcome, lint
 from vitdlint.hugo.config import load as load_hugo
-from vitdlint.model import Diagnostic
 from vitdlint.pool import here
-from vitdlint.rule import PAGE, AnyRule, Good
 from vitdlint.rules import ALL
 from vitdlint.schema import load as load_schema
 from vitdlint.schema import shipped

@@ -16,8 +16,8 @@ import sys
 from pathlib import Path
 
 from vitdlint.config import Keys
+from vitdlint.core.options import json_schema
 from vitdlint.manual import index, page
-from vitdlint.options import json_schema
 from vitdlint.rules import ALL
 
 ROOT = Path(__file__).parent.parent

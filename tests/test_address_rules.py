@@ -13,11 +13,11 @@ from hugo_build import build
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from examples import HUGO, job_of
+from vitdlint.core.model import Diagnostic
+from vitdlint.core.rule import PAGE, Bad
 from vitdlint.engine import lint
 from vitdlint.markdown.body import Body, Link
-from vitdlint.model import Diagnostic
 from vitdlint.pool import here
-from vitdlint.rule import PAGE, Bad
 from vitdlint.rules import ALL
 from vitdlint.web.address import address_of
 from vitdlint.web.doi import doi_in, flaw

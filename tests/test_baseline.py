@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from vitdlint.baseline import BaselineError, match, pruned, read, taken, unjudged, written
+from vitdlint.core.model import Diagnostic, Report, Severity
 from vitdlint.fingerprint import LONG, fingerprint
-from vitdlint.model import Diagnostic, Report, Severity
 from vitdlint.page import place
 from vitdlint.source import line_starts
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from vitdlint import __version__
-from vitdlint.docs_url import docs_url, rule_url
+from vitdlint.core.docs_url import docs_url, rule_url
 
 ROOT = Path(__file__).parent.parent
 LINK = "\x1b]8;;https://vitd.test/docs/rules/dead-link.md\x1b\\"

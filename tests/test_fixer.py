@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vitdlint.core.model import Diagnostic, PlacedEdit, PlacedFix, Report, Severity
 from vitdlint.fixer import ROUNDS, diff, mend, rewrite
-from vitdlint.model import Diagnostic, PlacedEdit, PlacedFix, Report, Severity
 from vitdlint.page import place
 from vitdlint.patch import quoted
 from vitdlint.source import line_starts

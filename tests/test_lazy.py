@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import vitdlint
-from vitdlint.lazy import lazy_re
+from vitdlint.core.lazy_re import lazy_re
 
 PACKAGE = Path(vitdlint.__file__).parent
 USERS = sorted(

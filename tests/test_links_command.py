@@ -16,7 +16,7 @@ import pytest
 from local_hosts import World, status, to
 
 from vitdlint.commands.links import Request, links
-from vitdlint.errors import UsageError
+from vitdlint.core.errors import UsageError
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples import job_of
+from vitdlint.core.html import FOREIGN, FORMATTING, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
 from vitdlint.engine import lint
-from vitdlint.html import FOREIGN, FORMATTING, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
 from vitdlint.hugo.markup import Markup
 from vitdlint.markdown import elements
 from vitdlint.markdown.body import Tag

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from vitdlint.config import Keys
-from vitdlint.options import Mistake, documented, fill, json_schema, nearest
+from vitdlint.core.options import Mistake, documented, fill, json_schema, nearest
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from vitdlint import cli
-from vitdlint.model import (
+from vitdlint.core.model import (
     Diagnostic,
     NotChecked,
     Place,

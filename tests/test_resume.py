@@ -16,10 +16,10 @@ from test_comparing import git
 from examples import NOW
 from vitdlint import snapshot
 from vitdlint.cache import Cache, program_id
+from vitdlint.core.model import Outcome
 from vitdlint.git import find
 from vitdlint.git_tree import index_tree
 from vitdlint.locate import locate
-from vitdlint.model import Outcome
 from vitdlint.project import open_project
 from vitdlint.resume import Slot, resume
 from vitdlint.rules import ALL

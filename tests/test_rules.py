@@ -7,8 +7,8 @@ import re
 import pytest
 
 from examples import fixed, places, run
-from vitdlint.options import documented
-from vitdlint.rule import PAGE, AnyRule, Bad, Good
+from vitdlint.core.options import documented
+from vitdlint.core.rule import PAGE, AnyRule, Bad, Good
 from vitdlint.rules import ALL
 
 CASES = [

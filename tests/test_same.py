@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from examples import ALL, run
+from vitdlint.core.rule import AnyRule, Bad
 from vitdlint.fixer import rewrite
 from vitdlint.hugo.markup import Markup
 from vitdlint.page import Page, Settings
-from vitdlint.rule import AnyRule, Bad
 from vitdlint.same import Stretch, difference, mended
 from vitdlint.source import read_page
 

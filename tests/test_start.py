@@ -30,7 +30,7 @@ JUDGES = {
     "vitdlint.config",
     "vitdlint.engine",
     "vitdlint.hugo.config",
-    "vitdlint.rule",
+    "vitdlint.core.rule",
     "vitdlint.rules",
 }
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pytest
 
 from examples import job_of
+from vitdlint.core.globs import matcher
+from vitdlint.core.model import Diagnostic
 from vitdlint.engine import lint
-from vitdlint.globs import matcher
 from vitdlint.hugo.markup import Markup
-from vitdlint.model import Diagnostic
 from vitdlint.page import Page, Settings
 from vitdlint.pool import here
 from vitdlint.source import read_page

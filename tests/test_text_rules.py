@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from examples import job_of
 from vitdlint import patterns
 from vitdlint.config import ConfigError
+from vitdlint.core.model import Diagnostic
+from vitdlint.core.rule import PAGE
 from vitdlint.engine import lint
-from vitdlint.model import Diagnostic
 from vitdlint.pool import here
-from vitdlint.rule import PAGE
 from vitdlint.rules import ALL, control_character, mojibake, zero_width_character
 
 TEXT_RULES = tuple(rule.name for rule in ALL if rule.code.startswith("VD4"))

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
+from .core.model import Report
 from .fingerprint import fingerprinted
-from .model import Report
 
 VERSION = 1
 NEVER = frozenset({"rule-crashed"})

@@ -10,9 +10,9 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import replace
 from typing import NamedTuple
 
+from .core.model import Diagnostic, Place, PlacedRelated, Report
 from .fingerprint import fingerprinted
 from .git import FileChange
-from .model import Diagnostic, Place, PlacedRelated, Report
 from .site.site import Site
 
 _DEEDS = {

@@ -15,8 +15,8 @@ from typing import Annotated, Any
 
 import typer
 
-from . import terminal
-from .model import Exit
+from .core import terminal
+from .core.model import Exit
 
 Flag = Annotated[bool, typer.Option()]
 
@@ -390,7 +390,7 @@ def _words(values: list[str] | None) -> tuple[str, ...] | None:
 
 def _failed(error: Exception) -> int:
     """A message and an exit code for an exception: expected ones in a sentence, others as a report to send."""
-    from .errors import ConfigError, UsageError, WorkerDiedError  # noqa: PLC0415
+    from .core.errors import ConfigError, UsageError, WorkerDiedError  # noqa: PLC0415
 
     if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
         sys.stderr.write(f"vitdlint: {getattr(error, 'message', error)}\n")

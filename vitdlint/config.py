@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from .docs_url import is_docs_url
-from .errors import ConfigError
+from .core.docs_url import is_docs_url
+from .core.errors import ConfigError
+from .core.model import Severity
+from .core.options import Mistake, Way, fill, key_of, nearest
+from .core.rule import AnyRule
 from .locate import shown
-from .model import Severity
-from .options import Mistake, Way, fill, key_of, nearest
-from .rule import AnyRule
 from .site.redirects import Redirect
 from .web import LinksConfig
 

@@ -12,12 +12,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from .config import Active, Config
-from .globs import matcher
-from .hugo.config import HugoConfig
-from .hugo.files import ContentFile, content_files
-from .hugo.publish import publish
-from .hugo.shortcode_templates import markdown_shortcodes
-from .model import (
+from .core.globs import matcher
+from .core.model import (
     Diagnostic,
     Finding,
     NotChecked,
@@ -29,6 +25,10 @@ from .model import (
     Report,
     Span,
 )
+from .hugo.config import HugoConfig
+from .hugo.files import ContentFile, content_files
+from .hugo.publish import publish
+from .hugo.shortcode_templates import markdown_shortcodes
 from .page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, place
 from .schema import Schema
 from .settled import Crash, Ignore, Settled

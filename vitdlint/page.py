@@ -5,11 +5,11 @@ from __future__ import annotations
 from array import array
 from typing import Any, NamedTuple
 
+from .core.model import Place, Span
 from .frontmatter.block import FrontMatter
 from .hugo.markup import Markup
 from .markdown.body import Anchor, Body, Link, Shortcode
 from .markdown.prose_links import ProseLink
-from .model import Place, Span
 from .schema import Schema
 
 _new = tuple.__new__

@@ -16,8 +16,8 @@ from sys import intern
 from typing import Any
 
 from .cache import Cache, unpickled
+from .core.errors import WorkerDiedError
 from .engine import PageResult, Pages, PageWork, Source, read_or_error
-from .errors import WorkerDiedError
 from .hugo.files import ContentFile
 from .tree import digest_of
 

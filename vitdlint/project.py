@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from . import config as configuration
 from .config import Config
-from .errors import ConfigError
+from .core.errors import ConfigError
 from .hugo.config import HugoConfig, HugoConfigError
 from .hugo.config import load as load_hugo
 from .locate import Located, shown

@@ -14,8 +14,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .cache import unpickled
+from .core.model import Outcome
 from .frontmatter.block import FrontMatter
-from .model import Outcome
 from .tree import DiskTree, digest_of, mark_of
 
 COARSE = 2_000_000_000

@@ -13,9 +13,9 @@ from functools import partial
 from typing import NamedTuple
 
 from . import pool
+from .core.model import Outcome
 from .engine import Job, beside
 from .git_tree import GitTree
-from .model import Outcome
 from .recall import COARSE, Memory, digest, marked, recalled, steady
 from .session import Session
 from .site.site import Site

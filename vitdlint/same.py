@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from .core.model import Diagnostic
 from .frontmatter.places import find
 from .markdown.body import Body
-from .model import Diagnostic
 from .page import Page
 
 _BLANK = re.compile(r"\n[ \t\r]*(?=\n)")

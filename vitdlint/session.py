@@ -8,10 +8,10 @@ from datetime import datetime
 
 from . import pool
 from .cache import Cache
+from .core.model import Outcome
 from .engine import Job, lint, page_work
 from .expiring import expiring
 from .hugo.config import load as load_hugo
-from .model import Outcome
 from .project import Project
 from .recall import Memory
 from .reporters.progress import judging

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from .core.rule import AnyRule
 from .page import Suppression
-from .rule import AnyRule
 
 
 class Crash(NamedTuple):

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .cache import Cache, unpickled
+from .core.model import Diagnostic, NotChecked, Outcome
 from .engine import (
     Job,
     PageResult,
@@ -31,7 +32,6 @@ from .engine import (
 )
 from .hugo.files import ContentFile
 from .hugo.publication import Publication
-from .model import Diagnostic, NotChecked, Outcome
 from .page import Facts, Page
 from .settled import Crash
 from .site.links import Links

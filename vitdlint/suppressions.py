@@ -16,7 +16,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from .model import Diagnostic
+from .core.model import Diagnostic
 from .page import Page
 from .same import Stretch, visible_difference
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 STARTED = time.perf_counter()
 
-from vitdlint.clock import instant  # noqa: E402  # the time of these imports is the first stage
+from vitdlint.core.clock import instant  # noqa: E402  # the time of these imports is the first stage
 from vitdlint.engine import Placer, page_work, rules_on, run, site_of  # noqa: E402  # as above
 from vitdlint.hugo.files import content_files  # noqa: E402  # as above
 from vitdlint.locate import locate  # noqa: E402  # as above

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ..baseline import BaselineError, match, read, taken, unjudged, written
 from ..changes import renames
-from ..errors import UsageError
+from ..core.errors import UsageError
+from ..core.model import Report
 from ..git import GitError, find
 from ..locate import Located
-from ..model import Report
 
 
 def against(

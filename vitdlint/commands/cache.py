@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from ..cache import default_file
-from ..errors import UsageError
+from ..core.errors import UsageError
+from ..core.model import Exit
 from ..locate import locate
-from ..model import Exit
 
 
 def cache(path: Path | None, *, clear: bool, everything: bool) -> int:

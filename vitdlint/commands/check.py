@@ -13,12 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import terminal
 from ..cache import Cache, default_file, program_id
-from ..clock import instant
-from ..errors import UsageError
+from ..core import terminal
+from ..core.clock import instant
+from ..core.errors import UsageError
+from ..core.model import Exit, Outcome, Report, Severity
 from ..locate import Located, locate, shown
-from ..model import Exit, Outcome, Report, Severity
 from ..recall import COARSE, digest, recalled
 from .telling import context_of, outputs_of, tell, text_reader
 

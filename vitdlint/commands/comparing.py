@@ -8,11 +8,11 @@ from functools import partial
 from typing import NamedTuple
 
 from ..changes import Side, caused
-from ..errors import UsageError
+from ..core.errors import UsageError
+from ..core.model import Outcome
 from ..git import FileChange, GitError, find
 from ..git_tree import GitTree, commit_tree, index_tree, last_commit_tree
 from ..locate import Located
-from ..model import Outcome
 from ..resume import Slot, resume
 from ..session import Session
 from ..snapshot import LostError

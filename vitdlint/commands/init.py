@@ -14,12 +14,12 @@ from typing import Any
 
 from .. import pool
 from ..cache import Cache, program_id
-from ..clock import instant
-from ..errors import UsageError
+from ..core.clock import instant
+from ..core.errors import UsageError
+from ..core.model import Exit, Report, Severity
 from ..hugo.files import content_files
 from ..infer import FEW, MOST, Inferred, common_schemas
 from ..locate import locate, shown
-from ..model import Exit, Report, Severity
 from ..project import Project, open_project
 from ..propose import (
     Fragment,

@@ -12,14 +12,15 @@ from pathlib import Path
 
 from .. import __version__, pool
 from ..cache import Cache, default_file, program_id
-from ..clock import instant
+from ..core.clock import instant
+from ..core.errors import UsageError
+from ..core.model import Exit, Outcome, Place, Severity
+from ..core.terminal import earned, wants_color
 from ..engine import Job, Placer, lint, page_work
-from ..errors import UsageError
 from ..expiring import expiring
 from ..git import GitError, find
 from ..git_tree import commit_tree
 from ..locate import locate, shown
-from ..model import Exit, Outcome, Place, Severity
 from ..probe import store
 from ..probe.address import public
 from ..probe.headers import MissingVariableError
@@ -32,7 +33,6 @@ from ..project import Project, open_project
 from ..reporters import links as figures_of
 from ..reporters.progress import progress
 from ..site.site import Site
-from ..terminal import earned, wants_color
 from ..web.settings import LinksConfig
 from ..web.state import Record, Unreadable
 from ..web.subject import Web, site_links, web_of

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from ..core.errors import UsageError
+from ..core.model import Diagnostic, Outcome, Report
 from ..engine import page_settings
-from ..errors import UsageError
 from ..fixer import Mended, diff, mend
 from ..journal import Change, Written, write
-from ..model import Diagnostic, Outcome, Report
 from ..page import Page
 from ..same import mended as changed_besides
 from ..session import Session

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from .. import pool
 from ..cache import Cache, default_file, program_id
-from ..clock import instant
+from ..core.clock import instant
+from ..core.errors import UsageError
+from ..core.model import Exit
 from ..engine import Job, PageResult, PageWork, Source, lint, page_work
-from ..errors import UsageError
 from ..fixer import diff
 from ..git import GitError, find
 from ..hugo.config import load as load_hugo
 from ..journal import Change, WriteError, recover, write
 from ..locate import Located, locate, shown
-from ..model import Exit
 from ..move import Move, MovedTree, MoveError, plan
 from ..project import Project, open_project
 from ..site.site import Site

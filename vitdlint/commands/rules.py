@@ -6,12 +6,12 @@ import json
 import sys
 from typing import Any
 
-from ..errors import UsageError
-from ..model import Exit
-from ..options import documented, nearest
-from ..rule import AnyRule, Bad
+from ..core.errors import UsageError
+from ..core.model import Exit
+from ..core.options import documented, nearest
+from ..core.rule import AnyRule, Bad
+from ..core.terminal import wants_color
 from ..rules import ALL
-from ..terminal import wants_color
 
 
 def rules(output_format: str, color: str) -> int:

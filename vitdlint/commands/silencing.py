@@ -7,10 +7,10 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from ..core.errors import UsageError
+from ..core.model import Outcome
 from ..engine import page_settings
-from ..errors import UsageError
 from ..journal import Change, write
-from ..model import Outcome
 from ..page import Page
 from ..session import Session
 from ..source import read_page

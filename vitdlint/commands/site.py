@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError
-from ..model import Exit
+from ..core.errors import UsageError
+from ..core.model import Exit
 
 if TYPE_CHECKING:
     from ..hugo.publication import Output
@@ -27,7 +27,7 @@ def site(
 ) -> int:
     """Print the site; the exit code."""
     from .. import pool  # noqa: PLC0415  # loads everything that judges
-    from ..clock import instant  # noqa: PLC0415  # as above
+    from ..core.clock import instant  # noqa: PLC0415  # as above
     from ..engine import Job, lint  # noqa: PLC0415  # as above
     from ..locate import locate  # noqa: PLC0415  # as above
     from ..project import open_project  # noqa: PLC0415  # as above

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from ..docs_url import docs_url
-from ..errors import UsageError
+from ..core.docs_url import docs_url
+from ..core.errors import UsageError
+from ..core.model import Report
 from ..locate import Located
-from ..model import Report
 from ..reporters import REPORTERS, Context, render_of
 
 if TYPE_CHECKING:  # a run that is recalled needs no rule
-    from ..rule import AnyRule
+    from ..core.rule import AnyRule
 
 
 def outputs_of(chosen: str | None, file: Path | None) -> dict[str, Path | None]:

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ..errors import ConfigError
-from ..model import Diagnostic, Report
+from ..core.errors import ConfigError
+from ..core.model import Diagnostic, Report
 from ..tree import DiskTree
 
 PAUSE = 0.7

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 
 MAX_DEPTH = 250
 """Levels of lists and mappings. Hugo takes 10,000 in JSON; nobody writes more than ten. Past this a reader gives

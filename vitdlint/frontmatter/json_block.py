@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from .block import FrontMatter, Problem
 from .depth import too_deep
 from .lines import after_line_end

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from .block import Pointer
 from .spot import Spot
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from .block import FrontMatter, Place, Pointer
 from .places import place_of, places, written
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from ..tree import Tree
 from .config import HugoConfig
 from .files import mounted_files

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from posixpath import basename
 from typing import Any
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from ..tree import Tree
 
 EXTENSIONS = ("toml", "yaml", "yml", "json")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Final
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 
 KEYS: Final = (
     "date",

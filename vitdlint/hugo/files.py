@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from posixpath import basename
 from typing import NamedTuple
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from ..tree import Tree
 from . import glob
 from .config import HugoConfig

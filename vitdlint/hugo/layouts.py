@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from ..tree import Tree
 from .config import HugoConfig
 from .files import mounted_files

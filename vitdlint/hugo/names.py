@@ -8,7 +8,7 @@ from posixpath import normpath
 from unicodedata import category, normalize
 from urllib.parse import quote, unquote_to_bytes
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 
 _PLAIN = re.compile(r"[A-Za-z0-9._/\\#+~@-]*")
 _SPACES = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {

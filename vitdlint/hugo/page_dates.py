@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Any
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from .config import Site
 from .node import Node
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from . import glob
 from .cast import to_map, to_string
 from .names import clean, escape_path, join, sanitize

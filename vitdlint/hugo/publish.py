@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from ..nogc import without_gc
+from ..core.gc import without_gc
 from ..page import Facts
 from ..tree import Tree
 from .aliases import alias_file, quick_alias, url_of_file

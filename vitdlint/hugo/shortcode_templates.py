@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from ..tree import Tree
 from .config import HugoConfig
 from .files import mounted_files

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from ..tree import Tree
 from . import glob
 from .cast import to_map, to_string

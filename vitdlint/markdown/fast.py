@@ -15,8 +15,8 @@ from typing import Any
 
 import pyromark
 
+from ..core.lazy_re import lazy_re
 from ..hugo.markup import Markup
-from ..lazy import lazy_re
 from . import doubt
 from .bare import add_bare_links
 from .characters import is_punctuation, is_space

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..docs_url import rule_url
-from ..model import Report
+from ..core.docs_url import rule_url
+from ..core.model import Report
 
 if TYPE_CHECKING:  # a run that is recalled needs no rule
-    from ..rule import AnyRule
+    from ..core.rule import AnyRule
 
 
 def _nothing(_path: str) -> str | None:

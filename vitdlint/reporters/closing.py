@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model import Diagnostic, NotChecked, Report, Severity
+from ..core.model import Diagnostic, NotChecked, Report, Severity
 from . import Context
 from .visible import visible
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from ..model import Place
+from ..core.model import Place
 from .visible import visible
 
 TAB = "    "

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from ..model import Diagnostic, Place, PlacedEdit, PlacedFix, Report, Severity
+from ..core.model import Diagnostic, Place, PlacedEdit, PlacedFix, Report, Severity
 from . import Context
 from .closing import closing, mark, statistics
 from .excerpt import MORE, Line, bounds, cut, excerpt

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Diagnostic, Report, Severity
+from ..core.model import Diagnostic, Report, Severity
 from . import Context
 from .closing import closing
 from .visible import visible

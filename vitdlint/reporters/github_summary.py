@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Report
+from ..core.model import Report
 from . import Context
 from .markdown import table
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from json import dumps
 
+from ..core.model import Report, Severity
 from ..fingerprint import identified
-from ..model import Report, Severity
 from . import Context
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

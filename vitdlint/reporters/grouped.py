@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..model import Diagnostic, Report
+from ..core.model import Diagnostic, Report
 from . import Context
 from .closing import closing, statistics
 from .concise import sentence

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from json import dumps
 from typing import Any
 
-from ..model import Diagnostic, Place, Report, Severity
+from ..core.model import Diagnostic, Place, Report, Severity
 from . import Context
 
 VERSION = 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from json import dumps
 
-from ..model import Report
+from ..core.model import Report
 from . import Context
 from .json import VERSION, as_object, summary, tool
 

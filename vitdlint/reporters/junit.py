@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from ..model import Diagnostic, Report
+from ..core.model import Diagnostic, Report
 from . import Context
 from .visible import visible
 

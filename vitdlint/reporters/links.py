@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from json import dumps
 from typing import Any
 
-from ..model import Place, Report
+from ..core.model import Place, Report
 from ..probe.refresh import Outcome
 from ..probe.tally import Tally, word_of
 from ..web.urls import masked

@@ -6,9 +6,9 @@ import io
 import shutil
 from collections.abc import Iterable
 
+from ..core.model import Severity
+from ..core.rule import AnyRule
 from ..manual import FAMILIES, facts_of, page
-from ..model import Severity
-from ..rule import AnyRule
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Diagnostic, Report
+from ..core.model import Diagnostic, Report
 from . import Context
 from .closing import closing
 from .visible import visible

@@ -7,7 +7,7 @@ from functools import lru_cache
 from json import dumps
 from typing import Any
 
-from ..model import Diagnostic, Place, Report
+from ..core.model import Diagnostic, Place, Report
 from . import Context
 
 

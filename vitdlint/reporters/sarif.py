@@ -17,9 +17,9 @@ from json import dumps
 from typing import Any
 from urllib.parse import quote
 
+from ..core.model import Diagnostic, Place, Report, Severity
+from ..core.rule import AnyRule
 from ..fingerprint import identified
-from ..model import Diagnostic, Place, Report, Severity
-from ..rule import AnyRule
 from . import Context
 from .closing import left_out
 

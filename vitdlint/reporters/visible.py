@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 
 _SUSPECT = lazy_re(r"[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u058f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 """Characters outside the blocks that hold nothing but visible ones; the rest are looked up one by one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rule import AnyRule
+from ..core.rule import AnyRule
 from . import (
     accidental_code_block,
     active_content,

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.body import Code
-from ..model import Edit, Finding, Fix
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _ITEM = lazy_re(
     r"([ \t>]*)((?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*?(?:[-*+]|\d{1,9}[.)]))([ \t]{5,}|[ ]{0,3}\t[ \t]+)(?=\S)"

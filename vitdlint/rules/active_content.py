@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ..model import Finding, Severity
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, Rule
 from ..page import Page
-from ..rule import Bad, Good, Rule
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import is_normalized
 
+from ..core.model import Finding, Severity, Span
+from ..core.rule import Bad, Good, Rule
 from ..frontmatter.strings import inside
-from ..model import Finding, Severity, Span
 from ..page import Page
-from ..rule import Bad, Good, Rule
 
 
 @dataclass(frozen=True)

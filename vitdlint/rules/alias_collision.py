@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Finding, Related, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.publication import Alias, Output
-from ..model import Finding, Related, Span
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 
 

@@ -19,11 +19,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, Rule
 from ..markdown.body import Link
-from ..model import Edit, Finding, Fix
 from ..page import Page
-from ..rule import Bad, Good, Rule
 from ..web.address import Address, address_of
 from ..web.urls import is_top_level_domain
 

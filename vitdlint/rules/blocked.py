@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding, Severity
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..web import Web
 from ..web.answer import Kind
 from ..web.urls import domain_of, host_of, masked

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.cells import DELIMITER_ROW, cells, trimmed
-from ..model import Edit, Finding, Fix
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _BOLD = lazy_re(r"[ \t]*(\*\*|__)[ \t]*(?=\|)")
 _BOLD_END = lazy_re(r"\|[ \t]*(\*\*|__)[ \t]*\r?$", re.MULTILINE)

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..model import Edit, Finding, Fix
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..web import Web, words
 from ..web.doi import doi_of
 from ..web.urls import Spot, masked, moved_to

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ..model import Edit, Finding, Fix, Span
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Edit, Finding, Fix, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 
 

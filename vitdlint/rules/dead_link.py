@@ -22,9 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Edit, Finding, Fix, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.body import Link
-from ..model import Edit, Finding, Fix, Span
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.answers import Target
 from ..site.links import Links
 from ..site.menus import menu_links, place_of_menus

@@ -18,11 +18,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.body import Link
-from ..model import Edit, Finding, Fix
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 from ..web.doi import RESOLVER, bare, doi_in, flaw
 
 _SECOND = lazy_re(

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.cast import holds_containers
-from ..model import Finding
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Edit, Finding, Fix, Related
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.block import Problem
 from ..frontmatter.places import all_places
 from ..frontmatter.write import removal
-from ..model import Edit, Finding, Fix, Related
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Edit, Finding, Fix, Related, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.write import removal
 from ..hugo.cast import holds_containers
-from ..model import Edit, Finding, Fix, Related, Severity
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.body import Tag
-from ..model import Edit, Finding, Fix
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _SCRIPTED = ("on", "data-", "role", "x-", "@", "v-", ":", "id", "name")
 

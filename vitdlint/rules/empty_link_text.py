@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding, Severity
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _NAMING = frozenset(("id", "name", "class", "style", "title", "aria-label", "aria-labelledby"))
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding, Span
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Finding, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model import Edit, Finding, Fix, Severity
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, Rule
 from ..page import Page
-from ..rule import Bad, Good, Rule
 
 
 @dataclass(frozen=True)

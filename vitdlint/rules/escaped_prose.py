@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..lazy import lazy_re
-from ..model import Finding
+from ..core.lazy_re import lazy_re
+from ..core.model import Finding
+from ..core.rule import Bad, Good, Rule
 from ..page import Page
-from ..rule import Bad, Good, Rule
 
 _RUN = lazy_re(r"[^\s\x00]+")
 _ADDRESS = lazy_re(r"://|^[\w.-]*/|www\.|[?&][\w-]+=")

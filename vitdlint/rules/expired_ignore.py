@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding, Severity, Span
-from ..rule import Good, NoOptions, Rule
+from ..core.model import Finding, Severity, Span
+from ..core.rule import Good, NoOptions, Rule
 from ..settled import Settled
 
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Finding
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _END = re.compile(r"-->")
 

@@ -31,12 +31,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, Rule
 from ..frontmatter.block import Pointer
-from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..patterns import Hit, expanded, hits, may_match
 from ..patterns import check as check_pattern
-from ..rule import Bad, Good, Rule
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.dates import KEYS, parse
-from ..model import Finding
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 from ..schema import CLOSED, Violation
 
 

@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
-from ..model import Finding
+from ..core.lazy_re import lazy_re
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding, Severity
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 
 _KEYS = ("publishdate", "pubdate", "published", "date")

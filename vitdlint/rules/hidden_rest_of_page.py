@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..html import RAW_TEXT
+from ..core.html import RAW_TEXT
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.cast import named_texts
 from ..markdown.body import Comment
-from ..model import Finding
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

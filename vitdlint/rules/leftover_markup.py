@@ -25,13 +25,13 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Literal
 
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, Rule
 from ..dialects import Mark
-from ..lazy import lazy_re
-from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
 from ..patterns import check as check_pattern
 from ..patterns import hits
-from ..rule import Bad, Good, Rule
 
 Dialect = Literal["tiki", "mediawiki", "dokuwiki", "word"]
 _TITLES = {"tiki": "Tiki", "mediawiki": "MediaWiki", "dokuwiki": "DokuWiki", "word": "Word"}

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model import Edit, Finding, Fix, Severity, Span
-from ..rule import Bad, Good, Rule
+from ..core.model import Edit, Finding, Fix, Severity, Span
+from ..core.rule import Bad, Good, Rule
 from ..site.links import Links
 from ..site.targets import as_written
 

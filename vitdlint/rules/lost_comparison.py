@@ -14,10 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
-from ..model import Finding, Severity
+from ..core.lazy_re import lazy_re
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _UNIT = r"(?:[nµμmk]?g|[nµμpm]mol|m?IU|m[lLm]|cm|years?|months?|weeks?|days?|times)\b"
 _NUMBER = rf"(?:\d+[.,]\d|\d\d|\d(?=[%°A-Z]|\s?{_UNIT}))"

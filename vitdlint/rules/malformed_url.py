@@ -21,11 +21,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.body import Link
-from ..model import Edit, Finding, Fix
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 from ..web.address import Address, address_of, is_external
 from ..web.doi import RESOLVER
 

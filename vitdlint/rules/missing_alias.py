@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding, Span
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Finding, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.compared import Compared
 from ..site.targets import decode
 

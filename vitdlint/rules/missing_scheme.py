@@ -16,10 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
-from ..model import Edit, Finding, Fix
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.targets import BARE_HOST, BARE_MAIL
 
 _RIGHT = ("/", "https://", "http://")

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Edit, Finding, Fix, Severity
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..web import Web
 from ..web.answer import Kind
 from ..web.urls import Spot, domain_of, host_of, masked, moved_to, normal

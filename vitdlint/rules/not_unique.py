@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding, Related
+from ..core.model import Finding, Related
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Facts
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 
 

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.body import Table
 from ..markdown.cells import DELIMITER_ROW, cells, trimmed
-from ..model import Edit, Finding, Fix
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _GAP = re.compile(r"(?:[ \t]*\r?\n){2,}(?=[ ]{0,3}\|)")
 """From the end of a row to the line of the next one: blank lines, and nothing else."""

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
-from ..model import Finding
+from ..core.lazy_re import lazy_re
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _DOCTYPE = lazy_re(r"<!doctype\b[^>]*>?", re.IGNORECASE)
 _NAMES = frozenset(("html", "head", "body"))

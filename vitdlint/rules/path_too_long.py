@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Finding, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.publication import Output
-from ..model import Finding, Span
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 
 LONGEST = 255

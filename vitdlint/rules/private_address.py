@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, Rule
 from ..markdown.body import Link
-from ..model import Finding, Severity
 from ..page import Page
-from ..rule import Bad, Good, Rule
 from ..web.address import address_of
 
 _SUSPECT = re.compile(

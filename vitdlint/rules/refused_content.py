@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Finding, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.formats import content_type
-from ..model import Finding, Span
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 
 

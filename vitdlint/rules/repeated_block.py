@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..lazy import lazy_re
-from ..model import Finding, Related, Severity
+from ..core.lazy_re import lazy_re
+from ..core.model import Finding, Related, Severity
+from ..core.rule import Bad, Good, Rule
 from ..page import Page
-from ..rule import Bad, Good, Rule
 
 _NO_PROSE = lazy_re(r"`|(?m:^[ \t>]*(?:\||[-*+][ \t]|\d+[.)][ \t]))")
 

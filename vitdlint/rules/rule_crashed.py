@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding, Span
-from ..rule import Good, NoOptions, Rule
+from ..core.model import Finding, Span
+from ..core.rule import Good, NoOptions, Rule
 from ..settled import Settled
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
-from ..model import Finding, Related, Severity
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.lazy_re import lazy_re
+from ..core.model import Finding, Related, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 from ..site.twins import alike
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.names import sanitize
-from ..model import Finding, Severity
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 
 _NO_WORD = re.compile(r"[\W_]+")

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
-from ..model import Edit, Finding, Fix, Severity
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _SPLIT = lazy_re(r"(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)")
 _OPEN = lazy_re(

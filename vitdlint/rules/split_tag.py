@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..html import KNOWN
-from ..lazy import lazy_re
-from ..model import Finding
+from ..core.html import KNOWN
+from ..core.lazy_re import lazy_re
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _TAG = lazy_re(r"""<([A-Za-z][A-Za-z0-9]*)[ \t\r]*\n?[ \t]+[A-Za-z][\w:-]*[ \t]*=[ \t]*(?=(["'])?)""")
 _NAME = re.compile(r"<[A-Za-z0-9]+")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model import Finding, Severity
-from ..rule import Bad, Good, Rule
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, Rule
 from ..web import Web
 from ..web.urls import masked
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..html import KNOWN
+from ..core.html import KNOWN
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.body import Tag
 from ..markdown.elements import elsewhere
-from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _DOCUMENT = frozenset(("html", "head", "body"))
 

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from ..model import Finding, Severity
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, Rule
 from ..page import Page
-from ..rule import Bad, Good, Rule
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..model import Finding, Severity
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..web import Web, words
 from ..web.settings import Gate
 from ..web.urls import masked

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.cells import cells
-from ..model import Finding
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Finding, Related
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.publication import Output
-from ..model import Finding, Related
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.places import first_use
 from ..site.site import Site
 

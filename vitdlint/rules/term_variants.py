@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..model import Finding, Related, Severity
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Finding, Related, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.places import place_of
 from ..site.site import Site
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.write import quote
 from ..hugo.names import logical, sanitize
-from ..lazy import lazy_re
-from ..model import Edit, Finding, Fix
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _BLANKS = lazy_re(r"^\s|\s$|\s{2}")
 

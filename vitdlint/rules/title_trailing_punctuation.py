@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.strings import inside
 from ..frontmatter.write import quote
 from ..hugo.names import sanitize
-from ..lazy import lazy_re
-from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _MARK = lazy_re(r"(?<=[^\W_])[\"'”’)\]]?(\s*[,;:]|\s+[-–—])+\s*$")
 _MARKS = frozenset(",;:-–— ")

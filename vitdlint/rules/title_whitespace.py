@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.strings import inside
 from ..frontmatter.write import quote
-from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _BLANKS = re.compile(r"^[\s\u200b]+|[\s\u200b]+$|\s{2,}|[\t\n\r]")
 

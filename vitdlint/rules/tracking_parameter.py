@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..lazy import lazy_re
-from ..model import Edit, Finding, Fix, Severity
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, Rule
 from ..page import Page
-from ..rule import Bad, Good, Rule
 from ..web.address import is_external
 
 _NAMES = (

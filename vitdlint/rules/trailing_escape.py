@@ -14,10 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
-from ..model import Edit, Finding, Fix, Severity
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 from ..web.address import is_external
 
 _END = lazy_re(r"(?:%20|%09|%0[AD]|%C2%A0|%E2%80%8B)+\Z", re.IGNORECASE)

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Finding, Related, Severity, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.publication import Output
-from ..model import Finding, Related, Severity, Span
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
-from ..model import Finding, Severity
+from ..core.lazy_re import lazy_re
+from ..core.model import Finding, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _BLANK_LINE = lazy_re(r"\n[ \t>]*\n")
 

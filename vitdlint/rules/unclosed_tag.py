@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..html import FORMATTING, KNOWN
+from ..core.html import FORMATTING, KNOWN
+from ..core.model import Edit, Finding, Fix, Related
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.body import Tag
 from ..markdown.elements import Unclosed, elsewhere
-from ..model import Edit, Finding, Fix, Related
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _DOCUMENT = frozenset(("html", "head", "body"))
 _PHRASES = frozenset(

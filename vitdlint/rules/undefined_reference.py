@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lazy import lazy_re
-from ..model import Finding
+from ..core.lazy_re import lazy_re
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _PARTS = lazy_re(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
 _RANGE = lazy_re(r"\^|.-.|\\[wds]|-|@|\.\.\.|\s*$")

@@ -14,10 +14,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.write import key as write_key
-from ..model import Edit, Finding, Fix, Severity
 from ..page import Facts
-from ..rule import Bad, Good, NoOptions, Rule
 from ..schema import UNKNOWN_KEY, shipped
 from ..site.site import Site
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.publication import Output
-from ..model import Finding
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.site import Site
 
 _MEANS = {"page": "page", "alias": "alias", "term": "term", "file": "file"}

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding, Span
-from ..options import nearest
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Finding, Span
+from ..core.options import nearest
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..settled import Settled
 
 

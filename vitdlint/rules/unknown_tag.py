@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..html import KNOWN
+from ..core.html import KNOWN
+from ..core.model import Edit, Finding, Fix
+from ..core.rule import Bad, Good, Rule
 from ..markdown.body import Tag
 from ..markdown.elements import nesting, unknown
-from ..model import Edit, Finding, Fix
 from ..page import Page
-from ..rule import Bad, Good, Rule
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
+from ..core.model import Finding
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.dates import KEYS, parse
-from ..model import Finding
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 
 _KEYS = frozenset(KEYS)
 _FIRST_REAL = 100_000_000

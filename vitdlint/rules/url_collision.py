@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.model import Finding, Related, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.publication import Output
-from ..model import Finding, Related, Span
-from ..rule import Bad, Good, NoOptions, Rule
 from ..site.places import place_of_url
 from ..site.site import Site
 

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Finding, Related, Span
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Finding, Related, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.places import first_use, place_of_url
 from ..site.site import Site
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Edit, Finding, Fix, Severity, Span
-from ..rule import Bad, Good, NoOptions, Rule
+from ..core.model import Edit, Finding, Fix, Severity, Span
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 from ..site.targets import as_written
 

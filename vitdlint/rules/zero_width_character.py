@@ -20,11 +20,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..beyond_ascii import characters
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
+from ..core.model import Edit, Finding, Fix, Severity
+from ..core.rule import Bad, Good, NoOptions, Rule
 from ..markdown.body import Link
-from ..model import Edit, Finding, Fix, Severity
 from ..page import Page
-from ..rule import Bad, Good, NoOptions, Rule
 from ..web.address import is_external
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from ..core.lazy_re import lazy_re
 from ..hugo.dates import parse
 from ..hugo.names import sanitize
-from ..lazy import lazy_re
 
 _DOI = lazy_re(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f]+\Z")
 _URL_PATH = re.compile(r"/(?!/)[^?#\x00-\x20\x7f\\]*\Z")

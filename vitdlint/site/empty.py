@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from posixpath import dirname
 
+from ..core.lazy_re import lazy_re
 from ..hugo.publication import Output
-from ..lazy import lazy_re
 from ..page import Facts
 
 _FILLED_BY_LAYOUT = ("layout", "type", "build", "_build", "outputs")

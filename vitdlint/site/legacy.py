@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote_plus
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from .answers import Target
 from .resolve import Resolver
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..core.gc import without_gc
+from ..core.model import NotChecked
 from ..hugo.publication import Output
 from ..markdown.body import Link, Shortcode
-from ..model import NotChecked
-from ..nogc import without_gc
 from ..page import Facts
 from .anchors import BY_SHORTCODE
 from .answers import Target

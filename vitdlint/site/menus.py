@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ..model import Span
+from ..core.model import Span
 from .answers import Target
 from .site import Site
 

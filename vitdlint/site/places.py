@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..core.model import Span
 from ..hugo.publication import Output, Term
-from ..model import Span
 from .site import Site
 
 

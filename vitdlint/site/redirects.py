@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 
 REDIRECTS = "_redirects"
 """The file's name, in the public folder."""

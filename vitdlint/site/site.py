@@ -9,9 +9,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from ..core.gc import without_gc
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, Output, Publication, Term
-from ..nogc import without_gc
 from ..page import Facts
 from .answers import Ground, Target
 from .empty import folders_of, is_empty

@@ -12,8 +12,8 @@ from itertools import takewhile
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ..core.lazy_re import lazy_re
 from ..hugo.publication import Output, Publication
-from ..lazy import lazy_re
 
 _CUTOFF = 90.0
 _RARE = 3

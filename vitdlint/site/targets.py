@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 from ..markdown.body import Link
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 
 RESOLVER = re.compile(r"\s*(?:https?:)?//(?:dx\.|www\.)?doi\.org\.?(?::\d+)?/", re.IGNORECASE)
 """The beginning of a link to the DOI resolver, up to the slash before the DOI."""

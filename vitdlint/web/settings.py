@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from ..lazy import lazy_re
+from ..core.lazy_re import lazy_re
 
 _DURATION = lazy_re(r"(\d+(?:\.\d+)?)\s*(s|m|h)")
 

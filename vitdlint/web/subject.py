@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..core.model import NotChecked
 from ..markdown.body import Link
-from ..model import NotChecked
 from .settings import LinksConfig
 from .urls import Spot, external_urls, masked, unaskable
 

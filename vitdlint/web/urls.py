@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from ..core.model import Span
 from ..markdown.body import Link
-from ..model import Span
 
 _UNSAFE = re.compile(r"[^!-~]")
 _NORMAL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/(?:[!\"$-~]*[!\"$->@-~])?")

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vitdlint.model import Finding
+from vitdlint.core.model import Finding
+from vitdlint.core.rule import Bad, Good, Rule
 from vitdlint.page import Page
-from vitdlint.rule import Bad, Good, Rule
 
 OLD = re.compile(r"\b\d+ (foot-candles?|phots?)\b")
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from . import __version__
+from .. import __version__
 
 _URL = re.compile(r"https?://[!-~]+")
 _OURS = re.compile(r"VD\d{3}")
