@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from hugo_build import CLOCK, LAYOUTS, Build, build
 
+from vitdlint.files.tree import MemoryTree, Tree
 from vitdlint.frontmatter.read import read as read_front_matter
 from vitdlint.hugo.config import HugoConfig, load
 from vitdlint.hugo.publication import Output, Publication
 from vitdlint.hugo.publish import content_files, publish
 from vitdlint.page import Facts
-from vitdlint.tree import MemoryTree, Tree
 
 NOW = datetime.fromisoformat(CLOCK)
 

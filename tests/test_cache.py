@@ -217,7 +217,7 @@ def test_what_decides_a_result_is_the_same_in_every_process(site: Path) -> None:
     code = (
         "from pathlib import Path\n"
         "from vitdlint.core.clock import instant\n"
-        "from vitdlint.locate import locate\n"
+        "from vitdlint.files.find_site import locate\n"
         "from vitdlint.project import open_project\n"
         "from vitdlint.session import Session\n"
         "project = open_project(locate([Path()]))\n"

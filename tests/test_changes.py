@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from examples import job_of
 from vitdlint.changes import Caused, Side, caused
 from vitdlint.engine import lint
-from vitdlint.git import FileChange
+from vitdlint.files.git import FileChange
 from vitdlint.pool import here
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from examples import NOW, job_of
 from vitdlint.engine import Job, lint
+from vitdlint.files.tree import MemoryTree
 from vitdlint.pool import here, processes
-from vitdlint.tree import MemoryTree
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from vitdlint.git import FileChange, GitError, Repository, find
-from vitdlint.git_tree import commit_tree, index_tree
-from vitdlint.tree import DiskTree
+from vitdlint.files.git import FileChange, GitError, Repository, find
+from vitdlint.files.git_tree import commit_tree, index_tree
+from vitdlint.files.tree import DiskTree
 
 ROOT = Path(__file__).parent.parent
 
@@ -206,7 +206,7 @@ def test_the_index_of_a_partial_commit_is_followed_within_a_hook(site: Path) -> 
     put(site, {"content/a.md": "in the commit\n", "content/b.md": "staged before\n"})
     git(site, "add", "content/b.md")
     script = (
-        "from pathlib import Path; from vitdlint.git import *; from vitdlint.git_tree import *; from vitdlint.tree import DiskTree\n"
+        "from pathlib import Path; from vitdlint.files.git import *; from vitdlint.files.git_tree import *; from vitdlint.files.tree import DiskTree\n"
         "r = find(Path.cwd()); print([c.path for c in r.staged()])\n"
         "t = index_tree(r, DiskTree(Path.cwd())); print(t.read('content/a.md'), t.read('content/b.md')); t.close()"
     )

@@ -10,10 +10,10 @@ import pytest
 from hugo_build import build
 from hugo_compare import differences, publish_tree, with_layouts
 
+from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import HugoConfigError, load
 from vitdlint.hugo.formats import refused_content
 from vitdlint.hugo.markup import Markup
-from vitdlint.tree import MemoryTree
 
 Tree = dict[str, str]
 

@@ -12,7 +12,7 @@ from hugo_random import names_site, tree_site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vitdlint.tree import DiskTree
+from vitdlint.files.tree import DiskTree
 
 SEEDS = st.integers(min_value=0, max_value=10**9)
 UNHURRIED = settings(

@@ -9,7 +9,7 @@ import pytest
 from hugo_build import PAGINATED
 from hugo_compare import differences, publish_tree, with_layouts
 
-from vitdlint.tree import MemoryTree
+from vitdlint.files.tree import MemoryTree
 
 TWO = "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
 

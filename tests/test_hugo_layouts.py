@@ -6,10 +6,10 @@ import pytest
 from hugo_build import LAYOUTS, PAGINATED, build
 from hugo_compare import differences, publish_tree
 
+from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.layouts import BUILT_IN, BUILT_IN_INNER, uses_inner
 from vitdlint.hugo.shortcode_templates import markdown_shortcodes
-from vitdlint.tree import MemoryTree
 
 KINDS = {
     "home": "index.html",

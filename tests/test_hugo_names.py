@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hugo_compare import Ours, publish_tree
 
+from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.names import clean, escape_path, join, logical, lower, sanitize, urlize
-from vitdlint.tree import MemoryTree
 
 LAYOUTS = {"layouts/all.html": "x"}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.unmounted import supplied, unmounted
-from vitdlint.tree import MemoryTree
 
 LANGUAGES = '[languages.en]\nweight = 1\ncontentDir = "content/en"\n[languages.fr]\nweight = 2\ncontentDir = "content/fr"\n'
 

@@ -9,7 +9,7 @@ import pytest
 from hugo_build import build
 from hugo_compare import differences, publish_tree, with_layouts
 
-from vitdlint.tree import MemoryTree
+from vitdlint.files.tree import MemoryTree
 
 Tree = dict[str, str]
 

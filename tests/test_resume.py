@@ -17,9 +17,9 @@ from examples import NOW
 from vitdlint import snapshot
 from vitdlint.cache import Cache, program_id
 from vitdlint.core.model import Outcome
-from vitdlint.git import find
-from vitdlint.git_tree import index_tree
-from vitdlint.locate import locate
+from vitdlint.files.find_site import locate
+from vitdlint.files.git import find
+from vitdlint.files.git_tree import index_tree
 from vitdlint.project import open_project
 from vitdlint.resume import Slot, resume
 from vitdlint.rules import ALL

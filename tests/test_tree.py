@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vitdlint.tree import DiskTree, MemoryTree, OverlayTree, Tree
+from vitdlint.files.tree import DiskTree, MemoryTree, OverlayTree, Tree
 
 FILES = {"a.md": b"a", "content/b.md": b"bb", "content/deep/c.md": b"", "contents/d.md": b"d"}
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .core.model import Diagnostic, Place, PlacedRelated, Report
+from .files.git import FileChange
 from .fingerprint import fingerprinted
-from .git import FileChange
 from .site.site import Site
 
 _DEEDS = {

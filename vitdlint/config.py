@@ -14,7 +14,7 @@ from .core.errors import ConfigError
 from .core.model import Severity
 from .core.options import Mistake, Way, fill, key_of, nearest
 from .core.rule import AnyRule
-from .locate import shown
+from .files.find_site import shown
 from .site.redirects import Redirect
 from .web import LinksConfig
 

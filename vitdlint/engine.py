@@ -25,6 +25,7 @@ from .core.model import (
     Report,
     Span,
 )
+from .files.tree import Tree
 from .hugo.config import HugoConfig
 from .hugo.files import ContentFile, content_files
 from .hugo.publish import publish
@@ -37,7 +38,6 @@ from .site.host import host_redirects, redirect_templates
 from .site.links import Links
 from .site.site import Site, SiteSettings
 from .source import line_starts, read_page
-from .tree import Tree
 from .web import Web
 
 

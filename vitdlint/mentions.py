@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from .files.tree import Tree
 from .frontmatter.block import FrontMatter, Place, Pointer
 from .frontmatter.edit import NoEditError, with_value
 from .frontmatter.places import places, written
@@ -22,7 +23,6 @@ from .hugo.publication import Output
 from .site.answers import Target
 from .site.menus import absolute
 from .site.site import Site
-from .tree import Tree
 
 _MENUS = frozenset({"menu", "menus"})
 

@@ -13,6 +13,7 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
+from .files.tree import MemoryTree, Tree
 from .frontmatter.edit import NoEditError, with_item, with_text
 from .frontmatter.read import read
 from .hugo.publication import Output
@@ -22,7 +23,6 @@ from .schema.formats import published_slug
 from .site.answers import Target
 from .site.site import Site
 from .site.targets import as_written
-from .tree import MemoryTree, Tree
 
 _ANSWERED = frozenset({"page", "alias", "term", "section", "file", "generated", "unpublished"})
 

@@ -18,8 +18,8 @@ from typing import Any
 from .cache import Cache, unpickled
 from .core.errors import WorkerDiedError
 from .engine import PageResult, Pages, PageWork, Source, read_or_error
+from .files.tree import digest_of
 from .hugo.files import ContentFile
-from .tree import digest_of
 
 Read = Callable[[str], bytes]
 

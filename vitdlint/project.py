@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from . import config as configuration
 from .config import Config
 from .core.errors import ConfigError
+from .files.find_site import Located, shown
+from .files.tree import DiskTree
 from .hugo.config import HugoConfig, HugoConfigError
 from .hugo.config import load as load_hugo
-from .locate import Located, shown
 from .rules import ALL
 from .schema import Schema, SchemaError, shipped
 from .schema import load as load_schema
-from .tree import DiskTree
 
 
 class Project(NamedTuple):

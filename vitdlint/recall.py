@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from .cache import unpickled
 from .core.model import Outcome
+from .files.tree import DiskTree, digest_of, mark_of
 from .frontmatter.block import FrontMatter
-from .tree import DiskTree, digest_of, mark_of
 
 COARSE = 2_000_000_000
 """Nanoseconds: two seconds is the coarsest clock of a file system in use (FAT)."""

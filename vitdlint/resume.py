@@ -15,12 +15,12 @@ from typing import NamedTuple
 from . import pool
 from .core.model import Outcome
 from .engine import Job, beside
-from .git_tree import GitTree
+from .files.git_tree import GitTree
+from .files.tree import DiskTree, Tree
 from .recall import COARSE, Memory, digest, marked, recalled, steady
 from .session import Session
 from .site.site import Site
 from .snapshot import Remembered, advance, ledger_of, names_in, names_key, publication_of, site_from
-from .tree import DiskTree, Tree
 
 _FEW = 8
 """Changed pages that the next run may as well judge again: to remember them takes longer."""

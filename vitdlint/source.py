@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 
+from .files.tree import digest_of
 from .frontmatter.read import read as read_front_matter
 from .hugo.formats import HTML, MARKDOWN, content_type
 from .markdown.body import Body
@@ -16,7 +17,6 @@ from .markdown.shortcode_links import with_shortcodes
 from .page import FOREIGN, REFUSED, Facts, Page, Settings
 from .schema import Schema
 from .suppress import scan
-from .tree import digest_of
 
 _LINE = re.compile("\n")
 

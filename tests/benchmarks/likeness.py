@@ -15,10 +15,10 @@ from pathlib import Path
 
 import corpus
 
+from vitdlint.files.tree import DiskTree
 from vitdlint.hugo.config import load
 from vitdlint.page import Page, Settings
 from vitdlint.source import read_page
-from vitdlint.tree import DiskTree
 
 ITEM = re.compile(r"^[ \t]*(?:[*+-]|\d+[.)])[ \t]", re.MULTILINE)
 KNOWN = ("aliases", "tags", "categories")

@@ -17,8 +17,8 @@ STARTED = time.perf_counter()
 
 from vitdlint.core.clock import instant  # noqa: E402  # the time of these imports is the first stage
 from vitdlint.engine import Placer, page_work, rules_on, run, site_of  # noqa: E402  # as above
+from vitdlint.files.find_site import locate  # noqa: E402  # as above
 from vitdlint.hugo.files import content_files  # noqa: E402  # as above
-from vitdlint.locate import locate  # noqa: E402  # as above
 from vitdlint.project import open_project  # noqa: E402  # as above
 from vitdlint.session import Session  # noqa: E402  # as above
 from vitdlint.settled import Crash  # noqa: E402  # as above

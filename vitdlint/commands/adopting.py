@@ -10,8 +10,8 @@ from ..baseline import BaselineError, match, read, taken, unjudged, written
 from ..changes import renames
 from ..core.errors import UsageError
 from ..core.model import Report
-from ..git import GitError, find
-from ..locate import Located
+from ..files.find_site import Located
+from ..files.git import GitError, find
 
 
 def against(

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..cache import default_file
 from ..core.errors import UsageError
 from ..core.model import Exit
-from ..locate import locate
+from ..files.find_site import locate
 
 
 def cache(path: Path | None, *, clear: bool, everything: bool) -> int:

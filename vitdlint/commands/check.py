@@ -18,7 +18,7 @@ from ..core import terminal
 from ..core.clock import instant
 from ..core.errors import UsageError
 from ..core.model import Exit, Outcome, Report, Severity
-from ..locate import Located, locate, shown
+from ..files.find_site import Located, locate, shown
 from ..recall import COARSE, digest, recalled
 from .telling import context_of, outputs_of, tell, text_reader
 
@@ -135,7 +135,7 @@ def check(request: Request) -> int:
             return Exit.FOUND if result.texts else Exit.CLEAN
         run = _told(session, first._replace(report=write_mended(session, result, original)))
     elif buffer is not None:
-        from ..tree import OverlayTree  # noqa: PLC0415  # only here
+        from ..files.tree import OverlayTree  # noqa: PLC0415  # only here
 
         path = _site_path(located, paths[0])
         tree = OverlayTree(located.tree, {path: buffer})

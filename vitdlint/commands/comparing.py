@@ -10,9 +10,9 @@ from typing import NamedTuple
 from ..changes import Side, caused
 from ..core.errors import UsageError
 from ..core.model import Outcome
-from ..git import FileChange, GitError, find
-from ..git_tree import GitTree, commit_tree, index_tree, last_commit_tree
-from ..locate import Located
+from ..files.find_site import Located
+from ..files.git import FileChange, GitError, find
+from ..files.git_tree import GitTree, commit_tree, index_tree, last_commit_tree
 from ..resume import Slot, resume
 from ..session import Session
 from ..snapshot import LostError

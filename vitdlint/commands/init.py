@@ -17,9 +17,9 @@ from ..cache import Cache, program_id
 from ..core.clock import instant
 from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
+from ..files.find_site import locate, shown
 from ..hugo.files import content_files
 from ..infer import FEW, MOST, Inferred, common_schemas
-from ..locate import locate, shown
 from ..project import Project, open_project
 from ..propose import (
     Fragment,

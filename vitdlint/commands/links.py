@@ -18,9 +18,9 @@ from ..core.model import Exit, Outcome, Place, Severity
 from ..core.terminal import earned, wants_color
 from ..engine import Job, Placer, lint, page_work
 from ..expiring import expiring
-from ..git import GitError, find
-from ..git_tree import commit_tree
-from ..locate import locate, shown
+from ..files.find_site import locate, shown
+from ..files.git import GitError, find
+from ..files.git_tree import commit_tree
 from ..probe import store
 from ..probe.address import public
 from ..probe.headers import MissingVariableError

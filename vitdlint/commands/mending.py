@@ -9,6 +9,7 @@ from pathlib import Path
 from ..core.errors import UsageError
 from ..core.model import Diagnostic, Outcome, Report
 from ..engine import page_settings
+from ..files.tree import digest_of
 from ..fixer import Mended, diff, mend
 from ..journal import Change, Written, write
 from ..page import Page
@@ -16,7 +17,6 @@ from ..same import mended as changed_besides
 from ..session import Session
 from ..site.site import Site
 from ..source import read_page
-from ..tree import digest_of
 
 
 def mended(

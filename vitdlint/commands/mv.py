@@ -16,15 +16,15 @@ from ..core.clock import instant
 from ..core.errors import UsageError
 from ..core.model import Exit
 from ..engine import Job, PageResult, PageWork, Source, lint, page_work
+from ..files.find_site import Located, locate, shown
+from ..files.git import GitError, find
+from ..files.tree import Tree
 from ..fixer import diff
-from ..git import GitError, find
 from ..hugo.config import load as load_hugo
 from ..journal import Change, WriteError, recover, write
-from ..locate import Located, locate, shown
 from ..move import Move, MovedTree, MoveError, plan
 from ..project import Project, open_project
 from ..site.site import Site
-from ..tree import Tree
 
 
 def mv(old: Path, new: Path, environment: str, clock: str | None, *, dry_run: bool) -> int:

@@ -29,7 +29,7 @@ def site(
     from .. import pool  # noqa: PLC0415  # loads everything that judges
     from ..core.clock import instant  # noqa: PLC0415  # as above
     from ..engine import Job, lint  # noqa: PLC0415  # as above
-    from ..locate import locate  # noqa: PLC0415  # as above
+    from ..files.find_site import locate  # noqa: PLC0415  # as above
     from ..project import open_project  # noqa: PLC0415  # as above
 
     if output_format not in ("text", "json"):

@@ -15,7 +15,7 @@ from .. import __version__
 from ..core.docs_url import docs_url
 from ..core.errors import UsageError
 from ..core.model import Report
-from ..locate import Located
+from ..files.find_site import Located
 from ..reporters import REPORTERS, Context, render_of
 
 if TYPE_CHECKING:  # a run that is recalled needs no rule

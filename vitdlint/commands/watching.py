@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..core.errors import ConfigError
 from ..core.model import Diagnostic, Report
-from ..tree import DiskTree
+from ..files.tree import DiskTree
 
 PAUSE = 0.7
 """Seconds from one look at the files to the next: 14,000 files cost a tenth of that."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..core.lazy_re import lazy_re
-from ..tree import Tree
+from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
 

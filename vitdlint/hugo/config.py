@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..tree import Tree
+from ..files.tree import Tree
 from . import config_files, formats, modules
 from .cast import to_bool, to_int, to_map, to_string, to_strings, to_strings_whole
 from .config_files import HugoConfigError, Raw

@@ -12,7 +12,7 @@ from posixpath import basename
 from typing import Any
 
 from ..core.lazy_re import lazy_re
-from ..tree import Tree
+from ..files.tree import Tree
 
 EXTENSIONS = ("toml", "yaml", "yml", "json")
 NAMES = ("hugo", "config")

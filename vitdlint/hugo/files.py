@@ -8,7 +8,7 @@ from posixpath import basename
 from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
-from ..tree import Tree
+from ..files.tree import Tree
 from . import glob
 from .config import HugoConfig
 from .modules import Mount

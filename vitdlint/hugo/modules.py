@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..tree import Tree
+from ..files.tree import Tree
 from . import config_files
 from .cast import to_bool, to_map, to_string, to_strings_whole
 from .config_files import Raw

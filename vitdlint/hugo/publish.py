@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from ..core.gc import without_gc
+from ..files.tree import Tree
 from ..page import Facts
-from ..tree import Tree
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import asset_files, layout_ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
-from ..tree import Tree
+from ..files.tree import Tree
 from .cast import to_bool, to_map
 from .config import HugoConfig, Site
 from .files import ContentFile, mounted_files

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..core.lazy_re import lazy_re
-from ..tree import Tree
+from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..core.lazy_re import lazy_re
-from ..tree import Tree
+from ..files.tree import Tree
 from . import glob
 from .cast import to_map, to_string
 from .config import HugoConfig

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..files.tree import Tree
 from ..hugo.config import HugoConfig
 from ..hugo.layouts import templates_of
-from ..tree import Tree
 from .redirects import REDIRECTS, Redirect, parse_netlify, parse_redirects, parse_template
 
 

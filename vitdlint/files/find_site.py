@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .core.errors import UsageError
+from ..core.errors import UsageError
 from .tree import DiskTree, OverlayTree, Tree
 
 CONFIGS = ("vitdlint.toml", ".vitdlint.toml", "pyproject.toml")

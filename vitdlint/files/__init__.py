@@ -1,0 +1,1 @@
+"""The files of a site: on disk, in git, with texts replaced; and where a site is."""
