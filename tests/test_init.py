@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vitdlint.infer import common_schemas, schema_of
+from vitdlint.schema.infer import common_schemas, schema_of
 
 ROOT = Path(__file__).parent.parent
 

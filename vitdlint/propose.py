@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .hugo.layouts import BUILT_IN
-from .infer import FEW
+from .schema.infer import FEW
 from .site.site import Site
 
 _HERE = frozenset({"page", "alias", "term", "section", "file", "generated"})

@@ -19,7 +19,6 @@ from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
 from ..files.find_site import locate, shown
 from ..hugo.files import content_files
-from ..infer import FEW, MOST, Inferred, common_schemas
 from ..project import Project, open_project
 from ..propose import (
     Fragment,
@@ -33,6 +32,7 @@ from ..propose import (
     own_hosts,
     unmade_folders,
 )
+from ..schema.infer import FEW, MOST, Inferred, common_schemas
 from ..session import Session
 from ..site.site import Site
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .schema.formats import is_doi, is_hugo_date, is_slug
+from .formats import is_doi, is_hugo_date, is_slug
 
 MOST = 0.98
 """The share of pages from which on the others are exceptions, and probably mistakes."""
