@@ -13,7 +13,7 @@ from vitdlint.frontmatter.read import read as read_front_matter
 from vitdlint.hugo.config import HugoConfig, load
 from vitdlint.hugo.publication import Output, Publication
 from vitdlint.hugo.publish import content_files, publish
-from vitdlint.page import Facts
+from vitdlint.page.page import Facts
 
 NOW = datetime.fromisoformat(CLOCK)
 

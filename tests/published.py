@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from vitdlint.markdown.body import Body
+from vitdlint.page.markdown.body import Body
 
 _FOOTNOTE = {"footnote-ref", "footnote-backref"}
 

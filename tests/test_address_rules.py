@@ -16,7 +16,7 @@ from examples import HUGO, job_of
 from vitdlint.core.model import Diagnostic
 from vitdlint.core.rule import PAGE, Bad
 from vitdlint.engine import lint
-from vitdlint.markdown.body import Body, Link
+from vitdlint.page.markdown.body import Body, Link
 from vitdlint.pool import here
 from vitdlint.rules import ALL
 from vitdlint.web.address import address_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown.parse import parse
+from vitdlint.page.markdown.parse import parse
 
 UNSAFE = Markup(unsafe=True)
 

@@ -9,8 +9,8 @@ import pytest
 from vitdlint.baseline import BaselineError, match, pruned, read, taken, unjudged, written
 from vitdlint.core.model import Diagnostic, Report, Severity
 from vitdlint.fingerprint import LONG, fingerprint
-from vitdlint.page import place
-from vitdlint.source import line_starts
+from vitdlint.page.page import place
+from vitdlint.page.read import line_starts
 
 A, B = "content/posts/a.md", "content/posts/b.md"
 

@@ -17,9 +17,9 @@ import pytest
 from test_cli import VITDLINT, run, write
 
 from vitdlint.cache import default_file
-from vitdlint.page import Settings
+from vitdlint.page.page import Settings
+from vitdlint.page.read import read_page
 from vitdlint.recall import COARSE
-from vitdlint.source import read_page
 
 FORMAT = ("--output-format", "json", "--exit-zero")
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from vitdlint.core.model import Diagnostic, PlacedEdit, PlacedFix, Report, Severity
 from vitdlint.fixer import ROUNDS, diff, mend, rewrite
-from vitdlint.page import place
+from vitdlint.page.page import place
+from vitdlint.page.read import line_starts
 from vitdlint.patch import quoted
-from vitdlint.source import line_starts
 
 A, B, C = "content/a.md", "content/b.md", "content/c.md"
 

@@ -9,8 +9,8 @@ import published
 import pytest
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown.body import Body
-from vitdlint.markdown.parse import parse
+from vitdlint.page.markdown.body import Body
+from vitdlint.page.markdown.parse import parse
 
 UNSAFE = Markup(unsafe=True)
 both = pytest.mark.parametrize("reference", [False, True], ids=["fast", "reference"])

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown.parse import parse
+from vitdlint.page.markdown.parse import parse
 
 UNSAFE = Markup(unsafe=True)
 N = 10_000

@@ -11,7 +11,7 @@ from hugo_build import build
 from test_markdown_reference import DIFFICULT
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown.parse import parse
+from vitdlint.page.markdown.parse import parse
 
 FRONT = "---\ntitle: a\n---\n"
 CONFIG = 'disableKinds = ["taxonomy", "term", "RSS", "sitemap", "404"]\n'

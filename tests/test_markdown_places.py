@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown.body import Body
-from vitdlint.markdown.parse import parse
+from vitdlint.page.markdown.body import Body
+from vitdlint.page.markdown.parse import parse
 
 UNSAFE = Markup(unsafe=True)
 

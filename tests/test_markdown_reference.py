@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import fast, reference
-from vitdlint.markdown.parse import parse
-from vitdlint.markdown.shortcodes import scan
-from vitdlint.markdown.source import visible_source
+from vitdlint.page.markdown import fast, reference
+from vitdlint.page.markdown.parse import parse
+from vitdlint.page.markdown.shortcodes import scan
+from vitdlint.page.markdown.source import visible_source
 
 UNSAFE = Markup(unsafe=True)
 SETTINGS = [

@@ -13,12 +13,12 @@ from examples import job_of
 from vitdlint.core.html import FOREIGN, FORMATTING, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
 from vitdlint.engine import lint
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown import elements
-from vitdlint.markdown.body import Tag
-from vitdlint.page import Page, Settings
+from vitdlint.page.markdown import elements
+from vitdlint.page.markdown.body import Tag
+from vitdlint.page.page import Page, Settings
+from vitdlint.page.read import read_page
 from vitdlint.pool import here
 from vitdlint.rules import ALL
-from vitdlint.source import read_page
 
 
 def tags(source: str) -> list[Tag]:

@@ -27,11 +27,11 @@ from vitdlint.core.model import (
     Report,
     Severity,
 )
-from vitdlint.page import place
+from vitdlint.page.page import place
+from vitdlint.page.read import line_starts
 from vitdlint.reporters import REPORTERS, Context, render_of
 from vitdlint.reporters.excerpt import cut
 from vitdlint.reporters.visible import visible
-from vitdlint.source import line_starts
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"

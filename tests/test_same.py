@@ -6,9 +6,9 @@ from examples import ALL, run
 from vitdlint.core.rule import AnyRule, Bad
 from vitdlint.fixer import rewrite
 from vitdlint.hugo.markup import Markup
-from vitdlint.page import Page, Settings
+from vitdlint.page.page import Page, Settings
+from vitdlint.page.read import read_page
 from vitdlint.same import Stretch, difference, mended
-from vitdlint.source import read_page
 
 PATH = "content/a.md"
 

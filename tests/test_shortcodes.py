@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.markdown.inner_text import with_inner_links
-from vitdlint.markdown.parse import parse
-from vitdlint.markdown.shortcodes import scan
+from vitdlint.page.markdown.inner_text import with_inner_links
+from vitdlint.page.markdown.parse import parse
+from vitdlint.page.markdown.shortcodes import scan
 
 UNSAFE = Markup(unsafe=True)
 SITE_KNOWS = re.compile(

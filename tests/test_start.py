@@ -51,7 +51,7 @@ NOT_LOADED = {
     | PARSERS
     | OTHERS
     | (PROCESSES - {"socket"})
-    | {"platformdirs", "vitdlint.markdown.again"},
+    | {"platformdirs", "vitdlint.page.markdown.again"},
 }
 """By kind of run. Each is there because it was once loaded for nothing, or costs more than 5 ms."""
 

@@ -11,9 +11,9 @@ from vitdlint.core.globs import matcher
 from vitdlint.core.model import Diagnostic
 from vitdlint.engine import lint
 from vitdlint.hugo.markup import Markup
-from vitdlint.page import Page, Settings
+from vitdlint.page.page import Page, Settings
+from vitdlint.page.read import read_page
 from vitdlint.pool import here
-from vitdlint.source import read_page
 from vitdlint.suppressions import Plan, ReasonError, glob_of, plan, with_ignores
 
 A = "content/posts/a.md"

@@ -30,14 +30,14 @@ from .hugo.config import HugoConfig
 from .hugo.files import ContentFile, content_files
 from .hugo.publish import publish
 from .hugo.shortcode_templates import markdown_shortcodes
-from .page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, place
+from .page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, place
+from .page.read import line_starts, read_page
 from .schema import Schema
 from .settled import Crash, Ignore, Settled
 from .site.compared import Compared
 from .site.host import host_redirects, redirect_templates
 from .site.links import Links
 from .site.site import Site, SiteSettings
-from .source import line_starts, read_page
 from .web import Web
 
 

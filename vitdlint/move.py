@@ -17,8 +17,8 @@ from .files.tree import MemoryTree, Tree
 from .frontmatter.edit import NoEditError, with_item, with_text
 from .frontmatter.read import read
 from .hugo.publication import Output
-from .markdown.body import Link
 from .mentions import Left, Moved, mentions, rewritten
+from .page.markdown.body import Link
 from .schema.formats import published_slug
 from .site.answers import Target
 from .site.site import Site

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from .core.model import Diagnostic
 from .frontmatter.places import find
-from .markdown.body import Body
-from .page import Page
+from .page.markdown.body import Body
+from .page.page import Page
 
 _BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
 _FAR = 20_000

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .core.rule import AnyRule
-from .page import Suppression
+from .page.page import Suppression
 
 
 class Crash(NamedTuple):

@@ -32,7 +32,7 @@ from .engine import (
 )
 from .hugo.files import ContentFile
 from .hugo.publication import Publication
-from .page import Facts, Page
+from .page.page import Facts, Page
 from .settled import Crash
 from .site.links import Links
 from .site.site import Site

@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .core.model import Diagnostic
-from .page import Page
+from .page.page import Page
 from .same import Stretch, visible_difference
 
 LOUD = frozenset(

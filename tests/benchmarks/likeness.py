@@ -17,8 +17,8 @@ import corpus
 
 from vitdlint.files.tree import DiskTree
 from vitdlint.hugo.config import load
-from vitdlint.page import Page, Settings
-from vitdlint.source import read_page
+from vitdlint.page.page import Page, Settings
+from vitdlint.page.read import read_page
 
 ITEM = re.compile(r"^[ \t]*(?:[*+-]|\d+[.)])[ \t]", re.MULTILINE)
 KNOWN = ("aliases", "tags", "categories")

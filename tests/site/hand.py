@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from vitdlint.frontmatter.block import FrontMatter
 from vitdlint.hugo.publication import Alias, Output, Publication
-from vitdlint.markdown.body import Anchor, Link, Shortcode
-from vitdlint.page import Facts
+from vitdlint.page.markdown.body import Anchor, Link, Shortcode
+from vitdlint.page.page import Facts
 from vitdlint.site.answers import Ground
 from vitdlint.site.resolve import Resolver
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole import UNSAFE, statuses, whole
 
-from vitdlint.markdown.prose_links import prose_links
-from vitdlint.page import Settings
+from vitdlint.page.markdown.prose_links import prose_links
+from vitdlint.page.page import Settings
+from vitdlint.page.read import read_page
 from vitdlint.site.legacy import Legacy
 from vitdlint.site.menus import menu_links
 from vitdlint.site.resolve import Resolver
-from vitdlint.source import read_page
 
 PAGE = "content/posts/page.md"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitdlint.markdown.body import Link
+from vitdlint.page.markdown.body import Link
 from vitdlint.site.targets import (
     Parts,
     as_written,

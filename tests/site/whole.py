@@ -9,9 +9,9 @@ from typing import Any
 from vitdlint.files.tree import MemoryTree, Tree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.publish import content_files, publish
-from vitdlint.page import Settings
+from vitdlint.page.page import Settings
+from vitdlint.page.read import read_page
 from vitdlint.site.site import Site, SiteSettings
-from vitdlint.source import read_page
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 UNSAFE = 'baseURL = "https://example.org/"\n[markup.goldmark.renderer]\nunsafe = true\n'

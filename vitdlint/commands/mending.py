@@ -12,11 +12,11 @@ from ..engine import page_settings
 from ..files.tree import digest_of
 from ..fixer import Mended, diff, mend
 from ..journal import Change, Written, write
-from ..page import Page
+from ..page.page import Page
+from ..page.read import read_page
 from ..same import mended as changed_besides
 from ..session import Session
 from ..site.site import Site
-from ..source import read_page
 
 
 def mended(

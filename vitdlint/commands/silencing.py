@@ -11,9 +11,9 @@ from ..core.errors import UsageError
 from ..core.model import Outcome
 from ..engine import page_settings
 from ..journal import Change, write
-from ..page import Page
+from ..page.page import Page
+from ..page.read import read_page
 from ..session import Session
-from ..source import read_page
 from ..suppressions import Means, Plan, ReasonError, glob_of, plan, with_ignores
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..page import Facts
+from ..page.page import Facts
 from .cascade import Cascade, apply, read_cascade
 from .cast import to_string, to_strings_whole
 from .config import HugoConfig, Site

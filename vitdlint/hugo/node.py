@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..page import Facts
+from ..page.page import Facts
 from .cast import to_bool, to_map, to_string, to_strings
 from .files import ContentFile
 

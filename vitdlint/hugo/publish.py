@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ..core.gc import without_gc
 from ..files.tree import Tree
-from ..page import Facts
+from ..page.page import Facts
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import asset_files, layout_ids

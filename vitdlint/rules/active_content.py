@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
-from ..page import Page
+from ..page.page import Page
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from unicodedata import is_normalized
 from ..core.model import Finding, Severity, Span
 from ..core.rule import Bad, Good, Rule
 from ..frontmatter.strings import inside
-from ..page import Page
+from ..page.page import Page
 
 
 @dataclass(frozen=True)

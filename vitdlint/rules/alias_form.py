@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.cast import holds_containers
-from ..page import Page
+from ..page.page import Page
 
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _PLAIN = re.compile(r"/[A-Za-z0-9+()!$&'*,;=:@~_-][A-Za-z0-9+()!$&'*,;=:@~._/-]{0,200}")

@@ -22,8 +22,8 @@ from functools import lru_cache
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, Rule
-from ..markdown.body import Link
-from ..page import Page
+from ..page.markdown.body import Link
+from ..page.page import Page
 from ..web.address import Address, address_of
 from ..web.urls import is_top_level_domain
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..markdown.cells import DELIMITER_ROW, cells, trimmed
-from ..page import Page
+from ..page.markdown.cells import DELIMITER_ROW, cells, trimmed
+from ..page.page import Page
 
 _BOLD = lazy_re(r"[ \t]*(\*\*|__)[ \t]*(?=\|)")
 _BOLD_END = lazy_re(r"\|[ \t]*(\*\*|__)[ \t]*\r?$", re.MULTILINE)

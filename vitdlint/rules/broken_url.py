@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import Page
+from ..page.page import Page
 
 _SCHEME_ALONE = re.compile("://[ \t]")
 _AFTER_SCHEME = lazy_re(

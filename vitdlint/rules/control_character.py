@@ -20,7 +20,7 @@ from ..beyond_ascii import characters
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import Page
+from ..page.page import Page
 
 _CONTROL = lazy_re("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
 _ALL_CONTROL = frozenset(map(chr, (*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029)))

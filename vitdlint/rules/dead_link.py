@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from ..core.model import Edit, Finding, Fix, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..markdown.body import Link
+from ..page.markdown.body import Link
 from ..site.answers import Target
 from ..site.links import Links
 from ..site.menus import menu_links, place_of_menus

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..markdown.body import Link
-from ..page import Page
+from ..page.markdown.body import Link
+from ..page.page import Page
 from ..web.doi import doi_in, flaw
 
 _END = re.compile(r"[.,;:]+\Z")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.cast import holds_containers
-from ..page import Page
+from ..page.page import Page
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

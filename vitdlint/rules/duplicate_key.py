@@ -16,7 +16,7 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.block import Problem
 from ..frontmatter.places import all_places
 from ..frontmatter.write import removal
-from ..page import Page
+from ..page.page import Page
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

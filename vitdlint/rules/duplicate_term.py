@@ -14,7 +14,7 @@ from ..core.model import Edit, Finding, Fix, Related, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.write import removal
 from ..hugo.cast import holds_containers
-from ..page import Page
+from ..page.page import Page
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

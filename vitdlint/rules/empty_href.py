@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..markdown.body import Tag
-from ..page import Page
+from ..page.markdown.body import Tag
+from ..page.page import Page
 
 _SCRIPTED = ("on", "data-", "role", "x-", "@", "v-", ":", "id", "name")
 

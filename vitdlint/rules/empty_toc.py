@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
-from ..page import Page
+from ..page.page import Page
 
 
 @dataclass(frozen=True)

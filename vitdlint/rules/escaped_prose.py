@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, Rule
-from ..page import Page
+from ..page.page import Page
 
 _RUN = lazy_re(r"[^\s\x00]+")
 _ADDRESS = lazy_re(r"://|^[\w.-]*/|www\.|[?&][\w-]+=")

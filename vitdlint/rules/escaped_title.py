@@ -14,7 +14,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.write import quote
-from ..page import Page
+from ..page.page import Page
 
 _ESCAPED = lazy_re(r"\\([\"'])")
 

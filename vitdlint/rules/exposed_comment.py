@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import Page
+from ..page.page import Page
 
 _END = re.compile(r"-->")
 

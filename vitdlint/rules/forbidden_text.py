@@ -34,7 +34,7 @@ from typing import Any, Literal
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
 from ..frontmatter.block import Pointer
-from ..page import Page
+from ..page.page import Page
 from ..patterns import Hit, expanded, hits, may_match
 from ..patterns import check as check_pattern
 

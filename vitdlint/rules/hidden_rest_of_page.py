@@ -16,8 +16,8 @@ from ..core.html import RAW_TEXT
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.cast import named_texts
-from ..markdown.body import Comment
-from ..page import Page
+from ..page.markdown.body import Comment
+from ..page.page import Page
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
-from ..page import Page
+from ..page.page import Page
 from ..web.address import address_of
 
 

@@ -29,7 +29,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
 from ..dialects import Mark
-from ..page import Page
+from ..page.page import Page
 from ..patterns import check as check_pattern
 from ..patterns import hits
 

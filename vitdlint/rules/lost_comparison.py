@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import Page
+from ..page.page import Page
 
 _UNIT = r"(?:[nµμmk]?g|[nµμpm]mol|m?IU|m[lLm]|cm|years?|months?|weeks?|days?|times)\b"
 _NUMBER = rf"(?:\d+[.,]\d|\d\d|\d(?=[%°A-Z]|\s?{_UNIT}))"

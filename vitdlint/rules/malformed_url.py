@@ -24,8 +24,8 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..markdown.body import Link
-from ..page import Page
+from ..page.markdown.body import Link
+from ..page.page import Page
 from ..web.address import Address, address_of, is_external
 from ..web.doi import RESOLVER
 

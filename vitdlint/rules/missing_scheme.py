@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import Page
+from ..page.page import Page
 from ..site.targets import BARE_HOST, BARE_MAIL
 
 _RIGHT = ("/", "https://", "http://")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import Page
+from ..page.page import Page
 
 _HYPHENS = re.compile(r"- - - -")
 _STARS = re.compile(r"\* \* \* \*")

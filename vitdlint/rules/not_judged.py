@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import FOREIGN, REFUSED, Page
+from ..page.page import FOREIGN, REFUSED, Page
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

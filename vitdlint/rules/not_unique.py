@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..core.model import Finding, Related
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import Facts
+from ..page.page import Facts
 from ..site.site import Site
 
 

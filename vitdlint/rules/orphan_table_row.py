@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..markdown.body import Table
-from ..markdown.cells import DELIMITER_ROW, cells, trimmed
-from ..page import Page
+from ..page.markdown.body import Table
+from ..page.markdown.cells import DELIMITER_ROW, cells, trimmed
+from ..page.page import Page
 
 _GAP = re.compile(r"(?:[ \t]*\r?\n){2,}(?=[ ]{0,3}\|)")
 """From the end of a row to the line of the next one: blank lines, and nothing else."""

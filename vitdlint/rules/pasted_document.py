@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import Page
+from ..page.page import Page
 
 _DOCTYPE = lazy_re(r"<!doctype\b[^>]*>?", re.IGNORECASE)
 _NAMES = frozenset(("html", "head", "body"))

@@ -23,8 +23,8 @@ from functools import lru_cache
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
-from ..markdown.body import Link
-from ..page import Page
+from ..page.markdown.body import Link
+from ..page.page import Page
 from ..web.address import address_of
 
 _SUSPECT = re.compile(

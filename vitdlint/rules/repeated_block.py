@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Related, Severity
 from ..core.rule import Bad, Good, Rule
-from ..page import Page
+from ..page.page import Page
 
 _NO_PROSE = lazy_re(r"`|(?m:^[ \t>]*(?:\||[-*+][ \t]|\d+[.)][ \t]))")
 

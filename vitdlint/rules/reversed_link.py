@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import Page
+from ..page.page import Page
 
 _REVERSED = lazy_re(
     r"\(([^()\[\]\n\x00]{1,200})\)\[((?:https?://|mailto:|www\.|/(?!/)|#(?=\w)|\.{1,2}/)[^\[\]()<>\s\x00]*|[\w./-]+\.(?:md|html?))\](?![(\[])"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
-from ..page import Page
+from ..page.page import Page
 from ..web.address import address_of, is_external
 
 _KNOWN = (

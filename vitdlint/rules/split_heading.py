@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page import Page
+from ..page.page import Page
 
 _SPLIT = lazy_re(r"(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)")
 _OPEN = lazy_re(

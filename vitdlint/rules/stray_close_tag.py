@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from ..core.html import KNOWN
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..markdown.body import Tag
-from ..markdown.elements import elsewhere
-from ..page import Page
+from ..page.markdown.body import Tag
+from ..page.markdown.elements import elsewhere
+from ..page.page import Page
 
 _DOCUMENT = frozenset(("html", "head", "body"))
 

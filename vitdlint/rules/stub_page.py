@@ -17,7 +17,7 @@ from itertools import islice
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
-from ..page import Page
+from ..page.page import Page
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..markdown.cells import cells
-from ..page import Page
+from ..page.markdown.cells import cells
+from ..page.page import Page
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

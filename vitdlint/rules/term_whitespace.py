@@ -15,7 +15,7 @@ from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.write import quote
 from ..hugo.names import logical, sanitize
-from ..page import Page
+from ..page.page import Page
 
 _BLANKS = lazy_re(r"^\s|\s$|\s{2}")
 

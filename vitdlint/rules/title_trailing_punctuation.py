@@ -16,7 +16,7 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.strings import inside
 from ..frontmatter.write import quote
 from ..hugo.names import sanitize
-from ..page import Page
+from ..page.page import Page
 
 _MARK = lazy_re(r"(?<=[^\W_])[\"'”’)\]]?(\s*[,;:]|\s+[-–—])+\s*$")
 _MARKS = frozenset(",;:-–— ")

@@ -15,7 +15,7 @@ from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.strings import inside
 from ..frontmatter.write import quote
-from ..page import Page
+from ..page.page import Page
 
 _BLANKS = re.compile(r"^[\s\u200b]+|[\s\u200b]+$|\s{2,}|[\t\n\r]")
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
-from ..page import Page
+from ..page.page import Page
 from ..web.address import is_external
 
 _NAMES = (

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from ..core.html import FORMATTING, KNOWN
 from ..core.model import Edit, Finding, Fix, Related
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..markdown.body import Tag
-from ..markdown.elements import Unclosed, elsewhere
-from ..page import Page
+from ..page.markdown.body import Tag
+from ..page.markdown.elements import Unclosed, elsewhere
+from ..page.page import Page
 
 _DOCUMENT = frozenset(("html", "head", "body"))
 _PHRASES = frozenset(

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.write import key as write_key
-from ..page import Facts
+from ..page.page import Facts
 from ..schema import UNKNOWN_KEY, shipped
 from ..site.site import Site
 

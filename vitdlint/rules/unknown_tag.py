@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from ..core.html import KNOWN
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, Rule
-from ..markdown.body import Tag
-from ..markdown.elements import nesting, unknown
-from ..page import Page
+from ..page.markdown.body import Tag
+from ..page.markdown.elements import nesting, unknown
+from ..page.page import Page
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Any
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.dates import KEYS, parse
-from ..page import Page
+from ..page.page import Page
 
 _KEYS = frozenset(KEYS)
 _FIRST_REAL = 100_000_000

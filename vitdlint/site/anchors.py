@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from ..hugo.layouts import BUILT_IN
 from ..hugo.publication import Output, Publication
-from ..page import Facts
+from ..page.page import Facts
 from .targets import glob
 
 BY_SHORTCODE = "shortcodes on the pages may make them; declare those that make none in `shortcodes`"

@@ -8,7 +8,7 @@ from posixpath import dirname
 
 from ..core.lazy_re import lazy_re
 from ..hugo.publication import Output
-from ..page import Facts
+from ..page.page import Facts
 
 _FILLED_BY_LAYOUT = ("layout", "type", "build", "_build", "outputs")
 """Front matter that gives a page its content by other means than its body."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ..core.gc import without_gc
 from ..core.model import NotChecked
 from ..hugo.publication import Output
-from ..markdown.body import Link, Shortcode
-from ..page import Facts
+from ..page.markdown.body import Link, Shortcode
+from ..page.page import Facts
 from .anchors import BY_SHORTCODE
 from .answers import Target
 from .logical import split_ref

@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import quote, unquote
 
 from ..hugo.publication import Output, Publication
-from ..page import Facts
+from ..page.page import Facts
 from .anchors import Anchors
 from .answers import EXTERNAL, Ground, Target
 from .logical import NOT_LOADED, LogicalPaths, split_ref

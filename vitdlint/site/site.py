@@ -12,7 +12,7 @@ from typing import Any
 from ..core.gc import without_gc
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, Output, Publication, Term
-from ..page import Facts
+from ..page.page import Facts
 from .answers import Ground, Target
 from .empty import folders_of, is_empty
 from .legacy import Legacy

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..core.lazy_re import lazy_re
-from ..markdown.body import Link
+from ..page.markdown.body import Link
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _PLAIN_HOST = re.compile(r"https?://([\w.:\-]+)(?:/|\Z)")

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..core.model import NotChecked
-from ..markdown.body import Link
+from ..page.markdown.body import Link
 from .settings import LinksConfig
 from .urls import Spot, external_urls, masked, unaskable
 

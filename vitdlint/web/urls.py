@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from ..core.model import Span
-from ..markdown.body import Link
+from ..page.markdown.body import Link
 
 _UNSAFE = re.compile(r"[^!-~]")
 _NORMAL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/(?:[!\"$-~]*[!\"$->@-~])?")

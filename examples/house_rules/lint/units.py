@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from vitdlint.core.model import Finding
 from vitdlint.core.rule import Bad, Good, Rule
-from vitdlint.page import Page
+from vitdlint.page.page import Page
 
 OLD = re.compile(r"\b\d+ (foot-candles?|phots?)\b")
 

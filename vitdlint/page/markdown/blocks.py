@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container, Mapping
 
-from ..hugo.markup import Markup
+from ...hugo.markup import Markup
 from .inline import Found, read
 from .parts import Inline, Parts, Span
 

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
-from ..core.lazy_re import lazy_re
-from ..hugo.markup import Markup
+from ...core.lazy_re import lazy_re
+from ...hugo.markup import Markup
 from . import linkify
 from .characters import escaped, is_punctuation
 from .delimiters import Run, matched, run_at

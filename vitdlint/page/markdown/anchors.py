@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html.entities import html5
 
-from ..core.lazy_re import lazy_re
+from ...core.lazy_re import lazy_re
 from .parts import Inline
 from .typographer import marks as find_marks
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from ..hugo.markup import Markup
+from ...hugo.markup import Markup
 from .parts import Definition, Fence, Heading, Parts, Span
 
 _HEADING = re.compile(r"\n#{1,6}(?=[ \t\n]|\Z)")

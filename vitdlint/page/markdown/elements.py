@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..core.html import FOREIGN, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
-from ..core.lazy_re import lazy_re
+from ...core.html import FOREIGN, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
+from ...core.lazy_re import lazy_re
 from .body import Shortcode, Tag
 
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .core.lazy_re import lazy_re
-from .frontmatter.block import FrontMatter
+from ..core.lazy_re import lazy_re
+from ..frontmatter.block import FrontMatter
 from .markdown.body import Comment
 from .page import Suppression, place
 

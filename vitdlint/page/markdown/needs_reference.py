@@ -9,8 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ..core.lazy_re import lazy_re
-from ..hugo.markup import Markup
+from ...core.lazy_re import lazy_re
+from ...hugo.markup import Markup
 from . import attributes
 from .characters import flanking
 from .headings import content_span

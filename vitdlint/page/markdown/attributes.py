@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..core.lazy_re import lazy_re
+from ...core.lazy_re import lazy_re
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]*")
 _SHORT = lazy_re(r"[#.]((?:[\w:.-]|[^\x00-\x7f])*)", re.ASCII)

@@ -15,9 +15,9 @@ from typing import Any
 
 import pyromark
 
-from ..core.lazy_re import lazy_re
-from ..hugo.markup import Markup
-from . import doubt
+from ...core.lazy_re import lazy_re
+from ...hugo.markup import Markup
+from . import needs_reference as doubt
 from .bare import add_bare_links
 from .characters import is_punctuation, is_space
 from .links import definition, inline_destination, normalized_label
@@ -68,7 +68,7 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
         if not read_again(source, parts, doubtful, markup):
             places += doubtful
     if places:
-        from .sections import read_sections  # noqa: PLC0415  # as above
+        from .reparse import read_sections  # noqa: PLC0415  # as above
 
         definitions = partial(_definitions, parser, source, given, convert)
         if not read_sections(source, start, parts, places, definitions, markup):

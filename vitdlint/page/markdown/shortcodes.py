@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..core.lazy_re import lazy_re
+from ...core.lazy_re import lazy_re
 from .body import Param, Shortcode, Trouble
 
 _OPENING = re.compile(r"\{\{[<%]")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 
-from .files.tree import digest_of
-from .frontmatter.read import read as read_front_matter
-from .hugo.formats import HTML, MARKDOWN, content_type
+from ..files.tree import digest_of
+from ..frontmatter.read import read as read_front_matter
+from ..hugo.formats import HTML, MARKDOWN, content_type
+from ..schema import Schema
 from .markdown.body import Body
 from .markdown.hidden import without_hidden
 from .markdown.inner_text import with_inner_links
@@ -15,8 +16,7 @@ from .markdown.parse import parse, parse_html
 from .markdown.prose_links import prose_links
 from .markdown.shortcode_links import with_shortcodes
 from .page import FOREIGN, REFUSED, Facts, Page, Settings
-from .schema import Schema
-from .suppress import scan
+from .suppressions import scan
 
 _LINE = re.compile("\n")
 

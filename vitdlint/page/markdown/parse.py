@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..hugo.markup import Markup
+from ...hugo.markup import Markup
 from . import fast
 from .body import Body
 from .build import build

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
-from ..core.lazy_re import lazy_re
+from ...core.lazy_re import lazy_re
 
 TITLE = lazy_re(r""""(?:[^"\\]|\\(?s:.))*+"|'(?:[^'\\]|\\(?s:.))*+'|\((?:[^()\\]|\\(?s:.))*+\)""")
 """The title after a destination."""

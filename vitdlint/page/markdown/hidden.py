@@ -5,7 +5,7 @@ The links and ids there are in the source, but on no page.
 
 from __future__ import annotations
 
-from ..core.html import RAW_TEXT
+from ...core.html import RAW_TEXT
 from .body import Body
 
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
 
-from ..core.lazy_re import lazy_re
-from ..hugo.markup import Markup
+from ...core.lazy_re import lazy_re
+from ...hugo.markup import Markup
 from . import attributes, tags
 from .body import Anchor, Body, Code, Comment, Heading, Link, Row, Table, Tag, Trouble
 from .footnotes import footnote_anchors

@@ -5,12 +5,12 @@ from __future__ import annotations
 from array import array
 from typing import Any, NamedTuple
 
-from .core.model import Place, Span
-from .frontmatter.block import FrontMatter
-from .hugo.markup import Markup
+from ..core.model import Place, Span
+from ..frontmatter.block import FrontMatter
+from ..hugo.markup import Markup
+from ..schema import Schema
 from .markdown.body import Anchor, Body, Link, Shortcode
 from .markdown.prose_links import ProseLink
-from .schema import Schema
 
 _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of links on a page."""
@@ -79,7 +79,7 @@ class Facts(NamedTuple):
 
         The first element is a lower-case name as Hugo reads it, the rest is taken as written.
         """
-        from .frontmatter.places import find  # noqa: PLC0415  # only findings ask, and few pages have any
+        from ..frontmatter.places import find  # noqa: PLC0415  # only findings ask, and few pages have any
 
         start, end = find(self.front, pointer, key=key)
         return Span(self.path, start, end)

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from ..hugo.markup import Markup
+from ...hugo.markup import Markup
 from . import attributes, tables
 from .blocks import read_block
 from .definitions import take

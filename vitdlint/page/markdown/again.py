@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left, bisect_right
 
-from ..hugo.markup import Markup
+from ...hugo.markup import Markup
 from .blocks import read_block
 from .headings import content_span
 from .parts import Parts, Span, without

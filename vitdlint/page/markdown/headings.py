@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
 
-from ..hugo.markup import Markup
+from ...hugo.markup import Markup
 from . import body
 from .anchors import Ids, heading_text, sanitized
 from .attributes import Attributes, at_line_end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from ..hugo.markup import Markup
+from ...hugo.markup import Markup
 from .body import Body, Link, Shortcode
 from .parse import parse
 

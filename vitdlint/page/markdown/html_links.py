@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..core.lazy_re import lazy_re
+from ...core.lazy_re import lazy_re
 from .body import Attribute, Link, Tag
 
 _new = tuple.__new__

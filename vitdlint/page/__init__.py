@@ -1,0 +1,1 @@
+"""One page: its front matter, its body, what it links to."""
