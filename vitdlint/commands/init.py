@@ -20,7 +20,10 @@ from ..core.model import Exit, Report, Severity
 from ..files.find_site import locate, shown
 from ..hugo.files import content_files
 from ..project import Project, open_project
-from ..propose import (
+from ..schema.infer import FEW, MOST, Inferred, common_schemas
+from ..session import Session
+from ..site.site import Site
+from ..site.suggest_config import (
     Fragment,
     Host,
     LinkParameter,
@@ -32,9 +35,6 @@ from ..propose import (
     own_hosts,
     unmade_folders,
 )
-from ..schema.infer import FEW, MOST, Inferred, common_schemas
-from ..session import Session
-from ..site.site import Site
 
 NAME = "vitdlint.toml"
 BASELINE = "vitdlint-baseline.json"

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from .hugo.layouts import BUILT_IN
-from .schema.infer import FEW
-from .site.site import Site
+from ..hugo.layouts import BUILT_IN
+from ..schema.infer import FEW
+from .site import Site
 
 _HERE = frozenset({"page", "alias", "term", "section", "file", "generated"})
 _LINK = re.compile(r"(?:https?:)?//\S|/[^/\s]")
