@@ -10,15 +10,15 @@ from vitdlint.config import example
 from vitdlint.core.model import Diagnostic
 from vitdlint.core.rule import PAGE, AnyRule, Good
 from vitdlint.engine import Job, Outcome, lint
+from vitdlint.external import Web
+from vitdlint.external.subject import example as web_example
+from vitdlint.external.subject import site_links
 from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load as load_hugo
 from vitdlint.pool import here
 from vitdlint.rules import ALL
 from vitdlint.schema import load as load_schema
 from vitdlint.schema import shipped
-from vitdlint.web import Web
-from vitdlint.web.subject import example as web_example
-from vitdlint.web.subject import site_links
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
 HUGO = """baseURL = "https://example.org/"

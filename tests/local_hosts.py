@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from vitdlint.probe.refresh import Moment, Outcome, Pass, refresh
-from vitdlint.web.settings import Endpoints, LinksConfig
+from vitdlint.external.fetch.refresh import Moment, Outcome, Pass, refresh
+from vitdlint.external.settings import Endpoints, LinksConfig
 
 NOW = datetime(2026, 1, 31, 6, tzinfo=UTC)
 QUICK = LinksConfig(interval=0, deadline=2, second_try=0.05, max_wait=0.2)
@@ -90,8 +90,8 @@ class World:
         **task: object,
     ) -> Outcome:
         """One pass over these URLs."""
-        from vitdlint.probe.resolve import Resolver
-        from vitdlint.probe.transport import Transport
+        from vitdlint.external.fetch.resolve import Resolver
+        from vitdlint.external.fetch.transport import Transport
 
         transport = None
         if context is not None:

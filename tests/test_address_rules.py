@@ -16,12 +16,12 @@ from examples import HUGO, job_of
 from vitdlint.core.model import Diagnostic
 from vitdlint.core.rule import PAGE, Bad
 from vitdlint.engine import lint
+from vitdlint.external.address import address_of
+from vitdlint.external.doi import doi_in, flaw
+from vitdlint.external.urls import is_top_level_domain
 from vitdlint.page.markdown.body import Body, Link
 from vitdlint.pool import here
 from vitdlint.rules import ALL
-from vitdlint.web.address import address_of
-from vitdlint.web.doi import doi_in, flaw
-from vitdlint.web.urls import is_top_level_domain
 
 SUFFIXES = PublicSuffixList(only_icann=False)
 RULES = tuple(rule for rule in ALL if rule.code.startswith("VD7"))

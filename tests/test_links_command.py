@@ -277,7 +277,7 @@ def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(
 ) -> None:
     import sys
 
-    from vitdlint.probe.refresh import Moment
+    from vitdlint.external.fetch.refresh import Moment
     from vitdlint.reporters import progress as module
 
     moment = Moment(done=120, total=1000, seconds=60.0, busy=7, left=300.0)

@@ -16,12 +16,12 @@ from textwrap import dedent
 import pytest
 from local_hosts import NOW, QUICK, World, hang, status
 
-from vitdlint.probe.refresh import Moment
-from vitdlint.probe.store import BusyError, Journal, journal_of, read
-from vitdlint.web.answer import Answer, Kind
-from vitdlint.web.patience import asked
-from vitdlint.web.settings import HostSettings, seconds
-from vitdlint.web.state import parse
+from vitdlint.external.answer import Answer, Kind
+from vitdlint.external.fetch.refresh import Moment
+from vitdlint.external.fetch.store import BusyError, Journal, journal_of, read
+from vitdlint.external.retry_after import asked
+from vitdlint.external.settings import HostSettings, seconds
+from vitdlint.external.state import parse
 
 
 def test_hosts_of_one_domain_share_a_queue_and_others_do_not_wait(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_without_a_time_the_wait_grows_and_the_host_is_left_alone_in_the_end(tmp
 
     async def run() -> None:
         async with World(pages={f"busy.test/{i}": status(429) for i in range(30)}) as world:
-            from vitdlint.probe import host
+            from vitdlint.external.fetch import host
 
             old = host._FIRST_BACKOFF
             host._FIRST_BACKOFF = 0.05

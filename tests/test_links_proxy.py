@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from local_hosts import QUICK, World
 
-from vitdlint.probe.address import public
-from vitdlint.web.answer import Kind
+from vitdlint.external.answer import Kind
+from vitdlint.external.fetch.address import public
 
 
 def test_a_proxy_of_the_environment_is_used_only_when_configured(

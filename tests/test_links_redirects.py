@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from local_hosts import QUICK, World, status, to
 
-from vitdlint.probe.address import local_name, public
-from vitdlint.probe.refresh import Outcome
-from vitdlint.web.answer import Answer, Kind
-from vitdlint.web.redirects import Hop, judged, suspicious
-from vitdlint.web.settings import HostSettings
+from vitdlint.external.answer import Answer, Kind
+from vitdlint.external.fetch.address import local_name, public
+from vitdlint.external.fetch.refresh import Outcome
+from vitdlint.external.redirects import Hop, judged, suspicious
+from vitdlint.external.settings import HostSettings
 
 
 def one_pass(tmp_path: Path, world: World, *pages: str, **more: object) -> tuple[dict[str, Answer], Outcome]:

@@ -13,12 +13,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from local_hosts import NOW, QUICK, Request, World, endpoints, status
 
-from vitdlint.probe.store import read
-from vitdlint.probe.wayback import look_up
-from vitdlint.web.answer import Answer, Kind
-from vitdlint.web.doi import doi_of
-from vitdlint.web.registry import doi_request, pmc_of, pubmed_of
-from vitdlint.web.settings import LinksConfig
+from vitdlint.external.answer import Answer, Kind
+from vitdlint.external.doi import doi_of
+from vitdlint.external.fetch.store import read
+from vitdlint.external.fetch.wayback import look_up
+from vitdlint.external.registry import doi_request, pmc_of, pubmed_of
+from vitdlint.external.settings import LinksConfig
 
 
 def handle(code: int) -> str:
@@ -26,7 +26,7 @@ def handle(code: int) -> str:
 
 
 def fast(world: World, **more: object) -> LinksConfig:
-    from vitdlint.web.settings import HostSettings
+    from vitdlint.external.settings import HostSettings
 
     config = replace(QUICK, endpoints=endpoints(world), hosts={"registry.test": HostSettings(interval=0)})
     return replace(config, **more)  # type: ignore[arg-type]
@@ -173,7 +173,7 @@ def test_five_hundred_papers_are_a_handful_of_questions(tmp_path: Path) -> None:
 def test_without_a_mail_address_ncbi_is_not_asked_in_batches() -> None:
     async def run() -> None:
         async with World() as world:
-            from vitdlint.probe.plan import jobs
+            from vitdlint.external.fetch.plan import jobs
 
             (job,) = jobs(["https://pubmed.ncbi.nlm.nih.gov/101/"], fast(world), "")
             assert job.kind == "page"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from local_hosts import QUICK, Behaviour, World, bomb, forever, get_only, hang, raw, reset, status
 
-from vitdlint.web.answer import Kind
+from vitdlint.external.answer import Kind
 
 CHALLENGE = "<html><head><title>Just a moment...</title></head><body><script></script></body></html>"
 ANUBIS = '<html><head><title>x</title></head><body><script id="anubis_challenge" type="application/json">'
@@ -155,7 +155,7 @@ def test_a_compressed_bomb_costs_no_memory(tmp_path: Path) -> None:
 def test_an_accepted_code_is_good_on_its_host_only(tmp_path: Path) -> None:
     from dataclasses import replace
 
-    from vitdlint.web.settings import HostSettings
+    from vitdlint.external.settings import HostSettings
 
     config = replace(QUICK, hosts={"one.test": HostSettings(accept=(403,))})
 

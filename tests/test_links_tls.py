@@ -12,9 +12,9 @@ import pytest
 import trustme
 from local_hosts import QUICK, World, status, to
 
-from vitdlint.probe.headers import Headers, MissingVariableError, user_agent
-from vitdlint.web.answer import Kind
-from vitdlint.web.settings import HostSettings, LinksConfig
+from vitdlint.external.answer import Kind
+from vitdlint.external.fetch.headers import Headers, MissingVariableError, user_agent
+from vitdlint.external.settings import HostSettings, LinksConfig
 
 
 def server(certificate: trustme.LeafCert, *, chain: bool = True) -> ssl.SSLContext:

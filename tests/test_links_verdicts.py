@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitdlint.probe.store import fold
-from vitdlint.web import brakes, state
-from vitdlint.web.answer import Answer, Kind
-from vitdlint.web.settings import Gate, LinksConfig
-from vitdlint.web.state import Record, Streak
-from vitdlint.web.streak import apply, due, unreachable
+from vitdlint.external import outage as brakes
+from vitdlint.external import state
+from vitdlint.external.answer import Answer, Kind
+from vitdlint.external.fetch.store import fold
+from vitdlint.external.settings import Gate, LinksConfig
+from vitdlint.external.state import Record, Streak
+from vitdlint.external.verdict import apply, due, unreachable
 
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
 GATE = Gate()

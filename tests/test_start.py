@@ -21,7 +21,7 @@ RUNS = {
     "one page": ("check", "--no-cache"),
 }
 
-WEB = {"asyncio", "httpcore", "httpx", "ssl", "vitdlint.probe", "vitdlint.web.state"}
+WEB = {"asyncio", "httpcore", "httpx", "ssl", "vitdlint.external.fetch", "vitdlint.external.state"}
 PARSERS = {"jsonschema", "markdown_it", "mdit_py_plugins", "re2", "referencing", "yaml"}
 OTHERS = {"rapidfuzz", "rich", "vitdlint.fixer", "vitdlint.files.git"}
 PROCESSES = {"concurrent.futures", "logging", "multiprocessing", "socket"}

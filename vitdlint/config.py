@@ -14,9 +14,9 @@ from .core.errors import ConfigError
 from .core.model import Severity
 from .core.options import Mistake, Way, fill, key_of, nearest
 from .core.rule import AnyRule
+from .external import LinksConfig
 from .files.find_site import shown
 from .site.redirects import Redirect
-from .web import LinksConfig
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from .core.model import (
     Report,
     Span,
 )
+from .external import Web
 from .files.tree import Tree
 from .hugo.config import HugoConfig
 from .hugo.files import ContentFile, content_files
@@ -38,7 +39,6 @@ from .site.compared import Compared
 from .site.host import host_redirects, redirect_templates
 from .site.links import Links
 from .site.site import Site, SiteSettings
-from .web import Web
 
 
 class PageResult(NamedTuple):

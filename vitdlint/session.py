@@ -11,13 +11,13 @@ from .cache import Cache
 from .core.model import Outcome
 from .engine import Job, lint, page_work
 from .expiring import expiring
+from .external import Web
 from .files.tree import OverlayTree, Tree
 from .hugo.config import load as load_hugo
 from .project import Project
 from .recall import Memory
 from .reporters.progress import judging
 from .site.site import Site
-from .web import Web
 
 
 @dataclass(frozen=True)

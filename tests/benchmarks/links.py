@@ -86,8 +86,8 @@ async def serve() -> None:
 
 def run_pass(file: Path, interval: float, concurrency: int, total: int) -> None:
     """One pass in this process; prints figures as JSON."""
-    from vitdlint.probe.refresh import Pass, refresh
-    from vitdlint.web.settings import LinksConfig
+    from vitdlint.external.fetch.refresh import Pass, refresh
+    from vitdlint.external.settings import LinksConfig
 
     urls = file.read_text().split()
     config = LinksConfig(interval=interval, concurrency=concurrency, total=total, second_try=1)
@@ -95,7 +95,7 @@ def run_pass(file: Path, interval: float, concurrency: int, total: int) -> None:
     others = {u for u in urls if largest not in u}
     ends: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        from vitdlint.probe import refresh as module
+        from vitdlint.external.fetch import refresh as module
 
         take = module._Run._answer
         started = time.monotonic()

@@ -18,25 +18,25 @@ from ..core.model import Exit, Outcome, Place, Severity
 from ..core.terminal import earned, wants_color
 from ..engine import Job, Placer, lint, page_work
 from ..expiring import expiring
+from ..external.fetch import store
+from ..external.fetch.address import public
+from ..external.fetch.headers import MissingVariableError
+from ..external.fetch.plan import planned
+from ..external.fetch.refresh import Outcome as Refreshed
+from ..external.fetch.refresh import Pass, budget, refresh
+from ..external.fetch.resolve import Resolve
+from ..external.fetch.tally import Tally, tally
+from ..external.settings import LinksConfig
+from ..external.state import Record, Unreadable
+from ..external.subject import Web, site_links, web_of
+from ..external.urls import covered, external_urls, masked, normal, unaskable
 from ..files.find_site import locate, shown
 from ..files.git import GitError, find
 from ..files.git_tree import commit_tree
-from ..probe import store
-from ..probe.address import public
-from ..probe.headers import MissingVariableError
-from ..probe.plan import planned
-from ..probe.refresh import Outcome as Refreshed
-from ..probe.refresh import Pass, budget, refresh
-from ..probe.resolve import Resolve
-from ..probe.tally import Tally, tally
 from ..project import Project, open_project
 from ..reporters import links as figures_of
 from ..reporters.progress import progress
 from ..site.site import Site
-from ..web.settings import LinksConfig
-from ..web.state import Record, Unreadable
-from ..web.subject import Web, site_links, web_of
-from ..web.urls import covered, external_urls, masked, normal, unaskable
 from .telling import context_of, outputs_of, tell, text_reader
 
 
@@ -188,7 +188,7 @@ class _Work:
         return web_of(site_links(site), records, config, self.now.date(), new)
 
     def _with_copies(self, config: LinksConfig, state: Path) -> dict[str, Record]:
-        from ..probe.wayback import look_up  # noqa: PLC0415  # on request only
+        from ..external.fetch.wayback import look_up  # noqa: PLC0415  # on request only
 
         asyncio.run(look_up(config, state, __version__, os.environ, resolve=self.resolve, allow=self.allow))
         return store.read(state, config).records

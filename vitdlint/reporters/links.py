@@ -10,9 +10,9 @@ from json import dumps
 from typing import Any
 
 from ..core.model import Place, Report
-from ..probe.refresh import Outcome
-from ..probe.tally import Tally, word_of
-from ..web.urls import masked
+from ..external.fetch.refresh import Outcome
+from ..external.fetch.tally import Tally, word_of
+from ..external.urls import masked
 from . import Context
 from .json import as_object, summary, tool
 from .visible import visible

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..engine import PageResult, Pages, PageWork, Source
-    from ..probe.refresh import Moment
+    from ..external.fetch.refresh import Moment
 
 _EVERY = 15.0
 """Seconds between two plain lines."""

@@ -22,10 +22,10 @@ from functools import lru_cache
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, Rule
+from ..external.address import Address, address_of
+from ..external.urls import is_top_level_domain
 from ..page.markdown.body import Link
 from ..page.page import Page
-from ..web.address import Address, address_of
-from ..web.urls import is_top_level_domain
 
 _AUTHORITY = re.compile(r"\s*(?:(?:https?|ftp):)?//[^/?#\\]*", re.IGNORECASE)
 _NOT_PUBLIC = (

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..web import Web
-from ..web.doi import doi_of
+from ..external import Web
+from ..external.doi import doi_of
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:

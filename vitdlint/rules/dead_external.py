@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..web import Web, words
-from ..web.doi import doi_of
-from ..web.urls import Spot, masked, moved_to
+from ..external import Web
+from ..external import describe as words
+from ..external.doi import doi_of
+from ..external.urls import Spot, masked, moved_to
 
 if TYPE_CHECKING:  # loaded where the state file is read
-    from ..web.state import Record
+    from ..external.state import Record
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:

@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..external.doi import RESOLVER, bare, doi_in, flaw
 from ..page.markdown.body import Link
 from ..page.page import Page
-from ..web.doi import RESOLVER, bare, doi_in, flaw
 
 _SECOND = lazy_re(
     r"[^\s\"'<>]*?(?:https?:)?//(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/[^\s<>\[\]|\"*]+)", re.IGNORECASE

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..external.doi import doi_in, flaw
 from ..page.markdown.body import Link
 from ..page.page import Page
-from ..web.doi import doi_in, flaw
 
 _END = re.compile(r"[.,;:]+\Z")
 

@@ -15,8 +15,8 @@ from fnmatch import fnmatchcase
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
+from ..external.address import address_of
 from ..page.page import Page
-from ..web.address import address_of
 
 
 @dataclass(frozen=True)

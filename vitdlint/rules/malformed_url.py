@@ -24,10 +24,10 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..external.address import Address, address_of, is_external
+from ..external.doi import RESOLVER
 from ..page.markdown.body import Link
 from ..page.page import Page
-from ..web.address import Address, address_of, is_external
-from ..web.doi import RESOLVER
 
 _PLAIN = re.compile(
     r"https?://[\w.-]+(?:/[\w./~!$&'*+,;=@-]*(?:%[0-9A-Fa-f]{2}[\w./~!$&'*+,;=@-]*)*)?(?:[?#][\w./~!$&'()*+,:;=@?#%-]*)?\Z"

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..web import Web
-from ..web.answer import Kind
-from ..web.urls import Spot, domain_of, host_of, masked, moved_to, normal
+from ..external import Web
+from ..external.answer import Kind
+from ..external.urls import Spot, domain_of, host_of, masked, moved_to, normal
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:

@@ -23,9 +23,9 @@ from functools import lru_cache
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
+from ..external.address import address_of
 from ..page.markdown.body import Link
 from ..page.page import Page
-from ..web.address import address_of
 
 _SUSPECT = re.compile(
     r"\s*(?:https?:|ftp:)?//(?:[^/?#@\s]*@)?(?:localhost|\d[\d.]*(?:[:/?#]|\Z)|\[|[^/?#:]*"

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..web import Web
-from ..web.answer import Kind
-from ..web.urls import domain_of, host_of, masked
+from ..external import Web
+from ..external.answer import Kind
+from ..external.urls import domain_of, host_of, masked
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:

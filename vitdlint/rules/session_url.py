@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..external.address import is_external
 from ..page.page import Page
-from ..web.address import is_external
 
 _SESSION = lazy_re(
     r"[?&;](?P<name>jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken|oscsid|zenid|s?session_?id|sid|sessid"

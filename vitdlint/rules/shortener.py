@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
+from ..external.address import address_of, is_external
 from ..page.page import Page
-from ..web.address import address_of, is_external
 
 _KNOWN = (
     "bit.ly bitly.com buff.ly cutt.ly dlvr.it fb.me goo.gl is.gd j.mp lnkd.in ow.ly rb.gy rebrand.ly shorturl.at "

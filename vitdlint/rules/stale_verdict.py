@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
-from ..web import Web
-from ..web.urls import masked
+from ..external import Web
+from ..external.urls import masked
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..web import Web, words
-from ..web.settings import Gate
-from ..web.urls import masked
+from ..external import Web
+from ..external import describe as words
+from ..external.settings import Gate
+from ..external.urls import masked
 
 if TYPE_CHECKING:  # loaded where the state file is read
-    from ..web.state import Record
+    from ..external.state import Record
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..web import Web
-from ..web.answer import Kind
-from ..web.urls import masked
+from ..external import Web
+from ..external.answer import Kind
+from ..external.urls import masked
 
 _WORDS = {
     "root": "the home page",
@@ -28,7 +28,7 @@ _WORDS = {
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL with such a redirect."""
-    from ..web.redirects import suspicious  # noqa: PLC0415  # only where something is known of a link
+    from ..external.redirects import suspicious  # noqa: PLC0415  # only where something is known of a link
 
     for url, record, spots in web.known():
         if record.kind is not Kind.SUSPICIOUS or record.dead is not None:

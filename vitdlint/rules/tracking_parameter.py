@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
+from ..external.address import is_external
 from ..page.page import Page
-from ..web.address import is_external
 
 _NAMES = (
     "utm_[a-z_-]+|_hsenc|_hsmi|dclid|fbclid|gbraid|gclid|gclsrc|igshid|mc_cid|mc_eid|mkt_tok|msclkid|ttclid|twclid|wbraid"

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..external.address import is_external
 from ..page.page import Page
-from ..web.address import is_external
 
 _END = lazy_re(r"(?:%20|%09|%0[AD]|%C2%A0|%E2%80%8B)+\Z", re.IGNORECASE)
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..web import Web
-from ..web.urls import masked
+from ..external import Web
+from ..external.urls import masked
 
 _WORDS = {
     "timeout": "does not answer in time",
@@ -38,7 +38,7 @@ _WORDS = {
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL which fails for weeks."""
-    from ..web.streak import unreachable  # noqa: PLC0415  # only where something is known of a link
+    from ..external.verdict import unreachable  # noqa: PLC0415  # only where something is known of a link
 
     for url, record, spots in web.known():
         if record.dead is not None or record.slow is None or not unreachable(record, web.config.gate):

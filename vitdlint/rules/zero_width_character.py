@@ -23,9 +23,9 @@ from ..beyond_ascii import characters
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..external.address import is_external
 from ..page.markdown.body import Link
 from ..page.page import Page
-from ..web.address import is_external
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = lazy_re(

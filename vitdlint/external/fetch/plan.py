@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ..web import registry
-from ..web.doi import doi_of
-from ..web.settings import Endpoints, HostSettings, LinksConfig
-from ..web.state import Record
-from ..web.streak import due
-from ..web.urls import domain_of, host_of, masked
+from .. import registry
+from ..doi import doi_of
+from ..settings import Endpoints, HostSettings, LinksConfig
+from ..state import Record
+from ..urls import domain_of, host_of, masked
+from ..verdict import due
 from .headers import of_host
 from .host import Host
 from .jobs import Job

@@ -1,4 +1,4 @@
-"""External links: what is known about them, and what that means. Pure; the network is in `vitdlint.probe`."""
+"""External links: what is known about them, and what that means. Pure; the network is in `vitdlint.external.fetch`."""
 
 from __future__ import annotations
 

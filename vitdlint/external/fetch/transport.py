@@ -19,10 +19,10 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
-from ..web.answer import Kind
-from ..web.challenge import LOOK
-from ..web.classify import Reply, of_exception
-from ..web.urls import host_of
+from ..answer import Kind
+from ..bot_wall import LOOK
+from ..classify import Reply, of_exception
+from ..urls import host_of
 from .address import PrivateAddressError, local_name, public
 from .resolve import Resolver
 from .stream import Stream

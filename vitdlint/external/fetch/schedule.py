@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from heapq import heappop, heappush
 
-from ..web.answer import Answer, Kind
+from ..answer import Answer, Kind
 from .host import Host
 from .jobs import Job, Step
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ..web import registry
-from ..web.answer import Answer, Kind
-from ..web.classify import Reply, of_reply
-from ..web.patience import asked
-from ..web.redirects import FOLLOWED, Hop, judged, target
-from ..web.settings import LinksConfig
-from ..web.urls import domain_of, host_of
+from .. import registry
+from ..answer import Answer, Kind
+from ..classify import Reply, of_reply
+from ..redirects import FOLLOWED, Hop, judged, target
+from ..retry_after import asked
+from ..settings import LinksConfig
+from ..urls import domain_of, host_of
 from .headers import Headers, of_host
 from .jobs import Job, Step
 from .transport import Transport, private_host

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from ..web import brakes
-from ..web.answer import Answer, Kind
-from ..web.settings import LinksConfig, seconds
-from ..web.state import Record
-from ..web.urls import domain_of, host_of, masked
+from .. import outage as brakes
+from ..answer import Answer, Kind
+from ..settings import LinksConfig, seconds
+from ..state import Record
+from ..urls import domain_of, host_of, masked
 from .address import public
 from .ask import Asker
 from .headers import Headers, variable

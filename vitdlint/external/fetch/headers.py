@@ -6,8 +6,8 @@ from base64 import b64encode
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
-from ..web.settings import HostSettings, LinksConfig
-from ..web.urls import domain_of, host_of
+from ..settings import HostSettings, LinksConfig
+from ..urls import domain_of, host_of
 
 
 class MissingVariableError(Exception):

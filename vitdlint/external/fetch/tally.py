@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from ..web.answer import Kind
-from ..web.state import Record
-from ..web.urls import domain_of, host_of, masked
+from ..answer import Kind
+from ..state import Record
+from ..urls import domain_of, host_of, masked
 from .refresh import Outcome
 
 

@@ -16,11 +16,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from ..web import brakes, streak
-from ..web.answer import Answer, Kind
-from ..web.settings import LinksConfig
-from ..web.state import Record, parse, render
-from ..web.urls import domain_of, host_of, masked
+from .. import outage as brakes
+from .. import verdict as streak
+from ..answer import Answer, Kind
+from ..settings import LinksConfig
+from ..state import Record, parse, render
+from ..urls import domain_of, host_of, masked
 
 
 class BusyError(Exception):

@@ -6,7 +6,8 @@ import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import challenge, patience
+from . import bot_wall as challenge
+from . import retry_after as patience
 from .answer import Kind
 
 _BLOCKED = frozenset({401, 402, 403, 405, 406, 407, 412, 418, 428, 440, 449, 451, 999})

@@ -6,8 +6,8 @@ import random
 from collections import deque
 from collections.abc import Iterable
 
-from ..web.answer import Answer, Kind
-from ..web.urls import host_of
+from ..answer import Answer, Kind
+from ..urls import host_of
 from .jobs import Job
 
 _GIVE_UP = 5

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..web.answer import Answer
-from ..web.redirects import Hop
+from ..answer import Answer
+from ..redirects import Hop
 
 
 @dataclass(slots=True)

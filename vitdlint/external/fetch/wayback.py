@@ -14,8 +14,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from ..web.settings import LinksConfig
-from ..web.state import Record
+from ..settings import LinksConfig
+from ..state import Record
 from .address import public
 from .headers import Headers
 from .plan import hosts
