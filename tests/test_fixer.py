@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitdlint.core.model import Diagnostic, PlacedEdit, PlacedFix, Report, Severity
-from vitdlint.fixer import ROUNDS, diff, mend, rewrite
+from vitdlint.edits.fix import ROUNDS, diff, mend, rewrite
+from vitdlint.edits.patch import quoted
 from vitdlint.page.page import place
 from vitdlint.page.read import line_starts
-from vitdlint.patch import quoted
 
 A, B, C = "content/a.md", "content/b.md", "content/c.md"
 

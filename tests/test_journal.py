@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vitdlint.journal import NAME, Change, WriteError, recover, write
+from vitdlint.edits.transaction import NAME, Change, WriteError, recover, write
 
 ROOT = Path(__file__).parent.parent
 
@@ -87,7 +87,7 @@ def test_killed_while_recovering_the_next_command_goes_on(tmp_path: Path) -> Non
     run_and_kill(site(tmp_path), 8)
     before = state(tmp_path)
     code = (
-        "import os, signal, sys; from pathlib import Path; import vitdlint.journal as j\n"
+        "import os, signal, sys; from pathlib import Path; import vitdlint.edits.transaction as j\n"
         "take = j._Step.take\n"
         "def once(self): take(self); os.kill(os.getpid(), signal.SIGKILL)\n"
         "j._Step.take = once; j.recover(Path(sys.argv[1]))"

@@ -4,11 +4,11 @@ import pytest
 
 from examples import ALL, run
 from vitdlint.core.rule import AnyRule, Bad
-from vitdlint.fixer import rewrite
+from vitdlint.edits.fix import rewrite
+from vitdlint.edits.same_page import Stretch, difference, mended
 from vitdlint.hugo.markup import Markup
 from vitdlint.page.page import Page, Settings
 from vitdlint.page.read import read_page
-from vitdlint.same import Stretch, difference, mended
 
 PATH = "content/a.md"
 

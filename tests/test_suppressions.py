@@ -9,12 +9,12 @@ import pytest
 from examples import job_of
 from vitdlint.core.globs import matcher
 from vitdlint.core.model import Diagnostic
+from vitdlint.edits.add_suppressions import Plan, ReasonError, glob_of, plan, with_ignores
 from vitdlint.engine import lint
 from vitdlint.hugo.markup import Markup
 from vitdlint.page.page import Page, Settings
 from vitdlint.page.read import read_page
 from vitdlint.pool import here
-from vitdlint.suppressions import Plan, ReasonError, glob_of, plan, with_ignores
 
 A = "content/posts/a.md"
 SELECT = {

@@ -308,7 +308,7 @@ def _standard_input(request: Request) -> bytes | None:
 
 def _finish_interrupted(located: Located) -> None:
     """Finish or roll back what an earlier command was killed in."""
-    from ..journal import NAME, recover  # noqa: PLC0415  # only where there is something to recover
+    from ..edits.transaction import NAME, recover  # noqa: PLC0415  # only where there is something to recover
 
     if (located.root / NAME).exists():
         for line in recover(located.root):

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from ..core.errors import UsageError
 from ..core.model import Diagnostic, Outcome, Report
+from ..edits.fix import Mended, diff, mend
+from ..edits.same_page import mended as changed_besides
+from ..edits.transaction import Change, Written, write
 from ..engine import page_settings
 from ..files.tree import digest_of
-from ..fixer import Mended, diff, mend
-from ..journal import Change, Written, write
 from ..page.page import Page
 from ..page.read import read_page
-from ..same import mended as changed_besides
 from ..session import Session
 from ..site.site import Site
 

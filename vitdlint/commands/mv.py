@@ -15,14 +15,14 @@ from ..cache import Cache, default_file, program_id
 from ..core.clock import instant
 from ..core.errors import UsageError
 from ..core.model import Exit
+from ..edits.fix import diff
+from ..edits.move_page import Move, MovedTree, MoveError, plan
+from ..edits.transaction import Change, WriteError, recover, write
 from ..engine import Job, PageResult, PageWork, Source, lint, page_work
 from ..files.find_site import Located, locate, shown
 from ..files.git import GitError, find
 from ..files.tree import Tree
-from ..fixer import diff
 from ..hugo.config import load as load_hugo
-from ..journal import Change, WriteError, recover, write
-from ..move import Move, MovedTree, MoveError, plan
 from ..project import Project, open_project
 from ..site.site import Site
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from ..core.errors import UsageError
 from ..core.model import Outcome
+from ..edits.add_suppressions import Means, Plan, ReasonError, glob_of, plan, with_ignores
+from ..edits.transaction import Change, write
 from ..engine import page_settings
-from ..journal import Change, write
 from ..page.page import Page
 from ..page.read import read_page
 from ..session import Session
-from ..suppressions import Means, Plan, ReasonError, glob_of, plan, with_ignores
 
 
 def silence(session: Session, outcome: Outcome, covers: Callable[[str], bool], reason: str) -> None:

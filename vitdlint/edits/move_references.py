@@ -12,17 +12,17 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from .files.tree import Tree
-from .frontmatter.block import FrontMatter, Place, Pointer
-from .frontmatter.edit import NoEditError, with_value
-from .frontmatter.places import places, written
-from .frontmatter.read import read
-from .hugo.cast import to_map
-from .hugo.config_files import EXTENSIONS, find
-from .hugo.publication import Output
-from .site.answers import Target
-from .site.menus import absolute
-from .site.site import Site
+from ..files.tree import Tree
+from ..frontmatter.block import FrontMatter, Place, Pointer
+from ..frontmatter.edit import NoEditError, with_value
+from ..frontmatter.places import places, written
+from ..frontmatter.read import read
+from ..hugo.cast import to_map
+from ..hugo.config_files import EXTENSIONS, find
+from ..hugo.publication import Output
+from ..site.answers import Target
+from ..site.menus import absolute
+from ..site.site import Site
 
 _MENUS = frozenset({"menu", "menus"})
 

@@ -13,16 +13,16 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from .files.tree import MemoryTree, Tree
-from .frontmatter.edit import NoEditError, with_item, with_text
-from .frontmatter.read import read
-from .hugo.publication import Output
-from .mentions import Left, Moved, mentions, rewritten
-from .page.markdown.body import Link
-from .schema.formats import published_slug
-from .site.answers import Target
-from .site.site import Site
-from .site.targets import as_written
+from ..files.tree import MemoryTree, Tree
+from ..frontmatter.edit import NoEditError, with_item, with_text
+from ..frontmatter.read import read
+from ..hugo.publication import Output
+from ..page.markdown.body import Link
+from ..schema.formats import published_slug
+from ..site.answers import Target
+from ..site.site import Site
+from ..site.targets import as_written
+from .move_references import Left, Moved, mentions, rewritten
 
 _ANSWERED = frozenset({"page", "alias", "term", "section", "file", "generated", "unpublished"})
 

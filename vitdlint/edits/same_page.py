@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from .core.model import Diagnostic
-from .frontmatter.places import find
-from .page.markdown.body import Body
-from .page.page import Page
+from ..core.model import Diagnostic
+from ..frontmatter.places import find
+from ..page.markdown.body import Body
+from ..page.page import Page
 
 _BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
 _FAR = 20_000

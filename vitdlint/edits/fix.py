@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .core.model import Diagnostic, PlacedEdit, Report
+from ..core.model import Diagnostic, PlacedEdit, Report
 
 ROUNDS = 8
 """A fix may uncover another finding; more often than this no honest set of rules needs."""

@@ -16,9 +16,9 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from .core.model import Diagnostic
-from .page.page import Page
-from .same import Stretch, visible_difference
+from ..core.model import Diagnostic
+from ..page.page import Page
+from .same_page import Stretch, visible_difference
 
 LOUD = frozenset(
     {"rule-crashed", "unreadable-file", "not-judged", "unused-suppression", "unknown-rule", "expired-ignore"}
