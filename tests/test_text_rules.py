@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples import job_of
-from vitdlint import patterns
 from vitdlint.config import ConfigError
 from vitdlint.core.model import Diagnostic
 from vitdlint.core.rule import PAGE
 from vitdlint.engine import lint
 from vitdlint.pool import here
 from vitdlint.rules import ALL, control_character, mojibake, zero_width_character
+from vitdlint.rules.support import re2 as patterns
 
 TEXT_RULES = tuple(rule.name for rule in ALL if rule.code.startswith("VD4"))
 ADDRESS_RULES = tuple(rule.name for rule in ALL if rule.code.startswith("VD7"))

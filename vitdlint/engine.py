@@ -33,8 +33,8 @@ from .hugo.publish import publish
 from .hugo.shortcode_templates import markdown_shortcodes
 from .page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, place
 from .page.read import line_starts, read_page
+from .rules.support.run_facts import Crash, Ignore, Settled
 from .schema import Schema
-from .settled import Crash, Ignore, Settled
 from .site.compared import Compared
 from .site.host import host_redirects, redirect_templates
 from .site.links import Links

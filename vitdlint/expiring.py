@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from .config import Config
-from .settled import Ignore
+from .rules.support.run_facts import Ignore
 
 
 def expiring(config: Config, root: Path) -> tuple[Ignore, ...]:

@@ -33,7 +33,7 @@ from .engine import (
 from .hugo.files import ContentFile
 from .hugo.publication import Publication
 from .page.page import Facts, Page
-from .settled import Crash
+from .rules.support.run_facts import Crash
 from .site.links import Links
 from .site.site import Site
 from .site.suggest import Index, Names

@@ -21,8 +21,8 @@ from vitdlint.files.find_site import locate  # noqa: E402  # as above
 from vitdlint.hugo.files import content_files  # noqa: E402  # as above
 from vitdlint.page.read import read_page  # noqa: E402  # as above
 from vitdlint.project import open_project  # noqa: E402  # as above
+from vitdlint.rules.support.run_facts import Crash  # noqa: E402  # as above
 from vitdlint.session import Session  # noqa: E402  # as above
-from vitdlint.settled import Crash  # noqa: E402  # as above
 from vitdlint.site.links import Links  # noqa: E402  # as above
 from vitdlint.site.site import Site  # noqa: E402  # as above
 

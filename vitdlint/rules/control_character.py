@@ -16,11 +16,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
 
-from ..beyond_ascii import characters
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
+from .support.characters import characters
 
 _CONTROL = lazy_re("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
 _ALL_CONTROL = frozenset(map(chr, (*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029)))

@@ -35,8 +35,8 @@ from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
 from ..frontmatter.block import Pointer
 from ..page.page import Page
-from ..patterns import Hit, expanded, hits, may_match
-from ..patterns import check as check_pattern
+from .support.re2 import Hit, expanded, hits, may_match
+from .support.re2 import check as check_pattern
 
 
 @dataclass(frozen=True)

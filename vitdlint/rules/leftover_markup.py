@@ -28,10 +28,10 @@ from typing import Any, Literal
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
-from ..dialects import Mark
 from ..page.page import Page
-from ..patterns import check as check_pattern
-from ..patterns import hits
+from .dialects import Mark
+from .support.re2 import check as check_pattern
+from .support.re2 import hits
 
 Dialect = Literal["tiki", "mediawiki", "dokuwiki", "word"]
 _TITLES = {"tiki": "Tiki", "mediawiki": "MediaWiki", "dokuwiki": "DokuWiki", "word": "Word"}

@@ -17,11 +17,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ..beyond_ascii import characters
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
+from .support.characters import characters
 
 _BYTES = {chr(b): b for b in range(0x80, 0x100)} | {
     bytes([b]).decode("cp1252"): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from ..beyond_ascii import characters
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
+from .support.characters import characters
 
 _PRIVATE = lazy_re("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 _ICON = lazy_re(r"<[A-Za-z]+\s[^<>]*\bclass\b[^<>]*>\s*\Z")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..core.model import Finding, Span
 from ..core.rule import Good, NoOptions, Rule
-from ..settled import Settled
+from .support.run_facts import Settled
 
 
 def check(settled: Settled, _: NoOptions) -> Iterator[Finding]:

@@ -19,13 +19,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from ..beyond_ascii import characters
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external.address import is_external
 from ..page.markdown.body import Link
 from ..page.page import Page
+from .support.characters import characters
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = lazy_re(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..core.lazy_re import lazy_re
+from ...core.lazy_re import lazy_re
 from . import Mark, heading, link, plain, strong
 
 _PLUGINS = (

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from .core.rule import AnyRule
-from .page.page import Suppression
+from ...core.rule import AnyRule
+from ...page.page import Suppression
 
 
 class Crash(NamedTuple):
