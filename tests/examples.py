@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from vitdlint.config import example
 from vitdlint.core.model import Diagnostic
 from vitdlint.core.rule import PAGE, AnyRule, Good
-from vitdlint.engine import Job, Outcome, lint
 from vitdlint.external import Web
 from vitdlint.external.subject import example as web_example
 from vitdlint.external.subject import site_links
 from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load as load_hugo
-from vitdlint.pool import here
+from vitdlint.linter.config import example
+from vitdlint.linter.pipeline import Job, Outcome, lint
+from vitdlint.linter.workers import here
 from vitdlint.rules import ALL
 from vitdlint.schema import load as load_schema
 from vitdlint.schema import shipped

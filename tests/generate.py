@@ -15,8 +15,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from vitdlint.config import Keys
 from vitdlint.core.options import json_schema
+from vitdlint.linter.config import Keys
 from vitdlint.manual import index, page
 from vitdlint.rules import ALL
 

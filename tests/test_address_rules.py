@@ -15,12 +15,12 @@ from publicsuffixlist import PSLFILE, PublicSuffixList
 from examples import HUGO, job_of
 from vitdlint.core.model import Diagnostic
 from vitdlint.core.rule import PAGE, Bad
-from vitdlint.engine import lint
 from vitdlint.external.address import address_of
 from vitdlint.external.doi import doi_in, flaw
 from vitdlint.external.urls import is_top_level_domain
+from vitdlint.linter.pipeline import lint
+from vitdlint.linter.workers import here
 from vitdlint.page.markdown.body import Body, Link
-from vitdlint.pool import here
 from vitdlint.rules import ALL
 
 SUFFIXES = PublicSuffixList(only_icann=False)

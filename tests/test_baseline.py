@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from vitdlint.baseline import BaselineError, match, pruned, read, taken, unjudged, written
 from vitdlint.core.model import Diagnostic, Report, Severity
-from vitdlint.fingerprint import LONG, fingerprint
+from vitdlint.linter.baseline import BaselineError, match, pruned, read, taken, unjudged, written
+from vitdlint.linter.fingerprint import LONG, fingerprint
 from vitdlint.page.page import place
 from vitdlint.page.read import line_starts
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from test_cli import VITDLINT, run, write
 
-from vitdlint.cache import default_file
+from vitdlint.linter.incremental.last_run import COARSE
+from vitdlint.linter.incremental.store import default_file
 from vitdlint.page.page import Settings
 from vitdlint.page.read import read_page
-from vitdlint.recall import COARSE
 
 FORMAT = ("--output-format", "json", "--exit-zero")
 
@@ -218,8 +218,8 @@ def test_what_decides_a_result_is_the_same_in_every_process(site: Path) -> None:
         "from pathlib import Path\n"
         "from vitdlint.core.clock import instant\n"
         "from vitdlint.files.find_site import locate\n"
-        "from vitdlint.project import open_project\n"
-        "from vitdlint.session import Session\n"
+        "from vitdlint.linter.project import open_project\n"
+        "from vitdlint.linter.session import Session\n"
         "project = open_project(locate([Path()]))\n"
         "session = Session(project, instant(None), 'production', 1, None, b'')\n"
         "print(session.salt(session.job()).hex())\n"

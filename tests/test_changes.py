@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from examples import job_of
-from vitdlint.changes import Caused, Side, caused
-from vitdlint.engine import lint
 from vitdlint.files.git import FileChange
-from vitdlint.pool import here
+from vitdlint.linter.compare import Caused, Side, caused
+from vitdlint.linter.pipeline import lint
+from vitdlint.linter.workers import here
 
 
 def side(files: Mapping[str, str]) -> Side:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from test_cli import names, report, run, write
 
-from vitdlint.recall import COARSE
+from vitdlint.linter.incremental.last_run import COARSE
 
 HUGO = "[markup.goldmark.renderer]\nunsafe = true\n"
 

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from examples import NOW, job_of
-from vitdlint.engine import Job, lint
 from vitdlint.files.tree import MemoryTree
-from vitdlint.pool import here, processes
+from vitdlint.linter.pipeline import Job, lint
+from vitdlint.linter.workers import here, processes
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from examples import job_of
 from vitdlint.core.html import FOREIGN, FORMATTING, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
-from vitdlint.engine import lint
 from vitdlint.hugo.markup import Markup
+from vitdlint.linter.pipeline import lint
+from vitdlint.linter.workers import here
 from vitdlint.page.markdown import elements
 from vitdlint.page.markdown.body import Tag
 from vitdlint.page.page import Page, Settings
 from vitdlint.page.read import read_page
-from vitdlint.pool import here
 from vitdlint.rules import ALL
 
 

@@ -12,7 +12,7 @@ import pytest
 from test_cli import CLOCK, run
 from test_comparing import git
 
-from vitdlint.recall import COARSE
+from vitdlint.linter.incremental.last_run import COARSE
 
 CHECK = ("check", "--output-format", "json", "--exit-zero", CLOCK)
 

@@ -9,8 +9,8 @@ from typing import Any, Literal
 import jsonschema
 import pytest
 
-from vitdlint.config import Keys
 from vitdlint.core.options import Mistake, documented, fill, json_schema, nearest
+from vitdlint.linter.config import Keys
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import pytest
 from hugo_build import build
 
 from examples import HUGO, job_of
-from vitdlint.engine import lint
-from vitdlint.pool import here
+from vitdlint.linter.pipeline import lint
+from vitdlint.linter.workers import here
 
 LAYOUT = (
     "<!DOCTYPE html><html><head><title>Site</title></head><body><div>{{ .Content }}</div>"

@@ -14,16 +14,16 @@ from test_cli import run, write
 from test_comparing import git
 
 from examples import NOW
-from vitdlint import snapshot
-from vitdlint.cache import Cache, program_id
 from vitdlint.core.model import Outcome
 from vitdlint.files.find_site import locate
 from vitdlint.files.git import find
 from vitdlint.files.git_tree import index_tree
-from vitdlint.project import open_project
-from vitdlint.resume import Slot, resume
+from vitdlint.linter.incremental import body_edits as snapshot
+from vitdlint.linter.incremental.rerun import Slot, resume
+from vitdlint.linter.incremental.store import Cache, program_id
+from vitdlint.linter.project import open_project
+from vitdlint.linter.session import Session
 from vitdlint.rules import ALL
-from vitdlint.session import Session
 from vitdlint.site.links import Links
 
 FORMAT = ("--output-format", "json", "--exit-zero")

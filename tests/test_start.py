@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from test_cli import write
 
-from vitdlint.recall import COARSE
+from vitdlint.linter.incremental.last_run import COARSE
 
 PAGE = "---\ntitle: Ferries\ndate: 2024-03-01\ntags: [sea]\n---\n\n# Ferries\n\nSee [the harbour](https://example.com/a).\n"
 
@@ -27,8 +27,8 @@ OTHERS = {"rapidfuzz", "rich", "vitdlint.edits.fix", "vitdlint.files.git"}
 PROCESSES = {"concurrent.futures", "logging", "multiprocessing", "socket"}
 JUDGES = {
     "publicsuffixlist",
-    "vitdlint.config",
-    "vitdlint.engine",
+    "vitdlint.linter.config",
+    "vitdlint.linter.pipeline",
     "vitdlint.hugo.config",
     "vitdlint.core.rule",
     "vitdlint.rules",

@@ -10,11 +10,11 @@ from examples import job_of
 from vitdlint.core.globs import matcher
 from vitdlint.core.model import Diagnostic
 from vitdlint.edits.add_suppressions import Plan, ReasonError, glob_of, plan, with_ignores
-from vitdlint.engine import lint
 from vitdlint.hugo.markup import Markup
+from vitdlint.linter.pipeline import lint
+from vitdlint.linter.workers import here
 from vitdlint.page.page import Page, Settings
 from vitdlint.page.read import read_page
-from vitdlint.pool import here
 
 A = "content/posts/a.md"
 SELECT = {

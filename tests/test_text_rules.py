@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples import job_of
-from vitdlint.config import ConfigError
 from vitdlint.core.model import Diagnostic
 from vitdlint.core.rule import PAGE
-from vitdlint.engine import lint
-from vitdlint.pool import here
+from vitdlint.linter.config import ConfigError
+from vitdlint.linter.pipeline import lint
+from vitdlint.linter.workers import here
 from vitdlint.rules import ALL, control_character, mojibake, zero_width_character
 from vitdlint.rules.support import re2 as patterns
 

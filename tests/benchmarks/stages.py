@@ -16,13 +16,13 @@ from pathlib import Path
 STARTED = time.perf_counter()
 
 from vitdlint.core.clock import instant  # noqa: E402  # the time of these imports is the first stage
-from vitdlint.engine import Placer, page_work, rules_on, run, site_of  # noqa: E402  # as above
 from vitdlint.files.find_site import locate  # noqa: E402  # as above
 from vitdlint.hugo.files import content_files  # noqa: E402  # as above
+from vitdlint.linter.pipeline import Placer, page_work, rules_on, run, site_of  # noqa: E402  # as above
+from vitdlint.linter.project import open_project  # noqa: E402  # as above
+from vitdlint.linter.session import Session  # noqa: E402  # as above
 from vitdlint.page.read import read_page  # noqa: E402  # as above
-from vitdlint.project import open_project  # noqa: E402  # as above
 from vitdlint.rules.support.run_facts import Crash  # noqa: E402  # as above
-from vitdlint.session import Session  # noqa: E402  # as above
 from vitdlint.site.links import Links  # noqa: E402  # as above
 from vitdlint.site.site import Site  # noqa: E402  # as above
 

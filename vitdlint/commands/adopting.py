@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ..baseline import BaselineError, match, read, taken, unjudged, written
-from ..changes import renames
 from ..core.errors import UsageError
 from ..core.model import Report
 from ..files.find_site import Located
 from ..files.git import GitError, find
+from ..linter.baseline import BaselineError, match, read, taken, unjudged, written
+from ..linter.compare import renames
 
 
 def against(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ..cache import default_file
 from ..core.errors import UsageError
 from ..core.model import Exit
 from ..files.find_site import locate
+from ..linter.incremental.store import default_file
 
 
 def cache(path: Path | None, *, clear: bool, everything: bool) -> int:

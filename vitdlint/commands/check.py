@@ -13,17 +13,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..cache import Cache, default_file, program_id
 from ..core import terminal
 from ..core.clock import instant
 from ..core.errors import UsageError
 from ..core.model import Exit, Outcome, Report, Severity
 from ..files.find_site import Located, locate, shown
-from ..recall import COARSE, digest, recalled
+from ..linter.incremental.last_run import COARSE, digest, recalled
+from ..linter.incremental.store import Cache, default_file, program_id
 from .telling import context_of, outputs_of, tell, text_reader
 
 if TYPE_CHECKING:
-    from ..session import Session
+    from ..linter.session import Session
 
 
 class Request(NamedTuple):
@@ -247,7 +247,7 @@ def _recalled_or_judged(request: Request, located: Located, now: datetime, start
             if state != memory.state:
                 cache.keep({key: memory._replace(state=state).pickled()})
             return Run(memory.outcome, memory.fail_on, memory.notes)
-    from ..resume import Slot, resume  # noqa: PLC0415  # loads all that judges
+    from ..linter.incremental.rerun import Slot, resume  # noqa: PLC0415  # loads all that judges
 
     session = _session(request, located, now, cache)
     return _told(session, resume(session, Slot(key, located.tree, located.disk, started), memory, state))
@@ -261,9 +261,9 @@ def _key(request: Request, located: Located, what: str = "") -> bytes:
 
 def _session(request: Request, located: Located, now: datetime, cache: Cache | None = None) -> Session:
     """Everything that judges: loaded only here, since a recalled run needs none of it."""
-    from .. import pool  # noqa: PLC0415  # see above
-    from ..project import open_project  # noqa: PLC0415  # see above
-    from ..session import Session  # noqa: PLC0415  # see above
+    from ..linter import workers as pool  # noqa: PLC0415  # see above
+    from ..linter.project import open_project  # noqa: PLC0415  # see above
+    from ..linter.session import Session  # noqa: PLC0415  # see above
 
     project = open_project(
         located, overrides=request.overrides, plugins=not request.no_plugins, environment=request.environment

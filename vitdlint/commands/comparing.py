@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from ..changes import Side, caused
 from ..core.errors import UsageError
 from ..core.model import Outcome
 from ..files.find_site import Located
 from ..files.git import FileChange, GitError, find
 from ..files.git_tree import GitTree, commit_tree, index_tree, last_commit_tree
-from ..resume import Slot, resume
-from ..session import Session
-from ..snapshot import LostError
+from ..linter.compare import Side, caused
+from ..linter.incremental.body_edits import LostError
+from ..linter.incremental.rerun import Slot, resume
+from ..linter.session import Session
 from .telling import text_reader
 
 

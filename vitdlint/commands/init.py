@@ -12,16 +12,16 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from .. import pool
-from ..cache import Cache, program_id
 from ..core.clock import instant
 from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
 from ..files.find_site import locate, shown
 from ..hugo.files import content_files
-from ..project import Project, open_project
+from ..linter import workers as pool
+from ..linter.incremental.store import Cache, program_id
+from ..linter.project import Project, open_project
+from ..linter.session import Session
 from ..schema.infer import FEW, MOST, Inferred, common_schemas
-from ..session import Session
 from ..site.site import Site
 from ..site.suggest_config import (
     Fragment,

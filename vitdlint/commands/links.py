@@ -10,14 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .. import __version__, pool
-from ..cache import Cache, default_file, program_id
+from .. import __version__
 from ..core.clock import instant
 from ..core.errors import UsageError
 from ..core.model import Exit, Outcome, Place, Severity
 from ..core.terminal import earned, wants_color
-from ..engine import Job, Placer, lint, page_work
-from ..expiring import expiring
 from ..external.fetch import store
 from ..external.fetch.address import public
 from ..external.fetch.headers import MissingVariableError
@@ -33,7 +30,11 @@ from ..external.urls import covered, external_urls, masked, normal, unaskable
 from ..files.find_site import locate, shown
 from ..files.git import GitError, find
 from ..files.git_tree import commit_tree
-from ..project import Project, open_project
+from ..linter import workers as pool
+from ..linter.expiring_ignores import expiring
+from ..linter.incremental.store import Cache, default_file, program_id
+from ..linter.pipeline import Job, Placer, lint, page_work
+from ..linter.project import Project, open_project
 from ..reporters import links as figures_of
 from ..reporters.progress import progress
 from ..site.site import Site

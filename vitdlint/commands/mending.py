@@ -11,11 +11,11 @@ from ..core.model import Diagnostic, Outcome, Report
 from ..edits.fix import Mended, diff, mend
 from ..edits.same_page import mended as changed_besides
 from ..edits.transaction import Change, Written, write
-from ..engine import page_settings
 from ..files.tree import digest_of
+from ..linter.pipeline import page_settings
+from ..linter.session import Session
 from ..page.page import Page
 from ..page.read import read_page
-from ..session import Session
 from ..site.site import Site
 
 

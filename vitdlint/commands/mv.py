@@ -10,20 +10,20 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from .. import pool
-from ..cache import Cache, default_file, program_id
 from ..core.clock import instant
 from ..core.errors import UsageError
 from ..core.model import Exit
 from ..edits.fix import diff
 from ..edits.move_page import Move, MovedTree, MoveError, plan
 from ..edits.transaction import Change, WriteError, recover, write
-from ..engine import Job, PageResult, PageWork, Source, lint, page_work
 from ..files.find_site import Located, locate, shown
 from ..files.git import GitError, find
 from ..files.tree import Tree
 from ..hugo.config import load as load_hugo
-from ..project import Project, open_project
+from ..linter import workers as pool
+from ..linter.incremental.store import Cache, default_file, program_id
+from ..linter.pipeline import Job, PageResult, PageWork, Source, lint, page_work
+from ..linter.project import Project, open_project
 from ..site.site import Site
 
 

@@ -11,10 +11,10 @@ from ..core.errors import UsageError
 from ..core.model import Outcome
 from ..edits.add_suppressions import Means, Plan, ReasonError, glob_of, plan, with_ignores
 from ..edits.transaction import Change, write
-from ..engine import page_settings
+from ..linter.pipeline import page_settings
+from ..linter.session import Session
 from ..page.page import Page
 from ..page.read import read_page
-from ..session import Session
 
 
 def silence(session: Session, outcome: Outcome, covers: Callable[[str], bool], reason: str) -> None:

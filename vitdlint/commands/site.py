@@ -26,11 +26,11 @@ def site(
     path: Path | None, output_format: str, config: Path | None, environment: str, clock: str | None
 ) -> int:
     """Print the site; the exit code."""
-    from .. import pool  # noqa: PLC0415  # loads everything that judges
     from ..core.clock import instant  # noqa: PLC0415  # as above
-    from ..engine import Job, lint  # noqa: PLC0415  # as above
     from ..files.find_site import locate  # noqa: PLC0415  # as above
-    from ..project import open_project  # noqa: PLC0415  # as above
+    from ..linter import workers as pool  # noqa: PLC0415  # loads everything that judges
+    from ..linter.pipeline import Job, lint  # noqa: PLC0415  # as above
+    from ..linter.project import open_project  # noqa: PLC0415  # as above
 
     if output_format not in ("text", "json"):
         raise UsageError(f'there is no output format "{output_format}"; there are text and json')

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from json import dumps
 
 from ..core.model import Report, Severity
-from ..fingerprint import identified
+from ..linter.fingerprint import identified
 from . import Context
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -10,8 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..engine import PageResult, Pages, PageWork, Source
     from ..external.fetch.refresh import Moment
+    from ..linter.pipeline import PageResult, Pages, PageWork, Source
 
 _EVERY = 15.0
 """Seconds between two plain lines."""

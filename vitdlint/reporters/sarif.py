@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from ..core.model import Diagnostic, Place, Report, Severity
 from ..core.rule import AnyRule
-from ..fingerprint import identified
+from ..linter.fingerprint import identified
 from . import Context
 from .closing import left_out
 

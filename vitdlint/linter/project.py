@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..core.errors import ConfigError
+from ..files.find_site import Located, shown
+from ..files.tree import DiskTree
+from ..hugo.config import HugoConfig, HugoConfigError
+from ..hugo.config import load as load_hugo
+from ..rules import ALL
+from ..schema import Schema, SchemaError, shipped
+from ..schema import load as load_schema
 from . import config as configuration
 from .config import Config
-from .core.errors import ConfigError
-from .files.find_site import Located, shown
-from .files.tree import DiskTree
-from .hugo.config import HugoConfig, HugoConfigError
-from .hugo.config import load as load_hugo
-from .rules import ALL
-from .schema import Schema, SchemaError, shipped
-from .schema import load as load_schema
 
 
 class Project(NamedTuple):

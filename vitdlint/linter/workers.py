@@ -15,11 +15,11 @@ from functools import partial
 from sys import intern
 from typing import Any
 
-from .cache import Cache, unpickled
-from .core.errors import WorkerDiedError
-from .engine import PageResult, Pages, PageWork, Source, read_or_error
-from .files.tree import digest_of
-from .hugo.files import ContentFile
+from ..core.errors import WorkerDiedError
+from ..files.tree import digest_of
+from ..hugo.files import ContentFile
+from .incremental.store import Cache, unpickled
+from .pipeline import PageResult, Pages, PageWork, Source, read_or_error
 
 Read = Callable[[str], bytes]
 

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from . import __version__
+from ... import __version__
 
 _TABLES = """
 pragma auto_vacuum = incremental;

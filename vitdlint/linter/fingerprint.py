@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 
-from .core.model import Diagnostic
+from ..core.model import Diagnostic
 
 LONG = 80
 """Characters; a longer stretch is cut and told apart by a digest, so that a baseline stays readable."""

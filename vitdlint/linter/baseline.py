@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from .core.model import Report
+from ..core.model import Report
 from .fingerprint import fingerprinted
 
 VERSION = 1

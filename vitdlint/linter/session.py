@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from . import pool
-from .cache import Cache
-from .core.model import Outcome
-from .engine import Job, lint, page_work
-from .expiring import expiring
-from .external import Web
-from .files.tree import OverlayTree, Tree
-from .hugo.config import load as load_hugo
+from ..core.model import Outcome
+from ..external import Web
+from ..files.tree import OverlayTree, Tree
+from ..hugo.config import load as load_hugo
+from ..reporters.progress import judging
+from ..site.site import Site
+from . import workers as pool
+from .expiring_ignores import expiring
+from .incremental.last_run import Memory
+from .incremental.store import Cache
+from .pipeline import Job, lint, page_work
 from .project import Project
-from .recall import Memory
-from .reporters.progress import judging
-from .site.site import Site
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from .config import Active, Config
-from .core.globs import matcher
-from .core.model import (
+from ..core.globs import matcher
+from ..core.model import (
     Diagnostic,
     Finding,
     NotChecked,
@@ -25,20 +24,21 @@ from .core.model import (
     Report,
     Span,
 )
-from .external import Web
-from .files.tree import Tree
-from .hugo.config import HugoConfig
-from .hugo.files import ContentFile, content_files
-from .hugo.publish import publish
-from .hugo.shortcode_templates import markdown_shortcodes
-from .page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, place
-from .page.read import line_starts, read_page
-from .rules.support.run_facts import Crash, Ignore, Settled
-from .schema import Schema
-from .site.compared import Compared
-from .site.host import host_redirects, redirect_templates
-from .site.links import Links
-from .site.site import Site, SiteSettings
+from ..external import Web
+from ..files.tree import Tree
+from ..hugo.config import HugoConfig
+from ..hugo.files import ContentFile, content_files
+from ..hugo.publish import publish
+from ..hugo.shortcode_templates import markdown_shortcodes
+from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, place
+from ..page.read import line_starts, read_page
+from ..rules.support.run_facts import Crash, Ignore, Settled
+from ..schema import Schema
+from ..site.compared import Compared
+from ..site.host import host_redirects, redirect_templates
+from ..site.links import Links
+from ..site.site import Site, SiteSettings
+from .config import Active, Config
 
 
 class PageResult(NamedTuple):

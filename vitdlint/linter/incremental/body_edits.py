@@ -15,9 +15,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from .cache import Cache, unpickled
-from .core.model import Diagnostic, NotChecked, Outcome
-from .engine import (
+from ...core.model import Diagnostic, NotChecked, Outcome
+from ...hugo.files import ContentFile
+from ...hugo.publication import Publication
+from ...page.page import Facts, Page
+from ...rules.support.run_facts import Crash
+from ...site.links import Links
+from ...site.site import Site
+from ...site.suggest import Index, Names
+from ..pipeline import (
     Job,
     PageResult,
     PageWork,
@@ -30,13 +36,7 @@ from .engine import (
     settle,
     site_settings,
 )
-from .hugo.files import ContentFile
-from .hugo.publication import Publication
-from .page.page import Facts, Page
-from .rules.support.run_facts import Crash
-from .site.links import Links
-from .site.site import Site
-from .site.suggest import Index, Names
+from .store import Cache, unpickled
 
 _BUCKETS = 64
 """Findings are kept in so many parts by the path that they are about: one is read for one page."""

@@ -12,15 +12,15 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from . import pool
-from .core.model import Outcome
-from .engine import Job, beside
-from .files.git_tree import GitTree
-from .files.tree import DiskTree, Tree
-from .recall import COARSE, Memory, digest, marked, recalled, steady
-from .session import Session
-from .site.site import Site
-from .snapshot import Remembered, advance, ledger_of, names_in, names_key, publication_of, site_from
+from ...core.model import Outcome
+from ...files.git_tree import GitTree
+from ...files.tree import DiskTree, Tree
+from ...site.site import Site
+from .. import workers as pool
+from ..pipeline import Job, beside
+from ..session import Session
+from .body_edits import Remembered, advance, ledger_of, names_in, names_key, publication_of, site_from
+from .last_run import COARSE, Memory, digest, marked, recalled, steady
 
 _FEW = 8
 """Changed pages that the next run may as well judge again: to remember them takes longer."""

@@ -13,10 +13,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from .cache import unpickled
-from .core.model import Outcome
-from .files.tree import DiskTree, digest_of, mark_of
-from .frontmatter.block import FrontMatter
+from ...core.model import Outcome
+from ...files.tree import DiskTree, digest_of, mark_of
+from ...frontmatter.block import FrontMatter
+from .store import unpickled
 
 COARSE = 2_000_000_000
 """Nanoseconds: two seconds is the coarsest clock of a file system in use (FAT)."""
@@ -87,7 +87,7 @@ def marked(paths: Iterable[str], started: int) -> Mapping[str, bytes] | None:
 
 def steady(fronts: Iterable[FrontMatter], now: datetime, time_zone: str) -> tuple[float, float]:
     """From when to when no page's date is passed, as seconds since 1970."""
-    from .hugo.dates import parse, zone_of  # noqa: PLC0415  # only a run that judged pages asks
+    from ...hugo.dates import parse, zone_of  # noqa: PLC0415  # only a run that judged pages asks
 
     zone = zone_of(time_zone)
     since, until = float("-inf"), float("inf")

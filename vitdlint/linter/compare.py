@@ -10,10 +10,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import replace
 from typing import NamedTuple
 
-from .core.model import Diagnostic, Place, PlacedRelated, Report
-from .files.git import FileChange
+from ..core.model import Diagnostic, Place, PlacedRelated, Report
+from ..files.git import FileChange
+from ..site.site import Site
 from .fingerprint import fingerprinted
-from .site.site import Site
 
 _DEEDS = {
     "D": "removing this file",

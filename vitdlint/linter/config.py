@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from .core.docs_url import is_docs_url
-from .core.errors import ConfigError
-from .core.model import Severity
-from .core.options import Mistake, Way, fill, key_of, nearest
-from .core.rule import AnyRule
-from .external import LinksConfig
-from .files.find_site import shown
-from .site.redirects import Redirect
+from ..core.docs_url import is_docs_url
+from ..core.errors import ConfigError
+from ..core.model import Severity
+from ..core.options import Mistake, Way, fill, key_of, nearest
+from ..core.rule import AnyRule
+from ..external import LinksConfig
+from ..files.find_site import shown
+from ..site.redirects import Redirect
 
 
 @dataclass(frozen=True)
@@ -289,7 +289,7 @@ def _placed(path: Path | None, text: str, prefix: Way, mistakes: list[Mistake]) 
     if path is None:
         yield from (m.message for m in mistakes)
         return
-    from .frontmatter.places import places_in_toml  # noqa: PLC0415  # only a wrong configuration needs places
+    from ..frontmatter.places import places_in_toml  # noqa: PLC0415  # only a wrong configuration needs places
 
     where = places_in_toml(text)
     for way, message, key in mistakes:

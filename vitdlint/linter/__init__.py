@@ -1,0 +1,1 @@
+"""The pipeline and what configures it: from a site on disk to a report."""
