@@ -17,7 +17,7 @@ from pathlib import Path
 
 from vitdlint.core.options import json_schema
 from vitdlint.linter.config import Keys
-from vitdlint.manual import index, page
+from vitdlint.reporters.rule_page import index, page
 from vitdlint.rules import ALL
 
 ROOT = Path(__file__).parent.parent

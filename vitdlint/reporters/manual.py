@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from ..core.model import Severity
 from ..core.rule import AnyRule
-from ..manual import FAMILIES, facts_of, page
+from .rule_page import FAMILIES, facts_of, page
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 

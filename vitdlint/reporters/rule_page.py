@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .core.model import Severity
-from .core.options import documented
-from .core.rule import PAGE, AnyRule, Bad, Good
+from ..core.model import Severity
+from ..core.options import documented
+from ..core.rule import PAGE, AnyRule, Bad, Good
 
 FAMILIES = {
     "VD0": "The tool itself",
