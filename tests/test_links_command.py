@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 from local_hosts import World, status, to
 
-from vitdlint.commands.links import Request, links
+from vitdlint.cli.links import Request, links
 from vitdlint.core.errors import UsageError
 
 
@@ -212,7 +212,7 @@ def test_a_network_that_is_down_ends_with_3_and_condemns_nothing(
 def test_check_reads_what_is_known_and_needs_no_network(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vitdlint.cli import run as command
+    from vitdlint.cli.options import run as command
 
     monkeypatch.chdir(tmp_path)
     with running(World(pages={"a.test/gone": status(404)})) as world:

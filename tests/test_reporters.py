@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from vitdlint import cli
+from vitdlint.cli import options as cli
 from vitdlint.core.model import (
     Diagnostic,
     NotChecked,

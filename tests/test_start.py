@@ -40,7 +40,17 @@ NOT_LOADED = {
     | OTHERS
     | PROCESSES
     | JUDGES
-    | {"dataclasses", "email", "inspect", "json", "re", "sqlite3", "subprocess", "typer", "vitdlint.cli"},
+    | {
+        "dataclasses",
+        "email",
+        "inspect",
+        "json",
+        "re",
+        "sqlite3",
+        "subprocess",
+        "typer",
+        "vitdlint.cli.options",
+    },
     "recalled": WEB
     | PARSERS
     | OTHERS

@@ -6,7 +6,7 @@ import json
 
 from whole import whole
 
-from vitdlint.commands.site import describe, table
+from vitdlint.cli.site import describe, table
 from vitdlint.site.redirects import Redirect
 
 FILES = {

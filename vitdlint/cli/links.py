@@ -38,7 +38,7 @@ from ..linter.project import Project, open_project
 from ..reporters import links as figures_of
 from ..reporters.progress import progress
 from ..site.site import Site
-from .telling import context_of, outputs_of, tell, text_reader
+from .output import context_of, outputs_of, tell, text_reader
 
 
 @dataclass(frozen=True)

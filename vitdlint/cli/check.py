@@ -20,7 +20,7 @@ from ..core.model import Exit, Outcome, Report, Severity
 from ..files.find_site import Located, locate, shown
 from ..linter.incremental.last_run import COARSE, digest, recalled
 from ..linter.incremental.store import Cache, default_file, program_id
-from .telling import context_of, outputs_of, tell, text_reader
+from .output import context_of, outputs_of, tell, text_reader
 
 if TYPE_CHECKING:
     from ..linter.session import Session
@@ -105,7 +105,7 @@ def check(request: Request) -> int:
     if request.watch:
         _watch(request, located, covers, color)
     if request.since is not None or request.staged:
-        from .comparing import change_of, compare  # noqa: PLC0415  # needs git
+        from .check_changes import change_of, compare  # noqa: PLC0415  # needs git
 
         change = change_of(located, request.since)
         if change is None:
@@ -116,7 +116,7 @@ def check(request: Request) -> int:
         session = _session(request, located, now)
         run = _told(session, compare(session, change, partial(_key, request, located), started))
     elif request.add_suppressions is not None:
-        from .silencing import silence  # noqa: PLC0415  # only here
+        from .check_suppress import silence  # noqa: PLC0415  # only here
 
         session = _session(request, located, now)
         first = session.judge()
@@ -124,7 +124,7 @@ def check(request: Request) -> int:
         silence(session, first, covers, request.add_suppressions)
         return Exit.CLEAN
     elif request.fix or request.diff:
-        from .mending import mended, print_patch, write_mended  # noqa: PLC0415  # only here
+        from .check_fix import mended, print_patch, write_mended  # noqa: PLC0415  # only here
 
         session = _session(request, located, now)
         first = session.judge()
@@ -153,7 +153,7 @@ def check(request: Request) -> int:
         text_of = without_secrets(text_of)
     report = run.outcome.narrow(covers)
     if request.baseline is not None:
-        from .adopting import against  # noqa: PLC0415  # only here
+        from .check_baseline import against  # noqa: PLC0415  # only here
 
         report = against(request.baseline, report, text_of, located, covers, update=request.update_baseline)
     if not request.quiet:
@@ -199,7 +199,7 @@ def _require_one_purpose(request: Request) -> None:
 
 def _watch(request: Request, located: Located, covers: Callable[[str], bool], color: bool) -> None:
     """Judge on every change until Ctrl-C."""
-    from .watching import watch  # noqa: PLC0415  # only here
+    from .check_watch import watch  # noqa: PLC0415  # only here
 
     gc.enable()  # this one runs for hours
     outputs = outputs_of(request.output_format, request.output_file)

@@ -16,7 +16,7 @@ from ..linter.compare import Side, caused
 from ..linter.incremental.body_edits import LostError
 from ..linter.incremental.rerun import Slot, resume
 from ..linter.session import Session
-from .telling import text_reader
+from .output import text_reader
 
 
 class Change(NamedTuple):
