@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared"
+from support.paths import SHARED
+from support.run import write
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +15,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no folder ../shared beside the checkout: real content and vectors are not here")
     return SHARED
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with one good page."""
+    return write(
+        tmp_path,
+        {
+            "hugo.toml": "[markup.goldmark.renderer]\nunsafe = true\n",
+            "content/posts/sun.md": "---\ntitle: Sun\n---\n\nLight.\n",
+        },
+    )

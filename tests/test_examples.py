@@ -14,12 +14,12 @@ from vitdlint.rules import ALL
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ELSEWHERE = {
-    "rule-crashed": "needs a rule that is wrong: tests/test_cli.py",
+    "rule-crashed": "needs a rule that is wrong: tests/cli/test_cli.py",
     "path-too-long": "needs a slug of 256 letters: its own examples",
     "missing-alias": "needs an earlier revision: tests/test_comparing.py",
     "raw-html-dropped": "needs unsafe = false, under which the other HTML rules are silent: its own examples",
-    "not-judged": "a page over 5 MB or 100 levels deep: tests/test_cli.py",
-    "expired-ignore": "needs an ignore with a date: tests/test_cli.py",
+    "not-judged": "a page over 5 MB or 100 levels deep: tests/cli/test_cli.py",
+    "expired-ignore": "needs an ignore with a date: tests/cli/test_cli.py",
 }
 """Rules that the broken site cannot show."""
 

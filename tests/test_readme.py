@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 import yaml
-from test_integrations import HOOKS, git, hook_of, put
+from support.hooks import HOOKS, git, hook_of, put
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

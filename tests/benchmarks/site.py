@@ -16,17 +16,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "site"), str(Path(__file__).parents[1])]
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from hand import facts, page  # noqa: E402  # helpers of the tests
-from hugo_compare import facts_of  # noqa: E402  # as above
+from support.hand import facts, page  # helpers of the tests
+from support.hugo_compare import facts_of  # as above
 
-from vitdlint.files.tree import MemoryTree  # noqa: E402  # as above
-from vitdlint.hugo.config import load  # noqa: E402  # after the path is set
-from vitdlint.hugo.files import content_files  # noqa: E402  # as above
-from vitdlint.hugo.publication import Publication  # noqa: E402  # as above
-from vitdlint.hugo.publish import publish  # noqa: E402  # as above
-from vitdlint.site.site import Site, SiteSettings  # noqa: E402  # as above
+from vitdlint.files.tree import MemoryTree  # as above
+from vitdlint.hugo.config import load  # after the path is set
+from vitdlint.hugo.files import content_files  # as above
+from vitdlint.hugo.publication import Publication  # as above
+from vitdlint.hugo.publish import publish  # as above
+from vitdlint.site.site import Site, SiteSettings  # as above
 
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
 PAGES, LINKS = 14_000, 15

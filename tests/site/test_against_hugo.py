@@ -6,11 +6,11 @@ import json
 from urllib.parse import quote
 
 import pytest
-from hugo_build import build
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from truth import LAYOUTS, compare, differences
-from whole import whole
+from support.hugo_build import build
+from support.truth import LAYOUTS, compare, differences
+from support.whole import whole
 
 UNSAFE = "[markup.goldmark.renderer]\nunsafe = true\n"
 BASE = 'baseURL = "https://example.org/"\n'

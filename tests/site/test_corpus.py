@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hugo_build import Build, build
-from truth import LAYOUTS, Server, compare
-from whole import whole
+from support.hugo_build import Build, build
+from support.truth import LAYOUTS, Server, compare
+from support.whole import whole
 
 from vitdlint.site.site import Site, SiteSettings
 

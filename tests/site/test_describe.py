@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from whole import whole
+from support.whole import whole
 
 from vitdlint.cli.site import describe, table
 from vitdlint.site.redirects import Redirect

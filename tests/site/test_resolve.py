@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hand import facts, page, resolver
-from whole import statuses, whole
+from support.hand import facts, page, resolver
+from support.whole import statuses, whole
 
 from vitdlint.hugo.publication import MissingPart
 from vitdlint.site.answers import Ground, Target

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hand import page
 from hypothesis import given
 from hypothesis import strategies as st
-from whole import UNSAFE, statuses, whole
+from support.hand import page
+from support.whole import UNSAFE, statuses, whole
 
 from vitdlint.page.markdown.prose_links import prose_links
 from vitdlint.page.page import Settings

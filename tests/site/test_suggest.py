@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hand import page
+from support.hand import page
 
 from vitdlint.hugo.publication import Publication
 from vitdlint.site.suggest import Index, is_slip, name_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hand import page
+from support.hand import page
 
 from vitdlint.hugo.publication import Publication
 from vitdlint.site.redirects import Redirect, Redirects, parse_netlify, parse_redirects, parse_template

@@ -261,7 +261,7 @@ def _key(request: Request, located: Located, what: str = "") -> bytes:
 
 def _session(request: Request, located: Located, now: datetime, cache: Cache | None = None) -> Session:
     """Everything that judges: loaded only here, since a recalled run needs none of it."""
-    from ..linter import workers as pool  # noqa: PLC0415  # see above
+    from ..linter import workers  # noqa: PLC0415  # see above
     from ..linter.project import open_project  # noqa: PLC0415  # see above
     from ..linter.session import Session  # noqa: PLC0415  # see above
 
@@ -278,7 +278,7 @@ def _session(request: Request, located: Located, now: datetime, cache: Cache | N
         answers=answers,
         now=now,
         environment=request.environment,
-        jobs=request.jobs or pool.default_jobs(),
+        jobs=request.jobs or workers.default_jobs(),
         # Without a file, results are remembered for the rounds of this one command.
         cache=cache or Cache(Path(":memory:") if request.no_cache else default_file(str(located.root))),
         program=program_id(),

@@ -17,7 +17,7 @@ from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
 from ..files.find_site import locate, shown
 from ..hugo.files import content_files
-from ..linter import workers as pool
+from ..linter import workers
 from ..linter.incremental.store import Cache, program_id
 from ..linter.project import Project, open_project
 from ..linter.session import Session
@@ -76,7 +76,9 @@ def init(path: Path | None, environment: str, clock: str | None, *, dry_run: boo
     project = open_project(located._replace(config=None), environment=environment)
     for note in located.notes:
         sys.stderr.write(f"vitdlint: {note}\n")
-    session = Session(project, now, environment, pool.default_jobs(), Cache(Path(":memory:")), program_id())
+    session = Session(
+        project, now, environment, workers.default_jobs(), Cache(Path(":memory:")), program_id()
+    )
     outcome = session.judge()
     if not outcome.pages:
         raise UsageError(

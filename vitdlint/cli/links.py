@@ -30,7 +30,7 @@ from ..external.urls import covered, external_urls, masked, normal, unaskable
 from ..files.find_site import locate, shown
 from ..files.git import GitError, find
 from ..files.git_tree import commit_tree
-from ..linter import workers as pool
+from ..linter import workers
 from ..linter.expiring_ignores import expiring
 from ..linter.incremental.store import Cache, default_file, program_id
 from ..linter.pipeline import Job, Placer, lint, page_work
@@ -237,11 +237,11 @@ def urls_at(project: Project, ref: str, request: Request) -> set[str]:
 
 
 def _judged(job: Job, request: Request) -> Outcome:
-    jobs = request.jobs or pool.default_jobs()
-    pages = pool.processes(jobs, job.tree.read)
+    jobs = request.jobs or workers.default_jobs()
+    pages = workers.processes(jobs, job.tree.read)
     if not request.no_cache:
         cache = Cache(default_file(job.tree.root))
-        pages = pool.remembered(jobs, job.tree.read, cache, pool.salt_of(program_id(), page_work(job)))
+        pages = workers.remembered(jobs, job.tree.read, cache, workers.salt_of(program_id(), page_work(job)))
     return lint(job, pages)
 
 

@@ -28,7 +28,7 @@ def site(
     """Print the site; the exit code."""
     from ..core.clock import instant  # noqa: PLC0415  # as above
     from ..files.find_site import locate  # noqa: PLC0415  # as above
-    from ..linter import workers as pool  # noqa: PLC0415  # loads everything that judges
+    from ..linter import workers  # noqa: PLC0415  # loads everything that judges
     from ..linter.pipeline import Job, lint  # noqa: PLC0415  # as above
     from ..linter.project import open_project  # noqa: PLC0415  # as above
 
@@ -44,7 +44,7 @@ def site(
         sys.stderr.write(f"vitdlint: {note}\n")
     no_rules = replace(project.config, active=())
     job = Job(located.tree, project.hugo, no_rules, project.schemas, now)
-    found = lint(job, pool.processes(pool.default_jobs(), located.tree.read)).site
+    found = lint(job, workers.processes(workers.default_jobs(), located.tree.read)).site
     if found is not None:
         lines = table(found) if output_format == "text" else [json.dumps(describe(found), indent=1), "\n"]
         sys.stdout.writelines(lines)

@@ -6,8 +6,7 @@ import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import bot_wall as challenge
-from . import retry_after as patience
+from . import bot_wall, retry_after
 from .answer import Kind
 
 _BLOCKED = frozenset({401, 402, 403, 405, 406, 407, 412, 418, 428, 440, 449, 451, 999})
@@ -49,21 +48,21 @@ def of_reply(reply: Reply, accept: tuple[int, ...] = ()) -> tuple[Kind, str]:
     status, code = reply.status, str(reply.status)
     if status in accept:
         return Kind.OK, code
-    if wall := challenge.by_headers(reply.headers):
+    if wall := bot_wall.by_headers(reply.headers):
         return Kind.BLOCKED, f"{code},{wall}"
     if 200 <= status < 300:
         if status == 202 and reply.empty:
             return Kind.BLOCKED, "202,empty"
-        if challenge.by_body(reply.body):
+        if bot_wall.by_body(reply.body):
             return Kind.BLOCKED, f"{code},challenge"
         return Kind.OK, code
     if status == 304:
         return Kind.OK, code
-    if status == 429 or (status in (403, 503) and patience.limited(reply.headers)):
+    if status == 429 or (status in (403, 503) and retry_after.limited(reply.headers)):
         return Kind.RATE_LIMITED, code
     if status in (404, 410):
         # A wall may say 404 as well; what is on it tells.
-        return (Kind.BLOCKED, f"{code},challenge") if challenge.by_body(reply.body) else (Kind.GONE, code)
+        return (Kind.BLOCKED, f"{code},challenge") if bot_wall.by_body(reply.body) else (Kind.GONE, code)
     if status in _BLOCKED:
         return Kind.BLOCKED, code
     if status == 408:

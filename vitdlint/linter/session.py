@@ -12,7 +12,7 @@ from ..files.tree import OverlayTree, Tree
 from ..hugo.config import load as load_hugo
 from ..reporters.progress import judging
 from ..site.site import Site
-from . import workers as pool
+from . import workers
 from .expiring_ignores import expiring
 from .incremental.last_run import Memory
 from .incremental.store import Cache
@@ -51,9 +51,9 @@ class Session:
 
     def run(self, job: Job, identify: Callable[[str], str | None]) -> Outcome:
         """The outcome of a job of this session; see `judge`."""
-        pages = pool.processes(self.jobs, job.tree.read)
+        pages = workers.processes(self.jobs, job.tree.read)
         if self.cache is not None:
-            pages = pool.remembered(self.jobs, job.tree.read, self.cache, self.salt(job), identify)
+            pages = workers.remembered(self.jobs, job.tree.read, self.cache, self.salt(job), identify)
         with judging(pages, quiet=self.quiet) as shown:
             return lint(job, shown)
 
@@ -74,7 +74,7 @@ class Session:
 
     def salt(self, job: Job) -> bytes:
         """What decides a page's result besides its path and content."""
-        return pool.salt_of(self.program, page_work(job))
+        return workers.salt_of(self.program, page_work(job))
 
     def overlaid(self, texts: Mapping[str, str]) -> Outcome:
         """The outcome with some files' texts replaced."""

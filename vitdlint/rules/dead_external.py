@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING
 
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..external import Web
-from ..external import describe as words
+from ..external import Web, describe
 from ..external.doi import doi_of
 from ..external.urls import Spot, masked, moved_to
 
@@ -35,7 +34,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         new = url in web.new and record.kind.dying
         if (record.dead is None and not new) or doi_of(url) is not None:
             continue
-        why = words.gone(record.code) if record.kind.dying else "it is gone"
+        why = describe.gone(record.code) if record.kind.dying else "it is gone"
         if record.dead is not None:
             first = record.strikes.first if record.strikes else record.dead
             story = f"is dead: {why} since {first.isoformat()}, and it counts as dead since {record.dead.isoformat()}"

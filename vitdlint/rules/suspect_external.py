@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..external import Web
-from ..external import describe as words
+from ..external import Web, describe
 from ..external.settings import Gate
 from ..external.urls import masked
 
@@ -31,7 +30,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
             continue
         since = record.strikes.first if record.strikes else record.since
         message = (
-            f'"{masked(url)}" looks dead: {words.gone(record.code)} since {since.isoformat()}; '
+            f'"{masked(url)}" looks dead: {describe.gone(record.code)} since {since.isoformat()}; '
             f"{_missing(record, web.config.gate)}"
         )
         for spot in spots:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import outage as brakes
+from .. import outage
 from ..answer import Answer, Kind
 from ..settings import LinksConfig, seconds
 from ..state import Record
@@ -129,7 +129,7 @@ async def refresh(
             await run.ask(plan.ask, Asker(sender, headers, config, now))
             # A link to a local host fails without a request: no sign of the network.
             heard = {u: a for u, a in (run.first | run.answers).items() if not private_host(u)}
-            found = brakes.of(heard, known.records)
+            found = outage.of(heard, known.records)
             network = found.network
             if found.unclear and (await sender.get(config.endpoints.control, headers("", {}))).failure:
                 network = "nothing that was asked has answered, and neither did " + config.endpoints.control

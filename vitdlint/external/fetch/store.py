@@ -16,8 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from .. import outage as brakes
-from .. import verdict as streak
+from .. import outage, verdict
 from ..answer import Answer, Kind
 from ..settings import LinksConfig
 from ..state import Record, parse, render
@@ -54,12 +53,12 @@ def read(state: Path, config: LinksConfig) -> Known:
     answers = _entries(journal_of(state))
     final = {url: a for url, a in answers.items() if not a.first}
     pending = {url: a for url, a in answers.items() if a.first}
-    found = brakes.of({**pending, **final}, records)
+    found = outage.of({**pending, **final}, records)
     return Known(fold(records, final, found, config), pending, len(damaged))
 
 
 def fold(
-    records: Mapping[str, Record], answers: Mapping[str, Answer], found: brakes.Brakes, config: LinksConfig
+    records: Mapping[str, Record], answers: Mapping[str, Answer], found: outage.Brakes, config: LinksConfig
 ) -> dict[str, Record]:
     """The records after the answers of a pass; failures count nothing where the network is suspected."""
     after = dict(records)
@@ -68,7 +67,7 @@ def fold(
             continue
         name = masked(url)
         held = domain_of(host_of(url)) in found.hosts
-        record = streak.apply(records.get(name), url, answer, config.gate, held=held)
+        record = verdict.apply(records.get(name), url, answer, config.gate, held=held)
         if record is not None:
             after[name] = record
     return after

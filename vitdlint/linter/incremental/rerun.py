@@ -16,7 +16,7 @@ from ...core.model import Outcome
 from ...files.git_tree import GitTree
 from ...files.tree import DiskTree, Tree
 from ...site.site import Site
-from .. import workers as pool
+from .. import workers
 from ..pipeline import Job, beside
 from ..session import Session
 from .body_edits import Remembered, advance, ledger_of, names_in, names_key, publication_of, site_from
@@ -92,10 +92,10 @@ def _advanced(
 ) -> Outcome | None:
     """From what is remembered, if only pages have changed and nothing is in doubt."""
     cache, changed = session.cache, memory.changed(state, slot.digest)
-    if changed is None or cache is None or len(changed) >= pool.WORTH_IT:
+    if changed is None or cache is None or len(changed) >= workers.WORTH_IT:
         return None  # so many are better judged by several processes
     salt = session.salt(job)
-    pages = Remembered(memory.digests, partial(pool.kept, cache, salt))
+    pages = Remembered(memory.digests, partial(workers.kept, cache, salt))
     known = session.sites.get(keys[0])
     site = known.with_pages(pages) if known is not None else site_from(job, cache, keys[0], pages)
     found = advance(job, memory.outcome, site, cache.recall(keys[1]), changed) if site is not None else None
@@ -105,7 +105,7 @@ def _advanced(
     outcome, results, ledger = found
     values, forget = names_in(site, keys[0]), list[bytes]()
     if len(changed) > _FEW and not passing:
-        pool.keep(cache, salt, results)
+        workers.keep(cache, salt, results)
         new = os.urandom(16)
         now = memory._replace(
             state=state,

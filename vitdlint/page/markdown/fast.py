@@ -17,7 +17,7 @@ import pyromark
 
 from ...core.lazy_re import lazy_re
 from ...hugo.markup import Markup
-from . import needs_reference as doubt
+from . import needs_reference
 from .bare import add_bare_links
 from .characters import is_punctuation, is_space
 from .links import definition, inline_destination, normalized_label
@@ -46,7 +46,7 @@ _EMPTY_QUOTE = re.compile(r"\n[ \t>]*>[ \t>]*\Z")
 
 def find(source: str, start: int, markup: Markup) -> Parts | None:
     """The pieces of the body that begins at `start`, or None where only the reference can tell."""
-    if doubt.of_page(source, start, markup):
+    if needs_reference.of_page(source, start, markup):
         return None
     parser = _parser(table=markup.table, strikethrough=markup.strikethrough, task_list=markup.task_list)
     given = source if source.isascii() else _ascii(source)
@@ -56,10 +56,10 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
             return None
         given, convert = source, _code_points(source)
     parts = _collect(parser, source, given, convert)
-    if parts is None or doubt.of_blocks(source, parts):
+    if parts is None or needs_reference.of_blocks(source, parts):
         return None
-    places = doubt.places(source, start, parts, markup)
-    doubtful = doubt.blocks_with_tildes(source, start, parts) if markup.strikethrough else set()
+    places = needs_reference.places(source, start, parts, markup)
+    doubtful = needs_reference.blocks_with_tildes(source, start, parts) if markup.strikethrough else set()
     if markup.linkify:
         doubtful |= add_bare_links(source, start, parts, typographer=markup.typographer)
     if doubtful:

@@ -1,0 +1,100 @@
+"""What a run does not need it does not load: start-up time is part of every hook and every save."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support.run import write
+
+from vitdlint.linter.incremental.last_run import COARSE
+
+PAGE = "---\ntitle: Ferries\ndate: 2024-03-01\ntags: [sea]\n---\n\n# Ferries\n\nSee [the harbour](https://example.com/a).\n"
+
+RUNS = {
+    "version": ("--version",),
+    "recalled": ("check",),
+    "one page": ("check", "--no-cache"),
+}
+
+WEB = {"asyncio", "httpcore", "httpx", "ssl", "vitdlint.external.fetch", "vitdlint.external.state"}
+PARSERS = {"jsonschema", "markdown_it", "mdit_py_plugins", "re2", "referencing", "yaml"}
+OTHERS = {"rapidfuzz", "rich", "vitdlint.edits.fix", "vitdlint.files.git"}
+PROCESSES = {"concurrent.futures", "logging", "multiprocessing", "socket"}
+JUDGES = {
+    "publicsuffixlist",
+    "vitdlint.linter.config",
+    "vitdlint.linter.pipeline",
+    "vitdlint.hugo.config",
+    "vitdlint.core.rule",
+    "vitdlint.rules",
+}
+
+NOT_LOADED = {
+    "version": WEB
+    | PARSERS
+    | OTHERS
+    | PROCESSES
+    | JUDGES
+    | {
+        "dataclasses",
+        "email",
+        "inspect",
+        "json",
+        "re",
+        "sqlite3",
+        "subprocess",
+        "typer",
+        "vitdlint.cli.options",
+    },
+    "recalled": WEB
+    | PARSERS
+    | OTHERS
+    | PROCESSES
+    | JUDGES
+    | {"email", "jsonschema_rs", "pyromark", "tomllib"},
+    "one page": WEB
+    | PARSERS
+    | OTHERS
+    | (PROCESSES - {"socket"})
+    | {"platformdirs", "vitdlint.page.markdown.again"},
+}
+"""By kind of run. Each is there because it was once loaded for nothing, or costs more than 5 ms."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One page, old enough to be recognised by its times."""
+    root = tmp_path_factory.mktemp("site")
+    write(root, {"hugo.toml": 'baseURL = "https://example.org/"\n', "content/posts/ferries.md": PAGE})
+    time.sleep(COARSE / 1e9 + 0.2)
+    return root
+
+
+def loaded(run: str, site: Path) -> set[str]:
+    """The modules that the program has loaded at the end of a run; not those that Python itself came with."""
+    code = (
+        "import sys\nbefore = set(sys.modules)\n"
+        f"sys.argv = ['vitdlint', *{RUNS[run]!r}]\n"
+        "from vitdlint.__main__ import main\n"
+        "try:\n    main()\nfinally:\n    print('\\n', *{*sys.modules} - before)"
+    )
+    env = {**os.environ, "XDG_CACHE_HOME": str(site / ".cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=site, env=env, capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_run_loads_nothing_that_it_does_not_need(run: str, site: Path) -> None:
+    if run == "recalled":
+        loaded(run, site)  # the one that is recalled
+    modules = loaded(run, site)
+    assert "vitdlint" in modules
+    assert ("vitdlint.rules" in modules) == (run == "one page")
+    assert not modules & NOT_LOADED[run]
