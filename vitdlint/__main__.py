@@ -12,12 +12,12 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line; the one place where the unexpected becomes a message and exit code 3."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        from . import __version__  # noqa: PLC0415  # answers at once, without a command line parser
+        from . import __version__  # answers at once, without a command line parser
 
         print(f"vitdlint {__version__}")  # noqa: T201  # this is the output
         return
     try:
-        from .cli.options import run  # noqa: PLC0415  # see above
+        from .cli.options import run
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while modules were still loading

@@ -105,7 +105,7 @@ def check(request: Request) -> int:
     if request.watch:
         _watch(request, located, covers, color)
     if request.since is not None or request.staged:
-        from .check_changes import change_of, compare  # noqa: PLC0415  # needs git
+        from .check_changes import change_of, compare  # needs git
 
         change = change_of(located, request.since)
         if change is None:
@@ -116,7 +116,7 @@ def check(request: Request) -> int:
         session = _session(request, located, now)
         run = _told(session, compare(session, change, partial(_key, request, located), started))
     elif request.add_suppressions is not None:
-        from .check_suppress import silence  # noqa: PLC0415  # only here
+        from .check_suppress import silence
 
         session = _session(request, located, now)
         first = session.judge()
@@ -124,7 +124,7 @@ def check(request: Request) -> int:
         silence(session, first, covers, request.add_suppressions)
         return Exit.CLEAN
     elif request.fix or request.diff:
-        from .check_fix import mended, print_patch, write_mended  # noqa: PLC0415  # only here
+        from .check_fix import mended, print_patch, write_mended
 
         session = _session(request, located, now)
         first = session.judge()
@@ -135,7 +135,7 @@ def check(request: Request) -> int:
             return Exit.FOUND if result.texts else Exit.CLEAN
         run = _told(session, first._replace(report=write_mended(session, result, original)))
     elif buffer is not None:
-        from ..files.tree import OverlayTree  # noqa: PLC0415  # only here
+        from ..files.tree import OverlayTree
 
         path = _site_path(located, paths[0])
         tree = OverlayTree(located.tree, {path: buffer})
@@ -148,12 +148,12 @@ def check(request: Request) -> int:
 
     text_of = text_reader(read)
     if request.external:
-        from .links import without_secrets  # noqa: PLC0415  # only here
+        from .links import without_secrets
 
         text_of = without_secrets(text_of)
     report = run.outcome.narrow(covers)
     if request.baseline is not None:
-        from .check_baseline import against  # noqa: PLC0415  # only here
+        from .check_baseline import against
 
         report = against(request.baseline, report, text_of, located, covers, update=request.update_baseline)
     if not request.quiet:
@@ -199,7 +199,7 @@ def _require_one_purpose(request: Request) -> None:
 
 def _watch(request: Request, located: Located, covers: Callable[[str], bool], color: bool) -> None:
     """Judge on every change until Ctrl-C."""
-    from .check_watch import watch  # noqa: PLC0415  # only here
+    from .check_watch import watch
 
     gc.enable()  # this one runs for hours
     outputs = outputs_of(request.output_format, request.output_file)
@@ -247,7 +247,7 @@ def _recalled_or_judged(request: Request, located: Located, now: datetime, start
             if state != memory.state:
                 cache.keep({key: memory._replace(state=state).pickled()})
             return Run(memory.outcome, memory.fail_on, memory.notes)
-    from ..linter.incremental.rerun import Slot, resume  # noqa: PLC0415  # loads all that judges
+    from ..linter.incremental.rerun import Slot, resume  # loads all that judges
 
     session = _session(request, located, now, cache)
     return _told(session, resume(session, Slot(key, located.tree, located.disk, started), memory, state))
@@ -261,16 +261,16 @@ def _key(request: Request, located: Located, what: str = "") -> bytes:
 
 def _session(request: Request, located: Located, now: datetime, cache: Cache | None = None) -> Session:
     """Everything that judges: loaded only here, since a recalled run needs none of it."""
-    from ..linter import workers  # noqa: PLC0415  # see above
-    from ..linter.project import open_project  # noqa: PLC0415  # see above
-    from ..linter.session import Session  # noqa: PLC0415  # see above
+    from ..linter import workers
+    from ..linter.project import open_project
+    from ..linter.session import Session
 
     project = open_project(
         located, overrides=request.overrides, plugins=not request.no_plugins, environment=request.environment
     )
     answers = None
     if request.external:
-        from .links import known_web  # noqa: PLC0415  # needs what reads the state file
+        from .links import known_web  # needs what reads the state file
 
         answers = partial(known_web, project=project, now=now)
     return Session(
@@ -308,7 +308,7 @@ def _standard_input(request: Request) -> bytes | None:
 
 def _finish_interrupted(located: Located) -> None:
     """Finish or roll back what an earlier command was killed in."""
-    from ..edits.transaction import NAME, recover  # noqa: PLC0415  # only where there is something to recover
+    from ..edits.transaction import NAME, recover  # only where there is something to recover
 
     if (located.root / NAME).exists():
         for line in recover(located.root):

@@ -189,7 +189,7 @@ class _Work:
         return web_of(site_links(site), records, config, self.now.date(), new)
 
     def _with_copies(self, config: LinksConfig, state: Path) -> dict[str, Record]:
-        from ..external.fetch.wayback import look_up  # noqa: PLC0415  # on request only
+        from ..external.fetch.wayback import look_up  # on request only
 
         asyncio.run(look_up(config, state, __version__, os.environ, resolve=self.resolve, allow=self.allow))
         return store.read(state, config).records

@@ -69,7 +69,7 @@ def _top(
     version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
 ) -> None:
     if version:
-        from .. import __version__  # noqa: PLC0415  # as all imports here: only when needed
+        from .. import __version__
 
         typer.echo(f"vitdlint {__version__}")
         raise typer.Exit
@@ -77,14 +77,14 @@ def _top(
 
 def _rule_names(incomplete: str) -> list[str]:
     """For the shell: the names and codes of rules that begin so."""
-    from ..rules import ALL  # noqa: PLC0415  # only when the shell asks
+    from ..rules import ALL
 
     return [word for rule in ALL for word in (rule.name, rule.code) if word.startswith(incomplete)]
 
 
 def _format_names(incomplete: str) -> list[str]:
     """For the shell: the output formats that begin so."""
-    from ..reporters import REPORTERS  # noqa: PLC0415  # only when the shell asks
+    from ..reporters import REPORTERS
 
     return [name for name in REPORTERS if name.startswith(incomplete)]
 
@@ -168,8 +168,8 @@ def check(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how long it took.")] = False,
 ) -> int:
     """Lint pages against the whole site."""
-    from .check import Request  # noqa: PLC0415
-    from .check import check as run_check  # noqa: PLC0415
+    from .check import Request
+    from .check import check as run_check
 
     return run_check(
         Request(
@@ -212,7 +212,7 @@ def rules(
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
 ) -> int:
     """List every rule."""
-    from .rules import rules as run_rules  # noqa: PLC0415
+    from .rules import rules as run_rules
 
     return run_rules(output_format, color)
 
@@ -223,7 +223,7 @@ def explain(
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
 ) -> int:
     """Print the whole manual of a rule."""
-    from .rules import explain as run_explain  # noqa: PLC0415
+    from .rules import explain as run_explain
 
     return run_explain(rule, output_format, color)
 
@@ -245,7 +245,7 @@ def site(
 
     Its pages, URLs, aliases, terms, anchors and links.
     """
-    from .site import site as run_site  # noqa: PLC0415
+    from .site import site as run_site
 
     return run_site(path, output_format, config, environment, clock)
 
@@ -289,8 +289,8 @@ def links(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes, no progress, no figures.")] = False,
 ) -> int:
     """Ask external links, tell which are dead."""
-    from .links import Request  # noqa: PLC0415
-    from .links import links as run_links  # noqa: PLC0415
+    from .links import Request
+    from .links import links as run_links
 
     return run_links(
         Request(
@@ -333,7 +333,7 @@ def init(
 
     Looks at the site; writes vitdlint.toml and front-matter schemas; overwrites nothing.
     """
-    from .init import init as run_init  # noqa: PLC0415
+    from .init import init as run_init
 
     return run_init(path, environment, clock, dry_run=dry_run)
 
@@ -353,7 +353,7 @@ def mv(
 
     Its file or bundle, its slug, an alias for the old URL, and every link, menu entry and reference that leads to it.
     """
-    from .mv import mv as run_mv  # noqa: PLC0415
+    from .mv import mv as run_mv
 
     return run_mv(old, new, environment, clock, dry_run=dry_run)
 
@@ -366,7 +366,7 @@ def cache(
     everything: Annotated[bool, typer.Option("--all", help="Of all sites.")] = False,
 ) -> int:
     """Print where the cache is and how big, or clear it."""
-    from .cache import cache as run_cache  # noqa: PLC0415
+    from .cache import cache as run_cache
 
     return run_cache(path, clear=clear, everything=everything)
 
@@ -390,7 +390,7 @@ def _words(values: list[str] | None) -> tuple[str, ...] | None:
 
 def _failed(error: Exception) -> int:
     """A message and an exit code for an exception: expected ones in a sentence, others as a report to send."""
-    from ..core.errors import ConfigError, UsageError, WorkerDiedError  # noqa: PLC0415
+    from ..core.errors import ConfigError, UsageError, WorkerDiedError
 
     if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
         sys.stderr.write(f"vitdlint: {getattr(error, 'message', error)}\n")
@@ -401,7 +401,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, WorkerDiedError):
         sys.stderr.write(f"vitdlint: {error}\n")
         return Exit.CRASH
-    import traceback  # noqa: PLC0415
+    import traceback
 
     traceback.print_exception(error)
     sys.stderr.write("vitdlint: this is a mistake in vitdlint; please report it with the lines above\n")

@@ -19,7 +19,7 @@ def rules(output_format: str, color: str) -> int:
     if output_format == "json":
         _print_json([described(rule) for rule in ALL])
     elif output_format == "text":
-        from ..reporters.manual import rule_table  # noqa: PLC0415  # needs rich
+        from ..reporters.manual import rule_table  # needs rich
 
         sys.stdout.write(rule_table(ALL, color=_color(color)))
     else:
@@ -36,7 +36,7 @@ def explain(word: str, output_format: str, color: str) -> int:
     if output_format == "json":
         _print_json(described(rule))
     elif output_format == "text":
-        from ..reporters.manual import rule_page  # noqa: PLC0415  # needs rich
+        from ..reporters.manual import rule_page  # needs rich
 
         sys.stdout.write(rule_page(rule, color=_color(color)))
     else:

@@ -26,11 +26,11 @@ def site(
     path: Path | None, output_format: str, config: Path | None, environment: str, clock: str | None
 ) -> int:
     """Print the site; the exit code."""
-    from ..core.clock import instant  # noqa: PLC0415  # as above
-    from ..files.find_site import locate  # noqa: PLC0415  # as above
-    from ..linter import workers  # noqa: PLC0415  # loads everything that judges
-    from ..linter.pipeline import Job, lint  # noqa: PLC0415  # as above
-    from ..linter.project import open_project  # noqa: PLC0415  # as above
+    from ..core.clock import instant
+    from ..files.find_site import locate
+    from ..linter import workers  # loads everything that judges
+    from ..linter.pipeline import Job, lint
+    from ..linter.project import open_project
 
     if output_format not in ("text", "json"):
         raise UsageError(f'there is no output format "{output_format}"; there are text and json')
@@ -80,8 +80,8 @@ def describe(site: Site) -> dict[str, Any]:
 
 def table(site: Site) -> Iterator[str]:
     """The site for people: a line for each page, and what its links come to."""
-    from ..reporters.closing import left_out  # noqa: PLC0415  # as below
-    from ..reporters.visible import visible  # noqa: PLC0415  # only this format needs it
+    from ..reporters.closing import left_out
+    from ..reporters.visible import visible  # only this format needs it
 
     links: dict[str, Counter[str]] = {}
     for page, _link, target in site.links.all:

@@ -13,6 +13,6 @@ def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
         return lambda _: False
     if patterns == ("*",):
         return lambda _: True
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  # most runs have no globs
+    from pathspec import GitIgnoreSpec  # most runs have no globs
 
     return GitIgnoreSpec.from_lines(patterns).match_file

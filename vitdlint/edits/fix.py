@@ -270,7 +270,7 @@ def diff(
 
     Written as UTF-8 without any translation of line ends: the lines are those of the files.
     """
-    from .patch import patch  # noqa: PLC0415  # difflib is for --diff alone
+    from .patch import patch  # difflib is for --diff alone
 
     for path in sorted(texts):
         yield from patch(name_of(path), text_of(path) or "", texts[path])

@@ -121,7 +121,7 @@ class _Step(NamedTuple):
 
     def take(self) -> None:
         if self.source:
-            os.replace(self.source, self.target)  # noqa: PTH105  # both are strings
+            os.replace(self.source, self.target)  # both are strings
         else:
             Path(self.target).unlink()
 
@@ -132,7 +132,7 @@ def _commit(root: Path, changes: Sequence[Change], step: Callable[[str], None]) 
     for change in changes:
         target = os.path.realpath(change.path)
         folder, name = os.path.split(target)
-        source = "" if change.after is None else os.path.join(folder, f".{name}{_SUFFIX}")  # noqa: PTH118  # strings
+        source = "" if change.after is None else os.path.join(folder, f".{name}{_SUFFIX}")  # strings
         steps.append(_Step(source, target, _digest(change.before), _digest(change.after)))
     if len({file.target for file in steps}) < len(steps):
         raise WriteError("two changes of one file")
@@ -182,12 +182,12 @@ def _store(file: _Step, content: bytes) -> None:
     """Write and sync the new content, with the mode of what it replaces."""
     mode: int | None = None
     with suppress(FileNotFoundError):
-        mode = stat.S_IMODE(os.stat(file.target).st_mode)  # noqa: PTH116  # a string
-    with open(file.source, "wb") as stream:  # noqa: PTH123  # a string
+        mode = stat.S_IMODE(os.stat(file.target).st_mode)  # a string
+    with open(file.source, "wb") as stream:  # a string
         stream.write(content)
         stream.flush()
         if mode is not None:
-            os.chmod(file.source, mode)  # noqa: PTH101  # a string
+            os.chmod(file.source, mode)  # a string
         os.fsync(stream.fileno())
 
 
@@ -219,7 +219,7 @@ def _digest(content: bytes | None) -> str:
 def _remove(path: str) -> None:
     if path:
         with suppress(FileNotFoundError):
-            os.unlink(path)  # noqa: PTH108  # a string
+            os.unlink(path)  # a string
 
 
 def _inside(root: Path, path: Path) -> bool:
@@ -240,7 +240,7 @@ def _sync_folder(folder: str) -> None:
 def _alone(root: Path) -> Iterator[None]:
     """Hold the site: of two programs that write at once the second fails. No file is left behind for it."""
     try:
-        import fcntl  # noqa: PLC0415  # not on every system
+        import fcntl  # not on every system
     except ImportError:
         yield
         return

@@ -73,8 +73,8 @@ def of_reply(reply: Reply, accept: tuple[int, ...] = ()) -> tuple[Kind, str]:
 
 def of_exception(error: BaseException) -> tuple[Kind, str]:
     """The class of a request that ended with an exception, whatever wrapped it."""
-    import socket  # noqa: PLC0415  # with ssl 8 ms; a run that asks nothing needs neither
-    import ssl  # noqa: PLC0415  # as above
+    import socket  # with ssl 8 ms; a run that asks nothing needs neither
+    import ssl
 
     for cause in _chain(error):
         if isinstance(cause, ssl.SSLCertVerificationError):

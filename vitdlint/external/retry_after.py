@@ -51,7 +51,7 @@ def _retry_after(value: str, now: datetime) -> float | None:
     parts = _PART.findall(value[:40])
     if parts and "".join(f"{n}{u}" for n, u in parts) == value.replace(" ", ""):
         return sum(float(n) * {"h": 3600, "m": 60, "s": 1, "ms": 0.001}[u] for n, u in parts)
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415  # 4 ms; most say a number
+    from email.utils import parsedate_to_datetime  # 4 ms; most say a number
 
     try:
         at = parsedate_to_datetime(value)

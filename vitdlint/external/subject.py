@@ -85,7 +85,7 @@ def example(
     `answers` maps a URL to the rest of its line in a state file ("gone 2026-05-02T06:00:00Z 2026-05-01 404 row=2");
     a URL after a "+" is new in this change.
     """
-    from .state import parse  # noqa: PLC0415  # loaded where something is known of a link
+    from .state import parse  # loaded where something is known of a link
 
     records, damaged = parse("\n".join(f"{url.removeprefix('+')} {rest}" for url, rest in answers.items()))
     if damaged:

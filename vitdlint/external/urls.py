@@ -166,7 +166,7 @@ def _top_level_domains() -> frozenset[str]:
 
     Read from the library's file: the library itself takes a tenth of a second to load, in every process.
     """
-    from publicsuffixlist import PSLFILE  # noqa: PLC0415  # only odd endings ask
+    from publicsuffixlist import PSLFILE  # only odd endings ask
 
     lines = Path(PSLFILE).read_text(encoding="utf-8").split("\n")
     alone = [line for line in lines if "." not in line and "/" not in line and line]
@@ -175,13 +175,13 @@ def _top_level_domains() -> frozenset[str]:
 
 @cache
 def _suffixes() -> Any:
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415  # reads a list of 10,000 suffixes
+    from publicsuffixlist import PublicSuffixList  # reads a list of 10,000 suffixes
 
     return PublicSuffixList(only_icann=False)
 
 
 def _punycode(host: str) -> str:
-    from idna import IDNAError, encode  # noqa: PLC0415  # only names outside ASCII need the tables
+    from idna import IDNAError, encode  # only names outside ASCII need the tables
 
     try:
         return encode(host, uts46=True).decode("ascii")

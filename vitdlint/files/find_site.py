@@ -44,7 +44,7 @@ def locate(paths: Sequence[Path], config_file: Path | None = None) -> Located:
         root, content = _guess(starts[0].absolute())
         notes = (f"no Hugo configuration at or above {starts[0]}: Hugo's defaults are assumed",)
         if content != "content":
-            import json  # noqa: PLC0415  # 2 ms at each start, for hardly anybody
+            import json  # 2 ms at each start, for hardly anybody
 
             overlay = {"hugo.toml": f"contentDir = {json.dumps(content)}\n".encode()}
     if config_file is not None and not config_file.is_file():

@@ -67,17 +67,17 @@ class DiskTree:
                 prefix = f"{folder}/"
                 return {p: s for p, s in self._scans[above].items() if p.startswith(prefix)}
         if folder not in self._scans:
-            base = os.path.join(self.root, folder) if folder else self.root  # noqa: PTH118  # hot path
+            base = os.path.join(self.root, folder) if folder else self.root  # hot path
             seen = {os.path.realpath(base)}
-            inside = self._inside(os.path.realpath(base)) and os.path.isdir(base)  # noqa: PTH112  # hot path
+            inside = self._inside(os.path.realpath(base)) and os.path.isdir(base)  # hot path
             self._scans[folder] = self._walk(base, f"{folder}/" if folder else "", seen, {}) if inside else {}
         return self._scans[folder]
 
     def read(self, path: str) -> bytes:
         """See Tree. Refuses what is not a regular file inside the root, so that a pipe never blocks."""
         self._asked.add(path)
-        full = os.path.join(self.root, path)  # noqa: PTH118  # hot path
-        info = os.stat(full)  # noqa: PTH116  # hot path
+        full = os.path.join(self.root, path)  # hot path
+        info = os.stat(full)  # hot path
         if not stat.S_ISREG(info.st_mode):
             raise OSError(_kind(info.st_mode))
         # What a scan has listed lies inside; a path from elsewhere may go through a link.
@@ -85,7 +85,7 @@ class DiskTree:
             os.path.realpath(full)
         ):
             raise OSError("lies outside the site")
-        with open(full, "rb", buffering=0) as file:  # noqa: PTH123  # hot path
+        with open(full, "rb", buffering=0) as file:  # hot path
             return file.read()
 
     def exists(self, path: str) -> bool:
@@ -112,7 +112,7 @@ class DiskTree:
         """
         self._asked.update(paths)
         found = {path: _mark(info, settled) for folder in folders for path, info in self.scan(folder).items()}
-        found.update((path, mark_of(os.path.join(self.root, path), settled)) for path in paths)  # noqa: PTH118  # hot path
+        found.update((path, mark_of(os.path.join(self.root, path), settled)) for path in paths)  # hot path
         return found
 
     def _inside(self, real: str) -> bool:
@@ -148,13 +148,13 @@ class DiskTree:
         found: dict[str, os.stat_result | None],
     ) -> None:
         real = os.path.realpath(entry.path)
-        if not self._inside(real) or not os.path.exists(real):  # noqa: PTH110  # a str is at hand
+        if not self._inside(real) or not os.path.exists(real):  # a str is at hand
             found[path] = None
-        elif os.path.isdir(real):  # noqa: PTH112  # as above
+        elif os.path.isdir(real):
             if real not in seen:
                 self._walk(real, path + "/", {*seen, real}, found)
         else:
-            info = os.stat(real)  # noqa: PTH116  # as above
+            info = os.stat(real)
             found[path] = info if stat.S_ISREG(info.st_mode) else None
 
 
@@ -211,7 +211,7 @@ class OverlayTree:
 def mark_of(path: str, settled: int | None = None) -> bytes:
     """The mark of one file, by its path on disk; see `DiskTree.state`."""
     try:
-        return _mark(os.stat(path), settled)  # noqa: PTH116  # hot path
+        return _mark(os.stat(path), settled)  # hot path
     except OSError:
         return _mark(None, settled)
 

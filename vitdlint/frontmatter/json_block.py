@@ -60,15 +60,15 @@ def read_json(text: str, start: int) -> FrontMatter:
         data = _whole(data)
     problems: tuple[Problem, ...] = ()
     if repeated or len({key.lower() for key in data}) != len(data):
-        from .duplicates import duplicates  # noqa: PLC0415  # hardly any page has one
-        from .json_places import scan  # noqa: PLC0415  # as above
+        from .duplicates import duplicates  # hardly any page has one
+        from .json_places import scan
 
         problems = duplicates(scan(source), start)
     return FrontMatter("json", start, end, source, data, problems)
 
 
 def _broken(text: str, start: int) -> FrontMatter:
-    from .json_errors import explain  # noqa: PLC0415  # hardly any page is broken
+    from .json_errors import explain  # hardly any page is broken
 
     problem, end = explain(text, start)
     return FrontMatter("json", start, end, text[start:end], {}, (problem,))

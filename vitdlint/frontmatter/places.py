@@ -87,13 +87,13 @@ def written(front: FrontMatter, pointer: Pointer) -> Pointer:
 
 def _scan(kind: str, source: str) -> Iterator[Spot]:
     if kind == "json":
-        from .json_places import scan  # noqa: PLC0415  # a site uses one format; the others are not loaded
+        from .json_places import scan  # a site uses one format; the others are not loaded
     elif kind == "yaml":
-        from .yaml_places import scan  # noqa: PLC0415  # as above
+        from .yaml_places import scan
     elif kind == "toml":
-        from .toml_places import scan  # noqa: PLC0415  # as above
+        from .toml_places import scan
     elif kind == "org":
-        from .org_block import scan  # noqa: PLC0415  # as above
+        from .org_block import scan
     else:
         return iter(())
     return scan(source)

@@ -32,15 +32,15 @@ def read(text: str) -> FrontMatter:
         message = 'remove the invisible control character before "{": Hugo takes it for a part of the JSON and fails'
         return FrontMatter("json", start, start, "", {}, (Problem("syntax", odd, odd + 1, message),))
     if first == "-":
-        from .yaml_block import read_yaml  # noqa: PLC0415  # a site uses one format; the others are not loaded
+        from .yaml_block import read_yaml  # a site uses one format; the others are not loaded
 
         return read_yaml(text, start)
     if first == "+":
-        from .toml_block import read_toml  # noqa: PLC0415  # as above
+        from .toml_block import read_toml
 
         return read_toml(text, start)
     if text.startswith("#+", start):
-        from .org_block import read_org  # noqa: PLC0415  # as above
+        from .org_block import read_org
 
         return read_org(text, start)
     return FrontMatter("", 0, 0, "", {})

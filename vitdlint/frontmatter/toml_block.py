@@ -45,7 +45,7 @@ def read_toml(text: str, start: int) -> FrontMatter:
     try:
         data = _loads(inner)
     except (ValueError, RecursionError) as error:
-        from .toml_errors import explain  # noqa: PLC0415  # hardly any page is broken
+        from .toml_errors import explain  # hardly any page is broken
 
         return FrontMatter("toml", start, end, source, {}, explain(source, start, content - start, error))
     if _has_special(data):
@@ -56,8 +56,8 @@ def read_toml(text: str, start: int) -> FrontMatter:
             return _broken(source, start, end, problem)
     problems: tuple[Problem, ...] = ()
     if len({key.lower() for key in data}) != len(data):
-        from .duplicates import duplicates  # noqa: PLC0415  # hardly any page has one
-        from .toml_places import scan  # noqa: PLC0415  # only pages with a finding need places
+        from .duplicates import duplicates  # hardly any page has one
+        from .toml_places import scan  # only pages with a finding need places
 
         problems = duplicates(scan(source), start, fatal=True)
     return FrontMatter("toml", start, end, source, data, problems)
@@ -72,7 +72,7 @@ def _loads(content: str) -> dict[str, Any]:
     try:
         return tomllib.loads(content)
     except (ValueError, RecursionError) as error:
-        from .toml_old import to_old  # noqa: PLC0415  # few pages have anything newer than TOML 1.0
+        from .toml_old import to_old  # few pages have anything newer than TOML 1.0
 
         try:
             return tomllib.loads(to_old(content))
@@ -97,7 +97,7 @@ def _has_special(value: Any) -> bool:
 
 def write_out(data: dict[str, Any], source: str) -> tuple[int, int] | None:
     """Put the text of each date and time in its place; gives where a number stands that is too large."""
-    from .toml_places import scan  # noqa: PLC0415  # a block without dates has no need of it
+    from .toml_places import scan  # a block without dates has no need of it
 
     for spot in scan(source):
         if not spot.pointer:

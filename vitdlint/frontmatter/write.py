@@ -88,7 +88,7 @@ def _double(value: str) -> str:
 
 def _is_plain(value: str) -> bool:
     """Whether YAML reads the text back as it stands, without quotes, in a block or between brackets."""
-    from .read import read  # noqa: PLC0415  # only a fix needs it
+    from .read import read  # only a fix needs it
 
     if not value or not value.isprintable() or any(char in value for char in "[]{},"):
         return False

@@ -40,7 +40,7 @@ def read_yaml(text: str, start: int) -> FrontMatter:
     simple = read_simple(inner)
     if simple is not None and len({key.lower() for key in simple}) == len(simple):
         return FrontMatter("yaml", start, end, source, simple)
-    from .yaml_build import YamlError, build  # noqa: PLC0415  # with the parser 15 ms; most blocks are simple
+    from .yaml_build import YamlError, build  # with the parser 15 ms; most blocks are simple
 
     try:
         data, repeated = build(inner)
@@ -50,8 +50,8 @@ def read_yaml(text: str, start: int) -> FrontMatter:
         return FrontMatter("yaml", start, end, source, {}, (problem,))
     problems: tuple[Problem, ...] = ()
     if repeated or len({key.lower() for key in data}) != len(data):
-        from .duplicates import duplicates  # noqa: PLC0415  # hardly any page has one
-        from .yaml_places import scan  # noqa: PLC0415  # as above
+        from .duplicates import duplicates  # hardly any page has one
+        from .yaml_places import scan
 
         problems = duplicates(scan(source), start, fatal=True)
     return FrontMatter("yaml", start, end, source, data, problems)

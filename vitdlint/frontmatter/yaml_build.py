@@ -65,7 +65,7 @@ def build(content: str) -> tuple[dict[str, Any], bool]:
     try:
         return _built(content)
     except (yaml.YAMLError, RecursionError) as error:
-        from .yaml_errors import explain  # noqa: PLC0415  # hardly any page is broken
+        from .yaml_errors import explain  # hardly any page is broken
 
         raise YamlError(*explain(content, error)) from error
 

@@ -159,7 +159,7 @@ def _json(path: str, text: str) -> Raw:
 
 
 def _yaml(path: str, text: str) -> Raw:
-    from ..frontmatter.read import read as read_front_matter  # noqa: PLC0415  # most sites use TOML
+    from ..frontmatter.read import read as read_front_matter  # most sites use TOML
 
     opened = "" if text.startswith("---") else "---\n"
     front = read_front_matter(f"{opened}{text}\n---\n")

@@ -69,7 +69,7 @@ def zone_of(name: str) -> tzinfo:
     """The time zone of that name; UTC for '' and for a name that no time zone has."""
     if not name:
         return UTC
-    from zoneinfo import ZoneInfo  # noqa: PLC0415  # few sites set one
+    from zoneinfo import ZoneInfo  # few sites set one
 
     try:
         return ZoneInfo(name)

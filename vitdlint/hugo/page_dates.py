@@ -33,7 +33,7 @@ class Clock:
     @cached_property
     def zone(self) -> tzinfo:
         """The time zone of dates that name none."""
-        from .dates import zone_of  # noqa: PLC0415  # few pages have a date that needs it
+        from .dates import zone_of  # few pages have a date that needs it
 
         return zone_of(self.site.time_zone)
 
@@ -96,7 +96,7 @@ class Clock:
         return value[:10] < limit if past else value[:10] > limit
 
     def _parse(self, node: Node, value: Any) -> datetime | None:
-        from .dates import parse  # noqa: PLC0415  # few pages have a date that needs it
+        from .dates import parse  # few pages have a date that needs it
 
         kind = node.facts.front.kind if node.facts is not None else ""
         return parse(value, self.zone, kind)

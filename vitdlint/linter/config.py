@@ -250,8 +250,8 @@ def _size(word: str, mistakes: list[Mistake]) -> int:
 
 def _load_plugin(path: Path, known: dict[str, AnyRule], way: Way, mistakes: list[Mistake]) -> None:
     """Add the RULES of a Python file, loaded by path; `sys.path` stays as it is."""
-    from importlib.util import module_from_spec, spec_from_file_location  # noqa: PLC0415  # few sites have plug-ins
-    from sys import modules  # noqa: PLC0415  # see above
+    from importlib.util import module_from_spec, spec_from_file_location  # few sites have plug-ins
+    from sys import modules
 
     name = f"vitdlint_plugin_{path.stem}"
     try:
@@ -289,7 +289,7 @@ def _placed(path: Path | None, text: str, prefix: Way, mistakes: list[Mistake]) 
     if path is None:
         yield from (m.message for m in mistakes)
         return
-    from ..frontmatter.places import places_in_toml  # noqa: PLC0415  # only a wrong configuration needs places
+    from ..frontmatter.places import places_in_toml  # only a wrong configuration needs places
 
     where = places_in_toml(text)
     for way, message, key in mistakes:

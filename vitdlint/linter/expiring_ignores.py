@@ -14,7 +14,7 @@ def expiring(config: Config, root: Path) -> tuple[Ignore, ...]:
     """Each `[[links.ignore]]`, with the place of its last day; paths are relative to the site's root."""
     if not config.keys.links.ignore or config.file is None:
         return ()
-    from ..frontmatter.places import places_in_toml  # noqa: PLC0415  # few configurations have any
+    from ..frontmatter.places import places_in_toml  # few configurations have any
 
     file = Path(config.file)
     text = file.read_text("utf-8-sig")

@@ -103,9 +103,9 @@ def _judged(
         for result in here(work, listed):
             yield result, None
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # a few pages need no processes
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  # as above
-    from multiprocessing import get_all_start_methods, get_context  # noqa: PLC0415  # as above
+    from concurrent.futures import ProcessPoolExecutor  # a few pages need no processes
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_all_start_methods, get_context
 
     files = [file for file, _ in listed]
     chunks = [files[i : i + CHUNK] for i in range(0, len(files), CHUNK)]

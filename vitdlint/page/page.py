@@ -79,7 +79,7 @@ class Facts(NamedTuple):
 
         The first element is a lower-case name as Hugo reads it, the rest is taken as written.
         """
-        from ..frontmatter.places import find  # noqa: PLC0415  # only findings ask, and few pages have any
+        from ..frontmatter.places import find  # only findings ask, and few pages have any
 
         start, end = find(self.front, pointer, key=key)
         return Span(self.path, start, end)
@@ -140,7 +140,7 @@ class Page(NamedTuple):
 
 def place(path: str, lines: Any, start: int, end: int) -> Place:
     """Lines and columns for two offsets, given the offsets of the line starts."""
-    from bisect import bisect_right  # noqa: PLC0415
+    from bisect import bisect_right
 
     first = bisect_right(lines, start)
     last = bisect_right(lines, end) if end != start else first

@@ -15,9 +15,9 @@ _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cy
 
 def rule_table(rules: Iterable[AnyRule], *, color: bool) -> str:
     """All rules with severity, default, fix and summary, by family."""
-    from rich.console import Console  # noqa: PLC0415  # 40 ms, only for people
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console  # 40 ms, only for people
+    from rich.table import Table
+    from rich.text import Text
 
     out = io.StringIO()
     width = shutil.get_terminal_size((100, 24)).columns
@@ -54,8 +54,8 @@ def rule_page(rule: AnyRule, *, color: bool) -> str:
     """One rule's manual, laid out for the terminal."""
     if not color:
         return page(rule)
-    from rich.console import Console  # noqa: PLC0415  # as above
-    from rich.markdown import Markdown  # noqa: PLC0415
+    from rich.console import Console
+    from rich.markdown import Markdown
 
     out = io.StringIO()
     width = min(shutil.get_terminal_size((100, 24)).columns, 110)

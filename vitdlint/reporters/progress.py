@@ -91,8 +91,8 @@ class _Judging:
 @contextmanager
 def _bar(*, alive: bool, total: int | None = None) -> Iterator[Callable[..., None]]:
     """What draws a bar that is erased in the end; `alive` redraws it from a thread of its own."""
-    from rich.console import Console  # noqa: PLC0415  # only a terminal needs it
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415  # see above
+    from rich.console import Console  # only a terminal needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     bar = Progress(
         BarColumn(),

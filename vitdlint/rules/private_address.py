@@ -89,7 +89,7 @@ def _is_image(link: Link) -> bool:
 
 
 def _is_private(host: str) -> bool:
-    from ipaddress import ip_address, ip_network  # noqa: PLC0415  # few pages have such a link
+    from ipaddress import ip_address, ip_network  # few pages have such a link
 
     try:
         ip = ip_address(host.strip("[]").partition("%")[0])

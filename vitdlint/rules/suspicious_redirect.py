@@ -28,7 +28,7 @@ _WORDS = {
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL with such a redirect."""
-    from ..external.redirects import suspicious  # noqa: PLC0415  # only where something is known of a link
+    from ..external.redirects import suspicious  # only where something is known of a link
 
     for url, record, spots in web.known():
         if record.kind is not Kind.SUSPICIOUS or record.dead is not None:

@@ -47,7 +47,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
 def _help(name: str, known: frozenset[str]) -> str:
     if name in _REMOVED:
         return f"Hugo removed it; {_REMOVED[name]}"
-    from difflib import get_close_matches  # noqa: PLC0415  # only a wrong name asks
+    from difflib import get_close_matches  # only a wrong name asks
 
     close = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
     return f'did you mean "{close[0]}"?' if close else "correct the name, or add the template"

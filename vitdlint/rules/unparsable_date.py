@@ -39,7 +39,7 @@ def _judge(key: str, value: Any, kind: str) -> tuple[str, str | None]:
     date = parse(value, UTC, kind)
     if date is None:
         if isinstance(value, str):
-            from ..schema.format_words import date_words  # noqa: PLC0415  # only a finding needs words
+            from ..schema.format_words import date_words  # only a finding needs words
 
             message, hint = date_words(value, key)
             return f"{message}, and the build fails", hint

@@ -38,7 +38,7 @@ _WORDS = {
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL which fails for weeks."""
-    from ..external.verdict import unreachable  # noqa: PLC0415  # only where something is known of a link
+    from ..external.verdict import unreachable  # only where something is known of a link
 
     for url, record, spots in web.known():
         if record.dead is not None or record.slow is None or not unreachable(record, web.config.gate):

@@ -40,18 +40,18 @@ def check(document: dict[str, Any]) -> Fault | None:
 
 def _close(word: str, words: Iterable[str], cutoff: float) -> str | None:
     """The most similar of some words."""
-    from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
+    from difflib import get_close_matches  # only a mistake needs it
 
     return next(iter(get_close_matches(word, list(words), 1, cutoff)), None)
 
 
 def _against_the_standard(document: dict[str, Any]) -> Fault | None:
-    import jsonschema_rs as rs  # noqa: PLC0415  # heavy: only a run that has schemas of its own pays
+    import jsonschema_rs as rs  # heavy: only a run that has schemas of its own pays
 
     if rs.meta.is_valid({"$schema": DRAFT, **document}):
         return None
-    from jsonschema import Draft202012Validator  # noqa: PLC0415  # heavy: only a broken schema pays
-    from jsonschema.exceptions import best_match  # noqa: PLC0415  # as above
+    from jsonschema import Draft202012Validator  # heavy: only a broken schema pays
+    from jsonschema.exceptions import best_match
 
     error: Any = best_match(Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(document))
     if error is None:
@@ -116,7 +116,7 @@ def _patterns(way: Way, schema: dict[str, Any]) -> Fault | None:
 
 
 def _bad_pattern(pattern: str) -> str | None:
-    from .compiled import pattern_judge  # noqa: PLC0415  # heavy: loads the compiled validator
+    from .compiled import pattern_judge  # heavy: loads the compiled validator
 
     try:
         pattern_judge(pattern)

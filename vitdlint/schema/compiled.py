@@ -74,14 +74,14 @@ def compiled(text: str) -> Compiled:
 @lru_cache(maxsize=512)
 def pattern_judge(pattern: str) -> Callable[[Any], bool]:
     """Whether a text matches, in linear time; ValueError if the pattern is none or would need more."""
-    import jsonschema_rs as rs  # noqa: PLC0415  # heavy: only what judges loads it
+    import jsonschema_rs as rs  # heavy: only what judges loads it
 
     return rs.Draft202012Validator({"pattern": pattern}, pattern_options=rs.RegexOptions()).is_valid
 
 
 def fast_validator(schema: Any, registry: Any = None) -> Any:
     """The validator of jsonschema-rs, with our formats and patterns that run in linear time."""
-    import jsonschema_rs as rs  # noqa: PLC0415  # as above
+    import jsonschema_rs as rs
 
     return rs.Draft202012Validator(
         schema,

@@ -65,7 +65,7 @@ class _Document:
 
     def error(self, way: Way, message: str, *, key: bool = False) -> SchemaError:
         """An error at a place of this file: at a value, or at its key."""
-        from ..frontmatter.json_places import scan  # noqa: PLC0415  # only a schema with a mistake
+        from ..frontmatter.json_places import scan  # only a schema with a mistake
 
         best = 0
         for spot in scan(self.text):

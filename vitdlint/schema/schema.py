@@ -46,7 +46,7 @@ class Schema(NamedTuple):
         Top-level keys are compared without case, as Hugo does. `folder` is where the page is published
         (`/posts/`), if known: it makes the message about a slug exact.
         """
-        from .compiled import compiled  # noqa: PLC0415  # heavy: a warm run judges nothing
+        from .compiled import compiled  # heavy: a warm run judges nothing
 
         judge = compiled(self.text)
         named, written = _named(data, judge.names)
@@ -56,15 +56,15 @@ class Schema(NamedTuple):
         except ValueError:  # a number or text that no JSON can hold
             valid = False
         if not valid:
-            from .reference import reference  # noqa: PLC0415  # heavy, and few pages have a finding
-            from .words import describe  # noqa: PLC0415  # as above
+            from .reference import reference  # heavy, and few pages have a finding
+            from .words import describe
 
             found = [
                 v for error in reference(self.text)(named) for v in describe(error, judge.schema, folder)
             ]
             found = _without_echoes(found, judge.names)
         if judge.aliases:
-            from .alias import missing_aliases  # noqa: PLC0415  # few schemas ask
+            from .alias import missing_aliases  # few schemas ask
 
             found += missing_aliases(named, judge.aliases)
         if written:
@@ -78,7 +78,7 @@ class Schema(NamedTuple):
         Numbers count as the text they are written as. A key that the schema shuts out is told here too, as
         (UNKNOWN_KEY, message, pointer, the key that was probably meant or '').
         """
-        from .compiled import compiled, values_at  # noqa: PLC0415  # as above
+        from .compiled import compiled, values_at
 
         judge = compiled(self.text)
         if not data or not (judge.asking or judge.closed):

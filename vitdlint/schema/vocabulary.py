@@ -89,7 +89,7 @@ def follow(document: Any, way: Way) -> Any:
 
 def to_fragment(way: Way) -> str:
     """The pointer as the fragment of a `$ref`."""
-    from urllib.parse import quote  # noqa: PLC0415  # only where a reference is resolved
+    from urllib.parse import quote  # only where a reference is resolved
 
     return "".join(
         "/" + quote(str(step).replace("~", "~0").replace("/", "~1"), safe="~!$&'()*+,;=:@") for step in way
@@ -98,7 +98,7 @@ def to_fragment(way: Way) -> str:
 
 def from_fragment(fragment: str) -> Way:
     """The parts of a fragment that is a JSON pointer."""
-    from urllib.parse import unquote  # noqa: PLC0415  # as above
+    from urllib.parse import unquote
 
     steps = unquote(fragment).split("/")[1:]
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)

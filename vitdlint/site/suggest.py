@@ -139,7 +139,7 @@ class Index:
         return self._similar(_DATE.sub("", name))
 
     def _similar(self, name: str) -> Candidate | None:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415  # most runs have no dead link to suggest for
+        from rapidfuzz import fuzz, process  # most runs have no dead link to suggest for
 
         if len(name) < 5:
             return None
@@ -189,7 +189,7 @@ def _same_subject(ours: set[str], theirs: set[str]) -> bool:
 @cache
 def is_slip(one: str, other: str) -> bool:
     """Whether two words differ by a slip of the finger rather than in meaning."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  # only pages with nearly the same name ask
+    from rapidfuzz.distance import OSA  # only pages with nearly the same name ask
 
     if one == other or one[:1] != other[:1] or any(c.isdecimal() for c in one + other):
         return one == other
@@ -202,6 +202,6 @@ def is_slip(one: str, other: str) -> bool:
 
 def likeness(one: str, other: str) -> float:
     """How alike two texts are, of 100."""
-    from rapidfuzz import fuzz  # noqa: PLC0415  # only a few rules ask
+    from rapidfuzz import fuzz  # only a few rules ask
 
     return fuzz.ratio(one, other)

@@ -154,7 +154,7 @@ def _instant(text: str) -> datetime:
 def _locked(descriptor: int) -> bool:
     """Lock the file for this process; True also where the system has no such locks."""
     try:
-        import fcntl  # noqa: PLC0415  # not on Windows
+        import fcntl  # not on Windows
     except ImportError:
         return True
     try:

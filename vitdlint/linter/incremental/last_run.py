@@ -87,7 +87,7 @@ def marked(paths: Iterable[str], started: int) -> Mapping[str, bytes] | None:
 
 def steady(fronts: Iterable[FrontMatter], now: datetime, time_zone: str) -> tuple[float, float]:
     """From when to when no page's date is passed, as seconds since 1970."""
-    from ...hugo.dates import parse, zone_of  # noqa: PLC0415  # only a run that judged pages asks
+    from ...hugo.dates import parse, zone_of  # only a run that judged pages asks
 
     zone = zone_of(time_zone)
     since, until = float("-inf"), float("inf")

@@ -28,7 +28,7 @@ create table if not exists kept(key blob primary key, used integer, value blob);
 
 def default_file(root: str) -> Path:
     """Where the cache of a site lies: in the user's cache folder, named by the site's path."""
-    from platformdirs import user_cache_path  # noqa: PLC0415  # 10 ms that `--no-cache` does not need
+    from platformdirs import user_cache_path  # 10 ms that `--no-cache` does not need
 
     name = hashlib.blake2b(root.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
     return user_cache_path("vitdlint", appauthor=False) / f"{name}.sqlite"
@@ -38,7 +38,7 @@ def default_file(root: str) -> Path:
 def program_id() -> bytes:
     """What identifies this program: its version, and size and time of its files, so that an edit to it counts."""
     found: list[tuple[str, int, int]] = []
-    folders = [os.path.dirname(__file__)]  # noqa: PTH120  # three hundred files, at each start
+    folders = [os.path.dirname(__file__)]  # three hundred files, at each start
     for folder in folders:
         for entry in os.scandir(folder):
             if entry.name.endswith((".py", ".json")):

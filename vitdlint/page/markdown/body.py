@@ -220,6 +220,6 @@ class Body(_Pieces):
     @cached_property
     def nesting(self) -> Nesting:
         """Which tags do not pair up."""
-        from .elements import nesting  # noqa: PLC0415  # which needs these nouns
+        from .elements import nesting  # which needs these nouns
 
         return nesting(self.tags)

@@ -63,12 +63,12 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
     if markup.linkify:
         doubtful |= add_bare_links(source, start, parts, typographer=markup.typographer)
     if doubtful:
-        from .again import read_again  # noqa: PLC0415  # most pages leave no doubt
+        from .again import read_again  # most pages leave no doubt
 
         if not read_again(source, parts, doubtful, markup):
             places += doubtful
     if places:
-        from .reparse import read_sections  # noqa: PLC0415  # as above
+        from .reparse import read_sections
 
         definitions = partial(_definitions, parser, source, given, convert)
         if not read_sections(source, start, parts, places, definitions, markup):

@@ -24,7 +24,7 @@ def parse(text: str, start: int, markup: Markup, *, max_depth: int = 100, refere
         return Body(start, len(text), prose=blank, not_judged=f"nested more than {max_depth} levels deep")
     parts = None if reference else fast.find(source, start, markup)
     if parts is None:
-        from . import reference as slow  # noqa: PLC0415 -- rarely needed, and slow to import
+        from . import reference as slow  # rarely needed, and slow to import
 
         parts = slow.find(source, markup)
     return build(text, source, start, parts, found, hidden, markup)

@@ -47,7 +47,7 @@ def read_sections(
         return False
     if any(_defines(source, begin, end, markup) for begin, end in chosen):
         return False  # what is defined here, other sections may use
-    from . import reference  # noqa: PLC0415  # slow to import, and most pages leave no doubt
+    from . import reference  # slow to import, and most pages leave no doubt
 
     text = ""
     begins: list[int] = []

@@ -49,7 +49,7 @@ def expanded(hit: Hit, replacement: str) -> str:
 
 @cache
 def _compiled(pattern: str) -> Any:
-    import re2  # noqa: PLC0415  # most sites have no patterns of their own
+    import re2  # most sites have no patterns of their own
 
     options = re2.Options()
     options.log_errors = False
@@ -65,6 +65,6 @@ def _compiled(pattern: str) -> Any:
 
 @cache
 def _any_of(several: tuple[str, ...]) -> Any:
-    import re2  # noqa: PLC0415  # most sites have no patterns of their own
+    import re2  # most sites have no patterns of their own
 
     return re2.compile("|".join(f"(?m:{pattern})" for pattern in several).encode())
