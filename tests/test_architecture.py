@@ -1,137 +1,136 @@
-"""Arrows point down, and each dependency has one door."""
+"""The rooms of `vitdlint/`: imports point down, nothing goes round in a circle, and each dependency has one door."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 
-PACKAGE = Path(__file__).parent.parent / "vitdlint"
+PACKAGE = ROOT / "vitdlint"
 
-LAYERS = [
-    ["__main__"],
-    ["cli"],
-    ["commands"],
-    ["changes", "resume", "session"],
-    ["reporters", "fixer", "journal", "baseline", "suppressions", "patch", "move", "mentions"],
-    ["fingerprint", "same", "infer", "propose"],
-    ["project", "pool", "cache", "probe", "recall", "snapshot", "expiring"],
-    ["engine"],
-    ["config"],
-    ["rules"],
-    ["settled"],
-    ["web"],
-    ["site"],
-    ["source"],
-    ["suppress"],
-    ["hugo"],
-    ["page"],
-    ["schema"],
-    ["markdown", "frontmatter", "hugo.markup", "hugo.dates", "hugo.names"],
-    ["git_tree"],
-    ["git"],
-    [
-        "nogc",
-        "rule",
-        "options",
-        "globs",
-        "clock",
-        "tree",
-        "html",
-        "manual",
-        "docs_url",
-        "terminal",
-        "locate",
-        "errors",
-    ],
-    ["model"],
-    [""],
+ROOMS = [
+    "__main__",
+    "cli",
+    "reporters",
+    "linter",
+    "rules",
+    "edits",
+    "external",
+    "site",
+    "page",
+    "schema",
+    "hugo",
+    "frontmatter",
+    "files",
+    "core",
 ]
-"""From the top down; a module may import from its own line and from lower ones. `a.b` is placed before `a`."""
+"""From the top down: a room may import from rooms below it, and from the version in `vitdlint/__init__.py`."""
 
 DOORS = {
     "typer": {"cli"},
-    "rich": {"reporters", "probe", "commands"},
-    "markdown_it": {"markdown.reference"},
-    "mdit_py_plugins": {"markdown.reference"},
-    "pyromark": {"markdown.fast"},
+    "rich": {"reporters", "external", "cli"},
+    "markdown_it": {"page.markdown.reference"},
+    "mdit_py_plugins": {"page.markdown.reference"},
+    "pyromark": {"page.markdown.fast"},
     "yaml": {"frontmatter"},
     "jsonschema": {"schema"},
     "jsonschema_rs": {"schema"},
     "referencing": {"schema"},
-    "httpx": {"probe"},
-    "httpcore": {"probe"},
-    "sqlite3": {"cache"},
+    "httpx": {"external.fetch"},
+    "httpcore": {"external.fetch"},
+    "sqlite3": {"linter.incremental.store"},
     "rapidfuzz": {"site.suggest"},
-    "pathspec": {"globs"},
-    "publicsuffixlist": {"probe", "web"},
-    "platformdirs": {"cache"},
+    "pathspec": {"core.globs"},
+    "publicsuffixlist": {"external"},
+    "platformdirs": {"linter.incremental.store"},
     "pygls": {"lsp"},
-    "re2": {"patterns"},
+    "re2": {"rules.support.re2"},
 }
 
-MODULES = sorted(PACKAGE.rglob("*.py"))
+PATHS = {".".join(p.relative_to(PACKAGE).with_suffix("").parts): p for p in sorted(PACKAGE.rglob("*.py"))}
+MODULES = {name.removesuffix("__init__").removesuffix("."): path for name, path in PATHS.items()}
 
 
-def name_of(path: Path) -> str:
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return ".".join(p for p in parts if p != "__init__")
-
-
-def layer_of(module: str) -> int:
-    best = max(
-        (
-            known
-            for line in LAYERS
-            for known in line
-            if module == known or module.startswith(f"{known}.") or not known
-        ),
-        key=len,
-    )
-    return next(i for i, line in enumerate(LAYERS) if best in line)
-
-
-def imports(path: Path) -> list[tuple[str, bool]]:
-    """Every imported module, as (dotted name, ours): relative ones as seen from the package."""
-    package = ["vitdlint", *path.relative_to(PACKAGE).with_suffix("").parts[:-1]]
-    found = []
+def imports(module: str) -> Iterator[tuple[str, bool]]:
+    """Every module that a module imports, wherever in it, as (dotted name, ours)."""
+    path = MODULES[module]
+    package = ["vitdlint", *path.relative_to(PACKAGE).parts[:-1]]
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
-            found += [(alias.name, False) for alias in node.names]
+            yield from ((alias.name, False) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            found.append((node.module or "", False))
+            yield node.module or "", False
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1][1:]
-            module = ".".join([*base, *(node.module or "").split(".")]).strip(".")
-            names = [f"{module}.{a.name}".strip(".") for a in node.names]
-            known = {name_of(p) for p in MODULES}
-            found += [(n if n in known else module, True) for n in names]
-    return found
+            base += node.module.split(".") if node.module else []
+            for alias in node.names:
+                name = ".".join([*base, alias.name])
+                yield (name if name in MODULES else ".".join(base)), True
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_module_imports_only_downwards(path: Path) -> None:
-    module = name_of(path)
-    for imported, ours in imports(path):
-        if ours:
-            assert layer_of(imported) >= layer_of(module), f"{module} imports {imported}, which lies above it"
+OURS = {name: {target for target, ours in imports(name) if ours and target != name} for name in MODULES}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_each_dependency_has_one_door(path: Path) -> None:
-    module = name_of(path)
-    for imported, ours in imports(path):
-        doors = DOORS.get(imported.partition(".")[0])
+def test_every_room_is_listed() -> None:
+    assert {name.partition(".")[0] for name in MODULES} - {""} == set(ROOMS)
+    entries = [e for e in PACKAGE.iterdir() if e.name != "__pycache__"]
+    assert len(entries) <= 18
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_room_imports_only_from_rooms_below_it(module: str) -> None:
+    room = module.partition(".")[0]
+    for target in OURS[module]:
+        other = target.partition(".")[0]
+        if room and other and other != room:
+            assert ROOMS.index(room) < ROOMS.index(other), f"{module} imports {target}"
+
+
+def folders() -> set[str]:
+    return {name.rpartition(".")[0] for name in MODULES}
+
+
+@pytest.mark.parametrize("folder", sorted(folders()))
+def test_nothing_in_a_folder_goes_round_in_a_circle(folder: str) -> None:
+    """Each file and each folder in it counts as one; imports inside of functions and for types count too."""
+
+    def child(name: str) -> str | None:
+        if folder and not name.startswith(f"{folder}."):
+            return None
+        return name.removeprefix(f"{folder}.").partition(".")[0] if folder else name.partition(".")[0]
+
+    graph: dict[str, set[str]] = {}
+    for module, targets in OURS.items():
+        here = child(module)
+        if here:
+            found = graph.setdefault(here, set())
+            found |= {other for target in targets if (other := child(target)) and other != here}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"in {folder or 'vitdlint'}: {' -> '.join(error.args[1])}")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_dependency_has_one_door(module: str) -> None:
+    for target, ours in imports(module):
+        doors = DOORS.get(target.partition(".")[0])
         if not ours and doors is not None:
-            assert any(module == d or module.startswith(f"{d}.") for d in doors), (
-                f"{module} imports {imported}"
-            )
+            assert any(module == d or module.startswith(f"{d}.") for d in doors), f"{module} imports {target}"
 
 
 def test_rules_do_not_import_each_other() -> None:
-    for path in (PACKAGE / "rules").glob("[!_]*.py"):
-        for imported, ours in imports(path):
-            assert not (ours and imported.startswith("rules.") and imported != "rules"), (
-                f"{path.name}: {imported}"
-            )
+    helpers = ("rules.support", "rules.dialects")
+    for module in MODULES:
+        if module.startswith("rules.") and not module.startswith(helpers):
+            wrong = {t for t in OURS[module] if t.startswith("rules.") and not t.startswith(helpers)}
+            assert not wrong, f"{module} imports {wrong}"
+
+
+def test_no_file_is_too_long() -> None:
+    long = {name: n for name, path in MODULES.items() if (n := len(path.read_text().splitlines())) > 400}
+    assert not long

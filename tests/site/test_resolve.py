@@ -7,7 +7,7 @@ from support.hand import facts, page, resolver
 from support.whole import statuses, whole
 
 from vitdlint.hugo.publication import MissingPart
-from vitdlint.site.answers import Ground, Target
+from vitdlint.site.answers import ResolverSettings, Target
 from vitdlint.site.redirects import Redirect
 
 A = page("/posts/a/")
@@ -15,7 +15,7 @@ B = page("/posts/b/", aliases=["/old"])
 B_FACTS = facts("content/posts/b.md", ids=["dose", "Über"])
 
 
-def status(target: str, ground: Ground | None = None, **publication: object) -> str:
+def status(target: str, ground: ResolverSettings | None = None, **publication: object) -> str:
     return resolver(A, B, known=[B_FACTS], ground=ground, **publication).resolve(target, A).status
 
 
@@ -63,14 +63,14 @@ def test_answers_are_the_same_when_asked_again() -> None:
 
 
 def test_known_anchors_are_on_every_page() -> None:
-    assert status("/posts/b/#comment-7", Ground(known_anchors=("comment-*",))) == "page"
+    assert status("/posts/b/#comment-7", ResolverSettings(known_anchors=("comment-*",))) == "page"
 
 
 @pytest.mark.parametrize("shortcode", ["widget", "Widget"])
 def test_a_page_with_other_shortcodes_may_have_any_id(shortcode: str) -> None:
     known = [facts("content/posts/b.md", shortcodes=[shortcode])]
     assert resolver(A, B, known=known).resolve("/posts/b/#x", A).status == "not-checked"
-    declared = Ground(declared_shortcodes=frozenset({"widget"}))
+    declared = ResolverSettings(declared_shortcodes=frozenset({"widget"}))
     assert resolver(A, B, known=known, ground=declared).resolve("/posts/b/#x", A).status == "dead-fragment"
     anchorless = resolver(A, B, known=known, anchorless_shortcodes=frozenset({"widget"}))
     assert anchorless.resolve("/posts/b/#x", A).status == "dead-fragment"
@@ -82,7 +82,7 @@ def test_nobody_knows_the_ids_of_a_page_that_hugo_makes_alone() -> None:
 
 
 def test_extra_urls_exist() -> None:
-    ground = Ground(extra_urls=("/search", "/api/**"))
+    ground = ResolverSettings(extra_urls=("/search", "/api/**"))
     assert [status(t, ground) for t in ("/search/", "/search?q=1", "/api/a/b", "/searching")] == [
         "generated",
         "generated",
@@ -92,7 +92,7 @@ def test_extra_urls_exist() -> None:
 
 
 def test_redirects_of_the_host_are_followed_to_their_end() -> None:
-    ground = Ground(
+    ground = ResolverSettings(
         redirects=(
             Redirect("/p/*", "/posts/:splat"),
             Redirect("/twice", "/p/b"),
@@ -147,7 +147,7 @@ def test_an_adapter_makes_pages_below_its_folder_only() -> None:
 def test_below_a_base_path_only_links_with_it_are_inside() -> None:
     a, b = page("/docs/posts/a/"), page("/docs/posts/b/")
     a, b = a._replace(file="posts/a/index.html"), b._replace(file="posts/b/index.html")
-    asked = resolver(a, b, ground=Ground(base_path="/docs/", origins={"example.org": "/docs/"}))
+    asked = resolver(a, b, ground=ResolverSettings(base_path="/docs/", origins={"example.org": "/docs/"}))
     found = {
         t: asked.resolve(t, a).status
         for t in (
@@ -197,7 +197,7 @@ def test_a_template_that_writes_the_hosts_redirects_answers_aliases() -> None:
     front = fronted.front._replace(kind="yaml", data={"aliases": ["/was/here/", "rel"]})
     b, known = page("/posts/b/"), [fronted._replace(front=front)]
     assert resolver(A, b, known=known).resolve("/was/here", A).status == "dead"
-    asked = resolver(A, b, known=known, ground=Ground(aliases_by_host=True))
+    asked = resolver(A, b, known=known, ground=ResolverSettings(aliases_by_host=True))
     assert [asked.resolve(t, A).status for t in ("/was/here", "/posts/rel/", "/nope")] == [
         "page",
         "page",

@@ -141,9 +141,9 @@ def legacy(*targets: str) -> list[str | None]:
     b = page("/posts/b/", aliases=["/Vitamin+B", "/123"])
     search = page("/posts/s/", aliases=["/Search+Results"])
     from vitdlint.hugo.publication import Publication
-    from vitdlint.site.answers import Ground
+    from vitdlint.site.answers import ResolverSettings
 
-    resolver = Resolver(Publication((b, search)), {}, Ground(origins={"old.example": "/"}))
+    resolver = Resolver(Publication((b, search)), {}, ResolverSettings(origins={"old.example": "/"}))
     found = Legacy(resolver)
     answers = [found.find(resolver.resolve(f"https://old.example{t}", b)) for t in targets]
     return [a.url if a else None for a in answers]

@@ -11,7 +11,7 @@ from vitdlint.frontmatter.block import FrontMatter
 from vitdlint.hugo.publication import Alias, Output, Publication
 from vitdlint.page.markdown.body import Anchor, Link, Shortcode
 from vitdlint.page.page import Facts
-from vitdlint.site.answers import Ground
+from vitdlint.site.answers import ResolverSettings
 from vitdlint.site.resolve import Resolver
 
 NO_FRONT = FrontMatter("", 0, 0, "", {})
@@ -55,8 +55,8 @@ def page(url: str, **given: Any) -> Output:
 
 
 def resolver(
-    *pages: Output, known: Sequence[Facts] = (), ground: Ground | None = None, **publication: Any
+    *pages: Output, known: Sequence[Facts] = (), ground: ResolverSettings | None = None, **publication: Any
 ) -> Resolver:
     """A resolver for these pages; those without `known` facts have an empty body."""
     found = {p.path: facts(p.path) for p in pages if p.path} | {f.path: f for f in known}
-    return Resolver(Publication(tuple(pages), **publication), found, ground or Ground())
+    return Resolver(Publication(tuple(pages), **publication), found, ground or ResolverSettings())

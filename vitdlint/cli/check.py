@@ -247,10 +247,10 @@ def _recalled_or_judged(request: Request, located: Located, now: datetime, start
             if state != memory.state:
                 cache.keep({key: memory._replace(state=state).pickled()})
             return Run(memory.outcome, memory.fail_on, memory.notes)
-    from ..linter.incremental.rerun import Slot, resume  # loads all that judges
+    from ..linter.incremental.rerun import SiteState, resume  # loads all that judges
 
     session = _session(request, located, now, cache)
-    return _told(session, resume(session, Slot(key, located.tree, located.disk, started), memory, state))
+    return _told(session, resume(session, SiteState(key, located.tree, located.disk, started), memory, state))
 
 
 def _key(request: Request, located: Located, what: str = "") -> bytes:

@@ -14,7 +14,7 @@ from ..files.git import FileChange, GitError, find
 from ..files.git_tree import GitTree, commit_tree, index_tree, last_commit_tree
 from ..linter.compare import Side, caused
 from ..linter.incremental.body_edits import LostError
-from ..linter.incremental.rerun import Slot, resume
+from ..linter.incremental.rerun import SiteState, resume
 from ..linter.session import Session
 from .output import text_reader
 
@@ -57,21 +57,23 @@ def compare(session: Session, change: Change, key: Callable[[str], bytes], start
         # Pages that a memory speaks of are no longer kept: what is without them is no use either.
         if session.cache is not None:
             session.cache.keep({}, forget=[slot.key for slot in slots])
-        return _compared(replace(session, sites={}, memories={}), change, *slots)
+        return _compared(replace(session, sites={}, last_runs={}), change, *slots)
 
 
-def _slots(session: Session, change: Change, key: Callable[[str], bytes], started: int) -> tuple[Slot, Slot]:
+def _slots(
+    session: Session, change: Change, key: Callable[[str], bytes], started: int
+) -> tuple[SiteState, SiteState]:
     located = session.project.located
     # The index becomes the next commit: one memory serves both.
     staged = change.after is not None
-    before = Slot(key("git" if staged else "base"), change.before, change.before, started)
-    after = Slot(
+    before = SiteState(key("git" if staged else "base"), change.before, change.before, started)
+    after = SiteState(
         before.key if staged else key(""), change.after or located.tree, change.after or located.disk, started
     )
     return before, after
 
 
-def _compared(session: Session, change: Change, before: Slot, after: Slot) -> Outcome:
+def _compared(session: Session, change: Change, before: SiteState, after: SiteState) -> Outcome:
     old = resume(session, before, passing=change.after is not None)
     if session.answers is not None:
         session = replace(session, answers=partial(session.answers, old=old.site))

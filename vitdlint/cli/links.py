@@ -32,6 +32,7 @@ from ..files.git import GitError, find
 from ..files.git_tree import commit_tree
 from ..linter import workers
 from ..linter.expiring_ignores import expiring
+from ..linter.incremental import page_results
 from ..linter.incremental.store import Cache, default_file, program_id
 from ..linter.pipeline import Job, Placer, lint, page_work
 from ..linter.project import Project, open_project
@@ -241,7 +242,9 @@ def _judged(job: Job, request: Request) -> Outcome:
     pages = workers.processes(jobs, job.tree.read)
     if not request.no_cache:
         cache = Cache(default_file(job.tree.root))
-        pages = workers.remembered(jobs, job.tree.read, cache, workers.salt_of(program_id(), page_work(job)))
+        pages = page_results.stored(
+            jobs, job.tree.read, cache, page_results.salt_of(program_id(), page_work(job))
+        )
     return lint(job, pages)
 
 

@@ -21,6 +21,7 @@ from ..files.git import GitError, find
 from ..files.tree import Tree
 from ..hugo.config import load as load_hugo
 from ..linter import workers
+from ..linter.incremental import page_results
 from ..linter.incremental.store import Cache, default_file, program_id
 from ..linter.pipeline import Job, PageResult, PageWork, Source, lint, page_work
 from ..linter.project import Project, open_project
@@ -77,8 +78,8 @@ class _Sites:
 
         def station(_no_rules: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
             listed = list(sources)
-            judge = workers.remembered(
-                workers.default_jobs(), tree.read, self._cache, workers.salt_of(program_id(), work)
+            judge = page_results.stored(
+                workers.default_jobs(), tree.read, self._cache, page_results.salt_of(program_id(), work)
             )
             fresh = iter(judge(work, [s for s in listed if not self._is_known(tree, s[0].path)]))
             for file, _ in listed:

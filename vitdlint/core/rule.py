@@ -38,7 +38,7 @@ class Good:
     options: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     web: Mapping[str, str] = field(default_factory=dict)
-    """For rules about external links: URLs, and the rest of their lines in the state file; see web/subject.py."""
+    """For rules about external links: URLs, and the rest of their lines in the state file; see external/subject.py."""
 
     before: Mapping[str, str] | None = None
     """URLs that the site had at the revision compared with, and the file that each belonged to."""

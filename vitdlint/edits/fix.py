@@ -1,6 +1,6 @@
 """From findings with fixes to new texts, round after round, until nothing changes.
 
-Nothing here touches the disk: see `journal.py` for writing. A fix applies whole or not at all, also over several files.
+Nothing here touches the disk: see `transaction.py` for writing. A fix applies whole or not at all, also over several files.
 Of two that touch each other the second waits for the next round, where its finding may be gone.
 """
 

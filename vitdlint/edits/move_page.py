@@ -1,6 +1,6 @@
 """What it takes to rename a page: its file or bundle, its slug, an alias for its old URL, and every link to it.
 
-What names it besides, in menus and front matter, is found by mentions.py.
+What names it besides, in menus and front matter, is found by move_references.py.
 Plans only; nothing here touches the disk.
 """
 

@@ -14,7 +14,8 @@ from ..reporters.progress import judging
 from ..site.site import Site
 from . import workers
 from .expiring_ignores import expiring
-from .incremental.last_run import Memory
+from .incremental import page_results
+from .incremental.last_run import LastRun
 from .incremental.store import Cache
 from .pipeline import Job, lint, page_work
 from .project import Project
@@ -35,7 +36,7 @@ class Session:
     """What is known about a site's external links; `old` may name the site that it is compared with."""
     sites: dict[bytes, Site] = field(default_factory=dict, repr=False)
     """Sites as they were read from the cache, by the key of the publication: two states of a site often share it."""
-    memories: dict[bytes, Memory] = field(default_factory=dict, repr=False)
+    last_runs: dict[bytes, LastRun] = field(default_factory=dict, repr=False)
     """What was read from the cache of earlier runs, by its key."""
     quiet: bool = False
     """Show no progress on a terminal."""
@@ -53,7 +54,7 @@ class Session:
         """The outcome of a job of this session; see `judge`."""
         pages = workers.processes(self.jobs, job.tree.read)
         if self.cache is not None:
-            pages = workers.remembered(self.jobs, job.tree.read, self.cache, self.salt(job), identify)
+            pages = page_results.stored(self.jobs, job.tree.read, self.cache, self.salt(job), identify)
         with judging(pages, quiet=self.quiet) as shown:
             return lint(job, shown)
 
@@ -74,7 +75,7 @@ class Session:
 
     def salt(self, job: Job) -> bytes:
         """What decides a page's result besides its path and content."""
-        return workers.salt_of(self.program, page_work(job))
+        return page_results.salt_of(self.program, page_work(job))
 
     def overlaid(self, texts: Mapping[str, str]) -> Outcome:
         """The outcome with some files' texts replaced."""

@@ -45,7 +45,7 @@ EXTERNAL = Target("external")
 
 
 @dataclass(frozen=True)
-class Ground:
+class ResolverSettings:
     """What decides where links lead besides the publication: settings of Hugo's configuration and of ours."""
 
     base_path: str = "/"

@@ -21,7 +21,7 @@ from .targets import is_file, lacks_a_scheme
 if TYPE_CHECKING:
     from .site import Site
 
-_LENT = "they stand in a text that only other pages show, whose layout may change them"
+_SHOWN_ELSEWHERE_TEXT = "they stand in a text that only other pages show, whose layout may change them"
 
 Linked = tuple[Output, Link, Target]
 """One link, with the page it stands on before it and where it leads after it."""
@@ -55,7 +55,7 @@ class Links:
             page = outputs.get(path)
             if page is None or page.state == "shadowed":
                 continue
-            only_lent = page.state != "published" and path in self.site.lent
+            only_lent = page.state != "published" and path in self.site.shown_elsewhere
             for link in facts.links:
                 target = everywhere[link.kind].get(link.target)
                 if target is None:
@@ -64,7 +64,7 @@ class Links:
                     language = _language(facts, link) if link.kind == "shortcode" else ""
                     target = resolve(link.target, page, link.kind, link.attribute, language)
                 if only_lent and target.status == "dead":
-                    target = target._replace(status="not-checked", what="links", reason=_LENT)
+                    target = target._replace(status="not-checked", what="links", reason=_SHOWN_ELSEWHERE_TEXT)
                 found.append((page, link, target))
         return found
 

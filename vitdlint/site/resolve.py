@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from ..hugo.publication import Output, Publication
 from ..page.page import Facts
 from .anchors import Anchors
-from .answers import EXTERNAL, Ground, Target
+from .answers import EXTERNAL, ResolverSettings, Target
 from .logical import NOT_LOADED, LogicalPaths, split_ref
 from .missing import Missing
 from .redirects import Redirects
@@ -42,7 +42,7 @@ class Resolver:
         self,
         publication: Publication,
         pages: Mapping[str, Facts],
-        ground: Ground,
+        ground: ResolverSettings,
         like: Resolver | None = None,
     ) -> None:
         self._like = like

@@ -13,7 +13,7 @@ from ..core.gc import without_gc
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, Output, Publication, Term
 from ..page.page import Facts
-from .answers import Ground, Target
+from .answers import ResolverSettings, Target
 from .empty import folders_of, is_empty
 from .legacy import Legacy
 from .links import Links
@@ -79,7 +79,7 @@ class Site:
     def resolver(self) -> Resolver:
         """Answers where links lead."""
         config, settings = self.config, self.settings
-        ground = Ground(
+        ground = ResolverSettings(
             base_path=config.default.base_path.rstrip("/") + "/",
             origins=origins((*(s.base_url for s in config.sites), *settings.base_urls)),
             clean=settings.host == "clean",
@@ -212,10 +212,10 @@ class Site:
         return folders_of(self.publication.files.values())
 
     @cached_property
-    def lent(self) -> frozenset[str]:
+    def shown_elsewhere(self) -> frozenset[str]:
         """The content files whose text other pages show."""
         if self.like is not None:
-            return self.like.lent
+            return self.like.shown_elsewhere
         return frozenset(o.text_from for o in self.publication.outputs if o.text_from)
 
     @cached_property

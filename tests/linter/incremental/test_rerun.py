@@ -18,7 +18,7 @@ from vitdlint.files.find_site import locate
 from vitdlint.files.git import find
 from vitdlint.files.git_tree import index_tree
 from vitdlint.linter.incremental import body_edits
-from vitdlint.linter.incremental.rerun import Slot, resume
+from vitdlint.linter.incremental.rerun import SiteState, resume
 from vitdlint.linter.incremental.store import Cache, program_id
 from vitdlint.linter.project import open_project
 from vitdlint.linter.session import Session
@@ -108,7 +108,7 @@ class Bench:
     def resumed(self) -> Outcome:
         session = self.session()
         located = session.project.located
-        return resume(session, Slot(b"key", located.tree, located.disk, LATER))
+        return resume(session, SiteState(b"key", located.tree, located.disk, LATER))
 
     def whole(self) -> Outcome:
         return replace(self.session(), cache=None).judge()
@@ -159,13 +159,13 @@ def test_an_edit_of_a_body_leaves_the_other_pages_alone(
     bench.resumed()
     bench.edit(3, EDITS[name], random.Random(2))
     asked: list[str] = []
-    look = body_edits.Remembered.__getitem__
+    look = body_edits.StoredFacts.__getitem__
 
-    def note(pages: body_edits.Remembered, path: str) -> object:
+    def note(pages: body_edits.StoredFacts, path: str) -> object:
         asked.append(path)
         return look(pages, path)
 
-    monkeypatch.setattr(body_edits.Remembered, "__getitem__", note)
+    monkeypatch.setattr(body_edits.StoredFacts, "__getitem__", note)
     monkeypatch.setattr(Session, "judge", None)  # the whole site is not judged
     bench.resumed()
     assert len(set(asked)) < PAGES / 2
@@ -197,7 +197,7 @@ def test_a_file_that_hugo_does_not_read_changes_nothing(
         session = bench.session()
         disk = session.project.located.disk
         tree = index_tree(find(bench.root), disk)
-        return resume(session, Slot(b"git", tree, tree, LATER))
+        return resume(session, SiteState(b"git", tree, tree, LATER))
 
     before = staged().report
     write(bench.root, {"README.md": "Two\n", ".github/workflows/lint.yml": "on: push\n"})

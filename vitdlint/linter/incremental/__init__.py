@@ -1,1 +1,16 @@
-"""How a run reuses the last one."""
+"""How a run reuses earlier ones. Nothing here changes what is reported; whatever is in doubt is checked from scratch.
+
+Three levels, each with its module:
+
+1. `page_results`: the result of one page (its facts and its findings), by the page's content and by all else that
+   decides it: the active rules with their options, the schema, how pages are read, the program itself. An edit of one
+   page leaves all others.
+2. `last_run`: the whole last report, with a mark (size, times, inode) for each file that the run looked at. If no mark
+   has changed, the report is printed and no rule is loaded.
+3. `body_edits`: an edit of a body changes what page rules find on that page, where its links lead, and which of its
+   fragments others can link to. These are checked again, on the publication of the last run; everything else in the
+   last report holds. A page added or removed, other front matter, another configuration, template or program: the
+   whole site is checked, with the stored results of its pages.
+
+`rerun` decides which level answers; `store` is the SQLite file that holds all of it.
+"""

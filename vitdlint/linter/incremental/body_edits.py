@@ -42,7 +42,7 @@ _BUCKETS = 64
 """Findings are kept in so many parts by the path that they are about: one is read for one page."""
 
 
-class Ledger(NamedTuple):
+class SiteFindings(NamedTuple):
     """What is kept beside the publication; it follows every change, which the publication does not."""
 
     raised: tuple[bytes, ...]
@@ -69,7 +69,7 @@ class LostError(Exception):
     """A page's facts are no longer kept."""
 
 
-class Remembered(Mapping[str, Facts]):
+class StoredFacts(Mapping[str, Facts]):
     """The facts of every page, each read from the cache when it is asked for. Raises LostError."""
 
     def __init__(self, digests: Mapping[str, str], load: Callable[[str, str], PageResult | None]) -> None:
@@ -102,11 +102,11 @@ def ledger_of(outcome: Outcome) -> bytes:
     """The ledger as it is kept."""
     site: Site = outcome.site
     pointed = frozenset(_pointed(outcome.raised, site.pages))
-    ledger = Ledger(_buckets(outcome.raised), outcome.names, _linked(site.links), pointed)
+    ledger = SiteFindings(_buckets(outcome.raised), outcome.names, _linked(site.links), pointed)
     return pickle.dumps(ledger, pickle.HIGHEST_PROTOCOL)
 
 
-def site_from(job: Job, cache: Cache, key: bytes, pages: Remembered) -> Site | None:
+def site_from(job: Job, cache: Cache, key: bytes, pages: StoredFacts) -> Site | None:
     """The site of an earlier run, from the publication that is kept under that key; None if that cannot be read."""
     publication = unpickled(cache.recall(key))
     if not isinstance(publication, Publication):
@@ -140,7 +140,7 @@ def advance(
     `was` is the outcome of the earlier run, `before` its site, `kept` its ledger.
     """
     ledger, pages = unpickled(kept), before.pages
-    if not isinstance(ledger, Ledger):
+    if not isinstance(ledger, SiteFindings):
         return None
     work = page_work(job)
     results = {path: _read(job, work, path, ledger.names[path]) for path in changed}
@@ -156,7 +156,7 @@ def _advanced(
     job: Job,
     was: Outcome,
     before: Site,
-    ledger: Ledger,
+    ledger: SiteFindings,
     results: Mapping[str, PageResult],
 ) -> Advanced | None:
     pages = before.pages
@@ -164,7 +164,7 @@ def _advanced(
     if any(active.rule.whole for active in link_rules) or not ledger.pointed.isdisjoint(results):
         return None
     moved = [path for path, result in results.items() if _fragments(pages[path]) != _fragments(result.facts)]
-    lent = before.lent.intersection(moved)
+    lent = before.shown_elsewhere.intersection(moved)
     if lent:
         moved += [o.path for o in before.outputs.values() if o.text_from in lent and o.path]
     affected = sorted({*results, *(source for path in moved for source in ledger.linked.get(path, ()))})
@@ -265,7 +265,7 @@ def _buckets(raised: Iterable[Diagnostic]) -> tuple[bytes, ...]:
     return tuple(pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL) for bucket in found)
 
 
-def _raised(ledger: Ledger, paths: Iterable[str]) -> Iterator[Diagnostic]:
+def _raised(ledger: SiteFindings, paths: Iterable[str]) -> Iterator[Diagnostic]:
     opened: dict[int, dict[str, list[Diagnostic]]] = {}
     for path in paths:
         number = _bucket(path)
@@ -274,7 +274,7 @@ def _raised(ledger: Ledger, paths: Iterable[str]) -> Iterator[Diagnostic]:
         yield from opened[number].get(path, ())
 
 
-def _updated(ledger: Ledger, links: Links, raised: Iterable[Diagnostic]) -> Ledger:
+def _updated(ledger: SiteFindings, links: Links, raised: Iterable[Diagnostic]) -> SiteFindings:
     """The ledger after the change: `raised` is all that was found about the pages of `links`."""
     about: dict[str, list[Diagnostic]] = {path: [] for path in links.pages}
     for diagnostic in raised:
@@ -290,7 +290,7 @@ def _updated(ledger: Ledger, links: Links, raised: Iterable[Diagnostic]) -> Ledg
     pointed = ledger.pointed | frozenset(
         _pointed((d for some in about.values() for d in some), links.site.pages)
     )
-    return Ledger(tuple(buckets), ledger.names, linked, pointed)
+    return SiteFindings(tuple(buckets), ledger.names, linked, pointed)
 
 
 def _linked(links: Links) -> Mapping[str, frozenset[str]]:

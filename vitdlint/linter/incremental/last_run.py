@@ -23,7 +23,7 @@ COARSE = 2_000_000_000
 _DATES = ("date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate", "lastmod", "modified")
 
 
-class Memory(NamedTuple):
+class LastRun(NamedTuple):
     """What is kept of a run."""
 
     folders: tuple[str, ...]
@@ -42,7 +42,7 @@ class Memory(NamedTuple):
     fail_on: str
     notes: tuple[str, ...]
     snapshot: tuple[bytes, bytes] | None = None
-    """The keys of what else was kept; see `snapshot.py`."""
+    """The keys of what else was kept; see `body_edits.py`."""
 
     def pickled(self) -> bytes:
         """As bytes for the cache."""
@@ -63,10 +63,10 @@ class Memory(NamedTuple):
         return tuple(path for path in differing if digest(path) != self.digests[path])
 
 
-def recalled(kept: bytes | None, now: datetime) -> Memory | None:
+def recalled(kept: bytes | None, now: datetime) -> LastRun | None:
     """What was kept, if it holds at that instant and under today's configuration; the site is yet to be compared."""
     memory = unpickled(kept)
-    if not isinstance(memory, Memory) or not memory.bounds[0] <= now.timestamp() < memory.bounds[1]:
+    if not isinstance(memory, LastRun) or not memory.bounds[0] <= now.timestamp() < memory.bounds[1]:
         return None
     return memory if all(mark_of(path) == mark for path, mark in memory.others.items()) else None
 
@@ -80,7 +80,7 @@ def digest(disk: DiskTree, path: str) -> str | None:
 
 
 def marked(paths: Iterable[str], started: int) -> Mapping[str, bytes] | None:
-    """Files with the mark of each; None if one is too young to be told from a later change (see `Memory.state`)."""
+    """Files with the mark of each; None if one is too young to be told from a later change (see `LastRun.state`)."""
     found = {path: mark_of(path, started - COARSE) for path in paths}
     return found if all(found.values()) else None
 

@@ -1,7 +1,7 @@
 """Judge a state of the site from what the last run remembers of it, and remember this one.
 
-What is remembered are three values in the cache: the report with a mark for each file (`recall.py`), and the
-publication and the ledger with which the report follows a change (`snapshot.py`).
+What is remembered are three values in the cache: the report with a mark for each file (`last_run.py`), and the
+publication and the findings with which the report follows a change (`body_edits.py`).
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from ...site.site import Site
 from .. import workers
 from ..pipeline import Job, beside
 from ..session import Session
-from .body_edits import Remembered, advance, ledger_of, names_in, names_key, publication_of, site_from
-from .last_run import COARSE, Memory, digest, marked, recalled, steady
+from . import page_results
+from .body_edits import StoredFacts, advance, ledger_of, names_in, names_key, publication_of, site_from
+from .last_run import COARSE, LastRun, digest, marked, recalled, steady
 
 _FEW = 8
 """Changed pages that the next run may as well judge again: to remember them takes longer."""
 
 
-class Slot(NamedTuple):
+class SiteState(NamedTuple):
     """A state of the site that can be told from any other, and where it is remembered."""
 
     key: bytes
@@ -48,8 +49,8 @@ class Slot(NamedTuple):
 
 def resume(
     session: Session,
-    slot: Slot,
-    memory: Memory | None = None,
+    slot: SiteState,
+    memory: LastRun | None = None,
     state: Mapping[str, bytes | str] | None = None,
     *,
     before: Site | None = None,
@@ -63,9 +64,9 @@ def resume(
     """
     cache = session.cache
     if memory is None and cache is not None and cache.lasting:
-        memory = session.memories.get(slot.key) or recalled(cache.recall(slot.key), session.now)
+        memory = session.last_runs.get(slot.key) or recalled(cache.recall(slot.key), session.now)
     if memory is not None:
-        session.memories[slot.key] = memory
+        session.last_runs[slot.key] = memory
     if state is None:
         state = slot.state(memory.folders, memory.paths) if memory is not None else {}
     job = session.job(slot.tree)
@@ -82,9 +83,9 @@ def resume(
 
 def _advanced(
     session: Session,
-    slot: Slot,
+    slot: SiteState,
     job: Job,
-    memory: Memory,
+    memory: LastRun,
     keys: tuple[bytes, bytes],
     state: Mapping[str, bytes | str],
     *,
@@ -95,7 +96,7 @@ def _advanced(
     if changed is None or cache is None or len(changed) >= workers.WORTH_IT:
         return None  # so many are better judged by several processes
     salt = session.salt(job)
-    pages = Remembered(memory.digests, partial(workers.kept, cache, salt))
+    pages = StoredFacts(memory.digests, partial(page_results.kept, cache, salt))
     known = session.sites.get(keys[0])
     site = known.with_pages(pages) if known is not None else site_from(job, cache, keys[0], pages)
     found = advance(job, memory.outcome, site, cache.recall(keys[1]), changed) if site is not None else None
@@ -105,7 +106,7 @@ def _advanced(
     outcome, results, ledger = found
     values, forget = names_in(site, keys[0]), list[bytes]()
     if len(changed) > _FEW and not passing:
-        workers.keep(cache, salt, results)
+        page_results.keep(cache, salt, results)
         new = os.urandom(16)
         now = memory._replace(
             state=state,
@@ -113,7 +114,7 @@ def _advanced(
             outcome=_slim(outcome),
             snapshot=(keys[0], new),
         )
-        session.memories[slot.key] = now
+        session.last_runs[slot.key] = now
         values |= {new: ledger(), slot.key: now.pickled()}
         forget = [keys[1]]
     if values:
@@ -121,7 +122,9 @@ def _advanced(
     return outcome
 
 
-def _identify(slot: Slot, memory: Memory | None, state: Mapping[str, bytes | str], path: str) -> str | None:
+def _identify(
+    slot: SiteState, memory: LastRun | None, state: Mapping[str, bytes | str], path: str
+) -> str | None:
     """What identifies a page's content, where that is known without reading it."""
     if isinstance(slot.files, GitTree):
         return slot.files.identify(path)
@@ -131,7 +134,7 @@ def _identify(slot: Slot, memory: Memory | None, state: Mapping[str, bytes | str
     )
 
 
-def _keep(session: Session, slot: Slot, job: Job, outcome: Outcome, last: Memory | None) -> None:
+def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: LastRun | None) -> None:
     """Remember a whole judgement, if it may be told again."""
     others = marked(map(str, session.project.files), slot.started)
     if session.cache is None or not session.cache.lasting or session.answers is not None:
@@ -143,7 +146,7 @@ def _keep(session: Session, slot: Slot, job: Job, outcome: Outcome, last: Memory
     files = DiskTree(slot.files.root) if isinstance(slot.files, DiskTree) else slot.files
     pages = outcome.site.pages
     keys = os.urandom(16), os.urandom(16)
-    memory = Memory(
+    memory = LastRun(
         folders,
         paths,
         slot._replace(files=files).state(folders, paths),
@@ -156,7 +159,7 @@ def _keep(session: Session, slot: Slot, job: Job, outcome: Outcome, last: Memory
         keys,
     )
     session.sites[keys[0]] = outcome.site
-    session.memories[slot.key] = memory
+    session.last_runs[slot.key] = memory
     values = {keys[0]: publication_of(outcome), keys[1]: ledger_of(outcome), slot.key: memory.pickled()}
     old = last.snapshot if last is not None else None
     session.cache.keep(
