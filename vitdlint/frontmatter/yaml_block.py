@@ -7,18 +7,9 @@ import re
 from .block import FrontMatter, Problem
 from .lines import after_blank_line, after_line_end, closing, sentence
 from .yaml_simple import read_simple
+from .yaml_text import content_of
 
-_DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _KEY_LINE = re.compile(r"[ \t]*(?:[\w\"'-][^\r\n:]*:(?:[ \t\r\n]|\Z)|#)")
-
-
-def content_of(source: str) -> tuple[int, int]:
-    """Where the YAML itself stands in a block, between its delimiters; a line `...` ends it too."""
-    start = after_line_end(source, 3)
-    end = closing(source, "---", start)
-    end = end if end >= 0 else len(source)
-    stop = _DOCUMENT_END.search(source, start, end) if "\n..." in source else None
-    return start, stop.start() if stop else end
 
 
 def read_yaml(text: str, start: int) -> FrontMatter:
