@@ -49,6 +49,8 @@ DOORS = {
     "platformdirs": {"linter.incremental.store"},
     "pygls": {"lsp"},
     "re2": {"rules.support.re2"},
+    "tomli": {"core.toml"},
+    "tomllib": set(),
 }
 
 PATHS = {".".join(p.relative_to(PACKAGE).with_suffix("").parts): p for p in sorted(PACKAGE.rglob("*.py"))}

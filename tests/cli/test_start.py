@@ -51,12 +51,7 @@ NOT_LOADED = {
         "typer",
         "vitdlint.cli.options",
     },
-    "recalled": WEB
-    | PARSERS
-    | OTHERS
-    | PROCESSES
-    | JUDGES
-    | {"email", "jsonschema_rs", "pyromark", "tomllib"},
+    "recalled": WEB | PARSERS | OTHERS | PROCESSES | JUDGES | {"email", "jsonschema_rs", "pyromark", "tomli"},
     "one page": WEB
     | PARSERS
     | OTHERS
