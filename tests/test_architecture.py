@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
 import pytest
 from support.paths import ROOT
@@ -50,6 +49,7 @@ DOORS = {
     "pygls": {"lsp"},
     "re2": {"rules.support.re2"},
     "tomli": {"core.toml"},
+    "tomlkit": {"edits.toml_file"},
     "tomllib": set(),
 }
 
