@@ -44,9 +44,9 @@ _TRAP: Final = (
 )
 
 
-def explain(text: str, start: int) -> tuple[Problem, int]:
+def explain(text: str, start: int, *, page: bool) -> tuple[Problem, int]:
     """The problem of the block whose `{` is at `start`, and where a person sees the body begin."""
-    fault = _trap(text, start) or _first_fault(text, start)
+    fault = (_trap(text, start) if page else None) or _first_fault(text, start)
     if fault.kind == "body":
         end = start
     elif fault.kind == "end":
@@ -162,7 +162,7 @@ def _common(text: str, at: int, last: int, closer: str, opened: int) -> _Fault |
             return _Fault(
                 opened, opened + 1, f'this "{text[opened]}" is never closed: a "{closer}" is missing', "eof"
             )
-        return _Fault(last, last, f'the front matter has no end: its closing "{closer}" is missing', "eof")
+        return _Fault(last, last, f'the JSON has no end: its closing "{closer}" is missing', "eof")
     if text.startswith(("//", "/*"), at) or char == "#":
         close = text.find("*/", at) + 2 if text.startswith("/*", at) else 1
         return _Fault(at, close if close > 1 else _line_end(text, at), "JSON has no comments; take this out")
@@ -260,7 +260,7 @@ def _no_colon(text: str, at: int, last: int) -> _Fault:
         return _Fault(
             last,
             last,
-            "the front matter breaks off here: a colon, a value and the closing brace are missing",
+            "the JSON breaks off here: a colon, a value and the closing brace are missing",
             "eof",
         )
     return _Fault(last, last, "a colon is missing here between a key and its value")
@@ -276,7 +276,7 @@ def _no_comma(text: str, at: int, last: int, closer: str, opened: int) -> _Fault
             at, at + 1, f'"{char}" closes what "{text[opened]}" has opened; a "{closer}" should stand here'
         )
     if closer == "}" and char != '"' and "\n" in text[last:at]:
-        return _Fault(last, last, 'the front matter has no end: its closing "}" is missing', "end")
+        return _Fault(last, last, 'the JSON has no end: its closing "}" is missing', "end")
     if char == ";":
         return _Fault(at, at + 1, 'write "," between two entries, not ";"')
     line_end = _line_end(text, at)

@@ -1,6 +1,6 @@
 """What a person should hear when a TOML block does not parse.
 
-`tomllib` says where it stopped and what it wanted; a person wants to know what they typed.
+`tomli` says where it stopped and what it wanted; a person wants to know what they typed.
 """
 
 from __future__ import annotations
@@ -10,42 +10,32 @@ import re
 from .block import Problem
 from .duplicates import duplicates
 from .lines import sentence
-from .toml_places import scan, stop_of
+from .toml_places import stop_of
 
-_PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 _VALUE = re.compile(r"=[ \t]*")
-_REPEATS = ("Cannot overwrite", "Cannot declare", "Duplicate inline", "Cannot mutate")
+_STATEMENT = re.compile(r"""[ \t]*+(?:\[+[A-Za-z_][\w.-]*\]+[ \t\r]*$|[\w"'.-]+[ \t]*+=)""", re.MULTILINE)
+_WORD = re.compile(r"""(?<![^\s=,\[\]{}"'])[^\s=,\[\]{}"']++\Z""")
+_WORD_END = re.compile(r"[\s,\]}]|\Z")
+_NO_VALUE = '"{}" is neither a number nor a date as TOML writes them; put it in quotes if it is text'
+_REPEATS = ("Cannot overwrite", "Cannot declare", "Duplicate inline", "Cannot mutate", "Cannot redefine")
 
 
-def explain(source: str, start: int, content: int, error: Exception) -> tuple[Problem, ...]:
-    """The problems of a block that tomllib refuses; `content` is where the TOML begins in the block."""
-    wanted = str(error)
-    at = _offset(source, content, wanted)
+def explain(source: str, start: int, at: int, last: int, wanted: str, *, page: bool) -> tuple[Problem, ...]:
+    """The problems of a block that tomli refuses at `at`, in its words; the TOML ends at `last`."""
     if wanted.startswith(_REPEATS):
-        problems = duplicates(scan(source), start, fatal=True)
+        problems = duplicates("toml", source, start, page=page)
         if problems:
             return problems
         begin = source.rfind("\n", 0, at) + 1
-        message = "this name already has a value above, and Hugo cannot build the site"
+        message = "this name already has a value above"
         return (Problem("syntax", start + begin, start + _line_end(source, begin), message),)
-    if at < 0:
-        at = max(stop_of(source), content)
+    if at >= last:
+        stop = stop_of(source)
+        at = stop if stop >= 0 else last
         begin, end, message = at, _line_end(source, at), _unclosed(source, at)
     else:
         begin, end, message = _describe(source, at, wanted)
     return (Problem("syntax", start + begin, start + end, sentence(message)),)
-
-
-def _offset(source: str, content: int, wanted: str) -> int:
-    """Where tomllib stopped, -1 for the end of the document. Its lines end with LF or CR LF, as ours."""
-    found = _PLACE.search(wanted)
-    if not found:
-        return -1
-    line, column = int(found[1]), int(found[2])
-    at = content
-    for _ in range(line - 1):
-        at = source.find("\n", at) + 1
-    return min(at + column - 1, len(source))
 
 
 def _unclosed(source: str, at: int) -> str:
@@ -54,7 +44,7 @@ def _unclosed(source: str, at: int) -> str:
         return f'this "{opener}" is never closed: a "{"]" if opener == "[" else "}"}" is missing'
     if opener and opener[0] in "\"'":
         return "the quotation mark here is never closed"
-    return "the front matter breaks off here"
+    return "the TOML breaks off here"
 
 
 def _describe(source: str, at: int, wanted: str) -> tuple[int, int, str]:
@@ -62,10 +52,15 @@ def _describe(source: str, at: int, wanted: str) -> tuple[int, int, str]:
     line_end = _line_end(source, at)
     equals = _VALUE.search(source, line_start, max(at, line_start + 1))
     value = equals.end() if equals else at
-    if wanted.startswith("Illegal character"):
-        if source[at : at + 1] in "\r\n":
+    if wanted.startswith(("Illegal character", "Found invalid character")):
+        if wanted.endswith("'\\n'"):
             return value, at, "this text has no closing quotation mark on its line"
         return at, at + 1, f"a control character (U+{ord(source[at]):04X}) cannot stand here; take it out"
+    if "hex" in wanted or "scalar" in wanted:
+        slash = source.rfind("\\", 0, at)
+        digits = {"x": 2, "u": 4, "U": 8}[source[slash + 1]]
+        message = f'"{source[slash : slash + 2]}" must be followed by the {digits} hexadecimal digits of a character'
+        return slash, max(at, slash + 2), message
     if wanted.startswith("Unescaped"):
         slash = at if source[at : at + 1] == "\\" else source.rfind("\\", 0, at)
         escape = source[slash : slash + 2]
@@ -82,24 +77,36 @@ def _describe(source: str, at: int, wanted: str) -> tuple[int, int, str]:
             f'this line has no "=": "{source[line_start:line_end].strip()}" should look like key = "value"',
         )
     if wanted.startswith("Unclosed"):
-        opened = max(source.rfind("[", 0, at), source.rfind("{", 0, at))
-        opened = opened if opened >= line_start else value
-        return opened, _line_end(source, opened), _unclosed(source, opened) + ", or a comma"
+        return _unclosed_or_comma(source, at, line_start)
     if "at the end of a" in wanted:
         bracket = "]]" if "]]" in wanted else "]"
         return line_start, _line_end(source, line_start), f'the name of a table must end with "{bracket}"'
+    if source[at] == "," and ("key part" in wanted or wanted == "Invalid value"):
+        return at, at + 1, "take out this comma: another stands before it, or nothing does"
     if wanted.startswith("Invalid value"):
         return _bad_value(source, at, line_end)
     if wanted.startswith("Expected newline"):
         return _tail(source, value, at, line_end)
-    if "key part" in wanted and source[at : at + 1] == "}":
-        return at - 1, at, 'take out this comma: none may stand before a closing "}"'
     if source.startswith(("//", "/*", ";"), at):
         return at, line_end, 'a comment in TOML begins with "#"'
     text = source[at:line_end]
     if text and not text[0].isascii():
         return at, line_end, "a key with letters beyond a to z must stand in quotes"
     return at, line_end, 'a line should look like key = "value" here'
+
+
+def _unclosed_or_comma(source: str, at: int, line_start: int) -> tuple[int, int, str]:
+    """A list or an inline table goes on at `at`, where a comma or its end should be."""
+    word = _WORD.search(source, line_start, at)
+    if word:
+        end = next(m.start() for m in _WORD_END.finditer(source, at))
+        return word.start(), end, _NO_VALUE.format(source[word.start() : end])
+    opened = stop_of(source)
+    follows = line_start > opened and _STATEMENT.match(source, line_start)
+    if opened >= 0 and (follows if source[opened] == "[" else source.find("}", at) < 0):
+        return opened, _line_end(source, opened), _unclosed(source, opened)
+    end = len(source[:at].rstrip())
+    return end, end, "a comma is missing here"
 
 
 def _bad_value(source: str, at: int, line_end: int) -> tuple[int, int, str]:
@@ -119,10 +126,7 @@ def _bad_value(source: str, at: int, line_end: int) -> tuple[int, int, str]:
 def _tail(source: str, value: int, at: int, line_end: int) -> tuple[int, int, str]:
     text = source[value:line_end]
     if re.fullmatch(r"[-+.:_0-9TZ]+", text):
-        message = (
-            f'"{text}" is neither a number nor a date as TOML writes them; put it in quotes if it is text'
-        )
-        return value, line_end, message
+        return value, line_end, _NO_VALUE.format(text)
     return (
         at,
         line_end,

@@ -163,7 +163,7 @@ def _too_deep(at: int) -> YamlError:
 
 def _complex_key(event: Any) -> YamlError:
     start = event.start_mark.index
-    message = "a list or mapping cannot be a key in front matter; if this is text, put it in quotes"
+    message = "a list or mapping cannot be a key; if this is text, put it in quotes"
     return YamlError(start, max(event.end_mark.index, start + 1), message)
 
 
@@ -180,5 +180,5 @@ def _no_mapping(event: Any, content: str) -> YamlError:
     if isinstance(event, yaml.ScalarEvent) and colon and rest and " " not in name:
         message = f'put a blank after the colon: "{name}: {rest.strip()}"'
         return YamlError(begin, begin + len(line), message)
-    message = 'front matter has lines like "title: Some text"; this is something else, and Hugo fails'
+    message = 'lines like "title: Some text" should stand here; this is something else, and Hugo fails'
     return YamlError(begin, begin + len(line), message)

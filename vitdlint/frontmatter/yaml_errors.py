@@ -75,7 +75,7 @@ def _others(content: str, problem: str, context: str, at: int, since: int) -> tu
     if "document start" in problem:
         return at, _line_end(content, at), "this line begins further left than the keys above it"
     if "directive" in problem:
-        return since, _line_end(content, since), 'a line cannot begin with "%" in front matter'
+        return since, _line_end(content, since), 'a line cannot begin with "%"'
     if "flow node" in context:
         return at, at + 1, "a value is missing here"
     return at, max(at, _line_end(content, at)), f"the YAML is not well-formed here ({problem})"
