@@ -17,7 +17,7 @@ def main() -> None:
         print(f"vitdlint {__version__}")  # noqa: T201  # this is the output
         return
     try:
-        from .cli.options import run
+        from .cli.app import run
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while modules were still loading

@@ -19,8 +19,8 @@ from vitdlint.core.clock import instant  # noqa: E402  # the time of these impor
 from vitdlint.files.find_site import locate  # noqa: E402  # as above
 from vitdlint.hugo.files import content_files  # noqa: E402  # as above
 from vitdlint.linter.pipeline import Placer, page_work, rules_on, run, site_of  # noqa: E402  # as above
-from vitdlint.linter.project import open_project  # noqa: E402  # as above
-from vitdlint.linter.session import Session  # noqa: E402  # as above
+from vitdlint.linter.run_settings import RunSettings  # noqa: E402  # as above
+from vitdlint.linter.session import open_session  # noqa: E402  # as above
 from vitdlint.page.read import read_page  # noqa: E402  # as above
 from vitdlint.rules.support.run_facts import Crash  # noqa: E402  # as above
 from vitdlint.site.links import Links  # noqa: E402  # as above
@@ -41,7 +41,7 @@ def main() -> None:
     """Judge the site once, and print a table."""
     gc.disable()  # as `check` does
     located = locate([Path(sys.argv[1])])
-    session = Session(open_project(located), instant(None), "production", 1, None, b"")
+    session = open_session(located, RunSettings(instant(None), cached=False))
     job = session.job()
     work = page_work(job)
     with stage("listing"):

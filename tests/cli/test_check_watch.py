@@ -7,22 +7,20 @@ import signal
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support.run import VITDLINT, write
+from support.run import VITDLINT, run, write
 
 
-@pytest.fixture
-def watcher(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A watched site with one page, and what its watcher prints."""
-    write(
-        tmp_path, {"hugo.toml": "", "vitdlint.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n\nText\n"}
-    )
+@contextmanager
+def watching(site: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """A watcher of a site, and what it prints."""
     process = subprocess.Popen(
-        [*VITDLINT, "check", "--watch", "--output-format", "concise"],
-        cwd=tmp_path,
-        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / ".cache")},
+        [*VITDLINT, "check", "--watch", "--output-format", "concise", *options],
+        cwd=site,
+        env={**os.environ, "XDG_CACHE_HOME": str(site / ".cache")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -51,6 +49,16 @@ def until(process: subprocess.Popen[str], words: str) -> str:
     raise AssertionError(said)
 
 
+@pytest.fixture
+def watcher(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """The watcher of a site with one page."""
+    write(
+        tmp_path, {"hugo.toml": "", "vitdlint.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n\nText\n"}
+    )
+    with watching(tmp_path) as process:
+        yield process
+
+
 @pytest.mark.slow
 def test_what_is_saved_is_told_and_a_mistake_in_the_configuration_is_waited_for(
     watcher: subprocess.Popen[str], tmp_path: Path
@@ -69,3 +77,22 @@ def test_what_is_saved_is_told_and_a_mistake_in_the_configuration_is_waited_for(
     assert "2 mended" in until(watcher, "waiting")
     os.killpg(watcher.pid, signal.SIGINT)
     assert watcher.wait(20) == 130
+
+
+@pytest.mark.slow
+def test_what_a_baseline_records_is_not_reported_and_a_new_configuration_is_seen(tmp_path: Path) -> None:
+    page = "---\ntitle: A\n---\n\n[x](/nowhere/)\n"
+    write(tmp_path, {"hugo.toml": "", "content/posts/a.md": page})
+    run("check", "--baseline", "known.json", "--update-baseline", cwd=tmp_path)
+    with watching(tmp_path, "--baseline", "known.json") as process:
+        assert "0 findings in all" in until(process, "waiting")
+        write(tmp_path, {"content/posts/a.md": f"{page}\n[y](/gone/)\n"})
+        said = until(process, "waiting")
+        assert "/gone/" in said
+        assert "/nowhere/" not in said
+        write(tmp_path, {"vitdlint.toml": 'ignore = ["dead-link"]\n'})
+        assert "1 mended" in until(process, "waiting")
+        write(tmp_path, {"known.json": "{"})
+        assert "known.json" in until(process, "known.json")
+        write(tmp_path, {"known.json": '{"version": 1, "findings": {}}', "vitdlint.toml": ""})
+        assert "2 findings in all" in until(process, "2 findings")

@@ -402,22 +402,6 @@ def test_a_wrong_rule_on_the_command_line_is_told_of_the_option_and_not_of_the_c
     assert 'vitdlint.toml:2:11: there is no rule "nothing-such"' in done.stderr
 
 
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (["--fix", "--staged"], "--staged and --fix do not go together"),
-        (["--since", "HEAD", "--staged"], "--since and --staged do not go together"),
-        (["--watch", "--diff"], "--watch and --diff do not go together"),
-        (["--watch", "--baseline", "known.json"], "--watch does not go with --baseline"),
-        (["--update-baseline"], "--update-baseline goes with --baseline FILE"),
-    ],
-)
-def test_no_option_is_ignored_without_a_word(site: Path, options: list[str], said: str) -> None:
-    done = run("check", *options, cwd=site)
-    assert done.returncode == 2
-    assert said in done.stderr
-
-
 def test_quiet_leaves_the_findings_and_verbose_adds_the_time(site: Path) -> None:
     write(site, {"content/posts/b.md": "[x](/nowhere/)\n"})
     quiet = run("check", "--quiet", cwd=site)

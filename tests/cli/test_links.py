@@ -8,14 +8,14 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from support.local_hosts import World, status, to
 
-from vitdlint.cli.links import Request, links
+from vitdlint.cli.links import links
+from vitdlint.cli.options import LinksOptions
 from vitdlint.core.errors import UsageError
 
 
@@ -59,8 +59,8 @@ def site(folder: Path, world: World, *pages: str, more: str = "") -> None:
 
 def run(world: World, folder: Path, **options: object) -> int:
     defaults = {"path": folder, "clock": "2026-01-31T06:00:00Z", "no_cache": True, "jobs": 1, "quiet": False}
-    request = replace(Request(), **{**defaults, **options})  # type: ignore[arg-type]
-    return links(request, resolve=world.resolve, allow=lambda address: address.startswith("127."))
+    asked = LinksOptions()._replace(**{**defaults, **options})  # type: ignore[arg-type]
+    return links(asked, resolve=world.resolve, allow=lambda address: address.startswith("127."))
 
 
 def test_the_first_run_tells_what_looks_dead_and_does_not_fail(
@@ -212,7 +212,7 @@ def test_a_network_that_is_down_ends_with_3_and_condemns_nothing(
 def test_check_reads_what_is_known_and_needs_no_network(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vitdlint.cli.options import run as command
+    from vitdlint.cli.app import run as command
 
     monkeypatch.chdir(tmp_path)
     with running(World(pages={"a.test/gone": status(404)})) as world:

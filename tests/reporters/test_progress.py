@@ -66,7 +66,7 @@ def test_a_bar_is_loaded_only_where_it_is_shown(site: Path, patience: int, optio
     write(site, {f"content/posts/p{i}.md": f"---\ntitle: P{i}\n---\n\nText.\n" for i in range(30)})
     code = (
         "import sys; sys.stderr.isatty = lambda: True; from vitdlint.reporters import progress as p;"
-        "p._PATIENCE = float(sys.argv[1]); from vitdlint.cli.options import run;"
+        "p._PATIENCE = float(sys.argv[1]); from vitdlint.cli.app import run;"
         "run(['check', '--output-format', 'json', sys.argv[2]]); print(int('rich.progress' in sys.modules))"
     )
     done = subprocess.run(

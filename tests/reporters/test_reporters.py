@@ -494,7 +494,9 @@ def test_a_terminal_that_cannot_show_a_character_gets_its_escape(tmp_path: Path)
 
 
 def test_the_help_of_the_command_line_names_every_format() -> None:
-    help_text = str(get_type_hints(options.check, include_extras=True)["output_format"].__metadata__[0].help)
+    help_text = str(
+        get_type_hints(options.CheckOptions, include_extras=True)["output_format"].__metadata__[0].help
+    )
     assert help_text.partition(";")[0].split(", ") == list(REPORTERS)
 
 

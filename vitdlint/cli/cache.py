@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from ..core.errors import UsageError
 from ..core.model import Exit
 from ..files.find_site import locate
 from ..linter.incremental.store import default_file
+from .options import CacheOptions
 
 
-def cache(path: Path | None, *, clear: bool, everything: bool) -> int:
+def cache(options: CacheOptions) -> int:
     """Print the cache of a site (or of all sites), or remove it."""
-    file = default_file(str(locate([path] if path else []).root)) if not everything else default_file("")
-    files = sorted(file.parent.glob("*.sqlite*")) if everything else sorted(file.parent.glob(f"{file.name}*"))
+    everything = options.everything
+    if everything and options.path:
+        raise UsageError(f"--all is about every site; leave out --all or {options.path}")
+    file = default_file("" if everything else str(locate([options.path] if options.path else []).root))
+    files = sorted(file.parent.glob("*.sqlite*" if everything else f"{file.name}*"))
     size = sum(f.stat().st_size for f in files)
-    if not clear:
+    if not options.clear:
         where = file.parent if everything else file
         sys.stdout.write(f"{where}: {size / 1e6:,.1f} MB\n")
         return Exit.CLEAN

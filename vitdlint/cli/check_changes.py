@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from ..core.errors import UsageError
-from ..core.model import Outcome
+from ..core.model import Outcome, Report
 from ..files.find_site import Located
 from ..files.git import FileChange, GitError, find
 from ..files.git_tree import GitTree, commit_tree, index_tree, last_commit_tree
 from ..linter.compare import Side, caused
 from ..linter.incremental.body_edits import LostError
-from ..linter.incremental.rerun import SiteState, resume
+from ..linter.rerun import SiteState, resume
 from ..linter.session import Session
+from .check_task import Found, Task
 from .output import text_reader
 
 
@@ -45,32 +46,34 @@ def change_of(located: Located, since: str | None) -> Change | None:
         raise UsageError(str(error)) from error
 
 
-def compare(session: Session, change: Change, key: Callable[[str], bytes], started: int) -> Outcome:
-    """What the change causes, as an outcome about the changed files and every page that suffers.
-
-    `key` says where a state of the site is remembered, by what it is; the run began at `started`, in ns.
-    """
-    slots = _slots(session, change, key, started)
+def changes(task: Task) -> Found:
+    """What the change causes, in the changed files and in every page that it breaks."""
+    change = change_of(task.located, task.options.since)
+    if change is None:
+        task.note("nothing of the site was touched, so nothing was checked")
+        return Found(Report((), 0), "never", task.text_of(task.located.tree.read))
+    session = task.session()
+    slots = _slots(task, change)
     try:
-        return _compared(session, change, *slots)
+        outcome = _compared(session, change, *slots)
     except LostError:
         # Pages that a memory speaks of are no longer kept: what is without them is no use either.
-        if session.cache is not None:
-            session.cache.keep({}, forget=[slot.key for slot in slots])
-        return _compared(replace(session, sites={}, last_runs={}), change, *slots)
+        session.cache.keep({}, forget=[slot.key for slot in slots])
+        outcome = _compared(replace(session, sites={}, last_runs={}), change, *slots)
+    read = (change.after or task.located.tree).read
+    return task.found(outcome, read, frozenset(file.path for file in change.files))
 
 
-def _slots(
-    session: Session, change: Change, key: Callable[[str], bytes], started: int
-) -> tuple[SiteState, SiteState]:
-    located = session.project.located
+def _slots(task: Task, change: Change) -> tuple[SiteState, SiteState]:
+    located, settings = task.located, task.settings
     # The index becomes the next commit: one memory serves both.
     staged = change.after is not None
-    before = SiteState(key("git" if staged else "base"), change.before, change.before, started)
-    after = SiteState(
-        before.key if staged else key(""), change.after or located.tree, change.after or located.disk, started
+    before = settings.key(located, "git" if staged else "base")
+    after = before if staged else settings.key(located)
+    return (
+        SiteState(before, change.before, change.before, settings.started),
+        SiteState(after, change.after or located.tree, change.after or located.disk, settings.started),
     )
-    return before, after
 
 
 def _compared(session: Session, change: Change, before: SiteState, after: SiteState) -> Outcome:

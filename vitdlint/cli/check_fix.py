@@ -1,29 +1,57 @@
-"""`check --fix`, `--diff` and `--add-suppressions`: new texts, written whole or not at all."""
+"""`check --fix` and `--diff`: new texts, written whole or not at all, or printed as a patch."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from ..core.errors import UsageError
-from ..core.model import Diagnostic, Outcome, Report
+from ..core.model import Diagnostic, Exit, Outcome, Report
 from ..edits.fix import Mended, diff, mend
 from ..edits.same_page import mended as changed_besides
-from ..edits.transaction import Change, Written, write
+from ..edits.transaction import Change, write
 from ..files.tree import digest_of
-from ..linter.pipeline import page_settings
-from ..linter.session import Session
-from ..page.page import Page
-from ..page.read import read_page
 from ..site.site import Site
+from .check_task import Found, Task
 
 
-def mended(
-    session: Session, first: Outcome, covers: Callable[[str], bool], *, unsafe: bool
-) -> tuple[Mended, dict[str, bytes]]:
-    """What the fixes of the covered findings make of the site, and the bytes that each file had."""
-    read = session.project.located.tree.read
+def fix(task: Task) -> Found:
+    """Write the fixes; what is found afterwards."""
+    fixed = _fixed(task)
+    _write(task, fixed)
+    return fixed.found
+
+
+def print_patch(task: Task) -> Exit:
+    """Print what `fix` would write as a patch for `git apply`, byte for byte."""
+    fixed = _fixed(task)
+    root = task.located.root
+    top = next((f for f in (root, *root.parents) if (f / ".git").exists()), root)
+    prefix = f"{root.relative_to(top)}/" if root != top else ""
+    task.note(*fixed.found.report.notes)
+    sys.stdout.flush()
+    texts = fixed.mended.texts
+    for piece in diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"):
+        sys.stdout.buffer.write(piece.encode("utf-8"))
+    sys.stdout.buffer.flush()
+    return Exit.FOUND if texts and not task.options.exit_zero else Exit.CLEAN
+
+
+class _Fixed(NamedTuple):
+    mended: Mended
+    original: Mapping[str, bytes]
+    """The bytes that each changed file had."""
+    found: Found
+    """In the new texts."""
+
+
+def _fixed(task: Task) -> _Fixed:
+    """What the fixes of the reported findings make of the site."""
+    session = task.session()
+    first = session.check()
+    task.require_pages(first)
+    read = task.located.tree.read
     original: dict[str, bytes] = {}
 
     def text_of(path: str) -> str | None:
@@ -40,46 +68,38 @@ def mended(
 
     last: tuple[Mapping[str, str], Outcome] = ({}, first)
 
-    def judge(texts: Mapping[str, str]) -> Outcome:
+    def check(texts: Mapping[str, str]) -> Outcome:
         nonlocal last
         if texts != last[0]:
-            last = (dict(texts), session.overlaid(texts))
+            last = (dict(texts), session.check(session.overlay(texts)))
         return last[1]
 
+    def report(texts: Mapping[str, str]) -> Report:
+        return task.report(check(texts), session.overlay(texts).read)
+
     def moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-        gone = _addresses(judge(before).site) - _addresses(judge(after).site)
-        return sorted(gone)
-
-    own = session.project
-    settings = page_settings(own.hugo, own.config, own.located.tree, reference=session.reference)
-
-    def parse(path: str, text: str) -> Page:
-        return read_page(path, text.encode("utf-8", "surrogatepass"), settings, None)
+        return sorted(_addresses(check(before).site) - _addresses(check(after).site))
 
     def besides(path: str, before: str, after: str, found: Sequence[Diagnostic]) -> str | None:
         if path not in first.site.pages:
             return None
-        return changed_besides(parse(path, before), parse(path, after), found)
+        return changed_besides(session.parse(path, before), session.parse(path, after), found)
 
-    result = mend(
-        lambda texts: judge(texts).narrow(covers),
-        text_of,
-        unsafe=unsafe,
-        same_parse=besides,
-        same_urls=moved,
-        first=first.narrow(covers),
-    )
-    return result, original
+    result = mend(report, text_of, unsafe=task.options.unsafe_fixes, same_parse=besides, same_urls=moved)
+    found = task.found(first, session.overlay(result.texts).read)
+    return _Fixed(result, original, found._replace(report=result.report))
 
 
-def write_mended(session: Session, result: Mended, original: Mapping[str, bytes]) -> Report:
+def _write(task: Task, fixed: _Fixed) -> None:
     """Write the new texts and say what was done, and what was left alone and why."""
-    root = session.project.located.root
-    written: Written = write(
-        root,
+    result = fixed.mended
+    written = write(
+        task.located.root,
         [
             [
-                Change(Path(root, path), original[path], result.texts[path].encode("utf-8"))
+                Change(
+                    Path(task.located.root, path), fixed.original[path], result.texts[path].encode("utf-8")
+                )
                 for path in sorted(unit)
             ]
             for unit in result.units
@@ -88,38 +108,17 @@ def write_mended(session: Session, result: Mended, original: Mapping[str, bytes]
     if result.applied:
         fixes = len(result.applied)
         files = len(written.paths)
-        sys.stderr.write(
-            f"vitdlint: {fixes:,} finding{'s' * (fixes != 1)} mended in {files:,} file{'s' * (files != 1)}\n"
-        )
-    for path in written.changed_meanwhile:
-        sys.stderr.write(f"vitdlint: {path}: changed meanwhile, so it was left alone\n")
+        task.note(f"{fixes:,} finding{'s' * (fixes != 1)} mended in {files:,} file{'s' * (files != 1)}")
+    task.warn(*(f"{path}: changed meanwhile, so it was left alone" for path in written.changed_meanwhile))
     for refused in result.refused:
         place = refused.diagnostic.place
-        sys.stderr.write(
-            f"vitdlint: {place.path}:{place.line}: {refused.diagnostic.name} was not mended: {refused.reason}\n"
-        )
+        task.warn(f"{place.path}:{place.line}: {refused.diagnostic.name} was not mended: {refused.reason}")
     if not result.settled:
-        sys.stderr.write(
-            "vitdlint: not settled after eight rounds; run again, and report it if that never ends\n"
-        )
-    return result.report
+        task.warn("not settled after eight rounds; run again, and report it if that never ends")
 
 
-def print_patch(session: Session, result: Mended, original: Mapping[str, bytes]) -> None:
-    """The change as a patch for `git apply`, on standard output, byte for byte."""
-    root = session.project.located.root
-    top = next((f for f in (root, *root.parents) if (f / ".git").exists()), root)
-    prefix = f"{root.relative_to(top)}/" if root != top else ""
-    sys.stdout.flush()
-    for piece in diff(result.texts, lambda p: original[p].decode("utf-8"), lambda p: f"{prefix}{p}"):
-        sys.stdout.buffer.write(piece.encode("utf-8"))
-    sys.stdout.buffer.flush()
-
-
-def _addresses(site: Site | None) -> set[str]:
+def _addresses(site: Site) -> set[str]:
     """Every URL, alias, term URL and anchor that a link from elsewhere may use."""
-    if site is None:
-        raise UsageError("a recalled report cannot be mended")
     found = set(site.addresses)
     for output in site.publication.outputs:
         if output.state == "published":

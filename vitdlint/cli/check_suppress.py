@@ -2,72 +2,79 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from ..core.errors import UsageError
-from ..core.model import Outcome
+from ..core.model import Exit, Report
 from ..edits.add_suppressions import Means, Plan, ReasonError, glob_of, plan, with_ignores
 from ..edits.transaction import Change, write
-from ..linter.pipeline import page_settings
 from ..linter.session import Session
 from ..page.page import Page
-from ..page.read import read_page
+from .check_task import Task
 
 
-def silence(session: Session, outcome: Outcome, covers: Callable[[str], bool], reason: str) -> None:
-    """Write a comment for each covered finding, or a line of the configuration where no comment can stand."""
-    located = session.project.located
-    own = session.project
-    settings = page_settings(own.hugo, own.config, own.located.tree, reference=session.reference)
+def suppress(task: Task) -> Exit:
+    """Write a comment for each reported finding, or a line of the configuration where a page can hold no comment."""
+    session = task.session()
+    outcome = session.check()
+    task.require_pages(outcome)
+    read = task.located.tree.read
+    found = task.found(outcome, read).report
+    task.note(*found.notes)
     original: dict[str, bytes] = {}
     pages = frozenset(outcome.pages)
-
-    def parse(path: str, text: str) -> Page:
-        return read_page(path, text.encode("utf-8"), settings, None)
 
     def page_of(path: str) -> Page | None:
         if path not in pages:
             return None
         try:
-            original[path] = located.tree.read(path)
-            return parse(path, original[path].decode("utf-8"))
+            original[path] = read(path)
+            return session.parse(path, original[path].decode("utf-8"))
         except (OSError, UnicodeDecodeError):
             return None
 
-    found = outcome.narrow(covers).diagnostics
     stubborn: dict[tuple[str, str], Means] = {}
     while True:
         try:
-            planned = plan(found, page_of, parse, reason, stubborn)
+            reason = task.options.add_suppressions or ""
+            planned = plan(found.diagnostics, page_of, session.parse, reason, stubborn)
         except ReasonError as error:
             raise UsageError(f"--add-suppressions: {error}") from error
         # A comment may change what a rule says of its line: a heading that holds one is not empty any more.
-        failed = _failed(planned, session.overlaid(planned.texts), {(d.place.path, d.name) for d in found})
+        tree = session.overlay(planned.texts)
+        after = task.report(session.check(tree), tree.read)
+        failed = _failed(planned, after, {(d.place.path, d.name) for d in found.diagnostics})
         if not failed:
             break
         for key in failed:
             stubborn[key] = Means.CONFIGURATION if stubborn.get(key) else Means.FILE
+    _write(task, session, planned, original)
+    return Exit.CLEAN
+
+
+def _write(task: Task, session: Session, planned: Plan, original: Mapping[str, bytes]) -> None:
+    """Write the new texts, and say what was left alone and why."""
+    root = task.located.root
     changes = [
-        [Change(Path(located.root, path), original[path], text.encode("utf-8"))]
+        [Change(Path(root, path), original[path], text.encode("utf-8"))]
         for path, text in sorted(planned.texts.items())
     ]
     if planned.ignores:
         changes.append([_configured(session, dict(planned.ignores))])
-    written = write(located.root, changes)
-    sys.stderr.write(f"vitdlint: {len(written.paths):,} file{'s' * (len(written.paths) != 1)} written\n")
-    for path in written.changed_meanwhile:
-        sys.stderr.write(f"vitdlint: {path}: changed meanwhile, so it was left alone\n")
-    for left in planned.left:
-        sys.stderr.write(f"vitdlint: {left.place.path}:{left.place.line}: {left.name} cannot be silenced\n")
+    written = write(root, changes)
+    task.note(f"{len(written.paths):,} file{'s' * (len(written.paths) != 1)} written")
+    task.warn(*(f"{path}: changed meanwhile, so it was left alone" for path in written.changed_meanwhile))
+    task.warn(
+        *(f"{left.place.path}:{left.place.line}: {left.name} cannot be silenced" for left in planned.left)
+    )
 
 
-def _failed(planned: Plan, after: Outcome, wanted: AbstractSet[tuple[str, str]]) -> set[tuple[str, str]]:
+def _failed(planned: Plan, after: Report, wanted: AbstractSet[tuple[str, str]]) -> set[tuple[str, str]]:
     """The pages and rules whose comments did not do: something is still found, or a comment silences nothing."""
     failed = set()
-    for diagnostic in after.report.diagnostics:
+    for diagnostic in after.diagnostics:
         path, name = diagnostic.place.path, diagnostic.name
         if path in planned.texts and name == "unused-suppression":
             name = planned.texts[path][diagnostic.place.start : diagnostic.place.end]

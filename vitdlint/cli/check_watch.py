@@ -2,61 +2,71 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import NoReturn
 
-from ..core.errors import ConfigError
+from ..core.errors import ConfigError, UsageError
 from ..core.model import Diagnostic, Report
+from ..files.find_site import CONFIGS
 from ..files.tree import DiskTree
+from ..linter.check_site import check_site
+from .check_task import Task, site_path, task_of
+from .output import context_of, write_report
 
 PAUSE = 0.7
 """Seconds from one look at the files to the next: 14,000 files cost a tenth of that."""
 
 
-def watch(
-    disk: DiskTree, also: Sequence[str], judge: Callable[[], Report], tell: Callable[[Report], None]
-) -> None:
-    """Tell the whole report, then after each change the findings that are new; ends with Ctrl-C.
-
-    `also` are files to look at besides those that `judge` looks at. A configuration that is wrong is told, and waited for.
-    """
+def watch(task: Task) -> NoReturn:
+    """Write the whole report, then after each change the findings that are new; ends with Ctrl-C."""
+    gc.enable()  # this one runs for hours
     known: Counter[tuple[str, str, str]] = Counter()
-    for report in _reports(disk, also, judge):
+    for report in _reports(task):
         fresh, gone = _compared(known, report)
         if known or fresh.diagnostics:
-            tell(fresh)
-        if gone:
-            sys.stdout.write(f"{gone:,} mended\n")
-        sys.stdout.write(f"{len(report.diagnostics):,} findings in all; waiting for a change, Ctrl-C ends\n")
+            text_of = task.text_of(DiskTree(task.located.root).read)
+            context = context_of(task.located, text_of, closing=not task.options.quiet)
+            write_report(fresh, task.outputs, context, task.options.color)
+        if not task.options.quiet:
+            sys.stdout.write(f"{gone:,} mended\n" if gone else "")
+            sys.stdout.write(
+                f"{len(report.diagnostics):,} findings in all; waiting for a change, Ctrl-C ends\n"
+            )
         sys.stdout.flush()
         known = Counter(map(_identity, report.diagnostics))
+    raise AssertionError  # the reports never end
 
 
-def _reports(disk: DiskTree, also: Sequence[str], judge: Callable[[], Report]) -> Iterator[Report]:
-    """A report at once, and one after each change."""
-    folders, paths = set[str](), set(also)
+def _reports(task: Task) -> Iterator[Report]:
+    """A report at once, and one after each change. What is wrong with a configuration is said, and waited for."""
+    root, options = task.located.root, task.options
+    folders, paths = set[str](), set(CONFIGS)
     while True:
-        # Taken before the judgement: what is saved meanwhile differs from it, and is judged next.
-        before = DiskTree(disk.root).state(folders, paths)
+        # Taken before the check: what is saved meanwhile differs from it, and is checked next.
+        before = DiskTree(root).state(folders, paths)
         report = error = None
         try:
-            report = judge()
-        except ConfigError as wrong:
+            task = task_of(options, time.time_ns())
+            report = task.report(check_site(task.located, task.settings), task.located.tree.read)
+        except (ConfigError, UsageError) as wrong:
             error = wrong
-        looked = disk.looked_at()
-        if not folders.issuperset(looked[0]) or not paths.issuperset(looked[1]):
-            # It looked at more than `before` tells of, which may have been saved since: once more, now from memory.
-            folders, paths = folders.union(looked[0]), paths.union(looked[1])
+        looked = task.located.disk.looked_at()
+        also = {site_path(task.located, file) for file in (task.located.config, options.baseline) if file}
+        if not folders.issuperset(looked[0]) or not paths.issuperset(also.union(looked[1])):
+            # It looked at more than `before` has marks of, which may have been saved since: once more, now recalled.
+            folders, paths = folders.union(looked[0]), paths.union(also, looked[1])
             continue
         if error is not None:
             sys.stderr.write(f"{error}\n")
             sys.stderr.flush()
         if report is not None:
             yield report
-        while DiskTree(disk.root).state(folders, paths) == before:
+        while DiskTree(root).state(folders, paths) == before:
             time.sleep(PAUSE)
 
 

@@ -17,10 +17,9 @@ from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
 from ..files.find_site import locate, shown
 from ..hugo.files import content_files
-from ..linter import workers
-from ..linter.incremental.store import Cache, program_id
-from ..linter.project import Project, open_project
-from ..linter.session import Session
+from ..linter.project import Project
+from ..linter.run_settings import RunSettings
+from ..linter.session import open_session
 from ..schema.infer import FEW, MOST, Inferred, common_schemas
 from ..site.site import Site
 from ..site.suggest_config import (
@@ -35,6 +34,7 @@ from ..site.suggest_config import (
     own_hosts,
     unmade_folders,
 )
+from .options import InitOptions
 
 NAME = "vitdlint.toml"
 BASELINE = "vitdlint-baseline.json"
@@ -64,22 +64,17 @@ class Look:
     """Findings of leftover markup."""
 
 
-def init(path: Path | None, environment: str, clock: str | None, *, dry_run: bool) -> int:
+def init(options: InitOptions) -> int:
     """Write what does not exist yet; the exit code."""
-    try:
-        now = instant(clock)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    located = locate([] if path is None else [path])
+    settings = RunSettings(instant(options.clock), environment=options.environment, cached=False)
+    located = locate([] if options.path is None else [options.path])
     if located.config is not None and located.config.parent == located.root:
         raise UsageError(f"{shown(located.config)} exists already; nothing is overwritten")
-    project = open_project(located._replace(config=None), environment=environment)
+    session = open_session(located._replace(config=None), settings)
+    project = session.project
     for note in located.notes:
         sys.stderr.write(f"vitdlint: {note}\n")
-    session = Session(
-        project, now, environment, workers.default_jobs(), Cache(Path(":memory:")), program_id()
-    )
-    outcome = session.judge()
+    outcome = session.check()
     if not outcome.pages:
         raise UsageError(
             f"{shown(located.root)}: the content folder holds no page, so there is nothing to look at"
@@ -93,9 +88,9 @@ def init(path: Path | None, environment: str, clock: str | None, *, dry_run: boo
     }
     sys.stdout.write("\n")
     for name, text in files.items():
-        _create(located.root / name, text, dry_run=dry_run)
-    _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=dry_run)
-    _add_line(located.root / ".gitignore", f"/{STATE}.journal", dry_run=dry_run)
+        _create(located.root / name, text, dry_run=options.dry_run)
+    _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=options.dry_run)
+    _add_line(located.root / ".gitignore", f"/{STATE}.journal", dry_run=options.dry_run)
     sys.stdout.write(
         f"\nNext: `vitdlint check`. To adopt the site as it is and hear of new findings only:\n"
         f"  vitdlint check --baseline {BASELINE} --update-baseline\n"

@@ -5,9 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from ..core.clock import instant
@@ -15,86 +12,54 @@ from ..core.errors import UsageError
 from ..core.model import Exit
 from ..edits.fix import diff
 from ..edits.move_page import Move, MovedTree, MoveError, plan
-from ..edits.transaction import Change, WriteError, recover, write
+from ..edits.transaction import Change, recover, write
 from ..files.find_site import Located, locate, shown
 from ..files.git import GitError, find
-from ..files.tree import Tree
-from ..hugo.config import load as load_hugo
-from ..linter import workers
-from ..linter.incremental import page_results
-from ..linter.incremental.store import Cache, default_file, program_id
-from ..linter.pipeline import Job, PageResult, PageWork, Source, lint, page_work
-from ..linter.project import Project, open_project
+from ..linter.pipeline import page_work
+from ..linter.run_settings import RunSettings
+from ..linter.session import Session, open_session
 from ..site.site import Site
+from .options import MvOptions
 
 
-def mv(old: Path, new: Path, environment: str, clock: str | None, *, dry_run: bool) -> int:
+def mv(options: MvOptions) -> int:
     """Move the page in one journalled step, or print the change; the exit code."""
-    try:
-        now = instant(clock)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
     gc.disable()  # one run, whose objects live to its end
+    old, new = options.old, options.new
     located = locate([old])
-    project = open_project(located, environment=environment, plugins=False)
-    site_of = _Sites(project, now, environment)
-
+    settings = RunSettings(instant(options.clock), environment=options.environment, plugins=False)
+    for line in recover(located.root):
+        sys.stderr.write(f"vitdlint: {line}\n")
+    sites = _Sites(open_session(located, settings))
+    source, target = _inside(located, old), _inside(located, new)
+    if new.is_dir() and not old.is_dir():
+        target = f"{target}/{old.name}"
     try:
-        for line in recover(located.root):
-            sys.stderr.write(f"vitdlint: {line}\n")
-        source, target = _inside(located, old), _inside(located, new)
-        if new.is_dir() and not old.is_dir():
-            target = f"{target}/{old.name}"
-        move = plan(site_of(located.tree), source, target, located.tree, site_of)
-        if dry_run:
+        move = plan(sites.now, source, target, located.tree, sites)
+        if options.dry_run:
             _print_patch(located, move)
         else:
             _write(located, move)
-    except (MoveError, WriteError) as error:
+    except MoveError as error:
         raise UsageError(str(error)) from error
-    _say(located, move, dry_run=dry_run)
-    if not dry_run:
+    _say(located, move, dry_run=options.dry_run)
+    if not options.dry_run:
         _stage(located, move)
     return Exit.CLEAN
 
 
 class _Sites:
-    """The site as it is, and as it would be: pages are judged once, and remembered as `check` does."""
+    """The site as it is, and as it would be: pages that stay as they are are read once."""
 
-    def __init__(self, project: Project, now: datetime, environment: str) -> None:
-        self._project = project
-        self._now = now
-        self._environment = environment
-        self._cache = Cache(default_file(str(project.located.root)))
-        self._known: dict[str, PageResult] = {}
-        self._work: PageWork | None = None
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.now = session.site()
 
-    def __call__(self, tree: Tree) -> Site:
-        project = self._project
-        job = Job(tree, load_hugo(tree, self._environment), project.config, project.schemas, self._now)
-        work = page_work(job)
-        if work != self._work:
-            self._work, self._known = work, {}
-
-        def station(_no_rules: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
-            listed = list(sources)
-            judge = page_results.stored(
-                workers.default_jobs(), tree.read, self._cache, page_results.salt_of(program_id(), work)
-            )
-            fresh = iter(judge(work, [s for s in listed if not self._is_known(tree, s[0].path)]))
-            for file, _ in listed:
-                known = self._known[file.path] if self._is_known(tree, file.path) else next(fresh)
-                if not isinstance(tree, MovedTree):
-                    self._known[file.path] = known
-                yield known
-            next(fresh, None)  # its end: what is new goes into the cache
-
-        # The site's own rules would only cost time: nobody is told of findings here.
-        site: Site = lint(job._replace(config=replace(project.config, active=())), station).site
-        return site
-
-    def _is_known(self, tree: Tree, path: str) -> bool:
-        return isinstance(tree, MovedTree) and tree.same(path) and path in self._known
+    def __call__(self, tree: MovedTree) -> Site:
+        """The site as it would be with these files."""
+        same_work = page_work(self._session.job(tree)) == page_work(self._session.job())
+        known = {path: facts for path, facts in self.now.pages.items() if same_work and tree.same(path)}
+        return self._session.site(tree, known)
 
 
 def _inside(located: Located, path: Path) -> str:

@@ -6,15 +6,17 @@ import os
 import posixpath
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import __version__
 from ..core.docs_url import docs_url
 from ..core.errors import UsageError
-from ..core.model import Report
+from ..core.model import Exit, Report, Severity
+from ..core.terminal import earned, wants_color
 from ..files.find_site import Located
 from ..reporters import REPORTERS, Context, render_of
 
@@ -22,31 +24,86 @@ if TYPE_CHECKING:  # a run that is recalled needs no rule
     from ..core.rule import AnyRule
 
 
-def outputs_of(chosen: str | None, file: Path | None) -> dict[str, Path | None]:
-    """Formats to write, each with its file or None for standard output.
+FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
+"""The formats that can count by rule."""
+SUMMARIZED = FOR_PEOPLE | {"github", "markdown"}
+"""The formats that end with a summary, which says how long it took."""
+
+
+class Output(NamedTuple):
+    """One format to write, and its file; None for standard output."""
+
+    format: str
+    file: Path | None
+
+
+def outputs_of(chosen: str | None, file: Path | None) -> tuple[Output, ...]:
+    """What `--output-format` (or VITDLINT_OUTPUT_FORMAT) and `--output-file` ask for.
 
     `chosen` is `FORMAT` or `FORMAT=FILE`, several separated by commas. Without it: `full` on a terminal, else `concise`.
     """
     on_terminal = sys.stdout.isatty() and file is None
-    outputs: dict[str, Path | None] = {}
-    for word in (chosen or ("full" if on_terminal else "concise")).split(","):
+    words = chosen or os.environ.get("VITDLINT_OUTPUT_FORMAT") or ("full" if on_terminal else "concise")
+    outputs = []
+    for word in words.split(","):
         name, _, named = word.strip().partition("=")
         if name not in REPORTERS:
             raise UsageError(f'there is no output format "{name}"; there are {", ".join(REPORTERS)}')
-        outputs[name] = Path(named) if named else file
-    if sum(where is None for where in outputs.values()) > 1:
+        outputs.append(Output(name, Path(named) if named else None))
+    plain = [output.format for output in outputs if output.file is None]
+    if len(plain) > 1:
         raise UsageError("only one output format can go to standard output; write the others as FORMAT=FILE")
-    return outputs
+    if file is not None and not plain:
+        raise UsageError(f"--output-file {file}: every output format names a file of its own; leave one out")
+    outputs = [output if output.file else output._replace(file=file) for output in outputs]
+    files = [os.path.realpath(output.file) for output in outputs if output.file]
+    if len(set(files)) < len(files):
+        raise UsageError("two output formats cannot go to the same file; give each its own")
+    return tuple(outputs)
 
 
-def text_reader(read: Callable[[str], bytes]) -> Callable[[str], str | None]:
-    """A file's text for excerpts, or None where it cannot be had."""
+def require_writable(
+    file: Path, located: Located, environment: str, inputs: Collection[Path | None] = ()
+) -> None:
+    """UsageError if a file that this run is to write cannot be written, or is part of the site.
+
+    That is: lies in a content folder, configures Hugo, or is one of the `inputs` of the run.
+    """
+    if not os.path.isdir(file.parent):
+        raise UsageError(f"{file}: cannot be written: there is no folder {file.parent}")
+    if os.path.isdir(file):
+        raise UsageError(f"{file}: cannot be written: it is a folder")
+    if not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise UsageError(f"{file}: cannot be written: permission denied")
+    real = file.resolve()
+    protected = {path.resolve() for path in (*inputs, located.config) if path is not None}
+    folders: list[Path] = []
+    if real.is_relative_to(located.root):
+        from ..hugo.config import HugoConfigError, load  # for a file of the site alone
+
+        with suppress(HugoConfigError):  # which stops the run before anything is written
+            hugo = load(located.tree, environment)
+            protected.update((located.root / path).resolve() for path in hugo.files)
+            folders = [(located.root / mount.source).resolve() for mount in hugo.mounted("content")]
+    if real in protected:
+        raise UsageError(f"{file} is read by this run and cannot be written by it too; name another file")
+    if any(real.is_relative_to(folder) for folder in folders):
+        raise UsageError(f"{file} is in a content folder, where only pages belong; name a file outside of it")
+
+
+def text_reader(read: Callable[[str], bytes], *, secrets: bool = True) -> Callable[[str], str | None]:
+    """A file's text for excerpts, or None where it cannot be had; without secrets, those in its URLs are starred out."""
 
     def text_of(path: str) -> str | None:
         try:
-            return read(path).decode("utf-8", "replace")
+            text = read(path).decode("utf-8", "replace")
         except OSError:
             return None
+        if secrets:
+            return text
+        from ..external.urls import covered  # of external links alone
+
+        return covered(text)
 
     return text_of
 
@@ -67,17 +124,28 @@ def context_of(located: Located, text_of: Callable[[str], str | None], **more: A
     )
 
 
-def tell(report: Report, outputs: Mapping[str, Path | None], context: Context) -> None:
-    """Write a report in every format asked for."""
-    for name, file in outputs.items():
-        pieces = render_of(name)(report, context)
+def write_report(report: Report, outputs: Iterable[Output], context: Context, color: str) -> None:
+    """Write a report in every format asked for; `color` is what `--color` says."""
+    for name, file in outputs:
+        render = render_of(name)
         if file is None:
-            sys.stdout.writelines(pieces)
+            colored = wants_color(color, sys.stdout)
+            here = context._replace(color=colored, hyperlinks=colored and sys.stdout.isatty())
+            sys.stdout.writelines(render(report, here))
             continue
+        text = "".join(render(report, context._replace(color=color == "always")))
         try:
-            file.write_text("".join(pieces), encoding="utf-8")
+            file.write_text(text, encoding="utf-8")
         except OSError as error:
             raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def exit_code(report: Report, fail_on: str, *, exit_zero: bool) -> Exit:
+    """The exit code that a report deserves, noted for the case that nobody reads the report."""
+    code = report.exit(None if fail_on == "never" else Severity.of(fail_on))
+    code = Exit.CLEAN if exit_zero and code is Exit.FOUND else code
+    earned(code)
+    return code
 
 
 def _seen_from(start: Path, root: Path) -> Callable[[str], str]:

@@ -1,4 +1,4 @@
-"""`vitdlint rules` and `vitdlint explain`: the manual, offline."""
+"""`vitdlint rules`: every rule, with all that is known about it as JSON."""
 
 from __future__ import annotations
 
@@ -6,41 +6,22 @@ import json
 import sys
 from typing import Any
 
-from ..core.errors import UsageError
 from ..core.model import Exit
-from ..core.options import documented, nearest
+from ..core.options import documented
 from ..core.rule import AnyRule, Bad
 from ..core.terminal import wants_color
 from ..rules import ALL
+from .options import RulesOptions
 
 
-def rules(output_format: str, color: str) -> int:
+def rules(options: RulesOptions) -> int:
     """Print the list of all rules."""
-    if output_format == "json":
-        _print_json([described(rule) for rule in ALL])
-    elif output_format == "text":
+    if options.output_format == "json":
+        print_json([described(rule) for rule in ALL])
+    else:
         from ..reporters.manual import rule_table  # needs rich
 
-        sys.stdout.write(rule_table(ALL, color=_color(color)))
-    else:
-        raise UsageError(f'--output-format is "{output_format}"; it must be text or json')
-    return Exit.CLEAN
-
-
-def explain(word: str, output_format: str, color: str) -> int:
-    """Print one rule's whole manual."""
-    rule = next((r for r in ALL if word in (r.code, r.name)), None)
-    if rule is None:
-        names = [*(r.name for r in ALL), *(r.code for r in ALL)]
-        raise UsageError(f'there is no rule "{word}".{nearest(word, names)}')
-    if output_format == "json":
-        _print_json(described(rule))
-    elif output_format == "text":
-        from ..reporters.manual import rule_page  # needs rich
-
-        sys.stdout.write(rule_page(rule, color=_color(color)))
-    else:
-        raise UsageError(f'--output-format is "{output_format}"; it must be text or json')
+        sys.stdout.write(rule_table(ALL, color=wants_color(options.color, sys.stdout)))
     return Exit.CLEAN
 
 
@@ -71,16 +52,10 @@ def described(rule: AnyRule) -> dict[str, Any]:
     }
 
 
-def _color(choice: str) -> bool:
-    try:
-        return wants_color(choice, sys.stdout)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-
-
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, (tuple, frozenset)) else value
 
 
-def _print_json(value: Any) -> None:
+def print_json(value: Any) -> None:
+    """A JSON document on standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")

@@ -6,48 +6,31 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..core.errors import UsageError
+from ..core.clock import instant
 from ..core.model import Exit
-
-if TYPE_CHECKING:
-    from ..hugo.publication import Output
-    from ..site.site import Site
+from ..files.find_site import locate
+from ..hugo.publication import Output
+from ..linter.run_settings import RunSettings
+from ..linter.session import open_session
+from ..site.site import Site
+from .options import SiteOptions
 
 VERSION = 1
 """Of the JSON; raised when something in it changes its meaning or goes."""
 _NOWHERE = ("dead", "external", "not-checked")
 
 
-def site(
-    path: Path | None, output_format: str, config: Path | None, environment: str, clock: str | None
-) -> int:
+def site(options: SiteOptions) -> int:
     """Print the site; the exit code."""
-    from ..core.clock import instant
-    from ..files.find_site import locate
-    from ..linter import workers  # loads everything that judges
-    from ..linter.pipeline import Job, lint
-    from ..linter.project import open_project
-
-    if output_format not in ("text", "json"):
-        raise UsageError(f'there is no output format "{output_format}"; there are text and json')
-    try:
-        now = instant(clock)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    located = locate(() if path is None else (path,), config)
-    project = open_project(located, environment=environment)
-    for note in (*located.notes, *project.notes):
+    settings = RunSettings(instant(options.clock), environment=options.environment)
+    session = open_session(locate(() if options.path is None else (options.path,), options.config), settings)
+    for note in (*session.project.located.notes, *session.project.notes):
         sys.stderr.write(f"vitdlint: {note}\n")
-    no_rules = replace(project.config, active=())
-    job = Job(located.tree, project.hugo, no_rules, project.schemas, now)
-    found = lint(job, workers.processes(workers.default_jobs(), located.tree.read)).site
-    if found is not None:
-        lines = table(found) if output_format == "text" else [json.dumps(describe(found), indent=1), "\n"]
-        sys.stdout.writelines(lines)
+    found = session.site()
+    text = options.output_format == "text"
+    sys.stdout.writelines(table(found) if text else [json.dumps(describe(found), indent=1), "\n"])
     return Exit.CLEAN
 
 

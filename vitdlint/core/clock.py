@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
+from .errors import UsageError
+
 
 def instant(clock: str | None) -> datetime:
-    """The instant, with a zone; ValueError if the clock is not RFC 3339 with a zone."""
+    """The instant, with a zone; UsageError if the clock is not RFC 3339 with a zone."""
     if clock is not None:
-        moment = datetime.fromisoformat(clock)
+        try:
+            moment = datetime.fromisoformat(clock)
+        except ValueError as error:
+            raise UsageError(f'--clock "{clock}" is not a time; write 2026-01-31T12:00:00Z') from error
         if moment.tzinfo is None:
-            raise ValueError(f'the clock "{clock}" has no zone; write 2026-01-31T12:00:00Z')
+            raise UsageError(f'--clock "{clock}" has no zone; write 2026-01-31T12:00:00Z')
         return moment
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)

@@ -191,6 +191,12 @@ class Outcome(NamedTuple):
     """All that pages, site and links alone gave rise to, before anything was silenced; empty as above."""
     names: Mapping[str, str] = {}
     """Every page, a theme's too, and its path below the content folder; empty as above."""
+    rules: frozenset[str] = frozenset()
+    """The names of the rules that ran."""
+    fail_on: str = "error"
+    """The severity from which on the configuration lets a run fail, or "never"."""
+    notes: tuple[str, ...] = ()
+    """Sentences about the configuration, for standard error."""
 
     def narrow(self, covers: Callable[[str], bool]) -> Report:
         """The report about the paths that are covered alone."""

@@ -95,7 +95,7 @@ def plan(
     source: str,
     target: str,
     tree: Tree,
-    site_of: Callable[[Tree], Site],
+    site_of: Callable[[MovedTree], Site],
 ) -> Move:
     """Move the page at `source` to `target`, both paths of the tree. Raises MoveError."""
     files = _files(source, target, tree)

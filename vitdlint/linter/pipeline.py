@@ -112,16 +112,25 @@ def lint(job: Job, pages: Pages) -> Outcome:
     raised += run(link_rules, site.links, placer, crashes)
     lasting = tuple(raised)
 
-    ran = {a.rule.code for a in (*work.active, *site_rules, *link_rules)}
-    web_rules = rules_on(job.config, Web)
+    ran = [*work.active, *site_rules, *link_rules]
     web = job.answers(site) if job.answers else None
     if web is not None:
+        web_rules = rules_on(job.config, Web)
         raised += run(web_rules, web, placer, crashes)
-        ran |= {a.rule.code for a in web_rules}
+        ran += web_rules
     own = {f.path: f.virtual for f in files if not f.module}
     left = [*left_of(site.links, web), *_unjudged(facts)]
-    report, silenced = settle(job, facts, own, raised, crashes, ran, left)
-    outcome = Outcome(report, tuple(own), silenced, site, lasting, {f.path: f.virtual for f in files})
+    report, silenced = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
+    outcome = Outcome(
+        report,
+        tuple(own),
+        silenced,
+        site,
+        lasting,
+        {f.path: f.virtual for f in files},
+        frozenset(a.rule.name for a in (*ran, *rules_on(job.config, Settled))),
+        job.config.keys.fail_on,
+    )
     return outcome if job.before is None else beside(job, outcome, job.before)
 
 

@@ -1,85 +1,138 @@
-"""One configured site, judged as often as a command needs: as it is, with texts replaced, or as it was."""
+"""One configured site, checked as often as a command needs: as it is, with texts replaced, or as it was."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from pathlib import Path
 
 from ..core.model import Outcome
 from ..external import Web
+from ..files.find_site import Located
 from ..files.tree import OverlayTree, Tree
 from ..hugo.config import load as load_hugo
-from ..reporters.progress import judging
+from ..page.page import Facts, Page
+from ..page.read import read_page
 from ..site.site import Site
 from . import workers
+from .config import Active
 from .expiring_ignores import expiring
 from .incremental import page_results
 from .incremental.last_run import LastRun
-from .incremental.store import Cache
-from .pipeline import Job, lint, page_work
-from .project import Project
+from .incremental.store import Cache, default_file, program_id
+from .pipeline import Job, PageResult, Pages, PageWork, Source, lint, page_work
+from .project import Project, open_project
+from .run_settings import RunSettings
+
+Identify = Callable[[str], str | None]
+"""What identifies a file's content (see `digest_of`), where that is known without reading it."""
+
+
+def unknown(_path: str) -> None:
+    """The `Identify` of a tree of which nothing is known."""
 
 
 @dataclass(frozen=True)
 class Session:
-    """All that stays the same from one judgement to the next."""
+    """All that stays the same from one check to the next."""
 
     project: Project
-    now: datetime
-    environment: str
-    jobs: int
-    cache: Cache | None
-    program: bytes
-    reference: bool = False
+    settings: RunSettings
+    cache: Cache
     answers: Callable[..., Web] | None = None
     """What is known about a site's external links; `old` may name the site that it is compared with."""
     sites: dict[bytes, Site] = field(default_factory=dict, repr=False)
     """Sites as they were read from the cache, by the key of the publication: two states of a site often share it."""
     last_runs: dict[bytes, LastRun] = field(default_factory=dict, repr=False)
     """What was read from the cache of earlier runs, by its key."""
-    quiet: bool = False
-    """Show no progress on a terminal."""
 
-    def judge(
-        self, tree: Tree | None = None, identify: Callable[[str], str | None] = lambda _: None
+    def check(self, tree: Tree | None = None, identify: Identify = unknown) -> Outcome:
+        """The outcome for a tree (None: the site as it is)."""
+        return self.outcome(self.job(tree), identify)
+
+    def outcome(self, job: Job, identify: Identify = unknown) -> Outcome:
+        """The outcome of a job of this session."""
+        with self.settings.show(self._pages(job, identify)) as pages:
+            return lint(job, pages)._replace(notes=self.project.notes)
+
+    def only(
+        self, rules: Iterable[Active], tree: Tree | None = None, known: Mapping[str, Facts] | None = None
     ) -> Outcome:
-        """The outcome for a tree (None: the site as it is).
+        """The outcome of these rules alone, none of which is about single pages.
 
-        `identify` gives what identifies a file's content (see `digest_of`), where that is known without reading it.
+        What is stored of pages is the same as for `check`. `known` has the facts of pages that need no other look.
         """
-        return self.run(self.job(tree), identify)
+        job = self.job(tree)
+        pages = partial(_facts_alone, self._pages(job, unknown), page_work(job), known or {})
+        return lint(job._replace(config=replace(job.config, active=tuple(rules))), pages)
 
-    def run(self, job: Job, identify: Callable[[str], str | None]) -> Outcome:
-        """The outcome of a job of this session; see `judge`."""
-        pages = workers.processes(self.jobs, job.tree.read)
-        if self.cache is not None:
-            pages = page_results.stored(self.jobs, job.tree.read, self.cache, self.salt(job), identify)
-        with judging(pages, quiet=self.quiet) as shown:
-            return lint(job, shown)
+    def site(self, tree: Tree | None = None, known: Mapping[str, Facts] | None = None) -> Site:
+        """The site alone; see `only`."""
+        site: Site = self.only((), tree, known).site
+        return site
+
+    def overlay(self, texts: Mapping[str, str]) -> Tree:
+        """The site's files, some of them with other texts."""
+        files = {path: text.encode("utf-8", "surrogateescape") for path, text in texts.items()}
+        own = self.project.located.tree
+        return OverlayTree(own, files) if files else own
 
     def job(self, tree: Tree | None = None) -> Job:
         """What decides the outcome for a tree (None: the site as it is)."""
-        own = self.project.located.tree
+        project = self.project
+        own = project.located.tree
         tree = tree or own
         return Job(
             tree=tree,
-            hugo=self.project.hugo if tree is own else load_hugo(tree, self.environment),
-            config=self.project.config,
-            schemas=self.project.schemas,
-            now=self.now,
-            reference=self.reference,
+            hugo=project.hugo if tree is own else load_hugo(tree, self.settings.environment),
+            config=project.config,
+            schemas=project.schemas,
+            now=self.settings.now,
+            reference=self.settings.reference,
             answers=self.answers,
-            ignores=expiring(self.project.config, self.project.located.root),
+            ignores=expiring(project.config, project.located.root),
         )
+
+    def parse(self, path: str, text: str) -> Page:
+        """A page of the site as it would be with that text."""
+        return read_page(path, text.encode("utf-8", "surrogatepass"), self._work.settings, None)
+
+    @cached_property
+    def _work(self) -> PageWork:
+        return page_work(self.job())
 
     def salt(self, job: Job) -> bytes:
         """What decides a page's result besides its path and content."""
-        return page_results.salt_of(self.program, page_work(job))
+        return page_results.salt_of(program_id(), page_work(job))
 
-    def overlaid(self, texts: Mapping[str, str]) -> Outcome:
-        """The outcome with some files' texts replaced."""
-        if not texts:
-            return self.judge()
-        files = {path: text.encode("utf-8", "surrogateescape") for path, text in texts.items()}
-        return self.judge(OverlayTree(self.project.located.tree, files))
+    def _pages(self, job: Job, identify: Identify) -> Pages:
+        jobs = self.settings.jobs or workers.default_jobs()
+        return page_results.stored(jobs, job.tree.read, self.cache, self.salt(job), identify)
+
+
+def open_session(located: Located, settings: RunSettings, cache: Cache | None = None) -> Session:
+    """Read all that configures the site (see `open_project`). Raises ConfigError."""
+    project = open_project(
+        located, overrides=settings.overrides, plugins=settings.plugins, environment=settings.environment
+    )
+    # Without a file, results are stored for the rounds of this one command.
+    file = default_file(str(located.root)) if settings.cached else Path(":memory:")
+    session = Session(project, settings, cache or Cache(file))
+    if not settings.external:
+        return session
+    from .stored_answers import stored_web  # needs what reads the state file
+
+    return replace(session, answers=partial(stored_web, project=project, now=settings.now))
+
+
+def _facts_alone(
+    pages: Pages, work: PageWork, known: Mapping[str, Facts], _no_rules: PageWork, sources: Iterable[Source]
+) -> Iterator[PageResult]:
+    """Every page's facts, in order: known, or from its result, whose findings are dropped."""
+    listed = list(sources)
+    fresh = iter(pages(work, [source for source in listed if source[0].path not in known]))
+    for file, _ in listed:
+        facts = known.get(file.path)
+        yield PageResult(facts if facts is not None else next(fresh).facts, ())
+    next(fresh, None)  # its end: what is new is stored

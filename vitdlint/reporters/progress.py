@@ -34,13 +34,13 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Moment], None]]:
 
 
 @contextmanager
-def judging(pages: Pages, *, quiet: bool) -> Iterator[Pages]:
+def checking(pages: Pages, *, quiet: bool) -> Iterator[Pages]:
     """`pages`, which says how far it is if that takes long and somebody looks; erased when the context ends."""
     if quiet or not _on_a_terminal():
         yield pages
         return
     with ExitStack() as erased:
-        yield partial(_counted, pages, _Judging(erased))
+        yield partial(_counted, pages, _Checking(erased))
 
 
 def words(moment: Moment) -> str:
@@ -62,7 +62,9 @@ class _Lines:
             sys.stderr.write(f"vitdlint: {moment.done:,} of {moment.total:,} links, {words(moment)}\n")
 
 
-def _counted(pages: Pages, show: _Judging, work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+def _counted(
+    pages: Pages, show: _Checking, work: PageWork, sources: Iterable[Source]
+) -> Iterator[PageResult]:
     listed = list(sources)
     for done, result in enumerate(pages(work, listed), 1):
         show(done, len(listed), "pages")
@@ -70,8 +72,8 @@ def _counted(pages: Pages, show: _Judging, work: PageWork, sources: Iterable[Sou
     show(len(listed), len(listed), "pages, now their links", last=True)
 
 
-class _Judging:
-    """The bar of one judgement, drawn where pages are counted: no thread, since worker processes may still be forked."""
+class _Checking:
+    """The bar of one check, drawn where pages are counted: no thread, since worker processes may still be forked."""
 
     def __init__(self, erased: ExitStack) -> None:
         self._erased = erased

@@ -218,10 +218,9 @@ def test_what_decides_a_result_is_the_same_in_every_process(site: Path) -> None:
         "from pathlib import Path\n"
         "from vitdlint.core.clock import instant\n"
         "from vitdlint.files.find_site import locate\n"
-        "from vitdlint.linter.project import open_project\n"
-        "from vitdlint.linter.session import Session\n"
-        "project = open_project(locate([Path()]))\n"
-        "session = Session(project, instant(None), 'production', 1, None, b'')\n"
+        "from vitdlint.linter.run_settings import RunSettings\n"
+        "from vitdlint.linter.session import open_session\n"
+        "session = open_session(locate([Path()]), RunSettings(instant(None)))\n"
         "print(session.salt(session.job()).hex())\n"
     )
     salts = {

@@ -201,7 +201,7 @@ def _advanced(
         suppressed=len(dropped),
         not_checked=_counted(was.report.not_checked, left_of(were), left_of(are)),
     )
-    outcome = Outcome(report, was.pages, tuple(dropped), site, names=ledger.names)
+    outcome = was._replace(report=report, silenced=tuple(dropped), site=site, names=ledger.names)
     return Advanced(
         outcome,
         results.values(),

@@ -39,8 +39,6 @@ class LastRun(NamedTuple):
     """Seconds since 1970, from when to when the report holds."""
     outcome: Outcome
     """Without the site."""
-    fail_on: str
-    notes: tuple[str, ...]
     snapshot: tuple[bytes, bytes] | None = None
     """The keys of what else was kept; see `body_edits.py`."""
 

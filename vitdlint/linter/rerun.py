@@ -12,16 +12,24 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from ...core.model import Outcome
-from ...files.git_tree import GitTree
-from ...files.tree import DiskTree, Tree
-from ...site.site import Site
-from .. import workers
-from ..pipeline import Job, beside
-from ..session import Session
-from . import page_results
-from .body_edits import StoredFacts, advance, ledger_of, names_in, names_key, publication_of, site_from
-from .last_run import COARSE, LastRun, digest, marked, recalled, steady
+from ..core.model import Outcome
+from ..files.git_tree import GitTree
+from ..files.tree import DiskTree, Tree
+from ..site.site import Site
+from . import workers
+from .incremental import page_results
+from .incremental.body_edits import (
+    StoredFacts,
+    advance,
+    ledger_of,
+    names_in,
+    names_key,
+    publication_of,
+    site_from,
+)
+from .incremental.last_run import COARSE, LastRun, digest, marked, recalled, steady
+from .pipeline import Job, beside
+from .session import Session
 
 _FEW = 8
 """Changed pages that the next run may as well judge again: to remember them takes longer."""
@@ -63,8 +71,8 @@ def resume(
     A `passing` state is remembered only if all of it had to be judged: the next run will ask for another one.
     """
     cache = session.cache
-    if memory is None and cache is not None and cache.lasting:
-        memory = session.last_runs.get(slot.key) or recalled(cache.recall(slot.key), session.now)
+    if memory is None and cache.lasting:
+        memory = session.last_runs.get(slot.key) or recalled(cache.recall(slot.key), session.settings.now)
     if memory is not None:
         session.last_runs[slot.key] = memory
     if state is None:
@@ -74,7 +82,7 @@ def resume(
     if memory is not None and memory.snapshot is not None and session.answers is None:
         outcome = _advanced(session, slot, job, memory, memory.snapshot, state, passing=passing)
     if outcome is None:
-        outcome = session.run(job, partial(_identify, slot, memory, state))
+        outcome = session.outcome(job, partial(_identify, slot, memory, state))
         _keep(session, slot, job, outcome, memory)
     if before is None or before.publication is outcome.site.publication:
         return outcome
@@ -93,7 +101,7 @@ def _advanced(
 ) -> Outcome | None:
     """From what is remembered, if only pages have changed and nothing is in doubt."""
     cache, changed = session.cache, memory.changed(state, slot.digest)
-    if changed is None or cache is None or len(changed) >= workers.WORTH_IT:
+    if changed is None or len(changed) >= workers.WORTH_IT:
         return None  # so many are better judged by several processes
     salt = session.salt(job)
     pages = StoredFacts(memory.digests, partial(page_results.kept, cache, salt))
@@ -137,7 +145,7 @@ def _identify(
 def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: LastRun | None) -> None:
     """Remember a whole judgement, if it may be told again."""
     others = marked(map(str, session.project.files), slot.started)
-    if session.cache is None or not session.cache.lasting or session.answers is not None:
+    if not session.cache.lasting or session.answers is not None:
         return
     if outcome.report.crashed or others is None:
         return
@@ -154,8 +162,6 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
         others,
         _bounds(job, outcome),
         _slim(outcome),
-        session.project.config.keys.fail_on,
-        session.project.notes,
         keys,
     )
     session.sites[keys[0]] = outcome.site

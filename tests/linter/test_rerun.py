@@ -6,7 +6,6 @@ import json
 import random
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,10 @@ from vitdlint.files.find_site import locate
 from vitdlint.files.git import find
 from vitdlint.files.git_tree import index_tree
 from vitdlint.linter.incremental import body_edits
-from vitdlint.linter.incremental.rerun import SiteState, resume
-from vitdlint.linter.incremental.store import Cache, program_id
-from vitdlint.linter.project import open_project
-from vitdlint.linter.session import Session
+from vitdlint.linter.incremental.store import Cache
+from vitdlint.linter.rerun import SiteState, resume
+from vitdlint.linter.run_settings import RunSettings
+from vitdlint.linter.session import Session, open_session
 from vitdlint.rules import ALL
 from vitdlint.site.links import Links
 
@@ -101,9 +100,9 @@ class Bench:
         )
         self.cache = Cache(root / "cache.sqlite")
 
-    def session(self) -> Session:
-        located = locate([self.root], None)
-        return Session(open_project(located), NOW, "production", 1, self.cache, program_id())
+    def session(self, *, cached: bool = True) -> Session:
+        settings = RunSettings(NOW, jobs=1, cached=cached)
+        return open_session(locate([self.root]), settings, self.cache if cached else None)
 
     def resumed(self) -> Outcome:
         session = self.session()
@@ -111,7 +110,7 @@ class Bench:
         return resume(session, SiteState(b"key", located.tree, located.disk, LATER))
 
     def whole(self) -> Outcome:
-        return replace(self.session(), cache=None).judge()
+        return self.session(cached=False).check()
 
     def edit(self, number: int, edit: Callable[[str, random.Random], str], draw: random.Random) -> None:
         page = self.root / f"content/posts/p{number}.md"
@@ -166,7 +165,7 @@ def test_an_edit_of_a_body_leaves_the_other_pages_alone(
         return look(pages, path)
 
     monkeypatch.setattr(body_edits.StoredFacts, "__getitem__", note)
-    monkeypatch.setattr(Session, "judge", None)  # the whole site is not judged
+    monkeypatch.setattr(Session, "outcome", None)  # the whole site is not judged
     bench.resumed()
     assert len(set(asked)) < PAGES / 2
 
@@ -204,7 +203,7 @@ def test_a_file_that_hugo_does_not_read_changes_nothing(
     bench.edit(3, EDITS["a dead link"], random.Random(2))
     git(bench.root, "add", "-A")
     whole = bench.whole().report
-    monkeypatch.setattr(Session, "judge", None)  # the whole site is not judged
+    monkeypatch.setattr(Session, "outcome", None)  # the whole site is not judged
     assert staged().report == whole != before
 
 

@@ -1,0 +1,111 @@
+"""What `--baseline` records is ignored in every mode, and only what a run can speak of is ever dropped from it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.run import VITDLINT, git, names, run, write
+
+OLD = '---\ntitle: "Old:"\n---\n\n[x](/nowhere/) [d](https://doi.org/10.1000/1.)\n'
+NEW = "---\ntitle: New\n---\n\n[y](/gone/) [d](https://doi.org/10.1000/2.)\n"
+
+
+@pytest.fixture
+def adopted(tmp_path: Path) -> Path:
+    """A site in a repository, its findings in `known.json`, and a page that is new since."""
+    write(
+        tmp_path,
+        {"hugo.toml": "", "vitdlint.toml": "", "content/posts/old.md": OLD, ".gitignore": ".cache\n"},
+    )
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "one")
+    assert run("check", "--baseline", "known.json", "--update-baseline", cwd=tmp_path).returncode == 0
+    assert sorted(recorded(tmp_path)) == [
+        "dead-link",
+        "doi-trailing-punctuation",
+        "title-trailing-punctuation",
+    ]
+    return write(tmp_path, {"content/posts/new.md": NEW})
+
+
+def recorded(site: Path) -> dict[str, dict[str, int]]:
+    """What the baseline has of the old page."""
+    findings = json.loads((site / "known.json").read_text())["findings"]
+    return findings.get("content/posts/old.md", {})  # type: ignore[no-any-return]
+
+
+def check(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return run("check", "--baseline", "known.json", *options, cwd=site)
+
+
+def test_what_is_recorded_is_not_fixed(adopted: Path) -> None:
+    patch = check(adopted, "--diff")
+    assert patch.returncode == 1
+    assert "new.md" in patch.stdout
+    assert "old.md" not in patch.stdout
+    done = check(adopted, "--fix")
+    assert "1 finding mended in 1 file" in done.stderr
+    assert "/gone/" in done.stdout
+    assert "/nowhere/" not in done.stdout
+    assert (adopted / "content/posts/old.md").read_text() == OLD
+    assert "10.1000/2)" in (adopted / "content/posts/new.md").read_text()
+
+
+def test_what_is_recorded_is_not_suppressed(adopted: Path) -> None:
+    page = adopted / "content/posts/old.md"
+    page.write_text(f"{OLD}\n[z](/more/)\n")
+    assert check(adopted, "--add-suppressions", "known").returncode == 0
+    assert page.read_text() == f"{OLD}\n[z](/more/) <!-- vitdlint-disable-line dead-link: known -->\n"
+    assert "vitdlint-disable" in (adopted / "content/posts/new.md").read_text()
+    assert not (adopted / "vitdlint.toml").read_text()
+    assert check(adopted).returncode == 0
+
+
+@pytest.mark.parametrize("options", [["--since", "HEAD"], ["--staged"]])
+def test_a_run_about_a_change_says_nothing_of_what_else_is_recorded(
+    adopted: Path, options: list[str]
+) -> None:
+    git(adopted, "add", "-A")
+    done = check(adopted, *options, "--output-format", "json")
+    assert names(done) == ["dead-link", "doi-trailing-punctuation"]
+    assert "mended" not in done.stderr
+
+
+def test_what_is_recorded_of_the_page_on_standard_input_is_ignored(adopted: Path) -> None:
+    command = [*VITDLINT, "check", "-", "--stdin-filename=content/posts/old.md", "--baseline=known.json"]
+    text = f"{OLD}\n[z](/more/)\n".encode()
+    done = subprocess.run(command, cwd=adopted, input=text, capture_output=True, check=False)
+    assert b"/more/" in done.stdout
+    assert b"/nowhere/" not in done.stdout
+
+
+@pytest.mark.parametrize("cached", [(), ("--no-cache",)])
+def test_a_run_of_some_rules_or_pages_drops_nothing_of_the_others(
+    adopted: Path, cached: tuple[str, ...]
+) -> None:
+    before = recorded(adopted)
+    for options in (["--select", "dead-link"], ["--ignore", "dead-link"], ["content/posts/new.md"]):
+        for _ in range(2):  # the second may be recalled
+            assert "mended" not in check(adopted, *options, *cached).stderr
+        check(adopted, *options, *cached, "--update-baseline")
+        assert recorded(adopted) == before
+    write(adopted, {"content/posts/old.md": OLD.replace("[x](/nowhere/)", "")})
+    assert "mended" not in check(adopted, "--ignore", "dead-link", *cached).stderr
+    assert "1 finding of the baseline is mended" in check(adopted, "--select", "dead-link", *cached).stderr
+    check(adopted, "--select", "dead-link", "--update-baseline", *cached)
+    assert sorted(recorded(adopted)) == ["doi-trailing-punctuation", "title-trailing-punctuation"]
+
+
+def test_what_is_recorded_of_external_links_is_kept_by_a_run_without_them(adopted: Path) -> None:
+    file = adopted / "known.json"
+    known = json.loads(file.read_text())
+    known["findings"]["content/posts/old.md"]["dead-external"] = {"https://a.example/": 1}
+    file.write_text(json.dumps(known))
+    assert "mended" not in check(adopted).stderr
+    check(adopted, "--update-baseline")
+    assert "dead-external" in recorded(adopted)
+    assert "mended" in check(adopted, "--external").stderr

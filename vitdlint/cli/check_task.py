@@ -1,0 +1,156 @@
+"""What `check` has to do: everything that its command line names, looked up and validated before anything is written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..core.clock import instant
+from ..core.errors import UsageError
+from ..core.model import Outcome, Report
+from ..files.find_site import Located, locate, shown
+from ..linter.run_settings import RunSettings
+from ..reporters.progress import checking
+from .modes import mode_of
+from .options import CheckOptions
+from .output import FOR_PEOPLE, Output, outputs_of, require_writable, text_reader
+
+if TYPE_CHECKING:
+    from ..linter.session import Session
+    from .check_baseline import Baseline
+
+Read = Callable[[str], bytes]
+
+
+class Found(NamedTuple):
+    """What a run reports, and how."""
+
+    report: Report
+    fail_on: str
+    """What the configuration says about it."""
+    text_of: Callable[[str], str | None]
+    changed: frozenset[str] = frozenset()
+    """Paths that the change under review touches."""
+
+
+class Task(NamedTuple):
+    """One run of `check`."""
+
+    options: CheckOptions
+    mode: str
+    """A key of `modes.CHECK`."""
+    located: Located
+    covers: Callable[[str], bool]
+    """Whether the run reports on a path of the site."""
+    settings: RunSettings
+    outputs: tuple[Output, ...]
+    baseline: Baseline | None
+
+    def session(self) -> Session:
+        """Everything that checks: loaded only here, since a recalled run needs none of it."""
+        from ..linter.session import open_session
+
+        return open_session(self.located, self.settings)
+
+    def text_of(self, read: Read) -> Callable[[str], str | None]:
+        """The texts for excerpts and fingerprints, of the files that `read` reads."""
+        return text_reader(read, secrets=not self.options.external)
+
+    def report(self, outcome: Outcome, read: Read) -> Report:
+        """The report about what is covered, without what the baseline knows."""
+        report = outcome.narrow(self.covers)
+        if self.baseline is None:
+            return report
+        return self.baseline.new(report, self.text_of(read), self.speaks_of(outcome))
+
+    def speaks_of(self, outcome: Outcome) -> Callable[[str, str], bool]:
+        """(page, rule) -> whether the report has every finding of that rule on that page."""
+        changes = self.mode in ("--since", "--staged")
+        return lambda path, rule: not changes and self.covers(path) and rule in outcome.rules
+
+    def found(self, outcome: Outcome, read: Read, changed: frozenset[str] = frozenset()) -> Found:
+        """What to report of an outcome about files that `read` reads."""
+        self.note(*outcome.notes)
+        return Found(self.report(outcome, read), outcome.fail_on, self.text_of(read), changed)
+
+    def note(self, *sentences: str) -> None:
+        """Say on standard error what is no finding; not if the run is to be quiet."""
+        if not self.options.quiet:
+            self.warn(*sentences)
+
+    def warn(self, *sentences: str) -> None:
+        """Say on standard error what was not done."""
+        sys.stderr.writelines(f"vitdlint: {sentence}\n" for sentence in sentences)
+
+    def require_pages(self, outcome: Outcome) -> None:
+        """A path that matches nothing is an error: each named one must hold a page, or something that is reported."""
+        reported = {d.place.path for d in outcome.report.diagnostics}
+        for path in paths_of(self.options):
+            covers = _covers(self.located, [path])
+            if not any(map(covers, outcome.pages)) and not any(map(covers, reported)):
+                raise UsageError(f"{path}: no page of the site is there, so nothing was checked")
+        if not outcome.pages:
+            raise UsageError(
+                f"{shown(self.located.root)}: the content folder holds no page, so nothing was checked"
+            )
+
+
+def task_of(options: CheckOptions, started: int) -> Task:
+    """The task, with nothing written yet. UsageError for whatever is wrong with it."""
+    mode = mode_of(options)
+    if mode == "-" and options.stdin_filename is None:
+        raise UsageError(
+            "to read standard input, say which page it is: --stdin-filename content/posts/page.md"
+        )
+    settings = RunSettings(
+        now=instant(options.clock),
+        overrides=options.overrides,
+        environment=options.environment,
+        plugins=not options.no_plugins,
+        reference=options.reference,
+        external=options.external,
+        jobs=options.jobs,
+        cached=not options.no_cache,
+        started=started,
+        show=partial(checking, quiet=options.quiet),
+    )
+    outputs = outputs_of(options.output_format, options.output_file)
+    if mode == "--watch" and any(file for _, file in outputs):
+        raise UsageError("--watch writes no files; leave FILE out of FORMAT=FILE")
+    if options.statistics and not any(output.format in FOR_PEOPLE for output in outputs):
+        raise UsageError(f"--statistics needs one of the formats {', '.join(sorted(FOR_PEOPLE))}")
+    paths = paths_of(options)
+    # What an editor has not saved yet may be a file that is not there.
+    located = locate([p if p.exists() or mode != "-" else p.parent for p in paths], options.config)
+    for file in (file for _, file in outputs if file is not None):
+        require_writable(file, located, settings.environment, [options.baseline])
+    baseline = None
+    if options.baseline is not None:
+        from .check_baseline import opened
+
+        baseline = opened(options.baseline, located, options.environment, update=options.update_baseline)
+    return Task(options, mode, located, _covers(located, paths), settings, outputs, baseline)
+
+
+def paths_of(options: CheckOptions) -> Sequence[Path]:
+    """What to report on; empty for all of the site."""
+    return options.paths or () if options.stdin_filename is None else (options.stdin_filename,)
+
+
+def site_path(located: Located, path: Path) -> str:
+    """A path as typed, relative to the site's root."""
+    full = path.absolute() if path.is_symlink() else path.resolve()
+    return os.path.relpath(full, located.root).replace(os.sep, "/")
+
+
+def _covers(located: Located, paths: Sequence[Path]) -> Callable[[str], bool]:
+    """Which site paths the named files and folders cover; without any, all."""
+    named = [site_path(located, path) for path in paths]
+    if not named or "." in named:
+        return lambda _: True
+    exact, below = frozenset(named), tuple(f"{n}/" for n in named)
+    return lambda path: path in exact or path.startswith(below)

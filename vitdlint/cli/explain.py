@@ -1,0 +1,29 @@
+"""`vitdlint explain`: the manual of a rule, offline."""
+
+from __future__ import annotations
+
+import sys
+
+from ..core.errors import UsageError
+from ..core.model import Exit
+from ..core.options import nearest
+from ..core.terminal import wants_color
+from ..rules import ALL
+from .options import ExplainOptions
+from .rules import described, print_json
+
+
+def explain(options: ExplainOptions) -> int:
+    """Print one rule's whole manual."""
+    word = options.rule
+    rule = next((r for r in ALL if word in (r.code, r.name)), None)
+    if rule is None:
+        names = [*(r.name for r in ALL), *(r.code for r in ALL)]
+        raise UsageError(f'there is no rule "{word}".{nearest(word, names)}')
+    if options.output_format == "json":
+        print_json(described(rule))
+    else:
+        from ..reporters.manual import rule_page  # needs rich
+
+        sys.stdout.write(rule_page(rule, color=wants_color(options.color, sys.stdout)))
+    return Exit.CLEAN

@@ -1,0 +1,45 @@
+"""What a run is asked for: everything that decides it besides the files of the site."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..files.find_site import Located
+from .incremental.store import program_id
+
+if TYPE_CHECKING:  # a run that is recalled needs no rule
+    from .pipeline import Pages
+
+
+class RunSettings(NamedTuple):
+    """How a site is checked. The last four do not change what is reported."""
+
+    now: datetime
+    """The current time: what it is to Hugo, and to everything that expires."""
+    overrides: Mapping[str, Any] = {}
+    """Keys of the configuration with other values."""
+    environment: str = "production"
+    """Hugo's."""
+    plugins: bool = True
+    reference: bool = False
+    """Use the reference parser and validator only."""
+    external: bool = False
+    """Check external links too, by the answers that `vitdlint links` has stored."""
+    jobs: int | None = None
+    """Worker processes; None for one a core."""
+    cached: bool = True
+    """Use the results that earlier runs have stored, and store those of this one."""
+    started: int = 0
+    """When the run began, in ns, before it looked at any file: one that is younger is not known by its times."""
+    show: Callable[[Pages], AbstractContextManager[Pages]] = nullcontext
+    """Wraps the work on pages in a display of its progress."""
+
+    def key(self, located: Located, state: str = "") -> bytes:
+        """What the report about a state of the site is stored under: all but the files that decides it."""
+        asked = (self.overrides, self.environment, not self.plugins, self.reference)
+        what = repr((program_id(), located.config, located.notes, asked, state))
+        return hashlib.blake2b(what.encode(), digest_size=16).digest()
