@@ -17,6 +17,7 @@ from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.cast import named_texts
 from ..page.markdown.body import Comment
+from ..page.markdown.elements import nesting
 from ..page.page import Page
 
 
@@ -34,7 +35,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             return
     if not page.settings.markup.unsafe or RAW_TEXT.isdisjoint(page.body.tag_names):
         return
-    tag = page.body.nesting.swallowing
+    tag = nesting(page.body.tags).swallowing
     if tag is not None:
         slash = "; the slash in it closes nothing" if tag.self_closing else ""
         yield Finding(

@@ -14,7 +14,7 @@ from ..core.html import KNOWN
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Tag
-from ..page.markdown.elements import elsewhere
+from ..page.markdown.elements import elsewhere, nesting
 from ..page.page import Page
 
 _DOCUMENT = frozenset(("html", "head", "body"))
@@ -25,7 +25,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     tags = page.body.tags
     if not tags or not page.settings.markup.unsafe:
         return
-    found = page.body.nesting
+    found = nesting(tags)
     if not found.stray or "<!--[if" in page.text or not _DOCUMENT.isdisjoint(page.body.tag_names):
         return
     alone = len(found.stray) <= 3 and not found.unclosed

@@ -17,7 +17,7 @@ from ..core.html import FORMATTING, KNOWN
 from ..core.model import Edit, Finding, Fix, Related
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Tag
-from ..page.markdown.elements import Unclosed, elsewhere
+from ..page.markdown.elements import Unclosed, elsewhere, nesting
 from ..page.page import Page
 
 _DOCUMENT = frozenset(("html", "head", "body"))
@@ -50,7 +50,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     tags = page.body.tags
     if not tags or not page.settings.markup.unsafe:
         return
-    found = page.body.nesting.unclosed
+    found = nesting(tags).unclosed
     if not found or "<!--[if" in page.text or not _DOCUMENT.isdisjoint(page.body.tag_names):
         return
     typed = _typing_slips(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ...core.html import RAW_TEXT
 from .body import Body
+from .elements import nesting
 
 
 def without_hidden(text: str, body: Body) -> Body:
@@ -15,7 +16,7 @@ def without_hidden(text: str, body: Body) -> Body:
     if any(not comment.closed for comment in body.comments):
         ranges += _in_comments(text, body)
     if not RAW_TEXT.isdisjoint(body.tag_names):
-        swallowing = body.nesting.swallowing
+        swallowing = nesting(body.tags).swallowing
         if swallowing is not None:
             ranges.append((swallowing.end, body.end))
     if not ranges:
