@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ..core.errors import ConfigError
-from ..core.model import Diagnostic, Report
+from ..core.model import Report
 from ..files.tree import DiskTree
+from ..linter.fingerprint import new_and_gone
 
 PAUSE = 0.7
 """Seconds from one look at the files to the next: 14,000 files cost a tenth of that."""
@@ -25,14 +26,16 @@ def watch(
     """
     known: Counter[tuple[str, str, str]] = Counter()
     for report in _reports(disk, also, judge):
-        fresh, gone = _compared(known, report)
-        if known or fresh.diagnostics:
-            tell(fresh)
+        # Without the line: a finding that moved down is not new.
+        found = [((d.place.path, d.code, d.message), d) for d in report.diagnostics]
+        new, gone = new_and_gone(known, found)
+        if known or new:
+            tell(replace(report, diagnostics=new))
         if gone:
-            sys.stdout.write(f"{gone:,} mended\n")
+            sys.stdout.write(f"{gone.total():,} mended\n")
         sys.stdout.write(f"{len(report.diagnostics):,} findings in all; waiting for a change, Ctrl-C ends\n")
         sys.stdout.flush()
-        known = Counter(map(_identity, report.diagnostics))
+        known = Counter(identity for identity, _ in found)
 
 
 def _reports(disk: DiskTree, also: Sequence[str], judge: Callable[[], Report]) -> Iterator[Report]:
@@ -58,21 +61,3 @@ def _reports(disk: DiskTree, also: Sequence[str], judge: Callable[[], Report]) -
             yield report
         while DiskTree(disk.root).state(folders, paths) == before:
             time.sleep(PAUSE)
-
-
-def _compared(known: Counter[tuple[str, str, str]], report: Report) -> tuple[Report, int]:
-    """The findings that were not known, and how many of the known ones are gone."""
-    left = Counter(known)
-    fresh: list[Diagnostic] = []
-    for diagnostic in report.diagnostics:
-        key = _identity(diagnostic)
-        if left[key]:
-            left[key] -= 1
-        else:
-            fresh.append(diagnostic)
-    return replace(report, diagnostics=tuple(fresh)), left.total()
-
-
-def _identity(diagnostic: Diagnostic) -> tuple[str, str, str]:
-    # Without the line: a finding that moved down is not new.
-    return (diagnostic.place.path, diagnostic.code, diagnostic.message)

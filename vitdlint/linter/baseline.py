@@ -8,12 +8,13 @@ root.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from ..core.model import Report
-from .fingerprint import fingerprinted
+from .fingerprint import fingerprinted, new_and_gone
 
 VERSION = 1
 NEVER = frozenset({"rule-crashed"})
@@ -86,25 +87,24 @@ def match(
     said to be mended.
     """
     renamed = renamed or {}
-    left = {
-        (renamed.get(path, path), rule, about): count
-        for path, rules in baseline.items()
-        for rule, found in rules.items()
-        for about, count in found.items()
-    }
-    new = []
-    for diagnostic, about in fingerprinted(report.diagnostics, text_of):
-        key = (diagnostic.place.path, diagnostic.name, about)
-        if left.get(key, 0) and diagnostic.name not in NEVER:
-            left[key] -= 1
-        else:
-            new.append(diagnostic)
+    new, gone = new_and_gone(
+        Counter(
+            {
+                (renamed.get(path, path), rule, about): count
+                for path, rules in baseline.items()
+                for rule, found in rules.items()
+                for about, count in found.items()
+                if rule not in NEVER
+            }
+        ),
+        (((d.place.path, d.name, about), d) for d, about in fingerprinted(report.diagnostics, text_of)),
+    )
     mended: dict[str, dict[str, dict[str, int]]] = {}
-    for (path, rule, about), count in left.items():
-        if count and judged(path, rule):
+    for (path, rule, about), count in gone.items():
+        if judged(path, rule):
             mended.setdefault(path, {}).setdefault(rule, {})[about] = count
     known = len(report.diagnostics) - len(new)
-    return Matched(replace(report, diagnostics=tuple(new)), known, mended)
+    return Matched(replace(report, diagnostics=new), known, mended)
 
 
 def pruned(baseline: Counts, mended: Counts, renamed: Mapping[str, str] | None = None) -> Counts:
