@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -137,7 +136,7 @@ def check(request: Request) -> int:
     elif buffer is not None:
         from ..files.tree import OverlayTree
 
-        path = _site_path(located, paths[0])
+        path = located.path_of(paths[0])
         tree = OverlayTree(located.tree, {path: buffer})
         read = tree.read
         session = _session(request, located, now)
@@ -211,7 +210,7 @@ def _watch(request: Request, located: Located, covers: Callable[[str], bool], co
 
     watch(
         located.disk,
-        [_site_path(located, located.config)] if located.config is not None else [],
+        [located.path_of(located.config)] if located.config is not None else [],
         judge,
         lambda report: tell(
             report,
@@ -315,15 +314,9 @@ def _finish_interrupted(located: Located) -> None:
             sys.stderr.write(f"vitdlint: {line}\n")
 
 
-def _site_path(located: Located, path: Path) -> str:
-    """A path as typed, relative to the site's root."""
-    full = path.absolute() if path.is_symlink() else path.resolve()
-    return os.path.relpath(full, located.root).replace(os.sep, "/")
-
-
 def _covers(located: Located, paths: tuple[Path, ...]) -> Callable[[str], bool]:
     """Which site paths the named files and folders cover; without any, all."""
-    named = [_site_path(located, path) for path in paths]
+    named = [located.path_of(path) for path in paths]
     if not named or "." in named:
         return lambda _: True
     exact, below = frozenset(named), tuple(f"{n}/" for n in named)

@@ -11,6 +11,7 @@ from ..core.model import Diagnostic, Outcome, Report
 from ..edits.fix import Mended, diff, mend
 from ..edits.same_page import mended as changed_besides
 from ..edits.transaction import Change, Written, write
+from ..files.find_site import repository_root
 from ..files.tree import digest_of
 from ..linter.pipeline import page_settings
 from ..linter.session import Session
@@ -108,7 +109,7 @@ def write_mended(session: Session, result: Mended, original: Mapping[str, bytes]
 def print_patch(session: Session, result: Mended, original: Mapping[str, bytes]) -> None:
     """The change as a patch for `git apply`, on standard output, byte for byte."""
     root = session.project.located.root
-    top = next((f for f in (root, *root.parents) if (f / ".git").exists()), root)
+    top = repository_root(root) or root
     prefix = f"{root.relative_to(top)}/" if root != top else ""
     sys.stdout.flush()
     for piece in diff(result.texts, lambda p: original[p].decode("utf-8"), lambda p: f"{prefix}{p}"):
