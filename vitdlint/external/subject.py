@@ -33,12 +33,12 @@ class Web:
     unaskable: Mapping[str, int] = field(default_factory=dict)
     """Why links that look external are never asked about, with counts."""
 
-    def known(self) -> Iterator[tuple[str, Record, tuple[Spot, ...]]]:
-        """Every URL that was asked and is not ignored, sorted, with its record and its places."""
+    def known(self) -> Iterator[tuple[str, Record, Spot]]:
+        """Every place that links to a URL which was asked and is not ignored, sorted by URL, with the URL's record."""
         for url in sorted(self.links):
             record = self.records.get(url)
             if record is not None and self.config.ignored(url, self.today) is None:
-                yield url, record, self.links[url]
+                yield from ((url, record, spot) for spot in self.links[url])
 
     def not_checked(self) -> tuple[NotChecked, ...]:
         """How many external links nobody knows anything about, and why."""
