@@ -8,7 +8,7 @@ of a merge does not matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -180,14 +180,3 @@ def _read_streak(text: str | None) -> Streak | None:
         return None
     times, first, last = text.split(",")
     return Streak(int(times), date.fromisoformat(first), date.fromisoformat(last))
-
-
-def newest(*files: Mapping[str, Record]) -> Iterator[Record]:
-    """The records of several states, of each URL the one that wins."""
-    best: dict[str, Record] = {}
-    for records in files:
-        for url, record in records.items():
-            known = best.get(url)
-            if known is None or (known.checked, line(known)) < (record.checked, line(record)):
-                best[url] = record
-    return iter(best.values())
