@@ -61,6 +61,11 @@ class Record:
     snapshot: str = ""
     """A copy in the Wayback Machine; '-' where there is none."""
 
+    @property
+    def failing_since(self) -> date:
+        """The first day of the failures that mean death; before any counts, of the present class."""
+        return self.strikes.first if self.strikes else self.since
+
 
 class Unreadable(ValueError):  # noqa: N818  # reads as what it is
     """The state file is of another version."""

@@ -24,10 +24,9 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         doi = doi_of(url)
         if doi is None or not (record.dead or (url in web.new and record.kind.dying)):
             continue
-        since = record.strikes.first if record.strikes else record.since
         yield Finding(
             spot.span,
-            f'the DOI "{doi}" does not exist (asked since {since.isoformat()})',
+            f'the DOI "{doi}" does not exist (asked since {record.failing_since.isoformat()})',
             help="compare it with the paper; often a character is missing or too many",
             cause=url,
         )

@@ -27,10 +27,9 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     for url, record, spot in web.known():
         if not record.kind.dying or record.dead is not None or url in web.new:
             continue
-        since = record.strikes.first if record.strikes else record.since
         yield Finding(
             spot.span,
-            f'"{record.url}" looks dead: {describe.gone(record.code)} since {since.isoformat()}; '
+            f'"{record.url}" looks dead: {describe.gone(record.code)} since {record.failing_since.isoformat()}; '
             f"{_missing(record, web.config.gate)}",
             help="open it; if it has moved, link to the new address",
             cause=record.url,
