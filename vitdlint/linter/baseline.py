@@ -36,19 +36,20 @@ class Matched:
     """What is new."""
     known: int
     """Findings that the baseline knows."""
-    mended: Counts
-    """What the baseline knows and is found no more."""
+    mended: int
+    """Findings that the baseline knows and that are there no more."""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences for standard error."""
-        gone = sum(
-            count for rules in self.mended.values() for found in rules.values() for count in found.values()
-        )
         known = f"{self.known:,} known finding{'' if self.known == 1 else 's'} not told again"
-        if not gone:
+        if not self.mended:
             return (known,)
-        which = "1 finding of the baseline is" if gone == 1 else f"{gone:,} findings of the baseline are"
+        which = (
+            "1 finding of the baseline is"
+            if self.mended == 1
+            else f"{self.mended:,} findings of the baseline are"
+        )
         return (known, f"{which} mended; shrink it with --update-baseline")
 
 
@@ -99,26 +100,9 @@ def match(
         ),
         (((d.place.path, d.name, about), d) for d, about in fingerprinted(report.diagnostics, text_of)),
     )
-    mended: dict[str, dict[str, dict[str, int]]] = {}
-    for (path, rule, about), count in gone.items():
-        if judged(path, rule):
-            mended.setdefault(path, {}).setdefault(rule, {})[about] = count
+    mended = sum(count for (path, rule, _), count in gone.items() if judged(path, rule))
     known = len(report.diagnostics) - len(new)
     return Matched(replace(report, diagnostics=new), known, mended)
-
-
-def pruned(baseline: Counts, mended: Counts, renamed: Mapping[str, str] | None = None) -> Counts:
-    """The baseline without what is mended, under the files' new names."""
-    renamed = renamed or {}
-    kept: dict[str, dict[str, dict[str, int]]] = {}
-    for old, rules in baseline.items():
-        path = renamed.get(old, old)
-        for rule, found in rules.items():
-            for about, count in found.items():
-                rest = count - mended.get(path, {}).get(rule, {}).get(about, 0)
-                if rest > 0:
-                    kept.setdefault(path, {}).setdefault(rule, {})[about] = rest
-    return kept
 
 
 def written(baseline: Counts) -> str:
