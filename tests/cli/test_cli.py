@@ -207,6 +207,16 @@ def test_a_link_loop_and_a_link_out_of_the_site_are_not_followed(site: Path, tmp
     assert not any("secret" in d["path"] for d in report(done)["diagnostics"])
 
 
+def test_a_page_that_is_a_link_is_named_from_wherever_the_site_is_linked(site: Path, tmp_path: Path) -> None:
+    write(site, {"content/posts/real.md": "---\ntitle: Real\n---\n[x](/nowhere/)\n"})
+    (site / "content/posts/link.md").symlink_to("real.md")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.symlink_to(site)
+    done = run("check", "--output-format", "json", elsewhere / "content/posts/link.md", cwd=tmp_path)
+    found = {d["path"] for d in report(done)["diagnostics"] if d["name"] == "dead-link"}
+    assert {Path(path).name for path in found} == {"link.md"}
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
 def test_a_file_that_may_not_be_read_costs_one_finding(site: Path) -> None:
     page = site / "content/posts/closed.md"

@@ -56,7 +56,7 @@ NOT_LOADED = {
     | PARSERS
     | OTHERS
     | (PROCESSES - {"socket"})
-    | {"platformdirs", "vitdlint.page.markdown.again"},
+    | {"platformdirs", "vitdlint.page.markdown.reparse"},
 }
 """By kind of run. Each is there because it was once loaded for nothing, or costs more than 5 ms."""
 

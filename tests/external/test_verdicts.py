@@ -295,7 +295,8 @@ def test_git_merges_two_refreshed_branches_and_the_newest_check_wins(tmp_path: P
     git(tmp_path, "merge", "-q", "--no-edit", "other")
     merged, damaged = state.parse(file.read_text())
     assert damaged == []
-    assert merged == {r.url: r for r in state.newest(ours, theirs)}
+    both = sorted([*ours.values(), *theirs.values()], key=lambda record: (record.checked, state.line(record)))
+    assert merged == {record.url: record for record in both}
     kinds = [merged[u].kind for u in urls]
     assert kinds == [Kind.GONE] * 20 + [Kind.BLOCKED] * 30 + [Kind.OK] * 10
     assert {"https://new.example/a", "https://new.example/b"} <= set(merged)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.examples import job_of
+from support.run import write
 
 from vitdlint.core.model import Diagnostic
 from vitdlint.core.rule import PAGE
@@ -223,6 +227,43 @@ def test_a_pattern_that_is_none_is_a_mistake_in_the_configuration(pattern: str) 
     table = {"forbidden-text": {"patterns": [{"pattern": pattern, "message": "no"}]}}
     with pytest.raises(ConfigError, match="RE2"):
         job_of({PAGE: ""}, {"rules": table})
+
+
+WITHOUT_RE2 = """
+import sys
+sys.modules["re2"] = None  # the import fails
+sys.argv = ["vitdlint", "check", "--no-cache"]
+from vitdlint.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("configuration", "place"),
+    [
+        (
+            '[rules.forbidden-text]\npatterns = [{pattern = "(", message = "no"}, {pattern = "b", message = "no"}]\n',
+            "1:1",
+        ),
+        ('[[rules.forbidden-text.patterns]]\npattern = "a"\nmessage = "no"\n', "1:1"),
+        ('host = "clean"\n[rules.leftover-markup]\npatterns = ["@@"]\n', "2:1"),
+        ('[rules.leftover-markup]\ndialects = ["tiki"]\n[rules.forbidden-text]\npatterns = []\n', ""),
+        ("", ""),
+    ],
+)
+def test_only_patterns_need_re2_and_the_message_says_how_to_get_it(
+    tmp_path: Path, configuration: str, place: str
+) -> None:
+    write(tmp_path, {"hugo.toml": "", PAGE: "Text.\n", "vitdlint.toml": configuration})
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_RE2], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    told = (
+        f'vitdlint.toml:{place}: patterns need RE2, which is not installed: pip install "vitdlint[patterns]"'
+    )
+    assert done.returncode == (2 if place else 0), done.stderr
+    assert done.stderr.count(told) == (1 if place else 0)
+    assert done.stderr.count("RE2") == (1 if place else 0)
 
 
 def test_patterns_count_characters_not_bytes_and_expand_groups() -> None:

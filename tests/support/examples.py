@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from vitdlint.core.errors import ConfigError
 from vitdlint.core.model import Diagnostic
+from vitdlint.core.options import Mistake, fill
 from vitdlint.core.rule import PAGE, AnyRule, Good
 from vitdlint.external import Web
-from vitdlint.external.subject import example as web_example
-from vitdlint.external.subject import site_links
+from vitdlint.external.settings import LinksConfig
+from vitdlint.external.state import parse
+from vitdlint.external.subject import site_links, web_of
 from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load as load_hugo
-from vitdlint.linter.config import example
+from vitdlint.linter.config import Config, Keys, load
 from vitdlint.linter.pipeline import Job, Outcome, lint
 from vitdlint.linter.workers import here
+from vitdlint.page.markdown.body import Link
 from vitdlint.rules import ALL
 from vitdlint.schema import load as load_schema
 from vitdlint.schema import shipped
@@ -30,7 +34,7 @@ unsafe = true
 def job_of(files: Mapping[str, str], settings: Mapping[str, Any], rule: AnyRule | None = None) -> Job:
     """A run over files in memory, with one rule active, or those that the settings select."""
     tree = MemoryTree({"hugo.toml": HUGO, **files} if not _configured(files) else files)
-    config = example(ALL, settings, rule)
+    config = config_of(settings, rule)
     schemas = tuple((c.pages, load_schema(c.use, tree.read)) for c in config.keys.schema)
     return Job(
         tree=tree,
@@ -50,8 +54,31 @@ def run(rule: AnyRule, case: Good, files: Mapping[str, str] | None = None) -> Ou
     job = job._replace(before=case.before)
     if rule.on is Web:
         links = job.config.keys.links
-        job = job._replace(answers=lambda site: web_example(site_links(site), case.web, links, NOW.date()))
+        job = job._replace(answers=lambda site: web(site_links(site), case.web, links))
     return lint(job, here)
+
+
+def config_of(table: Mapping[str, Any], only: AnyRule | None = None) -> Config:
+    """A configuration from a table in memory; with `only`, that rule alone is active."""
+    mistakes: list[Mistake] = []
+    keys = vars(fill(Keys, table, (), mistakes))
+    if mistakes:
+        raise ConfigError([mistake.message for mistake in mistakes])
+    if only is not None:
+        keys = {**keys, "select": (only.name,), "extend_select": (), "ignore": ()}
+    return load(None, ALL, keys)
+
+
+def web(links: Iterable[tuple[str, Link]], answers: Mapping[str, str], config: LinksConfig) -> Web:
+    """What is known about some links.
+
+    `answers` maps a URL to the rest of its line in a state file ("gone 2026-05-02T06:00:00Z 2026-05-01 404 row=2");
+    a URL after a "+" is new in this change.
+    """
+    records, damaged = parse("\n".join(f"{url.removeprefix('+')} {rest}" for url, rest in answers.items()))
+    assert not damaged, f"no such line in a state file: {list(answers.items())[damaged[0] - 1]}"
+    new = frozenset(url[1:] for url in answers if url.startswith("+"))
+    return web_of(links, records, config, NOW.date(), new)
 
 
 def places(diagnostics: tuple[Diagnostic, ...], *, ends: bool = True) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..core.model import Exit
 from ..linter.check_site import check_site
-from .check_task import Found, Task, site_path, task_of
+from .check_task import Found, Task, task_of
 from .options import CheckOptions
 from .output import SUMMARIZED, context_of, exit_code, write_report
 
@@ -87,7 +87,7 @@ def _standard_input(task: Task) -> Found:
     """The site with the page that standard input is."""
     from ..files.tree import OverlayTree
 
-    path = site_path(task.located, task.options.stdin_filename or Path())
+    path = task.located.path_of(task.options.stdin_filename or Path())
     tree = OverlayTree(task.located.tree, {path: sys.stdin.buffer.read()})
     outcome = task.session().check(tree)
     task.require_pages(outcome)

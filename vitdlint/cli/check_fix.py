@@ -11,6 +11,7 @@ from ..core.model import Diagnostic, Exit, Outcome, Report
 from ..edits.fix import Mended, diff, mend
 from ..edits.same_page import mended as changed_besides
 from ..edits.transaction import Change, write
+from ..files.find_site import repository_root
 from ..files.tree import digest_of
 from ..site.site import Site
 from .check_task import Found, Task
@@ -27,7 +28,7 @@ def print_patch(task: Task) -> Exit:
     """Print what `fix` would write as a patch for `git apply`, byte for byte."""
     fixed = _fixed(task)
     root = task.located.root
-    top = next((f for f in (root, *root.parents) if (f / ".git").exists()), root)
+    top = repository_root(root) or root
     prefix = f"{root.relative_to(top)}/" if root != top else ""
     task.note(*fixed.found.report.notes)
     sys.stdout.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -141,15 +140,9 @@ def paths_of(options: CheckOptions) -> Sequence[Path]:
     return options.paths or () if options.stdin_filename is None else (options.stdin_filename,)
 
 
-def site_path(located: Located, path: Path) -> str:
-    """A path as typed, relative to the site's root."""
-    full = path.absolute() if path.is_symlink() else path.resolve()
-    return os.path.relpath(full, located.root).replace(os.sep, "/")
-
-
 def _covers(located: Located, paths: Sequence[Path]) -> Callable[[str], bool]:
     """Which site paths the named files and folders cover; without any, all."""
-    named = [site_path(located, path) for path in paths]
+    named = [located.path_of(path) for path in paths]
     if not named or "." in named:
         return lambda _: True
     exact, below = frozenset(named), tuple(f"{n}/" for n in named)

@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import NoReturn
 
 from ..core.errors import ConfigError, UsageError
-from ..core.model import Diagnostic, Report
+from ..core.model import Report
 from ..files.find_site import CONFIGS
 from ..files.tree import DiskTree
 from ..linter.check_site import check_site
-from .check_task import Task, site_path, task_of
+from ..linter.fingerprint import new_and_gone
+from .check_task import Task, task_of
 from .output import context_of, write_report
 
 PAUSE = 0.7
@@ -27,18 +28,20 @@ def watch(task: Task) -> NoReturn:
     gc.enable()  # this one runs for hours
     known: Counter[tuple[str, str, str]] = Counter()
     for report in _reports(task):
-        fresh, gone = _compared(known, report)
-        if known or fresh.diagnostics:
+        # Without the line: a finding that moved down is not new.
+        found = [((d.place.path, d.code, d.message), d) for d in report.diagnostics]
+        new, gone = new_and_gone(known, found)
+        if known or new:
             text_of = task.text_of(DiskTree(task.located.root).read)
             context = context_of(task.located, text_of, closing=not task.options.quiet)
-            write_report(fresh, task.outputs, context, task.options.color)
+            write_report(replace(report, diagnostics=new), task.outputs, context, task.options.color)
         if not task.options.quiet:
-            sys.stdout.write(f"{gone:,} mended\n" if gone else "")
+            sys.stdout.write(f"{gone.total():,} fixed\n" if gone else "")
             sys.stdout.write(
                 f"{len(report.diagnostics):,} findings in all; waiting for a change, Ctrl-C ends\n"
             )
         sys.stdout.flush()
-        known = Counter(map(_identity, report.diagnostics))
+        known = Counter(identity for identity, _ in found)
     raise AssertionError  # the reports never end
 
 
@@ -56,7 +59,7 @@ def _reports(task: Task) -> Iterator[Report]:
         except (ConfigError, UsageError) as wrong:
             error = wrong
         looked = task.located.disk.looked_at()
-        also = {site_path(task.located, file) for file in (task.located.config, options.baseline) if file}
+        also = {task.located.path_of(file) for file in (task.located.config, options.baseline) if file}
         if not folders.issuperset(looked[0]) or not paths.issuperset(also.union(looked[1])):
             # It looked at more than `before` has marks of, which may have been saved since: once more, now recalled.
             folders, paths = folders.union(looked[0]), paths.union(also, looked[1])
@@ -68,21 +71,3 @@ def _reports(task: Task) -> Iterator[Report]:
             yield report
         while DiskTree(root).state(folders, paths) == before:
             time.sleep(PAUSE)
-
-
-def _compared(known: Counter[tuple[str, str, str]], report: Report) -> tuple[Report, int]:
-    """The findings that were not known, and how many of the known ones are gone."""
-    left = Counter(known)
-    fresh: list[Diagnostic] = []
-    for diagnostic in report.diagnostics:
-        key = _identity(diagnostic)
-        if left[key]:
-            left[key] -= 1
-        else:
-            fresh.append(diagnostic)
-    return replace(report, diagnostics=tuple(fresh)), left.total()
-
-
-def _identity(diagnostic: Diagnostic) -> tuple[str, str, str]:
-    # Without the line: a finding that moved down is not new.
-    return (diagnostic.place.path, diagnostic.code, diagnostic.message)

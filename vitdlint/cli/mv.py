@@ -13,7 +13,7 @@ from ..core.model import Exit
 from ..edits.fix import diff
 from ..edits.move_page import Move, MovedTree, MoveError, plan
 from ..edits.transaction import Change, recover, write
-from ..files.find_site import Located, locate, shown
+from ..files.find_site import Located, locate, repository_root, shown
 from ..files.git import GitError, find
 from ..linter.pipeline import page_work
 from ..linter.run_settings import RunSettings
@@ -64,9 +64,7 @@ class _Sites:
 
 def _inside(located: Located, path: Path) -> str:
     """A path as typed, relative to the site's root."""
-    relative = os.path.relpath(Path(os.path.realpath(path.parent), path.name), located.root).replace(
-        os.sep, "/"
-    )
+    relative = located.path_of(path)
     if relative.startswith("../"):
         raise UsageError(f"{path} is outside of the site {shown(located.root)}")
     return relative
@@ -87,7 +85,7 @@ def _write(located: Located, move: Move) -> None:
 
 def _stage(located: Located, move: Move) -> None:
     """Tell git of the rename, as `git mv` would, if it tracks the files."""
-    if not any((folder / ".git").exists() for folder in (located.root, *located.root.parents)):
+    if repository_root(located.root) is None:
         return
     try:
         repository = find(located.root)

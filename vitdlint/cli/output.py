@@ -17,7 +17,7 @@ from ..core.docs_url import docs_url
 from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
 from ..core.terminal import earned, wants_color
-from ..files.find_site import Located
+from ..files.find_site import Located, repository_root
 from ..reporters import REPORTERS, Context, render_of
 
 if TYPE_CHECKING:  # a run that is recalled needs no rule
@@ -110,7 +110,7 @@ def text_reader(read: Callable[[str], bytes], *, secrets: bool = True) -> Callab
 
 def context_of(located: Located, text_of: Callable[[str], str | None], **more: Any) -> Context:
     """What reporters may know besides the report; `more` are fields of Context."""
-    top = next((f for f in (located.root, *located.root.parents) if (f / ".git").exists()), Path.cwd())
+    top = repository_root(located.root) or Path.cwd()
     docs = cache(partial(docs_url, located.config))
     return Context(
         docs_url=docs,

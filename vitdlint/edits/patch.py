@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import Match, SequenceMatcher
+from itertools import groupby, takewhile
 
-CONTEXT = 3
 MANY = 5_000
 """Lines; in a larger stretch between the first and the last change nothing is matched, which costs its square: it becomes
 one hunk, or, where the lines are as many as before, each line is compared with the one in its place."""
@@ -15,9 +14,6 @@ one hunk, or, where the lines are as many as before, each line is compared with 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _QUOTE = re.compile(r'["\\\x00-\x1f\x7f]|[\ud800-\udfff]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-
-Hunk = tuple[int, int, int, int]
-"""Lines of the old and of the new text, from 0, ends exclusive."""
 
 
 def patch(name: str, before: str, after: str) -> Iterator[str]:
@@ -31,19 +27,13 @@ def patch(name: str, before: str, after: str) -> Iterator[str]:
     end = "\t\n" if " " in name else "\n"
     yield f"--- {left}{end}"
     yield f"+++ {right}{end}"
-    for group in _grouped(_changes(old, new)):
-        first, last = group[0], group[-1]
-        begin = min(CONTEXT, first[0])
-        stop = min(CONTEXT, len(old) - last[1])
-        a, b, c, d = first[0] - begin, last[1] + stop, first[2] - begin, last[3] + stop
+    for group in _Lines(None, old, new, autojunk=False).get_grouped_opcodes():
+        (_, a, _, c, _), (_, _, b, _, d) = group[0], group[-1]
         yield f"@@ -{_range(a, b)} +{_range(c, d)} @@\n"
-        at = a
-        for start, end_, new_start, new_end in group:
-            yield from _marked(" ", old[at:start])
-            yield from _marked("-", old[start:end_])
-            yield from _marked("+", new[new_start:new_end])
-            at = end_
-        yield from _marked(" ", old[at:b])
+        for tag, a, b, c, d in group:
+            yield from _marked(" " if tag == "equal" else "-", old[a:b])
+            if tag != "equal":
+                yield from _marked("+", new[c:d])
 
 
 def quoted(name: str) -> str:
@@ -60,40 +50,36 @@ def quoted(name: str) -> str:
     return f'"{_QUOTE.sub(escape, name)}"'
 
 
-def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
-    """What differs; equal lines at both ends are set aside before anything is matched."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    a, b = old[head : len(old) - tail], new[head : len(new) - tail]
-    if max(len(a), len(b)) > MANY:
-        if len(a) != len(b):
-            yield head, len(old) - tail, head, len(new) - tail
-            return
-        for same, numbers in groupby(range(len(a)), lambda number: a[number] == b[number]):
-            if not same:
-                first, *rest = numbers
-                last = rest[-1] if rest else first
-                yield head + first, head + last + 1, head + first, head + last + 1
-        return
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield start + head, end + head, new_start + head, new_end + head
+class _Lines(SequenceMatcher[str]):
+    """Matches the lines of two texts; equal lines at both ends are set aside before anything else is matched."""
+
+    a: list[str]
+    b: list[str]
+
+    def get_matching_blocks(self) -> list[Match]:
+        head = _common(self.a, self.b)
+        old, new = self.a[head:], self.b[head:]
+        tail = _common(reversed(old), reversed(new))
+        old, new = old[: len(old) - tail], new[: len(new) - tail]
+        found = [Match(0, 0, head)]
+        if max(len(old), len(new)) <= MANY:
+            matcher = SequenceMatcher(None, old, new, autojunk=False)
+            found += [Match(head + a, head + b, size) for a, b, size in matcher.get_matching_blocks()]
+        elif len(old) == len(new):
+            for same, run in groupby(range(len(old)), lambda number: old[number] == new[number]):
+                first, *rest = run
+                if same:
+                    found.append(Match(head + first, head + first, 1 + len(rest)))
+        return [
+            *found,
+            Match(len(self.a) - tail, len(self.b) - tail, tail),
+            Match(len(self.a), len(self.b), 0),
+        ]
 
 
-def _grouped(changes: Iterator[Hunk]) -> Iterator[list[Hunk]]:
-    """Changes whose contexts meet, together."""
-    group: list[Hunk] = []
-    for change in changes:
-        if group and change[0] - group[-1][1] > 2 * CONTEXT:
-            yield group
-            group = []
-        group.append(change)
-    if group:
-        yield group
+def _common(old: Iterable[str], new: Iterable[str]) -> int:
+    """How many lines are the same at the start of both."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
 def _range(start: int, end: int) -> str:

@@ -16,6 +16,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..files.tree import is_inside
+
 NAME = ".vitdlint-journal.json"
 """The journal's file in the site's root."""
 
@@ -81,7 +83,7 @@ def recover(root: Path) -> tuple[str, ...]:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WriteError(f"{journal} cannot be read ({error}); remove it to go on") from error
         for file in files:
-            if not _inside(root, Path(file.target)):
+            if not is_inside(os.path.realpath(root), os.path.realpath(file.target)):
                 raise WriteError(
                     f"{journal} names {file.target}, which is outside the site; remove it to go on"
                 )
@@ -220,10 +222,6 @@ def _remove(path: str) -> None:
     if path:
         with suppress(FileNotFoundError):
             os.unlink(path)  # a string
-
-
-def _inside(root: Path, path: Path) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def _sync_folder(folder: str) -> None:

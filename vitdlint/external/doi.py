@@ -14,9 +14,6 @@ from ..core.lazy_re import lazy_re
 RESOLVER = re.compile(r"\s*(?:https?:)?//(?:dx\.|www\.)?doi\.org\.?(?::\d+)?/", re.IGNORECASE)
 """The beginning of a link to the DOI resolver, up to the slash before the DOI."""
 
-WHOLE = lazy_re(r"10\.\d{4,9}(?:\.\d+)*/\S{2,}")
-"""A DOI in running text, as far as it goes; the caller takes off a sentence's punctuation."""
-
 _LINKED = lazy_re(r"10\.\d{4,9}(?:\.\d+)*/.+")
 _PREFIX = lazy_re(r"10\.(\d+)(?:\.\d+)*(?:(/)(.*)|(.*))", re.DOTALL)
 _BLANKS = re.compile(r"\s+\Z")

@@ -8,7 +8,7 @@ of a merge does not matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -60,6 +60,11 @@ class Record:
     until: datetime | None = None
     snapshot: str = ""
     """A copy in the Wayback Machine; '-' where there is none."""
+
+    @property
+    def failing_since(self) -> date:
+        """The first day of the failures that mean death; before any counts, of the present class."""
+        return self.strikes.first if self.strikes else self.since
 
 
 class Unreadable(ValueError):  # noqa: N818  # reads as what it is
@@ -180,14 +185,3 @@ def _read_streak(text: str | None) -> Streak | None:
         return None
     times, first, last = text.split(",")
     return Streak(int(times), date.fromisoformat(first), date.fromisoformat(last))
-
-
-def newest(*files: Mapping[str, Record]) -> Iterator[Record]:
-    """The records of several states, of each URL the one that wins."""
-    best: dict[str, Record] = {}
-    for records in files:
-        for url, record in records.items():
-            known = best.get(url)
-            if known is None or (known.checked, line(known)) < (record.checked, line(record)):
-                best[url] = record
-    return iter(best.values())

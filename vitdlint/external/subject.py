@@ -33,12 +33,12 @@ class Web:
     unaskable: Mapping[str, int] = field(default_factory=dict)
     """Why links that look external are never asked about, with counts."""
 
-    def known(self) -> Iterator[tuple[str, Record, tuple[Spot, ...]]]:
-        """Every URL that was asked and is not ignored, sorted, with its record and its places."""
+    def known(self) -> Iterator[tuple[str, Record, Spot]]:
+        """Every place that links to a URL which was asked and is not ignored, sorted by URL, with the URL's record."""
         for url in sorted(self.links):
             record = self.records.get(url)
             if record is not None and self.config.ignored(url, self.today) is None:
-                yield url, record, self.links[url]
+                yield from ((url, record, spot) for spot in self.links[url])
 
     def not_checked(self) -> tuple[NotChecked, ...]:
         """How many external links nobody knows anything about, and why."""
@@ -75,20 +75,3 @@ def site_links(site: Site) -> Iterator[tuple[str, Link]]:
     for page, link, target in site.links.all:
         if target.status == "external" and page.path is not None:
             yield page.path, link
-
-
-def example(
-    links: Iterable[tuple[str, Link]], answers: Mapping[str, str], config: LinksConfig, today: date
-) -> Web:
-    """The subject for a rule's example.
-
-    `answers` maps a URL to the rest of its line in a state file ("gone 2026-05-02T06:00:00Z 2026-05-01 404 row=2");
-    a URL after a "+" is new in this change.
-    """
-    from .state import parse  # loaded where something is known of a link
-
-    records, damaged = parse("\n".join(f"{url.removeprefix('+')} {rest}" for url, rest in answers.items()))
-    if damaged:
-        raise ValueError(f"no such line in a state file: {list(answers.items())[damaged[0] - 1]}")
-    new = frozenset(url[1:] for url in answers if url.startswith("+"))
-    return web_of(links, records, config, today, new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,11 @@ class Located(NamedTuple):
     """What is linted: the disk, or the disk with a made-up Hugo configuration where there is none."""
     config: Path | None
     notes: tuple[str, ...] = ()
+
+    def path_of(self, path: Path) -> str:
+        """A path as typed, relative to the site's root; where the path itself is a link, the link is meant."""
+        real = Path(os.path.realpath(path.parent), path.name)
+        return os.path.relpath(real, self.root).replace(os.sep, "/")
 
 
 def locate(paths: Sequence[Path], config_file: Path | None = None) -> Located:
@@ -57,14 +63,20 @@ def locate(paths: Sequence[Path], config_file: Path | None = None) -> Located:
 
 def find_config(start: Path) -> Path | None:
     """The nearest configuration from a folder upwards; a repository's root is the last place looked at."""
+    top = repository_root(start)
     for folder in (start, *start.parents):
         for name in CONFIGS:
             path = folder / name
             if path.is_file() and (name != "pyproject.toml" or b"[tool.vitdlint" in path.read_bytes()):
                 return path
-        if (folder / ".git").exists():
-            return None
+        if folder == top:
+            break
     return None
+
+
+def repository_root(path: Path) -> Path | None:
+    """The nearest folder at or above a path that is a work tree of git."""
+    return next((folder for folder in (path, *path.parents) if (folder / ".git").exists()), None)
 
 
 def site_root(path: Path) -> Path | None:

@@ -24,6 +24,11 @@ def digest_of(data: bytes) -> str:
     return digest.hexdigest()
 
 
+def is_inside(root: str, path: str) -> bool:
+    """Whether a path is a folder or lies in it; both with links resolved."""
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
+
+
 class Tree(Protocol):
     """The files of a site. Paths are POSIX and relative to the root."""
 
@@ -69,7 +74,7 @@ class DiskTree:
         if folder not in self._scans:
             base = os.path.join(self.root, folder) if folder else self.root  # hot path
             seen = {os.path.realpath(base)}
-            inside = self._inside(os.path.realpath(base)) and os.path.isdir(base)  # hot path
+            inside = is_inside(self.root, os.path.realpath(base)) and os.path.isdir(base)  # hot path
             self._scans[folder] = self._walk(base, f"{folder}/" if folder else "", seen, {}) if inside else {}
         return self._scans[folder]
 
@@ -81,9 +86,8 @@ class DiskTree:
         if not stat.S_ISREG(info.st_mode):
             raise OSError(_kind(info.st_mode))
         # What a scan has listed lies inside; a path from elsewhere may go through a link.
-        if not any(scan.get(path) for scan in self._scans.values()) and not self._inside(
-            os.path.realpath(full)
-        ):
+        listed = any(scan.get(path) for scan in self._scans.values())
+        if not listed and not is_inside(self.root, os.path.realpath(full)):
             raise OSError("lies outside the site")
         with open(full, "rb", buffering=0) as file:  # hot path
             return file.read()
@@ -92,7 +96,7 @@ class DiskTree:
         """See Tree."""
         self._asked.add(path)
         full = Path(self.root, path)
-        return full.exists() and self._inside(os.path.realpath(full))
+        return full.exists() and is_inside(self.root, os.path.realpath(full))
 
     def forget(self) -> None:
         """Look at the disk anew from here on."""
@@ -114,9 +118,6 @@ class DiskTree:
         found = {path: _mark(info, settled) for folder in folders for path, info in self.scan(folder).items()}
         found.update((path, mark_of(os.path.join(self.root, path), settled)) for path in paths)  # hot path
         return found
-
-    def _inside(self, real: str) -> bool:
-        return real == self.root or real.startswith(self.root.rstrip("/") + "/")
 
     def _walk(
         self, base: str, prefix: str, seen: set[str], found: dict[str, os.stat_result | None]
@@ -148,7 +149,7 @@ class DiskTree:
         found: dict[str, os.stat_result | None],
     ) -> None:
         real = os.path.realpath(entry.path)
-        if not self._inside(real) or not os.path.exists(real):  # a str is at hand
+        if not is_inside(self.root, real) or not os.path.exists(real):  # a str is at hand
             found[path] = None
         elif os.path.isdir(real):
             if real not in seen:

@@ -1,4 +1,4 @@
-"""Glob patterns as Hugo matches them in `target.path`, permalinks and mounts: `*` within an element, `**` across."""
+"""Glob patterns as Hugo matches them in `target.path`, permalinks and mounts; docs/globs.md has all kinds."""
 
 from __future__ import annotations
 

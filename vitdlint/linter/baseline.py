@@ -8,12 +8,13 @@ root.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from ..core.model import Report
-from .fingerprint import fingerprinted
+from .fingerprint import fingerprinted, new_and_gone
 
 VERSION = 1
 NEVER = frozenset({"rule-crashed"})
@@ -35,19 +36,20 @@ class Matched:
     """What is new."""
     known: int
     """Findings that the baseline knows."""
-    mended: Counts
-    """What the baseline knows and is found no more."""
+    mended: int
+    """Findings that the baseline knows and that are there no more."""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences for standard error."""
-        gone = sum(
-            count for rules in self.mended.values() for found in rules.values() for count in found.values()
-        )
         known = f"{self.known:,} known finding{'' if self.known == 1 else 's'} not told again"
-        if not gone:
+        if not self.mended:
             return (known,)
-        which = "1 finding of the baseline is" if gone == 1 else f"{gone:,} findings of the baseline are"
+        which = (
+            "1 finding of the baseline is"
+            if self.mended == 1
+            else f"{self.mended:,} findings of the baseline are"
+        )
         return (known, f"{which} mended; shrink it with --update-baseline")
 
 
@@ -86,39 +88,21 @@ def match(
     said to be mended.
     """
     renamed = renamed or {}
-    left = {
-        (renamed.get(path, path), rule, about): count
-        for path, rules in baseline.items()
-        for rule, found in rules.items()
-        for about, count in found.items()
-    }
-    new = []
-    for diagnostic, about in fingerprinted(report.diagnostics, text_of):
-        key = (diagnostic.place.path, diagnostic.name, about)
-        if left.get(key, 0) and diagnostic.name not in NEVER:
-            left[key] -= 1
-        else:
-            new.append(diagnostic)
-    mended: dict[str, dict[str, dict[str, int]]] = {}
-    for (path, rule, about), count in left.items():
-        if count and judged(path, rule):
-            mended.setdefault(path, {}).setdefault(rule, {})[about] = count
+    new, gone = new_and_gone(
+        Counter(
+            {
+                (renamed.get(path, path), rule, about): count
+                for path, rules in baseline.items()
+                for rule, found in rules.items()
+                for about, count in found.items()
+                if rule not in NEVER
+            }
+        ),
+        (((d.place.path, d.name, about), d) for d, about in fingerprinted(report.diagnostics, text_of)),
+    )
+    mended = sum(count for (path, rule, _), count in gone.items() if judged(path, rule))
     known = len(report.diagnostics) - len(new)
-    return Matched(replace(report, diagnostics=tuple(new)), known, mended)
-
-
-def pruned(baseline: Counts, mended: Counts, renamed: Mapping[str, str] | None = None) -> Counts:
-    """The baseline without what is mended, under the files' new names."""
-    renamed = renamed or {}
-    kept: dict[str, dict[str, dict[str, int]]] = {}
-    for old, rules in baseline.items():
-        path = renamed.get(old, old)
-        for rule, found in rules.items():
-            for about, count in found.items():
-                rest = count - mended.get(path, {}).get(rule, {}).get(about, 0)
-                if rest > 0:
-                    kept.setdefault(path, {}).setdefault(rule, {})[about] = rest
-    return kept
+    return Matched(replace(report, diagnostics=new), known, mended)
 
 
 def written(baseline: Counts) -> str:

@@ -6,6 +6,7 @@ finding stands at the file that changed, with the links as its second places.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from ..core.model import Diagnostic, Place, PlacedRelated, Report
 from ..files.git import FileChange
 from ..site.site import Site
-from .fingerprint import fingerprinted
+from .fingerprint import fingerprinted, new_and_gone
 
 _DEEDS = {
     "D": "removing this file",
@@ -63,25 +64,24 @@ def caused(old: Side, new: Side, changes: Sequence[FileChange]) -> Caused:
     return Caused(replace(new.report, diagnostics=tuple(told)), others)
 
 
-def _fresh(old: Side, new: Side, moved: Mapping[str, str]) -> list[Diagnostic]:
-    """The multiset difference by file, rule and fingerprint; of equals the last are new."""
+def _fresh(old: Side, new: Side, moved: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """The findings that are new, by file, rule and fingerprint."""
     # What is said of a page with the very same words needs no fingerprint, for which its text would be read.
     were, are = _by_path(old.report), _by_path(new.report)
     same = {path for path, found in are.items() if path not in moved.values() and were.get(path) == found}
     same -= moved.keys()
-    left: dict[tuple[str, str, str], int] = {}
-    for diagnostic, about in fingerprinted(_but(old.report, same), old.text_of):
+    before = Counter(identity for identity, _ in _identified(old, same, moved))
+    return new_and_gone(before, _identified(new, same, {}))[0]
+
+
+def _identified(
+    side: Side, but: Container[str], moved: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, str, str], Diagnostic]]:
+    """The findings of all paths but some, by file, rule and fingerprint."""
+    found = (diagnostic for diagnostic in side.report.diagnostics if diagnostic.place.path not in but)
+    for diagnostic, about in fingerprinted(found, side.text_of):
         path = diagnostic.place.path
-        key = (moved.get(path, path), diagnostic.code, about)
-        left[key] = left.get(key, 0) + 1
-    fresh = []
-    for diagnostic, about in fingerprinted(_but(new.report, same), new.text_of):
-        key = (diagnostic.place.path, diagnostic.code, about)
-        if left.get(key, 0):
-            left[key] -= 1
-        else:
-            fresh.append(diagnostic)
-    return fresh
+        yield (moved.get(path, path), diagnostic.code, about), diagnostic
 
 
 def _by_path(report: Report) -> dict[str, list[Diagnostic]]:
@@ -89,10 +89,6 @@ def _by_path(report: Report) -> dict[str, list[Diagnostic]]:
     for diagnostic in report.diagnostics:
         found.setdefault(diagnostic.place.path, []).append(diagnostic)
     return found
-
-
-def _but(report: Report, paths: Container[str]) -> Iterator[Diagnostic]:
-    return (diagnostic for diagnostic in report.diagnostics if diagnostic.place.path not in paths)
 
 
 class _Owner:

@@ -141,20 +141,6 @@ def load(
     )
 
 
-def example(rules: Iterable[AnyRule], table: Mapping[str, Any], only: AnyRule | None = None) -> Config:
-    """A configuration from a table in memory; with `only`, that rule alone is active."""
-    mistakes: list[Mistake] = []
-    known = _known(rules)
-    keys = fill(Keys, table, (), mistakes)
-    if only is not None:
-        keys = replace(keys, select=(only.name,), extend_select=(), ignore=())
-    active = _activate(keys, known, mistakes)
-    mistakes += [Mistake(("links", *way), sentence) for way, sentence in keys.links.wrong()]
-    if mistakes:
-        raise ConfigError([m.message for m in mistakes])
-    return Config(keys, active, known, max_size=_size(keys.max_page_size, mistakes))
-
-
 def _known(rules: Iterable[AnyRule]) -> dict[str, AnyRule]:
     known: dict[str, AnyRule] = {}
     for rule in rules:

@@ -1,4 +1,4 @@
-"""What a finding is about, without line numbers: the same finding after the page around it has moved.
+"""What a finding is about, without line numbers: the same finding after the page around it has moved, or a new one.
 
 A fingerprint is the normalised text that the finding points at. A stretch too short to tell findings apart (the
 opening brace of a front matter that lacks two keys) is helped by the first thing that the message quotes. Together
@@ -8,14 +8,18 @@ with file, rule and an ordinal among equals it identifies a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TypeVar
 
 from ..core.model import Diagnostic
 
 LONG = 80
 """Characters; a longer stretch is cut and told apart by a digest, so that a baseline stays readable."""
+
+Identity = TypeVar("Identity", bound=Hashable)
 
 _QUOTED = re.compile(r'"([^"]+)"')
 
@@ -53,3 +57,17 @@ def identified(
         seen[key] = seen.get(key, 0) + 1
         whole = "\0".join((*key, str(seen[key])))
         yield diagnostic, blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def new_and_gone(
+    old: Counter[Identity], found: Iterable[tuple[Identity, Diagnostic]]
+) -> tuple[tuple[Diagnostic, ...], Counter[Identity]]:
+    """The findings that are new (of equal ones the last) and how many of each old one are gone."""
+    left = Counter(old)
+    new = []
+    for identity, diagnostic in found:
+        if left[identity]:
+            left[identity] -= 1
+        else:
+            new.append(diagnostic)
+    return tuple(new), +left

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
 from ..page.page import Page
+from .support.wording import and_more
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,9 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     if not found:
         return
     start, end, what = found[0]
-    more = f" (and {len(found) - 1} more on this page)" if len(found) > 1 else ""
     yield Finding(
         page.span(start, end),
-        f"{what} runs in the browser of everybody who reads this page{more}",
+        f"{what} runs in the browser of everybody who reads this page{and_more(len(found))}",
         help="delete it, or move it into the layout or a shortcode",
     )
 

@@ -15,21 +15,12 @@ from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external import Web
 from ..external.answer import Kind
-from ..external.urls import domain_of, host_of, masked
+from .support.unanswered import unanswered
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL behind a wall."""
-    for url, record, spots in web.known():
-        if record.kind is not Kind.BLOCKED or record.dead is not None:
-            continue
-        host = domain_of(host_of(url))
-        for spot in spots:
-            yield Finding(
-                spot.span,
-                f'"{masked(url)}" is not checked: {host} turns machines away ({record.code})',
-                cause=f"{host} turns machines away",
-            )
+    return unanswered(web, Kind.BLOCKED, "turns machines away")
 
 
 RULE = Rule(

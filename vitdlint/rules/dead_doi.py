@@ -20,18 +20,16 @@ from ..external.doi import doi_of
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a DOI which is dead, or new and unknown."""
-    for url, record, spots in web.known():
+    for url, record, spot in web.known():
         doi = doi_of(url)
         if doi is None or not (record.dead or (url in web.new and record.kind.dying)):
             continue
-        since = record.strikes.first if record.strikes else record.since
-        for spot in spots:
-            yield Finding(
-                spot.span,
-                f'the DOI "{doi}" does not exist (asked since {since.isoformat()})',
-                help="compare it with the paper; often a character is missing or too many",
-                cause=url,
-            )
+        yield Finding(
+            spot.span,
+            f'the DOI "{doi}" does not exist (asked since {record.failing_since.isoformat()})',
+            help="compare it with the paper; often a character is missing or too many",
+            cause=url,
+        )
 
 
 RULE = Rule(

@@ -22,7 +22,7 @@ from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external import Web, describe
 from ..external.doi import doi_of
-from ..external.urls import Spot, masked, moved_to
+from ..external.urls import Spot, moved_to
 
 if TYPE_CHECKING:  # loaded where the state file is read
     from ..external.state import Record
@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # loaded where the state file is read
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a dead URL; DOIs are for dead-doi."""
-    for url, record, spots in web.known():
+    for url, record, spot in web.known():
         new = url in web.new and record.kind.dying
         if (record.dead is None and not new) or doi_of(url) is not None:
             continue
@@ -40,14 +40,13 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
             story = f"is dead: {why} since {first.isoformat()}, and it counts as dead since {record.dead.isoformat()}"
         else:
             story = f"is new and leads nowhere: {why}, twice"
-        for spot in spots:
-            yield Finding(
-                spot.span,
-                f'"{masked(url)}" {story}',
-                help="link to the page's new address or to an archived copy, or take the link out",
-                fix=_archived(record, spot),
-                cause=masked(url),
-            )
+        yield Finding(
+            spot.span,
+            f'"{record.url}" {story}',
+            help="link to the page's new address or to an archived copy, or take the link out",
+            fix=_archived(record, spot),
+            cause=record.url,
+        )
 
 
 def _archived(record: Record, spot: Spot) -> Fix | None:

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from ..core.model import Edit, Finding, Fix, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
+from .support.links import span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue
         fragment = unquote(target.fragment)
         where = "this page" if target.page is page else f'"{target.page.url}"'
-        span = Span(page.path or "", link.start, link.end)
+        span = span_of(page, link)
         meant = _meant(fragment, links.site.resolver.anchors.of(target.page))
         help_ = "correct the fragment, or remove it"
         if not links.site.config.site(target.page.language).markup.unsafe:

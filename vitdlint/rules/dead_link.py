@@ -22,20 +22,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Edit, Finding, Fix, Span
+from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Link
 from ..site.answers import Target
 from ..site.links import Links
 from ..site.menus import menu_links, place_of_menus
 from ..site.targets import as_written
+from .support.links import span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every link that leads nowhere, with the page that was probably meant."""
     for linked in links.dead.get("dead-link", ()):
         page, link, target = linked
-        span = Span(page.path or "", link.start, link.end)
+        span = span_of(page, link)
         message = f'the link to "{link.target}" leads nowhere: {_why(link, target)}'
         help_, fix = "correct the target, or remove the link", None
         candidate = links.meant(linked)

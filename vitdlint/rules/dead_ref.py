@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Finding, Span
+from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
+from .support.links import span_of
 
 _WHY = {"draft": "is a draft", "future": "is published only later", "expired": "has expired"}
 _WHEN = {
@@ -59,7 +60,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             meant = meant or (candidate.page if candidate else None)
             if meant is not None and meant.state == "published":
                 help_ = f'did you mean "{meant.logical}"?'
-        yield Finding(Span(page.path or "", link.start, link.end), message, help_, cause=link.target)
+        yield Finding(span_of(page, link), message, help_, cause=link.target)
 
 
 _MOUNT = """[[module.mounts]]

@@ -15,6 +15,7 @@ from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Tag
 from ..page.page import Page
+from .support.wording import and_more, cut
 
 _SCRIPTED = ("on", "data-", "role", "x-", "@", "v-", ":", "id", "name")
 
@@ -32,13 +33,11 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if not places:
         return
     start, end = places[0]
-    shown = " ".join(text[start:end].split())
-    shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
-    more = f" (and {len(places) - 1} more on this page)" if len(places) > 1 else ""
+    shown = cut(" ".join(text[start:end].split()), 60)
     edits = [Edit(page.span(t.start, t.end), "") for pair in raw for t in pair]
     yield Finding(
         page.span(start, end),
-        f'this link leads nowhere: "{shown}"{more}',
+        f'this link leads nowhere: "{shown}"{and_more(len(places))}',
         help="give it a target, or take the link away and leave its text",
         fix=Fix("Take the links away", tuple(edits)) if edits else None,
     )

@@ -16,6 +16,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, Rule
 from ..page.page import Page
+from .support.wording import cut
 
 _RUN = lazy_re(r"[^\s\x00]+")
 _ADDRESS = lazy_re(r"://|^[\w.-]*/|www\.|[?&][\w-]+=")
@@ -45,10 +46,9 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         blanks = run.count("%20")
         if blanks < options.blanks or _ADDRESS.search(run.partition("%20")[0]):
             continue
-        shown = run if len(run) <= 60 else f"{run[:57]}..."
         yield Finding(
             page.span(start, end),
-            f'readers see percent-encoded text here: "{shown}" ({blanks} encoded blanks)',
+            f'readers see percent-encoded text here: "{cut(run, 60)}" ({blanks} encoded blanks)',
             help="write the text with its blanks",
         )
 

@@ -6,7 +6,8 @@ image, a word that the house style avoids: what no program can know, the site sa
 Off until `[[rules.forbidden-text.patterns]]` are configured. A pattern is a regular expression in the syntax
 of RE2, which is Python's without look-around and back-references, so that no page can make it slow; `\w`,
 `\d` and `\b` know ASCII only, and `(?i)` at the beginning ignores case. It is looked for in the visible text,
-in the targets of links and images, or in one field of the front matter.
+in the targets of links and images, or in one field of the front matter. RE2 is an extra: install it with
+`pip install "vitdlint[patterns]"`.
 
 ```toml
 [[rules.forbidden-text.patterns]]
@@ -35,7 +36,7 @@ from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
 from ..frontmatter.block import Pointer
 from ..page.page import Page
-from .support.re2 import Hit, expanded, hits, may_match
+from .support.re2 import Hit, expanded, hits, may_match, require
 from .support.re2 import check as check_pattern
 
 
@@ -70,6 +71,10 @@ class Options:
 
     patterns: tuple[Pattern, ...] = ()
     """What is forbidden: tables with `pattern`, `message` and perhaps `scope`, `field`, `severity`, `replacement`, `safe`."""
+
+    def __post_init__(self) -> None:
+        if self.patterns:
+            require()
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:

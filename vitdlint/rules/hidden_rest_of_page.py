@@ -17,6 +17,8 @@ from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.cast import named_texts
 from ..page.markdown.body import Comment
+from ..page.markdown.elements import nesting
+from ..page.markdown.hidden import browsers_end
 from ..page.page import Page
 
 
@@ -34,7 +36,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             return
     if not page.settings.markup.unsafe or RAW_TEXT.isdisjoint(page.body.tag_names):
         return
-    tag = page.body.nesting.swallowing
+    tag = nesting(page.body.tags).swallowing
     if tag is not None:
         slash = "; the slash in it closes nothing" if tag.self_closing else ""
         yield Finding(
@@ -50,14 +52,8 @@ def _hides(page: Page, comment: Comment) -> bool:
     if not page.settings.markup.unsafe:
         rest = text[comment.start + 4 : comment.end]
         return not text[comment.end : body.end].strip() and "\n" in rest.strip()
-    ends = [
-        text.find("-->", max(start, comment.end), end) for start, end in body.html_blocks if end > comment.end
-    ]
-    ends += [c.end - 3 for c in body.comments if c.closed and c.start >= comment.end]
-    stop = min((at for at in ends if at >= 0), default=None)
-    if stop is None:
-        return True
-    return bool(body.prose[comment.end : stop].replace("\0", "").strip())
+    stop = browsers_end(text, body, comment)
+    return stop is None or bool(body.prose[comment.end : stop - 3].replace("\0", "").strip())
 
 
 def _opening(text: str, start: int) -> int:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
 from ..external.address import address_of
+from ..hugo.glob import match
 from ..page.page import Page
 
 
@@ -33,7 +33,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         if link.target[:5].lower() != "http:":
             continue
         address = address_of(link.target)
-        if address is None or any(fnmatchcase(address.host, glob.lower()) for glob in options.hosts):
+        if address is None or any(match(glob, address.host) for glob in options.hosts):
             continue
         yield Finding(
             page.span(link.start, link.end),

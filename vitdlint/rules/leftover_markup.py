@@ -31,7 +31,7 @@ from ..core.rule import Bad, Good, Rule
 from ..page.page import Page
 from .dialects import Mark
 from .support.re2 import check as check_pattern
-from .support.re2 import hits
+from .support.re2 import hits, require
 
 Dialect = Literal["tiki", "mediawiki", "dokuwiki", "word"]
 _TITLES = {"tiki": "Tiki", "mediawiki": "MediaWiki", "dokuwiki": "DokuWiki", "word": "Word"}
@@ -45,9 +45,11 @@ class Options:
     dialects: tuple[Dialect, ...] = ()
     """The systems that the content came from."""
     patterns: tuple[str, ...] = ()
-    """Further marks of your own: regular expressions in the syntax of RE2."""
+    """Further marks of your own: regular expressions in the syntax of RE2 (see forbidden-text)."""
 
     def __post_init__(self) -> None:
+        if self.patterns:
+            require()
         for pattern in self.patterns:
             check_pattern(pattern)
 

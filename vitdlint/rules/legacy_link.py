@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Edit, Finding, Fix, Severity, Span
+from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
-from ..site.targets import as_written
+from .support.links import link_to, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -24,13 +24,10 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         found = links.site.legacy.find(target)
         if found is None or link.kind in ("autolink", "bare"):
             continue
-        new = found.url + (f"#{target.fragment}" if target.fragment else "")
-        span = Span(page.path or "", link.start, link.end)
         yield Finding(
-            span,
+            span_of(page, link),
             f'"{link.target}" is an old address of "{found.url}"',
-            f'link to "{new}"',
-            Fix(f'Link to "{new}"', (Edit(span, as_written(new, link)),), safe=found.via != "similar"),
+            *link_to(page, link, target, found.url, safe=found.via != "similar"),
             cause=link.target,
         )
 

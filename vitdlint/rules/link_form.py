@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ..core.model import Edit, Finding, Fix, Severity, Span
+from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
 from ..site.links import Links
 from ..site.targets import as_written
+from .support.links import span_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def check(links: Links, options: Options) -> Iterator[Finding]:
         if _bare(path) != _bare(form):
             continue
         new = form + mark + rest
-        span = Span(page.path or "", link.start, link.end)
+        span = span_of(page, link)
         yield Finding(
             span,
             f'"{path}" is answered by "{target.page.url}"',

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Edit, Finding, Fix, Related, Severity, Span
+from ..core.model import Finding, Related, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
-from ..site.targets import as_written
+from .support.links import link_to, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -21,10 +21,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     for page, link, target in links.led("alias", "fragment-lost"):
         if target.page is None or target.alias is None or target.host:
             continue  # an absolute link to an old address is told by legacy-link
-        new = target.page.url
-        new += f"?{target.query}" if target.query else ""
-        new += f"#{target.fragment}" if target.fragment else ""
-        span = Span(page.path or "", link.start, link.end)
+        span = span_of(page, link)
         lost = f', and "#{target.fragment}" is lost on the way' if target.fragment else ""
         related: tuple[Related, ...] = ()
         facts = links.site.facts(target.page)
@@ -42,8 +39,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             span,
             f'"{target.path}" is an alias: the reader is redirected to "{target.page.url}"{lost}',
-            f'link to "{new}"',
-            Fix(f'Link to "{new}"', (Edit(span, as_written(new, link)),)),
+            *link_to(page, link, target, target.page.url + (f"?{target.query}" if target.query else "")),
             related,
             cause=target.path,
         )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ..core.model import Finding, Related, Severity, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
+from .support.links import span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -22,7 +23,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         if goal is None or goal is page or goal.path is None or not links.site.is_empty(goal):
             continue
         yield Finding(
-            Span(page.path or "", link.start, link.end),
+            span_of(page, link),
             f'the page behind "{link.target}" is empty',
             "write the page, or link to another one",
             related=(Related(Span(goal.path, 0, 0), "the empty page"),),

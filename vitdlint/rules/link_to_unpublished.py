@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from ..core.model import Finding, Related, Severity, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
+from .support.links import span_of
 
 _WHY = {
     "draft": "is a draft",
@@ -31,7 +32,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         if goal is None or page.state == goal.state or page.state in ("draft", "expired"):
             continue
         yield Finding(
-            Span(page.path or "", link.start, link.end),
+            span_of(page, link),
             f'the page behind "{link.target}" {_WHY.get(goal.state, "is not published")}; a reader does not find it',
             "publish the page, or remove the link until it is",
             related=(Related(Span(goal.path, 0, 0), "the page"),) if goal.path else (),

@@ -12,16 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Edit, Finding, Fix, Span
+from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 from ..site.targets import as_written
+from .support.links import span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every image and download that is not there."""
     for page, link, target in links.dead.get("missing-file", ()):
-        span = Span(page.path or "", link.start, link.end)
+        span = span_of(page, link)
         other_case = links.site.resolver.urls.differs_in_case(target.path)
         other = other_case or links.site.candidates.file(target.path)
         message = f'there is no file "{target.path}" on this site'

@@ -14,24 +14,23 @@ from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external import Web
 from ..external.answer import Kind
-from ..external.urls import Spot, domain_of, host_of, masked, moved_to, normal
+from ..external.urls import Spot, domain_of, host_of, moved_to, normal
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL which moved for good."""
-    for url, record, spots in web.known():
+    for url, record, spot in web.known():
         if record.kind is not Kind.MOVED or not record.moved or normal(record.moved) == url:
             continue
         home = domain_of(host_of(url)) == domain_of(host_of(record.moved))
         downgrade = url.startswith("https:") and not record.moved.startswith("https:")
-        for spot in spots:
-            yield Finding(
-                spot.span,
-                f'"{masked(url)}" has moved for good to "{record.moved}"',
-                help="link to the new address",
-                fix=_fix(spot, record.moved, safe=record.clean and home and not downgrade),
-                cause=masked(url),
-            )
+        yield Finding(
+            spot.span,
+            f'"{record.url}" has moved for good to "{record.moved}"',
+            help="link to the new address",
+            fix=_fix(spot, record.moved, safe=record.clean and home and not downgrade),
+            cause=record.url,
+        )
 
 
 def _fix(spot: Spot, moved: str, *, safe: bool) -> Fix | None:

@@ -17,6 +17,7 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Table
 from ..page.markdown.cells import DELIMITER_ROW, cells, trimmed
 from ..page.page import Page
+from .support.wording import and_more
 
 _GAP = re.compile(r"(?:[ \t]*\r?\n){2,}(?=[ ]{0,3}\|)")
 """From the end of a row to the line of the next one: blank lines, and nothing else."""
@@ -45,8 +46,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     found = [orphans for table in tables if (orphans := _orphans(page, table)).rows]
     if not found:
         return
-    count = sum(len(orphans.rows) for orphans in found)
-    more = f" (and {count - 1} more on this page)" if count > 1 else ""
+    more = and_more(sum(len(orphans.rows) for orphans in found))
     edits = tuple(edit for orphans in found if orphans.fit for edit in orphans.edits)
     yield Finding(
         page.span(*found[0].rows[0]),

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Edit, Finding, Fix, Severity, Span
+from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
-from ..site.targets import as_written
+from .support.links import link_to, span_of
 
 _OURS = ("page", "section", "term", "file", "generated", "dead-fragment")
 
@@ -30,13 +30,10 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             or link.kind in ("autolink", "bare")
         ):
             continue
-        new = target.url + (f"#{target.fragment}" if target.fragment else "")
-        span = Span(page.path or "", link.start, link.end)
         yield Finding(
-            span,
+            span_of(page, link),
             f'"{target.host}" is this site; link by path',
-            f'link to "{new}"',
-            Fix(f'Link to "{new}"', (Edit(span, as_written(new, link)),)),
+            *link_to(page, link, target, target.url),
             cause=target.host,
         )
 

@@ -16,9 +16,9 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
+from .support.unpaired import DOCUMENT
 
 _DOCTYPE = lazy_re(r"<!doctype\b[^>]*>?", re.IGNORECASE)
-_NAMES = frozenset(("html", "head", "body"))
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -26,8 +26,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if not page.settings.markup.unsafe:
         return
     places: list[tuple[int, int, str, bool]] = []
-    if not _NAMES.isdisjoint(page.body.tag_names):
-        tags = (tag for tag in page.body.tags if tag.name in _NAMES and not tag.closing)
+    if not DOCUMENT.isdisjoint(page.body.tag_names):
+        tags = (tag for tag in page.body.tags if tag.name in DOCUMENT and not tag.closing)
         places = [(tag.start, tag.end, tag.name, tag.block) for tag in tags][:1]
     for start, end in page.body.html_blocks:
         if page.text.startswith("<!", start) and (match := _DOCTYPE.match(page.text, start, end)):

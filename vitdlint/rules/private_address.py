@@ -18,12 +18,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
 from ..external.address import address_of
+from ..hugo.glob import match
 from ..page.markdown.body import Link
 from ..page.page import Page
 
@@ -55,7 +55,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             continue
         address = address_of(link.target)
         host = address.host.removesuffix(".") if address else ""
-        if not _is_private(host) or any(fnmatchcase(host, glob.lower()) for glob in options.hosts):
+        if not _is_private(host) or any(match(glob, host) for glob in options.hosts):
             continue
         on_purpose = _is_loopback(host) and address and address.port != "1313" and not options.localhost
         if not _is_image(link) and (on_purpose or _is_shown(page, link, host)):

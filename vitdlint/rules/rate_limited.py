@@ -14,21 +14,12 @@ from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external import Web
 from ..external.answer import Kind
-from ..external.urls import domain_of, host_of, masked
+from .support.unanswered import unanswered
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL whose host asked for patience."""
-    for url, record, spots in web.known():
-        if record.kind is not Kind.RATE_LIMITED or record.dead is not None:
-            continue
-        host = domain_of(host_of(url))
-        for spot in spots:
-            yield Finding(
-                spot.span,
-                f'"{masked(url)}" is not checked: {host} asked for patience ({record.code})',
-                cause=f"{host} asked for patience",
-            )
+    return unanswered(web, Kind.RATE_LIMITED, "asked for patience")
 
 
 RULE = Rule(

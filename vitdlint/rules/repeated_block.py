@@ -79,21 +79,17 @@ def _plain(page: Page, start: int, end: int) -> int:
 
 
 def _in_shortcode(page: Page, at: int) -> bool:
+    shortcodes = page.body.shortcodes
+    closed = {shortcode.name for shortcode in shortcodes if shortcode.closing}
     depth = 0
-    for shortcode in page.body.shortcodes:
+    for shortcode in shortcodes:
         if shortcode.start > at:
             break
-        depth += -1 if shortcode.closing else 0
-        depth += (
-            1
-            if not shortcode.closing and not shortcode.self_closing and _is_closed(page, shortcode.name)
-            else 0
-        )
+        if shortcode.closing:
+            depth -= 1
+        elif not shortcode.self_closing and shortcode.name in closed:
+            depth += 1
     return depth > 0
-
-
-def _is_closed(page: Page, name: str) -> bool:
-    return any(s.closing and s.name == name for s in page.body.shortcodes)
 
 
 _LONG = "Sixty women were given 800 units a day in winter, and sixty were given none. " * 6

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Finding, Severity, Span
+from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
+from .support.links import span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -28,7 +29,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             and link.kind != "image"
         ):
             yield Finding(
-                Span(page.path or "", link.start, link.end),
+                span_of(page, link),
                 f'"{link.target}" is this very page',
                 "link to the page that was meant, or remove the link",
             )

@@ -17,6 +17,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
+from .support.wording import and_more
 
 _TAG = lazy_re(r"""<([A-Za-z][A-Za-z0-9]*)[ \t\r]*\n?[ \t]+[A-Za-z][\w:-]*[ \t]*=[ \t]*(?=(["'])?)""")
 _NAME = re.compile(r"<[A-Za-z0-9]+")
@@ -42,10 +43,9 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     shown = f"readers see the source of this {name} tag, because it is not well-formed"
     if blank:
         shown = f"a blank line cuts this {name} tag in two, and readers see its pieces as text"
-    more = f" (and {len(found) - 1} more on this page)" if len(found) > 1 else ""
     yield Finding(
         page.span(start, start + len(text[start:end].rstrip())),
-        f"{shown}{more}",
+        shown + and_more(len(found)),
         help="write the tag without blank lines, each value in quotation marks, and a blank before each attribute",
     )
 

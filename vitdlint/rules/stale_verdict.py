@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
 from ..external import Web
-from ..external.urls import masked
 
 
 @dataclass(frozen=True)
@@ -25,17 +24,16 @@ class Options:
 
 def check(web: Web, options: Options) -> Iterator[Finding]:
     """Each place that links to a URL last asked too long ago."""
-    for url, record, spots in web.known():
+    for _url, record, spot in web.known():
         age = (web.today - record.checked.date()).days
         if age < options.days:
             continue
-        for spot in spots:
-            yield Finding(
-                spot.span,
-                f'"{masked(url)}" was last asked {age} days ago',
-                help="run `vitdlint links`",
-                cause=masked(url),
-            )
+        yield Finding(
+            spot.span,
+            f'"{record.url}" was last asked {age} days ago',
+            help="run `vitdlint links`",
+            cause=record.url,
+        )
 
 
 RULE = Rule(

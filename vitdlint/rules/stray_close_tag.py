@@ -16,18 +16,12 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Tag
 from ..page.markdown.elements import elsewhere
 from ..page.page import Page
-
-_DOCUMENT = frozenset(("html", "head", "body"))
+from .support.unpaired import unpaired
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """End tags without a start tag."""
-    tags = page.body.tags
-    if not tags or not page.settings.markup.unsafe:
-        return
-    found = page.body.nesting
-    if not found.stray or "<!--[if" in page.text or not _DOCUMENT.isdisjoint(page.body.tag_names):
-        return
+    found = unpaired(page)
     alone = len(found.stray) <= 3 and not found.unclosed
     for tag in found.stray:
         if tag.name not in KNOWN or elsewhere(page.text, page.body.shortcodes, tag):

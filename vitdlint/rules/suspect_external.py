@@ -17,7 +17,6 @@ from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external import Web, describe
 from ..external.settings import Gate
-from ..external.urls import masked
 
 if TYPE_CHECKING:  # loaded where the state file is read
     from ..external.state import Record
@@ -25,21 +24,16 @@ if TYPE_CHECKING:  # loaded where the state file is read
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL which is gone and not dead yet; new ones are for dead-external and dead-doi."""
-    for url, record, spots in web.known():
+    for url, record, spot in web.known():
         if not record.kind.dying or record.dead is not None or url in web.new:
             continue
-        since = record.strikes.first if record.strikes else record.since
-        message = (
-            f'"{masked(url)}" looks dead: {describe.gone(record.code)} since {since.isoformat()}; '
-            f"{_missing(record, web.config.gate)}"
+        yield Finding(
+            spot.span,
+            f'"{record.url}" looks dead: {describe.gone(record.code)} since {record.failing_since.isoformat()}; '
+            f"{_missing(record, web.config.gate)}",
+            help="open it; if it has moved, link to the new address",
+            cause=record.url,
         )
-        for spot in spots:
-            yield Finding(
-                spot.span,
-                message,
-                help="open it; if it has moved, link to the new address",
-                cause=masked(url),
-            )
 
 
 def _missing(record: Record, gate: Gate) -> str:

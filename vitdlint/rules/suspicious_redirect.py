@@ -16,7 +16,6 @@ from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external import Web
 from ..external.answer import Kind
-from ..external.urls import masked
 
 _WORDS = {
     "root": "the home page",
@@ -30,17 +29,16 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL with such a redirect."""
     from ..external.redirects import suspicious  # only where something is known of a link
 
-    for url, record, spots in web.known():
+    for url, record, spot in web.known():
         if record.kind is not Kind.SUSPICIOUS or record.dead is not None:
             continue
         what = _WORDS.get(suspicious(url, record.final), "another site")
-        for spot in spots:
-            yield Finding(
-                spot.span,
-                f'"{masked(url)}" leads to {what} now: "{record.final}"',
-                help="open it, and link to the page's new address",
-                cause=masked(url),
-            )
+        yield Finding(
+            spot.span,
+            f'"{record.url}" leads to {what} now: "{record.final}"',
+            help="open it, and link to the page's new address",
+            cause=record.url,
+        )
 
 
 RULE = Rule(

@@ -15,6 +15,7 @@ from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.cells import cells
 from ..page.page import Page
+from .support.wording import cut
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -28,8 +29,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             if not lost:
                 continue
             start, end = lost[0][0], lost[-1][1]
-            shown = page.text[start:end]
-            shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
+            shown = cut(page.text[start:end], 60)
             yield Finding(
                 page.span(start, end),
                 f'readers do not see "{shown}": the table has {_count(columns)}, and this row has {row.cells} cells',

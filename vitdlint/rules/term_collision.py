@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from ..core.model import Finding, Related
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..hugo.publication import Output
 from ..site.places import first_use
 from ..site.site import Site
 
@@ -23,7 +22,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     for file, pages in sorted(site.url_owners.items()):
         if not all(p.kind in ("term", "taxonomy") for p in pages):
             continue
-        common, *others = sorted(pages, key=lambda p: (p.kind == "term", -_uses(site, p), p.logical))
+        common, *others = sorted(pages, key=lambda p: (p.kind == "term", -len(site.terms_of(p)), p.logical))
         for page in others:
             use = first_use(site, page)
             if use is None:
@@ -43,10 +42,6 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
                 related=(Related(other, "the other term"),) if other is not None else (),
                 cause=file,
             )
-
-
-def _uses(site: Site, page: Output) -> int:
-    return len(site.terms_of(page))
 
 
 RULE = Rule(

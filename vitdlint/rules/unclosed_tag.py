@@ -19,8 +19,8 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Tag
 from ..page.markdown.elements import Unclosed, elsewhere
 from ..page.page import Page
+from .support.unpaired import unpaired
 
-_DOCUMENT = frozenset(("html", "head", "body"))
 _PHRASES = frozenset(
     [
         "abbr",
@@ -47,12 +47,7 @@ _PHRASES = frozenset(
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Start tags without their end tag."""
-    tags = page.body.tags
-    if not tags or not page.settings.markup.unsafe:
-        return
-    found = page.body.nesting.unclosed
-    if not found or "<!--[if" in page.text or not _DOCUMENT.isdisjoint(page.body.tag_names):
-        return
+    found = unpaired(page).unclosed
     typed = _typing_slips(found)
     second = set(typed.values())
     for item in found:

@@ -19,6 +19,7 @@ from ..core.rule import Bad, Good, Rule
 from ..page.markdown.body import Tag
 from ..page.markdown.elements import nesting, unknown
 from ..page.page import Page
+from .support.wording import cut
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         source = page.text[tag.start : tag.end]
         if ":" in tag.name or tag.name in options.allow or source.startswith(("<{{", "</{{")):
             continue  # with a namespace; meant; an address that a shortcode supplies
-        source = " ".join(source.split())
-        shown = source if len(source) <= 40 else f"{source[:37]}..."
+        shown = cut(" ".join(source.split()), 40)
         yield Finding(
             page.span(tag.start, tag.end),
             f'readers do not see "{shown}": a browser takes it for a tag',

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external import Web
-from ..external.urls import masked
 
 _WORDS = {
     "timeout": "does not answer in time",
@@ -40,18 +39,17 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
     """Each place that links to a URL which fails for weeks."""
     from ..external.verdict import unreachable  # only where something is known of a link
 
-    for url, record, spots in web.known():
+    for _url, record, spot in web.known():
         if record.dead is not None or record.slow is None or not unreachable(record, web.config.gate):
             continue
         what = _WORDS.get(record.code, f"answers {record.code}")
-        for spot in spots:
-            yield Finding(
-                spot.span,
-                f'"{masked(url)}" {what}: it has not opened since {record.slow.first.isoformat()}',
-                help="open it; if it works for you, ignore it until a day",
-                cause=masked(url),
-                severity=Severity.INFO if record.code == "incomplete-chain" else None,
-            )
+        yield Finding(
+            spot.span,
+            f'"{record.url}" {what}: it has not opened since {record.slow.first.isoformat()}',
+            help="open it; if it works for you, ignore it until a day",
+            cause=record.url,
+            severity=Severity.INFO if record.code == "incomplete-chain" else None,
+        )
 
 
 RULE = Rule(

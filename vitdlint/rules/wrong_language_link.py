@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Edit, Finding, Fix, Severity, Span
+from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
-from ..site.targets import as_written
+from .support.links import link_to, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -29,13 +29,10 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         translation = links.site.resolver.logical.at(page.language, goal.logical)
         if translation is None or translation.state != "published" or target.via == "ref":
             continue
-        new = translation.url + (f"#{target.fragment}" if target.fragment else "")
-        span = Span(page.path or "", link.start, link.end)
         yield Finding(
-            span,
+            span_of(page, link),
             f'"{link.target}" is in language "{goal.language}", but there is a translation into "{page.language}"',
-            f'link to "{new}"',
-            Fix(f'Link to "{new}"', (Edit(span, as_written(new, link)),), safe=False),
+            *link_to(page, link, target, translation.url, safe=False),
         )
 
 

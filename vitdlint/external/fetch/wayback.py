@@ -68,7 +68,7 @@ async def look_up(
 
 async def _copy(record: Record, sender: Transport, headers: Headers, config: LinksConfig) -> str | None:
     """The address of a copy from when the page last worked, '-' if there is none, None if the archive is tired."""
-    last_good = record.ok or (record.strikes.first if record.strikes else record.since) - timedelta(days=30)
+    last_good = record.ok or record.failing_since - timedelta(days=30)
     url = f"{config.endpoints.wayback}{last_good:%Y%m%d}000000/{record.url}"
     reply = await sender.get(url, headers(url, {}))
     if reply.status == 404:

@@ -1,4 +1,4 @@
-"""Bare links in text that has been parsed without them, and whether that parsing stands in their presence."""
+"""Bare links in text that has been parsed without them, and where that parsing is wrong because of them."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ _BEYOND = sys.maxsize
 _BRACKET = re.compile(r"[\[\]]")
 
 
-def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) -> set[int]:
-    """Add the bare links of the body to `parts`; the result is the blocks, by their starts, that must be read anew.
+def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) -> list[int]:
+    """Add the bare links of the body to `parts`; the result is where the reference must read it again.
 
     goldmark reads a bare link when it comes to it, so that delimiters within it mean nothing. Where one swallows what
-    was taken for markup, the block has been misread.
+    was taken for markup, the parsing was wrong.
     """
     text = parts.text
     finder = _Finder(source, parts, typographer=typographer)
-    doubtful: set[int] = set()
+    doubtful: list[int] = []
     for at, stop in linkify.candidates(source, finder.is_text, start):
         if not finder.is_text(at):
             continue
-        block = finder.enter(at)
+        finder.enter(at)
         if not finder.looks(at) or finder.in_label(at):
             continue
         index = bisect_right(text, (at, _BEYOND)) - 1
         while text[index][1] < stop and index + 1 < len(text) and text[index + 1][0] == text[index][1]:
             index += 1
         if text[index][1] < stop:
-            doubtful.add(block)
+            doubtful.append(at)
         else:
             finder.add(at, stop)
     if finder.found:
@@ -71,7 +71,7 @@ class _Finder:
         index = bisect_right(self._starts, at) - 1
         return at >= self._done and index >= 0 and self.parts.text[index][1] > at
 
-    def enter(self, at: int) -> int:
+    def enter(self, at: int) -> None:
         """Note to which block the place belongs."""
         blocks = self.parts.blocks
         index = bisect_right(blocks, at) - 1
@@ -82,7 +82,6 @@ class _Finder:
             self._opened = 0
             self._counted = block
             self._piece = bisect_right(self.parts.text, (block, -1))
-        return block
 
     def add(self, at: int, stop: int) -> None:
         """There is a bare link."""

@@ -7,10 +7,7 @@ is the thing itself.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from .elements import Nesting
+from typing import NamedTuple
 
 
 class Link(NamedTuple):
@@ -216,10 +213,3 @@ class Body(_Pieces):
     def attribute_names(self) -> frozenset[str]:
         """The names of all attributes of tags."""
         return frozenset([attribute.name for tag in self.tags for attribute in tag.attributes])
-
-    @cached_property
-    def nesting(self) -> Nesting:
-        """Which tags do not pair up."""
-        from .elements import nesting  # which needs these nouns
-
-        return nesting(self.tags)

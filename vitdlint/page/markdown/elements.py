@@ -35,7 +35,9 @@ class Nesting(NamedTuple):
     """An element that a browser reads as text up to an end tag that never comes; nothing after it is judged."""
 
 
-_EVEN = Nesting((), (), None)
+EVEN = Nesting((), (), None)
+"""Everything pairs up."""
+
 _ALONE = VOID | OPTIONAL_END
 _STARTS = lazy_re(r"(?:^|[-_/])(?:start|begin|open)(?:$|[-_/])")
 _ENDS = lazy_re(r"(?:^|[-_/])(?:end|close|stop)(?:$|[-_/])")
@@ -44,7 +46,7 @@ _SPECIAL = FOREIGN | RAW_TEXT
 
 def nesting(tags: Sequence[Tag]) -> Nesting:
     """Pair start and end tags up. Linear in their number."""
-    return _EVEN if _is_even(tags) else _nesting(tags)
+    return EVEN if _is_even(tags) else _nesting(tags)
 
 
 def _is_even(tags: Iterable[Tag]) -> bool:

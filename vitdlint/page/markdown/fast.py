@@ -26,7 +26,7 @@ from .parts import Fence, Heading, Inline, Parts, Span
 _AFTER = frozenset({b"*", b"_", b"~"})
 _BEFORE = _AFTER | {b"\\", b"<"}
 _EDGES = frozenset({b"", b" ", b"\t", b"\n", b">"})
-_BLOCKS = frozenset({"Item", "TableCell"})
+_BLOCKS = frozenset({"Paragraph", "Item", "TableCell"})
 _ROWS = frozenset({"TableHead", "TableRow"})
 _LINKS = frozenset({"Link", "Image"})
 _AUTOLINKS = frozenset({"Autolink", "Email"})
@@ -59,16 +59,10 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
     if parts is None or needs_reference.of_blocks(source, parts):
         return None
     places = needs_reference.places(source, start, parts, markup)
-    doubtful = needs_reference.blocks_with_tildes(source, start, parts) if markup.strikethrough else set()
     if markup.linkify:
-        doubtful |= add_bare_links(source, start, parts, typographer=markup.typographer)
-    if doubtful:
-        from .again import read_again  # most pages leave no doubt
-
-        if not read_again(source, parts, doubtful, markup):
-            places += doubtful
+        places += add_bare_links(source, start, parts, typographer=markup.typographer)
     if places:
-        from .reparse import read_sections
+        from .reparse import read_sections  # most pages leave no doubt
 
         definitions = partial(_definitions, parser, source, given, convert)
         if not read_sections(source, start, parts, places, definitions, markup):
@@ -179,13 +173,7 @@ def _collect(
 ) -> Parts | None:
     """What pulldown-cmark finds in `given`, or None where goldmark reads `<<` or `<!x` otherwise."""
     parts = Parts()
-    text, inlines, blocks, rows, paragraphs = (
-        parts.text,
-        parts.inlines,
-        parts.blocks,
-        parts.rows,
-        parts.paragraphs,
-    )
+    text, inlines, blocks, rows = parts.text, parts.inlines, parts.blocks, parts.rows
     hidden = 0  # text before this offset belongs to code or an autolink
     fenced = content_end = 0  # where the latest fence ends, and the latest piece of what is in it
     definitions: dict[str, Span] | None = None
@@ -208,10 +196,7 @@ def _collect(
         elif "Start" in event:
             value = event["Start"]
             if value.__class__ is str:
-                if value == "Paragraph":
-                    blocks.append(start)
-                    paragraphs[start] = end
-                elif value in _BLOCKS:
+                if value in _BLOCKS:
                     blocks.append(start)
                 elif value == "HtmlBlock":
                     parts.html_blocks.append((start, _trimmed(source, start, end)))

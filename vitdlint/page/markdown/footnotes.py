@@ -16,7 +16,8 @@ def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:
         definitions.setdefault(definition.label, definition)
     numbers: dict[str, int] = {}
     times: Counter[str] = Counter()
-    for reference in sorted(_references(parts), key=lambda inline: _order(inline, parts.footnotes)):
+    references = [inline for inline in parts.inlines if inline.kind == "footnote"]
+    for reference in sorted(references, key=lambda inline: _order(inline, parts.footnotes)):
         label = source[reference.inner_start : reference.inner_end]
         definition = definitions[label]
         if label not in numbers:
@@ -25,10 +26,6 @@ def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:
         again = times[label] or ""
         times[label] += 1
         yield Anchor(f"fnref{again}:{numbers[label]}", reference.start, reference.end, "footnote")
-
-
-def _references(parts: Parts) -> Iterator[Inline]:
-    return (inline for inline in parts.inlines if inline.kind == "footnote")
 
 
 def _order(reference: Inline, definitions: list[Definition]) -> tuple[int, int, int]:

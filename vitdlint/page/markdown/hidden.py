@@ -6,7 +6,8 @@ The links and ids there are in the source, but on no page.
 from __future__ import annotations
 
 from ...core.html import RAW_TEXT
-from .body import Body
+from .body import Body, Comment
+from .elements import nesting
 
 
 def without_hidden(text: str, body: Body) -> Body:
@@ -15,7 +16,7 @@ def without_hidden(text: str, body: Body) -> Body:
     if any(not comment.closed for comment in body.comments):
         ranges += _in_comments(text, body)
     if not RAW_TEXT.isdisjoint(body.tag_names):
-        swallowing = body.nesting.swallowing
+        swallowing = nesting(body.tags).swallowing
         if swallowing is not None:
             ranges.append((swallowing.end, body.end))
     if not ranges:
@@ -37,12 +38,17 @@ def _in_comments(text: str, body: Body) -> list[tuple[int, int]]:
     for comment in body.comments:
         if comment.closed or comment.start < until:
             continue
-        ends = [
-            text.find("-->", max(start, comment.end), end) + 3
-            for start, end in body.html_blocks
-            if end > comment.end
-        ]
-        ends += [c.end for c in body.comments if c.closed and c.start >= comment.end]
-        until = min((at for at in ends if at > 2), default=body.end)
+        until = browsers_end(text, body, comment) or body.end
         ranges.append((comment.start, until))
     return ranges
+
+
+def browsers_end(text: str, body: Body, comment: Comment) -> int | None:
+    """Where a comment that Markdown leaves open ends for a browser: at the next `-->` that is not escaped."""
+    ends = [
+        text.find("-->", max(start, comment.end), end) + 3
+        for start, end in body.html_blocks
+        if end > comment.end
+    ]
+    ends += [c.end for c in body.comments if c.closed and c.start >= comment.end]
+    return min((at for at in ends if at > 2), default=None)

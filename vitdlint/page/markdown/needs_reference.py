@@ -79,6 +79,8 @@ def places(source: str, start: int, parts: Parts, markup: Markup) -> list[int]:
         found += [task.start() for task in _TASK.finditer(source, start)]
     if markup.table:
         found += _doubtful_tables(source, start, parts)
+    if markup.strikethrough and "~" in source:
+        found += _doubtful_tildes(source, start, parts)
     return found + [
         heading.start for heading in parts.headings if _is_doubtful(source, parts, heading, markup)
     ]
@@ -171,14 +173,11 @@ def _could_be_table(source: str, start: int, end: int, parts: Parts) -> bool:
     return columns > 0 and len(cell_spans(source, header, max(start - 1, header))) <= columns
 
 
-def blocks_with_tildes(source: str, start: int, parts: Parts) -> set[int]:
-    """The blocks, by their starts, in which goldmark may strike what is text here, or not what is struck here.
+def _doubtful_tildes(source: str, start: int, parts: Parts) -> Iterator[int]:
+    """Where goldmark may strike what is text here, or not what is struck here.
 
     pulldown-cmark pairs only runs of one length, and does not ask which way a `~~` flanks.
     """
-    found: set[int] = set()
-    if "~" not in source:
-        return found
     text, blocks = parts.text, parts.blocks
     struck = [inline for inline in parts.inlines if inline.kind == "strike"]
     inside = 0  # where the outermost strike so far ends
@@ -189,7 +188,7 @@ def blocks_with_tildes(source: str, start: int, parts: Parts) -> set[int]:
         opens, _ = _flanks(source, each.start, each.inner_start)
         _, closes = _flanks(source, each.inner_end, each.end)
         if not (opens and closes):
-            found.add(_block(blocks, each.start))
+            yield each.start
     for run in _TILDES.finditer(source, start):
         begin, end = run.span()
         index = bisect_right(text, (begin, len(source))) - 1
@@ -199,17 +198,12 @@ def blocks_with_tildes(source: str, start: int, parts: Parts) -> set[int]:
         while strike is not None and strike.start < begin:
             inside = max(inside, strike.end)
             strike = next(following, None)
-        block = _block(blocks, begin)
+        index = bisect_right(blocks, begin)
+        block = blocks[index - 1] if index else -1
         if (closes and opened == block) or ((opens or closes) and begin < inside):
-            found.add(block)
+            yield begin
         if opens:
             opened = block
-    return found
-
-
-def _block(blocks: list[int], offset: int) -> int:
-    index = bisect_right(blocks, offset) - 1
-    return blocks[index] if index >= 0 else -1
 
 
 def _flanks(source: str, start: int, end: int) -> tuple[bool, bool]:

@@ -60,8 +60,6 @@ class Parts:
     """Plain text within one line: no delimiters, no code, no tags; entities and backslashes are still in it."""
     blocks: list[int] = field(default_factory=list)
     """Where paragraphs, headings, cells and the like begin: brackets and quotes are counted from there."""
-    paragraphs: dict[int, int] = field(default_factory=dict)
-    """Where paragraphs begin and end; only the fast parser needs to know."""
     inlines: list[Inline] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     fences: list[Fence] = field(default_factory=list)

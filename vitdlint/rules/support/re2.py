@@ -1,6 +1,7 @@
 """The user's own regular expressions, matched in linear time: content is hostile, and `re` can be made to backtrack.
 
-RE2's syntax is Python's without look-around and back-references. A pattern is compiled once a process.
+RE2's syntax is Python's without look-around and back-references. A pattern is compiled once a process. The package is
+an extra: not every Python and system has a wheel of it, and most sites have no patterns of their own.
 """
 
 from __future__ import annotations
@@ -13,9 +14,16 @@ from typing import Any, NamedTuple
 _GROUP = re.compile(r"\\(\d)")
 
 
+def require() -> None:
+    """ValueError, with the command that installs it, where there is no RE2."""
+    if not _installed():
+        raise ValueError('patterns need RE2, which is not installed: pip install "vitdlint[patterns]"')
+
+
 def check(pattern: str) -> None:
-    """Compile a pattern; ValueError says what is wrong with it."""
-    _compiled(pattern)
+    """Compile a pattern, if there is RE2; ValueError says what is wrong with it."""
+    if _installed():
+        _compiled(pattern)
 
 
 class Hit(NamedTuple):
@@ -48,8 +56,17 @@ def expanded(hit: Hit, replacement: str) -> str:
 
 
 @cache
+def _installed() -> bool:
+    try:
+        import re2  # noqa: F401  # only to see whether it can be
+    except ImportError:
+        return False
+    return True
+
+
+@cache
 def _compiled(pattern: str) -> Any:
-    import re2  # most sites have no patterns of their own
+    import re2
 
     options = re2.Options()
     options.log_errors = False
@@ -65,6 +82,6 @@ def _compiled(pattern: str) -> Any:
 
 @cache
 def _any_of(several: tuple[str, ...]) -> Any:
-    import re2  # most sites have no patterns of their own
+    import re2
 
     return re2.compile("|".join(f"(?m:{pattern})" for pattern in several).encode())
