@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..page.page import Facts
 from .cascade import Cascade, apply, read_cascade
 from .cast import to_string, to_strings_whole
 from .config import HugoConfig, Site
@@ -15,6 +14,7 @@ from .files import ContentFile
 from .names import logical
 from .node import Node, build_options, is_draft, lowered
 from .page_dates import Clock
+from .parsed import ParsedPage
 from .publication import Term
 
 _STANDALONE = {
@@ -40,7 +40,11 @@ class Assembled(NamedTuple):
 
 
 def assemble(
-    config: HugoConfig, site: Site, files: Iterable[ContentFile], facts: Mapping[str, Facts], now: datetime
+    config: HugoConfig,
+    site: Site,
+    files: Iterable[ContentFile],
+    pages: Mapping[str, ParsedPage],
+    now: datetime,
 ) -> Assembled:
     """The pages of one language."""
     nodes: dict[str, Node] = {}
@@ -49,7 +53,7 @@ def assemble(
     for file in files:
         if site.language not in file.languages or not file.is_page:
             continue
-        node = _from_file(config, file, facts.get(file.path))
+        node = _from_file(config, file, pages.get(file.path))
         if file.kind == "resource":
             node.state = "resource"
             bundled.append(node)
@@ -82,8 +86,8 @@ def _weight(node: Node) -> tuple[int, bool]:
     return (node.source.weight, node.bundle != "") if node.source is not None else (-1, False)
 
 
-def _from_file(config: HugoConfig, file: ContentFile, facts: Facts | None) -> Node:
-    params = lowered(facts.front.data) if facts is not None else {}
+def _from_file(config: HugoConfig, file: ContentFile, parsed: ParsedPage | None) -> Node:
+    params = lowered(parsed.front.data) if parsed is not None else {}
     folder = file.virtual.rpartition("/")[0]
     shown = f"/{folder}" if folder else ""
     kind = "page" if file.base else "home"
@@ -91,7 +95,7 @@ def _from_file(config: HugoConfig, file: ContentFile, facts: Facts | None) -> No
         kind = _branch_kind(config, file.base)
     elif file.kind != "leaf":
         shown = f"{shown}/{file.stem}"
-    return Node(file.base, shown, kind, file, facts, params, params)
+    return Node(file.base, shown, kind, file, parsed, params, params)
 
 
 def _branch_kind(config: HugoConfig, base: str) -> str:

@@ -98,7 +98,7 @@ class Clock:
     def _parse(self, node: Node, value: Any) -> datetime | None:
         from .dates import parse  # few pages have a date that needs it
 
-        kind = node.facts.front.kind if node.facts is not None else ""
+        kind = node.parsed.front.kind if node.parsed is not None else ""
         return parse(value, self.zone, kind)
 
 

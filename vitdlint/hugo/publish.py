@@ -1,4 +1,4 @@
-"""From a site's files and the facts about its pages to everything that Hugo 0.168 writes, and every URL."""
+"""From a site's files and their front matter to everything that Hugo 0.168 writes, and every URL."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 
 from ..core.gc import without_gc
 from ..files.tree import Tree
-from ..page.page import Facts
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import asset_files, layout_ids
@@ -20,6 +19,7 @@ from .glob import match
 from .layouts import Layouts, read_layouts
 from .node import Node
 from .page_dates import Clock
+from .parsed import ParsedPage
 from .publication import Alias, MissingPart, Output, Publication, Term
 from .resources import Part, resource_files, static_files
 from .route import Route
@@ -33,46 +33,46 @@ __all__ = ["content_files", "publish"]
 def publish(
     config: HugoConfig,
     tree: Tree,
-    facts: Mapping[str, Facts],
+    pages: Mapping[str, ParsedPage],
     now: datetime,
     listed: tuple[ContentFile, ...] | None = None,
 ) -> Publication:
     """Everything that Hugo makes of the site at that instant (which has a time zone).
 
-    `facts` are those of the files that `content_files` lists as pages, by path; a page without is taken for one
-    without front matter. `listed` is what `content_files` said, where it has been asked already.
+    `pages` are the files that `content_files` lists as pages, by path; one that is missing is taken for a page without
+    front matter. `listed` is what `content_files` said, where it has been asked already.
     """
     if listed is None:
         listed = content_files(config, tree)
     # Hundreds of thousands of small objects come into being, none of them in a cycle: collecting would take half
     # of the time.
     with without_gc():
-        return _publish(config, tree, facts, now, listed)
+        return _publish(config, tree, pages, now, listed)
 
 
 def _publish(
     config: HugoConfig,
     tree: Tree,
-    facts: Mapping[str, Facts],
+    pages: Mapping[str, ParsedPage],
     now: datetime,
     listed: tuple[ContentFile, ...],
 ) -> Publication:
-    listed = _with_own_languages(config, listed, facts)
+    listed = _with_own_languages(config, listed, pages)
     layouts = read_layouts(config, tree)
     outputs: list[Output] = []
     terms: list[Term] = []
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
     parts: list[Part] = []
-    assembled = [assemble(config, site, listed, facts, now) for site in config.sites]
+    assembled = [assemble(config, site, listed, pages, now) for site in config.sites]
     texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
     bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
     for site, made in zip(config.sites, assembled, strict=True):
         route = Route(config, site, made.nodes, bases, Clock(site, now))
-        pages = _Pages(config, site, made, layouts, route, texts)
-        outputs += pages.outputs()
+        own = _Pages(config, site, made, layouts, route, texts)
+        outputs += own.outputs()
         terms += made.terms
-        files |= pages.more
+        files |= own.more
         generated = generate(config, site, made, layouts, route)
         files |= generated.files
         redirects |= generated.redirects
@@ -239,16 +239,16 @@ class _Pages:
 
 
 def _with_own_languages(
-    config: HugoConfig, listed: tuple[ContentFile, ...], facts: Mapping[str, Facts]
+    config: HugoConfig, listed: tuple[ContentFile, ...], pages: Mapping[str, ParsedPage]
 ) -> tuple[ContentFile, ...]:
     """Pages whose front matter names the languages they are for (`sites.matrix.languages`, globs)."""
-    own = {f.path for f in listed if (known := facts.get(f.path)) is not None and "sites" in known.front.data}
+    own = {f.path for f in listed if (known := pages.get(f.path)) is not None and "sites" in known.front.data}
     if not own:
         return listed
     found: list[ContentFile] = []
     for file in listed:
         if file.path in own:
-            matrix = to_map(to_map(facts[file.path].front.data["sites"]).get("matrix"))
+            matrix = to_map(to_map(pages[file.path].front.data["sites"]).get("matrix"))
             patterns = to_strings_whole(matrix.get("languages"))
             languages = tuple(s.language for s in config.sites if any(match(p, s.language) for p in patterns))
             found.append(file._replace(languages=languages) if languages else file)
