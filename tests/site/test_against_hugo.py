@@ -153,6 +153,16 @@ def test_the_embedded_render_hooks_resolve_logical_paths(mode: str) -> None:
     assert differences(files, "strict") == []
 
 
+def test_a_disabled_language_switches_the_embedded_render_hooks_on_too() -> None:
+    files = {
+        "hugo.toml": BASE + "[languages.en]\n[languages.fr]\ndisabled = true\n" + UNSAFE,
+        "content/posts/page.md": "[b](b.md) [b](../q/c.md)\n",
+        "content/posts/b.md": "Text.\n",
+        "content/q/c.md": "Text.\n",
+    }
+    assert differences(files, "strict") == []
+
+
 def test_aliases_are_dead_where_hugo_writes_none() -> None:
     config = BASE + "disableAliases = true\n" + UNSAFE
     assert differences({**SITE, "hugo.toml": config}, "strict") == []

@@ -67,8 +67,9 @@ class Site(NamedTuple):
     """For `date`, `publishdate`, `lastmod`, `expirydate`: the front matter keys (and `:filename`…) that set it."""
     cascade: tuple[Mapping[str, Any], ...]
     markup: Markup
-    embedded_link_hook: bool
-    """Hugo's own link render hook is on: it resolves logical paths."""
+    embedded_hooks: Mapping[str, str]
+    """When Hugo's own render hooks "link" and "image", which resolve logical paths, are used: never, fallback (where the
+    site has none) or always."""
     menus: Mapping[str, Any]
     params: Mapping[str, Any]
     pluralize_titles: bool
@@ -132,7 +133,7 @@ def site_of(name: str, own: Raw, context: Shared) -> Site:
             else ()
         ),
         markup=markup_of(to_map(own.get("markup"))),
-        embedded_link_hook=_embedded(own, context),
+        embedded_hooks={kind: _embedded(kind, own, context) for kind in ("link", "image")},
         menus=to_map(own.get("menus")),
         params=to_map(own.get("params")),
         pluralize_titles=to_bool(own.get("pluralizelisttitles", True)),
@@ -194,16 +195,14 @@ def cascades_of(value: Any, language: str = "") -> tuple[Mapping[str, Any], ...]
     return tuple({**entry, "_language": language} if language else entry for entry in maps)
 
 
-def _embedded(own: Raw, context: Shared) -> bool:
+def _embedded(kind: str, own: Raw, context: Shared) -> str:
     goldmark = to_map(to_map(own.get("markup")).get("goldmark"))
-    link = to_map(to_map(goldmark.get("renderhooks")).get("link"))
-    mode = to_string(link.get("useembedded")) or "auto"
-    if "enabledefault" in link:
-        mode = "fallback" if to_bool(link["enabledefault"]) else "never"
+    hook = to_map(to_map(goldmark.get("renderhooks")).get(kind))
+    mode = to_string(hook.get("useembedded")) or "auto"
+    if "enabledefault" in hook:
+        mode = "fallback" if to_bool(hook["enabledefault"]) else "never"
     if mode == "auto":
-        return (
-            len(to_map(context.raw.get("languages"))) > 1  # the disabled ones, too
-            and not context.multihost
-            and not to_bool(goldmark.get("duplicateresourcefiles"))
-        )
-    return mode in {"always", "fallback"}
+        several = len(to_map(context.raw.get("languages"))) > 1  # the disabled ones, too
+        on = several and not context.multihost and not to_bool(goldmark.get("duplicateresourcefiles"))
+        return "fallback" if on else "never"
+    return mode if mode in {"fallback", "always"} else "never"

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from ..core.gc import without_gc
 from ..hugo.config import HugoConfig
@@ -84,7 +83,7 @@ class Site:
             origins=origins((*(s.base_url for s in config.sites), *settings.base_urls)),
             clean=settings.host == "clean",
             rewritten=bool(config.raw.get("relativeurls")),
-            embedded={kind: _embedded(config, kind) for kind in ("link", "image")},
+            embedded=config.default.embedded_hooks,
             extra_urls=settings.extra_urls,
             redirects=settings.redirects,
             known_anchors=settings.known_anchors,
@@ -234,21 +233,3 @@ class Site:
         if self.like is not None:
             return self.like.candidates
         return Index(self.publication, self.names() if self.names is not None else None)
-
-
-def _embedded(config: HugoConfig, kind: str) -> str:
-    """When Hugo's own render hook of a kind is used: never, fallback (where the site has none) or always."""
-    goldmark: Any = config.raw
-    for key in ("markup", "goldmark"):
-        goldmark = goldmark.get(key) if isinstance(goldmark, Mapping) else None
-    table = goldmark if isinstance(goldmark, Mapping) else {}
-    hooks = table.get("renderhooks")
-    own = hooks.get(kind) if isinstance(hooks, Mapping) else None
-    own = own if isinstance(own, Mapping) else {}
-    mode = str(own.get("useembedded") or "auto")
-    if "enabledefault" in own:
-        mode = "fallback" if own["enabledefault"] else "never"
-    if mode != "auto":
-        return mode if mode in ("fallback", "always") else "never"
-    shared = config.multilingual and not config.multihost and not table.get("duplicateresourcefiles")
-    return "fallback" if shared else "never"
