@@ -259,9 +259,9 @@ def sites(draw: st.DrawFn) -> dict[str, str]:
 @given(sites(), st.sampled_from(["strict", "clean"]))
 def test_on_generated_sites_every_link_leads_where_a_browser_gets(files: dict[str, str], host: str) -> None:
     site = whole({**LAYOUTS, **files}, host=host)
-    shadowed = any(o.state == "shadowed" for o in site.publication.outputs)
-    clash = any(len(owners) > 1 for file, owners in site.alias_owners.items())
-    assume(not site.url_owners and not shadowed and not clash)
+    shadowed = any(o.state == "shadowed" for o in site.addresses.publication.outputs)
+    clash = any(len(owners) > 1 for file, owners in site.addresses.alias_owners.items())
+    assume(not site.addresses.url_owners and not shadowed and not clash)
     built = build({**LAYOUTS, **files}, pages=False)
     assume(built.code == 0)
     assert compare(site, built) == []

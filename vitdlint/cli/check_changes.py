@@ -57,7 +57,7 @@ def compare(session: Session, change: Change, key: Callable[[str], bytes], start
         # Pages that a memory speaks of are no longer kept: what is without them is no use either.
         if session.cache is not None:
             session.cache.keep({}, forget=[slot.key for slot in slots])
-        return _compared(replace(session, sites={}, last_runs={}), change, *slots)
+        return _compared(replace(session, addresses={}, last_runs={}), change, *slots)
 
 
 def _slots(
@@ -76,7 +76,7 @@ def _slots(
 def _compared(session: Session, change: Change, before: SiteState, after: SiteState) -> Outcome:
     old = resume(session, before, passing=change.after is not None)
     if session.answers is not None:
-        session = replace(session, answers=partial(session.answers, old=old.site))
+        session = replace(session, answers=partial(session.answers, old=old.links))
     new = resume(session, after, before=old.site)
     result = caused(
         Side(old.report, old.site, text_reader(change.before.read)),

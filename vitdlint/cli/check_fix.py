@@ -120,8 +120,8 @@ def _addresses(site: Site | None) -> set[str]:
     """Every URL, alias, term URL and anchor that a link from elsewhere may use."""
     if site is None:
         raise UsageError("a recalled report cannot be mended")
-    found = set(site.addresses)
-    for output in site.publication.outputs:
+    found = set(site.addresses.sources)
+    for output in site.addresses.publication.outputs:
         if output.state == "published":
             found.add(output.url)
             facts = site.facts(output)

@@ -22,13 +22,14 @@ from ..linter.incremental.store import Cache, program_id
 from ..linter.project import Project, open_project
 from ..linter.session import Session
 from ..schema.infer import FEW, MOST, Inferred, common_schemas
+from ..site.links import Links
 from ..site.site import Site
 from ..site.suggest_config import (
     Fragment,
-    Host,
     LinkParameter,
-    Moved,
-    Unmade,
+    MovedFolder,
+    OwnHost,
+    UnmadeFolder,
     known_fragments,
     link_parameters,
     moved_folders,
@@ -50,9 +51,9 @@ class Look:
     report: Report
     schemas: Mapping[tuple[str, ...], Inferred]
     """By the sections that share one."""
-    own_hosts: Sequence[Host]
-    moved: Sequence[Moved]
-    unmade: Sequence[Unmade]
+    own_hosts: Sequence[OwnHost]
+    moved: Sequence[MovedFolder]
+    unmade: Sequence[UnmadeFolder]
     fragments: Sequence[Fragment]
     parameters: Sequence[LinkParameter]
     sections: Counter[str]
@@ -84,7 +85,7 @@ def init(path: Path | None, environment: str, clock: str | None, *, dry_run: boo
         raise UsageError(
             f"{shown(located.root)}: the content folder holds no page, so there is nothing to look at"
         )
-    look = look_at(project, outcome.site, outcome.report)
+    look = look_at(project, outcome.links, outcome.report)
     sys.stdout.writelines(f"{line}\n" for line in told(look))
     files = {NAME: configuration(look)}
     files |= {
@@ -103,8 +104,9 @@ def init(path: Path | None, environment: str, clock: str | None, *, dry_run: boo
     return Exit.CLEAN
 
 
-def look_at(project: Project, site: Site, report: Report) -> Look:
+def look_at(project: Project, links: Links, report: Report) -> Look:
     """Everything that the configuration depends on."""
+    site = links.site
     fronts: dict[str, list[Mapping[str, Any]]] = {}
     sections: Counter[str] = Counter()
     same = slugs = branches = 0
@@ -122,7 +124,7 @@ def look_at(project: Project, site: Site, report: Report) -> Look:
         if isinstance(slug, str) and slug:
             slugs += 1
             same += slug == (PurePosixPath(file.virtual).parent.name if file.kind == "leaf" else file.stem)
-    moved = tuple(moved_folders(site))
+    moved = tuple(moved_folders(links))
     return Look(
         project=project,
         site=site,
@@ -138,8 +140,8 @@ def look_at(project: Project, site: Site, report: Report) -> Look:
         ),
         own_hosts=tuple(own_hosts(site)),
         moved=moved,
-        unmade=tuple(unmade_folders(site, moved)),
-        fragments=tuple(known_fragments(site)),
+        unmade=tuple(unmade_folders(links, moved)),
+        fragments=tuple(known_fragments(links)),
         parameters=tuple(link_parameters(site)),
         sections=sections,
         branches=branches,
@@ -153,7 +155,7 @@ def told(look: Look) -> Iterator[str]:
     config, site = look.project.hugo.default, look.site
     kinds = Counter(facts.front.kind or "no" for facts in site.pages.values())
     links = sum(len(facts.links) for facts in site.pages.values())
-    yield f"{config.title or 'A site without a title'}: {len(site.pages):,} pages, {links:,} links, {len(site.terms):,} terms"
+    yield f"{config.title or 'A site without a title'}: {len(site.pages):,} pages, {links:,} links, {len(site.addresses.terms):,} terms"
     for section, count in look.sections.most_common(5):
         yield f"  {section or '(no section)'}: {count:,}"
     yield "Front matter: " + ", ".join(

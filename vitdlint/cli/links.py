@@ -38,7 +38,7 @@ from ..linter.pipeline import Job, Placer, lint, page_work
 from ..linter.project import Project, open_project
 from ..reporters import links as figures_of
 from ..reporters.progress import progress
-from ..site.site import Site
+from ..site.links import Links
 from .output import context_of, outputs_of, tell, text_reader
 
 
@@ -150,9 +150,9 @@ class _Work:
         )
         return _judged(job, self.request)
 
-    def _ask(self, site: Site) -> Web:
+    def _ask(self, links: Links) -> Web:
         request, config = self.request, self.project.config.keys.links
-        urls = external_urls(site_links(site))
+        urls = external_urls(site_links(links))
         state = state_file(self.project)
         new = frozenset[str]()
         if request.since is not None:
@@ -184,10 +184,10 @@ class _Work:
                 records = self._with_copies(config, state)
         except (Unreadable, OSError) as error:
             raise UsageError(f"{shown(state)}: {error}") from error
-        self.figures = tally(self.passed, urls, unaskable(site_links(site)))
-        placer = Placer(site.pages, self.project.located.tree)
+        self.figures = tally(self.passed, urls, unaskable(site_links(links)))
+        placer = Placer(links.pages, self.project.located.tree)
         self.places = {url: tuple(placer(spot.span) for spot in spots) for url, spots in urls.items()}
-        return web_of(site_links(site), records, config, self.now.date(), new)
+        return web_of(site_links(links), records, config, self.now.date(), new)
 
     def _with_copies(self, config: LinksConfig, state: Path) -> dict[str, Record]:
         from ..external.fetch.wayback import look_up  # on request only
@@ -196,10 +196,10 @@ class _Work:
         return store.read(state, config).records
 
 
-def known_web(site: Site, project: Project, now: datetime, old: Site | None = None) -> Web:
+def known_web(links: Links, project: Project, now: datetime, old: Links | None = None) -> Web:
     """What the state file says about a site's links, for `check --external`: no network is needed.
 
-    `old` is the site that it is compared with: URLs that it does not link to are new.
+    `old` are those of the site that it is compared with: URLs that none of them leads to are new.
     """
     state, config = state_file(project), project.config.keys.links
     try:
@@ -208,9 +208,11 @@ def known_web(site: Site, project: Project, now: datetime, old: Site | None = No
         raise UsageError(f"{shown(state)}: {error}") from error
     before = None if old is None else external_urls(site_links(old))
     new = (
-        frozenset[str]() if before is None else frozenset(external_urls(site_links(site))) - frozenset(before)
+        frozenset[str]()
+        if before is None
+        else frozenset(external_urls(site_links(links))) - frozenset(before)
     )
-    return web_of(site_links(site), records, config, now.date(), new)
+    return web_of(site_links(links), records, config, now.date(), new)
 
 
 def state_file(project: Project) -> Path:
@@ -231,10 +233,10 @@ def urls_at(project: Project, ref: str, request: Request) -> set[str]:
             schemas=project.schemas,
             now=instant(request.clock),
         )
-        site = _judged(job, request).site
+        links = _judged(job, request).links
     finally:
         tree.close()
-    return set() if site is None else set(external_urls(site_links(site)))
+    return set() if links is None else set(external_urls(site_links(links)))
 
 
 def _judged(job: Job, request: Request) -> Outcome:

@@ -25,7 +25,7 @@ from ..linter.incremental import page_results
 from ..linter.incremental.store import Cache, default_file, program_id
 from ..linter.pipeline import Job, PageResult, PageWork, Source, lint, page_work
 from ..linter.project import Project, open_project
-from ..site.site import Site
+from ..site.links import Links
 
 
 def mv(old: Path, new: Path, environment: str, clock: str | None, *, dry_run: bool) -> int:
@@ -37,7 +37,7 @@ def mv(old: Path, new: Path, environment: str, clock: str | None, *, dry_run: bo
     gc.disable()  # one run, whose objects live to its end
     located = locate([old])
     project = open_project(located, environment=environment, plugins=False)
-    site_of = _Sites(project, now, environment)
+    links_of = _Sites(project, now, environment)
 
     try:
         for line in recover(located.root):
@@ -45,7 +45,7 @@ def mv(old: Path, new: Path, environment: str, clock: str | None, *, dry_run: bo
         source, target = _inside(located, old), _inside(located, new)
         if new.is_dir() and not old.is_dir():
             target = f"{target}/{old.name}"
-        move = plan(site_of(located.tree), source, target, located.tree, site_of)
+        move = plan(links_of(located.tree), source, target, located.tree, links_of)
         if dry_run:
             _print_patch(located, move)
         else:
@@ -69,7 +69,7 @@ class _Sites:
         self._known: dict[str, PageResult] = {}
         self._work: PageWork | None = None
 
-    def __call__(self, tree: Tree) -> Site:
+    def __call__(self, tree: Tree) -> Links:
         project = self._project
         job = Job(tree, load_hugo(tree, self._environment), project.config, project.schemas, self._now)
         work = page_work(job)
@@ -90,8 +90,8 @@ class _Sites:
             next(fresh, None)  # its end: what is new goes into the cache
 
         # The site's own rules would only cost time: nobody is told of findings here.
-        site: Site = lint(job._replace(config=replace(project.config, active=())), station).site
-        return site
+        links: Links = lint(job._replace(config=replace(project.config, active=())), station).links
+        return links
 
     def _is_known(self, tree: Tree, path: str) -> bool:
         return isinstance(tree, MovedTree) and tree.same(path) and path in self._known

@@ -13,7 +13,7 @@ from .assets import asset_files, layout_ids
 from .cast import named_texts, to_map, to_strings_whole
 from .config import HugoConfig, Site
 from .files import ContentFile, content_files
-from .formats import OutputFormat
+from .formats import REDIRECTS, OutputFormat
 from .generated import generate
 from .glob import match
 from .layouts import Layouts, read_layouts
@@ -120,6 +120,7 @@ class _Pages:
         """Content files by what `readFile` finds them by: their path, and that below the content folder."""
         self.more: dict[str, str | None] = {}
         """Files in other output formats than a page's first."""
+        self.to_host = any(form.base_name == REDIRECTS for form in config.default.formats.values())
 
     def outputs(self) -> list[Output]:
         """One output for each page, built or not."""
@@ -172,6 +173,7 @@ class _Pages:
             node.taxonomy,
             node.term,
             self._text_from(node),
+            node.aliases if self.to_host else (),
         )
 
     def _text_from(self, node: Node) -> str:

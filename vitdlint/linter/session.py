@@ -11,7 +11,7 @@ from ..external import Web
 from ..files.tree import OverlayTree, Tree
 from ..hugo.config import load as load_hugo
 from ..reporters.progress import judging
-from ..site.site import Site
+from ..site.addresses import Addresses
 from . import workers
 from .expiring_ignores import expiring
 from .incremental import page_results
@@ -34,8 +34,8 @@ class Session:
     reference: bool = False
     answers: Callable[..., Web] | None = None
     """What is known about a site's external links; `old` may name the site that it is compared with."""
-    sites: dict[bytes, Site] = field(default_factory=dict, repr=False)
-    """Sites as they were read from the cache, by the key of the publication: two states of a site often share it."""
+    addresses: dict[bytes, Addresses] = field(default_factory=dict, repr=False)
+    """Addresses as they were read from the cache, by the key of the publication: two states of a site often share it."""
     last_runs: dict[bytes, LastRun] = field(default_factory=dict, repr=False)
     """What was read from the cache of earlier runs, by its key."""
     quiet: bool = False

@@ -20,7 +20,7 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell each pair of terms once, at the first use of the rarer one."""
-    for file, pages in sorted(site.url_owners.items()):
+    for file, pages in sorted(site.addresses.url_owners.items()):
         if not all(p.kind in ("term", "taxonomy") for p in pages):
             continue
         common, *others = sorted(pages, key=lambda p: (p.kind == "term", -_uses(site, p), p.logical))
@@ -46,7 +46,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
 
 
 def _uses(site: Site, page: Output) -> int:
-    return len(site.terms_of(page))
+    return len(site.addresses.terms_of(page))
 
 
 RULE = Rule(

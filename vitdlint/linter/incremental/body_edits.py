@@ -20,6 +20,7 @@ from ...hugo.files import ContentFile
 from ...hugo.publication import Publication
 from ...page.page import Facts, Page
 from ...rules.support.run_facts import Crash
+from ...site.addresses import Addresses
 from ...site.links import Links
 from ...site.site import Site
 from ...site.suggest import Index, Names
@@ -95,19 +96,18 @@ class StoredFacts(Mapping[str, Facts]):
 
 def publication_of(outcome: Outcome) -> bytes:
     """The publication as it is kept. The uses of terms are left out: no rule about links asks for them."""
-    return pickle.dumps(outcome.site.publication._replace(terms=()), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(outcome.site.addresses.publication._replace(terms=()), pickle.HIGHEST_PROTOCOL)
 
 
 def ledger_of(outcome: Outcome) -> bytes:
     """The ledger as it is kept."""
-    site: Site = outcome.site
-    pointed = frozenset(_pointed(outcome.raised, site.pages))
-    ledger = SiteFindings(_buckets(outcome.raised), outcome.names, _linked(site.links), pointed)
+    pointed = frozenset(_pointed(outcome.raised, outcome.site.pages))
+    ledger = SiteFindings(_buckets(outcome.raised), outcome.names, _linked(outcome.links), pointed)
     return pickle.dumps(ledger, pickle.HIGHEST_PROTOCOL)
 
 
-def site_from(job: Job, cache: Cache, key: bytes, pages: StoredFacts) -> Site | None:
-    """The site of an earlier run, from the publication that is kept under that key; None if that cannot be read."""
+def stored_addresses(job: Job, cache: Cache, key: bytes) -> Addresses | None:
+    """The addresses of an earlier run, from the publication stored under that key; None if that cannot be read."""
     publication = unpickled(cache.recall(key))
     if not isinstance(publication, Publication):
         return None
@@ -116,7 +116,7 @@ def site_from(job: Job, cache: Cache, key: bytes, pages: StoredFacts) -> Site | 
         found = unpickled(cache.recall(names_key(key)))
         return found if isinstance(found, Names) else None
 
-    return Site(job.hugo, publication, pages, site_settings(job), job.now, names)
+    return Addresses(job.hugo, publication, site_settings(job), names)
 
 
 def names_key(publication: bytes) -> bytes:
@@ -124,9 +124,9 @@ def names_key(publication: bytes) -> bytes:
     return publication + b" names"
 
 
-def names_in(site: Site, publication: bytes) -> dict[bytes, bytes]:
-    """The names of a site's pages to be kept, if this run has looked for one and they are not kept yet."""
-    candidates: Index | None = site.__dict__.get("candidates")
+def names_in(addresses: Addresses, publication: bytes) -> dict[bytes, bytes]:
+    """The names of a site's pages to be stored, if this run has looked for one and they are not stored yet."""
+    candidates: Index | None = addresses.__dict__.get("candidates")
     if candidates is None or not candidates.fresh:
         return {}
     return {names_key(publication): pickle.dumps(candidates.names, pickle.HIGHEST_PROTOCOL)}
@@ -164,15 +164,16 @@ def _advanced(
     if any(active.rule.whole for active in link_rules) or not ledger.pointed.isdisjoint(results):
         return None
     moved = [path for path, result in results.items() if _fragments(pages[path]) != _fragments(result.facts)]
-    lent = before.shown_elsewhere.intersection(moved)
-    if lent:
-        moved += [o.path for o in before.outputs.values() if o.text_from in lent and o.path]
+    addresses = before.addresses
+    shown_elsewhere = addresses.shown_elsewhere.intersection(moved)
+    if shown_elsewhere:
+        moved += [o.path for o in addresses.outputs.values() if o.text_from in shown_elsewhere and o.path]
     affected = sorted({*results, *(source for path in moved for source in ledger.linked.get(path, ()))})
 
     now = ChainMap({path: result.facts for path, result in results.items()}, pages)  # type: ignore[arg-type]  # is only read
-    site = before.with_pages(now)
-    were = Links(before, {path: pages[path] for path in affected}, whole=False)
-    are = Links(site, {path: now[path] for path in affected}, whole=False)
+    links = Links(Site(addresses, now))
+    were = Links(before, {path: pages[path] for path in affected})
+    are = Links(links.site, {path: now[path] for path in affected})
 
     crashes: list[Crash] = []
     raised = list(run(link_rules, are, Placer(now, job.tree), crashes))
@@ -201,7 +202,7 @@ def _advanced(
         suppressed=len(dropped),
         not_checked=_counted(was.report.not_checked, left_of(were), left_of(are)),
     )
-    outcome = Outcome(report, was.pages, tuple(dropped), site, names=ledger.names)
+    outcome = Outcome(report, was.pages, tuple(dropped), links, names=ledger.names)
     return Advanced(
         outcome,
         results.values(),
