@@ -11,11 +11,12 @@ from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import asset_files, layout_ids
 from .cast import named_texts, to_map, to_strings_whole
-from .config import HugoConfig, Site
+from .config import HugoConfig
 from .files import ContentFile, content_files
 from .formats import REDIRECTS, OutputFormat
 from .generated import generate
 from .glob import match
+from .language import Language
 from .layouts import Layouts, read_layouts
 from .node import Node
 from .page_dates import Clock
@@ -24,7 +25,7 @@ from .publication import Alias, MissingPart, Output, Publication, Term
 from .resources import Part, resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
-from .target import Target
+from .target_paths import TargetPaths
 from .unmounted import unmounted
 
 __all__ = ["content_files", "publish"]
@@ -64,19 +65,19 @@ def _publish(
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
     parts: list[Part] = []
-    assembled = [assemble(config, site, listed, pages, now) for site in config.sites]
+    assembled = [assemble(config, language, listed, pages, now) for language in config.languages]
     texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
     bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
-    for site, made in zip(config.sites, assembled, strict=True):
-        route = Route(config, site, made.nodes, bases, Clock(site, now))
-        own = _Pages(config, site, made, layouts, route, texts)
+    for language, made in zip(config.languages, assembled, strict=True):
+        route = Route(config, language, made.nodes, bases, Clock(language, now))
+        own = _Pages(config, language, made, layouts, route, texts)
         outputs += own.outputs()
         terms += made.terms
         files |= own.more
-        generated = generate(config, site, made, layouts, route)
+        generated = generate(config, language, made, layouts, route)
         files |= generated.files
         redirects |= generated.redirects
-        parts.append(Part(site, made.nodes, route))
+        parts.append(Part(language, made.nodes, route))
     resources = resource_files(config, parts, listed)
     files |= resources.files
     outputs += _unclaimed(config, listed)
@@ -105,14 +106,14 @@ class _Pages:
     def __init__(
         self,
         config: HugoConfig,
-        site: Site,
+        language: Language,
         made: Assembled,
         layouts: Layouts,
         route: Route,
         texts: Mapping[str, str],
     ) -> None:
         self.config = config
-        self.site = site
+        self.language = language
         self.made = made
         self.layouts = layouts
         self.route = route
@@ -136,7 +137,7 @@ class _Pages:
         owner = self._output(self.made.nodes[base])
         path = node.source.path if node.source else None
         return Output(
-            "page", self.site.language, path, node.base, owner.url, "", "resource", node.title, (), node.blank
+            "page", self.language.name, path, node.base, owner.url, "", "resource", node.title, (), node.blank
         )
 
     def _output(self, node: Node) -> Output:
@@ -146,25 +147,25 @@ class _Pages:
         logical = node.base or "/"
         if main is None:
             return Output(
-                node.kind, self.site.language, path, logical, "", "", "not-rendered", blank=node.blank
+                node.kind, self.language.name, path, logical, "", "", "not-rendered", blank=node.blank
             )
-        target = self.route.target(node, main)
+        paths = self.route.target_paths(node, main)
         state = node.state
         aliases: tuple[Alias, ...] = ()
         if state == "published":
             if not self._rendered(node, main):
                 state = "not-rendered"
-            if "aliases" in node.params and not self.site.disable_aliases:
-                aliases = self._aliases(node, listed, main, target)
+            if "aliases" in node.params and not self.language.disable_aliases:
+                aliases = self._aliases(node, listed, main, paths)
             if len(listed) > 1:
                 self._more(node, listed, main)
         return Output(
             node.kind,
-            self.site.language,
+            self.language.name,
             path,
             logical,
-            self.route.with_base(target.link),
-            target.file,
+            self.route.with_base(paths.link),
+            paths.file,
             state,
             self.route.title(node),
             aliases,
@@ -190,7 +191,7 @@ class _Pages:
 
     def _rendered(self, node: Node, form: OutputFormat) -> bool:
         if form.suffix not in {".html", ".htm"}:
-            return self.layouts.renders_format(form.name, form.suffix[1:], self.site.formats)
+            return self.layouts.renders_format(form.name, form.suffix[1:], self.language.formats)
         if node.kind in self.layouts.root:
             return True
         params = node.params
@@ -200,44 +201,44 @@ class _Pages:
             node.base,
             layout if isinstance(layout, str) else "",
             type_ if isinstance(type_, str) else "",
-            self.site.taxonomies.get(node.taxonomy, ""),
+            self.language.taxonomies.get(node.taxonomy, ""),
         )
 
     def _aliases(
-        self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat, of_main: Target
+        self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat, of_main: TargetPaths
     ) -> tuple[Alias, ...]:
         found: list[Alias] = []
-        site = self.site
+        language = self.language
         raw = node.params["aliases"]
         aliases = node.aliases
         pointer: tuple[str | int, ...] = ("aliases",) if "aliases" in node.own else ()
         places = (
             items("aliases", len(aliases)) if pointer and isinstance(raw, list) else (pointer,) * len(aliases)
         )
-        ugly = site.ugly(node.section)
+        ugly = language.ugly(node.section)
         for form in listed:
             if not (form.html and form.permalinkable):
                 continue
-            target = of_main if form is main else self.route.target(node, form)
-            simple = form is self.route.plain_html and not site.folder
+            paths = of_main if form is main else self.route.target_paths(node, form)
+            simple = form is self.route.plain_html and not language.folder
             for alias, place in zip(aliases, places, strict=True):
-                quick = quick_alias(alias, ugly=ugly, base_path=site.base_path) if simple else None
+                quick = quick_alias(alias, ugly=ugly, base_path=language.base_path) if simple else None
                 if quick is not None:
                     found.append(Alias(*quick, place))
                     continue
-                file = alias_file(alias, target, form, ugly=ugly, folder=site.folder)
+                file = alias_file(alias, paths, form, ugly=ugly, folder=language.folder)
                 if file is not None:
-                    found.append(Alias(file, url_of_file(self._public(file), site.base_path), place))
+                    found.append(Alias(file, url_of_file(self._public(file), language.base_path), place))
         return tuple(found)
 
     def _public(self, file: str) -> str:
         """A file's path as its own host sees it."""
-        return file.removeprefix(f"{self.site.folder}/") if self.config.multihost else file
+        return file.removeprefix(f"{self.language.folder}/") if self.config.multihost else file
 
     def _more(self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat) -> None:
         for form in listed:
             if form is not main and self._rendered(node, form):
-                self.more[self.route.target(node, form).file] = None
+                self.more[self.route.target_paths(node, form).file] = None
 
 
 def _with_own_languages(
@@ -252,7 +253,9 @@ def _with_own_languages(
         if file.path in own:
             matrix = to_map(to_map(pages[file.path].front.data["sites"]).get("matrix"))
             patterns = to_strings_whole(matrix.get("languages"))
-            languages = tuple(s.language for s in config.sites if any(match(p, s.language) for p in patterns))
+            languages = tuple(
+                each.name for each in config.languages if any(match(p, each.name) for p in patterns)
+            )
             found.append(file._replace(languages=languages) if languages else file)
         else:
             found.append(file)
@@ -261,9 +264,9 @@ def _with_own_languages(
 
 def _unclaimed(config: HugoConfig, listed: tuple[ContentFile, ...]) -> list[Output]:
     """Pages that no language takes, because another file of the same identity has taken them all."""
-    site = config.default
+    language = config.default
     return [
-        Output("page", site.language, f.path, f.base or "/", "", "", "shadowed")
+        Output("page", language.name, f.path, f.base or "/", "", "", "shadowed")
         for f in listed
         if f.is_page and not f.languages
     ]

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from ..files.tree import Tree
 from .cast import to_bool, to_map
-from .config import HugoConfig, Site
+from .config import HugoConfig
 from .files import ContentFile, mounted_files
 from .glob import match
+from .language import Language
 from .names import join
 from .node import Node
 from .route import Route
@@ -23,9 +24,9 @@ def static_files(config: HugoConfig, tree: Tree) -> Mapping[str, str | None]:
         folders = [""]
         if config.multihost:
             folders = [
-                f"{s.folder}/"
-                for s in config.sites
-                if not mount.languages or any(match(p, s.language) for p in mount.languages)
+                f"{each.folder}/"
+                for each in config.languages
+                if not mount.languages or any(match(p, each.name) for p in mount.languages)
             ]
         for path, virtual in mounted_files(config, tree, mount):
             for folder in folders:
@@ -36,7 +37,7 @@ def static_files(config: HugoConfig, tree: Tree) -> Mapping[str, str | None]:
 class Part(NamedTuple):
     """One language of the site."""
 
-    site: Site
+    language: Language
     nodes: Mapping[str, Node]
     route: Route
 
@@ -66,7 +67,7 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
     bases = {base for part in parts for base in part.nodes}
     early = {base for part in parts for base, node in part.nodes.items() if not _late(node)}
     result = Resources({}, {})
-    order = [part.site.language for part in parts]
+    order = [part.language.name for part in parts]
     for base, files in groups.items():
         above = _owner(base, bases)
         # When Hugo hands out the files, sections and terms without a file of their own are not there yet.
@@ -80,7 +81,7 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
             if owner is None or owner.dropped:
                 continue
             wanted = wanted or owner.publishes_resources
-            language = part.site.language
+            language = part.language.name
             chosen = _for_language(files, language, order, copies and handed_out)
             if chosen is not None and len(chosen.languages) > 1 and not copies:
                 chosen = _once(chosen, language, first=handed_out)
@@ -88,7 +89,7 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
             if chosen is None or not forms or (handed_out and _late(part.nodes.get(first))):
                 shared.append((language, base))
                 continue
-            output = join("/", part.route.target(owner, forms[0]).resources, _below(chosen, owner))[1:]
+            output = join("/", part.route.target_paths(owner, forms[0]).resources, _below(chosen, owner))[1:]
             outputs[output] = chosen.path
             result.found[language, base] = output
         if outputs and wanted:

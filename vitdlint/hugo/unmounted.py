@@ -118,13 +118,13 @@ def _parts(config: HugoConfig, mount: Mount, target: str, name: str, reason: str
     component, _, below = target.partition("/")
     if component not in {"content", "static"}:
         return
-    for site in config.sites:
+    for language in config.languages:
         content = component == "content"
         if mount.languages:
-            if not any(glob.match(pattern, site.language) for pattern in mount.languages):
+            if not any(glob.match(pattern, language.name) for pattern in mount.languages):
                 continue
-        elif not site.default:
+        elif not language.default:
             continue
         folder = f"/{logical(below)}" if below else ""
-        prefix = f"/{site.prefix}" if content and site.prefix else ""
-        yield MissingPart("mount", name, reason, prefix + folder, site.language if content else "", folder)
+        prefix = f"/{language.prefix}" if content and language.prefix else ""
+        yield MissingPart("mount", name, reason, prefix + folder, language.name if content else "", folder)

@@ -167,7 +167,9 @@ def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bo
         refused=tuple(sorted(hugo.refused_content)),
         shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
         markdown_shortcodes=tuple(sorted(markdown_shortcodes(hugo, tree))),
-        taxonomies=tuple(sorted({name.lower() for site in hugo.sites for name in site.taxonomies})),
+        taxonomies=tuple(
+            sorted({name.lower() for language in hugo.languages for name in language.taxonomies})
+        ),
     )
 
 

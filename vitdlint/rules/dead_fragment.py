@@ -29,7 +29,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         span = Span(page.path or "", link.start, link.end)
         meant = _meant(fragment, links.site.anchors.of(target.page))
         help_ = "correct the fragment, or remove it"
-        if not links.site.addresses.config.site(target.page.language).markup.unsafe:
+        if not links.site.addresses.config.language(target.page.language).markup.unsafe:
             help_ += " (ids in raw HTML do not count: Hugo leaves raw HTML out)"
         fix = None
         if meant is not None and link.target.endswith(f"#{target.fragment}"):

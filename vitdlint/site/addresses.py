@@ -71,7 +71,7 @@ class Addresses:
     @cached_property
     def logical(self) -> LogicalPaths:
         """The pages by logical path."""
-        return LogicalPaths(self.publication.outputs, (s.language for s in self.config.sites))
+        return LogicalPaths(self.publication.outputs, (each.name for each in self.config.languages))
 
     @cached_property
     def missing(self) -> Missing:
@@ -140,9 +140,9 @@ class Addresses:
         found: list[Output] = []
         for page in self.publication.outputs:
             if page.state == "published" and page.url and page.file and _NOT_PLAIN.search(page.url):
-                below = page.url.partition("?")[0].removeprefix(self.config.site(page.language).base_path)
+                below = page.url.partition("?")[0].removeprefix(self.config.language(page.language).base_path)
                 path = decode(below)
-                folder = f"{self.config.site(page.language).folder}/" if self.config.multihost else ""
+                folder = f"{self.config.language(page.language).folder}/" if self.config.multihost else ""
                 if folder + path[1:] + ("index.html" if path.endswith("/") else "") != page.file:
                     found.append(page)
         return tuple(found)

@@ -23,13 +23,9 @@ class MenuLink(NamedTuple):
 def menu_links(site: Site) -> Iterator[MenuLink]:
     """The entries of all menus, those that are the same in several languages once."""
     seen: set[tuple[str, str, str]] = set()
-    for own in site.addresses.config.sites:
+    for own in site.addresses.config.languages:
         home = next(
-            (
-                o
-                for o in site.addresses.publication.outputs
-                if o.kind == "home" and o.language == own.language
-            ),
+            (o for o in site.addresses.publication.outputs if o.kind == "home" and o.language == own.name),
             None,
         )
         for menu, value in own.menus.items():

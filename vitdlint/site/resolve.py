@@ -42,15 +42,14 @@ class Resolver:
         self._find_file = addresses.urls.find
         self._missing = addresses.missing
         self._base_path = addresses.base_path
-        self._origins = origins((*(s.base_url for s in config.sites), *settings.base_urls))
+        self._origins = origins((*(each.base_url for each in config.languages), *settings.base_urls))
         self._redirects = Redirects(settings.redirects)
         self._rewritten = bool(config.raw.get("relativeurls"))
         """Hugo puts the base path before a link that starts with `/`."""
-        self._folders = {s.language: s.folder for s in config.sites} if config.multihost else {}
+        hosts = config.languages if config.multihost else ()
+        self._folders = {each.name: each.folder for each in hosts}
         """Language -> folder of its output files, where each language has a host of its own; else empty."""
-        self._host_folders = {
-            host: s.folder for s in config.sites if config.multihost for host in origins((s.base_url,))
-        }
+        self._host_folders = {host: each.folder for each in hosts for host in origins((each.base_url,))}
         """Host -> folder, likewise."""
         self._hooks = {kind: self._hook(kind, mode) for kind, mode in config.default.embedded_hooks.items()}
         self.everywhere: dict[str, dict[str, Target]] = {kind: {} for kind in _HOOK}
@@ -77,7 +76,7 @@ class Resolver:
     @cached_property
     def _not_loaded(self) -> LogicalPaths:
         """The pages that Hugo does not load, by logical path; only a reference that leads nowhere asks."""
-        languages = (site.language for site in self._addresses.config.sites)
+        languages = (language.name for language in self._addresses.config.languages)
         return LogicalPaths(self._addresses.publication.outputs, languages, NOT_LOADED)
 
     def resolve(

@@ -1,4 +1,4 @@
-"""The settings of one language of the site, with Hugo's defaults filled in."""
+"""The settings of one language of the site, with Hugo's defaults filled in; Hugo calls it a site."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ _DATE_ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Site(NamedTuple):
+class Language(NamedTuple):
     """One language of the site: the site's settings with the language's own laid over them."""
 
-    language: str
+    name: str
+    """Its key under `languages`."""
     default: bool
     """The language of files that name none."""
     title: str
@@ -89,7 +90,7 @@ class Shared(NamedTuple):
     raw: Raw
 
 
-def site_of(name: str, own: Raw, context: Shared) -> Site:
+def language_of(name: str, own: Raw, context: Shared) -> Language:
     """The settings of the language `name`; `own` is the whole configuration with the language's laid over it."""
     default = name == context.default
     in_subdir = to_bool(context.raw.get("defaultcontentlanguageinsubdir"))
@@ -100,8 +101,8 @@ def site_of(name: str, own: Raw, context: Shared) -> Site:
     kinds = frozenset(k.lower() for k in to_strings_whole(own.get("disablekinds")))
     kinds = frozenset({"taxonomyterm": "taxonomy"}.get(k, k) for k in kinds)
     pagination = to_map(own.get("pagination"))
-    return Site(
-        language=name,
+    return Language(
+        name=name,
         default=default,
         title=to_string(own.get("title")),
         base_url=base_url,
