@@ -228,6 +228,7 @@ class _Edits:
         self, before: Links, new: Site, page: Output, moved: Output, files: Mapping[str, str]
     ) -> None:
         self._before = before
+        self._base_path = before.site.addresses.base_path
         self._new = new
         self._page = page
         self._moved = moved
@@ -274,25 +275,16 @@ class _Edits:
             and self._new.resolve(link.target, page, link.kind, link.attribute).source == source
         ):
             return None
-        output = next(
-            (
-                file
-                for file, came_from in self._new.addresses.publication.files.items()
-                if came_from == source
-            ),
-            None,
-        )
+        output = self._new.addresses.copy_of(source)
         if output is None:
             return None
         host = f"https://{target.host}" if target.host else ""
-        base_path = self._before.site.addresses.config.default.base_path.rstrip("/")
-        return as_written(f"{host}{base_path}/{quote(output)}{_rest(target)}", link)
+        return as_written(f"{host}{self._base_path}{quote(output)}{_rest(target)}", link)
 
     def styled(self, target: Target) -> str:
         """The new URL in the manner of the old link: with or without `.html`, final slash and host."""
         old, new = unquote(self._page.url), self._moved.url
-        base_path = self._before.site.addresses.config.default.base_path.rstrip("/")
-        asked = base_path + target.path
+        asked = self._base_path[:-1] + target.path
         base = old.rstrip("/").removesuffix(".html")
         tail = asked[len(base) :] if asked.startswith(base) else None
         if tail in ("", "/", ".html", "/index.html"):

@@ -190,7 +190,7 @@ def _page_ref(moved: Moved, home: Output, value: str) -> str | None:
 
 def _menu_url(moved: Moved, home: Output, value: str) -> str | None:
     """The same of a menu's `url`, which Hugo completes from the site's root."""
-    root = moved.old.addresses.url("/")
+    root = moved.old.addresses.base_path
     full = absolute(value, root)
     target = moved.old.resolve(full, home, "html")
     if not _leads_to(target, moved.page):
@@ -245,10 +245,8 @@ def _file(moved: Moved, page: Output, source: str, value: str) -> str:
     asks = _afterwards(moved, page)
     if moved.new.resolve(value, asks, "html").source == source:
         return value
-    published = (
-        file for file, came_from in moved.new.addresses.publication.files.items() if came_from == source
-    )
-    url = f"{moved.new.addresses.url('/')}{quote(next(published, ''))}"
+    addresses = moved.new.addresses
+    url = f"{addresses.base_path}{quote(addresses.copy_of(source) or '')}"
     return url if moved.new.resolve(url, asks, "html").source == source else ""
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ..files.tree import Tree
-from . import config_files, formats, modules
+from . import config_files, formats, glob, modules
 from .cast import to_bool, to_int, to_map, to_string, to_strings, to_strings_whole
 from .config_files import HugoConfigError, Raw
 from .language import Language, Shared, language_of
@@ -73,6 +73,10 @@ class HugoConfig:
     def language(self, name: str) -> Language:
         """The language of a name; the default one if that is not built."""
         return next((each for each in self.languages if each.name == name), self.default)
+
+    def matching(self, patterns: tuple[str, ...]) -> tuple[Language, ...]:
+        """The languages whose names one of these globs matches."""
+        return tuple(each for each in self.languages if any(glob.match(p, each.name) for p in patterns))
 
 
 def load(tree: Tree, environment: str = "production") -> HugoConfig:

@@ -144,9 +144,7 @@ def _included(path: str, patterns: tuple[str, ...]) -> bool:
 def _mount_languages(config: HugoConfig, mount: Mount) -> tuple[str, ...]:
     if not mount.languages:
         return (config.default.name,)
-    return tuple(
-        each.name for each in config.languages if any(glob.match(p, each.name) for p in mount.languages)
-    )
+    return tuple(each.name for each in config.matching(mount.languages))
 
 
 def _classify(

@@ -6,8 +6,6 @@ from collections import Counter
 from typing import NamedTuple
 
 from .assemble import Assembled
-from .config import HugoConfig
-from .language import Language
 from .layouts import Layouts
 from .node import Node
 from .route import Route
@@ -23,22 +21,19 @@ class Generated(NamedTuple):
     redirects: dict[str, str]
 
 
-def generate(
-    config: HugoConfig, language: Language, made: Assembled, layouts: Layouts, route: Route
-) -> Generated:
+def generate(made: Assembled, layouts: Layouts, route: Route) -> Generated:
     """What Hugo adds for one language."""
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
-    _standalone(config, language, made, layouts, files)
-    _root_redirects(config, language, made, route, redirects)
+    _standalone(made, layouts, route, files)
+    _root_redirects(made, route, redirects)
     if layouts.pager_sizes:
-        _pagers(language, made, layouts, route, files, redirects)
+        _pagers(made, layouts, route, files, redirects)
     return Generated(files, redirects)
 
 
-def _standalone(
-    config: HugoConfig, language: Language, made: Assembled, layouts: Layouts, files: dict[str, str | None]
-) -> None:
+def _standalone(made: Assembled, layouts: Layouts, route: Route, files: dict[str, str | None]) -> None:
+    config, language = route.config, route.language
     first = language is config.languages[0]
     folder = f"{language.folder}/" if language.folder else ""
     shared = folder if config.multihost else ""
@@ -56,11 +51,9 @@ def _standalone(
         files[f"{names['sitemapindex'] or name}.xml"] = None
 
 
-def _root_redirects(
-    config: HugoConfig, language: Language, made: Assembled, route: Route, redirects: dict[str, str]
-) -> None:
+def _root_redirects(made: Assembled, route: Route, redirects: dict[str, str]) -> None:
     """Between the root and the folder of the default language."""
-    home = made.nodes[""]
+    config, language, home = route.config, route.language, made.nodes[""]
     forms = [f for f in route.formats(home) if f.html and not f.path]
     if not language.default or not config.default_redirect or home.state != "published" or not forms:
         return
@@ -73,7 +66,6 @@ def _root_redirects(
 
 
 def _pagers(
-    language: Language,
     made: Assembled,
     layouts: Layouts,
     route: Route,
@@ -81,6 +73,7 @@ def _pagers(
     redirects: dict[str, str],
 ) -> None:
     """Pages 2, 3… of each list, as many as its longest sensible list has: which one it shows is the layout's secret."""
+    language = route.language
     smallest = {
         kind: max(min(language.pager_size if size == 0 else size for size in sizes), 1)
         for kind, sizes in layouts.pager_sizes.items()

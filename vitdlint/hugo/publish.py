@@ -15,14 +15,12 @@ from .config import HugoConfig
 from .files import ContentFile, content_files
 from .formats import REDIRECTS, OutputFormat
 from .generated import generate
-from .glob import match
-from .language import Language
 from .layouts import Layouts, read_layouts
 from .node import Node
 from .page_dates import Clock
 from .parsed import ParsedPage
 from .publication import Alias, MissingPart, Output, Publication, Term
-from .resources import Part, resource_files, static_files
+from .resources import resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
 from .target_paths import TargetPaths
@@ -64,21 +62,21 @@ def _publish(
     terms: list[Term] = []
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
-    parts: list[Part] = []
+    routes: list[Route] = []
     assembled = [assemble(config, language, listed, pages, now) for language in config.languages]
     texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
     bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
     for language, made in zip(config.languages, assembled, strict=True):
         route = Route(config, language, made.nodes, bases, Clock(language, now))
-        own = _Pages(config, language, made, layouts, route, texts)
+        own = _Pages(made, layouts, route, texts)
         outputs += own.outputs()
         terms += made.terms
         files |= own.more
-        generated = generate(config, language, made, layouts, route)
+        generated = generate(made, layouts, route)
         files |= generated.files
         redirects |= generated.redirects
-        parts.append(Part(language, made.nodes, route))
-    resources = resource_files(config, parts, listed)
+        routes.append(route)
+    resources = resource_files(config, routes, listed)
     files |= resources.files
     outputs += _unclaimed(config, listed)
     files |= static_files(config, tree)
@@ -105,15 +103,13 @@ class _Pages:
 
     def __init__(
         self,
-        config: HugoConfig,
-        language: Language,
         made: Assembled,
         layouts: Layouts,
         route: Route,
         texts: Mapping[str, str],
     ) -> None:
-        self.config = config
-        self.language = language
+        self.config = route.config
+        self.language = route.language
         self.made = made
         self.layouts = layouts
         self.route = route
@@ -121,7 +117,7 @@ class _Pages:
         """Content files by what `readFile` finds them by: their path, and that below the content folder."""
         self.more: dict[str, str | None] = {}
         """Files in other output formats than a page's first."""
-        self.to_host = any(form.base_name == REDIRECTS for form in config.default.formats.values())
+        self.to_host = any(form.base_name == REDIRECTS for form in self.config.default.formats.values())
 
     def outputs(self) -> list[Output]:
         """One output for each page, built or not."""
@@ -253,9 +249,7 @@ def _with_own_languages(
         if file.path in own:
             matrix = to_map(to_map(pages[file.path].front.data["sites"]).get("matrix"))
             patterns = to_strings_whole(matrix.get("languages"))
-            languages = tuple(
-                each.name for each in config.languages if any(match(p, each.name) for p in patterns)
-            )
+            languages = tuple(each.name for each in config.matching(patterns))
             found.append(file._replace(languages=languages) if languages else file)
         else:
             found.append(file)
@@ -264,9 +258,8 @@ def _with_own_languages(
 
 def _unclaimed(config: HugoConfig, listed: tuple[ContentFile, ...]) -> list[Output]:
     """Pages that no language takes, because another file of the same identity has taken them all."""
-    language = config.default
     return [
-        Output("page", language.name, f.path, f.base or "/", "", "", "shadowed")
+        Output("page", config.default.name, f.path, f.base or "/", "", "", "shadowed")
         for f in listed
         if f.is_page and not f.languages
     ]

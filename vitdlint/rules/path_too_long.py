@@ -41,14 +41,8 @@ def _named(site: Site, output: Output) -> Span | None:
             if isinstance(facts.front.get(key), str):
                 return facts.span(key)
         return Span(facts.path, 0, 0)
-    used = next(
-        (
-            t
-            for t in site.addresses.publication.terms
-            if t.taxonomy == output.taxonomy and t.value == output.term
-        ),
-        None,
-    )
+    terms = site.addresses.publication.terms
+    used = next((t for t in terms if t.taxonomy == output.taxonomy and t.value == output.term), None)
     return site.pages[used.path].span(*used.pointer) if used is not None else None
 
 

@@ -23,12 +23,9 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every file that another one hides, and every page whose URL leads elsewhere."""
-    shadowed = [o for o in site.addresses.outputs.values() if o.state == "shadowed"]
-    others = (
-        [o for o in site.addresses.outputs.values() if o.state not in ("shadowed", "resource")]
-        if shadowed
-        else []
-    )
+    outputs = site.addresses.outputs.values()
+    shadowed = [o for o in outputs if o.state == "shadowed"]
+    others = [o for o in outputs if o.state not in ("shadowed", "resource")] if shadowed else []
     winners = {(o.language, o.logical): o for o in others}
     for page in shadowed:
         winner = winners.get((page.language, page.logical))

@@ -63,6 +63,10 @@ class Addresses:
         """The URL of a decoded path below the site's root."""
         return self.base_path + quote(path[1:], safe="/!$&'()*+,;=:@~", errors="surrogateescape")
 
+    def copy_of(self, source: str) -> str | None:
+        """The output file that Hugo copies from a file, if any."""
+        return next((file for file, copied in self.publication.files.items() if copied == source), None)
+
     @cached_property
     def urls(self) -> UrlMap:
         """What the host answers for each path."""

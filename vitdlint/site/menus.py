@@ -45,7 +45,7 @@ def menu_links(site: Site) -> Iterator[MenuLink]:
                     )
                     target = Target(status, found.url if found else "", shown, found, via="ref")
                 else:
-                    target = site.resolve(absolute(shown, site.addresses.url("/")), home, "html")
+                    target = site.resolve(absolute(shown, site.addresses.base_path), home, "html")
                 yield MenuLink(menu, name, shown, target)
 
 
