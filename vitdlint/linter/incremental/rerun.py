@@ -19,8 +19,7 @@ from ...site.site import Site
 from .. import workers
 from ..pipeline import Job, beside
 from ..session import Session
-from . import page_results
-from .body_edits import StoredFacts, advance, ledger_of, names_in, names_key, publication_of, stored_addresses
+from . import body_edits, page_results
 from .last_run import COARSE, LastRun, digest, marked, recalled, steady
 
 _FEW = 8
@@ -96,16 +95,16 @@ def _advanced(
     if changed is None or cache is None or len(changed) >= workers.WORTH_IT:
         return None  # so many are better judged by several processes
     salt = session.salt(job)
-    pages = StoredFacts(memory.digests, partial(page_results.kept, cache, salt))
-    addresses = session.addresses.get(keys[0]) or stored_addresses(job, cache, keys[0])
+    pages = body_edits.StoredFacts(memory.digests, partial(page_results.kept, cache, salt))
+    addresses = session.addresses.get(keys[0]) or body_edits.stored_addresses(job, cache, keys[0])
     if addresses is None:
         return None
-    found = advance(job, memory.outcome, Site(addresses, pages), cache.recall(keys[1]), changed)
+    found = body_edits.advance(job, memory.outcome, Site(addresses, pages), cache.recall(keys[1]), changed)
     if found is None:
         return None
     session.addresses[keys[0]] = addresses
-    outcome, results, ledger = found
-    values, forget = names_in(addresses, keys[0]), list[bytes]()
+    outcome, results, findings = found
+    values, forget = body_edits.names_in(addresses, keys[0]), list[bytes]()
     if len(changed) > _FEW and not passing:
         page_results.keep(cache, salt, results)
         new = os.urandom(16)
@@ -116,7 +115,7 @@ def _advanced(
             snapshot=(keys[0], new),
         )
         session.last_runs[slot.key] = now
-        values |= {new: ledger(), slot.key: now.pickled()}
+        values |= {new: findings(), slot.key: now.pickled()}
         forget = [keys[1]]
     if values:
         cache.keep(values, forget)
@@ -161,11 +160,15 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
     )
     session.addresses[keys[0]] = outcome.site.addresses
     session.last_runs[slot.key] = memory
-    values = {keys[0]: publication_of(outcome), keys[1]: ledger_of(outcome), slot.key: memory.pickled()}
+    values = {
+        keys[0]: body_edits.publication_of(outcome),
+        keys[1]: body_edits.findings_of(outcome),
+        slot.key: memory.pickled(),
+    }
     old = last.snapshot if last is not None else None
     session.cache.keep(
-        {**values, **names_in(outcome.site.addresses, keys[0])},
-        forget=(*old, names_key(old[0])) if old is not None else (),
+        {**values, **body_edits.names_in(outcome.site.addresses, keys[0])},
+        forget=(*old, body_edits.names_key(old[0])) if old is not None else (),
     )
 
 
