@@ -12,6 +12,8 @@ from support.hugo_build import build
 from support.truth import LAYOUTS, compare, differences
 from support.whole import whole
 
+from vitdlint.site.redirects import parse_redirects
+
 UNSAFE = "[markup.goldmark.renderer]\nunsafe = true\n"
 BASE = 'baseURL = "https://example.org/"\n'
 
@@ -166,6 +168,27 @@ def test_a_disabled_language_switches_the_embedded_render_hooks_on_too() -> None
 def test_aliases_are_dead_where_hugo_writes_none() -> None:
     config = BASE + "disableAliases = true\n" + UNSAFE
     assert differences({**SITE, "hugo.toml": config}, "strict") == []
+
+
+def test_aliases_that_a_template_gives_to_the_host_are_those_that_hugo_gives_to_the_template() -> None:
+    files = {
+        **LAYOUTS,
+        "hugo.toml": BASE
+        + 'disableAliases = true\n[outputs]\nhome = ["html", "hosted"]\n'
+        + '[outputFormats.hosted]\nbaseName = "_redirects"\nmediaType = "text/plain"\n',
+        "layouts/home.hosted.txt": "{{ range site.Pages }}{{ $to := .RelPermalink }}{{ range .Aliases }}{{ . }} {{ $to }}\n"
+        "{{ end }}{{ end }}",
+        "content/posts/page.md": "---\naliases: [/old, /older/, /123]\n---\nText.\n",
+        "content/posts/one.md": "---\naliases: /alone\n---\nText.\n",
+        "content/posts/draft.md": "---\ndraft: true\naliases: [/of-a-draft]\n---\nText.\n",
+        "content/notes/_index.md": "---\ncascade:\n  target: {kind: page}\n  aliases: [/handed-down]\n---\nText.\n",
+        "content/notes/note.md": "Text.\n",
+    }
+    written = parse_redirects(build(files, pages=False).files["_redirects.txt"].decode())
+    site = whole(files, aliases_by_host=True)
+    answers = {rule.from_: site.resolve(rule.from_, "content/posts/page.md").url for rule in written}
+    assert answers == {rule.from_: rule.to for rule in written}
+    assert {"/old", "/older", "/123", "/alone", "/handed-down"} == answers.keys()
 
 
 def test_raw_html_that_is_not_published_has_no_links() -> None:
