@@ -26,7 +26,10 @@ from vitdlint.hugo.config import load  # after the path is set
 from vitdlint.hugo.files import content_files  # as above
 from vitdlint.hugo.publication import Publication  # as above
 from vitdlint.hugo.publish import publish  # as above
-from vitdlint.site.site import Site, SiteSettings  # as above
+from vitdlint.site.addresses import Addresses  # as above
+from vitdlint.site.links import Links  # as above
+from vitdlint.site.settings import SiteSettings  # as above
+from vitdlint.site.site import Site  # as above
 
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
 PAGES, LINKS = 14_000, 15
@@ -54,7 +57,7 @@ def big_site() -> Site:
         outputs.append(page(f"/posts/{slug}/", path=path, aliases=[f"/old-{slug}"]))
     outputs += [page(f"/tags/{word}/", kind="term", path=None) for word in words]
     config = load(MemoryTree({"hugo.toml": 'baseURL = "https://example.org/"'}))
-    return Site.of(config, Publication(tuple(outputs)), pages, SiteSettings(), NOW)
+    return Site(Addresses(config, Publication(tuple(outputs)), SiteSettings()), pages)
 
 
 def published() -> Callable[[], object]:
@@ -95,8 +98,8 @@ def main() -> None:
     rows = {"yardstick": [], "publish 14,000 pages": [], f"resolve {PAGES * LINKS:,} links": []}  # type: dict[str, list[float]]
     for _ in range(5):
         site = big_site()
-        site.outputs  # noqa: B018  # not what is measured
-        for name, work in zip(rows, (yardstick, publishing, lambda s=site: s.links), strict=True):
+        site.addresses.outputs  # noqa: B018  # not what is measured
+        for name, work in zip(rows, (yardstick, publishing, lambda s=site: Links(s).all), strict=True):
             rows[name].append(seconds(work))
     for name, taken in rows.items():
         print(f"{name:<24} {statistics.median(taken):.2f} s")

@@ -61,14 +61,15 @@ def main() -> None:
     with stage("publication"):
         site = site_of(job, facts, listed)
     with stage("where links lead"):
-        site.links.all  # noqa: B018  # computed when asked for
+        links = Links(site)
+        links.all  # noqa: B018  # computed when asked for
     crashes: list[Crash] = []
     placer = Placer(facts, job.tree)
     with stage("rules about the site"):
         list(run(rules_on(job.config, Site), site, placer, crashes))
     with stage("rules about links"):
-        list(run(rules_on(job.config, Links), site.links, placer, crashes))
-    sys.stdout.write(f"{len(sources):,} pages, {len(site.links.all):,} links\n\n")
+        list(run(rules_on(job.config, Links), links, placer, crashes))
+    sys.stdout.write(f"{len(sources):,} pages, {len(links.all):,} links\n\n")
     for name, seconds in TOOK.items():
         sys.stdout.write(f"| {name} | {seconds:.2f} s | {seconds / len(sources) * 1e6:,.0f} µs a page |\n")
 

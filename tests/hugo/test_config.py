@@ -226,7 +226,7 @@ def test_the_configuration_is_read_as_hugo_does(name: str) -> None:
 def test_without_a_configuration_hugos_defaults_stand() -> None:
     config = load(MemoryTree({"content/a.md": ""}))
     assert config.files == ()
-    assert [s.language for s in config.sites] == ["en"]
+    assert [each.name for each in config.languages] == ["en"]
     assert config.default.taxonomies == {"categories": "category", "tags": "tag"}
     assert config.markup == Markup()
     assert [(m.source, m.target) for m in config.mounted("content")] == [("content", "content")]

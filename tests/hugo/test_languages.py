@@ -226,5 +226,5 @@ def test_the_languages_come_in_hugos_order() -> None:
         "content/x.md": "",
     }
     config = publish_tree(MemoryTree(with_layouts(tree))).config
-    assert [s.language for s in config.sites] == ["d", "c", "a", "b"]
-    assert config.default.language == "d"
+    assert [each.name for each in config.languages] == ["d", "c", "a", "b"]
+    assert config.default.name == "d"

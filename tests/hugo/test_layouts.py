@@ -198,11 +198,13 @@ def test_render_hooks_by_kind() -> None:
 
 
 def test_hugos_own_link_hook_is_on_in_several_languages() -> None:
-    several = publish_tree(MemoryTree({"hugo.toml": "[languages.en]\n[languages.fr]\n"})).config
-    assert several.default.embedded_link_hook
-    assert not publish_tree(MemoryTree({"hugo.toml": ""})).config.default.embedded_link_hook
-    never = '[languages.en]\n[languages.fr]\n[markup.goldmark.renderHooks.link]\nuseEmbedded = "never"\n'
-    assert not publish_tree(MemoryTree({"hugo.toml": never})).config.default.embedded_link_hook
+    def when(hugo: str) -> str:
+        return load(MemoryTree({"hugo.toml": hugo})).default.embedded_hooks["link"]
+
+    several = "[languages.en]\n[languages.fr]\n"
+    assert when("") == "never"
+    assert when(several) == when(several + "disabled = true\n") == "fallback"
+    assert when(several + '[markup.goldmark.renderHooks.link]\nuseEmbedded = "never"\n') == "never"
 
 
 RENDERED = {

@@ -102,4 +102,4 @@ def test_a_page_broken_and_moved_at_once_is_told_for_what_is_new() -> None:
 
 def test_the_urls_of_a_site_are_those_of_pages_and_aliases() -> None:
     files = {A: "---\naliases: [/old/]\n---\nText.\n", B: "---\ndraft: true\n---\nText.\n"}
-    assert side(files).site.addresses == {"/posts/a/": A, "/old/": A}
+    assert side(files).site.addresses.sources == {"/posts/a/": A, "/old/": A}

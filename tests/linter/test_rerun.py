@@ -178,9 +178,9 @@ def test_what_is_said_of_a_pages_links_does_not_depend_on_the_pages_beside_it(be
             alone = [
                 finding
                 for path, facts in site.pages.items()
-                for finding in rule.check(Links(site, {path: facts}, whole=False), options)
+                for finding in rule.check(Links(site, {path: facts}), options)
             ]
-            together = list(rule.check(Links(site, site.pages, whole=False), options))
+            together = list(rule.check(Links(site, site.pages), options))
             assert sorted(map(repr, alone)) == sorted(map(repr, together)), rule.name
             assert {finding.span.path for finding in alone} <= site.pages.keys()
 

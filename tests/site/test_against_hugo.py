@@ -12,6 +12,8 @@ from support.hugo_build import build
 from support.truth import LAYOUTS, compare, differences
 from support.whole import whole
 
+from vitdlint.site.redirects import parse_redirects
+
 UNSAFE = "[markup.goldmark.renderer]\nunsafe = true\n"
 BASE = 'baseURL = "https://example.org/"\n'
 
@@ -153,9 +155,40 @@ def test_the_embedded_render_hooks_resolve_logical_paths(mode: str) -> None:
     assert differences(files, "strict") == []
 
 
+def test_a_disabled_language_switches_the_embedded_render_hooks_on_too() -> None:
+    files = {
+        "hugo.toml": BASE + "[languages.en]\n[languages.fr]\ndisabled = true\n" + UNSAFE,
+        "content/posts/page.md": "[b](b.md) [b](../q/c.md)\n",
+        "content/posts/b.md": "Text.\n",
+        "content/q/c.md": "Text.\n",
+    }
+    assert differences(files, "strict") == []
+
+
 def test_aliases_are_dead_where_hugo_writes_none() -> None:
     config = BASE + "disableAliases = true\n" + UNSAFE
     assert differences({**SITE, "hugo.toml": config}, "strict") == []
+
+
+def test_aliases_that_a_template_gives_to_the_host_are_those_that_hugo_gives_to_the_template() -> None:
+    files = {
+        **LAYOUTS,
+        "hugo.toml": BASE
+        + 'disableAliases = true\n[outputs]\nhome = ["html", "hosted"]\n'
+        + '[outputFormats.hosted]\nbaseName = "_redirects"\nmediaType = "text/plain"\n',
+        "layouts/home.hosted.txt": "{{ range site.Pages }}{{ $to := .RelPermalink }}{{ range .Aliases }}{{ . }} {{ $to }}\n"
+        "{{ end }}{{ end }}",
+        "content/posts/page.md": "---\naliases: [/old, /older/, /123]\n---\nText.\n",
+        "content/posts/one.md": "---\naliases: /alone\n---\nText.\n",
+        "content/posts/draft.md": "---\ndraft: true\naliases: [/of-a-draft]\n---\nText.\n",
+        "content/notes/_index.md": "---\ncascade:\n  target: {kind: page}\n  aliases: [/handed-down]\n---\nText.\n",
+        "content/notes/note.md": "Text.\n",
+    }
+    written = parse_redirects(build(files, pages=False).files["_redirects.txt"].decode())
+    site = whole(files, aliases_by_host=True)
+    answers = {rule.from_: site.resolve(rule.from_, "content/posts/page.md").url for rule in written}
+    assert answers == {rule.from_: rule.to for rule in written}
+    assert {"/old", "/older", "/123", "/alone", "/handed-down"} == answers.keys()
 
 
 def test_raw_html_that_is_not_published_has_no_links() -> None:
@@ -249,9 +282,9 @@ def sites(draw: st.DrawFn) -> dict[str, str]:
 @given(sites(), st.sampled_from(["strict", "clean"]))
 def test_on_generated_sites_every_link_leads_where_a_browser_gets(files: dict[str, str], host: str) -> None:
     site = whole({**LAYOUTS, **files}, host=host)
-    shadowed = any(o.state == "shadowed" for o in site.publication.outputs)
-    clash = any(len(owners) > 1 for file, owners in site.alias_owners.items())
-    assume(not site.url_owners and not shadowed and not clash)
+    shadowed = any(o.state == "shadowed" for o in site.addresses.publication.outputs)
+    clash = any(len(owners) > 1 for file, owners in site.addresses.alias_owners.items())
+    assume(not site.addresses.url_owners and not shadowed and not clash)
     built = build({**LAYOUTS, **files}, pages=False)
     assume(built.code == 0)
     assert compare(site, built) == []

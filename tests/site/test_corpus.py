@@ -12,7 +12,9 @@ from support.hugo_build import Build, build
 from support.truth import LAYOUTS, Server, compare
 from support.whole import whole
 
-from vitdlint.site.site import Site, SiteSettings
+from vitdlint.site.links import Links
+from vitdlint.site.settings import SiteSettings
+from vitdlint.site.site import Site
 
 
 @pytest.fixture(scope="module")
@@ -52,19 +54,19 @@ def built(request: pytest.FixtureRequest, corpus: dict[str, bytes]) -> tuple[Sit
 @pytest.mark.parametrize("host", ["strict", "clean"])
 def test_every_real_link_leads_where_a_browser_gets(built: tuple[Site, Build], host: str) -> None:
     site, made = built
-    asked = replace(site, settings=SiteSettings(host=host))
+    asked = Site(replace(site.addresses, settings=SiteSettings(host=host)), site.pages)
     assert compare(asked, made) == []
-    dead = [link for _page, link, target in asked.links.all if target.status == "dead"]
+    dead = [link for _page, link, target in Links(asked).all if target.status == "dead"]
     assert len(dead) > 2_000, "the corpus is a slice of a site; most of its links to terms lead nowhere"
 
 
 @pytest.mark.slow
 def test_every_real_page_has_the_ids_that_we_think(built: tuple[Site, Build]) -> None:
     site, made = built
-    server = Server(made, site.config.default.base_url, clean=True)
+    server = Server(made, site.addresses.config.default.base_url, clean=True)
     wrong = {
-        page.path: server.ids(page.file) ^ site.resolver.anchors.of(page)
-        for page in site.published
-        if server.ids(page.file) != site.resolver.anchors.of(page)
+        page.path: server.ids(page.file) ^ site.anchors.of(page)
+        for page in site.addresses.published
+        if server.ids(page.file) != site.anchors.of(page)
     }
     assert wrong == {}

@@ -7,6 +7,7 @@ import json
 from support.whole import whole
 
 from vitdlint.cli.site import describe, table
+from vitdlint.site.links import Links
 from vitdlint.site.redirects import Redirect
 
 FILES = {
@@ -19,7 +20,7 @@ SITE = whole(FILES, redirects=(Redirect("/p/*", "/sub/posts/:splat"),))
 
 
 def test_every_page_is_described_as_promised() -> None:
-    described = json.loads(json.dumps(describe(SITE)))
+    described = json.loads(json.dumps(describe(Links(SITE))))
     assert described["version"] == 1
     assert list(described) == ["version", "pages", "terms", "redirects"]
     pages = {page["path"]: page for page in described["pages"] if page["path"]}
@@ -78,12 +79,12 @@ def test_every_page_is_described_as_promised() -> None:
 def test_every_status_is_one_of_those_promised() -> None:
     promised = {"page", "alias", "term", "section", "file", "generated", "external", "unpublished", "dead"}
     promised |= {"dead-fragment", "fragment-lost", "not-checked"}
-    assert {target.status for _page, _link, target in SITE.links.all} <= promised
+    assert {target.status for _page, _link, target in Links(SITE).all} <= promised
 
 
 def test_the_table_has_a_line_for_each_page_and_no_escape_sequence() -> None:
     site = whole({"content/posts/\x1b[31m.md": "[n](/nope)\n"})
-    lines = "".join(table(site)).splitlines()
+    lines = "".join(table(Links(site))).splitlines()
     assert not any("\x1b" in line for line in lines)
     assert any("1 links (1 dead)" in line or "1 link (1 dead)" in line for line in lines)
-    assert len(lines) == len(site.publication.outputs) + 2
+    assert len(lines) == len(site.addresses.publication.outputs) + 2

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from support.hand import facts, page, resolver
+from support.hand import facts, page, site
 from support.whole import statuses, whole
 
 from vitdlint.hugo.publication import MissingPart
-from vitdlint.site.answers import ResolverSettings, Target
+from vitdlint.site.answers import Target
 from vitdlint.site.redirects import Redirect
+from vitdlint.site.settings import SiteSettings
 
 A = page("/posts/a/")
 B = page("/posts/b/", aliases=["/old"])
 B_FACTS = facts("content/posts/b.md", ids=["dose", "Über"])
 
 
-def status(target: str, ground: ResolverSettings | None = None, **publication: object) -> str:
-    return resolver(A, B, known=[B_FACTS], ground=ground, **publication).resolve(target, A).status
+def status(target: str, settings: SiteSettings | None = None, **publication: object) -> str:
+    return site(A, B, known=[B_FACTS], settings=settings, **publication).resolve(target, A).status
 
 
 @pytest.mark.parametrize(
@@ -45,14 +46,14 @@ def test_a_link_leads_where_it_says(target: str, expected: str) -> None:
 
 
 def test_an_answer_says_which_page_and_url_it_is() -> None:
-    found = resolver(A, B, known=[B_FACTS]).resolve("../b/?q=1#dose", A)
+    found = site(A, B, known=[B_FACTS]).resolve("../b/?q=1#dose", A)
     assert found == Target("page", "/posts/b/", "/posts/b/", B, None, "dose", "q=1")
-    alias = resolver(A, B, known=[B_FACTS]).resolve("/old", A)
+    alias = site(A, B, known=[B_FACTS]).resolve("/old", A)
     assert (alias.url, alias.page, alias.alias) == ("/posts/b/", B, B.aliases[0])
 
 
 def test_answers_are_the_same_when_asked_again() -> None:
-    asked = resolver(A, B, known=[B_FACTS])
+    asked = site(A, B, known=[B_FACTS])
     targets = ["/posts/b/", "../b/", "#x", "/nope", "https://x.example/", "/posts/b/#dose", "b"]
     for target in targets:
         assert asked.resolve(target, A) == asked.resolve(target, A)
@@ -63,27 +64,27 @@ def test_answers_are_the_same_when_asked_again() -> None:
 
 
 def test_known_anchors_are_on_every_page() -> None:
-    assert status("/posts/b/#comment-7", ResolverSettings(known_anchors=("comment-*",))) == "page"
+    assert status("/posts/b/#comment-7", SiteSettings(known_anchors=("comment-*",))) == "page"
 
 
 @pytest.mark.parametrize("shortcode", ["widget", "Widget"])
 def test_a_page_with_other_shortcodes_may_have_any_id(shortcode: str) -> None:
     known = [facts("content/posts/b.md", shortcodes=[shortcode])]
-    assert resolver(A, B, known=known).resolve("/posts/b/#x", A).status == "not-checked"
-    declared = ResolverSettings(declared_shortcodes=frozenset({"widget"}))
-    assert resolver(A, B, known=known, ground=declared).resolve("/posts/b/#x", A).status == "dead-fragment"
-    anchorless = resolver(A, B, known=known, anchorless_shortcodes=frozenset({"widget"}))
+    assert site(A, B, known=known).resolve("/posts/b/#x", A).status == "not-checked"
+    declared = SiteSettings(shortcodes=("widget",))
+    assert site(A, B, known=known, settings=declared).resolve("/posts/b/#x", A).status == "dead-fragment"
+    anchorless = site(A, B, known=known, anchorless_shortcodes=frozenset({"widget"}))
     assert anchorless.resolve("/posts/b/#x", A).status == "dead-fragment"
 
 
 def test_nobody_knows_the_ids_of_a_page_that_hugo_makes_alone() -> None:
     section = page("/posts/", kind="section", path=None)
-    assert resolver(A, section).resolve("/posts/#x", A).status == "not-checked"
+    assert site(A, section).resolve("/posts/#x", A).status == "not-checked"
 
 
 def test_extra_urls_exist() -> None:
-    ground = ResolverSettings(extra_urls=("/search", "/api/**"))
-    assert [status(t, ground) for t in ("/search/", "/search?q=1", "/api/a/b", "/searching")] == [
+    settings = SiteSettings(extra_urls=("/search", "/api/**"))
+    assert [status(t, settings) for t in ("/search/", "/search?q=1", "/api/a/b", "/searching")] == [
         "generated",
         "generated",
         "generated",
@@ -92,7 +93,7 @@ def test_extra_urls_exist() -> None:
 
 
 def test_redirects_of_the_host_are_followed_to_their_end() -> None:
-    ground = ResolverSettings(
+    settings = SiteSettings(
         redirects=(
             Redirect("/p/*", "/posts/:splat"),
             Redirect("/twice", "/p/b"),
@@ -103,7 +104,8 @@ def test_redirects_of_the_host_are_followed_to_their_end() -> None:
         )
     )
     found = {
-        t: status(t, ground) for t in ("/p/b", "/twice", "/away", "/nowhere", "/round", "/p/b#dose", "/p/b#x")
+        t: status(t, settings)
+        for t in ("/p/b", "/twice", "/away", "/nowhere", "/round", "/p/b#dose", "/p/b#x")
     }
     assert found == {
         "/p/b": "page",
@@ -118,8 +120,8 @@ def test_redirects_of_the_host_are_followed_to_their_end() -> None:
 
 def test_pages_that_are_not_published_are_told_apart_from_missing_ones() -> None:
     draft = page("/posts/d/")._replace(state="draft")
-    assert resolver(A, draft).resolve("/posts/d/", A).status == "unpublished"
-    both = resolver(A, draft, page("/posts/d/")._replace(path="content/posts/other.md"))
+    assert site(A, draft).resolve("/posts/d/", A).status == "unpublished"
+    both = site(A, draft, page("/posts/d/")._replace(path="content/posts/other.md"))
     assert both.resolve("/posts/d/", A).status == "page"
 
 
@@ -147,7 +149,7 @@ def test_an_adapter_makes_pages_below_its_folder_only() -> None:
 def test_below_a_base_path_only_links_with_it_are_inside() -> None:
     a, b = page("/docs/posts/a/"), page("/docs/posts/b/")
     a, b = a._replace(file="posts/a/index.html"), b._replace(file="posts/b/index.html")
-    asked = resolver(a, b, ground=ResolverSettings(base_path="/docs/", origins={"example.org": "/docs/"}))
+    asked = site(a, b, hugo='baseURL = "https://example.org/docs/"')
     found = {
         t: asked.resolve(t, a).status
         for t in (
@@ -165,7 +167,7 @@ def test_below_a_base_path_only_links_with_it_are_inside() -> None:
 
 
 def test_a_custom_render_hook_may_resolve_relative_links() -> None:
-    asked = resolver(A, B, render_hooks=frozenset({"link"}))
+    asked = site(A, B, render_hooks=frozenset({"link"}))
     found = {t: asked.resolve(t, A).status for t in ("b.md", "nope.md", "/posts/b.md", "/nope", "../b/")}
     assert found == {
         "b.md": "page",
@@ -178,7 +180,7 @@ def test_a_custom_render_hook_may_resolve_relative_links() -> None:
 
 
 def test_a_theme_that_is_not_on_disk_may_have_a_render_hook() -> None:
-    asked = resolver(A, B, missing=(MissingPart("theme", "t", "it is not in themes/t"),))
+    asked = site(A, B, missing=(MissingPart("theme", "t", "it is not in themes/t"),))
     targets = ("b.md", "b", "/posts/b.md", "/posts/b/", "nope.md", "/posts/nope/")
     assert [asked.resolve(t, A).status for t in targets] == [
         "not-checked",
@@ -193,11 +195,9 @@ def test_a_theme_that_is_not_on_disk_may_have_a_render_hook() -> None:
 
 
 def test_a_template_that_writes_the_hosts_redirects_answers_aliases() -> None:
-    fronted = facts("content/posts/b.md")
-    front = fronted.front._replace(kind="yaml", data={"aliases": ["/was/here/", "rel"]})
-    b, known = page("/posts/b/"), [fronted._replace(front=front)]
-    assert resolver(A, b, known=known).resolve("/was/here", A).status == "dead"
-    asked = resolver(A, b, known=known, ground=ResolverSettings(aliases_by_host=True))
+    b = page("/posts/b/", host_aliases=("/was/here/", "rel"))
+    assert site(A, b).resolve("/was/here", A).status == "dead"
+    asked = site(A, b, settings=SiteSettings(aliases_by_host=True))
     assert [asked.resolve(t, A).status for t in ("/was/here", "/posts/rel/", "/nope")] == [
         "page",
         "page",
@@ -207,7 +207,7 @@ def test_a_template_that_writes_the_hosts_redirects_answers_aliases() -> None:
 
 def test_references_take_logical_paths_and_unique_names() -> None:
     c, other = page("/x/c/"), page("/y/c/")
-    asked = resolver(A, B, c, other, known=[B_FACTS])
+    asked = site(A, B, c, other, known=[B_FACTS])
 
     def ref(target: str) -> tuple[str, str]:
         found = asked.resolve(target, A, "shortcode", "ref.0")
@@ -244,15 +244,15 @@ baseURL = "https://example.fr/"
         "content/posts/only-fr.fr.md": "Texte.\n",
         "static/a.png": "",
     }
-    site = whole(files)
-    assert statuses(site) == {
+    built = whole(files)
+    assert statuses(built) == {
         "/posts/b/": "page",
         "../b/": "page",
         "/posts/only-fr/": "dead",
         "https://example.fr/posts/only-fr/": "page",
         "/a.png": "file",
     }
-    assert statuses(site, "content/posts/page.fr.md") == {
+    assert statuses(built, "content/posts/page.fr.md") == {
         "/posts/b/": "dead",
         "../b/": "dead",
         "/posts/only-fr/": "page",
@@ -263,7 +263,7 @@ baseURL = "https://example.fr/"
 
 def test_what_git_ignores_may_be_the_target_of_a_link() -> None:
     missing = (MissingPart("mount", "content/made", "git ignores it", "/made", "en", "/made"),)
-    asked = resolver(A, B, missing=missing)
+    asked = site(A, B, missing=missing)
     targets = ("/made/x/", "/made/x/#part", "/made/x.md", "/madex/", "../../made/")
     assert [asked.resolve(t, A).status for t in targets] == [
         *("not-checked", "not-checked", "not-checked"),
@@ -273,7 +273,7 @@ def test_what_git_ignores_may_be_the_target_of_a_link() -> None:
     single = (
         MissingPart("mount", "content/made/x*.md", "git ignores it", "/made/x*.md", "en", "/made/x*.md"),
     )
-    plain = resolver(A, B, missing=single)
+    plain = site(A, B, missing=single)
     assert [plain.resolve(t, A).status for t in ("/made/xy/", "/made/y.md")] == ["not-checked", "dead"]
     assert [plain.resolve(t, A, "shortcode", "ref.0").status for t in ("/made/xy.md", "/made/y")] == [
         "not-checked",
@@ -282,7 +282,7 @@ def test_what_git_ignores_may_be_the_target_of_a_link() -> None:
 
 
 def test_a_folder_of_static_files_that_is_not_on_disk_has_no_pages() -> None:
-    asked = resolver(A, B, missing=(MissingPart("mount", "static", "it is not on disk"),))
+    asked = site(A, B, missing=(MissingPart("mount", "static", "it is not on disk"),))
     assert [asked.resolve(t, A).status for t in ("/nope/", "/posts/nope", "/pic.png")] == [
         *("dead", "dead"),
         "not-checked",
@@ -290,11 +290,11 @@ def test_a_folder_of_static_files_that_is_not_on_disk_has_no_pages() -> None:
 
 
 def test_what_is_missing_is_named_for_links_to_fragments_too() -> None:
-    asked = resolver(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", "en", "/x"),))
+    asked = site(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", "en", "/x"),))
     assert [asked.resolve(t, A).by for t in ("/x/y/", "/x/y/#part")] == ["content/x", "content/x"]
 
 
 def test_a_reference_from_the_root_is_no_name() -> None:
-    asked = resolver(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", "en", "/x"),))
+    asked = site(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", "en", "/x"),))
     found = [asked.resolve(t, A, "shortcode", "ref.0").status for t in ("faq", "/faq", "/x/faq")]
     assert found == ["not-checked", "dead", "not-checked"]

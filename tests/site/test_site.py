@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.hand import page
+from support.hand import site as by_hand
 from support.whole import UNSAFE, statuses, whole
 
 from vitdlint.page.markdown.prose_links import prose_links
 from vitdlint.page.page import Settings
 from vitdlint.page.read import read_page
-from vitdlint.site.legacy import Legacy
+from vitdlint.site.links import Links
 from vitdlint.site.menus import menu_links
-from vitdlint.site.resolve import Resolver
+from vitdlint.site.settings import SiteSettings
 
 PAGE = "content/posts/page.md"
 
@@ -24,7 +25,7 @@ def test_each_dead_link_is_told_by_one_rule() -> None:
 """
     files = {PAGE: text, "content/posts/b.md": "---\naliases: [/123]\n---\nText.\n"}
     site = whole(files, base_urls=("https://old.example/wiki",))
-    told = {rule: [link.target for _page, link, _target in links] for rule, links in site.links.dead.items()}
+    told = {rule: [link.target for _page, link, _target in links] for rule, links in Links(site).dead.items()}
     assert told == {
         "dead-link": ["/nope", "e.md", "/posts/h.php"],
         "missing-file": ["/b.png", "/c.pdf"],
@@ -32,20 +33,20 @@ def test_each_dead_link_is_told_by_one_rule() -> None:
         "prose-link": ["25(OH)D%20<20", "7"],
         "missing-scheme": ["www.example.net/e"],
     }
-    everything = [link for _page, link, target in site.links.all if target.status == "dead"]
+    everything = [link for _page, link, target in Links(site).all if target.status == "dead"]
     assert sum(len(links) for links in told.values()) == len(everything)
 
 
 def test_a_link_definition_is_told_once_however_often_it_is_used() -> None:
     site = whole({PAGE: "[a], [a] and [b][a]; [c](/nope)\n\n[a]: /nope\n"})
-    assert len([link for _page, link, target in site.links.all if target.status == "dead"]) == 4
-    assert len(list(site.links.led("dead"))) == 2
+    assert len([link for _page, link, target in Links(site).all if target.status == "dead"]) == 4
+    assert len(list(Links(site).led("dead"))) == 2
 
 
 def test_what_is_not_checked_is_counted_by_its_reason() -> None:
     text = "![a](/a.png) ![b](/b.png) [c](/posts/nope) [d](/theirs/)\n{{< theirs >}}\n"
     site = whole({"hugo.toml": UNSAFE.replace("[markup", 'theme = "theirs"\n[markup', 1), PAGE: text})
-    counted = {entry.what: entry.count for entry in site.links.not_checked}
+    counted = {entry.what: entry.count for entry in Links(site).not_checked}
     assert counted == {"links": 3, "shortcodes": 1}
     assert statuses(site)["/posts/nope"] == "dead"
 
@@ -85,9 +86,9 @@ name = "Nothing"
 
 def test_links_that_a_browser_swallows_are_on_no_page() -> None:
     word = "<!--[if gte mso 9]><xml>\n</xml><![endif]--><!--[if gte mso 10]>\nstyle\n\n<![endif]-->\n\n[a](/nope)\n\n## H\n"
-    assert whole({PAGE: word}).links.all == ()
-    assert len(whole({PAGE: "<!-- a -->\n\n[a](/nope)\n"}).links.all) == 1
-    assert whole({PAGE: "[b](/x)\n\n<style>\n\n[a](/nope)\n"}).links.all[0][1].target == "/x"
+    assert Links(whole({PAGE: word})).all == ()
+    assert len(Links(whole({PAGE: "<!-- a -->\n\n[a](/nope)\n"})).all) == 1
+    assert Links(whole({PAGE: "[b](/x)\n\n<style>\n\n[a](/nope)\n"})).all[0][1].target == "/x"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_links_that_a_browser_swallows_are_on_no_page() -> None:
     ],
 )
 def test_prose_that_became_a_link_is_known_by_its_looks(text: str, same: list[bool]) -> None:
-    body = read_page(PAGE, text.encode(), Settings(markup=whole({}).config.markup), None).body
+    body = read_page(PAGE, text.encode(), Settings(markup=whole({}).addresses.config.markup), None).body
     assert [p.same for p in prose_links(text, body.links)] == same
 
 
@@ -140,12 +141,8 @@ def test_shortcodes_make_the_links_and_ids_that_are_declared() -> None:
 def legacy(*targets: str) -> list[str | None]:
     b = page("/posts/b/", aliases=["/Vitamin+B", "/123"])
     search = page("/posts/s/", aliases=["/Search+Results"])
-    from vitdlint.hugo.publication import Publication
-    from vitdlint.site.answers import ResolverSettings
-
-    resolver = Resolver(Publication((b, search)), {}, ResolverSettings(origins={"old.example": "/"}))
-    found = Legacy(resolver)
-    answers = [found.find(resolver.resolve(f"https://old.example{t}", b)) for t in targets]
+    site = by_hand(b, search, settings=SiteSettings(base_urls=("https://old.example/",)))
+    answers = [site.addresses.legacy.find(site.resolve(f"https://old.example{t}", b)) for t in targets]
     return [a.url if a else None for a in answers]
 
 
@@ -172,7 +169,7 @@ def test_a_page_that_nobody_can_reach_is_known_and_no_other() -> None:
         "content/posts/é+f.md": "Text.\n",
     }
     site = whole(files)
-    assert sorted(page.logical for page in site.unreachable) == [
+    assert sorted(page.logical for page in site.addresses.unreachable) == [
         "/posts/a",
         "/posts/per%41cent",
         "/tags/t%42",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from vitdlint.page.markdown.body import Link
 from vitdlint.site.targets import (
-    Parts,
+    UrlParts,
     as_written,
     bare_fragment,
     decode,
@@ -31,54 +31,54 @@ OWN = {"example.org": "/", "old.example": "/wiki/"}
 @pytest.mark.parametrize(
     ("target", "parts"),
     [
-        ("", Parts("fragment")),
-        ("#x", Parts("fragment", "", None, "x")),
-        ("?q=1", Parts("relative", "", "q=1")),
-        ("?q=1#x", Parts("relative", "", "q=1", "x")),
-        ("b", Parts("relative", "b")),
-        ("../b/#x", Parts("relative", "../b/", None, "x")),
-        ("/b?q#x?y#z", Parts("path", "/b", "q", "x?y#z")),
-        ("/a/../b/./c", Parts("path", "/b/c")),
-        ("/a/%2E%2e/b", Parts("path", "/b")),
-        ("/a/..", Parts("path", "/")),
-        ("/../../a", Parts("path", "/a")),
-        ("/.../a..b", Parts("path", "/.../a..b")),
-        ("mailto:a@b.c", Parts("other")),
-        ("TEL:1", Parts("other")),
-        ("data:text/html,x", Parts("other")),
-        ("javascript:void(0)", Parts("other")),
-        ("a:b", Parts("other")),
-        ("1:30", Parts("relative", "1:30")),
-        ("https://example.net/x", Parts("external")),
-        ("//example.net/x", Parts("external")),
-        ("https://example.org", Parts("path", "/", host="example.org")),
-        ("HTTP://Example.ORG/a/../b?q#f", Parts("path", "/b", "q", "f", "example.org")),
-        ("//example.org/x", Parts("path", "/x", host="example.org")),
-        ("https://example.org.evil/x", Parts("external")),
-        ("https://example.org@evil/x", Parts("external")),
-        ("https://old.example/wiki/x", Parts("path", "/x", host="old.example")),
-        ("https://old.example/blog/x", Parts("external")),
-        ("\\b", Parts("relative", "%5Cb")),
-        ("/a\\b", Parts("path", "/a%5Cb")),
-        ("/ b ", Parts("path", "/ b ")),
+        ("", UrlParts("fragment")),
+        ("#x", UrlParts("fragment", "", None, "x")),
+        ("?q=1", UrlParts("relative", "", "q=1")),
+        ("?q=1#x", UrlParts("relative", "", "q=1", "x")),
+        ("b", UrlParts("relative", "b")),
+        ("../b/#x", UrlParts("relative", "../b/", None, "x")),
+        ("/b?q#x?y#z", UrlParts("path", "/b", "q", "x?y#z")),
+        ("/a/../b/./c", UrlParts("path", "/b/c")),
+        ("/a/%2E%2e/b", UrlParts("path", "/b")),
+        ("/a/..", UrlParts("path", "/")),
+        ("/../../a", UrlParts("path", "/a")),
+        ("/.../a..b", UrlParts("path", "/.../a..b")),
+        ("mailto:a@b.c", UrlParts("other")),
+        ("TEL:1", UrlParts("other")),
+        ("data:text/html,x", UrlParts("other")),
+        ("javascript:void(0)", UrlParts("other")),
+        ("a:b", UrlParts("other")),
+        ("1:30", UrlParts("relative", "1:30")),
+        ("https://example.net/x", UrlParts("external")),
+        ("//example.net/x", UrlParts("external")),
+        ("https://example.org", UrlParts("path", "/", host="example.org")),
+        ("HTTP://Example.ORG/a/../b?q#f", UrlParts("path", "/b", "q", "f", "example.org")),
+        ("//example.org/x", UrlParts("path", "/x", host="example.org")),
+        ("https://example.org.evil/x", UrlParts("external")),
+        ("https://example.org@evil/x", UrlParts("external")),
+        ("https://old.example/wiki/x", UrlParts("path", "/x", host="old.example")),
+        ("https://old.example/blog/x", UrlParts("external")),
+        ("\\b", UrlParts("relative", "%5Cb")),
+        ("/a\\b", UrlParts("path", "/a%5Cb")),
+        ("/ b ", UrlParts("path", "/ b ")),
     ],
 )
-def test_a_markdown_target_is_taken_apart(target: str, parts: Parts) -> None:
+def test_a_markdown_target_is_taken_apart(target: str, parts: UrlParts) -> None:
     assert parse(target, OWN) == parts
 
 
 @pytest.mark.parametrize(
     ("target", "parts"),
     [
-        (" /b\n", Parts("path", "/b")),
-        ("/a\\b", Parts("path", "/a/b")),
-        ("\\b", Parts("path", "/b")),
-        ("/a\tb", Parts("path", "/ab")),
-        ("\\\\example.net\\x", Parts("external")),
-        ("https:\\\\example.org\\x", Parts("path", "/x", host="example.org")),
+        (" /b\n", UrlParts("path", "/b")),
+        ("/a\\b", UrlParts("path", "/a/b")),
+        ("\\b", UrlParts("path", "/b")),
+        ("/a\tb", UrlParts("path", "/ab")),
+        ("\\\\example.net\\x", UrlParts("external")),
+        ("https:\\\\example.org\\x", UrlParts("path", "/x", host="example.org")),
     ],
 )
-def test_in_raw_html_a_browser_mends_the_target(target: str, parts: Parts) -> None:
+def test_in_raw_html_a_browser_mends_the_target(target: str, parts: UrlParts) -> None:
     assert parse(target, OWN, markdown=False) == parts
 
 

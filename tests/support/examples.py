@@ -53,8 +53,8 @@ def run(rule: AnyRule, case: Good, files: Mapping[str, str] | None = None) -> Ou
     job = job_of(case.tree if files is None else files, settings, rule)
     job = job._replace(before=case.before)
     if rule.on is Web:
-        links = job.config.keys.links
-        job = job._replace(answers=lambda site: web(site_links(site), case.web, links))
+        settings = job.config.keys.links
+        job = job._replace(answers=lambda links: web(site_links(links), case.web, settings))
     return lint(job, here)
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import unquote
 
+from vitdlint.files.tree import MemoryTree
 from vitdlint.frontmatter.block import FrontMatter
+from vitdlint.hugo.config import load
 from vitdlint.hugo.publication import Alias, Output, Publication
 from vitdlint.page.markdown.body import Anchor, Link, Shortcode
 from vitdlint.page.page import Facts
-from vitdlint.site.answers import ResolverSettings
-from vitdlint.site.resolve import Resolver
+from vitdlint.site.addresses import Addresses
+from vitdlint.site.settings import SiteSettings
+from vitdlint.site.site import Site
 
 NO_FRONT = FrontMatter("", 0, 0, "", {})
 
@@ -54,9 +57,14 @@ def page(url: str, **given: Any) -> Output:
     return Output(path=path, logical=logical, url=url, file=file, aliases=aliases, **values)
 
 
-def resolver(
-    *pages: Output, known: Sequence[Facts] = (), ground: ResolverSettings | None = None, **publication: Any
-) -> Resolver:
-    """A resolver for these pages; those without `known` facts have an empty body."""
+def site(
+    *pages: Output,
+    known: Sequence[Facts] = (),
+    hugo: str = "",
+    settings: SiteSettings | None = None,
+    **publication: Any,
+) -> Site:
+    """The site of these pages; those without `known` facts have an empty body. `hugo` is its configuration."""
     found = {p.path: facts(p.path) for p in pages if p.path} | {f.path: f for f in known}
-    return Resolver(Publication(tuple(pages), **publication), found, ground or ResolverSettings())
+    config = load(MemoryTree({"hugo.toml": hugo}))
+    return Site(Addresses(config, Publication(pages, **publication), settings or SiteSettings()), found)

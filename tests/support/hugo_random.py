@@ -8,7 +8,7 @@ from typing import Any
 
 from vitdlint.hugo.aliases import alias_file
 from vitdlint.hugo.formats import FORMATS
-from vitdlint.hugo.target import Target
+from vitdlint.hugo.target_paths import TargetPaths
 
 _PIECES = [
     *"abcdefghijklmnopqrstuvwxyzABCXYZ0123456789",
@@ -51,7 +51,7 @@ def names_site(seed: int, *, ugly: bool, count: int = 120) -> dict[str, str]:
         if random.random() < 0.5:
             front["tags"] = [f"{i} {_no_dots(word(random, also='/'))}" for _ in range(random.randint(1, 3))]
         aliases = [_alias(random, i) for _ in range(random.randint(0, 2))]
-        where = Target("", "", f"s{i}/x")
+        where = TargetPaths("", "", f"s{i}/x")
         front["aliases"] = [a for a in aliases if alias_file(a, where, FORMATS["html"], ugly=ugly, folder="")]
         folder = f"content/s{i}"
         if random.random() < 0.3:

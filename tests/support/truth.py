@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from support.hugo_build import Build, build
 from support.whole import UNSAFE, whole
+from vitdlint.site.links import Links
 from vitdlint.site.site import Site
 
 MARK = "<main>{{ .Content }}</main>"
@@ -127,16 +128,16 @@ def differences(files: Mapping[str, str | bytes], host: str, *args: str) -> list
 
 def compare(site: Site, built: Build) -> list[str]:
     """Every link on which a site and its build disagree."""
-    base = site.config.default.base_url
+    base = site.addresses.config.default.base_url
     # A baseURL without a host is served by any; no link can name it.
     base = base if "//" in base else f"https://any.invalid{base}"
-    server = Server(built, base, clean=site.settings.host == "clean")
+    server = Server(built, base, clean=site.addresses.settings.host == "clean")
     found: list[str] = []
     ours: dict[str, list[tuple[str, str]]] = {}
-    for page, link, target in site.links.all:
+    for page, link, target in Links(site).all:
         status = "alias" if target.via == "redirect-page" and target.status == "generated" else target.status
         ours.setdefault(page.path or "", []).append((link.target, status))
-    for page in site.published:
+    for page in site.addresses.published:
         if page.file not in built.files:
             found.append(f"{page.path}: Hugo did not write {page.file}")
             continue

@@ -11,7 +11,10 @@ from vitdlint.hugo.config import load
 from vitdlint.hugo.publish import content_files, publish
 from vitdlint.page.page import Settings
 from vitdlint.page.read import read_page
-from vitdlint.site.site import Site, SiteSettings
+from vitdlint.site.addresses import Addresses
+from vitdlint.site.links import Links
+from vitdlint.site.settings import SiteSettings
+from vitdlint.site.site import Site
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 UNSAFE = 'baseURL = "https://example.org/"\n[markup.goldmark.renderer]\nunsafe = true\n'
@@ -42,9 +45,9 @@ def of_tree(tree: Tree, **settings: Any) -> Site:
             page = read_page(file.path, tree.read(file.path), Settings(markup=hugo.markup), None)
             facts[file.path] = page.facts
     publication = publish(hugo, tree, facts, NOW)
-    return Site.of(hugo, publication, facts, SiteSettings(**settings), NOW)
+    return Site(Addresses(hugo, publication, SiteSettings(**settings)), facts)
 
 
 def statuses(site: Site, path: str = "content/posts/page.md") -> dict[str, str]:
     """Link target -> status, of one page."""
-    return {link.target: target.status for page, link, target in site.links.all if page.path == path}
+    return {link.target: target.status for page, link, target in Links(site).all if page.path == path}

@@ -59,7 +59,7 @@ def changes(task: Task) -> Found:
     except LostError:
         # Pages that a memory speaks of are no longer kept: what is without them is no use either.
         session.cache.keep({}, forget=[slot.key for slot in slots])
-        outcome = _compared(replace(session, sites={}, last_runs={}), change, *slots)
+        outcome = _compared(replace(session, addresses={}, last_runs={}), change, *slots)
     read = (change.after or task.located.tree).read
     return task.found(outcome, read, frozenset(file.path for file in change.files))
 
@@ -79,7 +79,7 @@ def _slots(task: Task, change: Change) -> tuple[SiteState, SiteState]:
 def _compared(session: Session, change: Change, before: SiteState, after: SiteState) -> Outcome:
     old = resume(session, before, passing=change.after is not None)
     if session.answers is not None:
-        session = replace(session, answers=partial(session.answers, old=old.site))
+        session = replace(session, answers=partial(session.answers, old=old.links))
     new = resume(session, after, before=old.site)
     result = caused(
         Side(old.report, old.site, text_reader(change.before.read)),

@@ -120,8 +120,8 @@ def _write(task: Task, fixed: _Fixed) -> None:
 
 def _addresses(site: Site) -> set[str]:
     """Every URL, alias, term URL and anchor that a link from elsewhere may use."""
-    found = set(site.addresses)
-    for output in site.publication.outputs:
+    found = set(site.addresses.sources)
+    for output in site.addresses.publication.outputs:
         if output.state == "published":
             found.add(output.url)
             facts = site.facts(output)

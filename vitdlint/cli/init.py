@@ -21,13 +21,14 @@ from ..linter.project import Project
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
 from ..schema.infer import FEW, MOST, Inferred, common_schemas
+from ..site.links import Links
 from ..site.site import Site
 from ..site.suggest_config import (
     Fragment,
-    Host,
     LinkParameter,
-    Moved,
-    Unmade,
+    MovedFolder,
+    OwnHost,
+    UnmadeFolder,
     known_fragments,
     link_parameters,
     moved_folders,
@@ -50,9 +51,9 @@ class Look:
     report: Report
     schemas: Mapping[tuple[str, ...], Inferred]
     """By the sections that share one."""
-    own_hosts: Sequence[Host]
-    moved: Sequence[Moved]
-    unmade: Sequence[Unmade]
+    own_hosts: Sequence[OwnHost]
+    moved: Sequence[MovedFolder]
+    unmade: Sequence[UnmadeFolder]
     fragments: Sequence[Fragment]
     parameters: Sequence[LinkParameter]
     sections: Counter[str]
@@ -79,7 +80,7 @@ def init(options: InitOptions) -> int:
         raise UsageError(
             f"{shown(located.root)}: the content folder holds no page, so there is nothing to look at"
         )
-    look = look_at(project, outcome.site, outcome.report)
+    look = look_at(project, outcome.links, outcome.report)
     sys.stdout.writelines(f"{line}\n" for line in told(look))
     files = {NAME: configuration(look)}
     files |= {
@@ -98,8 +99,9 @@ def init(options: InitOptions) -> int:
     return Exit.CLEAN
 
 
-def look_at(project: Project, site: Site, report: Report) -> Look:
+def look_at(project: Project, links: Links, report: Report) -> Look:
     """Everything that the configuration depends on."""
+    site = links.site
     fronts: dict[str, list[Mapping[str, Any]]] = {}
     sections: Counter[str] = Counter()
     same = slugs = branches = 0
@@ -117,7 +119,7 @@ def look_at(project: Project, site: Site, report: Report) -> Look:
         if isinstance(slug, str) and slug:
             slugs += 1
             same += slug == (PurePosixPath(file.virtual).parent.name if file.kind == "leaf" else file.stem)
-    moved = tuple(moved_folders(site))
+    moved = tuple(moved_folders(links))
     return Look(
         project=project,
         site=site,
@@ -133,8 +135,8 @@ def look_at(project: Project, site: Site, report: Report) -> Look:
         ),
         own_hosts=tuple(own_hosts(site)),
         moved=moved,
-        unmade=tuple(unmade_folders(site, moved)),
-        fragments=tuple(known_fragments(site)),
+        unmade=tuple(unmade_folders(links, moved)),
+        fragments=tuple(known_fragments(links)),
         parameters=tuple(link_parameters(site)),
         sections=sections,
         branches=branches,
@@ -148,7 +150,7 @@ def told(look: Look) -> Iterator[str]:
     config, site = look.project.hugo.default, look.site
     kinds = Counter(facts.front.kind or "no" for facts in site.pages.values())
     links = sum(len(facts.links) for facts in site.pages.values())
-    yield f"{config.title or 'A site without a title'}: {len(site.pages):,} pages, {links:,} links, {len(site.terms):,} terms"
+    yield f"{config.title or 'A site without a title'}: {len(site.pages):,} pages, {links:,} links, {len(site.addresses.terms):,} terms"
     for section, count in look.sections.most_common(5):
         yield f"  {section or '(no section)'}: {count:,}"
     yield "Front matter: " + ", ".join(

@@ -36,7 +36,7 @@ from ..linter.session import Session, open_session
 from ..linter.stored_answers import state_file
 from ..reporters import links as figures_of
 from ..reporters.progress import progress
-from ..site.site import Site
+from ..site.links import Links
 from .modes import mode_of
 from .options import LinksOptions
 from .output import FOR_PEOPLE, context_of, exit_code, outputs_of, require_writable, text_reader, write_report
@@ -119,9 +119,9 @@ class _Work:
         rules = [a for a in active if a.rule.on is Web or a.rule.name == "expired-ignore"]
         return replace(self.session, answers=self._ask).only(rules)
 
-    def _ask(self, site: Site) -> Web:
+    def _ask(self, links: Links) -> Web:
         options, config, now = self.options, self.config, self.session.settings.now
-        urls = external_urls(site_links(site))
+        urls = external_urls(site_links(links))
         state = state_file(self.session.project)
         new = frozenset[str]()
         if options.since is not None:
@@ -153,10 +153,10 @@ class _Work:
                 records = self._with_copies(config, state)
         except (Unreadable, OSError) as error:
             raise UsageError(f"{shown(state)}: {error}") from error
-        self.figures = tally(self.passed, urls, unaskable(site_links(site)))
-        placer = Placer(site.pages, self.session.project.located.tree)
+        self.figures = tally(self.passed, urls, unaskable(site_links(links)))
+        placer = Placer(links.pages, self.session.project.located.tree)
         self.places = {url: tuple(placer(spot.span) for spot in spots) for url, spots in urls.items()}
-        return web_of(site_links(site), records, config, now.date(), new)
+        return web_of(site_links(links), records, config, now.date(), new)
 
     def _with_copies(self, config: LinksConfig, state: Path) -> dict[str, Record]:
         from ..external.fetch.wayback import look_up  # on request only
@@ -171,7 +171,7 @@ def urls_at(session: Session, ref: str) -> set[str]:
     repository = find(located.root)
     tree = commit_tree(repository, repository.merge_base(ref), located.disk)
     try:
-        return set(external_urls(site_links(session.site(tree))))
+        return set(external_urls(site_links(session.links(tree))))
     finally:
         tree.close()
 

@@ -18,7 +18,7 @@ from ..files.git import GitError, find
 from ..linter.pipeline import page_work
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
-from ..site.site import Site
+from ..site.links import Links
 from .options import MvOptions
 
 
@@ -53,13 +53,13 @@ class _Sites:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.now = session.site()
+        self.now = session.links()
 
-    def __call__(self, tree: MovedTree) -> Site:
+    def __call__(self, tree: MovedTree) -> Links:
         """The site as it would be with these files."""
         same_work = page_work(self._session.job(tree)) == page_work(self._session.job())
         known = {path: facts for path, facts in self.now.pages.items() if same_work and tree.same(path)}
-        return self._session.site(tree, known)
+        return self._session.links(tree, known)
 
 
 def _inside(located: Located, path: Path) -> str:

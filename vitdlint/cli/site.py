@@ -14,6 +14,7 @@ from ..files.find_site import locate
 from ..hugo.publication import Output
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
+from ..site.links import Links
 from ..site.site import Site
 from .options import SiteOptions
 
@@ -28,16 +29,16 @@ def site(options: SiteOptions) -> int:
     session = open_session(locate(() if options.path is None else (options.path,), options.config), settings)
     for note in (*session.project.located.notes, *session.project.notes):
         sys.stderr.write(f"vitdlint: {note}\n")
-    found = session.site()
+    found = session.links()
     text = options.output_format == "text"
     sys.stdout.writelines(table(found) if text else [json.dumps(describe(found), indent=1), "\n"])
     return Exit.CLEAN
 
 
-def describe(site: Site) -> dict[str, Any]:
+def describe(all_links: Links) -> dict[str, Any]:
     """The site as JSON values: a contract, see the version."""
-    links: dict[str, list[dict[str, Any]]] = {}
-    for page, link, target in site.links.all:
+    site, links = all_links.site, dict[str, list[dict[str, Any]]]()
+    for page, link, target in all_links.all:
         place = site.pages[page.path or ""].place(link.start, link.end)
         links.setdefault(page.path or "", []).append(
             {
@@ -48,7 +49,9 @@ def describe(site: Site) -> dict[str, Any]:
                 "resolves_to": target.url or None if target.status not in _NOWHERE else None,
             }
         )
-    pages = sorted(site.publication.outputs, key=lambda o: (o.path is None, o.path or "", o.language, o.url))
+    pages = sorted(
+        site.addresses.publication.outputs, key=lambda o: (o.path is None, o.path or "", o.language, o.url)
+    )
     return {
         "version": VERSION,
         "pages": [_page(site, page, links.get(page.path or "", [])) for page in pages],
@@ -61,13 +64,13 @@ def describe(site: Site) -> dict[str, Any]:
     }
 
 
-def table(site: Site) -> Iterator[str]:
+def table(all_links: Links) -> Iterator[str]:
     """The site for people: a line for each page, and what its links come to."""
     from ..reporters.closing import left_out
     from ..reporters.visible import visible  # only this format needs it
 
-    links: dict[str, Counter[str]] = {}
-    for page, _link, target in site.links.all:
+    site, links = all_links.site, dict[str, Counter[str]]()
+    for page, _link, target in all_links.all:
         links.setdefault(page.path or "", Counter())[target.status] += 1
     rows = [
         (
@@ -75,15 +78,15 @@ def table(site: Site) -> Iterator[str]:
             visible(page.path or f"({page.kind} page made by Hugo)"),
             ", ".join(_remarks(page, links.get(page.path or "", Counter()))),
         )
-        for page in sorted(site.publication.outputs, key=lambda o: (o.url, o.path or ""))
+        for page in sorted(site.addresses.publication.outputs, key=lambda o: (o.url, o.path or ""))
     ]
     widths = [min(max((len(row[i]) for row in rows), default=0), 60) for i in (0, 1)]
     for url, path, remarks in rows:
         yield f"{url:<{widths[0]}}  {path:<{widths[1]}}  {remarks}".rstrip() + "\n"
-    states = Counter(page.state for page in site.publication.outputs)
+    states = Counter(page.state for page in site.addresses.publication.outputs)
     total: Counter[str] = sum(links.values(), Counter())
     yield f"\n{_counted(states)} of {len(rows)} pages; {total.total()} links: {_counted(total) or 'none'}\n"
-    for line in left_out(site.links.not_checked):
+    for line in left_out(all_links.not_checked):
         yield f"not checked: {visible(line)}\n"
 
 
@@ -95,18 +98,18 @@ def _page(site: Site, page: Output, links: list[dict[str, Any]]) -> dict[str, An
         "language": page.language,
         "published": True if page.state == "published" else page.state,
         "aliases": [alias.url for alias in page.aliases],
-        "anchors": sorted(site.resolver.anchors.of(page)),
+        "anchors": sorted(site.anchors.of(page)),
         "links": links,
     }
 
 
 def _redirects(site: Site) -> dict[str, str]:
     """Every redirect: aliases, the other redirect pages that Hugo writes, and those of the host."""
-    found = {rule.from_: rule.to for rule in reversed(site.settings.redirects)}
-    for file, to in site.publication.redirect_files.items():
-        url = site.resolver.url("/" + file)
+    found = {rule.from_: rule.to for rule in reversed(site.addresses.settings.redirects)}
+    for file, to in site.addresses.publication.redirect_files.items():
+        url = site.addresses.url("/" + file)
         found[url.removesuffix("index.html") if url.endswith("/index.html") else url] = to
-    for page in site.publication.outputs:
+    for page in site.addresses.publication.outputs:
         for alias in page.aliases:
             found[alias.url] = page.url
     return dict(sorted(found.items()))

@@ -185,8 +185,8 @@ class Outcome(NamedTuple):
     """The site's own pages, by path."""
     silenced: tuple[str, ...]
     """The path of each finding that a suppression silenced."""
-    site: Any = None
-    """The `Site`; None where the report was recalled from an earlier run."""
+    links: Any = None
+    """The `Links` of the site; None where the report was recalled from an earlier run."""
     raised: tuple[Diagnostic, ...] = ()
     """All that pages, site and links alone gave rise to, before anything was silenced; empty as above."""
     names: Mapping[str, str] = {}
@@ -197,6 +197,11 @@ class Outcome(NamedTuple):
     """The severity from which on the configuration lets a run fail, or "never"."""
     notes: tuple[str, ...] = ()
     """Sentences about the configuration, for standard error."""
+
+    @property
+    def site(self) -> Any:
+        """The `Site`; None as above."""
+        return None if self.links is None else self.links.site
 
     def narrow(self, covers: Callable[[str], bool]) -> Report:
         """The report about the paths that are covered alone."""

@@ -20,6 +20,7 @@ from ..hugo.publication import Output
 from ..page.markdown.body import Link
 from ..schema.formats import published_slug
 from ..site.answers import Target
+from ..site.links import Links
 from ..site.site import Site
 from ..site.targets import as_written
 from .move_references import Left, Moved, mentions, rewritten
@@ -91,23 +92,23 @@ class MovedTree:
 
 
 def plan(
-    old: Site,
+    before: Links,
     source: str,
     target: str,
     tree: Tree,
-    site_of: Callable[[MovedTree], Site],
+    links_of: Callable[[MovedTree], Links],
 ) -> Move:
     """Move the page at `source` to `target`, both paths of the tree. Raises MoveError."""
-    files = _files(source, target, tree)
-    page_path = next(path for path in files if path in old.outputs)
+    old, files = before.site, _files(source, target, tree)
+    page_path = next(path for path in files if path in old.addresses.outputs)
     new_path = files[page_path]
-    page = old.outputs[page_path]
+    page = old.addresses.outputs[page_path]
     text = _text(tree, page_path)
     texts = {new_path: _with_slug(text, page_path, new_path)}
-    new = site_of(MovedTree(tree, files, texts))
-    if new_path not in new.outputs:
+    new = links_of(MovedTree(tree, files, texts)).site
+    if new_path not in new.addresses.outputs:
         raise MoveError(f"{new_path} would be no page of this site")
-    moved = new.outputs[new_path]
+    moved = new.addresses.outputs[new_path]
     _refuse_collisions(old, new, moved)
     needs_alias = page.state == "published" and moved.url != page.url
     if needs_alias:
@@ -118,7 +119,7 @@ def plan(
             raise MoveError(
                 f'{page_path}: {error}; add the alias "{unquote(page.url)}" by hand first'
             ) from error
-    edits = _Edits(old, new, page, moved, files)
+    edits = _Edits(before, new, page, moved, files)
     links = 0
     for path, changes in edits.by_file().items():
         now = files.get(path, path)
@@ -141,7 +142,7 @@ def plan(
         values += len(named) - len(refused)
         left += refused
     move = Move(files, texts, page.url, moved.url, needs_alias, links, values, tuple(left))
-    _prove(old, site_of(MovedTree(tree, files, texts)), files)
+    _prove(before, links_of(MovedTree(tree, files, texts)), files)
     return move
 
 
@@ -199,21 +200,21 @@ def _stem(path: str) -> str:
 
 def _refuse_collisions(old: Site, new: Site, moved: Output) -> None:
     """The new URL must be free: of pages and of other pages' aliases; and no page may hide another."""
-    hidden = {o.path for o in old.outputs.values() if o.state == "shadowed"}
-    for output in new.outputs.values():
+    hidden = {o.path for o in old.addresses.outputs.values() if o.state == "shadowed"}
+    for output in new.addresses.outputs.values():
         if output.state == "shadowed" and output.path not in hidden:
             raise MoveError(f"{moved.path} is for Hugo the same page as another, and hides {output.path}")
-    others = [o for o in new.url_owners.get(moved.file, ()) if o.path != moved.path]
+    others = [o for o in new.addresses.url_owners.get(moved.file, ()) if o.path != moved.path]
     if others:
         raise MoveError(f'"{moved.url}" is the URL of {others[0].path} already')
-    takers = [o for o, _ in new.alias_owners.get(moved.file, ()) if o.path != moved.path]
+    takers = [o for o, _ in new.addresses.alias_owners.get(moved.file, ()) if o.path != moved.path]
     if takers:
         raise MoveError(f'"{moved.url}" is an alias of {takers[0].path}; remove it there first')
 
 
 def _refuse_taken(new: Site, page: Output, new_path: str) -> None:
     """The old URL must have become free for the alias."""
-    for output in new.publication.outputs:
+    for output in new.addresses.publication.outputs:
         if output.state == "published" and output.file == page.file and output.path != new_path:
             raise MoveError(
                 f'the old URL "{page.url}" belongs to {output.path or "a list page"} then, so it cannot be an alias'
@@ -223,8 +224,11 @@ def _refuse_taken(new: Site, page: Output, new_path: str) -> None:
 class _Edits:
     """The links that must be written anew."""
 
-    def __init__(self, old: Site, new: Site, page: Output, moved: Output, files: Mapping[str, str]) -> None:
-        self._old = old
+    def __init__(
+        self, before: Links, new: Site, page: Output, moved: Output, files: Mapping[str, str]
+    ) -> None:
+        self._before = before
+        self._base_path = before.site.addresses.base_path
         self._new = new
         self._page = page
         self._moved = moved
@@ -233,7 +237,7 @@ class _Edits:
     def by_file(self) -> dict[str, list[tuple[int, int, str]]]:
         """Old path -> (start, end, what stands there afterwards)."""
         found: dict[str, list[tuple[int, int, str]]] = {}
-        for page, link, target in self._old.links.all:
+        for page, link, target in self._before.all:
             path = page.path
             written = None if path is None else self._written(path, link, target)
             if path is not None and written is not None:
@@ -265,26 +269,22 @@ class _Edits:
     def _file(self, path: str, link: Link, target: Target) -> str | None:
         """A link to a file of the moved bundle; a relative one on its own page goes with it."""
         source = self._files[target.source or ""]
-        page = self._new.outputs.get(self._files.get(path, path))
+        page = self._new.addresses.outputs.get(self._files.get(path, path))
         if (
             page is not None
             and self._new.resolve(link.target, page, link.kind, link.attribute).source == source
         ):
             return None
-        output = next(
-            (file for file, came_from in self._new.publication.files.items() if came_from == source), None
-        )
+        output = self._new.addresses.copy_of(source)
         if output is None:
             return None
         host = f"https://{target.host}" if target.host else ""
-        base_path = self._old.config.default.base_path.rstrip("/")
-        return as_written(f"{host}{base_path}/{quote(output)}{_rest(target)}", link)
+        return as_written(f"{host}{self._base_path}{quote(output)}{_rest(target)}", link)
 
     def styled(self, target: Target) -> str:
         """The new URL in the manner of the old link: with or without `.html`, final slash and host."""
         old, new = unquote(self._page.url), self._moved.url
-        base_path = self._old.config.default.base_path.rstrip("/")
-        asked = base_path + target.path
+        asked = self._base_path[:-1] + target.path
         base = old.rstrip("/").removesuffix(".html")
         tail = asked[len(base) :] if asked.startswith(base) else None
         if tail in ("", "/", ".html", "/index.html"):
@@ -294,7 +294,7 @@ class _Edits:
 
     def _reference(self, path: str, link: Link) -> str | None:
         """A `ref` with the new logical path; one by name stays if it still finds the page."""
-        after = self._new.outputs.get(self._files.get(path, path))
+        after = self._new.addresses.outputs.get(self._files.get(path, path))
         if after is not None:
             now = self._new.resolve(link.target, after, link.kind, link.attribute)
             if now.page is not None and now.page.path == self._moved.path:
@@ -306,7 +306,7 @@ class _Edits:
     def _from_moved(self, link: Link, target: Target) -> str | None:
         """A relative link on the moved page itself, if it would lead elsewhere from the new place."""
         now = self._new.resolve(
-            link.target, self._new.outputs[self._moved.path or ""], link.kind, link.attribute
+            link.target, self._new.addresses.outputs[self._moved.path or ""], link.kind, link.attribute
         )
         source = self._files.get(target.source or "", target.source)
         same_page = (now.page and now.page.path) == (target.page and target.page.path)
@@ -321,7 +321,7 @@ def _rest(target: Target) -> str:
     return query + (f"#{target.fragment}" if target.fragment else "")
 
 
-def _prove(old: Site, new: Site, files: Mapping[str, str]) -> None:
+def _prove(old: Links, new: Links, files: Mapping[str, str]) -> None:
     """No link that led somewhere may lead nowhere now."""
     before = {(files.get(path, path), target) for path, target in _dead(old)}
     for path, target in _dead(new):
@@ -329,7 +329,7 @@ def _prove(old: Site, new: Site, files: Mapping[str, str]) -> None:
             raise MoveError(f'{path}: the link to "{target}" would lead nowhere; nothing was changed')
 
 
-def _dead(site: Site) -> Iterator[tuple[str, str]]:
-    for page, link, target in site.links.all:
+def _dead(links: Links) -> Iterator[tuple[str, str]]:
+    for page, link, target in links.all:
         if target.status in ("dead", "dead-fragment"):
             yield page.path or "", link.target

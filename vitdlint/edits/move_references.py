@@ -67,7 +67,7 @@ def mentions(moved: Moved, tree: Tree) -> Iterator[Mention]:
         for language, entry in _configured(path, parsed(path, tree.read(path).decode("utf-8")).data):
             yield from _menu(moved, path, entry, _homes(moved.old, language))
     for path, facts in moved.old.pages.items():
-        output = moved.old.outputs.get(path)
+        output = moved.old.addresses.outputs.get(path)
         if output is None:
             continue
         for key in ("menus", "menu"):
@@ -154,7 +154,7 @@ def _entries(way: Pointer, menus: Any) -> Iterator[_Entry]:
 
 
 def _homes(site: Site, language: str) -> list[Output]:
-    homes = [output for output in site.publication.outputs if output.kind == "home"]
+    homes = [output for output in site.addresses.publication.outputs if output.kind == "home"]
     return [home for home in homes if language in ("", home.language.lower())]
 
 
@@ -173,13 +173,13 @@ def _menu(moved: Moved, path: str, entry: _Entry, homes: Sequence[Output]) -> It
 
 def _page_ref(moved: Moved, home: Output, value: str) -> str | None:
     """What a menu's `pageRef` becomes, maybe itself; '' if nothing fits, None if it leads nowhere."""
-    found = moved.old.resolver.logical.find(value, home).page
+    found = moved.old.addresses.logical.find(value, home).page
     return None if found is None else _logical(moved, home, found, value, by_name=False)
 
 
 def _menu_url(moved: Moved, home: Output, value: str) -> str | None:
     """The same of a menu's `url`, which Hugo completes from the site's root."""
-    root = moved.old.resolver.url("/")
+    root = moved.old.addresses.base_path
     full = absolute(value, root)
     target = moved.old.resolve(full, home, "html")
     if not _leads_to(target, moved.page):
@@ -190,7 +190,7 @@ def _menu_url(moved: Moved, home: Output, value: str) -> str | None:
 
 def _reference(moved: Moved, page: Output, kind: str, value: str) -> str:
     """What a value that a schema calls a reference becomes, maybe itself; '' if nothing fits."""
-    found = moved.old.resolver.logical.find(value, page, by_name=True).page if kind == "page" else None
+    found = moved.old.addresses.logical.find(value, page, by_name=True).page if kind == "page" else None
     if found is not None:
         return _logical(moved, page, found, value, by_name=True)
     target = moved.old.resolve(value, page, "html")
@@ -213,7 +213,7 @@ def _logical(moved: Moved, asking: Output, found: Output, value: str, *, by_name
     if path == found.path and asking.path not in moved.files:
         return value
     asks = _afterwards(moved, asking)
-    after = moved.new.outputs.get(path or "", found)
+    after = moved.new.addresses.outputs.get(path or "", found)
     suffix = ".md" if value.lower().endswith(".md") else "/" if value.endswith("/") else ""
     candidates = [
         value,
@@ -223,7 +223,7 @@ def _logical(moved: Moved, asking: Output, found: Output, value: str, *, by_name
         after.logical,
     ]
     for candidate in candidates:
-        now = moved.new.resolver.logical.find(candidate, asks, by_name=by_name).page
+        now = moved.new.addresses.logical.find(candidate, asks, by_name=by_name).page
         if now is not None and (now.path, now.logical) == (after.path, after.logical):
             return candidate
     return ""
@@ -234,14 +234,14 @@ def _file(moved: Moved, page: Output, source: str, value: str) -> str:
     asks = _afterwards(moved, page)
     if moved.new.resolve(value, asks, "html").source == source:
         return value
-    published = (file for file, came_from in moved.new.publication.files.items() if came_from == source)
-    url = f"{moved.new.resolver.url('/')}{quote(next(published, ''))}"
+    addresses = moved.new.addresses
+    url = f"{addresses.base_path}{quote(addresses.copy_of(source) or '')}"
     return url if moved.new.resolve(url, asks, "html").source == source else ""
 
 
 def _afterwards(moved: Moved, page: Output) -> Output:
     """The same page on the new site."""
     if page.path is not None:
-        return moved.new.outputs[moved.files.get(page.path, page.path)]
+        return moved.new.addresses.outputs[moved.files.get(page.path, page.path)]
     same = (page.kind, page.language, page.logical)
-    return next(o for o in moved.new.publication.outputs if (o.kind, o.language, o.logical) == same)
+    return next(o for o in moved.new.addresses.publication.outputs if (o.kind, o.language, o.logical) == same)

@@ -14,7 +14,7 @@ from .settings import LinksConfig
 from .urls import Spot, external_urls, masked, unaskable
 
 if TYPE_CHECKING:  # the configuration imports this package, and need not load the site for it
-    from ..site.site import Site
+    from ..site.links import Links
     from .state import Record
 
 
@@ -70,8 +70,8 @@ def web_of(
     )
 
 
-def site_links(site: Site) -> Iterator[tuple[str, Link]]:
+def site_links(links: Links) -> Iterator[tuple[str, Link]]:
     """The links of a site that lead elsewhere, each with the path of its page."""
-    for page, link, target in site.links.all:
+    for page, link, target in links.all:
         if target.status == "external" and page.path is not None:
             yield page.path, link

@@ -6,12 +6,12 @@ import re
 
 from .formats import OutputFormat
 from .names import clean, join, quote_path
-from .target import Target
+from .target_paths import TargetPaths
 
 _PLAIN = re.compile(r"(?:/[^/.]+)+")
 
 
-def alias_file(alias: str, target: Target, form: OutputFormat, *, ugly: bool, folder: str) -> str | None:
+def alias_file(alias: str, paths: TargetPaths, form: OutputFormat, *, ugly: bool, folder: str) -> str | None:
     """The output file of one alias of a page, or None if Hugo's build fails on it.
 
     An alias that begins with `/` starts at the language's root, any other at the folder above the page's own. Nothing
@@ -21,7 +21,7 @@ def alias_file(alias: str, target: Target, form: OutputFormat, *, ugly: bool, fo
         plain = "/." not in alias and "//" not in alias and alias[-1] != "/"
         path = alias if plain and not folder and not form.path else join("/", folder, form.path, alias)
     else:
-        above = clean(f"/{target.resources}/..") if target.resources else ".."
+        above = clean(f"/{paths.resources}/..") if paths.resources else ".."
         path = join(above, alias)
     suffixed = _has_suffix(path, form)
     if ugly and not suffixed:

@@ -7,14 +7,15 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..page.page import Facts
 from .cascade import Cascade, apply, read_cascade
 from .cast import to_string, to_strings_whole
-from .config import HugoConfig, Site
+from .config import HugoConfig
 from .files import ContentFile
+from .language import Language
 from .names import logical
 from .node import Node, build_options, is_draft, lowered
 from .page_dates import Clock
+from .parsed import ParsedPage
 from .publication import Term
 
 _STANDALONE = {
@@ -40,32 +41,36 @@ class Assembled(NamedTuple):
 
 
 def assemble(
-    config: HugoConfig, site: Site, files: Iterable[ContentFile], facts: Mapping[str, Facts], now: datetime
+    config: HugoConfig,
+    language: Language,
+    files: Iterable[ContentFile],
+    pages: Mapping[str, ParsedPage],
+    now: datetime,
 ) -> Assembled:
     """The pages of one language."""
     nodes: dict[str, Node] = {}
     shadowed: list[Node] = []
     bundled: list[Node] = []
     for file in files:
-        if site.language not in file.languages or not file.is_page:
+        if language.name not in file.languages or not file.is_page:
             continue
-        node = _from_file(config, file, facts.get(file.path))
+        node = _from_file(config, file, pages.get(file.path))
         if file.kind == "resource":
             node.state = "resource"
             bundled.append(node)
         elif nodes.setdefault(node.base, node) is not node:
             shadowed.append(_lighter(nodes, node))
-    _add_structure(config, site, nodes)
-    cascades = _Cascades(config, site, nodes)
-    clock = Clock(site, now)
+    _add_structure(config, language, nodes)
+    cascades = _Cascades(config, language, nodes)
+    clock = Clock(language, now)
     for base in sorted(nodes):
-        _settle(nodes[base], site, cascades, clock)
+        _settle(nodes[base], language, cascades, clock)
     for node in (*shadowed, *bundled):
-        _settle(node, site, cascades, clock)
-    terms = _add_terms(site, nodes, cascades, clock)
+        _settle(node, language, cascades, clock)
+    terms = _add_terms(language, nodes, cascades, clock)
     standalone = {kind: Node(base, base, kind) for kind, base in _STANDALONE.items()}
     for node in standalone.values():
-        _settle(node, site, cascades, clock)
+        _settle(node, language, cascades, clock)
     return Assembled(nodes, tuple(shadowed), tuple(bundled), terms, standalone)
 
 
@@ -82,8 +87,8 @@ def _weight(node: Node) -> tuple[int, bool]:
     return (node.source.weight, node.bundle != "") if node.source is not None else (-1, False)
 
 
-def _from_file(config: HugoConfig, file: ContentFile, facts: Facts | None) -> Node:
-    params = lowered(facts.front.data) if facts is not None else {}
+def _from_file(config: HugoConfig, file: ContentFile, parsed: ParsedPage | None) -> Node:
+    params = lowered(parsed.front.data) if parsed is not None else {}
     folder = file.virtual.rpartition("/")[0]
     shown = f"/{folder}" if folder else ""
     kind = "page" if file.base else "home"
@@ -91,15 +96,15 @@ def _from_file(config: HugoConfig, file: ContentFile, facts: Facts | None) -> No
         kind = _branch_kind(config, file.base)
     elif file.kind != "leaf":
         shown = f"{shown}/{file.stem}"
-    return Node(file.base, shown, kind, file, facts, params, params)
+    return Node(file.base, shown, kind, file, parsed, params, params)
 
 
 def _branch_kind(config: HugoConfig, base: str) -> str:
     """A section, unless its path begins like that of a taxonomy (`/tags-old` does, too: Hugo compares text)."""
     if not base:
         return "home"
-    for site in config.sites:
-        for plural in site.taxonomies:
+    for language in config.languages:
+        for plural in language.taxonomies:
             key = _taxonomy_key(plural)
             if base.startswith(key):
                 return "taxonomy" if base == key else "term"
@@ -110,9 +115,9 @@ def _taxonomy_key(plural: str) -> str:
     return "/" + logical(plural.strip("/"))
 
 
-def _add_structure(config: HugoConfig, site: Site, nodes: dict[str, Node]) -> None:
+def _add_structure(config: HugoConfig, language: Language, nodes: dict[str, Node]) -> None:
     """The home page, a section for each first folder with pages, and the taxonomies."""
-    taxonomy_keys = tuple({_taxonomy_key(plural) for s in config.sites for plural in s.taxonomies})
+    taxonomy_keys = tuple({_taxonomy_key(plural) for each in config.languages for plural in each.taxonomies})
     for base in sorted(nodes):
         section = nodes[base].section
         if not section or f"/{section}" in nodes or base.startswith(taxonomy_keys):
@@ -120,9 +125,9 @@ def _add_structure(config: HugoConfig, site: Site, nodes: dict[str, Node]) -> No
         shown = "/" + nodes[base].shown[1:].partition("/")[0]
         nodes[f"/{section}"] = Node(f"/{section}", shown, "section")
     nodes.setdefault("", Node("", "", "home"))
-    if {"taxonomy", "term"} <= site.disabled_kinds:
+    if {"taxonomy", "term"} <= language.disabled_kinds:
         return
-    for plural in site.taxonomies:
+    for plural in language.taxonomies:
         key = _taxonomy_key(plural)
         nodes.setdefault(key, Node(key, key, "taxonomy", taxonomy=plural))
 
@@ -130,11 +135,11 @@ def _add_structure(config: HugoConfig, site: Site, nodes: dict[str, Node]) -> No
 class _Cascades:
     """What is handed down to each folder."""
 
-    def __init__(self, config: HugoConfig, site: Site, nodes: Mapping[str, Node]) -> None:
-        self.language = site.language
+    def __init__(self, config: HugoConfig, language: Language, nodes: Mapping[str, Node]) -> None:
+        self.language = language.name
         self.environment = config.environment
         self.top: tuple[Cascade, ...] = ()
-        for other in config.sites:
+        for other in config.languages:
             listed = other.cascade
             self.top += tuple(c for c in read_cascade(list(listed)) if c not in self.top)
         self.own = {
@@ -155,7 +160,7 @@ class _Cascades:
         return self.known[base]
 
 
-def _settle(node: Node, site: Site, cascades: _Cascades, clock: Clock) -> None:
+def _settle(node: Node, language: Language, cascades: _Cascades, clock: Clock) -> None:
     """What becomes of a page: hand the cascades down to it, then look at its state."""
     handed = cascades.for_path(node.base)
     params = node.params
@@ -165,7 +170,7 @@ def _settle(node: Node, site: Site, cascades: _Cascades, clock: Clock) -> None:
         node.params = params = filled
     inner = params.get("params")
     if isinstance(inner, dict) and node.taxonomy == "":
-        for plural in site.taxonomies:
+        for plural in language.taxonomies:
             for key, value in inner.items():
                 if isinstance(key, str) and key.lower() == plural.lower():
                     node.params = params = {**params, plural.lower(): value}
@@ -173,7 +178,7 @@ def _settle(node: Node, site: Site, cascades: _Cascades, clock: Clock) -> None:
         node.slug = to_string(params["slug"]).strip("-")
     elif clock.from_file_name:
         node.slug = clock.slug(node)
-    state = _unbuilt(node, site, clock)
+    state = _unbuilt(node, language, clock)
     if state:
         node.dropped = node.kind in {"page", "term"}
         node.links = node.publishes_resources = False
@@ -185,26 +190,27 @@ def _settle(node: Node, site: Site, cascades: _Cascades, clock: Clock) -> None:
         node.state = state
 
 
-def _unbuilt(node: Node, site: Site, clock: Clock) -> str:
-    if node.kind in site.disabled_kinds:
+def _unbuilt(node: Node, language: Language, clock: Clock) -> str:
+    if node.kind in language.disabled_kinds:
         return "not-rendered"
-    if not site.build_drafts and is_draft(node.params):
+    if not language.build_drafts and is_draft(node.params):
         return "draft"
-    if not site.build_future and clock.is_future(node):
+    if not language.build_future and clock.is_future(node):
         return "future"
-    if not site.build_expired and clock.is_expired(node):
+    if not language.build_expired and clock.is_expired(node):
         return "expired"
     return ""
 
 
-def _add_terms(site: Site, nodes: dict[str, Node], cascades: _Cascades, clock: Clock) -> tuple[Term, ...]:
+def _add_terms(
+    language: Language, nodes: dict[str, Node], cascades: _Cascades, clock: Clock
+) -> tuple[Term, ...]:
     """A page for each term in use, and every use by a page that is built."""
-    if "term" in site.disabled_kinds:
+    if "term" in language.disabled_kinds:
         return ()
     uses: list[Term] = []
-    language = site.language
     plurals: list[tuple[str, str, dict[str, str]]] = [
-        (plural, plural.lower(), {}) for plural in site.taxonomies
+        (plural, plural.lower(), {}) for plural in language.taxonomies
     ]
     for base in sorted(nodes):
         node = nodes[base]
@@ -223,10 +229,10 @@ def _add_terms(site: Site, nodes: dict[str, Node], cascades: _Cascades, clock: C
             )
             for value, place in zip(values, places, strict=True):
                 if value not in known:
-                    known[value] = _add_term(nodes, plural, value, site, cascades, clock)
+                    known[value] = _add_term(nodes, plural, value, language, cascades, clock)
                 key = known[value]
                 if key:
-                    uses.append(Term(plural, value, key, path, place, language))
+                    uses.append(Term(plural, value, key, path, place, language.name))
     return tuple(uses)
 
 
@@ -237,7 +243,7 @@ def items(name: str, count: int) -> tuple[tuple[str | int, ...], ...]:
 
 
 def _add_term(
-    nodes: dict[str, Node], plural: str, value: str, site: Site, cascades: _Cascades, clock: Clock
+    nodes: dict[str, Node], plural: str, value: str, language: Language, cascades: _Cascades, clock: Clock
 ) -> str:
     """Make the page of a term, where it has none; its identity, or '' if there is none or it is not built."""
     if not value:
@@ -247,7 +253,7 @@ def _add_term(
     node = nodes.get(base)
     if node is None:
         node = nodes[base] = Node(base, f"/{plural}/{value}", "term")
-        _settle(node, site, cascades, clock)
+        _settle(node, language, cascades, clock)
     if not node.term:
         node.term = value
         node.taxonomy = plural

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from . import glob
 from .cast import to_map, to_string, to_strings_whole
-from .site import cascades_of
+from .language import cascades_of
 
 
 class Cascade(NamedTuple):

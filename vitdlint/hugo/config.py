@@ -8,15 +8,15 @@ from functools import cached_property
 from typing import Any
 
 from ..files.tree import Tree
-from . import config_files, formats, modules
+from . import config_files, formats, glob, modules
 from .cast import to_bool, to_int, to_map, to_string, to_strings, to_strings_whole
 from .config_files import HugoConfigError, Raw
+from .language import Language, Shared, language_of
 from .markup import Markup
 from .modules import Module, Mount
 from .publication import MissingPart
-from .site import Shared, Site, site_of
 
-__all__ = ["HugoConfig", "HugoConfigError", "Site", "load"]
+__all__ = ["HugoConfig", "HugoConfigError", "load"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class HugoConfig:
 
     files: tuple[str, ...]
     """Configuration files that were read, those of themes included; empty if there is none."""
-    sites: tuple[Site, ...]
+    languages: tuple[Language, ...]
     """The languages that are built, in Hugo's order."""
     disabled_languages: frozenset[str]
     multihost: bool
@@ -47,9 +47,9 @@ class HugoConfig:
     """Everything, merged, keys in lower case."""
 
     @cached_property
-    def default(self) -> Site:
-        """The site of the default content language."""
-        return next((s for s in self.sites if s.default), self.sites[0])
+    def default(self) -> Language:
+        """The default content language."""
+        return next((each for each in self.languages if each.default), self.languages[0])
 
     @property
     def markup(self) -> Markup:
@@ -64,15 +64,19 @@ class HugoConfig:
     @property
     def multilingual(self) -> bool:
         """Whether more than one language is built."""
-        return len(self.sites) > 1
+        return len(self.languages) > 1
 
     def mounted(self, component: str) -> tuple[Mount, ...]:
         """The mounts that feed a component folder (content, static, layouts and so on)."""
         return tuple(m for m in self.mounts if m.component == component)
 
-    def site(self, language: str) -> Site:
-        """The site of a language; the default one if that is not built."""
-        return next((s for s in self.sites if s.language == language), self.default)
+    def language(self, name: str) -> Language:
+        """The language of a name; the default one if that is not built."""
+        return next((each for each in self.languages if each.name == name), self.default)
+
+    def matching(self, patterns: tuple[str, ...]) -> tuple[Language, ...]:
+        """The languages whose names one of these globs matches."""
+        return tuple(each for each in self.languages if any(glob.match(p, each.name) for p in patterns))
 
 
 def load(tree: Tree, environment: str = "production") -> HugoConfig:
@@ -96,11 +100,10 @@ def load(tree: Tree, environment: str = "production") -> HugoConfig:
     media = formats.media_types(to_map(raw.get("mediatypes")))
     merged = {name: _merged(raw, languages[name]) for name in built}
     context = Shared(default, len(built) > 1, multihost, raw)
-    sites = tuple(site_of(name, merged[name], context) for name in built)
     content_dir = to_string(raw.get("contentdir")) or "content"
     return HugoConfig(
         files=(*files, *found.files),
-        sites=sites,
+        languages=tuple(language_of(name, merged[name], context) for name in built),
         disabled_languages=frozenset(disabled),
         multihost=multihost,
         mounts=(

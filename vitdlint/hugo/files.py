@@ -32,7 +32,7 @@ class ContentFile(NamedTuple):
     stem: str
     """The file's name without extension and language, with its case."""
     languages: tuple[str, ...]
-    """Of the sites that take it; empty if another file with the same identity has taken all of them."""
+    """The languages that take it; empty if another file with the same identity has taken all of them."""
     module: str = ""
     """'' for the project's own."""
     weight: int = 0
@@ -143,8 +143,8 @@ def _included(path: str, patterns: tuple[str, ...]) -> bool:
 
 def _mount_languages(config: HugoConfig, mount: Mount) -> tuple[str, ...]:
     if not mount.languages:
-        return (config.default.language,)
-    return tuple(s.language for s in config.sites if any(glob.match(p, s.language) for p in mount.languages))
+        return (config.default.name,)
+    return tuple(each.name for each in config.matching(mount.languages))
 
 
 def _classify(
@@ -154,7 +154,7 @@ def _classify(
     parts = _take_apart(config, name)
     if parts.language:
         if parts.language in config.disabled_languages and all(
-            s.language != parts.language for s in config.sites
+            each.name != parts.language for each in config.languages
         ):
             languages = ()
         else:
@@ -187,7 +187,7 @@ def _take_apart(config: HugoConfig, name: str) -> _Name:
     stem, _, extension = name.rpartition(".")
     if dots == 1:
         return _Name(stem, extension, "", 1)
-    known = {s.language for s in config.sites} | config.disabled_languages
+    known = {each.name for each in config.languages} | config.disabled_languages
     parts = name.split(".")
     language, identifiers = "", 1
     for i in range(len(parts) - 2, -1, -1):

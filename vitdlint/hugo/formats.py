@@ -31,6 +31,8 @@ class OutputFormat(NamedTuple):
         return f".{self.suffixes[0]}" if self.suffixes and self.suffixes[0] else ""
 
 
+REDIRECTS = "_redirects"
+"""The file in the public folder that hosts like Netlify read; the base name of an output format that writes it."""
 _HTML_SUFFIXES = ("html", "htm")
 FORMATS: Mapping[str, OutputFormat] = {
     f.name: f

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import NamedTuple
 
 from .assemble import Assembled
-from .config import HugoConfig, Site
 from .layouts import Layouts
 from .node import Node
 from .route import Route
@@ -22,55 +21,51 @@ class Generated(NamedTuple):
     redirects: dict[str, str]
 
 
-def generate(config: HugoConfig, site: Site, made: Assembled, layouts: Layouts, route: Route) -> Generated:
+def generate(made: Assembled, layouts: Layouts, route: Route) -> Generated:
     """What Hugo adds for one language."""
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
-    _standalone(config, site, made, layouts, files)
-    _root_redirects(config, site, made, route, redirects)
+    _standalone(made, layouts, route, files)
+    _root_redirects(made, route, redirects)
     if layouts.pager_sizes:
-        _pagers(site, made, layouts, route, files, redirects)
+        _pagers(made, layouts, route, files, redirects)
     return Generated(files, redirects)
 
 
-def _standalone(
-    config: HugoConfig, site: Site, made: Assembled, layouts: Layouts, files: dict[str, str | None]
-) -> None:
-    first = site is config.sites[0]
-    folder = f"{site.folder}/" if site.folder else ""
+def _standalone(made: Assembled, layouts: Layouts, route: Route, files: dict[str, str | None]) -> None:
+    config, language = route.config, route.language
+    first = language is config.languages[0]
+    folder = f"{language.folder}/" if language.folder else ""
     shared = folder if config.multihost else ""
     names = {kind: node.slug for kind, node in made.standalone.items() if node.state == "published"}
     if "404" in names and (not layouts.complete or "404" in layouts.names):
         files[f"{folder}{names['404'] or '404'}.html"] = None
     if config.enable_robots and "robotstxt" in names and (first or config.multihost):
         files[f"{shared}{names['robotstxt'] or 'robots'}.txt"] = None
-    name = site.sitemap.rpartition(".")[0] or site.sitemap
+    name = language.sitemap.rpartition(".")[0] or language.sitemap
     if "sitemap" in names:
-        alone = site.language if config.multilingual or config.multihost else site.folder
+        alone = language.name if config.multilingual or config.multihost else language.folder
         files[f"{alone}/{names['sitemap'] or name}.xml".lstrip("/")] = None
     several = config.multilingual or config.default_in_subdir
     if "sitemapindex" in names and first and several and not config.multihost:
         files[f"{names['sitemapindex'] or name}.xml"] = None
 
 
-def _root_redirects(
-    config: HugoConfig, site: Site, made: Assembled, route: Route, redirects: dict[str, str]
-) -> None:
+def _root_redirects(made: Assembled, route: Route, redirects: dict[str, str]) -> None:
     """Between the root and the folder of the default language."""
-    home = made.nodes[""]
+    config, language, home = route.config, route.language, made.nodes[""]
     forms = [f for f in route.formats(home) if f.html and not f.path]
-    if not site.default or not config.default_redirect or home.state != "published" or not forms:
+    if not language.default or not config.default_redirect or home.state != "published" or not forms:
         return
-    target = route.target(home, forms[0])
-    url = route.with_base(target.link)
+    paths = route.target_paths(home, forms[0])
+    url = route.with_base(paths.link)
     if config.default_in_subdir and not config.multihost:
         redirects["index.html"] = url
     elif config.multilingual and not config.multihost:
-        redirects[f"{target.link}{site.language}/index.html".lstrip("/")] = url
+        redirects[f"{paths.link}{language.name}/index.html".lstrip("/")] = url
 
 
 def _pagers(
-    site: Site,
     made: Assembled,
     layouts: Layouts,
     route: Route,
@@ -78,8 +73,9 @@ def _pagers(
     redirects: dict[str, str],
 ) -> None:
     """Pages 2, 3… of each list, as many as its longest sensible list has: which one it shows is the layout's secret."""
+    language = route.language
     smallest = {
-        kind: max(min(site.pager_size if size == 0 else size for size in sizes), 1)
+        kind: max(min(language.pager_size if size == 0 else size for size in sizes), 1)
         for kind, sizes in layouts.pager_sizes.items()
     }
     counts = _counts(made)
@@ -92,14 +88,14 @@ def _pagers(
             if not form.html:
                 continue
             pages = -(-counts[node.base] // size)
-            if site.pagination_redirects:
-                first = route.target(node, form, f"/{site.pagination_path}/1").file
-                redirects[first] = route.with_base(route.target(node, form).link)
+            if language.pagination_redirects:
+                first = route.target_paths(node, form, f"/{language.pagination_path}/1").file
+                redirects[first] = route.with_base(route.target_paths(node, form).link)
             for number in range(2, pages + 1):
                 budget -= 1
                 if budget < 0:
                     return
-                files[route.target(node, form, f"/{site.pagination_path}/{number}").file] = None
+                files[route.target_paths(node, form, f"/{language.pagination_path}/{number}").file] = None
 
 
 def _counts(made: Assembled) -> Counter[str]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..page.page import Facts
 from .cast import to_bool, to_map, to_string, to_strings
 from .files import ContentFile
+from .parsed import ParsedPage
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class Node:
     kind: str
     """home, section, page, taxonomy or term."""
     source: ContentFile | None = None
-    facts: Facts | None = None
+    parsed: ParsedPage | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
     """Front matter by lower-case key, with what is cascaded to it."""
     own: Mapping[str, Any] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Node:
     @property
     def blank(self) -> bool:
         """The body of its file is nothing but white space and comments."""
-        return self.facts is not None and self.facts.blank
+        return self.parsed is not None and self.parsed.blank
 
     @property
     def branch(self) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ..core.lazy_re import lazy_re
-from .config import Site
+from .language import Language
 from .node import Node
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -22,20 +22,20 @@ _ORDER = ("date", "lastmod", "publishdate", "expirydate")
 class Clock:
     """Judges the dates of a site's pages against one instant."""
 
-    def __init__(self, site: Site, now: datetime) -> None:
-        self.site = site
+    def __init__(self, language: Language, now: datetime) -> None:
+        self.language = language
         self.now = now
         # What is older than this, by its first ten characters, is past in every time zone.
         self.surely_past = (now - timedelta(days=2)).strftime("%Y-%m-%d")
         self.surely_future = (now + timedelta(days=2)).strftime("%Y-%m-%d")
-        self.from_file_name = ":filename" in {k for keys in site.dates.values() for k in keys}
+        self.from_file_name = ":filename" in {k for keys in language.dates.values() for k in keys}
 
     @cached_property
     def zone(self) -> tzinfo:
         """The time zone of dates that name none."""
         from .dates import zone_of  # few pages have a date that needs it
 
-        return zone_of(self.site.time_zone)
+        return zone_of(self.language.time_zone)
 
     def is_future(self, node: Node) -> bool:
         """Whether the page is published later than now."""
@@ -61,7 +61,7 @@ class Clock:
     def slug(self, node: Node) -> str:
         """The slug that a file name with a date gives, where `:filename` is configured and used."""
         for name in ("date", "lastmod", "publishdate", "expirydate"):
-            for key in self.site.dates[name]:
+            for key in self.language.dates[name]:
                 if key == ":filename":
                     named = _named(node)
                     if named:
@@ -72,7 +72,7 @@ class Clock:
 
     def _value(self, node: Node, name: str) -> Any:
         params = node.params
-        for key in self.site.dates[name]:
+        for key in self.language.dates[name]:
             if key == ":filename":
                 named = _named(node)
                 if named:
@@ -98,7 +98,7 @@ class Clock:
     def _parse(self, node: Node, value: Any) -> datetime | None:
         from .dates import parse  # few pages have a date that needs it
 
-        kind = node.facts.front.kind if node.facts is not None else ""
+        kind = node.parsed.front.kind if node.parsed is not None else ""
         return parse(value, self.zone, kind)
 
 

@@ -50,6 +50,8 @@ class Output(NamedTuple):
     """For a term page: the term as first written."""
     text_from: str = ""
     """The content file that its front matter names, if any: its layout may show the text of that one."""
+    host_aliases: tuple[str, ...] = ()
+    """Its aliases as written, where an output format writes the host's redirects (see `formats.REDIRECTS`)."""
 
 
 class Term(NamedTuple):

@@ -1,4 +1,4 @@
-"""From a site's files and the facts about its pages to everything that Hugo 0.168 writes, and every URL."""
+"""From a site's files and their front matter to everything that Hugo 0.168 writes, and every URL."""
 
 from __future__ import annotations
 
@@ -7,24 +7,23 @@ from datetime import datetime
 
 from ..core.gc import without_gc
 from ..files.tree import Tree
-from ..page.page import Facts
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import asset_files, layout_ids
 from .cast import named_texts, to_map, to_strings_whole
-from .config import HugoConfig, Site
+from .config import HugoConfig
 from .files import ContentFile, content_files
-from .formats import OutputFormat
+from .formats import REDIRECTS, OutputFormat
 from .generated import generate
-from .glob import match
 from .layouts import Layouts, read_layouts
 from .node import Node
 from .page_dates import Clock
+from .parsed import ParsedPage
 from .publication import Alias, MissingPart, Output, Publication, Term
-from .resources import Part, resource_files, static_files
+from .resources import resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
-from .target import Target
+from .target_paths import TargetPaths
 from .unmounted import unmounted
 
 __all__ = ["content_files", "publish"]
@@ -33,51 +32,51 @@ __all__ = ["content_files", "publish"]
 def publish(
     config: HugoConfig,
     tree: Tree,
-    facts: Mapping[str, Facts],
+    pages: Mapping[str, ParsedPage],
     now: datetime,
     listed: tuple[ContentFile, ...] | None = None,
 ) -> Publication:
     """Everything that Hugo makes of the site at that instant (which has a time zone).
 
-    `facts` are those of the files that `content_files` lists as pages, by path; a page without is taken for one
-    without front matter. `listed` is what `content_files` said, where it has been asked already.
+    `pages` are the files that `content_files` lists as pages, by path; one that is missing is taken for a page without
+    front matter. `listed` is what `content_files` said, where it has been asked already.
     """
     if listed is None:
         listed = content_files(config, tree)
     # Hundreds of thousands of small objects come into being, none of them in a cycle: collecting would take half
     # of the time.
     with without_gc():
-        return _publish(config, tree, facts, now, listed)
+        return _publish(config, tree, pages, now, listed)
 
 
 def _publish(
     config: HugoConfig,
     tree: Tree,
-    facts: Mapping[str, Facts],
+    pages: Mapping[str, ParsedPage],
     now: datetime,
     listed: tuple[ContentFile, ...],
 ) -> Publication:
-    listed = _with_own_languages(config, listed, facts)
+    listed = _with_own_languages(config, listed, pages)
     layouts = read_layouts(config, tree)
     outputs: list[Output] = []
     terms: list[Term] = []
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
-    parts: list[Part] = []
-    assembled = [assemble(config, site, listed, facts, now) for site in config.sites]
+    routes: list[Route] = []
+    assembled = [assemble(config, language, listed, pages, now) for language in config.languages]
     texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
     bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
-    for site, made in zip(config.sites, assembled, strict=True):
-        route = Route(config, site, made.nodes, bases, Clock(site, now))
-        pages = _Pages(config, site, made, layouts, route, texts)
-        outputs += pages.outputs()
+    for language, made in zip(config.languages, assembled, strict=True):
+        route = Route(config, language, made.nodes, bases, Clock(language, now))
+        own = _Pages(made, layouts, route, texts)
+        outputs += own.outputs()
         terms += made.terms
-        files |= pages.more
-        generated = generate(config, site, made, layouts, route)
+        files |= own.more
+        generated = generate(made, layouts, route)
         files |= generated.files
         redirects |= generated.redirects
-        parts.append(Part(site, made.nodes, route))
-    resources = resource_files(config, parts, listed)
+        routes.append(route)
+    resources = resource_files(config, routes, listed)
     files |= resources.files
     outputs += _unclaimed(config, listed)
     files |= static_files(config, tree)
@@ -104,15 +103,13 @@ class _Pages:
 
     def __init__(
         self,
-        config: HugoConfig,
-        site: Site,
         made: Assembled,
         layouts: Layouts,
         route: Route,
         texts: Mapping[str, str],
     ) -> None:
-        self.config = config
-        self.site = site
+        self.config = route.config
+        self.language = route.language
         self.made = made
         self.layouts = layouts
         self.route = route
@@ -120,6 +117,7 @@ class _Pages:
         """Content files by what `readFile` finds them by: their path, and that below the content folder."""
         self.more: dict[str, str | None] = {}
         """Files in other output formats than a page's first."""
+        self.to_host = any(form.base_name == REDIRECTS for form in self.config.default.formats.values())
 
     def outputs(self) -> list[Output]:
         """One output for each page, built or not."""
@@ -135,7 +133,7 @@ class _Pages:
         owner = self._output(self.made.nodes[base])
         path = node.source.path if node.source else None
         return Output(
-            "page", self.site.language, path, node.base, owner.url, "", "resource", node.title, (), node.blank
+            "page", self.language.name, path, node.base, owner.url, "", "resource", node.title, (), node.blank
         )
 
     def _output(self, node: Node) -> Output:
@@ -145,25 +143,25 @@ class _Pages:
         logical = node.base or "/"
         if main is None:
             return Output(
-                node.kind, self.site.language, path, logical, "", "", "not-rendered", blank=node.blank
+                node.kind, self.language.name, path, logical, "", "", "not-rendered", blank=node.blank
             )
-        target = self.route.target(node, main)
+        paths = self.route.target_paths(node, main)
         state = node.state
         aliases: tuple[Alias, ...] = ()
         if state == "published":
             if not self._rendered(node, main):
                 state = "not-rendered"
-            if "aliases" in node.params and not self.site.disable_aliases:
-                aliases = self._aliases(node, listed, main, target)
+            if "aliases" in node.params and not self.language.disable_aliases:
+                aliases = self._aliases(node, listed, main, paths)
             if len(listed) > 1:
                 self._more(node, listed, main)
         return Output(
             node.kind,
-            self.site.language,
+            self.language.name,
             path,
             logical,
-            self.route.with_base(target.link),
-            target.file,
+            self.route.with_base(paths.link),
+            paths.file,
             state,
             self.route.title(node),
             aliases,
@@ -172,6 +170,7 @@ class _Pages:
             node.taxonomy,
             node.term,
             self._text_from(node),
+            node.aliases if self.to_host else (),
         )
 
     def _text_from(self, node: Node) -> str:
@@ -188,7 +187,7 @@ class _Pages:
 
     def _rendered(self, node: Node, form: OutputFormat) -> bool:
         if form.suffix not in {".html", ".htm"}:
-            return self.layouts.renders_format(form.name, form.suffix[1:], self.site.formats)
+            return self.layouts.renders_format(form.name, form.suffix[1:], self.language.formats)
         if node.kind in self.layouts.root:
             return True
         params = node.params
@@ -198,59 +197,59 @@ class _Pages:
             node.base,
             layout if isinstance(layout, str) else "",
             type_ if isinstance(type_, str) else "",
-            self.site.taxonomies.get(node.taxonomy, ""),
+            self.language.taxonomies.get(node.taxonomy, ""),
         )
 
     def _aliases(
-        self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat, of_main: Target
+        self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat, of_main: TargetPaths
     ) -> tuple[Alias, ...]:
         found: list[Alias] = []
-        site = self.site
+        language = self.language
         raw = node.params["aliases"]
         aliases = node.aliases
         pointer: tuple[str | int, ...] = ("aliases",) if "aliases" in node.own else ()
         places = (
             items("aliases", len(aliases)) if pointer and isinstance(raw, list) else (pointer,) * len(aliases)
         )
-        ugly = site.ugly(node.section)
+        ugly = language.ugly(node.section)
         for form in listed:
             if not (form.html and form.permalinkable):
                 continue
-            target = of_main if form is main else self.route.target(node, form)
-            simple = form is self.route.plain_html and not site.folder
+            paths = of_main if form is main else self.route.target_paths(node, form)
+            simple = form is self.route.plain_html and not language.folder
             for alias, place in zip(aliases, places, strict=True):
-                quick = quick_alias(alias, ugly=ugly, base_path=site.base_path) if simple else None
+                quick = quick_alias(alias, ugly=ugly, base_path=language.base_path) if simple else None
                 if quick is not None:
                     found.append(Alias(*quick, place))
                     continue
-                file = alias_file(alias, target, form, ugly=ugly, folder=site.folder)
+                file = alias_file(alias, paths, form, ugly=ugly, folder=language.folder)
                 if file is not None:
-                    found.append(Alias(file, url_of_file(self._public(file), site.base_path), place))
+                    found.append(Alias(file, url_of_file(self._public(file), language.base_path), place))
         return tuple(found)
 
     def _public(self, file: str) -> str:
         """A file's path as its own host sees it."""
-        return file.removeprefix(f"{self.site.folder}/") if self.config.multihost else file
+        return file.removeprefix(f"{self.language.folder}/") if self.config.multihost else file
 
     def _more(self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat) -> None:
         for form in listed:
             if form is not main and self._rendered(node, form):
-                self.more[self.route.target(node, form).file] = None
+                self.more[self.route.target_paths(node, form).file] = None
 
 
 def _with_own_languages(
-    config: HugoConfig, listed: tuple[ContentFile, ...], facts: Mapping[str, Facts]
+    config: HugoConfig, listed: tuple[ContentFile, ...], pages: Mapping[str, ParsedPage]
 ) -> tuple[ContentFile, ...]:
     """Pages whose front matter names the languages they are for (`sites.matrix.languages`, globs)."""
-    own = {f.path for f in listed if (known := facts.get(f.path)) is not None and "sites" in known.front.data}
+    own = {f.path for f in listed if (known := pages.get(f.path)) is not None and "sites" in known.front.data}
     if not own:
         return listed
     found: list[ContentFile] = []
     for file in listed:
         if file.path in own:
-            matrix = to_map(to_map(facts[file.path].front.data["sites"]).get("matrix"))
+            matrix = to_map(to_map(pages[file.path].front.data["sites"]).get("matrix"))
             patterns = to_strings_whole(matrix.get("languages"))
-            languages = tuple(s.language for s in config.sites if any(match(p, s.language) for p in patterns))
+            languages = tuple(each.name for each in config.matching(patterns))
             found.append(file._replace(languages=languages) if languages else file)
         else:
             found.append(file)
@@ -259,9 +258,8 @@ def _with_own_languages(
 
 def _unclaimed(config: HugoConfig, listed: tuple[ContentFile, ...]) -> list[Output]:
     """Pages that no language takes, because another file of the same identity has taken them all."""
-    site = config.default
     return [
-        Output("page", site.language, f.path, f.base or "/", "", "", "shadowed")
+        Output("page", config.default.name, f.path, f.base or "/", "", "", "shadowed")
         for f in listed
         if f.is_page and not f.languages
     ]

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from ..files.tree import Tree
 from .cast import to_bool, to_map
-from .config import HugoConfig, Site
+from .config import HugoConfig
 from .files import ContentFile, mounted_files
-from .glob import match
 from .names import join
 from .node import Node
 from .route import Route
@@ -22,23 +21,11 @@ def static_files(config: HugoConfig, tree: Tree) -> Mapping[str, str | None]:
     for mount in (*own, *(m for m in config.mounted("static") if m.module)):
         folders = [""]
         if config.multihost:
-            folders = [
-                f"{s.folder}/"
-                for s in config.sites
-                if not mount.languages or any(match(p, s.language) for p in mount.languages)
-            ]
+            folders = [f"{each.folder}/" for each in config.matching(mount.languages or ("**",))]
         for path, virtual in mounted_files(config, tree, mount):
             for folder in folders:
                 found.setdefault(folder + virtual, path)
     return found
-
-
-class Part(NamedTuple):
-    """One language of the site."""
-
-    site: Site
-    nodes: Mapping[str, Node]
-    route: Route
 
 
 class Resources(NamedTuple):
@@ -50,7 +37,7 @@ class Resources(NamedTuple):
     """Language and logical path (`/posts/a/pic.png`) -> output file, as the page's own templates find it."""
 
 
-def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentFile, ...]) -> Resources:
+def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[ContentFile, ...]) -> Resources:
     """What Hugo copies from beside the pages, all languages together.
 
     A file belongs to the page whose folder (or one above) it lies in. It is published below that page in its own
@@ -63,10 +50,10 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
             groups.setdefault(file.base, []).append(file)
     goldmark = to_map(to_map(config.raw.get("markup")).get("goldmark"))
     copies = config.multihost or to_bool(goldmark.get("duplicateresourcefiles"))
-    bases = {base for part in parts for base in part.nodes}
-    early = {base for part in parts for base, node in part.nodes.items() if not _late(node)}
+    bases = {base for route in routes for base in route.nodes}
+    early = {base for route in routes for base, node in route.nodes.items() if not _late(node)}
     result = Resources({}, {})
-    order = [part.site.language for part in parts]
+    order = [route.language.name for route in routes]
     for base, files in groups.items():
         above = _owner(base, bases)
         # When Hugo hands out the files, sections and terms without a file of their own are not there yet.
@@ -75,20 +62,20 @@ def resource_files(config: HugoConfig, parts: list[Part], listed: tuple[ContentF
         shared: list[tuple[str, str]] = []
         wanted = False
         outputs: dict[str, str] = {}
-        for part in parts:
-            owner = part.nodes.get(above)
+        for route in routes:
+            owner = route.nodes.get(above)
             if owner is None or owner.dropped:
                 continue
             wanted = wanted or owner.publishes_resources
-            language = part.site.language
+            language = route.language.name
             chosen = _for_language(files, language, order, copies and handed_out)
             if chosen is not None and len(chosen.languages) > 1 and not copies:
                 chosen = _once(chosen, language, first=handed_out)
-            forms = part.route.formats(owner)
-            if chosen is None or not forms or (handed_out and _late(part.nodes.get(first))):
+            forms = route.formats(owner)
+            if chosen is None or not forms or (handed_out and _late(route.nodes.get(first))):
                 shared.append((language, base))
                 continue
-            output = join("/", part.route.target(owner, forms[0]).resources, _below(chosen, owner))[1:]
+            output = join("/", route.target_paths(owner, forms[0]).resources, _below(chosen, owner))[1:]
             outputs[output] = chosen.path
             result.found[language, base] = output
         if outputs and wanted:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Container, Mapping
 
 from .cast import to_strings
-from .config import HugoConfig, Site
+from .config import HugoConfig
 from .formats import FORMATS, OutputFormat
+from .language import Language
 from .names import join
 from .node import Node
 from .page_dates import Clock
 from .permalinks import Tokens, expand, path_of, pattern_for, unescape
-from .target import Target, Wanted, target
+from .target_paths import TargetPaths, Wanted, target_paths
 from .titles import capitalized, section_title
 
 _SIMPLE = re.compile(r"[a-z0-9_][a-z0-9_+~@-]*")
@@ -23,10 +24,15 @@ class Route:
     """Targets and URLs of one language's pages."""
 
     def __init__(
-        self, config: HugoConfig, site: Site, nodes: Mapping[str, Node], bases: Container[str], clock: Clock
+        self,
+        config: HugoConfig,
+        language: Language,
+        nodes: Mapping[str, Node],
+        bases: Container[str],
+        clock: Clock,
     ) -> None:
         self.config = config
-        self.site = site
+        self.language = language
         self.nodes = nodes
         self.bases = bases
         """Logical paths of the pages of all languages."""
@@ -36,14 +42,14 @@ class Route:
             for base, node in nodes.items()
             if node.branch and node.slug and base and not node.dropped
         }
-        html = site.formats.get("html")
-        self.plain_html = html if html == FORMATS["html"] and site.folder == site.prefix else None
+        html = language.formats.get("html")
+        self.plain_html = html if html == FORMATS["html"] and language.folder == language.prefix else None
         self._folders: dict[str, str] = {}
         self._simple: dict[str, str | None] = {}
 
     def with_base(self, link: str) -> str:
         """A link below the base URL as RelPermalink."""
-        base = self.site.base_path
+        base = self.language.base_path
         if not base:
             return link
         joined = join(base, link)
@@ -52,33 +58,33 @@ class Route:
     def formats(self, node: Node) -> tuple[OutputFormat, ...]:
         """The output formats of a page, in order; those that are not known are left out."""
         if "outputs" in node.params:
-            listed = (self.site.formats.get(n.lower()) for n in to_strings(node.params["outputs"]))
+            listed = (self.language.formats.get(n.lower()) for n in to_strings(node.params["outputs"]))
             own = tuple(f for f in listed if f is not None)
             if own:
                 return own
-        return self.site.outputs.get(node.kind, ())
+        return self.language.outputs.get(node.kind, ())
 
-    def target(self, node: Node, form: OutputFormat, addend: str = "") -> Target:
+    def target_paths(self, node: Node, form: OutputFormat, addend: str = "") -> TargetPaths:
         """Where a page goes in one format; `addend` (`page/2`) names a later page of a list."""
         if (
             node.kind == "page"
             and form.name == "html"
             and "url" not in node.params
-            and not self.site.permalinks
+            and not self.language.permalinks
         ):
             quick = self._quick(node, form)
             if quick is not None:
                 return quick
-        return target(self._wanted(node, addend), form)
+        return target_paths(self._wanted(node, addend), form)
 
-    def _quick(self, node: Node, form: OutputFormat) -> Target | None:
+    def _quick(self, node: Node, form: OutputFormat) -> TargetPaths | None:
         """The common case: a plain name in a plain folder."""
         above, _, last = node.base.rpartition("/")
         name = node.slug or last
         if (
             form is not self.plain_html
             or name == "index"
-            or self.site.keep_case
+            or self.language.keep_case
             or not _SIMPLE.fullmatch(name)
         ):
             return None
@@ -87,18 +93,18 @@ class Route:
         else:
             path = self._folder(above, above).strip("/")
             plain = all(_SIMPLE.fullmatch(p) for p in path.split("/")) if path else True
-            prefix = f"{self.site.folder}/" if self.site.folder else ""
+            prefix = f"{self.language.folder}/" if self.language.folder else ""
             folder = self._simple[above] = (f"{prefix}{path}/" if path else prefix) if plain else None
         if folder is None:
             return None
         whole = folder + name
-        if self.site.ugly(node.section):
-            return Target(f"{whole}.html", f"/{whole}.html", whole)
-        return Target(f"{whole}/index.html", f"/{whole}/", whole)
+        if self.language.ugly(node.section):
+            return TargetPaths(f"{whole}.html", f"/{whole}.html", whole)
+        return TargetPaths(f"{whole}/index.html", f"/{whole}/", whole)
 
     def _wanted(self, node: Node, addend: str) -> Wanted:
-        site = self.site
-        shown = node.shown if site.keep_case else node.base
+        language = self.language
+        shown = node.shown if language.keep_case else node.base
         last = shown.rpartition("/")[2]
         branch = node.branch
         url = node.url
@@ -107,8 +113,8 @@ class Route:
             tokens = self._tokens(node)
             url = unescape(expand(url, tokens))
         permalink = ""
-        if site.permalinks:
-            pattern = pattern_for(site.permalinks, node.kind, node.base or "/")
+        if language.permalinks:
+            pattern = pattern_for(language.permalinks, node.kind, node.base or "/")
             permalink = path_of(pattern, tokens or self._tokens(node)) if pattern else ""
         return Wanted(
             branch=branch,
@@ -119,18 +125,18 @@ class Route:
             bundle=node.bundle != "" or (branch and node.source is None),
             url=url,
             permalink=permalink,
-            ugly=site.ugly(node.section),
-            prefix=site.prefix,
-            folder=site.folder,
+            ugly=language.ugly(node.section),
+            prefix=language.prefix,
+            folder=language.folder,
             force_prefix=self.config.multihost,
             addend=addend,
-            keep_case=site.keep_case,
-            drop_accents=site.drop_accents,
+            keep_case=language.keep_case,
+            drop_accents=language.drop_accents,
         )
 
     def _folder(self, base: str, shown: str) -> str:
         """Where the pages of a folder go: below the nearest section, with the slugs of the sections on the way."""
-        if not self.slugs and not self.site.keep_case:
+        if not self.slugs and not self.language.keep_case:
             return base
         known = self._folders.get(shown)
         if known is None:
@@ -142,10 +148,10 @@ class Route:
             return ""
         node = self.nodes.get(base)
         own = node if node is not None and node.branch and not node.dropped else None
-        if own is not None and self.site.keep_case:
+        if own is not None and self.language.keep_case:
             shown = own.shown
         above = self._section_of(base if own is None else base.rpartition("/")[0])
-        before = above.shown if self.site.keep_case else above.base
+        before = above.shown if self.language.keep_case else above.base
         inner = shown.removeprefix(before)
         if own is not None and own.slug:
             inner = f"{inner.rpartition('/')[0]}/{own.slug}"
@@ -181,8 +187,8 @@ class Route:
             sections=tuple(sections[-1].base[1:].split("/")) if sections else (),
             section_slugs=lambda: tuple((s.slug, self.title(s)) for s in sections),
             date=lambda: self.clock.date(node),
-            keep_case=self.site.keep_case,
-            drop_accents=self.site.drop_accents,
+            keep_case=self.language.keep_case,
+            drop_accents=self.language.drop_accents,
         )
 
     def title(self, node: Node) -> str:
@@ -190,11 +196,13 @@ class Route:
         title = node.title
         if title or node.source is not None or node.kind == "page":
             return title
-        site, name = self.site, node.shown.rpartition("/")[2]
+        language, name = self.language, node.shown.rpartition("/")[2]
         if node.kind == "section":
-            return section_title(name, pluralize=site.pluralize_titles, capitalize=site.capitalize_titles)
+            return section_title(
+                name, pluralize=language.pluralize_titles, capitalize=language.capitalize_titles
+            )
         name = node.term or name
-        return capitalized(name) if site.capitalize_titles else name
+        return capitalized(name) if language.capitalize_titles else name
 
     def _sections(self, node: Node) -> list[Node]:
         """The sections above a page (a branch is one itself), outermost first."""

@@ -8,7 +8,6 @@ from functools import cache
 
 from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
-from . import glob
 from .cast import to_map, to_string
 from .config import HugoConfig
 from .modules import Mount, mounts_of
@@ -118,13 +117,8 @@ def _parts(config: HugoConfig, mount: Mount, target: str, name: str, reason: str
     component, _, below = target.partition("/")
     if component not in {"content", "static"}:
         return
-    for site in config.sites:
+    for language in config.matching(mount.languages) if mount.languages else (config.default,):
         content = component == "content"
-        if mount.languages:
-            if not any(glob.match(pattern, site.language) for pattern in mount.languages):
-                continue
-        elif not site.default:
-            continue
         folder = f"/{logical(below)}" if below else ""
-        prefix = f"/{site.prefix}" if content and site.prefix else ""
-        yield MissingPart("mount", name, reason, prefix + folder, site.language if content else "", folder)
+        prefix = f"/{language.prefix}" if content and language.prefix else ""
+        yield MissingPart("mount", name, reason, prefix + folder, language.name if content else "", folder)

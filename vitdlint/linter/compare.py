@@ -105,7 +105,7 @@ class _Owner:
         path = diagnostic.place.path
         was = self._before.get(path, path)
         facts, earlier = self._new.pages.get(path), self._old.pages.get(was)
-        if facts is None or earlier is None or was not in self._old.outputs:
+        if facts is None or earlier is None or was not in self._old.addresses.outputs:
             return None
         link = next((link for link in facts.links if link.start == diagnostic.place.start), None)
         if link is None or not any((o.kind, o.target) == (link.kind, link.target) for o in earlier.links):

@@ -34,10 +34,12 @@ from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, pl
 from ..page.read import line_starts, read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
 from ..schema import Schema
+from ..site.addresses import Addresses
 from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
-from ..site.site import Site, SiteSettings
+from ..site.settings import SiteSettings
+from ..site.site import Site
 from .config import Active, Config
 
 
@@ -86,7 +88,7 @@ class Job(NamedTuple):
     config: Config
     schemas: tuple[tuple[str, Schema], ...]
     now: datetime
-    answers: Callable[[Site], Web] | None = None
+    answers: Callable[[Links], Web] | None = None
     """What the web answered, where it was asked."""
     before: Mapping[str, str] | None = None
     """URLs that existed earlier and the file each came from, for missing-alias."""
@@ -106,26 +108,27 @@ def lint(job: Job, pages: Pages) -> Outcome:
     crashes = [c for r in results for c in r.crashes]
 
     site = site_of(job, facts, listed)
+    links = Links(site)
     placer = Placer(facts, job.tree)
     site_rules, link_rules = rules_on(job.config, Site), rules_on(job.config, Links)
     raised += run(site_rules, site, placer, crashes)
-    raised += run(link_rules, site.links, placer, crashes)
+    raised += run(link_rules, links, placer, crashes)
     lasting = tuple(raised)
 
     ran = [*work.active, *site_rules, *link_rules]
-    web = job.answers(site) if job.answers else None
+    web = job.answers(links) if job.answers else None
     if web is not None:
         web_rules = rules_on(job.config, Web)
         raised += run(web_rules, web, placer, crashes)
         ran += web_rules
     own = {f.path: f.virtual for f in files if not f.module}
-    left = [*left_of(site.links, web), *_unjudged(facts)]
+    left = [*left_of(links, web), *_unjudged(facts)]
     report, silenced = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
     outcome = Outcome(
         report,
         tuple(own),
         silenced,
-        site,
+        links,
         lasting,
         {f.path: f.virtual for f in files},
         frozenset(a.rule.name for a in (*ran, *rules_on(job.config, Settled))),
@@ -135,7 +138,7 @@ def lint(job: Job, pages: Pages) -> Outcome:
 
 
 def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
-    """The outcome with what shows only beside the addresses (see `Site.addresses`) that the site had before."""
+    """The outcome with what shows only beside the URLs (see `Addresses.sources`) that the site had before."""
     site, crashes = outcome.site, list[Crash]()
     rules = rules_on(job.config, Compared)
     raised = list(run(rules, Compared(site, before), Placer(site.pages, job.tree), crashes))
@@ -173,14 +176,17 @@ def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bo
         refused=tuple(sorted(hugo.refused_content)),
         shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
         markdown_shortcodes=tuple(sorted(markdown_shortcodes(hugo, tree))),
-        taxonomies=tuple(sorted({name.lower() for site in hugo.sites for name in site.taxonomies})),
+        taxonomies=tuple(
+            sorted({name.lower() for language in hugo.languages for name in language.taxonomies})
+        ),
     )
 
 
 def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...]) -> Site:
     """The whole site, from the facts of its pages and the content files that were listed."""
     publication = publish(job.hugo, job.tree, facts, job.now, listed)
-    return Site.of(job.hugo, publication, facts, site_settings(job), job.now)
+    pages = {path: facts[path] for path in sorted(facts)}
+    return Site(Addresses(job.hugo, publication, site_settings(job)), pages)
 
 
 def site_settings(job: Job) -> SiteSettings:

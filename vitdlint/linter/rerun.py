@@ -17,16 +17,7 @@ from ..files.git_tree import GitTree
 from ..files.tree import DiskTree, Tree
 from ..site.site import Site
 from . import workers
-from .incremental import page_results
-from .incremental.body_edits import (
-    StoredFacts,
-    advance,
-    ledger_of,
-    names_in,
-    names_key,
-    publication_of,
-    site_from,
-)
+from .incremental import body_edits, page_results
 from .incremental.last_run import COARSE, LastRun, digest, marked, recalled, steady
 from .pipeline import Job, beside
 from .session import Session
@@ -84,9 +75,9 @@ def resume(
     if outcome is None:
         outcome = session.outcome(job, partial(_identify, slot, memory, state))
         _keep(session, slot, job, outcome, memory)
-    if before is None or before.publication is outcome.site.publication:
+    if before is None or before.addresses.publication is outcome.site.addresses.publication:
         return outcome
-    return beside(job, outcome, before.addresses)
+    return beside(job, outcome, before.addresses.sources)
 
 
 def _advanced(
@@ -104,15 +95,16 @@ def _advanced(
     if changed is None or len(changed) >= workers.WORTH_IT:
         return None  # so many are better judged by several processes
     salt = session.salt(job)
-    pages = StoredFacts(memory.digests, partial(page_results.kept, cache, salt))
-    known = session.sites.get(keys[0])
-    site = known.with_pages(pages) if known is not None else site_from(job, cache, keys[0], pages)
-    found = advance(job, memory.outcome, site, cache.recall(keys[1]), changed) if site is not None else None
-    if site is None or found is None:
+    pages = body_edits.StoredFacts(memory.digests, partial(page_results.kept, cache, salt))
+    addresses = session.addresses.get(keys[0]) or body_edits.stored_addresses(job, cache, keys[0])
+    if addresses is None:
         return None
-    session.sites[keys[0]] = site
-    outcome, results, ledger = found
-    values, forget = names_in(site, keys[0]), list[bytes]()
+    found = body_edits.advance(job, memory.outcome, Site(addresses, pages), cache.recall(keys[1]), changed)
+    if found is None:
+        return None
+    session.addresses[keys[0]] = addresses
+    outcome, results, findings = found
+    values, forget = body_edits.names_in(addresses, keys[0]), list[bytes]()
     if len(changed) > _FEW and not passing:
         page_results.keep(cache, salt, results)
         new = os.urandom(16)
@@ -123,7 +115,7 @@ def _advanced(
             snapshot=(keys[0], new),
         )
         session.last_runs[slot.key] = now
-        values |= {new: ledger(), slot.key: now.pickled()}
+        values |= {new: findings(), slot.key: now.pickled()}
         forget = [keys[1]]
     if values:
         cache.keep(values, forget)
@@ -164,13 +156,17 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
         _slim(outcome),
         keys,
     )
-    session.sites[keys[0]] = outcome.site
+    session.addresses[keys[0]] = outcome.site.addresses
     session.last_runs[slot.key] = memory
-    values = {keys[0]: publication_of(outcome), keys[1]: ledger_of(outcome), slot.key: memory.pickled()}
+    values = {
+        keys[0]: body_edits.publication_of(outcome),
+        keys[1]: body_edits.findings_of(outcome),
+        slot.key: memory.pickled(),
+    }
     old = last.snapshot if last is not None else None
     session.cache.keep(
-        {**values, **names_in(outcome.site, keys[0])},
-        forget=(*old, names_key(old[0])) if old is not None else (),
+        {**values, **body_edits.names_in(outcome.site.addresses, keys[0])},
+        forget=(*old, body_edits.names_key(old[0])) if old is not None else (),
     )
 
 
@@ -188,4 +184,4 @@ def _bounds(job: Job, outcome: Outcome) -> tuple[float, float]:
 
 
 def _slim(outcome: Outcome) -> Outcome:
-    return outcome._replace(site=None, raised=(), names={})
+    return outcome._replace(links=None, raised=(), names={})

@@ -14,7 +14,8 @@ from ..files.tree import OverlayTree, Tree
 from ..hugo.config import load as load_hugo
 from ..page.page import Facts, Page
 from ..page.read import read_page
-from ..site.site import Site
+from ..site.addresses import Addresses
+from ..site.links import Links
 from . import workers
 from .config import Active
 from .expiring_ignores import expiring
@@ -42,8 +43,8 @@ class Session:
     cache: Cache
     answers: Callable[..., Web] | None = None
     """What is known about a site's external links; `old` may name the site that it is compared with."""
-    sites: dict[bytes, Site] = field(default_factory=dict, repr=False)
-    """Sites as they were read from the cache, by the key of the publication: two states of a site often share it."""
+    addresses: dict[bytes, Addresses] = field(default_factory=dict, repr=False)
+    """Addresses as they were read from the cache, by the key of the publication: two states of a site often share it."""
     last_runs: dict[bytes, LastRun] = field(default_factory=dict, repr=False)
     """What was read from the cache of earlier runs, by its key."""
 
@@ -67,10 +68,10 @@ class Session:
         pages = partial(_facts_alone, self._pages(job, unknown), page_work(job), known or {})
         return lint(job._replace(config=replace(job.config, active=tuple(rules))), pages)
 
-    def site(self, tree: Tree | None = None, known: Mapping[str, Facts] | None = None) -> Site:
-        """The site alone; see `only`."""
-        site: Site = self.only((), tree, known).site
-        return site
+    def links(self, tree: Tree | None = None, known: Mapping[str, Facts] | None = None) -> Links:
+        """The site and its links alone; see `only`."""
+        links: Links = self.only((), tree, known).links
+        return links
 
     def overlay(self, texts: Mapping[str, str]) -> Tree:
         """The site's files, some of them with other texts."""

@@ -11,23 +11,23 @@ from ..external.state import Unreadable
 from ..external.subject import Web, site_links, web_of
 from ..external.urls import external_urls
 from ..files.find_site import shown
-from ..site.site import Site
+from ..site.links import Links
 from .project import Project
 
 
-def stored_web(site: Site, project: Project, now: datetime, old: Site | None = None) -> Web:
+def stored_web(links: Links, project: Project, now: datetime, old: Links | None = None) -> Web:
     """What the state file says about a site's links.
 
-    `old` is the site that it is compared with: URLs that it does not link to are new.
+    `old` are those of the site that it is compared with: URLs that none of them leads to are new.
     """
     state, config = state_file(project), project.config.keys.links
     try:
         records = store.read(state, config).records
     except (Unreadable, OSError) as error:
         raise UsageError(f"{shown(state)}: {error}") from error
-    urls = frozenset(external_urls(site_links(site)))
+    urls = frozenset(external_urls(site_links(links)))
     new = frozenset[str]() if old is None else urls.difference(external_urls(site_links(old)))
-    return web_of(site_links(site), records, config, now.date(), new)
+    return web_of(site_links(links), records, config, now.date(), new)
 
 
 def state_file(project: Project) -> Path:

@@ -19,8 +19,8 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every alias whose file something else claims too."""
-    urls = site.resolver.urls
-    for file, owners in sorted(site.alias_owners.items()):
+    urls = site.addresses.urls
+    for file, owners in sorted(site.addresses.alias_owners.items()):
         served = urls.served(file)
         if served is not None and served.status != "alias" and served.output is not None:
             for page, alias in owners:
@@ -36,7 +36,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
                 related=(Related(_place(site, *first), "the same alias"),),
                 cause=file,
             )
-        source = site.publication.files.get(file)
+        source = site.addresses.publication.files.get(file)
         if source is not None:
             yield Finding(
                 _place(site, *first),

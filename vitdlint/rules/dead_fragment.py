@@ -28,9 +28,9 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         fragment = unquote(target.fragment)
         where = "this page" if target.page is page else f'"{target.page.url}"'
         span = span_of(page, link)
-        meant = _meant(fragment, links.site.resolver.anchors.of(target.page))
+        meant = _meant(fragment, links.site.anchors.of(target.page))
         help_ = "correct the fragment, or remove it"
-        if not links.site.config.site(target.page.language).markup.unsafe:
+        if not links.site.addresses.config.language(target.page.language).markup.unsafe:
             help_ += " (ids in raw HTML do not count: Hugo leaves raw HTML out)"
         fix = None
         if meant is not None and link.target.endswith(f"#{target.fragment}"):

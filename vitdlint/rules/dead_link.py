@@ -50,7 +50,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
                 fix = Fix(f'Link to "{candidate.page.url}"', (Edit(span, new),), safe=False)
         yield Finding(span, message, help_, fix, cause=target.path)
 
-    place = place_of_menus(links.site) if links.whole else None
+    place = place_of_menus(links.site) if links.some is None else None
     for menu, name, shown, target in menu_links(links.site) if place is not None else ():
         if target.status in ("dead", "unpublished") and place is not None:
             why = "is not published" if target.status == "unpublished" else "does not exist"

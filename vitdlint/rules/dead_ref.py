@@ -27,7 +27,7 @@ _WHEN = {
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell references that Hugo cannot resolve."""
-    fails = links.site.config.ref_links_error_level == "error"
+    fails = links.site.addresses.config.ref_links_error_level == "error"
     for page, link, target in links.led("dead", "unpublished"):
         if target.via != "ref":
             continue
@@ -54,9 +54,9 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             message = f'the page "{link.target}" {_WHY[target.page.state]}, so Hugo does not find it, and {consequence}'
             help_ = "publish the page, or remove the reference until it is"
         else:
-            served = links.site.resolver.urls.find("/" + target.path.lstrip("/"))
+            served = links.site.addresses.urls.find("/" + target.path.lstrip("/"))
             meant = served.output if served is not None and served.output else None
-            candidate = links.site.candidates.page(target.path)
+            candidate = links.site.addresses.candidates.page(target.path)
             meant = meant or (candidate.page if candidate else None)
             if meant is not None and meant.state == "published":
                 help_ = f'did you mean "{meant.logical}"?'

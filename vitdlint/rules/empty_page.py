@@ -19,7 +19,7 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every regular page that says nothing."""
-    for page in site.published:
+    for page in site.addresses.published:
         facts = site.facts(page)
         if facts is not None and site.is_empty(page):
             place = facts.span("title") if facts.front.get("title") else Span(facts.path, 0, 0)

@@ -20,7 +20,7 @@ _KEYS = ("publishdate", "pubdate", "published", "date")
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every page that only time will publish, at its date."""
-    for page in site.outputs.values():
+    for page in site.addresses.outputs.values():
         facts = site.facts(page) if page.state == "future" else None
         if facts is None:
             continue

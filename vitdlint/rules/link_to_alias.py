@@ -27,7 +27,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         facts = links.site.facts(target.page)
         if facts is not None:
             related = (Related(facts.span(*target.alias.pointer), "the alias"),)
-        if target.alias.file in links.site.resolver.urls.contested:
+        if target.alias.file in links.site.addresses.urls.contested:
             yield Finding(
                 span,
                 f'"{target.path}" is an alias of several pages: the reader is redirected to any of them{lost}',

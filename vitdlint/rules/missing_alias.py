@@ -19,21 +19,21 @@ from ..site.targets import decode
 
 def check(compared: Compared, _: NoOptions) -> Iterator[Finding]:
     """Tell every URL of the earlier revision that nothing answers."""
-    site = compared.site
-    if not site.outputs:
+    site, addresses = compared.site, compared.site.addresses
+    if not addresses.outputs:
         return
-    asker = next(iter(site.outputs.values()))
+    asker = next(iter(addresses.outputs.values()))
     for url, path in sorted(compared.before.items()):
-        if url in site.addresses or site.resolve(url, asker, "html").status not in ("dead", "unpublished"):
+        if url in addresses.sources or site.resolve(url, asker, "html").status not in ("dead", "unpublished"):
             continue
-        now = site.outputs.get(path)
+        now = addresses.outputs.get(path)
         if now is not None and now.state != "published":
             continue  # withdrawn on purpose
         if now is not None:
             message = f'"{decode(url)}" was this page\'s URL; it is "{now.url}" now, and nothing redirects'
             yield Finding(Span(path, 0, 0), message, f'add "{decode(url)}" to its aliases')
             continue
-        candidate = site.candidates.page(decode(url))
+        candidate = addresses.candidates.page(decode(url))
         place = Span(candidate.page.path, 0, 0) if candidate and candidate.page.path else Span(path, 0, 0)
         yield Finding(
             place,

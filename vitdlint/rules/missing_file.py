@@ -23,12 +23,12 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every image and download that is not there."""
     for page, link, target in links.dead.get("missing-file", ()):
         span = span_of(page, link)
-        other_case = links.site.resolver.urls.differs_in_case(target.path)
-        other = other_case or links.site.candidates.file(target.path)
+        other_case = links.site.addresses.urls.differs_in_case(target.path)
+        other = other_case or links.site.addresses.candidates.file(target.path)
         message = f'there is no file "{target.path}" on this site'
         help_, fix = "add the file, or correct the target", None
         if other is not None:
-            url = links.site.resolver.url("/" + other)
+            url = links.site.addresses.url("/" + other)
             message += ", only one that differs in case" if other_case else ""
             help_ = f'did you mean "{url}"?'
             fix = Fix(f'Link to "{url}"', (Edit(span, as_written(url, link)),), safe=False)

@@ -24,7 +24,7 @@ def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
             name, _, scope = keyword.partition(":")
             if name != "x-unique":
                 continue
-            page = site.outputs.get(path)
+            page = site.addresses.outputs.get(path)
             section = page.logical.split("/")[1] if scope == "section" and page is not None else ""
             language = page.language if page is not None else ""
             known = first.setdefault((language, section, key, value), (facts, pointer))

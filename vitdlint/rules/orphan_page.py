@@ -24,7 +24,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         if target.page is not None and target.page is not page and page.state == "published"
     }
     linked |= {entry.target.url for entry in menu_links(links.site)}
-    for page in links.site.published:
+    for page in links.site.addresses.published:
         facts = links.site.facts(page)
         if page.kind == "page" and page.url not in linked and facts is not None:
             if any(facts.front.get(key) for key in ("menu", "menus")):

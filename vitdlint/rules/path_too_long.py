@@ -21,7 +21,7 @@ LONGEST = 255
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell each page and each term, where its name is written."""
-    for output in site.publication.outputs:
+    for output in site.addresses.publication.outputs:
         if output.state != "published":
             continue
         name = max(output.file.split("/"), key=lambda part: len(part.encode()))
@@ -41,9 +41,8 @@ def _named(site: Site, output: Output) -> Span | None:
             if isinstance(facts.front.get(key), str):
                 return facts.span(key)
         return Span(facts.path, 0, 0)
-    used = next(
-        (t for t in site.publication.terms if t.taxonomy == output.taxonomy and t.value == output.term), None
-    )
+    terms = site.addresses.publication.terms
+    used = next((t for t in terms if t.taxonomy == output.taxonomy and t.value == output.term), None)
     return site.pages[used.path].span(*used.pointer) if used is not None else None
 
 

@@ -25,13 +25,13 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell each page whose format is refused, where its `markup` says it, else at its beginning."""
-    for path, output in site.outputs.items():
+    for path, output in site.addresses.outputs.items():
         if output.state == "shadowed":
             continue
         facts = site.pages[path]
         markup = facts.front.get("markup")
         kind = content_type(path, markup)
-        if kind in site.config.refused_content:
+        if kind in site.addresses.config.refused_content:
             yield Finding(
                 facts.span("markup") if isinstance(markup, str) and markup else Span(path, 0, 0),
                 f"Hugo 0.168 builds nothing: the site's security.allowContent refuses pages that are {kind}",

@@ -29,7 +29,9 @@ _ORDERED = lazy_re(r"\b(?:to|into|from|before|after|over|than|vs|versus)\b", re.
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell each pair once, at the page that sorts last."""
     told = {(a.url, b.url) for a, b in site.twins}
-    titled = [(p.title, p) for p in site.published if p.kind == "page" and len(p.title) >= _SHORTEST]
+    titled = [
+        (p.title, p) for p in site.addresses.published if p.kind == "page" and len(p.title) >= _SHORTEST
+    ]
     for first, second in alike(titled):
         one, two = site.facts(first), site.facts(second)
         if (first.url, second.url) in told or one is None or two is None:

@@ -17,7 +17,7 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every slug that differs from its file's name."""
-    for page in site.published:
+    for page in site.addresses.published:
         facts = site.facts(page)
         slug = facts.front.get("slug") if facts is not None else None
         name = page.logical.rpartition("/")[2]

@@ -21,7 +21,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every slug with other letters and digits than its title; one cut short is fine."""
-    for page in site.published:
+    for page in site.addresses.published:
         facts = site.facts(page)
         slug = facts.front.get("slug") if facts is not None else None
         if facts is None or not isinstance(slug, str) or not slug or not page.title:

@@ -19,10 +19,12 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell each pair of terms once, at the first use of the rarer one."""
-    for file, pages in sorted(site.url_owners.items()):
+    for file, pages in sorted(site.addresses.url_owners.items()):
         if not all(p.kind in ("term", "taxonomy") for p in pages):
             continue
-        common, *others = sorted(pages, key=lambda p: (p.kind == "term", -len(site.terms_of(p)), p.logical))
+        common, *others = sorted(
+            pages, key=lambda p: (p.kind == "term", -len(site.addresses.terms_of(p)), p.logical)
+        )
         for page in others:
             use = first_use(site, page)
             if use is None:

@@ -20,7 +20,7 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell each further spelling of a term once."""
-    for (_language, taxonomy, key), uses in sorted(site.terms.items()):
+    for (_language, taxonomy, key), uses in sorted(site.addresses.terms.items()):
         counts = Counter(use.value for use in uses)
         if len(counts) == 1:
             continue

@@ -43,7 +43,7 @@ def _slips(site: Site, counts: Counter[str]) -> dict[str, str]:
     """The keys of the site that are one letter away from a key that Hugo reads, and that key."""
     names = json.loads(shipped().text)["properties"]
     known = {name.lower(): name for name in names} | {
-        name.lower(): name for language in site.config.sites for name in language.taxonomies
+        name.lower(): name for language in site.addresses.config.languages for name in language.taxonomies
     }
     found: dict[str, str] = {}
     for key in counts:

@@ -20,14 +20,14 @@ _MEANS = {"page": "page", "alias": "alias", "term": "term", "file": "file"}
 
 def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
     """Tell every value that names nothing."""
-    terms = {key for _language, _taxonomy, key in site.terms}
+    terms = {key for _language, _taxonomy, key in site.addresses.terms}
     for path, facts in site.pages.items():
-        page = site.outputs.get(path)
+        page = site.addresses.outputs.get(path)
         for keyword, key, pointer, value in facts.values:
             name, _, kind = keyword.partition(":")
             if name != "x-reference" or page is None or _exists(site, page, kind, value, terms):
                 continue
-            candidate = site.candidates.page(value) if kind == "page" else None
+            candidate = site.addresses.candidates.page(value) if kind == "page" else None
             yield Finding(
                 facts.span(*pointer),
                 f'{key} names the {_MEANS.get(kind, kind)} "{value}", which this site does not have',
@@ -39,7 +39,7 @@ def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
 def _exists(site: Site, page: Output, kind: str, value: str, terms: set[str]) -> bool:
     if kind == "term":
         return value.lower().replace(" ", "-") in terms
-    if kind == "page" and site.resolver.logical.find(value, page, by_name=True).page is not None:
+    if kind == "page" and site.addresses.logical.find(value, page, by_name=True).page is not None:
         return True
     wanted = {"page": ("page", "section", "term"), "alias": ("alias",), "file": ("file", "generated")}
     return site.resolve(value, page, "html").status in wanted.get(kind, ())

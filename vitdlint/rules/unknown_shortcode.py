@@ -28,9 +28,9 @@ _REMOVED = {
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every opening tag of an unknown shortcode."""
-    if links.site.resolver.missing.templates is not None:
+    if links.site.addresses.missing.templates is not None:
         return
-    known = links.site.publication.shortcodes
+    known = links.site.addresses.publication.shortcodes
     nearest: dict[str, str] = {}
     for path, call in links.unknown_shortcodes:
         name = call.name.lower()

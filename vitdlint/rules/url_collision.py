@@ -19,7 +19,7 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every page whose file another page or a static file claims too."""
-    for file, pages in sorted(site.url_owners.items()):
+    for file, pages in sorted(site.addresses.url_owners.items()):
         if all(p.kind in ("term", "taxonomy") for p in pages):
             continue  # term-collision
         written = sorted((p for p in pages if p.path is not None), key=lambda p: p.path or "")
@@ -34,8 +34,8 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
                 else (),
                 cause=file,
             )
-    for file, source in site.publication.files.items():
-        served = site.resolver.urls.served(file)
+    for file, source in site.addresses.publication.files.items():
+        served = site.addresses.urls.served(file)
         owner = served.output if served is not None and served.status != "alias" else None
         if owner is not None and owner.path is not None and source is not None:
             yield Finding(

@@ -23,8 +23,9 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Tell every file that another one hides, and every page whose URL leads elsewhere."""
-    shadowed = [o for o in site.outputs.values() if o.state == "shadowed"]
-    others = [o for o in site.outputs.values() if o.state not in ("shadowed", "resource")] if shadowed else []
+    outputs = site.addresses.outputs.values()
+    shadowed = [o for o in outputs if o.state == "shadowed"]
+    others = [o for o in outputs if o.state not in ("shadowed", "resource")] if shadowed else []
     winners = {(o.language, o.logical): o for o in others}
     for page in shadowed:
         winner = winners.get((page.language, page.logical))
@@ -35,7 +36,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             "rename or remove one of the files",
             related=(Related(Span(winner.path, 0, 0), "the other file"),) if winner and winner.path else (),
         )
-    for page in site.unreachable:
+    for page in site.addresses.unreachable:
         place = first_use(site, page) if page.kind == "term" else place_of_url(site, page)
         if place is not None:
             yield Finding(

@@ -18,7 +18,7 @@ from .support.links import link_to, span_of
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell links into another language that have a translation."""
-    if not links.site.config.multilingual:
+    if not links.site.addresses.config.multilingual:
         return
     for page, link, target in links.led("page", "section", "term", "alias"):
         goal = target.page
@@ -26,7 +26,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue  # links to the other languages' front pages are how readers choose one
         if goal.language == page.language or goal.logical == page.logical or target.host:
             continue
-        translation = links.site.resolver.logical.at(page.language, goal.logical)
+        translation = links.site.addresses.logical.at(page.language, goal.logical)
         if translation is None or translation.state != "published" or target.via == "ref":
             continue
         yield Finding(

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from ..hugo.layouts import BUILT_IN
 from ..hugo.publication import Output, Publication
 from ..page.page import Facts
+from .settings import SiteSettings
 from .targets import glob
 
 BY_SHORTCODE = "shortcodes on the pages may make them; declare those that make none in `shortcodes`"
@@ -20,18 +21,12 @@ _ANCHORLESS = BUILT_IN
 class Anchors:
     """The ids and names of every page's content, and what is known of those that layouts make."""
 
-    def __init__(
-        self,
-        publication: Publication,
-        pages: Mapping[str, Facts],
-        known: tuple[str, ...],
-        declared_shortcodes: frozenset[str],
-    ) -> None:
+    def __init__(self, publication: Publication, pages: Mapping[str, Facts], settings: SiteSettings) -> None:
         self._pages = pages
-        self._known = known
+        self._known = settings.known_anchors
         self._layout_ids = publication.layout_ids
         self._inner_only = publication.inner_only_shortcodes
-        self._anchorless = _ANCHORLESS | declared_shortcodes | publication.anchorless_shortcodes
+        self._anchorless = _ANCHORLESS.union(settings.shortcodes) | publication.anchorless_shortcodes
         self._ids: dict[str, frozenset[str]] = {}
 
     def of(self, page: Output) -> frozenset[str]:

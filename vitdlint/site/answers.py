@@ -1,14 +1,10 @@
-"""What the site answers about a link, and the settings that decide it."""
+"""What a site answers about a link."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..hugo.publication import Alias, Output
-from .redirects import Redirect
-from .targets import Origins
 
 
 class Target(NamedTuple):
@@ -42,28 +38,3 @@ class Target(NamedTuple):
 
 
 EXTERNAL = Target("external")
-
-
-@dataclass(frozen=True)
-class ResolverSettings:
-    """What decides where links lead besides the publication: settings of Hugo's configuration and of ours."""
-
-    base_path: str = "/"
-    """Where the site begins on its host; starts and ends with `/`."""
-    origins: Origins = field(default_factory=dict)
-    clean: bool = True
-    rewritten: bool = False
-    """canonifyURLs or relativeURLs: Hugo puts the base path before a link that starts with `/`."""
-    embedded: Mapping[str, str] = field(default_factory=dict)
-    """`useEmbedded` of the render hooks "link" and "image", with "auto" settled: never, fallback or always."""
-    extra_urls: tuple[str, ...] = ()
-    redirects: tuple[Redirect, ...] = ()
-    known_anchors: tuple[str, ...] = ()
-    declared_shortcodes: frozenset[str] = frozenset()
-    languages: tuple[str, ...] = ()
-    folders: Mapping[str, str] = field(default_factory=dict)
-    """Language -> folder of its output files, where each language has a host of its own; else empty."""
-    host_folders: Mapping[str, str] = field(default_factory=dict)
-    """Host -> folder, likewise."""
-    aliases_by_host: bool = False
-    """A template writes the pages' aliases as redirects of the host."""

@@ -13,4 +13,4 @@ class Compared(NamedTuple):
 
     site: Site
     before: Mapping[str, str]
-    """The addresses that the site had (see `Site.addresses`), and the page that each belonged to."""
+    """The URLs that the site had (see `Addresses.sources`), and the page that each belonged to."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from ..files.tree import Tree
 from ..hugo.config import HugoConfig
+from ..hugo.formats import REDIRECTS
 from ..hugo.layouts import templates_of
-from .redirects import REDIRECTS, Redirect, parse_netlify, parse_redirects, parse_template
+from .redirects import Redirect, parse_netlify, parse_redirects, parse_template
 
 
 def redirect_templates(config: HugoConfig, tree: Tree) -> tuple[str, ...] | None:

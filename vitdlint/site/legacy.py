@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote_plus
 
 from ..core.lazy_re import lazy_re
 from .answers import Target
-from .resolve import Resolver
+from .urls import UrlMap
 
 _SEARCH = lazy_re(r"search|[?&](?:q|query|words|find)=", re.IGNORECASE)
 """A search URL asks a question; the page whose alias its path may be is not the answer."""
@@ -18,9 +18,8 @@ _NAMES = ("page", "title")
 class Legacy:
     """Answers for absolute URLs on own hosts that are no page's own."""
 
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
-        self._contested = resolver.urls.contested
+    def __init__(self, urls: UrlMap) -> None:
+        self._urls = urls
         self._loose: dict[str, Target | None] | None = None
 
     def find(self, target: Target) -> Target | None:
@@ -29,7 +28,7 @@ class Legacy:
         An alias that several pages have stands for none of them.
         """
         found = self._find(target)
-        contested = found is not None and found.alias is not None and found.alias.file in self._contested
+        contested = found is not None and found.alias is not None and found.alias.file in self._urls.contested
         return None if contested else found
 
     def _find(self, target: Target) -> Target | None:
@@ -55,7 +54,7 @@ class Legacy:
         return None
 
     def _page(self, path: str) -> Target | None:
-        served = self._resolver.urls.find(path)
+        served = self._urls.find(path)
         if served is None or served.output is None or served.output.state != "published":
             return None
         return Target(served.status, served.output.url, path, served.output, served.alias)
@@ -64,9 +63,8 @@ class Legacy:
         """By an alias that differs only in its punctuation, which old wikis drop or keep as they like."""
         if self._loose is None:
             self._loose = {}
-            urls = self._resolver.urls
-            for page, alias in urls.aliases.values():
-                served = urls.served(alias.file)
+            for page, alias in self._urls.aliases.values():
+                served = self._urls.served(alias.file)
                 if served is None or served.alias is None:
                     continue  # a page stands there
                 key = _key(alias.url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from ..core.gc import without_gc
 from ..core.model import NotChecked
@@ -15,11 +14,9 @@ from ..page.page import Facts
 from .anchors import BY_SHORTCODE
 from .answers import Target
 from .logical import split_ref
+from .site import Site
 from .suggest import Candidate
 from .targets import is_file, lacks_a_scheme
-
-if TYPE_CHECKING:
-    from .site import Site
 
 _SHOWN_ELSEWHERE_TEXT = "they stand in a text that only other pages show, whose layout may change them"
 
@@ -31,15 +28,18 @@ Linked = tuple[Output, Link, Target]
 class Links:
     """The links and shortcode calls of all pages of a site, or of some of them. Each is computed once, when asked for.
 
-    What a rule says of one page's links must not depend on which other pages are judged beside it: where a few pages
-    have changed, theirs alone are judged.
+    What a rule reports about one page's links must not depend on which other pages are checked with it: where a few
+    pages have changed, only theirs are checked.
     """
 
     site: Site
-    pages: Mapping[str, Facts]
-    """The facts of the pages whose links are meant, by path, in the order of the paths."""
-    whole: bool = True
-    """These are all pages of the site."""
+    some: Mapping[str, Facts] | None = None
+    """The facts of some pages whose links are meant, by path, in the order of the paths; None for all pages."""
+
+    @property
+    def pages(self) -> Mapping[str, Facts]:
+        """The facts of the pages whose links are meant, by path, in the order of the paths."""
+        return self.site.pages if self.some is None else self.some
 
     @cached_property
     def all(self) -> tuple[Linked, ...]:
@@ -48,14 +48,14 @@ class Links:
             return tuple(self._resolved())
 
     def _resolved(self) -> list[Linked]:
-        resolver, outputs = self.site.resolver, self.site.outputs
-        resolve, everywhere = resolver.resolve, resolver.everywhere
+        addresses, resolver = self.site.addresses, self.site.resolver
+        outputs, resolve, everywhere = addresses.outputs, resolver.resolve, resolver.everywhere
         found: list[Linked] = []
         for path, facts in self.pages.items():
             page = outputs.get(path)
             if page is None or page.state == "shadowed":
                 continue
-            only_lent = page.state != "published" and path in self.site.shown_elsewhere
+            only_elsewhere = page.state != "published" and path in addresses.shown_elsewhere
             for link in facts.links:
                 target = everywhere[link.kind].get(link.target)
                 if target is None:
@@ -63,7 +63,7 @@ class Links:
                         continue
                     language = _language(facts, link) if link.kind == "shortcode" else ""
                     target = resolve(link.target, page, link.kind, link.attribute, language)
-                if only_lent and target.status == "dead":
+                if only_elsewhere and target.status == "dead":
                     target = target._replace(status="not-checked", what="links", reason=_SHOWN_ELSEWHERE_TEXT)
                 found.append((page, link, target))
         return found
@@ -100,7 +100,7 @@ class Links:
         page, link, target = linked
         if target.via == "ref":
             return "dead-ref"
-        if target.host and self.site.legacy.find(target) is not None:
+        if target.host and self.site.addresses.legacy.find(target) is not None:
             return "legacy-link"
         if any(p.start == link.outer_start for p in self.pages[page.path or ""].prose_links):
             return "prose-link"
@@ -112,15 +112,15 @@ class Links:
         """The page that a dead link was probably meant for: by its file's name, else by its own or a similar name."""
         page, link, target = linked
         if not target.host and link.kind != "shortcode":
-            found = self.site.resolver.logical.find(split_ref(link.target)[0], page).page
+            found = self.site.addresses.logical.find(split_ref(link.target)[0], page).page
             if found is not None and found.state == "published":
                 return Candidate(found, exact=True)
-        return self.site.candidates.page(target.path)
+        return self.site.addresses.candidates.page(target.path)
 
     @cached_property
     def unknown_shortcodes(self) -> tuple[tuple[str, Shortcode], ...]:
         """The calls of shortcodes without a template, with the paths of their pages."""
-        known = self.site.publication.shortcodes
+        known = self.site.addresses.publication.shortcodes
         return tuple(
             (path, call)
             for path, facts in self.pages.items()
@@ -135,10 +135,10 @@ class Links:
         for _page, _link, target in self._by_status.get("not-checked", ()):
             by = target.by
             if target.reason == BY_SHORTCODE and target.page is not None:
-                by = self.site.resolver.anchors.maker(target.page)
+                by = self.site.anchors.maker(target.page)
             key = (target.what, target.reason, by)
             counts[key] = counts.get(key, 0) + 1
-        missing = self.site.resolver.missing.templates
+        missing = self.site.addresses.missing.templates
         if missing is not None:
             unknown = sum(1 for _path, _call in self.unknown_shortcodes)
             if unknown:

@@ -23,9 +23,10 @@ class MenuLink(NamedTuple):
 def menu_links(site: Site) -> Iterator[MenuLink]:
     """The entries of all menus, those that are the same in several languages once."""
     seen: set[tuple[str, str, str]] = set()
-    for own in site.config.sites:
+    for own in site.addresses.config.languages:
         home = next(
-            (o for o in site.publication.outputs if o.kind == "home" and o.language == own.language), None
+            (o for o in site.addresses.publication.outputs if o.kind == "home" and o.language == own.name),
+            None,
         )
         for menu, value in own.menus.items():
             for entry in value if isinstance(value, list) else [value]:
@@ -38,19 +39,19 @@ def menu_links(site: Site) -> Iterator[MenuLink]:
                     continue
                 seen.add((menu, name, shown))
                 if shown == reference:
-                    found = site.resolver.logical.find(shown, home).page
+                    found = site.addresses.logical.find(shown, home).page
                     status = (
                         "dead" if found is None else "page" if found.state == "published" else "unpublished"
                     )
                     target = Target(status, found.url if found else "", shown, found, via="ref")
                 else:
-                    target = site.resolve(absolute(shown, site.resolver.url("/")), home, "html")
+                    target = site.resolve(absolute(shown, site.addresses.base_path), home, "html")
                 yield MenuLink(menu, name, shown, target)
 
 
 def place_of_menus(site: Site) -> Span | None:
     """The configuration file that has the menus, by its name if one is for them alone; None without a file."""
-    files = site.config.files
+    files = site.addresses.config.files
     named = next((f for f in files if f.rpartition("/")[2].startswith(("menu.", "menus."))), None)
     chosen = named or (files[0] if files else None)
     return Span(chosen, 0, 0) if chosen is not None else None

@@ -14,7 +14,7 @@ def place_of(site: Site, use: Term) -> Span:
 
 def first_use(site: Site, page: Output) -> Span | None:
     """Where the term of a term page is used first, by the order of paths; None if nowhere."""
-    uses = site.terms_of(page)
+    uses = site.addresses.terms_of(page)
     return place_of(site, min(uses, key=lambda use: use.path)) if uses else None
 
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 
 from ..core.lazy_re import lazy_re
 
-REDIRECTS = "_redirects"
-"""The file's name, in the public folder."""
 ANSWERING = frozenset({200, 301, 302, 303, 307, 308})
 """Other statuses (404, 410…) say that there is nothing."""
 _PLACEHOLDER = re.compile(r":(\w+)")

@@ -6,87 +6,78 @@ import posixpath
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
-from ..hugo.publication import Output, Publication
-from ..page.page import Facts
+from ..hugo.publication import Output
+from .addresses import Addresses
 from .anchors import Anchors
-from .answers import EXTERNAL, ResolverSettings, Target
+from .answers import EXTERNAL, Target
 from .logical import NOT_LOADED, LogicalPaths, split_ref
-from .missing import Missing
 from .redirects import Redirects
 from .targets import (
-    Parts,
+    UrlParts,
     bare_fragment,
     decode,
     glob,
     is_elsewhere,
     join,
     leads_somewhere,
+    origins,
     parse,
     without_dots,
 )
-from .urls import Served, UrlMap
+from .urls import Served
 
 _MAX_REDIRECTS = 10
 """Where a browser gives up too (Chrome and Firefox follow 20)."""
 
 
 class Resolver:
-    """Answers for one site. Remembers every answer, and never touches the disk.
+    """Answers for one site. Remembers every answer, and never touches the disk."""
 
-    What it knows of paths it takes from the resolver that it is `like`: one of the same publication.
-    """
-
-    def __init__(
-        self,
-        publication: Publication,
-        pages: Mapping[str, Facts],
-        ground: ResolverSettings,
-        like: Resolver | None = None,
-    ) -> None:
-        self._like = like
-        self.urls: UrlMap = like.urls if like is not None else UrlMap(publication, clean=ground.clean)
-        self.anchors = Anchors(publication, pages, ground.known_anchors, ground.declared_shortcodes)
-        self._publication = publication
-        self._pages = pages
-        self._ground = ground
-        self._redirects = Redirects(ground.redirects)
-        self.missing = Missing(publication)
-        unknown = "unknown" if self.missing.templates is not None else ""
-        self._hooks = {
-            kind: "custom"
-            if kind in publication.render_hooks and mode != "always"
-            else _EMBEDDED[mode] or unknown
-            for kind, mode in (
-                ("link", ground.embedded.get("link", "never")),
-                ("image", ground.embedded.get("image", "never")),
-            )
-        }
+    def __init__(self, addresses: Addresses, anchors: Anchors) -> None:
+        config, settings = addresses.config, addresses.settings
+        self._addresses = addresses
+        self._anchors = anchors
+        self._find_file = addresses.urls.find
+        self._missing = addresses.missing
+        self._base_path = addresses.base_path
+        self._origins = origins((*(each.base_url for each in config.languages), *settings.base_urls))
+        self._redirects = Redirects(settings.redirects)
+        self._rewritten = bool(config.raw.get("relativeurls"))
+        """Hugo puts the base path before a link that starts with `/`."""
+        hosts = config.languages if config.multihost else ()
+        self._folders = {each.name: each.folder for each in hosts}
+        """Language -> folder of its output files, where each language has a host of its own; else empty."""
+        self._host_folders = {host: each.folder for each in hosts for host in origins((each.base_url,))}
+        """Host -> folder, likewise."""
+        self._hooks = {kind: self._hook(kind, mode) for kind, mode in config.default.embedded_hooks.items()}
         self.everywhere: dict[str, dict[str, Target]] = {kind: {} for kind in _HOOK}
         """Kind of link -> targets that lead to the same from every page, as far as they were asked for."""
         self._plain_kinds = (
             frozenset(k for k in ("link", "image", "html") if not self._hooks.get(_HOOK[k]))
-            if not ground.rewritten and not ground.folders
+            if not self._rewritten and not self._folders
             else frozenset[str]()
         )
         """Kinds of link whose path, where it starts with `/`, is simply looked up."""
         self._own_pages: dict[str, Target] = {}
         self._logical_answers: dict[tuple[str, str], Target | None] = {}
         self._paths: dict[str, Target] = {}
-        self._parts: dict[str, Parts] = {}
+        self._parts: dict[str, UrlParts] = {}
 
-    @cached_property
-    def logical(self) -> LogicalPaths:
-        """The pages by logical path."""
-        if self._like is not None:
-            return self._like.logical
-        return LogicalPaths(self._publication.outputs, self._ground.languages)
+    def _hook(self, kind: str, mode: str) -> str:
+        """Which render hook resolves links of a kind: embedded (Hugo's own), custom, unknown (a theme's?) or ''."""
+        if kind in self._addresses.publication.render_hooks and mode != "always":
+            return "custom"
+        if mode != "never":
+            return "embedded"
+        return "unknown" if self._missing.templates is not None else ""
 
     @cached_property
     def _not_loaded(self) -> LogicalPaths:
         """The pages that Hugo does not load, by logical path; only a reference that leads nowhere asks."""
-        return LogicalPaths(self._publication.outputs, self._ground.languages, NOT_LOADED)
+        languages = (language.name for language in self._addresses.config.languages)
+        return LogicalPaths(self._addresses.publication.outputs, languages, NOT_LOADED)
 
     def resolve(
         self, target: str, page: Output, kind: str = "link", attribute: str = "", language: str = ""
@@ -104,7 +95,7 @@ class Resolver:
         elif target[:1] == "/" and kind in self._plain_kinds and not _NEEDS_PARSING.search(target):
             answer = self.everywhere[kind][target] = self._at(without_dots(target))
             return answer
-        if target.startswith(("https://", "http://")) and is_elsewhere(target, self._ground.origins):
+        if target.startswith(("https://", "http://")) and is_elsewhere(target, self._origins):
             self.everywhere[kind][target] = EXTERNAL
             return EXTERNAL
         parts = self._parse(target, kind)
@@ -123,10 +114,10 @@ class Resolver:
                 return found
         if parts.kind == "path":
             path = parts.path
-            if self._ground.rewritten and not parts.host:
-                path = self._ground.base_path[:-1] + path
+            if self._rewritten and not parts.host:
+                path = self._base_path[:-1] + path
             answer = self._with(self._at(path, self._folder(page, parts)), parts)
-            if not hook and kind != "shortcode" and not self._ground.folders:
+            if not hook and kind != "shortcode" and not self._folders:
                 self.everywhere[kind][target] = answer
         elif page.state in _ELSEWHERE:
             return _SHOWN_ELSEWHERE
@@ -146,17 +137,15 @@ class Resolver:
             return self._perhaps_by_hook(answer, parts, page, _HOOK[kind])
         return answer
 
-    def _parse(self, target: str, kind: str) -> Parts:
+    def _parse(self, target: str, kind: str) -> UrlParts:
         markdown = kind not in ("html", "shortcode")
         key = target if markdown else "\n" + target
         parts = self._parts.get(key)
         if parts is None:
-            parts = self._parts[key] = parse(
-                target, self._ground.origins, self._ground.base_path, markdown=markdown
-            )
+            parts = self._parts[key] = parse(target, self._origins, self._base_path, markdown=markdown)
         return parts
 
-    def _own(self, page: Output, parts: Parts) -> Target:
+    def _own(self, page: Output, parts: UrlParts) -> Target:
         key = f"{page.language} {page.url} {page.path}"
         answer = self._own_pages.get(key)
         if answer is None:
@@ -164,11 +153,11 @@ class Resolver:
             answer = self._own_pages[key] = Target(_STATUS[page.kind], page.url, path, page)
         return self._with(answer, parts) if parts.fragment else answer
 
-    def _folder(self, page: Output, parts: Parts) -> str:
+    def _folder(self, page: Output, parts: UrlParts) -> str:
         """Where the files of the host lie that a link asks; '' for the public folder itself."""
-        if not self._ground.folders:
+        if not self._folders:
             return ""
-        return self._ground.host_folders.get(parts.host) or self._ground.folders.get(page.language, "")
+        return self._host_folders.get(parts.host) or self._folders.get(page.language, "")
 
     def _at(self, path: str, folder: str = "", hops: int = 0) -> Target:
         """The answer for an absolute path, percent-encoded, without query and fragment."""
@@ -181,13 +170,13 @@ class Resolver:
         return known
 
     def _below(self, path: str) -> str | None:
-        base = self._ground.base_path
+        base = self._base_path
         if path.startswith(base):
             return "/" + path[len(base) :]
         return "/" if path == base[:-1] else None
 
     def _outside(self, path: str) -> Target:
-        base = self._ground.base_path
+        base = self._base_path
         inside = self._find(decode(path), "", 0)
         if inside.status in ("dead", "not-checked"):
             return Target("external", path=decode(path))
@@ -195,20 +184,20 @@ class Resolver:
         return Target("dead", path=decode(path), reason=reason)
 
     def _find(self, path: str, folder: str, hops: int) -> Target:
-        served = self.urls.find(f"/{folder}{path}" if folder else path)
+        served = self._find_file(f"/{folder}{path}" if folder else path)
         if served is not None and served.status != "unpublished":
             return self._served(served, path)
         to = self._redirects.find(path)
         if to is not None:
             return self._redirected(to, path, folder, hops)
         bare = path.rstrip("/") or "/"
-        if any(glob(g).match(path) or glob(g).match(bare) for g in self._ground.extra_urls):
-            return Target("generated", self.url(path), path)
-        if (moved := self._moved.get(bare)) is not None:
+        if any(glob(g).match(path) or glob(g).match(bare) for g in self._addresses.settings.extra_urls):
+            return Target("generated", self._addresses.url(path), path)
+        if (moved := self._host_aliases.get(bare)) is not None:
             return Target(_STATUS[moved.kind], moved.url, path, moved, via="redirect")
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
-        supplier = self.missing.supplier(path)
+        supplier = self._missing.supplier(path)
         if supplier is None:
             return Target("dead", path=path)
         if supplier.what == "mount":
@@ -221,13 +210,13 @@ class Resolver:
             return Target(served.status, served.output.url, path, served.output, served.alias)
         if served.leads_to:
             return Target(served.status, served.leads_to, path, via="redirect-page")
-        return Target(served.status, self.url("/" + served.file), path, source=served.source)
+        return Target(served.status, self._addresses.url("/" + served.file), path, source=served.source)
 
     def _redirected(self, to: str, path: str, folder: str, hops: int) -> Target:
         if not to:
             reason = "only the template of the host's redirects knows where they lead"
             return Target("not-checked", path=path, reason=reason, what="links", via="redirect")
-        parts = parse(to, self._ground.origins, self._ground.base_path, markdown=False)
+        parts = parse(to, self._origins, self._base_path, markdown=False)
         if parts.kind == "external":
             return Target("external", path=path, via="redirect")
         if parts.kind != "path" or hops >= _MAX_REDIRECTS:
@@ -239,11 +228,7 @@ class Resolver:
             )
         return end._replace(path=path, via="redirect")
 
-    def url(self, path: str) -> str:
-        """The URL of a decoded path below the site's root."""
-        return self._ground.base_path + quote(path[1:], safe="/!$&'()*+,;=:@~", errors="surrogateescape")
-
-    def _with(self, answer: Target, parts: Parts) -> Target:
+    def _with(self, answer: Target, parts: UrlParts) -> Target:
         """The answer for a path, completed by the rest of the link."""
         if parts.fragment is None and parts.query is None and not parts.host:
             return answer
@@ -253,7 +238,7 @@ class Resolver:
             if status == "alias" or answer.via == "redirect-page":
                 status = "fragment-lost"
             elif status in ("page", "section", "term") and answer.page is not None:
-                known = self.anchors.has(answer.page, fragment)
+                known = self._anchors.has(answer.page, fragment)
                 if known is False:
                     status = "dead-fragment"
                 elif known is not True:
@@ -277,16 +262,16 @@ class Resolver:
 
     def _ref(self, target: str, page: Output, language: str) -> Target:
         logical, fragment = split_ref(target)
-        parts = Parts("path", "", None, fragment)
+        parts = UrlParts("path", "", None, fragment)
         if not logical:
             if fragment:
                 return self._own(page, parts)
             return Target("dead", reason="an empty reference makes an empty link", via="ref")
         if ":" in logical.partition("/")[0]:
             return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
-        found = self.logical.find(logical, page, language, by_name=True)
+        found = self._addresses.logical.find(logical, page, language, by_name=True)
         if found.page is None:
-            mount = None if found.ambiguous else self.missing.mount(logical, page, language or page.language)
+            mount = None if found.ambiguous else self._missing.mount(logical, page, language or page.language)
             if mount is not None:
                 return Target(
                     "not-checked",
@@ -312,7 +297,7 @@ class Resolver:
         key = (page.language, path) if path.startswith("/") else None
         if key is not None and key in self._logical_answers:
             return self._logical_answers[key]
-        found = self.logical.find(path, page).page
+        found = self._addresses.logical.find(path, page).page
         answer = None if found is None or found.state != "published" else self._by_url(found, "logical")
         if key is not None:
             self._logical_answers[key] = answer
@@ -320,7 +305,7 @@ class Resolver:
 
     def _by_url(self, page: Output, via: str) -> Target:
         """The answer for a page whose URL Hugo writes into the link; not every URL that it writes leads to its page."""
-        folder = self._ground.folders.get(page.language, "") if self._ground.folders else ""
+        folder = self._folders.get(page.language, "") if self._folders else ""
         answer = self._at(page.url.partition("?")[0], folder)._replace(via=via)
         if answer.page is page:
             return answer
@@ -328,12 +313,12 @@ class Resolver:
             reason=f'Hugo links to "{page.url}", which does not lead to "{page.path or page.logical}"'
         )
 
-    def _perhaps_by_hook(self, answer: Target, parts: Parts, page: Output, hook: str) -> Target:
+    def _perhaps_by_hook(self, answer: Target, parts: UrlParts, page: Output, hook: str) -> Target:
         """The answer where a theme that is not on disk may have a render hook: unknown, if it names a file of the site.
 
         `b.md` is written for such a hook, or for the forge; `b` is more likely a link that is wrong.
         """
-        part, found = self.missing.templates, self._by_hook(parts, page, hook)
+        part, found = self._missing.templates, self._by_hook(parts, page, hook)
         if part is None or found is None:
             return answer
         source = (found.page.path if found.page is not None else found.source) or ""
@@ -342,7 +327,7 @@ class Resolver:
         reason = f"{part.name}: {part.reason}, and its render hook could resolve them"
         return answer._replace(status="not-checked", reason=reason, what="links")
 
-    def _by_hook(self, parts: Parts, page: Output, hook: str) -> Target | None:
+    def _by_hook(self, parts: UrlParts, page: Output, hook: str) -> Target | None:
         """What a render hook that knows logical paths finds: a page (links only), a page resource, or an asset."""
         path = unquote(parts.path).removeprefix("./")
         if hook == "link":
@@ -351,14 +336,16 @@ class Resolver:
                 return self._with(found, parts)
         if path and (page.bundle or page.kind != "page"):
             beside = posixpath.normpath(f"{page.logical}/{path}").lower().replace(" ", "-")
-            file = self._publication.resources.get((page.language, beside.replace("//", "/")))
+            file = self._addresses.publication.resources.get((page.language, beside.replace("//", "/")))
             if file is not None:
-                source = self._publication.files.get(file)
-                return Target("file", self.url("/" + file), "/" + file, source=source, via="resource")
-        if path.lstrip("/") in self._publication.assets:
+                source = self._addresses.publication.files.get(file)
+                return Target(
+                    "file", self._addresses.url("/" + file), "/" + file, source=source, via="resource"
+                )
+        if path.lstrip("/") in self._addresses.publication.assets:
             return Target(
                 "file",
-                self.url("/" + path.lstrip("/")),
+                self._addresses.url("/" + path.lstrip("/")),
                 path,
                 source="assets/" + path.lstrip("/"),
                 via="resource",
@@ -366,18 +353,13 @@ class Resolver:
         return None
 
     @cached_property
-    def _moved(self) -> Mapping[str, Output]:
-        """Where a template writes the host's `_redirects`: the aliases that Hugo itself does not publish.
-
-        That is what such a template is for, with `disableAliases`; the text itself only Hugo knows.
-        """
+    def _host_aliases(self) -> Mapping[str, Output]:
+        """The aliases that a template makes redirects of the host, which Hugo itself may not publish."""
         found: dict[str, Output] = {}
-        if self._ground.aliases_by_host:
-            for output in self._publication.outputs:
-                facts = self._pages.get(output.path or "")
-                aliases = facts.front.get("aliases") if facts is not None else None
-                if output.state == "published" and isinstance(aliases, list):
-                    for alias in map(str, aliases):
+        if self._addresses.settings.aliases_by_host:
+            for output in self._addresses.publication.outputs:
+                if output.state == "published":
+                    for alias in output.host_aliases:
                         path = alias if alias.startswith("/") else decode(join(output.url.rstrip("/"), alias))
                         found.setdefault(path.rstrip("/") or "/", output)
         return found
@@ -395,5 +377,4 @@ _SHOWN_ELSEWHERE = Target(
 _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
 """In a target that starts with `/`: more than a path, or what a browser mends."""
 _HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}
-_EMBEDDED = {"never": "", "auto": "", "fallback": "embedded", "always": "embedded"}
 _STATUS = {"home": "page", "page": "page", "section": "section", "taxonomy": "section", "term": "term"}

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from ..hugo.layouts import BUILT_IN
 from ..schema.infer import FEW
+from .links import Links
 from .site import Site
 
 _HERE = frozenset({"page", "alias", "term", "section", "file", "generated"})
@@ -21,7 +22,7 @@ _MOST_PATHS = 300
 """Paths that are tried: enough to judge a share."""
 
 
-class Host(NamedTuple):
+class OwnHost(NamedTuple):
     """An origin in links that seems to be the site itself."""
 
     url: str
@@ -29,7 +30,7 @@ class Host(NamedTuple):
     why: str
 
 
-class Moved(NamedTuple):
+class MovedFolder(NamedTuple):
     """Links into a folder that does not exist, where the same names stand in another."""
 
     below: str
@@ -40,7 +41,7 @@ class Moved(NamedTuple):
     """How many different URLs were asked for."""
 
 
-class Unmade(NamedTuple):
+class UnmadeFolder(NamedTuple):
     """Links into a folder of which content makes nothing: a layout may, or the host."""
 
     below: str
@@ -65,13 +66,13 @@ class Fragment(NamedTuple):
     pages: int
 
 
-def own_hosts(site: Site) -> Iterator[Host]:
+def own_hosts(site: Site) -> Iterator[OwnHost]:
     """Origins in links that are this site: named like it, or with paths that this site answers."""
-    base = urlsplit(site.config.default.base_url).netloc.lower()
-    title = re.sub(r"[^a-z0-9]", "", site.config.default.title.lower())
+    base = urlsplit(site.addresses.config.default.base_url).netloc.lower()
+    title = re.sub(r"[^a-z0-9]", "", site.addresses.config.default.title.lower())
     links: dict[str, list[tuple[str, str]]] = {}
     for path, facts in site.pages.items():
-        if path in site.outputs:
+        if path in site.addresses.outputs:
             for link in facts.links:
                 if link.target.startswith(("http://", "https://")):
                     try:
@@ -86,19 +87,20 @@ def own_hosts(site: Site) -> Iterator[Host]:
         paths = sorted({(path, asked) for path, asked in found if asked.strip("/")})[:_MOST_PATHS]
         known = sum(site.resolve(asked, path).status in _HERE for path, asked in paths)
         if title and label == title:
-            yield Host(f"https://{host}/", len(found), "named like the site")
+            yield OwnHost(f"https://{host}/", len(found), "named like the site")
         elif len(paths) >= FEW and known / len(paths) >= 0.5:
-            yield Host(
+            yield OwnHost(
                 f"https://{host}/", len(found), f"{known:,} of {len(paths):,} paths asked there exist here"
             )
 
 
-def moved_folders(site: Site) -> Iterator[Moved]:
+def moved_folders(links: Links) -> Iterator[MovedFolder]:
     """Folders whose dead links would mostly be answered below another one: a redirect that only the host knows."""
-    home = next((o for o in site.publication.outputs if o.kind == "home"), None)
-    counts = Counter(_first(output.url) for output in site.published)
+    site = links.site
+    home = next((o for o in site.addresses.publication.outputs if o.kind == "home"), None)
+    counts = Counter(_first(output.url) for output in site.addresses.published)
     folders = sorted(folder for folder, count in counts.items() if folder and count >= FEW)
-    for below, asked in _dead(site).items():
+    for below, asked in _dead(links).items():
         if home is None or len(asked) < FEW:
             continue
         tried = sorted(asked)[:_MOST_PATHS]
@@ -109,19 +111,19 @@ def moved_folders(site: Site) -> Iterator[Moved]:
         }
         to = max(answered, key=lambda folder: (answered[folder], folder), default="")
         if to and answered[to] >= max(FEW, len(tried) / 2):
-            yield Moved(below, to, answered[to], len(tried))
+            yield MovedFolder(below, to, answered[to], len(tried))
 
 
-def unmade_folders(site: Site, moved: Iterable[Moved]) -> Iterator[Unmade]:
+def unmade_folders(links: Links, moved: Iterable[MovedFolder]) -> Iterator[UnmadeFolder]:
     """Folders that many links ask for, and of which nothing is made; without those that have moved."""
+    publication = links.site.addresses.publication
     made = {
-        _first(url)
-        for url in (*(o.url for o in site.publication.outputs), *(f"/{f}" for f in site.publication.files))
+        _first(url) for url in (*(o.url for o in publication.outputs), *(f"/{f}" for f in publication.files))
     }
     elsewhere = {entry.below for entry in moved}
-    for below, asked in _dead(site).items():
+    for below, asked in _dead(links).items():
         if below not in made and below not in elsewhere and asked.total() >= FEW:
-            yield Unmade(below, asked.total())
+            yield UnmadeFolder(below, asked.total())
 
 
 def link_parameters(site: Site) -> Iterator[LinkParameter]:
@@ -138,20 +140,20 @@ def link_parameters(site: Site) -> Iterator[LinkParameter]:
             yield LinkParameter(shortcode, name, sum(found), len(found))
 
 
-def known_fragments(site: Site) -> Iterator[Fragment]:
+def known_fragments(links: Links) -> Iterator[Fragment]:
     """Fragments that no content makes, asked for on many pages: a layout may put them on every one."""
     pages: dict[str, set[str]] = {}
-    for _page, _link, target in site.links.led("dead-fragment"):
+    for _page, _link, target in links.led("dead-fragment"):
         pages.setdefault(target.fragment, set()).add(target.url)
     for name, found in sorted(pages.items()):
         if len(found) >= FEW:
             yield Fragment(name, len(found))
 
 
-def _dead(site: Site) -> dict[str, Counter[str]]:
+def _dead(links: Links) -> dict[str, Counter[str]]:
     """Paths that were asked for and lead nowhere, with the number of links, by their first folder."""
     found: dict[str, Counter[str]] = {}
-    for _page, _link, target in site.links.led("dead"):
+    for _page, _link, target in links.led("dead"):
         below = _first(target.path)
         if below and not target.host:
             found.setdefault(below, Counter())[target.path] += 1

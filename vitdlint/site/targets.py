@@ -119,7 +119,7 @@ _DOWNLOADS = frozenset(
 )
 
 
-class Parts(NamedTuple):
+class UrlParts(NamedTuple):
     """A target, taken apart; nothing in it is percent-decoded."""
 
     kind: str
@@ -147,7 +147,7 @@ def origins(urls: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def parse(target: str, own: Origins, base: str = "/", *, markdown: bool = True) -> Parts:
+def parse(target: str, own: Origins, base: str = "/", *, markdown: bool = True) -> UrlParts:
     r"""Take a target apart, as a browser does.
 
     A URL on an own host becomes a path below `base`, the path that this site begins at. In Markdown a backslash and
@@ -165,20 +165,20 @@ def parse(target: str, own: Origins, base: str = "/", *, markdown: bool = True) 
     if "\\" in rest:
         rest = rest.replace("\\", "%5C" if markdown else "/")
     if rest[:1] == "/" and rest[1:2] != "/":
-        return Parts("path", without_dots(rest), query, fragment)
+        return UrlParts("path", without_dots(rest), query, fragment)
     if not rest and query is None:
-        return Parts("fragment", "", None, fragment)
+        return UrlParts("fragment", "", None, fragment)
     scheme = _SCHEME.match(rest)
     if scheme is not None and scheme[1].lower() not in ("http", "https"):
-        return Parts("other")
+        return UrlParts("other")
     if scheme is None and not rest.startswith("//"):
-        return Parts("relative", rest, query, fragment)
+        return UrlParts("relative", rest, query, fragment)
     host, slash, path = rest[scheme.end() if scheme else 0 :].lstrip("/").partition("/")
     host = host.lower()
     begin = own.get(host)
     if begin is None or not (slash + path + "/").startswith(begin):
-        return Parts("external", fragment=fragment)
-    return Parts("path", base + without_dots("/" + path)[len(begin) :], query, fragment, host)
+        return UrlParts("external", fragment=fragment)
+    return UrlParts("path", base + without_dots("/" + path)[len(begin) :], query, fragment, host)
 
 
 def is_elsewhere(url: str, own: Origins) -> bool:

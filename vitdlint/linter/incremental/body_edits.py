@@ -1,9 +1,9 @@
-"""Judge a site anew of which only some pages' bodies have changed, from what is kept of an earlier run.
+"""Check a site of which only the bodies of some pages have changed, from what is stored of an earlier run.
 
-A body decides three things: what the rules for pages say, where its own links lead, and which fragments of it others
-can link to. All else about a site (URLs, aliases, terms, which pages are empty) comes from front matter, from the list
-of files and from the clock. So where those are the same, what was found about other pages stands. Whatever is in doubt
-is answered by None, and the whole site is judged.
+A body decides three things: what page rules report, where its own links lead, and which fragments of it others can
+link to. All else (the `Addresses` of the site, which pages are empty) comes from front matter, the list of files and
+the clock. So where those are the same, the addresses and the findings about other pages hold. Whatever is in doubt is
+answered by None, and the whole site is checked.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ...hugo.files import ContentFile
 from ...hugo.publication import Publication
 from ...page.page import Facts, Page
 from ...rules.support.run_facts import Crash
+from ...site.addresses import Addresses
 from ...site.links import Links
 from ...site.site import Site
 from ...site.suggest import Index, Names
@@ -39,14 +40,14 @@ from ..pipeline import (
 from .store import Cache, unpickled
 
 _BUCKETS = 64
-"""Findings are kept in so many parts by the path that they are about: one is read for one page."""
+"""Findings are stored in so many parts by the path that they are about: one is read for one page."""
 
 
 class SiteFindings(NamedTuple):
-    """What is kept beside the publication; it follows every change, which the publication does not."""
+    """What is stored beside the publication; it follows every change, which the publication does not."""
 
     raised: tuple[bytes, ...]
-    """In buckets: path -> what pages, site and links gave rise to there, before anything was silenced."""
+    """In buckets: path -> what pages, site and links gave rise to there, before anything was suppressed."""
     names: Mapping[str, str]
     """See `Outcome`."""
     linked: Mapping[str, frozenset[str]]
@@ -61,12 +62,12 @@ class Advanced(NamedTuple):
     outcome: Outcome
     results: Collection[PageResult]
     """Of the changed pages."""
-    ledger: Callable[[], bytes]
-    """Makes the ledger as it is kept from then on."""
+    findings: Callable[[], bytes]
+    """Makes the `SiteFindings` to be stored from then on."""
 
 
 class LostError(Exception):
-    """A page's facts are no longer kept."""
+    """A page's facts are no longer stored."""
 
 
 class StoredFacts(Mapping[str, Facts]):
@@ -94,20 +95,19 @@ class StoredFacts(Mapping[str, Facts]):
 
 
 def publication_of(outcome: Outcome) -> bytes:
-    """The publication as it is kept. The uses of terms are left out: no rule about links asks for them."""
-    return pickle.dumps(outcome.site.publication._replace(terms=()), pickle.HIGHEST_PROTOCOL)
+    """The publication as it is stored. The uses of terms are left out: no rule about links asks for them."""
+    return pickle.dumps(outcome.site.addresses.publication._replace(terms=()), pickle.HIGHEST_PROTOCOL)
 
 
-def ledger_of(outcome: Outcome) -> bytes:
-    """The ledger as it is kept."""
-    site: Site = outcome.site
-    pointed = frozenset(_pointed(outcome.raised, site.pages))
-    ledger = SiteFindings(_buckets(outcome.raised), outcome.names, _linked(site.links), pointed)
-    return pickle.dumps(ledger, pickle.HIGHEST_PROTOCOL)
+def findings_of(outcome: Outcome) -> bytes:
+    """The findings as they are stored."""
+    pointed = frozenset(_pointed(outcome.raised, outcome.site.pages))
+    findings = SiteFindings(_buckets(outcome.raised), outcome.names, _linked(outcome.links), pointed)
+    return pickle.dumps(findings, pickle.HIGHEST_PROTOCOL)
 
 
-def site_from(job: Job, cache: Cache, key: bytes, pages: StoredFacts) -> Site | None:
-    """The site of an earlier run, from the publication that is kept under that key; None if that cannot be read."""
+def stored_addresses(job: Job, cache: Cache, key: bytes) -> Addresses | None:
+    """The addresses of an earlier run, from the publication stored under that key; None if that cannot be read."""
     publication = unpickled(cache.recall(key))
     if not isinstance(publication, Publication):
         return None
@@ -116,63 +116,59 @@ def site_from(job: Job, cache: Cache, key: bytes, pages: StoredFacts) -> Site | 
         found = unpickled(cache.recall(names_key(key)))
         return found if isinstance(found, Names) else None
 
-    return Site(job.hugo, publication, pages, site_settings(job), job.now, names)
+    return Addresses(job.hugo, publication, site_settings(job), names)
 
 
 def names_key(publication: bytes) -> bytes:
-    """Under which the names of a publication's pages are kept, by the key of the publication."""
+    """Under which the names of a publication's pages are stored, by the key of the publication."""
     return publication + b" names"
 
 
-def names_in(site: Site, publication: bytes) -> dict[bytes, bytes]:
-    """The names of a site's pages to be kept, if this run has looked for one and they are not kept yet."""
-    candidates: Index | None = site.__dict__.get("candidates")
+def names_in(addresses: Addresses, publication: bytes) -> dict[bytes, bytes]:
+    """The names of a site's pages to be stored, if this run has looked for one and they are not stored yet."""
+    candidates: Index | None = addresses.__dict__.get("candidates")
     if candidates is None or not candidates.fresh:
         return {}
     return {names_key(publication): pickle.dumps(candidates.names, pickle.HIGHEST_PROTOCOL)}
 
 
 def advance(
-    job: Job, was: Outcome, before: Site, kept: bytes | None, changed: Iterable[str]
+    job: Job, was: Outcome, before: Site, stored: bytes | None, changed: Iterable[str]
 ) -> Advanced | None:
     """The outcome with the changed pages as they are in the job's tree now; None if anything is in doubt.
 
-    `was` is the outcome of the earlier run, `before` its site, `kept` its ledger.
+    `was` is the outcome of the earlier run, `before` its site, `stored` its findings.
     """
-    ledger, pages = unpickled(kept), before.pages
-    if not isinstance(ledger, SiteFindings):
+    findings, pages = unpickled(stored), before.pages
+    if not isinstance(findings, SiteFindings):
         return None
     work = page_work(job)
-    results = {path: _read(job, work, path, ledger.names[path]) for path in changed}
+    results = {path: _read(job, work, path, findings.names[path]) for path in changed}
     try:
         if any(not _same_outline(pages[path], result) for path, result in results.items()):
             return None
-        return _advanced(job, was, before, ledger, results)
+        return _advanced(job, was, before, findings, results)
     except LostError:
         return None
 
 
 def _advanced(
-    job: Job,
-    was: Outcome,
-    before: Site,
-    ledger: SiteFindings,
-    results: Mapping[str, PageResult],
+    job: Job, was: Outcome, before: Site, findings: SiteFindings, results: Mapping[str, PageResult]
 ) -> Advanced | None:
-    pages = before.pages
+    addresses, pages = before.addresses, before.pages
     page_rules, link_rules = rules_on(job.config, Page), rules_on(job.config, Links)
-    if any(active.rule.whole for active in link_rules) or not ledger.pointed.isdisjoint(results):
+    if any(active.rule.whole for active in link_rules) or not findings.pointed.isdisjoint(results):
         return None
     moved = [path for path, result in results.items() if _fragments(pages[path]) != _fragments(result.facts)]
-    lent = before.shown_elsewhere.intersection(moved)
-    if lent:
-        moved += [o.path for o in before.outputs.values() if o.text_from in lent and o.path]
-    affected = sorted({*results, *(source for path in moved for source in ledger.linked.get(path, ()))})
+    shown_elsewhere = addresses.shown_elsewhere.intersection(moved)
+    if shown_elsewhere:
+        moved += [o.path for o in addresses.outputs.values() if o.text_from in shown_elsewhere and o.path]
+    affected = sorted({*results, *(source for path in moved for source in findings.linked.get(path, ()))})
 
     now = ChainMap({path: result.facts for path, result in results.items()}, pages)  # type: ignore[arg-type]  # is only read
-    site = before.with_pages(now)
-    were = Links(before, {path: pages[path] for path in affected}, whole=False)
-    are = Links(site, {path: now[path] for path in affected}, whole=False)
+    links = Links(Site(addresses, now))
+    were = Links(before, {path: pages[path] for path in affected})
+    are = Links(links.site, {path: now[path] for path in affected})
 
     crashes: list[Crash] = []
     raised = list(run(link_rules, are, Placer(now, job.tree), crashes))
@@ -180,7 +176,7 @@ def _advanced(
         return None
     raised += [diagnostic for result in results.values() for diagnostic in result.diagnostics]
     of_links, of_page = {a.rule.code for a in link_rules}, {a.rule.code for a in page_rules}
-    for diagnostic in _raised(ledger, affected):
+    for diagnostic in _raised(findings, affected):
         path = diagnostic.place.path
         if diagnostic.code in of_links or (diagnostic.code in of_page and path in results):
             continue
@@ -189,7 +185,7 @@ def _advanced(
         raised.append(diagnostic)
 
     ran = of_links | of_page | {a.rule.code for a in rules_on(job.config, Site)}
-    own = {path: ledger.names[path] for path in set(was.pages).intersection(affected)}
+    own = {path: findings.names[path] for path in set(was.pages).intersection(affected)}
     about, silenced = settle(job, are.pages, own, raised, (), ran, ())
     diagnostics = [d for d in was.report.diagnostics if d.place.path not in are.pages]
     diagnostics += [d for d in about.diagnostics if d.place.path in are.pages]
@@ -201,11 +197,11 @@ def _advanced(
         suppressed=len(dropped),
         not_checked=_counted(was.report.not_checked, left_of(were), left_of(are)),
     )
-    outcome = was._replace(report=report, silenced=tuple(dropped), site=site, names=ledger.names)
+    outcome = was._replace(report=report, silenced=tuple(dropped), links=links, names=findings.names)
     return Advanced(
         outcome,
         results.values(),
-        lambda: pickle.dumps(_updated(ledger, are, raised), pickle.HIGHEST_PROTOCOL),
+        lambda: pickle.dumps(_updated(findings, are, raised), pickle.HIGHEST_PROTOCOL),
     )
 
 
@@ -265,32 +261,32 @@ def _buckets(raised: Iterable[Diagnostic]) -> tuple[bytes, ...]:
     return tuple(pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL) for bucket in found)
 
 
-def _raised(ledger: SiteFindings, paths: Iterable[str]) -> Iterator[Diagnostic]:
+def _raised(findings: SiteFindings, paths: Iterable[str]) -> Iterator[Diagnostic]:
     opened: dict[int, dict[str, list[Diagnostic]]] = {}
     for path in paths:
         number = _bucket(path)
         if number not in opened:
-            opened[number] = pickle.loads(ledger.raised[number])  # noqa: S301  # our own bytes
+            opened[number] = pickle.loads(findings.raised[number])  # noqa: S301  # our own bytes
         yield from opened[number].get(path, ())
 
 
-def _updated(ledger: SiteFindings, links: Links, raised: Iterable[Diagnostic]) -> SiteFindings:
-    """The ledger after the change: `raised` is all that was found about the pages of `links`."""
+def _updated(findings: SiteFindings, links: Links, raised: Iterable[Diagnostic]) -> SiteFindings:
+    """The findings after the change: `raised` is all that was found about the pages of `links`."""
     about: dict[str, list[Diagnostic]] = {path: [] for path in links.pages}
     for diagnostic in raised:
         about[diagnostic.place.path].append(diagnostic)
-    buckets = list(ledger.raised)
+    buckets = list(findings.raised)
     for number in {_bucket(path) for path in about}:
         bucket = pickle.loads(buckets[number])  # noqa: S301  # our own bytes
         bucket.update((path, found) for path, found in about.items() if _bucket(path) == number)
         buckets[number] = pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL)
-    linked = {path: sources - about.keys() for path, sources in ledger.linked.items()}
+    linked = {path: sources - about.keys() for path, sources in findings.linked.items()}
     for target, sources in _linked(links).items():
         linked[target] = linked.get(target, frozenset()) | sources
-    pointed = ledger.pointed | frozenset(
+    pointed = findings.pointed | frozenset(
         _pointed((d for some in about.values() for d in some), links.site.pages)
     )
-    return SiteFindings(tuple(buckets), ledger.names, linked, pointed)
+    return SiteFindings(tuple(buckets), findings.names, linked, pointed)
 
 
 def _linked(links: Links) -> Mapping[str, frozenset[str]]:

@@ -8,7 +8,7 @@ from .formats import OutputFormat
 from .names import clean, escape_path, escape_url, join, sanitize
 
 
-class Target(NamedTuple):
+class TargetPaths(NamedTuple):
     """Where one output of a page goes."""
 
     file: str
@@ -20,7 +20,7 @@ class Target(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Everything that decides a page's target."""
+    """Everything that decides where a page goes."""
 
     branch: bool
     """Home, section, taxonomy or term."""
@@ -46,8 +46,8 @@ class Wanted(NamedTuple):
     drop_accents: bool = False
 
 
-def target(want: Wanted, form: OutputFormat) -> Target:  # one decision after the other, as in Hugo
-    """The target of a page in one output format."""
+def target_paths(want: Wanted, form: OutputFormat) -> TargetPaths:  # one decision after the other, as in Hugo
+    """Where a page goes in one output format."""
     url = want.url
     force = want.force_prefix or (not form.root and url != "" and not url.startswith("/"))
     if ".." in url:
@@ -120,7 +120,7 @@ def target(want: Wanted, form: OutputFormat) -> Target:  # one decision after th
     )
     if use_folder:
         whole, resources = f"/{use_folder}{whole}", f"/{use_folder}{resources}"
-    return Target(
+    return TargetPaths(
         file=clean(whole).lstrip("/"),
         link=(escape_url(link) if url else escape_path(link)) or "/",
         resources=resources.strip("/"),

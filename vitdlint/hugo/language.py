@@ -1,4 +1,4 @@
-"""The settings of one language of the site, with Hugo's defaults filled in."""
+"""The settings of one language of the site, with Hugo's defaults filled in; Hugo calls it a site."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ _DATE_ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Site(NamedTuple):
+class Language(NamedTuple):
     """One language of the site: the site's settings with the language's own laid over them."""
 
-    language: str
+    name: str
+    """Its key under `languages`."""
     default: bool
     """The language of files that name none."""
     title: str
@@ -67,8 +68,9 @@ class Site(NamedTuple):
     """For `date`, `publishdate`, `lastmod`, `expirydate`: the front matter keys (and `:filename`…) that set it."""
     cascade: tuple[Mapping[str, Any], ...]
     markup: Markup
-    embedded_link_hook: bool
-    """Hugo's own link render hook is on: it resolves logical paths."""
+    embedded_hooks: Mapping[str, str]
+    """When Hugo's own render hooks "link" and "image", which resolve logical paths, are used: never, fallback (where the
+    site has none) or always."""
     menus: Mapping[str, Any]
     params: Mapping[str, Any]
     pluralize_titles: bool
@@ -88,7 +90,7 @@ class Shared(NamedTuple):
     raw: Raw
 
 
-def site_of(name: str, own: Raw, context: Shared) -> Site:
+def language_of(name: str, own: Raw, context: Shared) -> Language:
     """The settings of the language `name`; `own` is the whole configuration with the language's laid over it."""
     default = name == context.default
     in_subdir = to_bool(context.raw.get("defaultcontentlanguageinsubdir"))
@@ -99,8 +101,8 @@ def site_of(name: str, own: Raw, context: Shared) -> Site:
     kinds = frozenset(k.lower() for k in to_strings_whole(own.get("disablekinds")))
     kinds = frozenset({"taxonomyterm": "taxonomy"}.get(k, k) for k in kinds)
     pagination = to_map(own.get("pagination"))
-    return Site(
-        language=name,
+    return Language(
+        name=name,
         default=default,
         title=to_string(own.get("title")),
         base_url=base_url,
@@ -132,7 +134,7 @@ def site_of(name: str, own: Raw, context: Shared) -> Site:
             else ()
         ),
         markup=markup_of(to_map(own.get("markup"))),
-        embedded_link_hook=_embedded(own, context),
+        embedded_hooks={kind: _embedded(kind, own, context) for kind in ("link", "image")},
         menus=to_map(own.get("menus")),
         params=to_map(own.get("params")),
         pluralize_titles=to_bool(own.get("pluralizelisttitles", True)),
@@ -194,16 +196,14 @@ def cascades_of(value: Any, language: str = "") -> tuple[Mapping[str, Any], ...]
     return tuple({**entry, "_language": language} if language else entry for entry in maps)
 
 
-def _embedded(own: Raw, context: Shared) -> bool:
+def _embedded(kind: str, own: Raw, context: Shared) -> str:
     goldmark = to_map(to_map(own.get("markup")).get("goldmark"))
-    link = to_map(to_map(goldmark.get("renderhooks")).get("link"))
-    mode = to_string(link.get("useembedded")) or "auto"
-    if "enabledefault" in link:
-        mode = "fallback" if to_bool(link["enabledefault"]) else "never"
+    hook = to_map(to_map(goldmark.get("renderhooks")).get(kind))
+    mode = to_string(hook.get("useembedded")) or "auto"
+    if "enabledefault" in hook:
+        mode = "fallback" if to_bool(hook["enabledefault"]) else "never"
     if mode == "auto":
-        return (
-            len(to_map(context.raw.get("languages"))) > 1  # the disabled ones, too
-            and not context.multihost
-            and not to_bool(goldmark.get("duplicateresourcefiles"))
-        )
-    return mode in {"always", "fallback"}
+        several = len(to_map(context.raw.get("languages"))) > 1  # the disabled ones, too
+        on = several and not context.multihost and not to_bool(goldmark.get("duplicateresourcefiles"))
+        return "fallback" if on else "never"
+    return mode if mode in {"fallback", "always"} else "never"

@@ -1,0 +1,168 @@
+"""Where everything on a site is: URLs, aliases, logical paths and terms, from what Hugo publishes alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from posixpath import dirname
+from urllib.parse import quote
+
+from ..hugo.config import HugoConfig
+from ..hugo.publication import Alias, Output, Publication, Term
+from .legacy import Legacy
+from .logical import LogicalPaths
+from .missing import Missing
+from .settings import SiteSettings
+from .suggest import Index, Names
+from .targets import decode
+from .urls import UrlMap
+
+_NOT_PLAIN = re.compile(r"[%?]")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """All addresses of a site, read-only; no page's body decides one. Everything is computed once, when first asked for."""
+
+    config: HugoConfig
+    publication: Publication
+    settings: SiteSettings
+    stored_names: Callable[[], Names | None] | None = field(default=None, repr=False)
+    """The names of the pages as an earlier run has stored them, if any."""
+
+    @cached_property
+    def outputs(self) -> Mapping[str, Output]:
+        """The page that each content file becomes (or would), by path, in the order of the paths."""
+        found = {o.path: o for o in reversed(self.publication.outputs) if o.path is not None}
+        return {path: found[path] for path in sorted(found)}
+
+    @cached_property
+    def published(self) -> tuple[Output, ...]:
+        """The pages that Hugo publishes and somebody wrote, in the order of their paths."""
+        return tuple(o for o in self.outputs.values() if o.state == "published")
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """Every URL that leads to a page somebody wrote, aliases too, and the page's path."""
+        found: dict[str, str] = {}
+        for output in self.published:
+            if output.path is not None:
+                found.setdefault(output.url, output.path)
+                for alias in output.aliases:
+                    found.setdefault(alias.url, output.path)
+        return found
+
+    @cached_property
+    def base_path(self) -> str:
+        """Where the site begins on its host; starts and ends with `/`."""
+        return self.config.default.base_path.rstrip("/") + "/"
+
+    def url(self, path: str) -> str:
+        """The URL of a decoded path below the site's root."""
+        return self.base_path + quote(path[1:], safe="/!$&'()*+,;=:@~", errors="surrogateescape")
+
+    def copy_of(self, source: str) -> str | None:
+        """The output file that Hugo copies from a file, if any."""
+        return next((file for file, copied in self.publication.files.items() if copied == source), None)
+
+    @cached_property
+    def urls(self) -> UrlMap:
+        """What the host answers for each path."""
+        return UrlMap(self.publication, clean=self.settings.host == "clean")
+
+    @cached_property
+    def logical(self) -> LogicalPaths:
+        """The pages by logical path."""
+        return LogicalPaths(self.publication.outputs, (each.name for each in self.config.languages))
+
+    @cached_property
+    def missing(self) -> Missing:
+        """The parts of the site that are not on disk, and what they could supply."""
+        return Missing(self.publication)
+
+    @cached_property
+    def legacy(self) -> Legacy:
+        """What the site's old URLs are today."""
+        return Legacy(self.urls)
+
+    @cached_property
+    def candidates(self) -> Index:
+        """What is nearest to a target that leads nowhere."""
+        return Index(self.publication, self.stored_names() if self.stored_names is not None else None)
+
+    @cached_property
+    def url_owners(self) -> Mapping[str, tuple[Output, ...]]:
+        """Output files that several published pages claim, and the pages."""
+        first: dict[str, Output] = {}
+        owners: dict[str, list[Output]] = {}
+        for output in self.publication.outputs:
+            if output.state == "published" and output.file:
+                known = first.setdefault(output.file, output)
+                if known is not output:
+                    owners.setdefault(output.file, [known]).append(output)
+        return {file: tuple(pages) for file, pages in owners.items()}
+
+    @cached_property
+    def alias_owners(self) -> Mapping[str, tuple[tuple[Output, Alias], ...]]:
+        """Output files that are an alias's and that something else claims too, with the aliases (one of each page)."""
+        urls, others = self.urls, self.publication.files
+        first: dict[str, tuple[Output, Alias]] = {}
+        owners: dict[str, list[tuple[Output, Alias]]] = {}
+        for output in self.publication.outputs:
+            for alias in output.aliases:
+                known = first.get(alias.file)
+                if known is None:
+                    known = first[alias.file] = (output, alias)
+                    served = urls.served(alias.file)
+                    if served is None or served.status != "alias" or alias.file in others:
+                        owners[alias.file] = [known]
+                elif known[0] is not output:
+                    owners.setdefault(alias.file, [known]).append((output, alias))
+        return {file: tuple(pages) for file, pages in owners.items()}
+
+    @cached_property
+    def terms(self) -> Mapping[tuple[str, str, str], tuple[Term, ...]]:
+        """The uses of each term: (language, taxonomy, identity) -> uses."""
+        uses: dict[tuple[str, str, str], list[Term]] = {}
+        for term in self.publication.terms:
+            uses.setdefault((term.language, term.taxonomy, term.key), []).append(term)
+        return {key: tuple(found) for key, found in uses.items()}
+
+    def terms_of(self, page: Output) -> tuple[Term, ...]:
+        """The uses of a term page's term."""
+        if page.kind != "term":
+            return ()
+        return self.terms.get(
+            (page.language, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ()
+        )
+
+    @cached_property
+    def unreachable(self) -> tuple[Output, ...]:
+        """Published pages whose URL, as Hugo writes it, a server reads as another path than that of their file."""
+        found: list[Output] = []
+        for page in self.publication.outputs:
+            if page.state == "published" and page.url and page.file and _NOT_PLAIN.search(page.url):
+                below = page.url.partition("?")[0].removeprefix(self.config.language(page.language).base_path)
+                path = decode(below)
+                folder = f"{self.config.language(page.language).folder}/" if self.config.multihost else ""
+                if folder + path[1:] + ("index.html" if path.endswith("/") else "") != page.file:
+                    found.append(page)
+        return tuple(found)
+
+    @cached_property
+    def shown_elsewhere(self) -> frozenset[str]:
+        """The content files whose text other pages show."""
+        return frozenset(o.text_from for o in self.publication.outputs if o.text_from)
+
+    @cached_property
+    def filled_folders(self) -> frozenset[str]:
+        """The folders that hold a file which is no page, at any depth."""
+        found: set[str] = set()
+        for source in self.publication.files.values():
+            folder = dirname(source or "")
+            while folder and folder not in found:
+                found.add(folder)
+                folder = dirname(folder)
+        return frozenset(found)
