@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from support.examples import NOW, job_of
 from support.paths import ROOT
 
 from vitdlint.files.tree import MemoryTree
-from vitdlint.linter.pipeline import Job, lint
-from vitdlint.linter.workers import here, processes
+from vitdlint.linter.pipeline import Job, PageResult, PageWork, Source, lint
+from vitdlint.linter.workers import here, judged
 
 
 class Vanishing(MemoryTree):
@@ -157,7 +158,11 @@ def test_the_outcome_is_the_same_from_one_process_and_from_two() -> None:
         f"content/posts/p{i}.md": f"---\ntitle: P{i}\n---\n\n[x](/posts/p{i + 1}/)\n" for i in range(230)
     }
     job = job_of(files, {})
-    assert lint(job, here).report == lint(job, processes(2, job.tree.read)).report
+
+    def in_two(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+        return (result for result, _ in judged(2, job.tree.read, work, list(sources)))
+
+    assert lint(job, here).report == lint(job, in_two).report
 
 
 @pytest.mark.slow

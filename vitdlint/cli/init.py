@@ -3,66 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from pathlib import Path, PurePosixPath
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
 
 from ..core.clock import instant
 from ..core.errors import UsageError
-from ..core.model import Exit, Report, Severity
+from ..core.model import Exit, Severity
 from ..files.find_site import locate, shown
-from ..hugo.files import content_files
-from ..linter.project import Project
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
-from ..schema.infer import FEW, MOST, Inferred, common_schemas
-from ..site.links import Links
-from ..site.site import Site
-from ..site.suggest_config import (
-    Fragment,
-    LinkParameter,
-    MovedFolder,
-    OwnHost,
-    UnmadeFolder,
-    known_fragments,
-    link_parameters,
-    moved_folders,
-    own_hosts,
-    unmade_folders,
-)
+from .init_look import Look, look_at
+from .init_toml import configuration, schema_file
 from .options import InitOptions
 
 NAME = "vitdlint.toml"
 BASELINE = "vitdlint-baseline.json"
 STATE = ".vitdlint-links.txt"
-
-
-@dataclass(frozen=True)
-class Look:
-    """What was found out about a site."""
-
-    project: Project
-    site: Site
-    report: Report
-    schemas: Mapping[tuple[str, ...], Inferred]
-    """By the sections that share one."""
-    own_hosts: Sequence[OwnHost]
-    moved: Sequence[MovedFolder]
-    unmade: Sequence[UnmadeFolder]
-    fragments: Sequence[Fragment]
-    parameters: Sequence[LinkParameter]
-    sections: Counter[str]
-    """Pages by section; '' for the content folder itself."""
-    branches: int
-    """How many `_index.md` there are."""
-    slugs_are_names: bool
-    tiki: int
-    """Findings of leftover markup."""
 
 
 def init(options: InitOptions) -> int:
@@ -84,7 +42,7 @@ def init(options: InitOptions) -> int:
     sys.stdout.writelines(f"{line}\n" for line in told(look))
     files = {NAME: configuration(look)}
     files |= {
-        _schema_file(sections): json.dumps(inferred.schema, indent=2, ensure_ascii=False) + "\n"
+        schema_file(sections): json.dumps(inferred.schema, indent=2, ensure_ascii=False) + "\n"
         for sections, inferred in look.schemas.items()
     }
     sys.stdout.write("\n")
@@ -97,52 +55,6 @@ def init(options: InitOptions) -> int:
         f"  vitdlint check --baseline {BASELINE} --update-baseline\n"
     )
     return Exit.CLEAN
-
-
-def look_at(project: Project, links: Links, report: Report) -> Look:
-    """Everything that the configuration depends on."""
-    site = links.site
-    fronts: dict[str, list[Mapping[str, Any]]] = {}
-    sections: Counter[str] = Counter()
-    same = slugs = branches = 0
-    for file in content_files(project.hugo, project.located.tree):
-        facts = site.pages.get(file.path)
-        if facts is None or file.module or file.kind not in ("single", "leaf", "branch"):
-            continue
-        section = file.virtual.partition("/")[0] if "/" in file.virtual else ""
-        sections[section] += 1
-        branches += file.kind == "branch"
-        if file.kind == "branch" or not facts.front.data:
-            continue
-        fronts.setdefault(section, []).append(facts.front.data)
-        slug = facts.front.get("slug")
-        if isinstance(slug, str) and slug:
-            slugs += 1
-            same += slug == (PurePosixPath(file.virtual).parent.name if file.kind == "leaf" else file.stem)
-    moved = tuple(moved_folders(links))
-    return Look(
-        project=project,
-        site=site,
-        report=report,
-        schemas=dict(
-            common_schemas(
-                {
-                    section: found
-                    for section, found in sorted(fronts.items())
-                    if len(found) >= FEW and re.fullmatch(r"[\w.-]+", section)
-                }
-            )
-        ),
-        own_hosts=tuple(own_hosts(site)),
-        moved=moved,
-        unmade=tuple(unmade_folders(links, moved)),
-        fragments=tuple(known_fragments(links)),
-        parameters=tuple(link_parameters(site)),
-        sections=sections,
-        branches=branches,
-        slugs_are_names=slugs >= FEW and same / slugs >= MOST,
-        tiki=sum(diagnostic.name == "leftover-markup" for diagnostic in report.diagnostics),
-    )
 
 
 def told(look: Look) -> Iterator[str]:
@@ -170,101 +82,6 @@ def told(look: Look) -> Iterator[str]:
     often = Counter(diagnostic.name for diagnostic in look.report.diagnostics)
     for name, count in often.most_common(8):
         yield f"  {count:>6,}  {name}"
-
-
-def configuration(look: Look) -> str:
-    """The text of `vitdlint.toml`: what was found as settings, what only seems so as comments."""
-    return "\n".join(_lines(look)).rstrip("\n") + "\n"
-
-
-def _lines(look: Look) -> Iterator[str]:
-    yield "# What vitdlint knows of this site beyond Hugo's own configuration. `vitdlint explain RULE` is the manual of a rule."
-    yield ""
-    if look.slugs_are_names:
-        yield "# Nearly every slug is the name of its file; this tells where one is not."
-        yield 'extend-select = ["slug-not-filename"]'
-        yield ""
-    yield '# How the host answers: "clean" serves /x, /x/ and /x.html alike, as most do; "strict" serves files as they are.'
-    yield 'host = "clean"'
-    yield ""
-    if look.own_hosts:
-        yield "# The site's own hosts, old ones too: links to them are judged as links to our own pages."
-        for host, count, why in look.own_hosts:
-            yield f"# {host}: {count:,} links; {why}."
-        yield f"base-urls = {json.dumps([host.url for host in look.own_hosts])}"
-        yield ""
-    yield from _guesses(look)
-    yield from _schema_lines(look)
-    if look.tiki:
-        yield f"# {look.tiki:,} leftover marks of a wiki were found. With the dialect named, marks are told too that could mean"
-        yield "# something else elsewhere (||tables||, !!headings, ''italics'')."
-        yield "# [rules.leftover-markup]"
-        yield '# dialects = ["tiki"]'
-        yield ""
-    if look.parameters:
-        yield "# Shortcodes with parameters that look like links. If they are, let them be judged as such:"
-        for shortcode, found in groupby(look.parameters, lambda parameter: parameter.shortcode):
-            parameters = list(found)
-            for _, name, count, of in parameters:
-                yield f"# {shortcode}, {name}: {count:,} of {of:,} values."
-            yield f"# [shortcodes.{_key(shortcode)}]"
-            yield f"# links = {json.dumps([parameter.name for parameter in parameters])}"
-        yield ""
-
-
-def _guesses(look: Look) -> Iterator[str]:
-    """What dead links look like that may be none: in comments, for only the maintainer knows."""
-    if look.moved:
-        rules = (f'{{ from = "{below}*", to = "{to}:splat" }}' for below, to, _, _ in look.moved)
-        yield from _proposal(
-            "Dead links that would be answered in another folder. If the host redirects these, say so:",
-            (f"{below}: {count:,} of {of:,} URLs exist below {to}." for below, to, count, of in look.moved),
-            f"redirects = [{', '.join(rules)}]",
-        )
-    if look.unmade:
-        yield from _proposal(
-            "Folders that are linked to, and of which content makes nothing. If a layout or the host does, say so:",
-            (f"{below}: {count:,} links." for below, count in look.unmade),
-            f"extra-urls = {json.dumps([f'{below}**' for below, _ in look.unmade])}",
-        )
-    if look.fragments:
-        yield from _proposal(
-            "Fragments that no page's content has. If a layout puts them on every page, say so:",
-            (f"#{name}: asked for on {count:,} pages." for name, count in look.fragments),
-            f"known-anchors = {json.dumps([name for name, _ in look.fragments])}",
-        )
-
-
-def _proposal(heading: str, counts: Iterable[str], setting: str) -> Iterator[str]:
-    """A setting as a comment, below what it rests on."""
-    yield from (f"# {line}" for line in (heading, *counts, setting))
-    yield ""
-
-
-def _key(name: str) -> str:
-    """A key of TOML."""
-    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else json.dumps(name)
-
-
-def _schema_lines(look: Look) -> Iterator[str]:
-    if not look.schemas:
-        return
-    yield "# What a page's front matter must say; the first match wins. The schemas were inferred: read them, they are yours."
-    if look.branches:
-        yield "[[schema]]"
-        yield 'pages = "_index.*"'
-        yield 'use = "page"'
-        yield ""
-    for sections in look.schemas:
-        for section in sections:
-            yield "[[schema]]"
-            yield f"pages = {json.dumps(f'{section}/**')}"
-            yield f"use = {json.dumps(_schema_file(sections))}"
-            yield ""
-
-
-def _schema_file(sections: Sequence[str]) -> str:
-    return f"schemas/{sections[0]}.schema.json"
 
 
 def _create(path: Path, text: str, *, dry_run: bool) -> None:

@@ -1,7 +1,7 @@
-"""Judge a state of the site from what the last run remembers of it, and remember this one.
+"""Check a state of the site from what the last run has stored about it, and store this one.
 
-What is remembered are three values in the cache: the report with a mark for each file (`last_run.py`), and the
-publication and the findings with which the report follows a change (`body_edits.py`).
+Stored are three values in the cache: the report with a mark for each file (`incremental/last_run.py`), and the
+publication and the findings with which the report follows a change (`incremental/body_edits.py`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from functools import partial
 
 from ..core.errors import WorkerDiedError
 from ..hugo.files import ContentFile
-from .pipeline import PageResult, Pages, PageWork, Source, read_or_error
+from .pipeline import PageResult, PageWork, Source, read_or_error
 
 Read = Callable[[str], bytes]
 
@@ -30,20 +30,13 @@ def here(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
         yield work(file, read_or_error(read))
 
 
-def processes(jobs: int, read: Read) -> Pages:
-    """A page station of that many processes; `read` gets a file's bytes by its path, and must pickle."""
-
-    def station(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
-        for result, _ in judged(jobs, read, work, list(sources)):
-            yield result
-
-    return station
-
-
 def judged(
     jobs: int, read: Read, work: PageWork, listed: Sequence[Source]
 ) -> Iterator[tuple[PageResult, bytes | None]]:
-    """Every source's result, and how a worker pickled it (None where it was made here), in order."""
+    """Every source's result, and how a worker pickled it (None where it was made here), in order.
+
+    `read` gets a file's bytes by its path, and must pickle.
+    """
     if jobs < 2 or len(listed) < WORTH_IT:
         for result in here(work, listed):
             yield result, None

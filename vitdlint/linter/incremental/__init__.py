@@ -12,5 +12,5 @@ Three levels, each with its module:
    last report holds. A page added or removed, other front matter, another configuration, template or program: the
    whole site is checked, with the stored results of its pages.
 
-`rerun` decides which level answers; `store` is the SQLite file that holds all of it.
+`check_site` and `rerun`, one folder up, decide which level answers; `store` is the SQLite file that holds all of it.
 """

@@ -23,7 +23,7 @@ BATCH = 500
 def stored(
     jobs: int, read: Read, cache: Cache, salt: bytes, identify: Callable[[str], str | None] = lambda _: None
 ) -> Pages:
-    """As `processes`, asked only for what the cache does not hold; order is kept.
+    """The work on pages in that many processes, only for what the cache does not hold; order is kept.
 
     A result is kept by the file's path and content; `salt` stands for everything else that decides it. `identify`
     gives what identifies a file's content where that is known without reading it. Where nothing is kept yet, no file
