@@ -1,0 +1,120 @@
+"""Public reports, each a small site, and our own neighbours of those that we got wrong: what we say of them is right.
+
+The reports are read from ../shared/cases, the neighbours from tests/cases/neighbours; what is right, why, and what is
+wrong today is in tests/cases/expected (see tests/support/cases.py).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.cases import FOLDERS, Case, Found, check, differences, expected, files_of, found, shell
+from support.run import write
+
+CASES = expected()
+
+
+def of(test: str) -> pytest.MarkDecorator:
+    """Run a test on every case; it must fail where the case is wrong today in what this test is about."""
+    marks = {
+        case.name: pytest.mark.xfail(strict=True, reason=case.wrong)
+        for case in CASES
+        if case.wrong and test in case.wrong_in
+    }
+    return pytest.mark.parametrize(
+        "case",
+        [pytest.param(case, id=case.name, marks=marks.get(case.name, ())) for case in CASES],
+    )
+
+
+@pytest.fixture
+def site(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site of a case on disk, as working directory, with a cache of its own."""
+    if case.file is None:
+        pytest.skip("no folder ../shared/cases beside the checkout: the public reports are not here")
+    root = write(tmp_path / "site", files_of(case.file))
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    # What was written just now counts as old, or no run would recognise it by its times.
+    real = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: real() + 10**13)
+    return root
+
+
+def test_every_site_has_its_expectation() -> None:
+    names = {file.stem for folder in FOLDERS for file in folder.glob("*.txtar")}
+    assert names <= {case.name for case in CASES}
+    if FOLDERS[0].is_dir():
+        assert names == {case.name for case in CASES}
+
+
+@of("findings")
+@pytest.mark.usefixtures("site")
+def test_what_is_said_is_right(case: Case) -> None:
+    report = check("--no-cache", *case.options)
+    assert differences(case, found(report)) == []
+    if case.not_checked is not None:
+        said = [f"{n['what']} ({n['count']}): {n['reason']}" for n in report["summary"]["not_checked"]]
+        assert len(said) == len(case.not_checked), said
+        assert all(map(str.startswith, said, case.not_checked)), said
+    if case.external is not None:
+        _, out, _ = shell("site", "--output-format", "json")
+        links = [link for page in json.loads(out)["pages"] for link in page["links"]]
+        assert [link["target"] for link in links if link["status"] == "external"] == case.external
+
+
+@of("reruns")
+def test_it_is_the_same_with_a_cache_and_after_edits_that_change_nothing(case: Case, site: Path) -> None:
+    cold = check("--no-cache", *case.options)
+    assert check(*case.options) == cold, "with a cache"
+    assert check(*case.options) == cold, "once more"
+    for how, edited in (("body", longer_bodies(site)), ("front matter", more_front_matter(site))):
+        for below in edited:
+            assert found(check(*case.options), below=below) == found(cold), f"{how} of {below}"
+
+
+def longer_bodies(site: Path) -> Iterator[dict[str, int]]:
+    """Add a paragraph to each page that has a body (any other would not be empty any more): no line is moved."""
+    for page in sorted(site.rglob("*.md")):
+        text = page.read_text("utf-8")
+        if not re.fullmatch(r"(---\n.*?\n---|\+\+\+\n.*?\n\+\+\+|\{.*\})\s*", text, re.DOTALL):
+            page.write_text(f"{text}\n\nA line more.\n", "utf-8")
+            yield {}
+
+
+def more_front_matter(site: Path) -> Iterator[dict[str, int]]:
+    """Add a parameter that nothing reads to the front matter of each page: as its second line."""
+    spare = {
+        "---\n": "spare_parameter: 1\n",
+        "+++\n": "spare_parameter = 1\n",
+        "{": '"spare_parameter": 1,\n',
+    }
+    below: dict[str, int] = {}
+    for page in sorted(site.rglob("*.md")):
+        text = page.read_text("utf-8")
+        opening = next((mark for mark in spare if text.startswith(mark)), None)
+        if opening is not None:
+            page.write_text(opening + spare[opening] + text.removeprefix(opening), "utf-8")
+            below[page.relative_to(site).as_posix()] = 1
+            yield dict(below)
+
+
+@of("fix")
+def test_what_a_fix_writes_is_right(case: Case, site: Path) -> None:
+    before = [rule_and_path(f) for f in found(check("--no-cache", *case.options))]
+    for wanted, options in ((case.fixed, ()), (case.fixed_unsafely, ("--unsafe-fixes",))):
+        shell("check", "--fix", *options, *case.options)
+        for place, line in (wanted or {}).items():
+            path, _, number = place.rpartition(":")
+            assert (site / path).read_text("utf-8").splitlines()[int(number) - 1] == line
+        after = [rule_and_path(f) for f in found(check("--no-cache", *case.options))]
+        assert [f for f in after if f not in before] == [], "a fix caused a finding"
+
+
+def rule_and_path(finding: Found) -> tuple[str, str]:
+    return finding.name, finding.path
