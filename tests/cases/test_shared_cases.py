@@ -13,7 +13,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.cases import FOLDERS, Case, Found, check, differences, expected, files_of, found, shell
+from support.cases import (
+    NEIGHBOURS,
+    REPORTS,
+    Case,
+    Found,
+    check,
+    differences,
+    expected,
+    files_of,
+    found,
+    shell,
+)
 from support.run import write
 
 CASES = expected()
@@ -22,7 +33,7 @@ CASES = expected()
 def of(test: str) -> pytest.MarkDecorator:
     """Run a test on every case; it must fail where the case is wrong today in what this test is about."""
     marks = {
-        case.name: pytest.mark.xfail(strict=True, reason=case.wrong)
+        case.name: pytest.mark.xfail(strict=True, reason=f"{case.later or 'now'}: {case.wrong}")
         for case in CASES
         if case.wrong and test in case.wrong_in
     }
@@ -33,10 +44,10 @@ def of(test: str) -> pytest.MarkDecorator:
 
 
 @pytest.fixture
-def site(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def site(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
     """The site of a case on disk, as working directory, with a cache of its own."""
-    if case.file is None:
-        pytest.skip("no folder ../shared/cases beside the checkout: the public reports are not here")
+    if case.file.parent == REPORTS:
+        request.getfixturevalue("shared")
     root = write(tmp_path / "site", files_of(case.file))
     monkeypatch.chdir(root)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -44,10 +55,8 @@ def site(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_site_has_its_expectation() -> None:
-    names = {file.stem for folder in FOLDERS for file in folder.glob("*.txtar")}
-    assert names <= {case.name for case in CASES}
-    if FOLDERS[0].is_dir():
-        assert names == {case.name for case in CASES}
+    names = {file.stem for folder in (REPORTS, NEIGHBOURS) for file in folder.glob("*.txtar")}
+    assert names == {case.name for case in CASES if case.file.parent == NEIGHBOURS or REPORTS.is_dir()}
 
 
 @of("findings")
@@ -79,34 +88,34 @@ def test_it_is_the_same_with_a_cache_and_after_edits_that_change_nothing(
     assert check(*case.options) == cold, "from files that are old"
     assert check(*case.options) == cold, "again"
     for how, edited in (("body", longer_bodies(site)), ("front matter", more_front_matter(site))):
-        for below in edited:
-            assert found(check(*case.options), below=below) == found(cold), f"{how} of {below}"
+        for page, grown in edited:
+            assert found(check(*case.options), grown=grown) == found(cold), f"{how} of {page}"
 
 
-def longer_bodies(site: Path) -> Iterator[dict[str, int]]:
+def longer_bodies(site: Path) -> Iterator[tuple[Path, list[str]]]:
     """Add a paragraph to each page that has a body (any other would not be empty any more): no line is moved."""
     for page in sorted(site.rglob("*.md")):
         text = page.read_text("utf-8")
         if not re.fullmatch(r"(---\n.*?\n---|\+\+\+\n.*?\n\+\+\+|\{.*\})\s*", text, re.DOTALL):
             page.write_text(f"{text}\n\nA line more.\n", "utf-8")
-            yield {}
+            yield page, []
 
 
-def more_front_matter(site: Path) -> Iterator[dict[str, int]]:
+def more_front_matter(site: Path) -> Iterator[tuple[Path, list[str]]]:
     """Add a parameter that nothing reads to each front matter: what stood in line 2, or in JSON after `{`, moves down."""
     spare = {
         "---\n": "spare_parameter: 1\n",
         "+++\n": "spare_parameter = 1\n",
         "{": '"spare_parameter": 1,\n ',
     }
-    below: dict[str, int] = {}
+    grown: list[str] = []
     for page in sorted(site.rglob("*.md")):
         text = page.read_text("utf-8")
         opening = next((mark for mark in spare if text.startswith(mark)), None)
         if opening is not None:
             page.write_text(opening + spare[opening] + text.removeprefix(opening), "utf-8")
-            below[page.relative_to(site).as_posix()] = 1
-            yield dict(below)
+            grown.append(page.relative_to(site).as_posix())
+            yield page, grown
 
 
 @of("fix")

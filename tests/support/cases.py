@@ -28,7 +28,7 @@ import io
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -38,7 +38,8 @@ from support.paths import ROOT, SHARED
 from vitdlint.cli.options import run
 
 HERE = ROOT / "tests" / "cases"
-FOLDERS = (SHARED / "cases", HERE / "neighbours")
+NEIGHBOURS = HERE / "neighbours"
+REPORTS = SHARED / "cases"
 CLOCK = "--clock=2026-06-15T12:00:00Z"
 
 
@@ -60,9 +61,10 @@ class Case:
     wrong_in: Sequence[str] = ("findings",)
 
     @property
-    def file(self) -> Path | None:
-        """Where the site is; None where the shared folder is not beside the checkout."""
-        return next((f for folder in FOLDERS if (f := folder / f"{self.name}.txtar").is_file()), None)
+    def file(self) -> Path:
+        """Where the site is: below REPORTS, which may be missing, unless it is a neighbour."""
+        own = NEIGHBOURS / f"{self.name}.txtar"
+        return own if own.is_file() else REPORTS / own.name
 
 
 def expected() -> list[Case]:
@@ -117,12 +119,12 @@ def check(*options: str) -> dict[str, Any]:
     return report
 
 
-def found(report: Mapping[str, Any], *, below: Mapping[str, int] | None = None) -> list[Found]:
-    """The findings of a report; `below` maps files to a line that was put in after the first, and is not counted."""
+def found(report: Mapping[str, Any], *, grown: Collection[str] = ()) -> list[Found]:
+    """The findings of a report; files that have `grown` got a line after their first, which does not count."""
 
-    def line(place: Mapping[str, Any], key: str = "line") -> int:
-        number: int = place[key]
-        return number - (number > (below or {}).get(place["path"], number))
+    def line(place: Mapping[str, Any]) -> int:
+        number: int = place["line"]
+        return number - (number > 1 and place["path"] in grown)
 
     def rest(finding: Mapping[str, Any]) -> Iterator[str]:
         yield finding["message"]
