@@ -77,7 +77,7 @@ def _marks(dialects: tuple[str, ...]) -> tuple[tuple[str, Mark], ...]:
     names = dialects if "tiki" in dialects else ("tiki", *dialects)
     found: list[tuple[str, Mark]] = []
     for name in names:
-        marks: Any = import_module(f"..dialects.{name}", __package__).MARKS
+        marks: Any = import_module(f".dialects.{name}", __package__).MARKS
         found += [(_TITLES[name], mark) for mark in marks if mark.certain or name in dialects]
     return tuple(found)
 
