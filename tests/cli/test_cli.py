@@ -294,9 +294,9 @@ def test_a_plug_in_adds_its_rules_and_is_named(site: Path) -> None:
         {
             "vitdlint.toml": 'plugins = ["lint/mine.py"]\nselect = ["no-light"]\n',
             "lint/mine.py": '''"""Light is spelt out."""
-from vitdlint.model import Finding
-from vitdlint.page import Page
-from vitdlint.rule import Good, NoOptions, Rule
+from vitdlint.core.model import Finding
+from vitdlint.page.page import Page
+from vitdlint.core.rule import Good, NoOptions, Rule
 
 def check(page, _):
     at = page.body.prose.find("Light")
@@ -320,8 +320,8 @@ def test_a_rule_that_raises_costs_one_finding_and_exit_code_3(site: Path) -> Non
         {
             "vitdlint.toml": 'plugins = ["boom.py"]\nextend-select = ["boom"]\n',
             "boom.py": '''"""Boom."""
-from vitdlint.page import Page
-from vitdlint.rule import Good, Rule
+from vitdlint.page.page import Page
+from vitdlint.core.rule import Good, Rule
 
 def check(page, _):
     yield 1 / 0

@@ -15,7 +15,7 @@ from vitdlint.edits.transaction import NAME, Change, WriteError, recover, write
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from vitdlint.journal import Change, write
+from vitdlint.edits.transaction import Change, write
 
 root, stop = Path(sys.argv[1]), int(sys.argv[2])
 count = 0

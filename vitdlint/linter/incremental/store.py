@@ -38,7 +38,7 @@ def default_file(root: str) -> Path:
 def program_id() -> bytes:
     """What identifies this program: its version, and size and time of its files, so that an edit to it counts."""
     found: list[tuple[str, int, int]] = []
-    folders = [os.path.dirname(__file__)]  # three hundred files, at each start
+    folders = [str(Path(__file__).parents[2])]  # the package: three hundred files, at each start
     for folder in folders:
         for entry in os.scandir(folder):
             if entry.name.endswith((".py", ".json")):
