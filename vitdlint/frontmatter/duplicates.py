@@ -1,4 +1,4 @@
-"""Keys that stand twice, with both places."""
+"""Keys that appear twice, with both places."""
 
 from __future__ import annotations
 
@@ -28,16 +28,17 @@ def _problems(spots: Iterable[Spot], offset: int, *, fatal: bool) -> Iterator[Pr
         old, new = str(known.pointer[-1]), str(spot.pointer[-1])
         if old != new:
             winner = new if old == old.lower() else old
-            message = f'"{old}" and "{new}" are one key to Hugo, which takes "{winner}"; keep one of them'
+            message = f'"{old}" and "{new}" are one key to Hugo, which takes "{winner}"'
         elif fatal:
-            message = f'"{new}" stands twice, and Hugo cannot build the site; keep one of them'
+            message = f'"{new}" appears twice, and Hugo cannot build the site'
         else:
-            message = f'"{new}" stands twice, and Hugo silently takes the last one; keep one of them'
+            message = f'"{new}" appears twice, and Hugo silently takes the last one'
         yield Problem(
             "duplicate-key",
             offset + spot.key_start,
             offset + spot.key_end,
             sentence(message),
+            "keep one of them",
             offset + known.key_start,
             offset + known.key_end,
             spot.pointer,

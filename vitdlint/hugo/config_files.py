@@ -166,7 +166,7 @@ def _yaml(path: str, text: str) -> Raw:
     for problem in front.problems:
         at = max(problem.start - len(opened), 0)
         line = text.count("\n", 0, at) + 1
-        raise HugoConfigError(path, line, at - text.rfind("\n", 0, at), problem.message)
+        raise HugoConfigError(path, line, at - text.rfind("\n", 0, at), problem.words)
     return _mapping(path, dict(front.data))
 
 

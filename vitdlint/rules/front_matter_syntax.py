@@ -25,7 +25,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first place at which the block is not what it begins as."""
     for problem in page.front.problems:
         if problem.kind == "syntax":
-            yield Finding(page.span(problem.start, problem.end), problem.message, help=_HELP)
+            yield Finding(page.span(problem.start, problem.end), problem.message, help=problem.help or _HELP)
     if not page.front.kind and page.text[:200].lstrip().startswith("<!--"):
         late = _AFTER_COMMENTS.match(page.text)
         if late is not None:
@@ -40,7 +40,7 @@ _AFTER_COMMENTS = lazy_re(
     r"\s*(?:<!--(?:(?!-->).)*-->\s*)+^(---|\+\+\+)[ \t\r]*\n[\w-]+[ \t]*[:=][^\n]*\n(?:[^\n]*\n)*?\1[ \t\r]*$",
     re.DOTALL | re.MULTILINE,
 )
-_HELP = "Hugo cannot build the site until this is mended"
+_HELP = "Hugo cannot build the site until this is fixed"
 
 RULE = Rule(
     "VD101",

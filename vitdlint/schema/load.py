@@ -120,7 +120,7 @@ class _Loader:
             raise document.error_at(start, "a schema is a JSON object; this does not begin with {")
         front = read_json(text, start)
         if front.problems:
-            raise document.error_at(front.problems[0].start, front.problems[0].message.split("; keep")[0])
+            raise document.error_at(front.problems[0].start, front.problems[0].words)
         rest = text[front.end :].lstrip()
         if rest:
             raise document.error_at(len(text) - len(rest), "the schema has ended before this")
