@@ -33,6 +33,10 @@ HUGO = 'disableKinds = ["taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404"
 LAYOUT = """{{ jsonify (dict "title" .Title "draft" .Draft "date" (.Date.Format "2006-01-02")
   "params" .Params "body" .RawContent) }}"""
 NOTHING = {"title": "", "draft": False, "date": "0001-01-01", "body": "Text\n"}
+_HELP = re.compile(
+    r"write (?:`(.+?)`|(\".+?\")|(?:a|(\d)) (spaces?) (?:instead|here))(?:,? (?:or|if) .*)?|remove [a-z ]+",
+    re.DOTALL,
+)
 ADDED = {"iscjklanguage", "lastmod", "publishdate"}
 TYPOS: dict[str, dict[str, Any]] = {
     f"{kind}: {typo['name']}": typo
@@ -56,9 +60,9 @@ def corrected(typo: dict[str, Any]) -> str:
 def followed(finding: Diagnostic, page: str) -> str:
     """The page after somebody wrote, in the marked place, what the help says, to the letter."""
     help_ = finding.help or ""
-    literal = re.fullmatch(r"write (?:`(.+?)`|a (space) instead)(?:, or .*)?|(remove) [a-z ]+", help_, re.DOTALL)
-    assert literal, f"{finding.message}: {help_}"
-    new = " " if literal[2] else literal[1] or ""
+    found = _HELP.fullmatch(help_)
+    assert found, f"{finding.message}: {help_}"
+    new = found[1] or found[2] or " " * int(found[3] or bool(found[4]))
     return page[: finding.place.start] + new + page[finding.place.end :]
 
 

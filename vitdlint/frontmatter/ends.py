@@ -18,6 +18,18 @@ _ENTRY = re.compile(
 )
 
 
+def bad_start(kind: str, text: str, start: int) -> Fault:
+    """A page that begins with `-` or `+`, but not with the three that begin front matter."""
+    mark = _MARK[kind]
+    end = line_end(text, start)
+    if not text[start:end].strip(mark[0]) and end < len(text) and _ENTRY.match(text, end + 1):
+        return Fault(start, end, f'front matter begins with "{mark}"', write(mark))
+    message = f'Hugo takes a page that begins with "{mark[0]}" for {kind.upper()} front matter and fails'
+    return Fault(
+        start, start + 1, message, f"write front matter, two lines `{mark}` at least, before this list"
+    )
+
+
 def wrong_end(kind: str, text: str, start: int, end: int) -> Fault | None:
     """The first line between the offsets that was to end the block, and does not."""
     found = _END.search(text, start, end)

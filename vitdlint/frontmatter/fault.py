@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from .lines import line_end
+from .block import Problem
+from .lines import line_end, sentence
 
 
 class Fault(NamedTuple):
@@ -18,6 +19,11 @@ class Fault(NamedTuple):
     """What is wrong."""
     help: str = ""
     """What to do, with what is to be typed in backticks; nothing where nobody can say."""
+
+    def problem(self, offset: int = 0) -> Problem:
+        """The same in the page, where the text in which it was found begins at `offset`."""
+        message, advice = sentence(self.message), sentence(self.help)
+        return Problem("syntax", offset + self.start, offset + self.end, message, advice)
 
 
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?![<|=>])", re.MULTILINE)

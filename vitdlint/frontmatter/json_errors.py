@@ -14,7 +14,7 @@ from .block import Problem
 from .depth import MAX_DEPTH
 from .fault import Fault, conflict
 from .json_words import Stop, no_colon, no_comma, no_end, no_key, no_value, too_large
-from .lines import after_blank_line, after_line_end, line_end, sentence
+from .lines import after_blank_line, after_line_end, line_end
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
@@ -34,12 +34,12 @@ def explain(text: str, start: int) -> tuple[Problem, int]:
     """The problem of the block whose `{` is at `start`, and where a person sees the body begin."""
     fault = _trap(text, start)
     if fault:
-        return Problem("syntax", fault.start, fault.end, fault.message, fault.help), start
+        return fault.problem(), start
     fault, has_end = _first_fault(text, start)
     closed = _extent(text, start) if has_end else None
     blank = after_blank_line(text, fault.end)
     end = blank if closed is None else min(after_line_end(text, closed), max(blank, fault.end))
-    return Problem("syntax", fault.start, fault.end, sentence(fault.message), sentence(fault.help)), end
+    return fault.problem(), end
 
 
 def _extent(text: str, start: int) -> int | None:

@@ -75,8 +75,10 @@ def number(text: str) -> str:
     return f"{sign}{whole}" if fraction is None else f"{sign}{whole}.{fraction.replace('_', '') or '0'}"
 
 
-def quoted(kind: str, text: str) -> str:
-    """The text between quotes, in the style that needs no backslash if there is one."""
+def quoted(kind: str, text: str, like: str = "") -> str:
+    """The text between quotes: those that are asked for if they fit, else the ones that need no backslash."""
+    if like == "'" and kind != "json" and "'" not in text:
+        return f"'{text}'"
     plain = '"' not in text and "\\" not in text
     if kind == "json" or (plain and text.isprintable()):
         return json.dumps(text, ensure_ascii=False)
@@ -89,11 +91,13 @@ def text_of(typed: str) -> str:
     """What was to be between the quotes: the text without those that are wrong, at one end, or not straight."""
     text = typed.strip()
     first, last = text[:1], text[-1:]
+    if first in _OPENING and first and _closes_early(text):
+        return text
     if first and first in _OPENING and (last not in _CLOSING or len(text) == 1):
         return text[1:].strip() if last != "," else text[1:-1].strip()
     if last and last in _CLOSING and first not in _OPENING:
         return text[:-1]
-    if first in _OPENING and last in _CLOSING and first and last and not _closes_early(text):
+    if first in _OPENING and last in _CLOSING and first and last:
         return text[1:-1]
     return text
 
