@@ -26,6 +26,9 @@ def _problems(spots: Iterable[Spot], offset: int, *, fatal: bool) -> Iterator[Pr
         if known is spot:
             continue
         old, new = str(known.pointer[-1]), str(spot.pointer[-1])
+        advice = "keep one of them"
+        if _is_header(known) and _is_header(spot):
+            advice = "move its keys below the first one, and remove this line"
         if old != new:
             winner = new if old == old.lower() else old
             message = f'"{old}" and "{new}" are one key to Hugo, which takes "{winner}"'
@@ -38,11 +41,16 @@ def _problems(spots: Iterable[Spot], offset: int, *, fatal: bool) -> Iterator[Pr
             offset + spot.key_start,
             offset + spot.key_end,
             sentence(message),
-            "keep one of them",
+            advice,
             offset + known.key_start,
             offset + known.key_end,
             spot.pointer,
         )
+
+
+def _is_header(spot: Spot) -> bool:
+    """Whether it is the `[name]` of a table in TOML, and no key with its value."""
+    return spot.start <= spot.key_start < spot.end
 
 
 def _name(pointer: Pointer) -> Pointer:

@@ -9,6 +9,7 @@ from typing import Any
 
 from .block import FrontMatter, Problem
 from .depth import MAX_DEPTH, too_deep
+from .ends import bad_start, no_end, wrong_end
 from .lines import after_blank_line, after_line_end, closing
 from .toml_simple import read_simple
 
@@ -20,19 +21,13 @@ _MIN, _MAX = -(2**63), 2**63 - 1
 def read_toml(text: str, start: int) -> FrontMatter:
     """The TOML block whose first `+` is at `start`."""
     if not text.startswith("+++", start):
-        message = (
-            'Hugo takes a page that begins with "+" for TOML front matter and fails; '
-            'put front matter (two lines "+++" are enough) before this'
-        )
-        return FrontMatter("toml", start, start, "", {}, (Problem("syntax", start, start + 1, message),))
+        return FrontMatter("toml", start, start, "", {}, (bad_start("toml", text, start).problem(),))
     content = after_line_end(text, start + 3)
     last = closing(text, "+++", content)
     if last < 0:
-        message = 'the front matter has no end: put a line "+++" after its last line'
         end = after_blank_line(text, content)
-        return FrontMatter(
-            "toml", start, end, text[start:end], {}, (Problem("syntax", start, start + 3, message),)
-        )
+        fault = wrong_end("toml", text, content, end) or no_end("toml", text, content)
+        return FrontMatter("toml", start, end, text[start:end], {}, (fault.problem(),))
     end = after_line_end(text, last + 3)
     source = text[start:end]
     inner = text[content:last]
