@@ -48,6 +48,9 @@ DOORS = {
     "platformdirs": {"linter.incremental.store"},
     "pygls": {"lsp"},
     "re2": {"rules.support.re2"},
+    "tomli": {"core.toml"},
+    "tomlkit": {"edits.toml_file"},
+    "tomllib": set(),
 }
 
 PATHS = {".".join(p.relative_to(PACKAGE).with_suffix("").parts): p for p in sorted(PACKAGE.rglob("*.py"))}

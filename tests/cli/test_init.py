@@ -4,10 +4,10 @@ import json
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
+import tomli
 from support.paths import ROOT
 
 from vitdlint.schema.infer import common_schemas, schema_of
@@ -53,7 +53,7 @@ def test_a_configuration_is_written_that_todays_pages_satisfy(site: Path) -> Non
     done = vitdlint(site, "init")
     assert done.returncode == 0, done.stderr
     assert "Sun Wiki: 61 pages" in done.stdout
-    config = tomllib.loads((site / "vitdlint.toml").read_text())
+    config = tomli.loads((site / "vitdlint.toml").read_text())
     assert config["base-urls"] == ["https://www.sunwiki.com/"]
     assert config["extend-select"] == ["slug-not-filename"]
     assert [entry["pages"] for entry in config["schema"]] == ["_index.*", "posts/**"]
@@ -133,7 +133,7 @@ def test_every_proposal_can_be_taken_by_removing_its_comment_sign(guessable: Pat
     before = json.loads(vitdlint(guessable, "check", "--output-format", "json").stdout)["summary"]
     path = guessable / "vitdlint.toml"
     taken = re.sub(r"(?m)^# (?=\[|(?:[\w-]+ = ))", "", path.read_text())
-    config = tomllib.loads(taken)
+    config = tomli.loads(taken)
     assert config["redirects"] == [{"from": "/pages/*", "to": "/posts/:splat"}]
     assert config["extra-urls"] == ["/search/**"]
     assert config["known-anchors"] == ["comments"]

@@ -23,7 +23,7 @@ RUNS = {
 
 WEB = {"asyncio", "httpcore", "httpx", "ssl", "vitdlint.external.fetch", "vitdlint.external.state"}
 PARSERS = {"jsonschema", "markdown_it", "mdit_py_plugins", "re2", "referencing", "yaml"}
-OTHERS = {"rapidfuzz", "rich", "vitdlint.edits.fix", "vitdlint.files.git"}
+OTHERS = {"rapidfuzz", "rich", "tomlkit", "vitdlint.edits.fix", "vitdlint.files.git"}
 PROCESSES = {"concurrent.futures", "logging", "multiprocessing", "socket"}
 JUDGES = {
     "publicsuffixlist",
@@ -51,12 +51,7 @@ NOT_LOADED = {
         "typer",
         "vitdlint.cli.options",
     },
-    "recalled": WEB
-    | PARSERS
-    | OTHERS
-    | PROCESSES
-    | JUDGES
-    | {"email", "jsonschema_rs", "pyromark", "tomllib"},
+    "recalled": WEB | PARSERS | OTHERS | PROCESSES | JUDGES | {"email", "jsonschema_rs", "pyromark", "tomli"},
     "one page": WEB
     | PARSERS
     | OTHERS

@@ -44,10 +44,21 @@ YAML_LONG = [
 JSON = r""""a"|1|1.5|-1|1e5|true|null|[1,2]|["a",]|{"b":1}|{"b":1,}|'a'|"a	b"|"\u00e9"|"\ud83d"|"\q"|01|.5|+1|[]|{}|[1 2]|"}"|"{"|"\""|tru|NaN|
 -|"a|a|1.|[{"a":[]}]|"a\\"|//c|1e|--1|"a" "b"|1e400""".replace("\n", "").split("|")
 TOML = r""""a"|'a'|1|1.5|true|2020-01-01|2020-01-01T10:00:00Z|[1,2]|["a",]|{a=1}|{a=1,}|{a.b=1}|"a	b"|"\u00e9"|"\q"|"\e\x41"|0x1F|0o17|0b1|
-1_000|1__0|01|+1|1e5|1.|.5|yes|a|"a|[1|{a=1|2020-02-30|""|"a" "b"|True|1e|2020-01-01T10:00|99999999999999999999|"é"|"a" # c""".replace(
+1_000|1__0|01|+1|1e5|1.|.5|yes|a|"a|[1|{a=1|2020-02-30|""|"a" "b"|True|1e|2020-01-01T10:00|07:32|1e400|99999999999999999999|"é"|"a" # c""".replace(
     "\n", ""
 ).split("|")
-TOML_LONG = ['"""x\ny"""', "'''x\ny'''", "[\n1,\n2\n]", "[1,#c\n2]", "{a=1\n}", "{ # c\na=[1,\n2],\n}"]
+TOML_LONG = [
+    '"""x\ny"""',
+    "'''x\ny'''",
+    "[\n1,\n2\n]",
+    "[1,#c\n2]",
+    "{a=1\n}",
+    "{ # c\na=[1,\n2],\n}",
+    "[{a=1,\n},\n]",
+    "{\n\n}",
+    "{\n,}",
+    '"""\\e\\x41\\\n b"""',
+]
 
 
 def yaml_page(chance: random.Random) -> str:
@@ -113,8 +124,8 @@ def as_go(value: Any) -> Any:
     """A value as Hugo's `jsonify` writes it."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if value == "2020-01-01T10:00":
-        return f"{value}:00"  # a date of TOML; here dates stay as they are written
+    if value in ("2020-01-01T10:00", "07:32"):
+        return f"{value}:00"  # times of TOML; here they stay as they are written
     if isinstance(value, list):
         return [as_go(item) for item in value]
     if isinstance(value, dict):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitdlint.frontmatter import toml_block, toml_simple, yaml_build, yaml_simple
+from vitdlint.frontmatter import toml_block, yaml_build, yaml_simple
 from vitdlint.frontmatter.block import FrontMatter, Pointer
 from vitdlint.frontmatter.places import find, place_of, places, value_at
 from vitdlint.frontmatter.read import read
@@ -105,7 +105,9 @@ def toml_value(value: Any, style: int) -> str:
         gap = "\n  # a comment, [with\n" if style % 3 == 0 else " "
         return "[" + "".join(gap + toml_value(v, style + 1) + "," for v in value) + gap + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{toml_key(k)} = {toml_value(v, style + 1)}" for k, v in value.items()) + " }"
+        gap = '\n  # a comment, } with = and "\n' if style % 3 == 0 else " "
+        items = [f"{gap}{toml_key(k)} = {toml_value(v, style + 1)}" for k, v in value.items()]
+        return "{" + ",".join(items) + ("," if items and style % 4 else "") + gap + "}"
     return (
         repr(value)
         if isinstance(value, int)
@@ -139,10 +141,23 @@ def test_a_toml_place_holds_the_toml_of_its_value(data: dict[str, Any], style: i
     assert set(found) == set(pointers(data))
     for pointer, place in found.items():
         if pointer and isinstance(pointer[-1], str):
-            assert list(tomllib.loads(text[place.key_start : place.key_end] + "=0")) == [pointer[-1]]
+            assert list(tomli.loads(text[place.key_start : place.key_end] + "=0")) == [pointer[-1]]
         value, written = at(data, pointer), text[place.start : place.end]
         if pointer and not (isinstance(value, dict) and written.startswith("[")):
-            assert tomllib.loads(f"x = {written}") == {"x": value}
+            assert tomli.loads(f"x = {written}") == {"x": value}
+
+
+ESCAPED = TEXT.map(
+    lambda text: "".join(f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\U{ord(c):08X}" for c in text) + "\\e"
+)
+
+
+@given(st.dictionaries(ESCAPED, ESCAPED, min_size=1, max_size=3))
+def test_names_and_texts_may_be_written_with_every_escape_of_toml(data: dict[str, str]) -> None:
+    block = "".join(f'"{key}" = """{value}"""\n' for key, value in data.items())
+    front = read(f"+++\n{block}+++\n")
+    assert front.data == tomli.loads(block)
+    assert set(places(front)) == set(pointers(front.data))
 
 
 @given(documents(), st.booleans())
@@ -306,11 +321,39 @@ def test_what_is_read_line_by_line_is_what_the_yaml_parser_reads(content: str) -
         assert (repr(simple), False) == (repr(parsed[0]), parsed[1])
 
 
+TIMES = st.dictionaries(
+    st.sampled_from(["a", "b", "'c'", "d.e", "d.f", "[g]\nh", "[[i]]\nj"]),
+    st.sampled_from(
+        [
+            "2020-01-01",
+            "2020-01-01T10:00",
+            "2020-01-01 10:00",
+            "2020-01-01T10:00:00Z",
+            "2020-01-01t10:00:00.0z",
+            "2020-01-01 12:00:00+02:00",
+            "2020-01-01T10:00:00.0000001Z",
+            "10:00",
+            "10:00:00",
+            "10:00:00.25",
+            "[10:00,10:00:00]",
+            "[2020-01-01, 10:00]",
+            "{k = 10:00,\n l = 2020-01-01 10:00 # 10:00:00\n}",
+            '"2020-01-01 10:00"',
+            "'''\nx = 2020-01-01T10:00\n'''",
+            "2020-01-01 # 2020-01-01 10:00:00",
+            "inf",
+            "9223372036854775807",
+        ]
+    ),
+    max_size=5,
+).map(lambda pairs: "\n".join(f"{key} = {value}" for key, value in pairs.items()))
+
+
 @settings(max_examples=500)
-@given(LINES)
-def test_what_is_read_line_by_line_is_what_tomllib_reads(content: str) -> None:
-    simple = toml_simple.read_simple(content)
-    if simple is not None:
-        parsed = tomllib.loads(content)
-        toml_block.write_out(parsed, f"+++\n{content}\n+++\n")
-        assert repr(simple) == repr(parsed)
+@given(LINES | TIMES)
+def test_dates_found_by_their_value_are_those_found_by_their_place(content: str) -> None:
+    source = f"+++\n{content}\n+++\n"
+    front = read(source)
+    if not front.problems and "+++" not in content:
+        by_place, problems = toml_block._plain_by_place(tomli.loads(f"{content}\n"), source, 0)
+        assert (repr(front.data), problems) == (repr(by_place), ())

@@ -255,7 +255,7 @@ def test_toml_is_that_of_the_year_2025(written: str, value: object) -> None:
 def test_a_toml_number_of_more_than_64_bits_fails_the_build() -> None:
     assert one("+++\na = [1, 9223372036854775808]\n+++\n") == (
         "9223372036854775808",
-        "this number is too large, and Hugo fails; put it in quotes",
+        "this number is too large for TOML; put it in quotes",
     )
     assert syntax(read("+++\na = {,}\n+++\n"))
 

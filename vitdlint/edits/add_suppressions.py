@@ -8,9 +8,7 @@ when it cuts a summary by itself: in feeds and lists such a summary may end else
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from itertools import groupby
@@ -19,6 +17,7 @@ from typing import NamedTuple
 from ..core.model import Diagnostic
 from ..page.page import Page
 from .same_page import Stretch, visible_difference
+from .toml_file import with_settings
 
 LOUD = frozenset(
     {"rule-crashed", "unreadable-file", "not-judged", "unused-suppression", "unknown-rule", "expired-ignore"}
@@ -220,30 +219,4 @@ def with_ignores(
     `table` is the way to it: `("tool", "vitdlint", "per-file-ignores")` in `pyproject.toml`. Raises ValueError where
     the text cannot be edited so that it says just that.
     """
-    document = tomllib.loads(text)
-    holder: dict[str, object] = document
-    for key in table:
-        holder = holder.setdefault(key, {})  # type: ignore[assignment]  # what is no table fails the proof below
-    # Each goes to the top of the table, so the first in order comes last.
-    for glob, rules in sorted(ignores.items(), reverse=True):
-        have = holder.get(glob, [])
-        holder[glob] = sorted({*(have if isinstance(have, list) else []), *rules})
-        line = f"{json.dumps(glob, ensure_ascii=False)} = {json.dumps(holder[glob])}"
-        known = re.search(rf"(?m)^{re.escape(json.dumps(glob, ensure_ascii=False))}[ \t]*=[^\n]*$", text)
-        name = r"[ \t]*\.[ \t]*".join(f"[\"']?{re.escape(key)}[\"']?" for key in table)
-        header = re.search(rf"(?m)^[ \t]*\[[ \t]*{name}[ \t]*\][^\n]*\n?", text)
-        if known:
-            text = text[: known.start()] + line + text[known.end() :]
-        elif header:
-            head = header[0] if header[0].endswith("\n") else header[0] + "\n"
-            text = text[: header.start()] + head + line + "\n" + text[header.end() :]
-        else:
-            text = f"{text.rstrip()}\n\n" if text.strip() else ""
-            text += f"[{'.'.join(table)}]\n{line}\n"
-    try:
-        right = tomllib.loads(text) == document
-    except tomllib.TOMLDecodeError:
-        right = False
-    if not right:
-        raise ValueError("the configuration is written in a way that cannot be added to")
-    return text
+    return with_settings(text, {(*table, glob): rules for glob, rules in sorted(ignores.items())})

@@ -5,7 +5,6 @@ Each is found as the site understands it, and rewritten so that only the value's
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 from ..files.tree import Tree
 from ..frontmatter.block import FrontMatter, Place, Pointer
+from ..frontmatter.document import document
 from ..frontmatter.edit import NoEditError, with_value
 from ..frontmatter.places import places, written
 from ..frontmatter.read import read
@@ -64,7 +64,7 @@ class Moved(NamedTuple):
 def mentions(moved: Moved, tree: Tree) -> Iterator[Mention]:
     """Every value outside of bodies that must change, in the order of the files."""
     for path in _configurations(tree):
-        for language, entry in _configured(path, document(path, tree.read(path).decode("utf-8")).data):
+        for language, entry in _configured(path, parsed(path, tree.read(path).decode("utf-8")).data):
             yield from _menu(moved, path, entry, _homes(moved.old, language))
     for path, facts in moved.old.pages.items():
         output = moved.old.outputs.get(path)
@@ -88,10 +88,10 @@ def rewritten(text: str, path: str, changes: Sequence[Mention]) -> tuple[str, tu
         try:
             if not change.becomes:
                 raise NoEditError(change.value)  # noqa: TRY301  # one place notes what is left
-            text = with_value(text, partial(document, path), change.pointer, change.becomes)
+            text = with_value(text, partial(parsed, path), change.pointer, change.becomes)
         except NoEditError:
             refused.append(change)
-    where = places(document(path, text)) if refused else {}
+    where = places(parsed(path, text)) if refused else {}
     return text, tuple(_left(text, path, where.get(change.pointer), change.value) for change in refused)
 
 
@@ -100,20 +100,9 @@ def _left(text: str, path: str, place: Place | None, value: str) -> Left:
     return Left(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start), value)
 
 
-def document(path: str, text: str) -> FrontMatter:
-    """A configuration file or a page, by its name, as values with places in the text. ValueError if it is not well-formed."""
-    extension = path.rpartition(".")[2].lower()
-    if extension not in EXTENSIONS:
-        return read(text)
-    bom = text.startswith("\ufeff")
-    plain = text[bom:]
-    if extension == "json":
-        return FrontMatter("json", bom, len(text), plain, json.loads(plain))
-    # A whole file is what would stand between the delimiters of front matter.
-    mark = "+++\n" if extension == "toml" else "---\n"
-    opener = "" if plain.startswith(mark) else mark
-    front = read(f"{opener}{plain}\n{mark}")
-    return FrontMatter(front.kind, bom - len(opener), len(text), front.source, front.data, front.problems)
+def parsed(path: str, text: str) -> FrontMatter:
+    """A configuration file or a page, by its name, as values with places in the text."""
+    return document(path, text) if path.rpartition(".")[2].lower() in EXTENSIONS else read(text)
 
 
 def _configurations(tree: Tree) -> Iterator[str]:
@@ -122,9 +111,9 @@ def _configurations(tree: Tree) -> Iterator[str]:
     below = (path for path in tree.files("config") if path.rpartition(".")[2].lower() in EXTENSIONS)
     for path in (*((main,) if main else ()), *sorted(below)):
         try:
-            if not document(path, tree.read(path).decode("utf-8")).problems:
+            if parsed(path, tree.read(path).decode("utf-8")).data:
                 yield path
-        except (OSError, ValueError, RecursionError):
+        except (OSError, UnicodeDecodeError):
             continue  # of an environment that is not this one: Hugo refuses it, too
 
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Final
 
 from .block import Pointer, Problem
 from .lines import sentence
+from .places import scan
 from .spot import Spot
 
+_FAILS: Final = ", and Hugo cannot build the site"
+_THEN: Final = {"json": ", and Hugo silently takes the last one", "yaml": _FAILS, "toml": _FAILS}
 
-def duplicates(spots: Iterable[Spot], offset: int, *, fatal: bool = False) -> tuple[Problem, ...]:
-    """A problem for each key that repeats an earlier one; `offset` is where the block starts in the page.
 
-    Hugo compares keys without case, but in a list of mappings the spelling counts. `fatal` says that Hugo's build
-    fails (YAML, TOML) rather than the last one winning (JSON).
+def duplicates(kind: str, source: str, start: int, *, page: bool) -> tuple[Problem, ...]:
+    """A problem for each key that repeats an earlier one; `start` is where the block starts in the file.
+
+    Hugo compares the keys of a page without case, but in a list of mappings the spelling counts. In other files it
+    counts everywhere.
     """
-    return tuple(_problems(spots, offset, fatal=fatal))
+    return tuple(_problems(scan(kind, source), start, _THEN[kind] if page else "", page=page))
 
 
-def _problems(spots: Iterable[Spot], offset: int, *, fatal: bool) -> Iterator[Problem]:
+def _problems(spots: Iterator[Spot], start: int, then: str, *, page: bool) -> Iterator[Problem]:
     first: dict[Pointer, Spot] = {}
     for spot in sorted((s for s in spots if s.key_start >= 0), key=lambda s: s.key_start):
-        name = _name(spot.pointer)
+        name = _name(spot.pointer) if page else spot.pointer
         known = first.setdefault(name, spot)
         if known is spot:
             continue
@@ -32,18 +37,16 @@ def _problems(spots: Iterable[Spot], offset: int, *, fatal: bool) -> Iterator[Pr
         if old != new:
             winner = new if old == old.lower() else old
             message = f'"{old}" and "{new}" are one key to Hugo, which takes "{winner}"'
-        elif fatal:
-            message = f'"{new}" appears twice, and Hugo cannot build the site'
         else:
-            message = f'"{new}" appears twice, and Hugo silently takes the last one'
+            message = f'"{new}" appears twice{then}'
         yield Problem(
             "duplicate-key",
-            offset + spot.key_start,
-            offset + spot.key_end,
+            start + spot.key_start,
+            start + spot.key_end,
             sentence(message),
             advice,
-            offset + known.key_start,
-            offset + known.key_end,
+            start + known.key_start,
+            start + known.key_end,
             spot.pointer,
         )
 

@@ -72,10 +72,7 @@ def with_value(text: str, parse: Callable[[str], FrontMatter], pointer: Pointer,
     holder[pointer[-1]] = value
     for new in (_quoted(value) if quote == '"' else f"{quote}{value}{quote}", _quoted(value)):
         changed = text[: place.start] + new + text[place.end :]
-        try:
-            after = parse(changed)
-        except ValueError:
-            continue
+        after = parse(changed)
         if not after.problems and after.data == wanted:
             return changed
     raise NoEditError("the value cannot be changed in the way it is written")

@@ -41,7 +41,7 @@ _STRICT = json.JSONDecoder(object_pairs_hook=_mapping, parse_constant=_constant,
 _LENIENT = json.JSONDecoder(parse_constant=_constant, parse_float=_float)
 
 
-def read_json(text: str, start: int) -> FrontMatter:
+def read_json(text: str, start: int, *, page: bool = True) -> FrontMatter:
     """The JSON object that begins at `start`. Duplicate keys are problems; the last of them is in `data`."""
     repeated = False
     try:
@@ -51,26 +51,25 @@ def read_json(text: str, start: int) -> FrontMatter:
             repeated = True
             data, end = _LENIENT.raw_decode(text, start)
     except (ValueError, RecursionError):
-        return _broken(text, start)
+        return _broken(text, start, page=page)
     end = after_line_end(text, end)
     source = text[start:end]
     if too_deep(source) >= 0:
-        return _broken(text, start)
+        return _broken(text, start, page=page)
     if ("\\ud" in source or "\\uD" in source) and _ESCAPED_SURROGATE.search(source):
         data = _whole(data)
     problems: tuple[Problem, ...] = ()
-    if repeated or len({key.lower() for key in data}) != len(data):
+    if repeated or (page and len({key.lower() for key in data}) != len(data)):
         from .duplicates import duplicates  # hardly any page has one
-        from .json_places import scan
 
-        problems = duplicates(scan(source), start)
+        problems = duplicates("json", source, start, page=page)
     return FrontMatter("json", start, end, source, data, problems)
 
 
-def _broken(text: str, start: int) -> FrontMatter:
+def _broken(text: str, start: int, *, page: bool) -> FrontMatter:
     from .json_errors import explain  # hardly any page is broken
 
-    problem, end = explain(text, start)
+    problem, end = explain(text, start, page=page)
     return FrontMatter("json", start, end, text[start:end], {}, (problem,))
 
 

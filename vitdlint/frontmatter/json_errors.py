@@ -30,9 +30,9 @@ _TWO_BRACES = re.compile(r"\{\{\s*[\"}]")
 _TRAP: Final = 'Hugo takes a page that begins with "{" for JSON front matter and fails'
 
 
-def explain(text: str, start: int) -> tuple[Problem, int]:
+def explain(text: str, start: int, *, page: bool) -> tuple[Problem, int]:
     """The problem of the block whose `{` is at `start`, and where a person sees the body begin."""
-    fault = _trap(text, start)
+    fault = _trap(text, start) if page else None
     if fault:
         return fault.problem(), start
     fault, has_end = _first_fault(text, start)

@@ -260,7 +260,7 @@ def no_end(stop: Stop) -> Fault:
     line = text[text.rfind("\n", 0, stop.last) + 1 : stop.last].strip()
     again = "another `}`" if line == "}" else "`}`"
     return Fault(
-        stop.last, stop.last, 'the front matter has no end: a "}" is missing', f"write {again} after `{line}`"
+        stop.last, stop.last, 'the JSON has no end: a "}" is missing', f"write {again} after `{line}`"
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -31,15 +30,9 @@ def _places(kind: str, at: int, source: str) -> Mapping[Pointer, Place]:
 
 
 def _all_places(kind: str, at: int, source: str) -> Iterator[tuple[Pointer, Place]]:
-    for pointer, start, end, key_start, key_end in _scan(kind, source):
+    for pointer, start, end, key_start, key_end in scan(kind, source):
         key = (at + key_start, at + key_end) if key_start >= 0 else (-1, -1)
         yield pointer, Place(at + start, at + end, *key)
-
-
-def places_in_toml(text: str) -> Mapping[Pointer, Place]:
-    """Every value's place in a whole TOML document that `tomllib` can read: a configuration file."""
-    opener = "+++\n"  # the scanner is that of front matter
-    return places(FrontMatter("toml", -len(opener), len(text), opener + text, tomllib.loads(text)))
 
 
 def find(front: FrontMatter, pointer: Pointer, *, key: bool = False) -> tuple[int, int]:
@@ -85,15 +78,16 @@ def written(front: FrontMatter, pointer: Pointer) -> Pointer:
     return pointer if key is None else (key, *pointer[1:])
 
 
-def _scan(kind: str, source: str) -> Iterator[Spot]:
+def scan(kind: str, source: str) -> Iterator[Spot]:
+    """Every value of a block of that format; a repeated key comes each time."""
     if kind == "json":
-        from .json_places import scan  # a site uses one format; the others are not loaded
+        from .json_places import scan as spots  # a site uses one format; the others are not loaded
     elif kind == "yaml":
-        from .yaml_places import scan
+        from .yaml_places import scan as spots
     elif kind == "toml":
-        from .toml_places import scan
+        from .toml_places import scan as spots
     elif kind == "org":
-        from .org_block import scan
+        from .org_block import scan as spots
     else:
         return iter(())
-    return scan(source)
+    return spots(source)

@@ -1,21 +1,26 @@
-"""TOML front matter: values by `tomllib`, dates kept as they are written."""
+"""TOML front matter: values by `tomli`, dates kept as they are written."""
 
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping
 from datetime import date, time
+from math import isinf
 from typing import Any
 
+from ..core.toml import TomlError, parse_toml
 from .block import FrontMatter, Problem
 from .depth import MAX_DEPTH, too_deep
 from .ends import bad_start, no_end, wrong_end
+from .fault import Fault, write
 from .lines import after_blank_line, after_line_end, closing
-from .toml_simple import read_simple
 
 _MAX_PARTS = 50
 _LONG_NAME = re.compile(rf"(?<![^\s=\[\]{{}},])(?:[^\s.=\[\]{{}},]++[ \t]*+\.[ \t]*+){{{_MAX_PARTS}}}")
 _MIN, _MAX = -(2**63), 2**63 - 1
+_TIME = re.compile(
+    r"(?<![^\s=\[,])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ])?[0-9]{2}:[0-9]{2}[0-9:.]*(?:[Zz]|[-+][0-9:]{5})?"
+)
 
 
 def read_toml(text: str, start: int) -> FrontMatter:
@@ -28,51 +33,33 @@ def read_toml(text: str, start: int) -> FrontMatter:
         end = after_blank_line(text, content)
         fault = wrong_end("toml", text, content, end) or no_end("toml", text, content)
         return FrontMatter("toml", start, end, text[start:end], {}, (fault.problem(),))
-    end = after_line_end(text, last + 3)
-    source = text[start:end]
-    inner = text[content:last]
-    simple = read_simple(inner)
-    if simple is not None and len({key.lower() for key in simple}) == len(simple):
-        return FrontMatter("toml", start, end, source, simple)
-    if (deep := max(too_deep(inner), _long_name(inner))) >= 0:
-        message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
-        return _broken(source, start, end, Problem("syntax", content + deep, content + deep + 1, message))
-    try:
-        data = _loads(inner)
-    except (ValueError, RecursionError) as error:
-        from .toml_errors import explain  # hardly any page is broken
+    source = text[start : after_line_end(text, last + 3)]
+    return read_content(source, start, content - start, last - start)
 
-        return FrontMatter("toml", start, end, source, {}, explain(source, start, content - start, error))
-    if _has_special(data):
-        too_large = write_out(data, source)
-        if too_large:
-            message = "this number is too large, and Hugo fails; put it in quotes"
-            problem = Problem("syntax", start + too_large[0], start + too_large[1], message)
-            return _broken(source, start, end, problem)
+
+def read_content(source: str, start: int, first: int, last: int, *, page: bool = True) -> FrontMatter:
+    """The block at `start` whose TOML is `source[first:last]`."""
+    content = source[first:last]
+    data: dict[str, Any] = {}
     problems: tuple[Problem, ...] = ()
-    if len({key.lower() for key in data}) != len(data):
-        from .duplicates import duplicates  # hardly any page has one
-        from .toml_places import scan  # only pages with a finding need places
-
-        problems = duplicates(scan(source), start, fatal=True)
-    return FrontMatter("toml", start, end, source, data, problems)
-
-
-def _broken(source: str, start: int, end: int, problem: Problem) -> FrontMatter:
-    return FrontMatter("toml", start, end, source, {}, (problem,))
-
-
-def _loads(content: str) -> dict[str, Any]:
-    """The values by TOML 1.1, as Hugo reads it; the error is that of the text as it stands."""
-    try:
-        return tomllib.loads(content)
-    except (ValueError, RecursionError) as error:
-        from .toml_old import to_old  # few pages have anything newer than TOML 1.0
-
+    if (deep := max(too_deep(content), _long_name(content))) >= 0:
+        at = start + first + deep
+        message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
+        problems = (Problem("syntax", at, at + 1, message),)
+    else:
         try:
-            return tomllib.loads(to_old(content))
-        except (ValueError, RecursionError):
-            raise error from None
+            data = _plain(parse_toml(content), _written_times(content))
+        except TomlError as error:
+            from .toml_errors import explain  # hardly any page is broken
+
+            problems = explain(source, start, first, last, first + error.at, page=page)
+        except KeyError:
+            data, problems = _plain_by_place(parse_toml(content), source, start)
+    if page and len({key.lower() for key in data}) != len(data):
+        from .duplicates import duplicates  # hardly any page has one
+
+        problems = duplicates("toml", source, start, page=True)
+    return FrontMatter("toml", start, start + len(source), source, data, problems)
 
 
 def _long_name(content: str) -> int:
@@ -81,18 +68,41 @@ def _long_name(content: str) -> int:
     return found.start() if found else -1
 
 
-def _has_special(value: Any) -> bool:
-    """Whether a date, a time or a number of more than 64 bits is in it."""
+def _written_times(content: str) -> dict[date | time, str]:
+    """What may be times in a text, as they are written; nothing if one of them is written in two ways."""
+    found: dict[date | time, str] = {}
+    for text in _TIME.findall(content) if ":" in content else ():
+        try:
+            value = parse_toml(f"x = {text}")["x"]
+        except TomlError:
+            continue
+        if found.setdefault(value, text) != text:
+            return {}
+    return found
+
+
+def _plain(value: Any, times: Mapping[date | time, str]) -> Any:
+    """The value with its dates as they are written. Raises KeyError for an unknown time, and for too large a number."""
     if isinstance(value, dict):
-        return any(map(_has_special, value.values()))
+        return {key: _plain(item, times) for key, item in value.items()}
     if isinstance(value, list):
-        return any(map(_has_special, value))
-    return isinstance(value, date | time) or (isinstance(value, int) and not _MIN <= value <= _MAX)
+        return [_plain(item, times) for item in value]
+    if type(value) is date:
+        return value.isoformat()  # there is one way to write it
+    return times[value] if isinstance(value, date | time) or _is_large(value) else value
 
 
-def write_out(data: dict[str, Any], source: str) -> tuple[int, int] | None:
-    """Put the text of each date and time in its place; gives where a number stands that is too large."""
-    from .toml_places import scan  # a block without dates has no need of it
+def _is_large(value: Any) -> bool:
+    return (isinstance(value, int) and not _MIN <= value <= _MAX) or (
+        isinstance(value, float) and isinf(value)
+    )
+
+
+def _plain_by_place(
+    data: dict[str, Any], source: str, start: int
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The same, by the place of each value; a number that 64 bits do not hold is a problem."""
+    from .toml_places import scan  # hardly any block has need of it
 
     for spot in scan(source):
         if not spot.pointer:
@@ -100,9 +110,10 @@ def write_out(data: dict[str, Any], source: str) -> tuple[int, int] | None:
         holder: Any = data
         for step in spot.pointer[:-1]:
             holder = holder[step]
-        value = holder[spot.pointer[-1]]
+        value, text = holder[spot.pointer[-1]], source[spot.start : spot.end]
         if isinstance(value, date | time):
-            holder[spot.pointer[-1]] = source[spot.start : spot.end]
-        elif isinstance(value, int) and not _MIN <= value <= _MAX:
-            return spot.start, spot.end
-    return None
+            holder[spot.pointer[-1]] = text
+        elif _is_large(value) and "inf" not in text:
+            fault = Fault(spot.start, spot.end, "this number is too large for TOML", write(f'"{text}"'))
+            return {}, (fault.problem(start),)
+    return data, ()

@@ -1,16 +1,15 @@
-"""Where every key and value of a TOML block stands. The values themselves come from `tomllib`."""
+"""Where every key and value of a TOML block stands. The values themselves come from `tomli`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 
+from ..core.toml import parse_toml
 from .block import Pointer
 from .lines import after_line_end
 from .spot import Spot
-from .toml_old import to_old
 
 _BLANKS = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
@@ -30,17 +29,6 @@ class _Stop(Exception):  # noqa: N818  # it ends the scan, and is not an error a
     def __init__(self, at: int) -> None:
         super().__init__()
         self.at = at
-
-
-def stop_of(source: str) -> int:
-    """Where the first thing begins that is never finished, or -1."""
-    try:
-        _Scanner(source).document(after_line_end(source, 3))
-    except _Stop as stop:
-        return stop.at
-    except RecursionError:
-        return 0
-    return -1
 
 
 def scan(source: str) -> Iterator[Spot]:
@@ -177,5 +165,5 @@ def _text(key: str) -> str:
     if key[0] == "'":
         return key[1:-1]
     if key[0] == '"':
-        return next(iter(tomllib.loads(to_old(f"{key} = 0")))) if "\\" in key else key[1:-1]
+        return next(iter(parse_toml(f"{key} = 0"))) if "\\" in key else key[1:-1]
     return key

@@ -9,18 +9,9 @@ from .ends import bad_start, no_end, wrong_end
 from .fault import Fault
 from .lines import after_blank_line, after_line_end, closing
 from .yaml_simple import read_simple
+from .yaml_text import content_of
 
-_DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _KEY_LINE = re.compile(r"[ \t]*(?:[\w\"'-][^\r\n:]*:(?:[ \t\r\n]|\Z)|#)")
-
-
-def content_of(source: str) -> tuple[int, int]:
-    """Where the YAML itself stands in a block, between its delimiters; a line `...` ends it too."""
-    start = after_line_end(source, 3)
-    end = closing(source, "---", start)
-    end = end if end >= 0 else len(source)
-    stop = _DOCUMENT_END.search(source, start, end) if "\n..." in source else None
-    return start, stop.start() if stop else end
 
 
 def read_yaml(text: str, start: int) -> FrontMatter:
@@ -31,27 +22,28 @@ def read_yaml(text: str, start: int) -> FrontMatter:
     last = closing(text, "---", content)
     if last < 0:
         return _unclosed(text, start, content)
-    end = after_line_end(text, last + 3)
-    source = text[start:end]
+    return read_content(text[start : after_line_end(text, last + 3)], start)
+
+
+def read_content(source: str, start: int, *, page: bool = True) -> FrontMatter:
+    """The block at `start`; where it is no page, the closing delimiter may be missing."""
+    end = start + len(source)
     first, last = content_of(source)
-    inner = source[first:last]
-    simple = read_simple(inner)
-    if simple is not None and len({key.lower() for key in simple}) == len(simple):
-        return FrontMatter("yaml", start, end, source, simple)
-    from .yaml_build import YamlError, build  # with the parser 15 ms; most blocks are simple
+    content = source[first:last]
+    simple = read_simple(content)
+    data, repeated = simple or {}, False
+    if simple is None:
+        from .yaml_build import YamlError, build  # with the parser 15 ms; most blocks are simple
 
-    try:
-        data, repeated = build(inner)
-    except YamlError as error:
-        at = start + first
-        problem = error.fault.problem(at)
-        return FrontMatter("yaml", start, end, source, {}, (problem,))
+        try:
+            data, repeated = build(content, page=page)
+        except YamlError as error:
+            return FrontMatter("yaml", start, end, source, {}, (error.fault.problem(start + first),))
     problems: tuple[Problem, ...] = ()
-    if repeated or len({key.lower() for key in data}) != len(data):
+    if repeated or (page and len({key.lower() for key in data}) != len(data)):
         from .duplicates import duplicates  # hardly any page has one
-        from .yaml_places import scan
 
-        problems = duplicates(scan(source), start, fatal=True)
+        problems = duplicates("yaml", source, start, page=page)
     return FrontMatter("yaml", start, end, source, data, problems)
 
 

@@ -61,17 +61,17 @@ class _Frame:
 _MERGE: Final = "\0<<"
 
 
-def build(content: str) -> tuple[dict[str, Any], bool]:
+def build(content: str, *, page: bool = True) -> tuple[dict[str, Any], bool]:
     """The mapping of a block's content, and whether any key in it stands twice; raises YamlError."""
     try:
-        return _built(content)
+        return _built(content, page)
     except (yaml.YAMLError, RecursionError) as error:
         from .yaml_errors import explain  # hardly any page is broken
 
-        raise YamlError(explain(content, error)) from error
+        raise YamlError(explain(content, error, page=page)) from error
 
 
-def _built(content: str) -> tuple[dict[str, Any], bool]:
+def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
     if (deep := too_deep(content)) >= 0:
         raise _too_deep(deep)
     stood_in = _ODD.search(content) is not None
@@ -128,7 +128,7 @@ def _built(content: str) -> tuple[dict[str, Any], bool]:
         if not stack:
             root = value
             if not isinstance(value, dict):
-                raise _no_mapping(content)
+                raise _no_mapping(content, page)
             continue
         parent = stack[-1]
         if not parent.is_map:
@@ -172,7 +172,7 @@ def _not_text(event: Any, content: str) -> YamlError:
     return YamlError(as_text(content, event.start_mark.index))
 
 
-def _no_mapping(content: str) -> YamlError:
+def _no_mapping(content: str, page: bool) -> YamlError:
     from .yaml_errors import no_mapping
 
-    return YamlError(no_mapping(content))
+    return YamlError(no_mapping(content, page=page))

@@ -29,7 +29,7 @@ _TOML = re.compile(r"(?:\s*#[^\n]*\n)*\s*[\w.-]+[ \t]*=")
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 
 
-def explain(content: str, error: Exception) -> Fault:
+def explain(content: str, error: Exception, *, page: bool) -> Fault:
     """The first thing that is wrong in the content of a block."""
     at = min(_index(error, "problem_mark", 0), len(content))
     since = min(_index(error, "context_mark", at), at)
@@ -38,26 +38,25 @@ def explain(content: str, error: Exception) -> Fault:
     limit = line_end(content, at)
     begin = content.rfind("\n", 0, since) + 1
     return (
-        _whatever_follows(content, begin, limit)
+        _by_lines(content, begin, limit, page)
         or _tab(content, at)
         or open_quote(content, limit)
         or _by_problem(content, problem, context, at, since)
     )
 
 
-def no_mapping(content: str) -> Fault:
+def no_mapping(content: str, *, page: bool) -> Fault:
     """What is wrong with content that is one text or one list."""
     begin = len(content) - len(content.lstrip(" \t\r\n"))
     limit = line_end(content, begin)
-    return _whatever_follows(content, begin, limit) or no_key(content, begin)
+    return _by_lines(content, begin, limit, page) or no_key(content, begin)
 
 
-def _whatever_follows(content: str, begin: int, limit: int) -> Fault | None:
+def _by_lines(content: str, begin: int, limit: int, page: bool) -> Fault | None:
     """What is told by the lines themselves, whatever the parser says of them."""
     return (
         conflict(content, 0, limit)
-        or wrong_end("yaml", content, 0, limit)
-        or _toml(content)
+        or (wrong_end("yaml", content, 0, limit) or _toml(content) if page else None)
         or _odd_character(content, begin, limit)
     )
 
@@ -118,7 +117,7 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
     if "expected key" in problem or "'-' indicator" in problem or "block end" in problem:
         return indentation(content, at) if blank else quote_ends_early(content, at)
     if "directive" in problem:
-        return Fault(since, line_end(content, since), 'a line of front matter cannot begin with "%"')
+        return Fault(since, line_end(content, since), 'a line cannot begin with "%"')
     if "flow node" in context:
         return open_list(content, at, content.rfind("[", 0, at) if "[" in content[:at] else at)
     return Fault(at, max(at, line_end(content, at)), f"the YAML is not well-formed here ({problem})")

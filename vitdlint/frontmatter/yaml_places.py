@@ -10,8 +10,8 @@ import yaml
 
 from .block import Pointer
 from .spot import Spot
-from .yaml_block import content_of
 from .yaml_build import events, unstand
+from .yaml_text import content_of
 
 _PROPERTIES = re.compile(r"(?:[&!][^ \t\r\n,\[\]{}]*[ \t\r\n]*)+")
 

@@ -5,31 +5,22 @@ Keys are lower case at every level. Names that Hugo renamed (`menu`) appear unde
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping
 from posixpath import basename
 from typing import Any
 
-from ..core.lazy_re import lazy_re
+from ..core.errors import PlacedError
 from ..files.tree import Tree
+from ..frontmatter.document import document
 
 EXTENSIONS = ("toml", "yaml", "yml", "json")
 NAMES = ("hugo", "config")
-_TOML_PLACE = lazy_re(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 Raw = dict[str, Any]
 
 
-class HugoConfigError(Exception):
+class HugoConfigError(PlacedError):
     """A configuration that Hugo refuses, too."""
-
-    def __init__(self, path: str, line: int, column: int, message: str) -> None:
-        super().__init__(f"{path}:{line}:{column}: {message}")
-        self.path = path
-        self.line = line
-        self.column = column
-        self.message = message
 
 
 def find(tree: Tree, folder: str = "") -> str | None:
@@ -66,19 +57,14 @@ def load(tree: Tree, folder: str = "", environment: str = "production") -> tuple
 def read(tree: Tree, path: str) -> Raw:
     """One configuration file. Raises HugoConfigError."""
     try:
-        text = tree.read(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise HugoConfigError(path, 1, 1, f"the file is not UTF-8: {error.reason}") from error
+        text = tree.read(path).decode("utf-8-sig", "surrogateescape")
     except OSError as error:
         raise HugoConfigError(path, 1, 1, f"the file cannot be read: {error.strerror or error}") from error
-    extension = path.rpartition(".")[2].lower()
-    if extension == "toml":
-        data = _toml(path, text)
-    elif extension == "json":
-        data = _json(path, text)
-    else:
-        data = _yaml(path, text)
-    lowered: Raw = _lower(data, 0)
+    front = document(path, text)
+    for problem in front.problems:
+        if problem.kind == "syntax" or front.kind != "json":  # of two equal keys in JSON the last one wins
+            raise HugoConfigError.in_text(path, text, problem.start, problem.end, problem.words)
+    lowered: Raw = _lower(front.data, 0)
     _rename(lowered)
     return lowered
 
@@ -134,46 +120,6 @@ def _lower(value: Any, depth: int) -> Any:
     if isinstance(value, list):
         return [_lower(v, depth + 1) for v in value] if depth <= 100 else []
     return value
-
-
-def _toml(path: str, text: str) -> Raw:
-    try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = _TOML_PLACE.search(str(error))
-        if place and place[1]:
-            line, column = int(place[1]), int(place[2])
-        else:
-            line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
-        raise HugoConfigError(path, line, column, _TOML_PLACE.sub("", str(error))) from error
-
-
-def _json(path: str, text: str) -> Raw:
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise HugoConfigError(path, error.lineno, error.colno, error.msg) from error
-    except RecursionError as error:
-        raise HugoConfigError(path, 1, 1, "nested too deeply") from error
-    return _mapping(path, data)
-
-
-def _yaml(path: str, text: str) -> Raw:
-    from ..frontmatter.read import read as read_front_matter  # most sites use TOML
-
-    opened = "" if text.startswith("---") else "---\n"
-    front = read_front_matter(f"{opened}{text}\n---\n")
-    for problem in front.problems:
-        at = max(problem.start - len(opened), 0)
-        line = text.count("\n", 0, at) + 1
-        raise HugoConfigError(path, line, at - text.rfind("\n", 0, at), problem.words)
-    return _mapping(path, dict(front.data))
-
-
-def _mapping(path: str, data: Any) -> Raw:
-    if not isinstance(data, dict):
-        raise HugoConfigError(path, 1, 1, "a configuration must be a map of keys to values")
-    return data
 
 
 def inherit(project: Raw, theme: Mapping[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,8 +14,8 @@ from ..core.model import Severity
 from ..core.options import Mistake, Way, fill, key_of, nearest
 from ..core.rule import AnyRule
 from ..external import LinksConfig
-from ..files.find_site import shown
 from ..site.redirects import Redirect
+from .config_file import ConfigFile
 
 
 @dataclass(frozen=True)
@@ -111,24 +110,10 @@ def load(
     path: Path | None, rules: Iterable[AnyRule], overrides: Mapping[str, Any], *, plugins: bool = True
 ) -> Config:
     """Read a configuration file (None: defaults) and apply the command line's overrides; ConfigError if wrong."""
-    table: dict[str, Any] = {}
-    prefix: Way = ()
-    text = ""
-    if path is not None:
-        try:
-            text = path.read_bytes().decode("utf-8-sig")
-            table = tomllib.loads(text)
-        except OSError as error:
-            raise ConfigError([f"{shown(path)}: cannot be read: {error.strerror}"]) from error
-        except UnicodeDecodeError as error:
-            raise ConfigError([f"{shown(path)}: is not UTF-8"]) from error
-        except tomllib.TOMLDecodeError as error:
-            raise ConfigError([_toml_problem(path, error)]) from error
-        if path.name == "pyproject.toml":
-            table, prefix = table.get("tool", {}).get("vitdlint", {}), ("tool", "vitdlint")
+    file = None if path is None else ConfigFile(path)
     mistakes: list[Mistake] = []
     known = _known(rules)
-    keys = fill(Keys, table, (), mistakes) or Keys()
+    keys = fill(Keys, {} if file is None else file.table, (), mistakes) or Keys()
     if plugins and path is not None:
         for i, name in enumerate(keys.plugins):
             _load_plugin(path.parent / name, known, ("plugins", i), mistakes)
@@ -144,7 +129,8 @@ def load(
     if mistakes:
         given = [m for m in mistakes[read:] if m.way[0] in {key_of(name) for name in overrides}]
         told = [f"--{m.way[0]}: {m.message}" for m in given]
-        raise ConfigError([*told, *_placed(path, text, prefix, [m for m in mistakes if m not in given])])
+        rest = [m for m in mistakes if m not in given]
+        raise ConfigError([*told, *([m.message for m in rest] if file is None else file.placed(rest))])
     return Config(
         keys=keys,
         active=active,
@@ -276,36 +262,3 @@ def _load_plugin(path: Path, known: dict[str, AnyRule], way: Way, mistakes: list
             )
         else:
             known[rule.code] = known[rule.name] = rule
-
-
-def _toml_problem(path: Path, error: tomllib.TOMLDecodeError) -> str:
-    match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    where = f":{match[1]}:{match[2]}" if match else ""
-    return f"{shown(path)}{where}: is not valid TOML: {str(error).partition(' (at ')[0]}"
-
-
-def _placed(path: Path | None, text: str, prefix: Way, mistakes: list[Mistake]) -> Iterable[str]:
-    """Each mistake with the line and column of its key or value, and the line itself under it."""
-    if path is None:
-        yield from (m.message for m in mistakes)
-        return
-    from ..frontmatter.places import places_in_toml  # only a wrong configuration needs places
-
-    where = places_in_toml(text)
-    for way, message, key in mistakes:
-        full = (*prefix, *way)
-        while full and full not in where:
-            full = full[:-1]
-        if not full:
-            yield f"{shown(path)}: {message}"
-            continue
-        place = where[full]
-        start, end = (
-            (place.key_start, place.key_end) if key and place.key_start >= 0 else (place.start, place.end)
-        )
-        line = text.count("\n", 0, start) + 1
-        begin = text.rfind("\n", 0, start) + 1
-        source = text[begin:].partition("\n")[0]
-        column = start - begin + 1
-        carets = "^" * max(1, min(end - start, len(source) - column + 1))
-        yield f"{shown(path)}:{line}:{column}: {message}\n  |\n{line:>2}| {source}\n  | {' ' * (column - 1)}{carets}"

@@ -41,8 +41,7 @@ def open_project(
     try:
         hugo = load_hugo(located.tree, environment)
     except HugoConfigError as error:
-        where = shown(located.root / error.path)
-        raise ConfigError([f"{where}:{error.line}:{error.column}: {error.message}"]) from error
+        raise ConfigError([error.shown_as(shown(located.root / error.path))]) from error
     config = configuration.load(located.config, ALL, overrides or {}, plugins=plugins)
     notes = (f"plug-ins: {', '.join(config.keys.plugins)}",) if config.keys.plugins and plugins else ()
     named = [*config.keys.plugins, *(choice.use for choice in config.keys.schema)]
@@ -66,9 +65,7 @@ def schemas_of(config: Config) -> tuple[tuple[str, Schema], ...]:
                 elif tree is not None:
                     loaded[choice.use] = load_schema(choice.use, tree.read)
             except SchemaError as error:
-                problems.append(
-                    f"{shown(Path(config.folder, error.path))}:{error.line}:{error.column}: {error.message}"
-                )
+                problems.append(error.shown_as(shown(Path(config.folder, error.path))))
                 continue
         chosen.append((choice.pages, loaded[choice.use]))
     if problems:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from .compiled import Asking, values_at
-from .schema import Violation
 from .show import subject
+from .violation import Violation
 
 
 def missing_aliases(data: dict[str, Any], asking: tuple[Asking, ...]) -> Iterator[Violation]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .formats import FORMATS
-from .schema import CLOSED
+from .violation import CLOSED
 from .vocabulary import IN_PLACE, Way, children, descendants, follow, from_fragment
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any, Final
 
-from ..frontmatter.json_block import read_json
+from ..core.errors import PlacedError
+from ..frontmatter.document import document as read_document
 from .check import DRAFT, Fault, check
 from .schema import Schema
 from .vocabulary import IN_PLACE, Way, children, descendants, follow, from_fragment, to_fragment
@@ -19,12 +20,8 @@ SHIPPED: Final = "vitdlint:page"
 """How a schema refers to the shipped one: `{"$ref": "vitdlint:page"}`."""
 
 
-class SchemaError(Exception):
-    """A schema that cannot be used: the file, the place in it (from 1), and why, in one sentence."""
-
-    def __init__(self, path: str, line: int, column: int, message: str) -> None:
-        super().__init__(f"{path}:{line}:{column}: {message}")
-        self.path, self.line, self.column, self.message = path, line, column, message
+class SchemaError(PlacedError):
+    """A schema that cannot be used."""
 
 
 def load(path: str, read: Callable[[str], bytes]) -> Schema:
@@ -67,16 +64,12 @@ class _Document:
         """An error at a place of this file: at a value, or at its key."""
         from ..frontmatter.json_places import scan  # only a schema with a mistake
 
-        best = 0
+        start = end = 0
         for spot in scan(self.text):
             if spot.pointer == way:
-                best = spot.key_start if key and spot.key_start >= 0 else spot.start
-        return self.error_at(best, message)
-
-    def error_at(self, offset: int, message: str) -> SchemaError:
-        """An error at an offset of this file."""
-        line = self.text.count("\n", 0, offset) + 1
-        return SchemaError(self.path, line, offset - self.text.rfind("\n", 0, offset), message)
+                of_key = key and spot.key_start >= 0
+                start, end = (spot.key_start, spot.key_end) if of_key else (spot.start, spot.end)
+        return SchemaError.in_text(self.path, self.text, start, end, message)
 
 
 class _Loader:
@@ -114,18 +107,10 @@ class _Loader:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise SchemaError(path, 1, 1, "the schema is not UTF-8") from error
-        start = len(text) - len(text.lstrip())
-        document = _Document(path, text, None)
-        if not text.startswith("{", start):
-            raise document.error_at(start, "a schema is a JSON object; this does not begin with {")
-        front = read_json(text, start)
-        if front.problems:
-            raise document.error_at(front.problems[0].start, front.problems[0].words)
-        rest = text[front.end :].lstrip()
-        if rest:
-            raise document.error_at(len(text) - len(rest), "the schema has ended before this")
-        document.data = front.data
-        return document
+        front = read_document("a.json", text)
+        for problem in front.problems:
+            raise SchemaError.in_text(path, text, problem.start, problem.end, problem.words)
+        return _Document(path, text, front.data)
 
     def target(self, document: _Document, place: Way, reference: str) -> tuple[str, str]:
         """The file that a `$ref` names, and the fragment in it."""

@@ -13,8 +13,8 @@ from typing import Any, Final
 from ..frontmatter.block import Pointer
 from ..frontmatter.meant import boolean
 from .format_words import format_words
-from .schema import Violation
 from .show import either, kind_of, kinds, shown, subject
+from .violation import Violation
 from .vocabulary import IN_PLACE, NAMED, SEVERAL, Way, follow, from_fragment
 
 

@@ -6,7 +6,6 @@ Syntax: https://docs.netlify.com/manage/routing/redirects/redirect-options/ (Clo
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -64,9 +63,11 @@ def parse_template(text: str) -> tuple[Redirect, ...]:
 
 def parse_netlify(text: str) -> tuple[Redirect, ...]:
     """The `[[redirects]]` of a `netlify.toml`; none if it is not valid."""
+    from ..core.toml import TomlError, parse_toml  # few sites have one
+
     try:
-        tables = tomllib.loads(text).get("redirects", [])
-    except tomllib.TOMLDecodeError:
+        tables = parse_toml(text).get("redirects", [])
+    except TomlError:
         return ()
     found: list[Redirect] = []
     for table in tables if isinstance(tables, list) else []:

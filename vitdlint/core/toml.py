@@ -1,0 +1,30 @@
+"""TOML 1.1, the version that Hugo reads. `tomli` comes in here and nowhere else: the standard library reads 1.0."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tomli
+
+
+class TomlError(ValueError):
+    """A text that is not TOML: in the parser's words, and at which offset of it; its length for an early end."""
+
+    def __init__(self, at: int, message: str) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """The values of a document. Raises TomlError."""
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        # Its offset counts a CR LF as one character.
+        line = 0
+        for _ in range(error.lineno - 1):
+            line = text.index("\n", line) + 1
+        at = len(text) if error.pos >= len(error.doc) else line + error.colno - 1
+        raise TomlError(at, error.msg) from error
+    except RecursionError as error:
+        raise TomlError(0, str(error)) from error

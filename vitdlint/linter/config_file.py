@@ -1,0 +1,64 @@
+"""The text of `vitdlint.toml` or of `pyproject.toml`: its table, and what is wrong in it with line, column and excerpt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ..core.errors import ConfigError, PlacedError
+from ..core.options import Mistake, Way
+from ..files.find_site import shown
+from ..frontmatter.block import Place
+from ..frontmatter.document import document
+from ..frontmatter.places import places
+
+
+class ConfigFile:
+    """A configuration file, read. Raises ConfigError where it is not TOML."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
+        except OSError as error:
+            raise ConfigError([f"{shown(path)}: cannot be read: {error.strerror}"]) from error
+        self._front = document("vitdlint.toml", self.text)
+        if self._front.problems:
+            raise ConfigError([self._shown(p.start, p.end, p.words) for p in self._front.problems])
+        self._prefix: Way = ("tool", "vitdlint") if path.name == "pyproject.toml" else ()
+
+    @property
+    def table(self) -> Any:
+        """All that is about vitdlint; a table if nobody made a mistake."""
+        table: Any = self._front.data
+        for name in self._prefix:
+            table = table.get(name, {}) if isinstance(table, Mapping) else table
+        return table
+
+    @cached_property
+    def _places(self) -> Mapping[Way, Place]:
+        return places(self._front)
+
+    def place(self, way: Way) -> Place | None:
+        """Where a value of the table is."""
+        return self._places.get((*self._prefix, *way))
+
+    def placed(self, mistakes: Iterable[Mistake]) -> list[str]:
+        """Each mistake with the line and column of its key or value, and the line itself under it."""
+        return [self._placed(*mistake) for mistake in mistakes]
+
+    def _placed(self, way: Way, message: str, key: bool) -> str:
+        full = (*self._prefix, *way)
+        while full and full not in self._places:
+            full = full[:-1]
+        if not full:
+            return f"{shown(self.path)}: {message}"
+        place = self._places[full]
+        of_key = key and place.key_start >= 0
+        start, end = (place.key_start, place.key_end) if of_key else (place.start, place.end)
+        return self._shown(start, end, message)
+
+    def _shown(self, start: int, end: int, message: str) -> str:
+        return str(PlacedError.in_text(shown(self.path), self.text, start, end, message))
