@@ -60,6 +60,14 @@ def odd(text: str, at: int) -> Fault | None:
     return Fault(at, at + 1, f"{name_of(char)} is not allowed here", advice)
 
 
+def bad_escape(escape: str) -> str:
+    """What is wrong with a backslash and the character behind it."""
+    digits = {"\\x": 2, "\\u": 4, "\\U": 8}.get(escape)
+    if digits:
+        return f'"{escape}" must be followed by {digits} hexadecimal digits'
+    return f'"{escape}" means nothing between double quotes'
+
+
 def name_of(char: str) -> str:
     """The character as a person looks it up: `U+00A0 (no-break space)`."""
     name = _NAMES.get(char) or unicodedata.name(char, "control character").lower()

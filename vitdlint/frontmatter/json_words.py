@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .fault import Fault, name_of, odd, write
+from .fault import Fault, bad_escape, name_of, odd, write
 from .lines import line_end
 from .meant import instead, quoted, text_of
 
@@ -46,6 +46,7 @@ _SMART = re.compile(r"[“„‟«‘‚][^\n“”»’]*[“”»’]")
 _BARE = re.compile(r"[^\n,\[\]{}]*[^\s,\[\]{}]")
 _BARE_TEXT = re.compile(r'(?:[^\n,\]}]|,(?!\s*["\n]))*[^\s,\]}]')
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]')
+_NEXT_VALUE = re.compile(r"(?:-?[0-9][0-9.]*|true|false|null)[ \t]*[,\]}\n]")
 _BACKSLASH = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 
 
@@ -138,7 +139,7 @@ def no_comma(stop: Stop) -> Fault:
         if token[-1] == '"':
             return _after_string(stop, token)
         end = (_BARE if stop.closer == "]" else _BARE_TEXT).match(text, stop.token)
-        if end and end.end() > at:
+        if end and end.end() > at and not _NEXT_VALUE.match(text, at):
             return Fault(stop.token, end.end(), *instead("json", end.group()))
     return Fault(stop.last, stop.last, "a comma is missing", write(","))
 
@@ -189,7 +190,7 @@ def _bad_string(stop: Stop) -> Fault:
         return Fault(stop_at, stop_at + 1, "a tab is not allowed in a text", write("\\t"))
     if char != "\\":
         return Fault(stop_at, stop_at + 1, f"{name_of(char)} is not allowed in a text", "remove it")
-    message = f'"{text[stop_at : stop_at + 2]}" means nothing in a text'
+    message = bad_escape(text[stop_at : stop_at + 2])
     whole = _WHOLE.match(text, at)
     if not whole:
         return Fault(stop_at, stop_at + 2, message, "write `\\\\` for a backslash")

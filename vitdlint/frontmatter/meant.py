@@ -125,6 +125,8 @@ def instead(kind: str, typed: str) -> tuple[str, str]:
         if as_text in days:
             message = "a date must be between double quotes"
         return message, f"write {' or '.join(f'`{day}`' for day in days)}"
+    if _YEAR_FIRST.fullmatch(typed):
+        return f"there is no day {typed}", "write a day that exists"
     if digits := number(typed):
         message = f"{typed} is not a number in {format_name}"
         return message, f"write `{digits}`, or `{as_text}` if it is text"

@@ -22,7 +22,12 @@ def explain(source: str, start: int, first: int, last: int, at: int, *, page: bo
     """The problems of a block at `start` whose TOML, `source[first:last]`, the parser refuses at `at`."""
     fault = first_fault(source, first, last)
     stop = min(line_end(source, first if fault is None else fault.start), last)
-    fault = conflict(source, first, stop) or (_no_toml(source, first, last, stop) if page else None) or fault
+    fault = (
+        conflict(source, first, stop)
+        or (wrong_end("toml", source, first, stop) if page else None)
+        or _other_format(source, first, last, page)
+        or fault
+    )
     if fault:
         return (fault.problem(start),)
     if problems := duplicates("toml", source, start, page=page):
@@ -32,19 +37,15 @@ def explain(source: str, start: int, first: int, last: int, at: int, *, page: bo
     return (fault.problem(start),)
 
 
-def _no_toml(source: str, first: int, last: int, stop: int) -> Fault | None:
-    return wrong_end("toml", source, first, stop) or _other_format(source, first, last)
-
-
-def _other_format(source: str, content: int, end: int) -> Fault | None:
-    """YAML or JSON between the delimiters of TOML."""
-    found = _YAML.match(source, content, end)
-    if found and not _TOML_LINE.search(source, content, end):
+def _other_format(source: str, first: int, last: int, page: bool) -> Fault | None:
+    """YAML or JSON where TOML must be."""
+    found = _YAML.match(source, first, last)
+    if found and not _TOML_LINE.search(source, first, last):
         begin = source.rfind("\n", 0, found.end() - 1) + 1
-        message = 'this is YAML, and "+++" begins TOML'
-        return Fault(begin, line_end(source, begin), message, "write `---` instead of both lines `+++`")
-    begin = len(source) - len(source[content:].lstrip())
+        advice = "write `---` instead of both lines `+++`" if page else ""
+        return Fault(begin, line_end(source, begin), "this is YAML, and not TOML", advice)
+    begin = len(source) - len(source[first:].lstrip())
     if source.startswith("{", begin):
-        message = 'this is JSON, and "+++" begins TOML'
-        return Fault(begin, line_end(source, begin), message, "remove both lines `+++`")
+        advice = "remove both lines `+++`" if page else ""
+        return Fault(begin, line_end(source, begin), "this is JSON, and not TOML", advice)
     return None

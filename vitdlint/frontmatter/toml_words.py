@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .fault import Fault, name_of, write
+from .fault import Fault, bad_escape, name_of, write
 from .lines import line_end
 from .meant import instead, quoted, text_of
 
@@ -37,7 +37,7 @@ class Stop(NamedTuple):
 
 _COMMENT = re.compile(r"[ \t]+#[^\"'\n]*$", re.MULTILINE)
 _LINE = re.compile(
-    r"""[ \t]*(?:[\w.-]+|"[^"\n]*"|'[^'\n]*')[ \t]*=|[ \t]*\[\[?[\w.-]+\]|[ \t]*[\r\n]|\+\+\+"""
+    r"""[ \t]*(?:[\w.-]+|"[^"\n]*"|'[^'\n]*')[ \t]*=|[ \t]*\[\[?[A-Za-z_][\w.-]*\]\]?[ \t\r]*\n|[ \t]*[\r\n]|\+\+\+"""
 )
 _ITEM_LINE = re.compile(r"\s*-[ \t]+([^\n]*)")
 _WHOLE = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"")
@@ -45,6 +45,7 @@ _GOOD_PART = re.compile(
     r'"(?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\(?:[btnfre"\\]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}))*'
 )
 _SMART = re.compile(r"[“„‟«‘‚][^\n“”»’]*[“”»’]")
+_NEXT = re.compile(r"""[\w.-]+[ \t]*=|[-+]?[0-9][0-9_.:TZ-]*[ \t]*[,\]}]|["'\[{]|(?:true|false)\b""")
 _VALUE = re.compile(r"""(?:"[^"\n]*"|'[^'\n]*'|\[.*\]|\{.*\}|true|false|[-+]?[0-9][0-9_.:TZ-]*)[ \t]*$""")
 
 
@@ -212,12 +213,7 @@ def bad_string(stop: Stop) -> Fault:
         bad = good.end() if good else at
         if source[bad] == "\\":
             literal = quoted("toml", whole[1].replace("\\'", "'"))
-            return Fault(
-                at,
-                whole.end(),
-                f'"{source[bad : bad + 2]}" means nothing between double quotes',
-                write(literal),
-            )
+            return Fault(at, whole.end(), bad_escape(source[bad : bad + 2]), write(literal))
         return _inside(stop, _GOOD_PART)
     end = line_end(source, at)
     after = source.find("\n", end) + 1
@@ -296,7 +292,7 @@ def in_list(stop: Stop, end: int, at: int) -> Fault:
     if re.search(r", *[\"']\Z", item) and (source[at].isalnum()):
         cut = item[: item.rindex(",")]
         return Fault(stop.at, stop.at + len(cut), "a closing quote is missing", write(cut + item[0]))
-    if item[0] not in "\"'[{" and "\n" not in source[end:at]:
+    if item[0] not in "\"'[{" and "\n" not in source[end:at] and not _NEXT.match(source, at):
         return bad_value(stop)
     return Fault(end, end, "a comma is missing", write(","))
 

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from .ends import wrong_end
-from .fault import Fault, conflict, odd, write
+from .fault import Fault, bad_escape, conflict, odd, write
 from .lines import line_end
 from .meant import quoted, text_of
 from .yaml_words import (
@@ -56,19 +56,20 @@ def _by_lines(content: str, begin: int, limit: int, page: bool) -> Fault | None:
     """What is told by the lines themselves, whatever the parser says of them."""
     return (
         conflict(content, 0, limit)
-        or (wrong_end("yaml", content, 0, limit) or _toml(content) if page else None)
+        or (wrong_end("yaml", content, 0, limit) if page else None)
+        or _toml(content, page)
         or _odd_character(content, begin, limit)
     )
 
 
-def _toml(content: str) -> Fault | None:
+def _toml(content: str, page: bool) -> Fault | None:
     """TOML between the delimiters of YAML."""
     found = _TOML.match(content)
     if not found or KEY_LINE.search(content):
         return None
     start = content.rfind("\n", 0, found.end()) + 1
-    message = 'this is TOML, and "---" begins YAML'
-    return Fault(start, line_end(content, start), message, "write `+++` instead of both lines `---`")
+    advice = "write `+++` instead of both lines `---`" if page else ""
+    return Fault(start, line_end(content, start), "this is TOML, and not YAML", advice)
 
 
 def _odd_character(content: str, begin: int, limit: int) -> Fault | None:
@@ -94,7 +95,7 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
     blank = not content[line:at].strip()
     if problem.startswith("mapping values"):
         if value_start(content, line, at) < at:
-            return as_text(content, at, 'a value with ": " in it')
+            return as_text(content, at, 'a value with ": " in it must be between quotes')
         return indentation(content, at)
     if problem.startswith(("block sequence", "mapping keys")) or "cannot start any token" in problem:
         return as_text(content, at)
@@ -119,7 +120,9 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
     if "directive" in problem:
         return Fault(since, line_end(content, since), 'a line cannot begin with "%"')
     if "flow node" in context:
-        return open_list(content, at, content.rfind("[", 0, at) if "[" in content[:at] else at)
+        opened = max(content.rfind("[", 0, at), content.rfind("{", 0, at))
+        if opened >= 0:
+            return open_list(content, at, opened)
     return Fault(at, max(at, line_end(content, at)), f"the YAML is not well-formed here ({problem})")
 
 
@@ -133,7 +136,7 @@ def _in_quotes(content: str, problem: str, at: int, since: int) -> Fault:
         literal = quoted("yaml", text_of(typed), like=typed[0])
         return Fault(since, since + len(typed), "a closing quote is missing", write(literal))
     slash = max(content.rfind("\\", since, at + 1), since)
-    message = f'"{content[slash : slash + 2]}" means nothing between double quotes'
+    message = bad_escape(content[slash : slash + 2])
     whole = _STRING.match(content, since)
     if not whole:
         return Fault(slash, slash + 2, message, "write `\\\\` for a backslash")

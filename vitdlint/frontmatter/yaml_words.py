@@ -49,24 +49,21 @@ def value_start(content: str, line: int, at: int) -> int:
     return min(key.end(), at) if key and content[line : key.end()].strip(" \t-") else at
 
 
-def as_text(content: str, at: int, what: str = "") -> Fault:
+def as_text(content: str, at: int, message: str = "") -> Fault:
     """Text that YAML takes for something else, as it is not between quotes."""
     line = content.rfind("\n", 0, at) + 1
+    stop = line_end(content, at)
     key = _KEY.match(content, line, line_end(content, line))
     start = key.end() if key else at
-    if content[at] not in "[{" and re.search(r"[\[{][^\]}]*\Z", content[start:at]):
+    if not content.startswith(("[", "{"), at) and re.search(r"[\[{][^\]}]*\Z", content[start:at]):
         start = at
-        end = next(
-            (i for i in range(at, line_end(content, at)) if content[i] in ",]}"), line_end(content, at)
-        )
+        end = next((i for i in range(at, stop) if content[i] in ",]}"), stop)
     else:
-        comment = _COMMENT.search(content, start + 1, line_end(content, at))
-        end = comment.start() if comment else line_end(content, at)
+        comment = _COMMENT.search(content, start + 1, stop)
+        end = comment.start() if comment else stop
     typed = content[start:end].strip()
-    what = what or f'text that begins with "{typed[:1]}"'
-    return Fault(
-        start, start + len(typed), f"{what} must be between quotes", write(quoted("yaml", text_of(typed)))
-    )
+    message = message or f'text that begins with "{typed[:1]}" must be between quotes'
+    return Fault(start, start + len(typed), message, write(quoted("yaml", text_of(typed))))
 
 
 def open_quote(content: str, limit: int) -> Fault | None:
@@ -87,8 +84,8 @@ def quote_ends_early(content: str, at: int) -> Fault:
     if content[at : line_end(content, at)] == ",":
         return Fault(at, at + 1, "no comma is allowed after a value", "remove this comma")
     start = value_start(content, line, at)
-    what = "text with quotes in it" if content[start : start + 1] in {'"', "'"} else ""
-    return as_text(content, at, what)
+    in_quotes = content.startswith(('"', "'"), start)
+    return as_text(content, at, "the text ends early, at the quote in it" if in_quotes else "")
 
 
 def no_key(content: str, since: int) -> Fault:
