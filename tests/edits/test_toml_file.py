@@ -128,5 +128,5 @@ def test_nothing_that_a_person_wrote_is_lost(
 def test_what_cannot_be_written_so_is_refused(
     text: str, way: tuple[str, ...], value: str | list[str]
 ) -> None:
-    with pytest.raises(ValueError, match="cannot be added to|line 1"):
+    with pytest.raises(ValueError, match="cannot be added to"):
         with_settings(text, {way: value})

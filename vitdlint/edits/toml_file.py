@@ -24,8 +24,8 @@ def with_settings(text: str, settings: Mapping[Way, str | Sequence[str]]) -> str
     crlf = 0 < text.count("\n") == text.count("\r\n")
     new = text.removeprefix(bom).replace("\r\n", "\n") if crlf else text.removeprefix(bom)
     new = f"{new}\n" if new and not new.endswith("\n") else new
-    wanted = parse_toml(new)
     try:
+        wanted = parse_toml(new)
         for way, value in settings.items():
             _set(wanted, way, value)
             new = _changed(new, way, value)
@@ -35,7 +35,7 @@ def with_settings(text: str, settings: Mapping[Way, str | Sequence[str]]) -> str
         TomlError,
         AttributeError,
         TypeError,
-    ):  # the last two: something on the way is no table
+    ):
         right = False
     if not right:
         raise ValueError("the file is written in a way that cannot be added to")
@@ -43,10 +43,12 @@ def with_settings(text: str, settings: Mapping[Way, str | Sequence[str]]) -> str
 
 
 def _set(holder: dict[str, Any], way: Way, value: str | Sequence[str]) -> None:
-    """What the change has to mean."""
+    """What the change has to mean. Raises TypeError where it would replace a list or a table."""
     for key in way[:-1]:
         holder = holder.setdefault(key, {})
-    have = holder.get(way[-1], [])
+    have = holder.get(way[-1], "" if isinstance(value, str) else [])
+    if isinstance(have, dict) or isinstance(have, list) == isinstance(value, str):
+        raise TypeError(have)
     holder[way[-1]] = value if isinstance(value, str) else [*have, *_missing(have, value)]
 
 
@@ -57,6 +59,8 @@ def _missing(have: Sequence[Any], value: Sequence[str]) -> list[str]:
 def _changed(text: str, way: Way, value: str | Sequence[str]) -> str:
     """The text with one setting changed or added: to its table if there is one, else in a new table at the end."""
     document = tomlkit.parse(text)
+    if tomlkit.dumps(document) != text:
+        raise TypeError(text)  # it moves parts of an array of tables together
     holder: Any = document
     for key in way[:-1]:
         if key not in holder:
