@@ -17,12 +17,19 @@ class Problem(NamedTuple):
     start: int
     end: int
     message: str
-    """One sentence for a person who is not a programmer."""
+    """What is wrong, in one sentence for a person who is not a programmer."""
+    help: str = ""
+    """What to type instead, if anybody can say."""
     first_start: int = -1
     """For a duplicate key: where the same key stood first."""
     first_end: int = -1
     pointer: Pointer = ()
     """For a duplicate key: its way."""
+
+    @property
+    def words(self) -> str:
+        """Message and help on one line, for reports that have no place for help."""
+        return f"{self.message}: {self.help}" if self.help else self.message
 
 
 class Place(NamedTuple):

@@ -1,4 +1,4 @@
-"""Keys that stand twice, with both places."""
+"""Keys that appear twice, with both places."""
 
 from __future__ import annotations
 
@@ -31,20 +31,29 @@ def _problems(spots: Iterator[Spot], start: int, then: str, *, page: bool) -> It
         if known is spot:
             continue
         old, new = str(known.pointer[-1]), str(spot.pointer[-1])
+        advice = "keep one of them"
+        if _is_header(known) and _is_header(spot):
+            advice = "move its keys below the first one, and remove this line"
         if old != new:
             winner = new if old == old.lower() else old
-            message = f'"{old}" and "{new}" are one key to Hugo, which takes "{winner}"; keep one of them'
+            message = f'"{old}" and "{new}" are one key to Hugo, which takes "{winner}"'
         else:
-            message = f'"{new}" stands twice{then}; keep one of them'
+            message = f'"{new}" appears twice{then}'
         yield Problem(
             "duplicate-key",
             start + spot.key_start,
             start + spot.key_end,
             sentence(message),
+            advice,
             start + known.key_start,
             start + known.key_end,
             spot.pointer,
         )
+
+
+def _is_header(spot: Spot) -> bool:
+    """Whether it is the `[name]` of a table in TOML, and no key with its value."""
+    return spot.start <= spot.key_start < spot.end
 
 
 def _name(pointer: Pointer) -> Pointer:

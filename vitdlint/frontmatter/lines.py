@@ -16,6 +16,13 @@ def after_line_end(text: str, at: int) -> int:
     return at
 
 
+def line_end(text: str, at: int) -> int:
+    """The end of the line, without the blanks before it; past `at` where there is anything."""
+    stop = text.find("\n", at)
+    stop = len(text) if stop < 0 else stop
+    return max(at + len(text[at:stop].rstrip()), min(at + 1, len(text)))
+
+
 def after_blank_line(text: str, at: int) -> int:
     """Where a person sees the body begin when a block has no end: after the next blank line, else at the end."""
     found = _BLANK_LINE.search(text, at)

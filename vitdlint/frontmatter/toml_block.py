@@ -11,6 +11,8 @@ from typing import Any
 from ..core.toml import TomlError, parse_toml
 from .block import FrontMatter, Problem
 from .depth import MAX_DEPTH, too_deep
+from .ends import bad_start, no_end, wrong_end
+from .fault import Fault, write
 from .lines import after_blank_line, after_line_end, closing
 
 _MAX_PARTS = 50
@@ -24,19 +26,13 @@ _TIME = re.compile(
 def read_toml(text: str, start: int) -> FrontMatter:
     """The TOML block whose first `+` is at `start`."""
     if not text.startswith("+++", start):
-        message = (
-            'Hugo takes a page that begins with "+" for TOML front matter and fails; '
-            'put front matter (two lines "+++" are enough) before this'
-        )
-        return FrontMatter("toml", start, start, "", {}, (Problem("syntax", start, start + 1, message),))
+        return FrontMatter("toml", start, start, "", {}, (bad_start("toml", text, start).problem(),))
     content = after_line_end(text, start + 3)
     last = closing(text, "+++", content)
     if last < 0:
-        message = 'the front matter has no end: put a line "+++" after its last line'
         end = after_blank_line(text, content)
-        return FrontMatter(
-            "toml", start, end, text[start:end], {}, (Problem("syntax", start, start + 3, message),)
-        )
+        fault = wrong_end("toml", text, content, end) or no_end("toml", text, content)
+        return FrontMatter("toml", start, end, text[start:end], {}, (fault.problem(),))
     source = text[start : after_line_end(text, last + 3)]
     return read_content(source, start, content - start, last - start)
 
@@ -56,7 +52,7 @@ def read_content(source: str, start: int, first: int, last: int, *, page: bool =
         except TomlError as error:
             from .toml_errors import explain  # hardly any page is broken
 
-            problems = explain(source, start, first + error.at, last, str(error), page=page)
+            problems = explain(source, start, first, last, first + error.at, page=page)
         except KeyError:
             data, problems = _plain_by_place(parse_toml(content), source, start)
     if page and len({key.lower() for key in data}) != len(data):
@@ -118,6 +114,6 @@ def _plain_by_place(
         if isinstance(value, date | time):
             holder[spot.pointer[-1]] = text
         elif _is_large(value) and "inf" not in text:
-            message = "this number is too large for TOML; put it in quotes"
-            return {}, (Problem("syntax", start + spot.start, start + spot.end, message),)
+            fault = Fault(spot.start, spot.end, "this number is too large for TOML", write(f'"{text}"'))
+            return {}, (fault.problem(start),)
     return data, ()

@@ -31,17 +31,6 @@ class _Stop(Exception):  # noqa: N818  # it ends the scan, and is not an error a
         self.at = at
 
 
-def stop_of(source: str) -> int:
-    """Where the first thing begins that is never finished, or -1."""
-    try:
-        _Scanner(source).document(after_line_end(source, 3))
-    except _Stop as stop:
-        return stop.at
-    except RecursionError:
-        pass
-    return -1
-
-
 def scan(source: str) -> Iterator[Spot]:
     """Every value of a block; a repeated key comes each time. A table stands where its header stands.
 

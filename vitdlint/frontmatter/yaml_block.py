@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from .block import FrontMatter, Problem
-from .lines import after_blank_line, after_line_end, closing, sentence
+from .ends import bad_start, no_end, wrong_end
+from .fault import Fault
+from .lines import after_blank_line, after_line_end, closing
 from .yaml_simple import read_simple
 from .yaml_text import content_of
 
@@ -15,11 +17,7 @@ _KEY_LINE = re.compile(r"[ \t]*(?:[\w\"'-][^\r\n:]*:(?:[ \t\r\n]|\Z)|#)")
 def read_yaml(text: str, start: int) -> FrontMatter:
     """The YAML block whose first `-` is at `start`."""
     if not text.startswith("---", start):
-        message = (
-            'Hugo takes a page that begins with "-" for YAML front matter and fails; '
-            'put front matter (two lines "---" are enough) before this list'
-        )
-        return FrontMatter("yaml", start, start, "", {}, (Problem("syntax", start, start + 1, message),))
+        return FrontMatter("yaml", start, start, "", {}, (bad_start("yaml", text, start).problem(),))
     content = after_line_end(text, start + 3)
     last = closing(text, "---", content)
     if last < 0:
@@ -38,11 +36,9 @@ def read_content(source: str, start: int, *, page: bool = True) -> FrontMatter:
         from .yaml_build import YamlError, build  # with the parser 15 ms; most blocks are simple
 
         try:
-            data, repeated = build(content)
+            data, repeated = build(content, page=page)
         except YamlError as error:
-            at = start + first
-            problem = Problem("syntax", at + error.start, at + error.end, sentence(error.message))
-            return FrontMatter("yaml", start, end, source, {}, (problem,))
+            return FrontMatter("yaml", start, end, source, {}, (error.fault.problem(start + first),))
     problems: tuple[Problem, ...] = ()
     if repeated or (page and len({key.lower() for key in data}) != len(data)):
         from .duplicates import duplicates  # hardly any page has one
@@ -52,14 +48,13 @@ def read_content(source: str, start: int, *, page: bool = True) -> FrontMatter:
 
 
 def _unclosed(text: str, start: int, content: int) -> FrontMatter:
+    end = start
     if _KEY_LINE.match(text, content):
-        message = 'the front matter has no end: put a line "---" after its last line'
         end = after_blank_line(text, content)
+        fault = wrong_end("yaml", text, content, end) or no_end("yaml", text, content)
     else:
-        message = (
-            'Hugo takes "---" at the top of a page for the start of YAML front matter and fails, as no second '
-            '"---" follows; put front matter before this rule'
+        message = 'Hugo takes "---" at the top of a page for the start of YAML front matter and fails'
+        fault = Fault(
+            start, start + 3, message, "write front matter, two lines `---` at least, before this rule"
         )
-        end = start
-    problem = Problem("syntax", start, start + 3, message)
-    return FrontMatter("yaml", start, end, text[start:end], {}, (problem,))
+    return FrontMatter("yaml", start, end, text[start:end], {}, (fault.problem(),))

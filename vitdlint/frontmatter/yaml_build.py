@@ -14,6 +14,7 @@ from typing import Any, Final
 import yaml
 
 from .depth import MAX_DEPTH, too_deep
+from .fault import Fault
 from .yaml_scalar import resolve
 
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -29,9 +30,9 @@ _STOOD_IN = re.compile("[\U0010e000-\U0010efff]")
 class YamlError(Exception):
     """A block that Hugo or this reader does not take; offsets are in the block's content."""
 
-    def __init__(self, start: int, end: int, message: str) -> None:
-        super().__init__(message)
-        self.start, self.end, self.message = start, end, message
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
 
 
 def events(content: str) -> Iterator[Any]:
@@ -60,17 +61,17 @@ class _Frame:
 _MERGE: Final = "\0<<"
 
 
-def build(content: str) -> tuple[dict[str, Any], bool]:
+def build(content: str, *, page: bool = True) -> tuple[dict[str, Any], bool]:
     """The mapping of a block's content, and whether any key in it stands twice; raises YamlError."""
     try:
-        return _built(content)
+        return _built(content, page)
     except (yaml.YAMLError, RecursionError) as error:
         from .yaml_errors import explain  # hardly any page is broken
 
-        raise YamlError(*explain(content, error)) from error
+        raise YamlError(explain(content, error, page=page)) from error
 
 
-def _built(content: str) -> tuple[dict[str, Any], bool]:
+def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
     if (deep := too_deep(content)) >= 0:
         raise _too_deep(deep)
     stood_in = _ODD.search(content) is not None
@@ -81,6 +82,8 @@ def _built(content: str) -> tuple[dict[str, Any], bool]:
     root: Any = None
     for event in events(content):
         kind = event.__class__
+        if getattr(event, "tag", None) and event.tag[0] == "!":
+            raise _not_text(event, content)
         if kind is yaml.ScalarEvent:
             count += 1
             value = event.value
@@ -99,7 +102,7 @@ def _built(content: str) -> tuple[dict[str, Any], bool]:
             if len(stack) >= MAX_DEPTH:
                 raise _too_deep(event.start_mark.index)
             if stack and stack[-1].is_map and stack[-1].key is None:
-                raise _complex_key(event)
+                raise _not_text(event, content)
             stack.append(_Frame({} if kind is yaml.MappingStartEvent else [], event.anchor, count))
             count += 1
             continue
@@ -110,22 +113,22 @@ def _built(content: str) -> tuple[dict[str, Any], bool]:
                 anchors[frame.anchor] = (value, count - frame.count)
         elif kind is yaml.AliasEvent:
             if event.anchor not in anchors:
-                raise _unknown_alias(event)
+                raise _not_text(event, content)
             value, size = anchors[event.anchor]
             count += size
             if stack and stack[-1].is_map and stack[-1].key is None:
                 if isinstance(value, list | dict):
-                    raise _complex_key(event)
+                    raise _not_text(event, content)
                 value = str(value)
         else:
             continue
         if count > _MAX_VALUES:
             message = f"the aliases here stand for more than {_MAX_VALUES:,} values; write the values out"
-            raise YamlError(event.start_mark.index, event.end_mark.index, message)
+            raise YamlError(Fault(event.start_mark.index, event.end_mark.index, message))
         if not stack:
             root = value
             if not isinstance(value, dict):
-                raise _no_mapping(event, content)
+                raise _no_mapping(content, page)
             continue
         parent = stack[-1]
         if not parent.is_map:
@@ -139,11 +142,10 @@ def _built(content: str) -> tuple[dict[str, Any], bool]:
                 if isinstance(other, dict):
                     parent.value.update(other)
                 elif other is not None:
-                    raise YamlError(
-                        event.start_mark.index,
-                        event.end_mark.index,
-                        '"<<" takes in the keys of another mapping (an alias like *base), and this is none',
+                    message = (
+                        '"<<" takes in the keys of another mapping (an alias like *base), and this is none'
                     )
+                    raise YamlError(Fault(event.start_mark.index, event.end_mark.index, message))
             parent.key = None
         else:
             parent.value[parent.key] = value
@@ -158,27 +160,19 @@ def unstand(value: str, content: str) -> str:
 
 
 def _too_deep(at: int) -> YamlError:
-    return YamlError(at, at + 1, f"lists and mappings are nested more than {MAX_DEPTH} levels deep here")
+    return YamlError(
+        Fault(at, at + 1, f"lists and mappings are nested more than {MAX_DEPTH} levels deep here")
+    )
 
 
-def _complex_key(event: Any) -> YamlError:
-    start = event.start_mark.index
-    message = "a list or mapping cannot be a key; if this is text, put it in quotes"
-    return YamlError(start, max(event.end_mark.index, start + 1), message)
+def _not_text(event: Any, content: str) -> YamlError:
+    """A value that YAML takes for a tag, an alias or a list as a key, where nobody means one."""
+    from .yaml_words import as_text
+
+    return YamlError(as_text(content, event.start_mark.index))
 
 
-def _unknown_alias(event: Any) -> YamlError:
-    message = f'text that begins with "*" refers to an anchor, and there is none named "{event.anchor}"; quote the text'
-    return YamlError(event.start_mark.index, event.end_mark.index, message)
+def _no_mapping(content: str, page: bool) -> YamlError:
+    from .yaml_errors import no_mapping
 
-
-def _no_mapping(event: Any, content: str) -> YamlError:
-    begin = len(content) - len(content.lstrip())
-    line_end = content.find("\n", begin)
-    line = content[begin : line_end if line_end >= 0 else len(content)].rstrip()
-    name, colon, rest = line.partition(":")
-    if isinstance(event, yaml.ScalarEvent) and colon and rest and " " not in name:
-        message = f'put a blank after the colon: "{name}: {rest.strip()}"'
-        return YamlError(begin, begin + len(line), message)
-    message = 'lines like "title: Some text" should stand here; this is something else, and Hugo fails'
-    return YamlError(begin, begin + len(line), message)
+    return YamlError(no_mapping(content, page=page))

@@ -8,101 +8,141 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_KEY = re.compile(r"[ \t]*(?:- +)*(\"[^\"\n]*\"|'[^'\n]*'|[^\s:#][^:\n]*):[ \t]+")
+from .ends import wrong_end
+from .fault import Fault, bad_escape, conflict, odd, write
+from .lines import line_end
+from .meant import quoted, text_of
+from .yaml_words import (
+    KEY_LINE,
+    as_text,
+    indentation,
+    no_key,
+    open_list,
+    open_quote,
+    quote_ends_early,
+    value_start,
+)
+
+_ODD = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff\ufffd]"
+_ODD_PLACE = re.compile(rf"^[ \t]*(?:- *)?({_ODD})|^[^\n:\"']*?({_ODD}?:{_ODD})", re.MULTILINE)
+_TOML = re.compile(r"(?:\s*#[^\n]*\n)*\s*[\w.-]+[ \t]*=")
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 
 
-def explain(content: str, error: Exception) -> tuple[int, int, str]:
-    """Where in the content, from and to, and one sentence."""
+def explain(content: str, error: Exception, *, page: bool) -> Fault:
+    """The first thing that is wrong in the content of a block."""
     at = min(_index(error, "problem_mark", 0), len(content))
     since = min(_index(error, "context_mark", at), at)
     problem = str(getattr(error, "problem", None) or error)
     context = str(getattr(error, "context", None) or "")
-    line_start = content.rfind("\n", 0, at) + 1
-    if "\t" in content[line_start : at + 1].replace(content[line_start : at + 1].lstrip(), "", 1):
-        return line_start, max(at, line_start + 1), "indent with blanks: YAML does not allow a tab here"
+    limit = line_end(content, at)
+    begin = content.rfind("\n", 0, since) + 1
+    return (
+        _by_lines(content, begin, limit, page)
+        or _tab(content, at)
+        or open_quote(content, limit)
+        or _by_problem(content, problem, context, at, since)
+    )
+
+
+def no_mapping(content: str, *, page: bool) -> Fault:
+    """What is wrong with content that is one text or one list."""
+    begin = len(content) - len(content.lstrip(" \t\r\n"))
+    limit = line_end(content, begin)
+    return _by_lines(content, begin, limit, page) or no_key(content, begin)
+
+
+def _by_lines(content: str, begin: int, limit: int, page: bool) -> Fault | None:
+    """What is told by the lines themselves, whatever the parser says of them."""
+    return (
+        conflict(content, 0, limit)
+        or (wrong_end("yaml", content, 0, limit) if page else None)
+        or _toml(content, page)
+        or _odd_character(content, begin, limit)
+    )
+
+
+def _toml(content: str, page: bool) -> Fault | None:
+    """TOML between the delimiters of YAML."""
+    found = _TOML.match(content)
+    if not found or KEY_LINE.search(content):
+        return None
+    start = content.rfind("\n", 0, found.end()) + 1
+    advice = "write `+++` instead of both lines `---`" if page else ""
+    return Fault(start, line_end(content, start), "this is TOML, and not YAML", advice)
+
+
+def _odd_character(content: str, begin: int, limit: int) -> Fault | None:
+    for found in _ODD_PLACE.finditer(content, begin, limit):
+        for at in range(found.end() - 3, found.end()):
+            fault = odd(content, at) if at >= found.start() else None
+            if fault:
+                return fault
+    return None
+
+
+def _tab(content: str, at: int) -> Fault | None:
+    start = content.rfind("\n", 0, at) + 1
+    indent = re.compile(r"[ \t]*").match(content, start)
+    end = indent.end() if indent else start
+    if "\t" not in content[start : min(end, at + 1)]:
+        return None
+    return Fault(start, end, "YAML does not allow a tab in the indentation", "indent this line with spaces")
+
+
+def _by_problem(content: str, problem: str, context: str, at: int, since: int) -> Fault:
+    line = content.rfind("\n", 0, at) + 1
+    blank = not content[line:at].strip()
     if problem.startswith("mapping values"):
-        return _colon(content, line_start, at)
-    if problem.startswith(("block sequence", "mapping keys")):
-        mark = content[at : at + 1]
-        message = f'a value on the line of its key cannot begin with "{mark} "; put it in quotes, or on a line below'
-        return at, _line_end(content, at), message
-    if "cannot start any token" in problem:
-        return (
-            at,
-            _line_end(content, at),
-            f'text that begins with "{content[at : at + 1]}" must stand in quotes',
-        )
+        if value_start(content, line, at) < at:
+            return as_text(content, at, 'a value with ": " in it must be between quotes')
+        return indentation(content, at)
+    if problem.startswith(("block sequence", "mapping keys")) or "cannot start any token" in problem:
+        return as_text(content, at)
     if "alphabetic or numeric" in problem:
-        return (
-            since,
-            _line_end(content, since),
-            f'text that begins with "{content[since]}" must stand in quotes',
-        )
+        if content.startswith("* ", since) and not content[content.rfind("\n", 0, since) + 1 : since].strip():
+            return Fault(
+                since, since + 1, 'a list item begins with "-", not with "*"', "write `-` before each item"
+            )
+        return as_text(content, since)
     if "quoted scalar" in context:
-        if "end of stream" in problem or "document indicator" in problem:
-            return since, _line_end(content, since), "the quotation mark here is never closed"
-        slash = max(content.rfind("\\", since, at + 1), since)
-        escape = content[slash : slash + 2]
-        message = f'"{escape}" means nothing inside double quotes; write "\\\\" for a backslash, or use single quotes'
-        return slash, slash + 2, message
-    if "flow sequence" in context or "flow mapping" in context:
-        close = "]" if "sequence" in context else "}"
-        message = (
-            f'"{content[since]}" opens a {"list" if close == "]" else "mapping"} here and "{close}" or a comma is '
-            "missing; if this is text, put it in quotes"
-        )
-        return since, _line_end(content, since), message
+        return _in_quotes(content, problem, at, since)
     if "block scalar" in context:
-        message = f'text that begins with "{content[since]}" must stand in quotes'
-        return since, _line_end(content, since), message
-    return _others(content, problem, context, at, since)
-
-
-def _others(content: str, problem: str, context: str, at: int, since: int) -> tuple[int, int, str]:
+        return as_text(content, since)
+    if "flow sequence" in context or "flow mapping" in context:
+        return open_list(content, at, since)
     if "expected ':'" in problem or ("flow node" not in context and "node content" in problem):
-        line = content[since : _line_end(content, since)]
-        if re.match("-[^ -]", line):
-            return since, since + len(line), f'put a blank after the hyphen: "- {line[1:]}"'
-        return since, since + len(line), f'this line has no key: "{line}" should look like "title: Some text"'
-    if "expected key" in problem or "'-' indicator" in problem:
-        line_start = content.rfind("\n", 0, at) + 1
-        if not content[line_start:at].strip():
-            return at, _line_end(content, at), "the indentation of this line fits none of the lines above"
-        key = _KEY.match(content, line_start, at)
-        start = key.end() if key else line_start
-        message = "text follows where the value has already ended; put the whole value in one pair of quotes"
-        return start, _line_end(content, at), message
+        return no_key(content, since)
     if "document start" in problem:
-        return at, _line_end(content, at), "this line begins further left than the keys above it"
+        return indentation(content, at)
+    if "expected key" in problem or "'-' indicator" in problem or "block end" in problem:
+        return indentation(content, at) if blank else quote_ends_early(content, at)
     if "directive" in problem:
-        return since, _line_end(content, since), 'a line cannot begin with "%"'
+        return Fault(since, line_end(content, since), 'a line cannot begin with "%"')
     if "flow node" in context:
-        return at, at + 1, "a value is missing here"
-    return at, max(at, _line_end(content, at)), f"the YAML is not well-formed here ({problem})"
+        opened = max(content.rfind("[", 0, at), content.rfind("{", 0, at))
+        if opened >= 0:
+            return open_list(content, at, opened)
+    return Fault(at, max(at, line_end(content, at)), f"the YAML is not well-formed here ({problem})")
+
+
+def _in_quotes(content: str, problem: str, at: int, since: int) -> Fault:
+    """A text without its closing quote, or with a backslash that means nothing."""
+    if "end of stream" in problem or "document indicator" in problem:
+        typed = content[since : line_end(content, since)]
+        before = content[content.rfind("\n", 0, since) + 1 : since]
+        if "[" in before or "{" in before:
+            typed = typed.rstrip(" ]}")
+        literal = quoted("yaml", text_of(typed), like=typed[0])
+        return Fault(since, since + len(typed), "a closing quote is missing", write(literal))
+    slash = max(content.rfind("\\", since, at + 1), since)
+    message = bad_escape(content[slash : slash + 2])
+    whole = _STRING.match(content, since)
+    if not whole:
+        return Fault(slash, slash + 2, message, "write `\\\\` for a backslash")
+    return Fault(since, whole.end(), message, write(quoted("yaml", whole[1].replace("\\'", "'"))))
 
 
 def _index(error: Exception, name: str, default: int) -> int:
     mark: Any = getattr(error, name, None)
     return default if mark is None else int(mark.index)
-
-
-def _line_end(content: str, at: int) -> int:
-    """The end of the line, without blanks; past `at` where the line has anything."""
-    stop = content.find("\n", at)
-    stop = len(content) if stop < 0 else stop
-    return max(at + len(content[at:stop].rstrip()), min(at + 1, len(content)))
-
-
-def _colon(content: str, line_start: int, at: int) -> tuple[int, int, str]:
-    """A second colon in a line, or a key that is indented as if it continued the line above."""
-    key = _KEY.match(content, line_start, at)
-    if key:
-        start, end = key.end(), _line_end(content, at)
-        value = content[start:end]
-        quoted = (
-            f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
-        )
-        return start, end, f"a value with a colon in it must stand in quotes: {quoted}"
-    start = at - len(content[line_start:at].lstrip())
-    message = f'"{content[start:at].strip()}" is indented as if it belonged to the line above; align it with the other keys'
-    return start, at, message

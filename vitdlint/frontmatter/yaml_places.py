@@ -10,7 +10,7 @@ import yaml
 
 from .block import Pointer
 from .spot import Spot
-from .yaml_build import events
+from .yaml_build import events, unstand
 from .yaml_text import content_of
 
 _PROPERTIES = re.compile(r"(?:[&!][^ \t\r\n,\[\]{}]*[ \t\r\n]*)+")
@@ -61,7 +61,7 @@ def _spots(content: str, offset: int) -> Iterator[Spot]:
         if here is not None and here.index < 0 and here.key is None:
             if is_list or is_map:
                 return  # not front matter: reading it has already failed
-            here.key = event.value if kind is yaml.ScalarEvent else event.anchor
+            here.key = unstand(event.value, content) if kind is yaml.ScalarEvent else event.anchor
             here.key_start, here.key_end = _value(content, start, end, event)
             continue
         pointer, key = _enter(here, offset)

@@ -63,7 +63,7 @@ def read(tree: Tree, path: str) -> Raw:
     front = document(path, text)
     for problem in front.problems:
         if problem.kind == "syntax" or front.kind != "json":  # of two equal keys in JSON the last one wins
-            raise HugoConfigError.in_text(path, text, problem.start, problem.end, problem.message)
+            raise HugoConfigError.in_text(path, text, problem.start, problem.end, problem.words)
     lowered: Raw = _lower(front.data, 0)
     _rename(lowered)
     return lowered

@@ -26,7 +26,7 @@ class ConfigFile:
             raise ConfigError([f"{shown(path)}: cannot be read: {error.strerror}"]) from error
         self._front = document("vitdlint.toml", self.text)
         if self._front.problems:
-            raise ConfigError([self._shown(p.start, p.end, p.message) for p in self._front.problems])
+            raise ConfigError([self._shown(p.start, p.end, p.words) for p in self._front.problems])
         self._prefix: Way = ("tool", "vitdlint") if path.name == "pyproject.toml" else ()
 
     @property

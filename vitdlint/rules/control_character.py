@@ -20,7 +20,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
-from .support.characters import characters
+from .support.characters import breaks_front_matter, characters
 
 _CONTROL = lazy_re("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
 _ALL_CONTROL = frozenset(map(chr, (*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029)))
@@ -47,7 +47,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     for match in chain(front, _CONTROL.finditer(text, page.body.start)):
         start, end = match.span()
         before = bisect_right(hidden, (start, len(text)))
-        if before and start < hidden[before - 1][1]:
+        if (before and start < hidden[before - 1][1]) or breaks_front_matter(page, start):
             continue
         c1 = "\x80" <= match[0][0] <= "\x9f"
         if c1 and _UTF8_READ_WRONG.search(text, max(0, start - 4), start):

@@ -26,6 +26,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 page.span(problem.start, problem.end),
                 problem.message,
+                help=problem.help,
                 fix=_fix(page, problem),
                 related=(Related(page.span(problem.first_start, problem.first_end), "it stands here first"),),
             )

@@ -25,22 +25,66 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first place at which the block is not what it begins as."""
     for problem in page.front.problems:
         if problem.kind == "syntax":
-            yield Finding(page.span(problem.start, problem.end), problem.message, help=_HELP)
-    if not page.front.kind and page.text[:200].lstrip().startswith("<!--"):
-        late = _AFTER_COMMENTS.match(page.text)
-        if late is not None:
-            yield Finding(
-                page.span(*late.span(1)),
-                "this is no front matter, as a comment stands before it: readers see it as text",
-                help="move the comment below it",
-            )
+            yield Finding(page.span(problem.start, problem.end), problem.message, help=problem.help or _HELP)
+    if page.front.kind:
+        yield from _too_long_end(page)
+    else:
+        yield from _no_start(page)
 
 
-_AFTER_COMMENTS = lazy_re(
+_HELP = "Hugo cannot build the site until this is fixed"
+_END = {"json": "}", "yaml": "---", "toml": "+++"}
+
+
+def _too_long_end(page: Page) -> Iterator[Finding]:
+    """Hugo takes `----` for the end too, and what it does not need for the first characters of the text."""
+    mark = _END.get(page.front.kind, "")
+    end = page.front.end
+    if not mark or not page.text.endswith(mark, 0, end) or not page.text.startswith(mark[0], end):
+        return
+    stop = page.text.find("\n", end)
+    rest = page.text[end : stop if stop >= 0 else len(page.text)].rstrip()
+    if rest.strip(mark[0]):
+        return
+    yield Finding(
+        page.span(end, end + len(rest)),
+        f'the front matter ends before this "{rest}", and readers see it',
+        help="remove it",
+    )
+
+
+_KEY = r"(?:aliases|categories|date|description|draft|layout|slug|tags|title|weight)"
+_LATE = lazy_re(
     r"\s*(?:<!--(?:(?!-->).)*-->\s*)+^(---|\+\+\+)[ \t\r]*\n[\w-]+[ \t]*[:=][^\n]*\n(?:[^\n]*\n)*?\1[ \t\r]*$",
     re.DOTALL | re.MULTILINE,
 )
-_HELP = "Hugo cannot build the site until this is mended"
+_WITHOUT_START = lazy_re(
+    r"\s*?(?P<start>^[ \t]*[-\u2010-\u2015+=*~;`.]+[ \t\r]*\n)?(?P<first>^[ \t]*"
+    rf"(?:{_KEY}:(?=[ \t\r\n])|{_KEY}[ \t]*=|\"{_KEY}\"[ \t]*:)[^\n]*)\n"
+    r"(?:[ \t]*(?:[\w\"'.-]+[ \t]*[:=]|[-#\]}\[\"'])[^\n]*\n|[ \t]+[^\n]*\n)*?(?P<end>---|\+\+\+|\})[ \t\r]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _no_start(page: Page) -> Iterator[Finding]:
+    """A page that begins with front matter which Hugo does not see, so that readers do."""
+    late = _LATE.match(page.text) if page.text[:200].lstrip().startswith("<!--") else None
+    if late is not None:
+        message = "this is no front matter, as a comment is before it: readers see it as text"
+        yield Finding(page.span(*late.span(1)), message, help="move the comment below it")
+    found = _WITHOUT_START.match(page.text)
+    if found is None:
+        return
+    mark = "{" if found["end"] == "}" else found["end"]
+    message = f'front matter begins with "{mark}"; without it readers see this as text'
+    if found["start"]:
+        line = found["start"].rstrip()
+        yield Finding(
+            page.span(found.start("start"), found.start("start") + len(line)), message, help=f"write `{mark}`"
+        )
+    else:
+        yield Finding(page.span(*found.span("first")), message, help=f"write a line `{mark}` before this one")
+
 
 RULE = Rule(
     "VD101",

@@ -21,7 +21,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
-from .support.characters import characters
+from .support.characters import breaks_front_matter, characters
 
 _BYTES = {chr(b): b for b in range(0x80, 0x100)} | {
     bytes([b]).decode("cp1252"): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
@@ -75,7 +75,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     for match in chain(front, body):
         start, end = match.span()
         if match[0][0] == "\ufffd":
-            if not about_it:
+            if not about_it and not breaks_front_matter(page, start):
                 yield Finding(
                     page.span(start, end),
                     "a character was lost here when the text was converted",

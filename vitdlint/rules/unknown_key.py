@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from unicodedata import category
 
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
@@ -47,6 +48,8 @@ def _slips(site: Site, counts: Counter[str]) -> dict[str, str]:
     }
     found: dict[str, str] = {}
     for key in counts:
+        if any(category(char) == "Cf" for char in key):
+            continue  # zero-width-character reports it
         if key in known or f"{key}s" in known or key.removesuffix("s") in known:
             continue  # "tag" beside "tags" is a word of its own
         meant = [name for lower, name in known.items() if len(lower) > 3 and _one_edit(key, lower)]

@@ -25,7 +25,7 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external.address import is_external
 from ..page.markdown.body import Link
 from ..page.page import Page
-from .support.characters import characters
+from .support.characters import breaks_front_matter, characters
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = lazy_re(
@@ -71,7 +71,11 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     front = _INVISIBLE.finditer(text, max(page.front.start, 1), page.front.end)
     for match in chain(front, _INVISIBLE.finditer(body.prose, body.start)):
         start, end = match.span()
-        if _belongs(text, start, end, right_to_left=right_to_left) or start < page.front.start:
+        if (
+            _belongs(text, start, end, right_to_left=right_to_left)
+            or start < page.front.start
+            or breaks_front_matter(page, start)
+        ):
             continue
         alone = text[start - 1 : start] in {"", "\n"} and text[end : end + 1] in {"", "\n", "\r"}
         harm = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..frontmatter.meant import dates
 from .formats import published_slug
-from .show import shown
+from .show import either, shown
 
 _NAMES = {
     "date": "a date like 2019-07-13",
@@ -89,9 +90,9 @@ def date_words(value: str, subject: str) -> tuple[str, str | None]:
     """What to say of a date that Hugo does not read, and how to write it."""
     if value == "":
         return f"{subject} is empty", "write a date like 2019-07-13"
-    found = re.fullmatch(r"\s*([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\s*", value)
-    if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
-        good = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-        if good != value:
-            return f"{subject} {shown(value)} is a date that Hugo cannot read", f'write "{good}"'
+    if days := dates(value):
+        return (
+            f"{subject} {shown(value)} is a date that Hugo cannot read",
+            f"write {either([shown(d) for d in days])}",
+        )
     return f"{subject} {shown(value)} is not a date that Hugo can read", "write a date like 2019-07-13"

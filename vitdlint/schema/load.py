@@ -109,7 +109,7 @@ class _Loader:
             raise SchemaError(path, 1, 1, "the schema is not UTF-8") from error
         front = read_document("a.json", text)
         for problem in front.problems:
-            raise SchemaError.in_text(path, text, problem.start, problem.end, problem.message)
+            raise SchemaError.in_text(path, text, problem.start, problem.end, problem.words)
         return _Document(path, text, front.data)
 
     def target(self, document: _Document, place: Way, reference: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from ..frontmatter.block import Pointer
+from ..frontmatter.meant import boolean
 from .format_words import format_words
 from .show import either, kind_of, kinds, shown, subject
 from .violation import Violation
@@ -38,7 +39,7 @@ def describe(error: Any, whole: dict[str, Any], folder: str = "") -> Iterator[Vi
         if of_key:
             found = found._replace(message=_about_key(found.message, error.instance, pointer))
         if own is not None and keyword not in _NAMING:
-            found = found._replace(message=_filled(own, pointer, error.instance), help=None)
+            found = found._replace(message=_filled(own, pointer, error.instance), help=_switch(error))
         elif found.help is None and isinstance(error.schema, dict) and keyword not in _SELF_EXPLAINING:
             found = found._replace(help=_first_sentence(error.schema.get("description")))
         yield found
@@ -84,6 +85,13 @@ def _message(schema: Any) -> str | None:
 def _filled(words: str, pointer: Pointer, value: Any) -> str:
     """The author's wording with the place and the value in it."""
     return words.replace("{name}", subject(pointer)).replace("{value}", shown(value))
+
+
+def _switch(error: Any) -> str | None:
+    """What to write instead of `yes` where the schema asks for true or false."""
+    word = boolean(error.instance) if isinstance(error.instance, str) else ""
+    forms = error.schema.get("anyOf", ()) if isinstance(error.schema, dict) else ()
+    return f"write `{word}`" if word and any(word in form.get("enum", ()) for form in forms) else None
 
 
 def _about_key(message: str, key: str, pointer: Pointer) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ...page.page import Page
+
 _ORDINARY = bytes([*range(0x20, 0x7F), *b"\t\n\r"])
 
 
@@ -14,3 +16,8 @@ def characters(text: str) -> frozenset[str]:
     Deleting ordinary bytes takes a tenth of the time of looking for a class of characters.
     """
     return frozenset(text.encode("utf-8", "replace").translate(None, _ORDINARY).decode("utf-8"))
+
+
+def breaks_front_matter(page: Page, start: int) -> bool:
+    """Whether front-matter-syntax names the character at that place already."""
+    return any(problem.kind == "syntax" and problem.start == start for problem in page.front.problems)
