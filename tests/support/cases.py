@@ -35,7 +35,7 @@ from pathlib import Path
 from typing import Any
 
 from support.paths import ROOT, SHARED
-from vitdlint.cli.options import run
+from vitdlint.cli.app import run
 
 HERE = ROOT / "tests" / "cases"
 NEIGHBOURS = HERE / "neighbours"
