@@ -17,16 +17,7 @@ from ..files.git_tree import GitTree
 from ..files.tree import DiskTree, Tree
 from ..site.site import Site
 from . import workers
-from .incremental import page_results
-from .incremental.body_edits import (
-    StoredFacts,
-    advance,
-    ledger_of,
-    names_in,
-    names_key,
-    publication_of,
-    site_from,
-)
+from .incremental import body_edits, page_results
 from .incremental.last_run import COARSE, LastRun, digest, marked, recalled, steady
 from .pipeline import Job, beside
 from .session import Session
@@ -104,15 +95,19 @@ def _advanced(
     if changed is None or len(changed) >= workers.WORTH_IT:
         return None  # so many are better judged by several processes
     salt = session.salt(job)
-    pages = StoredFacts(memory.digests, partial(page_results.kept, cache, salt))
+    pages = body_edits.StoredFacts(memory.digests, partial(page_results.kept, cache, salt))
     known = session.sites.get(keys[0])
-    site = known.with_pages(pages) if known is not None else site_from(job, cache, keys[0], pages)
-    found = advance(job, memory.outcome, site, cache.recall(keys[1]), changed) if site is not None else None
+    site = known.with_pages(pages) if known is not None else body_edits.site_from(job, cache, keys[0], pages)
+    found = (
+        body_edits.advance(job, memory.outcome, site, cache.recall(keys[1]), changed)
+        if site is not None
+        else None
+    )
     if site is None or found is None:
         return None
     session.sites[keys[0]] = site
     outcome, results, ledger = found
-    values, forget = names_in(site, keys[0]), list[bytes]()
+    values, forget = body_edits.names_in(site, keys[0]), list[bytes]()
     if len(changed) > _FEW and not passing:
         page_results.keep(cache, salt, results)
         new = os.urandom(16)
@@ -166,11 +161,15 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
     )
     session.sites[keys[0]] = outcome.site
     session.last_runs[slot.key] = memory
-    values = {keys[0]: publication_of(outcome), keys[1]: ledger_of(outcome), slot.key: memory.pickled()}
+    values = {
+        keys[0]: body_edits.publication_of(outcome),
+        keys[1]: body_edits.ledger_of(outcome),
+        slot.key: memory.pickled(),
+    }
     old = last.snapshot if last is not None else None
     session.cache.keep(
-        {**values, **names_in(outcome.site, keys[0])},
-        forget=(*old, names_key(old[0])) if old is not None else (),
+        {**values, **body_edits.names_in(outcome.site, keys[0])},
+        forget=(*old, body_edits.names_key(old[0])) if old is not None else (),
     )
 
 
