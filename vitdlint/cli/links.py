@@ -24,7 +24,7 @@ from ..external.fetch.refresh import Pass, budget, refresh
 from ..external.fetch.resolve import Resolve
 from ..external.fetch.tally import Tally, tally
 from ..external.settings import LinksConfig
-from ..external.state import Record, Unreadable
+from ..external.state import Unreadable
 from ..external.subject import Web, site_links, web_of
 from ..external.urls import external_urls, masked, normal, unaskable
 from ..files.find_site import locate, shown
@@ -33,7 +33,7 @@ from ..files.git_tree import commit_tree
 from ..linter.pipeline import Placer
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
-from ..linter.stored_answers import state_file
+from ..linter.stored_answers import records_of, state_file
 from ..reporters import links as figures_of
 from ..reporters.progress import progress
 from ..site.links import Links
@@ -150,19 +150,17 @@ class _Work:
                 )
             records = dict(self.passed.after)
             if options.wayback:
-                records = self._with_copies(config, state)
+                from ..external.fetch.wayback import look_up  # on request only
+
+                more = look_up(config, state, __version__, os.environ, resolve=self.resolve, allow=self.allow)
+                asyncio.run(more)
+                records = records_of(state, config)
         except (Unreadable, OSError) as error:
             raise UsageError(f"{shown(state)}: {error}") from error
         self.figures = tally(self.passed, urls, unaskable(site_links(links)))
         placer = Placer(links.pages, self.session.project.located.tree)
         self.places = {url: tuple(placer(spot.span) for spot in spots) for url, spots in urls.items()}
         return web_of(site_links(links), records, config, now.date(), new)
-
-    def _with_copies(self, config: LinksConfig, state: Path) -> dict[str, Record]:
-        from ..external.fetch.wayback import look_up  # on request only
-
-        asyncio.run(look_up(config, state, __version__, os.environ, resolve=self.resolve, allow=self.allow))
-        return store.read(state, config).records
 
 
 def urls_at(session: Session, ref: str) -> set[str]:
@@ -196,10 +194,7 @@ def _list(
     max_per_host: int,
 ) -> None:
     """What would be asked, in the order in which it is due."""
-    try:
-        records = store.read(state, config).records
-    except (Unreadable, OSError) as error:
-        raise UsageError(f"{shown(state)}: {error}") from error
+    records = records_of(state, config)
     plan = planned(urls, records, config, now, recheck=recheck, max_per_host=max_per_host)
     sys.stdout.writelines(f"{masked(url)}\n" for url in plan.ask)
     sys.stderr.write(f"vitdlint: {len(plan.ask):,} links would be asked, {len(plan.skipped):,} not\n")

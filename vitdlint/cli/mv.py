@@ -17,8 +17,7 @@ from ..files.find_site import Located, locate, repository_root, shown
 from ..files.git import GitError, find
 from ..linter.pipeline import page_work
 from ..linter.run_settings import RunSettings
-from ..linter.session import Session, open_session
-from ..site.links import Links
+from ..linter.session import open_session
 from .options import MvOptions
 
 
@@ -30,12 +29,20 @@ def mv(options: MvOptions) -> int:
     settings = RunSettings(instant(options.clock), environment=options.environment, plugins=False)
     for line in recover(located.root):
         sys.stderr.write(f"vitdlint: {line}\n")
-    sites = _Sites(open_session(located, settings))
+    session = open_session(located, settings)
+    now = session.links()
+
+    def links_of(tree: MovedTree) -> Links:
+        same_work = page_work(session.job(tree)) == page_work(session.job())
+        return session.links(
+            tree, {path: facts for path, facts in now.pages.items() if same_work and tree.same(path)}
+        )
+
     source, target = _inside(located, old), _inside(located, new)
     if new.is_dir() and not old.is_dir():
         target = f"{target}/{old.name}"
     try:
-        move = plan(sites.now, source, target, located.tree, sites)
+        move = plan(now, source, target, located.tree, links_of)
         if options.dry_run:
             _print_patch(located, move)
         else:
@@ -46,20 +53,6 @@ def mv(options: MvOptions) -> int:
     if not options.dry_run:
         _stage(located, move)
     return Exit.CLEAN
-
-
-class _Sites:
-    """The site as it is, and as it would be: pages that stay as they are are read once."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.now = session.links()
-
-    def __call__(self, tree: MovedTree) -> Links:
-        """The site as it would be with these files."""
-        same_work = page_work(self._session.job(tree)) == page_work(self._session.job())
-        known = {path: facts for path, facts in self.now.pages.items() if same_work and tree.same(path)}
-        return self._session.links(tree, known)
 
 
 def _inside(located: Located, path: Path) -> str:

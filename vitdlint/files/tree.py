@@ -98,10 +98,6 @@ class DiskTree:
         full = Path(self.root, path)
         return full.exists() and is_inside(self.root, os.path.realpath(full))
 
-    def forget(self) -> None:
-        """Look at the disk anew from here on."""
-        self._scans.clear()
-
     def looked_at(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The folders that were scanned, and the single paths outside them that were asked for."""
         listed = {path for scan in self._scans.values() for path in scan}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..core.errors import UsageError
 from ..external.fetch import store
-from ..external.state import Unreadable
+from ..external.settings import LinksConfig
+from ..external.state import Record, Unreadable
 from ..external.subject import Web, site_links, web_of
 from ..external.urls import external_urls
 from ..files.find_site import shown
@@ -20,14 +21,19 @@ def stored_web(links: Links, project: Project, now: datetime, old: Links | None 
 
     `old` are those of the site that it is compared with: URLs that none of them leads to are new.
     """
-    state, config = state_file(project), project.config.keys.links
-    try:
-        records = store.read(state, config).records
-    except (Unreadable, OSError) as error:
-        raise UsageError(f"{shown(state)}: {error}") from error
+    config = project.config.keys.links
+    records = records_of(state_file(project), config)
     urls = frozenset(external_urls(site_links(links)))
     new = frozenset[str]() if old is None else urls.difference(external_urls(site_links(old)))
     return web_of(site_links(links), records, config, now.date(), new)
+
+
+def records_of(state: Path, config: LinksConfig) -> dict[str, Record]:
+    """The records of a state file. UsageError if it cannot be read."""
+    try:
+        return store.read(state, config).records
+    except (Unreadable, OSError) as error:
+        raise UsageError(f"{shown(state)}: {error}") from error
 
 
 def state_file(project: Project) -> Path:
