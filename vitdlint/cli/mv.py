@@ -18,6 +18,7 @@ from ..files.git import GitError, find
 from ..linter.pipeline import page_work
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
+from ..site.links import Links
 from .options import MvOptions
 
 
