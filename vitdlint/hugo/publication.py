@@ -18,6 +18,8 @@ class Alias(NamedTuple):
     """The URL that asks for it: percent-encoded path, as RelPermalink would write it."""
     pointer: tuple[str | int, ...]
     """Where it stands in the page's front matter."""
+    leads_to: str = ""
+    """The output file that it leads to, where that is the page in another output format; '' for the page's own."""
 
 
 class Output(NamedTuple):

@@ -216,15 +216,17 @@ class _Pages:
             if not (form.html and form.permalinkable):
                 continue
             paths = of_main if form is main else self.route.target_paths(node, form)
+            to = "" if form is main else paths.file
             simple = form is self.route.plain_html and not language.folder
             for alias, place in zip(aliases, places, strict=True):
                 quick = quick_alias(alias, ugly=ugly, base_path=language.base_path) if simple else None
                 if quick is not None:
-                    found.append(Alias(*quick, place))
+                    found.append(Alias(*quick, place, to))
                     continue
                 file = alias_file(alias, paths, form, ugly=ugly, folder=language.folder)
                 if file is not None:
-                    found.append(Alias(file, url_of_file(self._public(file), language.base_path), place))
+                    url = url_of_file(self._public(file), language.base_path)
+                    found.append(Alias(file, url, place, to))
         return tuple(found)
 
     def _public(self, file: str) -> str:

@@ -27,6 +27,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             and target.query is None
             and link.target
             and link.kind != "image"
+            and target.via != "old-host"
         ):
             yield Finding(
                 span_of(page, link),

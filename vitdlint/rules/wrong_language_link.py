@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
+from ..site.relink import goal_of
 from .support.links import link_to, span_of
 
 
@@ -32,7 +33,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             span_of(page, link),
             f'"{link.target}" is in language "{goal.language}", but there is a translation into "{page.language}"',
-            *link_to(page, link, target, translation.url, safe=False),
+            *link_to(links.site, page, link, goal_of(translation, target.fragment, target.query), safe=False),
         )
 
 

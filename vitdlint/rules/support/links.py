@@ -6,6 +6,8 @@ from ...core.model import Edit, Fix, Span
 from ...hugo.publication import Output
 from ...page.markdown.body import Link
 from ...site.answers import Target
+from ...site.relink import NewTarget, relink
+from ...site.site import Site
 from ...site.targets import as_written
 
 
@@ -14,8 +16,24 @@ def span_of(page: Output, link: Link) -> Span:
     return Span(page.path or "", link.start, link.end)
 
 
-def link_to(page: Output, link: Link, target: Target, url: str, *, safe: bool = True) -> tuple[str, Fix]:
-    """The help and the fix that say: link to this URL instead, with the fragment that the link has."""
-    new = url + (f"#{target.fragment}" if target.fragment else "")
-    edit = Edit(span_of(page, link), as_written(new, link))
-    return f'link to "{new}"', Fix(f'Link to "{new}"', (edit,), safe=safe)
+def link_to(
+    site: Site, page: Output, link: Link, goal: Target, *, safe: bool = True
+) -> tuple[str, Fix | None]:
+    """The help and the fix that say: link to this goal instead."""
+    new = relink(site, page, link, goal)
+    if new is None:
+        return f'link to "{goal.url}", or remove the link', None
+    return help_of(new), fix_of(page, link, new, safe=safe)
+
+
+def help_of(new: NewTarget) -> str:
+    """Which target to write."""
+    if new.elsewhere:
+        return f'from here, "{new.text}" leads to "{new.elsewhere}"'
+    return f'link to "{new.text}"'
+
+
+def fix_of(page: Output, link: Link, new: NewTarget, *, safe: bool = True) -> Fix:
+    """The edit that writes it."""
+    edit = Edit(span_of(page, link), as_written(new.text, link))
+    return Fix(f'Link to "{new.text}"', (edit,), safe=safe and new.safe)
