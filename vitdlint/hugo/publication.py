@@ -54,6 +54,8 @@ class Output(NamedTuple):
     """The content file that its front matter names, if any: its layout may show the text of that one."""
     host_aliases: tuple[str, ...] = ()
     """Its aliases as written, where an output format writes the host's redirects (see `formats.REDIRECTS`)."""
+    also_html: bool = False
+    """Hugo writes the page in another HTML format too, below another URL."""
 
 
 class Term(NamedTuple):

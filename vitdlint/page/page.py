@@ -34,6 +34,7 @@ class Suppression(NamedTuple):
     """Where the rule's name stands in the comment."""
     end: int
     comment_start: int
+    """Where the whole comment stands, with the spaces before it if nothing but closing marks follows on its line."""
     comment_end: int
     reason: str
 

@@ -77,7 +77,7 @@ def _in_text(page: Page) -> Iterator[Finding]:
                 span,
                 f'"{wrong}" is not "{right}"; readers see an address, but no link',
                 help=f'write "{right}"',
-                fix=Fix(f"Write {right}", (Edit(span, right),)),
+                fix=Fix(f"Write {right}", (Edit(span, right),), reshapes=True),
             )
 
 

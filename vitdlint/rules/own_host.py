@@ -16,7 +16,7 @@ from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 from ..site.relink import relink
-from .support.links import fix_of, help_of, span_of
+from .support.links import fix_of, help_of, span_of, translation
 
 _OURS = ("page", "section", "term", "file", "generated", "dead-fragment")
 
@@ -34,6 +34,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue
         if target.page is not None and target.page.kind == "home" and not target.fragment:
             continue  # "first published at example.org" means the site, not a page
+        if translation(links.site, page, target) is not None:
+            continue  # to the other language on purpose, as the host shows
         new = relink(links.site, page, link, target)
         if new is None or new.elsewhere or not new.text.startswith("/"):
             continue

@@ -23,7 +23,36 @@ def link_to(
     new = relink(site, page, link, goal)
     if new is None:
         return f'link to "{goal.url}", or remove the link', None
+    # What the new link would be reported for, nobody has looked at yet.
+    safe = safe and not is_itself(page, link, goal) and translation(site, page, goal) is None
     return help_of(new), fix_of(page, link, new, safe=safe)
+
+
+def is_itself(page: Output, link: Link, target: Target) -> bool:
+    """Whether a link without a fragment leads to the page that the reader is on.
+
+    A page that is published in two formats may link from one to the other.
+    """
+    return (
+        target.page is page
+        and page.kind == "page"
+        and not page.also_html
+        and "#" not in link.target
+        and target.query is None
+        and target.via != "old-host"
+        and link.kind != "image"
+    )
+
+
+def translation(site: Site, page: Output, target: Target) -> Output | None:
+    """The page in the language of the link's page, if the link leads to another language without need."""
+    goal = target.page
+    if goal is None or goal.kind == "home":
+        return None  # links to the other languages' front pages are how readers choose one
+    if goal.language == page.language or goal.logical == page.logical:
+        return None
+    found = site.addresses.logical.at(page.language, goal.logical)
+    return found if found is not None and found.state == "published" else None
 
 
 def help_of(new: NewTarget) -> str:
