@@ -47,7 +47,7 @@ class Resolver:
         self._origins = origins_of(config, settings.base_urls)
         self._redirects = Redirects(settings.redirects)
         self._rewritten = bool(config.raw.get("relativeurls"))
-        """Hugo puts the base path before a link that starts with `/`."""
+        """Hugo writes links that start with `/` anew; see `_as_rewritten`."""
         self._folders = {each.name: each.folder for each in config.languages if config.multihost}
         """Language -> folder of its output files, where each language has a base URL of its own; else empty."""
         self._hooks = {kind: self._hook(kind, mode) for kind, mode in config.default.embedded_hooks.items()}
@@ -114,7 +114,7 @@ class Resolver:
         if parts.kind == "path":
             path = parts.path
             if self._rewritten and not parts.host:
-                path = self._roots[self._own_folder(page)].base[:-1] + path
+                path = self._as_rewritten(path, self._own_folder(page))
             answer = self._with(self._on_host(path, page, parts.host), parts)
             if not hook and kind != "shortcode" and not self._folders:
                 self.everywhere[kind][target] = answer
@@ -344,18 +344,23 @@ class Resolver:
         """The answer for a page whose URL Hugo writes into the link; not every URL that it writes leads to its page."""
         folder = self._own_folder(page)
         url = page.url.partition("?")[0]
-        answer = self._at(self._with_base_again(url, folder) if via != "ref" else url, folder)._replace(
-            via=via
-        )
+        path = url if via == "ref" else self._as_rewritten(url, folder)
+        answer = self._at(path, folder)._replace(via=via)
         if answer.page is page:
             return answer
         return answer._replace(
             reason=f'Hugo links to "{page.url}", which does not lead to "{page.path or page.logical}"'
         )
 
-    def _with_base_again(self, url: str, folder: str) -> str:
-        """Under relativeURLs Hugo puts the base path before every URL, also before one that its render hooks have made."""
-        return self._roots[folder].base[:-1] + url if self._rewritten else url
+    def _as_rewritten(self, path: str, folder: str) -> str:
+        """Where relativeURLs makes a path lead: below the base path, also if its own render hooks have put that before it.
+
+        Hugo counts the folders of the file; that of the language, on a host of its own, is none of the URL.
+        """
+        if not self._rewritten:
+            return path
+        base = self._roots[folder].base[:-1]
+        return (base.rpartition("/")[0] if folder else base) + path
 
     def _perhaps_by_hook(self, answer: Target, parts: UrlParts, page: Output, hook: str) -> Target:
         """The answer where a theme that is not on disk may have a render hook: unknown, if it names a file of the site.
