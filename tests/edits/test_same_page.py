@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from support.examples import ALL, run
 
 from vitdlint.core.rule import AnyRule, Bad
 from vitdlint.edits.fix import rewrite
 from vitdlint.edits.same_page import Stretch, difference, mended
 from vitdlint.hugo.markup import Markup
+from vitdlint.linter.examples import ALL, run
 from vitdlint.page.page import Page, Settings
 from vitdlint.page.read import read_page
 

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.examples import job_of
 from support.hugo_build import build
 
 from vitdlint.core.model import Diagnostic
+from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
 

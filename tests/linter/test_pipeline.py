@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.examples import NOW, job_of
 from support.paths import ROOT
 
 from vitdlint.files.tree import MemoryTree
+from vitdlint.linter.examples import NOW, job_of
 from vitdlint.linter.pipeline import Job, PageResult, PageWork, Source, lint
 from vitdlint.linter.workers import here, judged
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.examples import NOW
 from support.run import git, run, write
 
 from vitdlint.core.model import Outcome
 from vitdlint.files.find_site import locate
 from vitdlint.files.git import find
 from vitdlint.files.git_tree import index_tree
+from vitdlint.linter.examples import NOW
 from vitdlint.linter.incremental import body_edits
 from vitdlint.linter.incremental.store import Cache
 from vitdlint.linter.rerun import SiteState, resume

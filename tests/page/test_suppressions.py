@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 import pytest
 import tomli
-from support.examples import job_of
 
 from vitdlint.core.globs import matcher
 from vitdlint.core.model import Diagnostic
 from vitdlint.edits.add_suppressions import Plan, ReasonError, glob_of, plan, with_ignores
 from vitdlint.hugo.markup import Markup
+from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
 from vitdlint.page.page import Page, Settings

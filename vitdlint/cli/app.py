@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -28,7 +28,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         options = app(list(argv), standalone_mode=False, prog_name="vitdlint")
         name = next((name for name, kind in COMMANDS.items() if isinstance(options, kind)), None)
-        code = getattr(import_module(f".{name}", __package__), name)(options) if name else options
+        code = _command(name)(options) if name else options
         sys.stdout.flush()
     except typer.Exit as error:
         return error.exit_code
@@ -42,6 +42,12 @@ def run(argv: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
         return _failed(error)
     return code if isinstance(code, int) else Exit.CLEAN
+
+
+def _command(name: str) -> Any:
+    """The function that a command's module is named after."""
+    plain = name.replace("-", "_")
+    return getattr(import_module(f".{plain}", __package__), plain)
 
 
 def application(argv: Sequence[str]) -> typer.Typer:
@@ -75,7 +81,7 @@ def _top(
 
 def _failed(error: Exception) -> int:
     """A message and an exit code for an exception: expected ones in a sentence, others as a report to send."""
-    from ..core.errors import ConfigError, UsageError, WorkerDiedError
+    from ..core.errors import ConfigError, PluginError, UsageError, WorkerDiedError
     from ..edits.transaction import WriteError
 
     if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
@@ -84,7 +90,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, (UsageError, ConfigError, WriteError)):
         sys.stderr.write(f"vitdlint: {error}\n")
         return Exit.USAGE
-    if isinstance(error, WorkerDiedError):
+    if isinstance(error, (PluginError, WorkerDiedError)):
         sys.stderr.write(f"vitdlint: {error}\n")
         return Exit.CRASH
     import traceback

@@ -14,8 +14,10 @@ from ..core.model import Severity
 from ..core.options import Mistake, Way, fill, key_of, nearest
 from ..core.rule import AnyRule
 from ..external import LinksConfig
+from ..files.find_site import shown
 from ..site.redirects import Redirect
 from .config_file import ConfigFile
+from .plugins import Plugin, load_plugin
 
 
 @dataclass(frozen=True)
@@ -104,19 +106,23 @@ class Config:
     folder: str = ""
     """Where the paths in it are relative to, absolute; '' without a file."""
     max_size: int = 5_000_000
+    plugins: tuple[Plugin, ...] = ()
 
 
 def load(
     path: Path | None, rules: Iterable[AnyRule], overrides: Mapping[str, Any], *, plugins: bool = True
 ) -> Config:
-    """Read a configuration file (None: defaults) and apply the command line's overrides; ConfigError if wrong."""
+    """Read a configuration file (None: defaults) and apply the command line's overrides.
+
+    Raises ConfigError, and PluginError for a plug-in that cannot be loaded.
+    """
     file = None if path is None else ConfigFile(path)
     mistakes: list[Mistake] = []
-    known = _known(rules)
+    known, loaded = _known(rules), list[Plugin]()
     keys = fill(Keys, {} if file is None else file.table, (), mistakes) or Keys()
     if plugins and path is not None:
         for i, name in enumerate(keys.plugins):
-            _load_plugin(path.parent / name, known, ("plugins", i), mistakes)
+            _add_plugin(path.parent / name, loaded, known, ("plugins", i), mistakes)
     read = len(mistakes)
     keys = replace(keys, **overrides)
     active = _activate(keys, known, mistakes)
@@ -138,6 +144,7 @@ def load(
         file=str(path) if path else None,
         folder=str(path.parent.resolve()) if path else "",
         max_size=max_size,
+        plugins=tuple(loaded),
     )
 
 
@@ -163,6 +170,8 @@ def _activate(keys: Keys, known: Mapping[str, AnyRule], mistakes: list[Mistake])
     for glob, words in keys.per_file_ignores.items():
         for i, word in enumerate(words):
             _matching(word, known, ("per-file-ignores", glob, i), mistakes)
+    # A run that failed says why, whatever was selected.
+    chosen.update((known[name].code, known[name]) for name in ("rule-crashed",) if name in known)
     options = _per_rule(keys.rules, "rules", known, mistakes)
     severities = _per_rule(keys.severity, "severity", known, mistakes)
     # Options of a rule that does not run are checked all the same: a mistake there is still a mistake.
@@ -220,31 +229,16 @@ def _size(word: str, mistakes: list[Mistake]) -> int:
     return int(float(match[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[match[2].lower()])
 
 
-def _load_plugin(path: Path, known: dict[str, AnyRule], way: Way, mistakes: list[Mistake]) -> None:
-    """Add the RULES of a Python file, loaded by path; `sys.path` stays as it is."""
-    from importlib.util import module_from_spec, spec_from_file_location  # few sites have plug-ins
-    from sys import modules
-
-    name = f"vitdlint_plugin_{path.stem}"
-    try:
-        spec = spec_from_file_location(name, path)
-        if spec is None or spec.loader is None:
-            raise ImportError("is not a Python file")  # noqa: TRY301  # one place words every failure
-        module = module_from_spec(spec)
-        modules[name] = module
-        spec.loader.exec_module(module)
-        rules = list(module.RULES)
-    except Exception as error:  # noqa: BLE001  # whatever a plug-in does wrong is told as its mistake
-        mistakes.append(
-            Mistake(way, f'the plug-in "{path}" cannot be loaded: {type(error).__name__}: {error}')
-        )
+def _add_plugin(
+    path: Path, loaded: list[Plugin], known: dict[str, AnyRule], way: Way, mistakes: list[Mistake]
+) -> None:
+    if not path.is_file():
+        mistakes.append(Mistake(way, f'the plug-in "{shown(path)}" is no file'))
         return
-    for rule in rules:
-        if not isinstance(rule, AnyRule.__origin__):  # type: ignore[attr-defined]  # the class behind the alias
-            mistakes.append(Mistake(way, f'RULES of "{path}" holds a {type(rule).__name__}, not a Rule'))
-        elif rule.code in known or rule.name in known:
-            mistakes.append(
-                Mistake(way, f'"{path}" defines {rule.code} ({rule.name}), which there is already')
-            )
+    loaded.append(load_plugin(path))
+    for rule in loaded[-1].rules:
+        if rule.code in known or rule.name in known:
+            words = f'"{shown(path)}" defines {rule.code} ({rule.name}), which exists already'
+            mistakes.append(Mistake(way, words))
         else:
             known[rule.code] = known[rule.name] = rule

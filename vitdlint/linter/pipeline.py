@@ -9,20 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from ..core.globs import matcher
 from ..core.model import (
     Diagnostic,
-    Finding,
     NotChecked,
     Outcome,
-    Place,
-    PlacedEdit,
-    PlacedFix,
-    PlacedRelated,
     Report,
-    Span,
 )
 from ..external import Web
 from ..files.tree import Tree
@@ -30,8 +25,8 @@ from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.publish import publish
 from ..hugo.shortcode_templates import markdown_shortcodes
-from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, place
-from ..page.read import line_starts, read_page
+from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
+from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
 from ..schema import Schema
 from ..site.addresses import Addresses
@@ -41,6 +36,7 @@ from ..site.links import Links
 from ..site.settings import SiteSettings
 from ..site.site import Site
 from .config import Active, Config
+from .run_rules import Placer, rules_on, run
 
 
 class PageResult(NamedTuple):
@@ -58,6 +54,8 @@ class PageWork(NamedTuple):
     settings: Settings
     schemas: tuple[tuple[str, Schema], ...]
     """Globs below the content folder, and the schema for what they match; the first match wins."""
+    plugins: tuple[Path, ...] = ()
+    """The files that some of the rules come from: a new process loads them first."""
 
     def __call__(self, file: ContentFile, data: bytes | OSError) -> PageResult:
         """Parse one page and run the page rules on it."""
@@ -163,7 +161,8 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
 def page_work(job: Job) -> PageWork:
     """What is done with every page in this run."""
     settings = page_settings(job.hugo, job.config, job.tree, reference=job.reference)
-    return PageWork(rules_on(job.config, Page), settings, job.schemas)
+    plugins = tuple(plugin.path for plugin in job.config.plugins)
+    return PageWork(rules_on(job.config, Page), settings, job.schemas, plugins)
 
 
 def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bool = False) -> Settings:
@@ -203,21 +202,6 @@ def site_settings(job: Job) -> SiteSettings:
         known_anchors=keys.known_anchors,
         shortcodes=tuple(sorted(n.lower() for n in keys.shortcodes)),
     )
-
-
-def run(
-    active: Sequence[Active], subject: Any, placer: Callable[..., Place], crashes: list[Crash]
-) -> Iterator[Diagnostic]:
-    """Every active rule on one subject; a rule that raises is noted, and the others go on."""
-    for rule, options, severity in ((a.rule, a.options, a.severity) for a in active):
-        try:
-            for finding in rule.check(subject, options):
-                yield placed(
-                    finding, rule.code, rule.name, severity or finding.severity or rule.severity, placer
-                )
-        except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
-            path = subject.path if isinstance(subject, Page) else ""
-            crashes.append(Crash(path, rule.name, f"{type(error).__name__}: {error}{_where(error)}"))
 
 
 def settle(
@@ -270,10 +254,12 @@ def settle(
 
     def wanted(d: Diagnostic) -> bool:
         path = d.place.path
+        if d.code == "VD003":
+            return True
         if path in facts and path not in own_pages:
             return False
         name = own_pages.get(path, path)
-        if d.code != "VD003" and any(d.code in codes and matches(name) for matches, codes in ignores):
+        if any(d.code in codes and matches(name) for matches, codes in ignores):
             return False
         return not excluded(name)
 
@@ -285,41 +271,6 @@ def settle(
         crashed=bool(crashes),
     )
     return report, tuple(dropped)
-
-
-def placed(finding: Finding, code: str, name: str, severity: Any, placer: Callable[..., Place]) -> Diagnostic:
-    """A finding with its rule, its severity, and every span turned into lines and columns."""
-    fix = None
-    if finding.fix is not None:
-        edits = tuple(PlacedEdit(_place(placer, e.span), e.text) for e in finding.fix.edits)
-        fix = PlacedFix(finding.fix.title, finding.fix.safe, edits)
-    related = tuple(PlacedRelated(_place(placer, r.span), r.message) for r in finding.related)
-    where = _place(placer, finding.span)
-    return Diagnostic(where, code, name, severity, finding.message, finding.help, fix, related, finding.cause)
-
-
-def _place(placer: Callable[..., Place], span: Span) -> Place:
-    # A page's own placer takes offsets, the site's takes spans: one page needs no lookup by path.
-    return placer(span) if isinstance(placer, Placer) else placer(span.start, span.end)
-
-
-class Placer:
-    """Lines and columns for spans of any file of the site; files that are no pages are read when asked for."""
-
-    def __init__(self, facts: Mapping[str, Facts], tree: Tree) -> None:
-        self._facts = facts
-        self._tree = tree
-
-    def __call__(self, span: Span) -> Place:
-        """The place of a span."""
-        facts = self._facts.get(span.path)
-        if facts is not None:
-            return facts.place(span.start, span.end)
-        try:
-            lines: Any = line_starts(self._tree.read(span.path).decode("utf-8", "replace"))
-        except OSError:
-            lines = [0]
-        return place(span.path, lines, span.start, span.end)
 
 
 def _hits(d: Diagnostic, silenced: Mapping[str, list[Suppression]], config: Config) -> list[Suppression]:
@@ -339,11 +290,6 @@ def _codes(names: Iterable[str], config: Config) -> frozenset[str]:
         for rule in config.known.values()
         if n in ("all", rule.code, rule.name, rule.code[:3])
     )
-
-
-def rules_on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
-    """The active rules that judge such a subject."""
-    return tuple(a for a in config.active if a.rule.on is subject)
 
 
 def left_of(links: Links, web: Web | None = None) -> Iterator[NotChecked]:
@@ -387,13 +333,3 @@ def _unjudged(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
 
 def _reader(tree: Tree, path: str) -> Callable[[], bytes]:
     return lambda: tree.read(path)
-
-
-def _where(error: BaseException) -> str:
-    """The innermost line of a traceback, so that a report of a crash says where it was."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return ""
-    return f" ({trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno})"

@@ -105,7 +105,8 @@ class Session:
 
     def salt(self, job: Job) -> bytes:
         """What decides a page's result besides its path and content."""
-        return page_results.salt_of(program_id(), page_work(job))
+        plugins = "".join(plugin.digest for plugin in job.config.plugins).encode()
+        return page_results.salt_of(program_id() + plugins, page_work(job))
 
     def _pages(self, job: Job, identify: Identify) -> Pages:
         jobs = self.settings.jobs or workers.default_jobs()

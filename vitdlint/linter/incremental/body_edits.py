@@ -24,19 +24,8 @@ from ...site.addresses import Addresses
 from ...site.links import Links
 from ...site.site import Site
 from ...site.suggest import Index, Names
-from ..pipeline import (
-    Job,
-    PageResult,
-    PageWork,
-    Placer,
-    left_of,
-    page_work,
-    read_or_error,
-    rules_on,
-    run,
-    settle,
-    site_settings,
-)
+from ..pipeline import Job, PageResult, PageWork, left_of, page_work, read_or_error, settle, site_settings
+from ..run_rules import Placer, rules_on, run
 from .store import Cache, unpickled
 
 _BUCKETS = 64
