@@ -13,7 +13,7 @@ from vitdlint.linter.config_file import ConfigFile
 
 BEFORE = "a = {\n  b = 1, # TOML 1.1\n}\n"
 BROKEN = f'{BEFORE}c = [\n  "x"\n  "y"\n]\n'
-SAID = 'a comma is missing here\n  |\n 5|   "x"\n  |      ^\n'
+SAID = 'a comma is missing: write `,`\n  |\n 5|   "x"\n  |      ^\n'
 
 
 @pytest.mark.parametrize(
@@ -39,22 +39,30 @@ def test_front_matter_has_them_too(tmp_path: Path) -> None:
     write(tmp_path, {"hugo.toml": "", "content/a.md": f"+++\n{BROKEN}+++\n"})
     done = run("check", "--output-format", "concise", cwd=tmp_path)
     assert "content/a.md:6:6: " in done.stdout
-    assert "a comma is missing here" in done.stdout
+    assert "a comma is missing" in done.stdout
 
 
 @pytest.mark.parametrize(
     ("path", "text", "said"),
     [
-        ("hugo.yaml", "# c\n---\na: b: c\n", "hugo.yaml:3:4: a value with a colon in it"),
-        ("hugo.json", '{"a": 1,}\n', "hugo.json:1:8: take out this comma"),
+        (
+            "hugo.yaml",
+            "# c\n---\na: b: c\n",
+            'hugo.yaml:3:4: a value with ": " in it must be between quotes: write `"b: c"`',
+        ),
+        ("hugo.json", '{"a": 1,}\n', 'hugo.json:1:8: no comma is allowed before a closing "}": remove'),
         (
             "hugo.toml",
             "x = 1\nx = 2\n",
-            'hugo.toml:2:1: "x" stands twice; keep one of them\n  |\n 2| x = 2\n',
+            'hugo.toml:2:1: "x" appears twice: keep one of them\n  |\n 2| x = 2\n',
         ),
         ("hugo.toml", b"a = 1\nb = '\xff'\n", "hugo.toml:2:6: this is not UTF-8"),
         ("vitdlint.toml", b"a = 1\n# \xff\n", "vitdlint.toml:2:3: this is not UTF-8"),
-        ("vitdlint.toml", "select = []\nselect = []\n", 'vitdlint.toml:2:1: "select" stands twice; keep one'),
+        (
+            "vitdlint.toml",
+            "select = []\nselect = []\n",
+            'vitdlint.toml:2:1: "select" appears twice: keep one',
+        ),
         ("vitdlint.toml", "a = \x1b[31m\n", "vitdlint.toml:1:5: "),
         ("pyproject.toml", "tool = 1\n", "the configuration is the number 1; it must be a table"),
     ],

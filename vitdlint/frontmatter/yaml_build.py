@@ -98,6 +98,8 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
                 value = resolve(value, event.tag) if event.tag != "!" else value
             if event.anchor:
                 anchors[event.anchor] = (value, 1)
+                if value == "" and stack and stack[-1].is_map and stack[-1].key is None:
+                    raise _not_text(event, content)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if len(stack) >= MAX_DEPTH:
                 raise _too_deep(event.start_mark.index)

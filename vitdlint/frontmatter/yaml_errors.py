@@ -97,6 +97,11 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
         if value_start(content, line, at) < at:
             return as_text(content, at, 'a value with ": " in it must be between quotes')
         return indentation(content, at)
+    if content.startswith("\t", at):
+        return Fault(at, at + 1, "YAML does not allow a tab here", "write a space instead")
+    misplaced = content.startswith((",", "]", "}"), at) and "node content" in problem
+    if misplaced and "flow node" not in context and value_start(content, line, at) == at and not blank:
+        return as_text(content, at)
     if problem.startswith(("block sequence", "mapping keys")) or "cannot start any token" in problem:
         return as_text(content, at)
     if "alphabetic or numeric" in problem:
@@ -107,7 +112,7 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
         return as_text(content, since)
     if "quoted scalar" in context:
         return _in_quotes(content, problem, at, since)
-    if "block scalar" in context:
+    if "block scalar" in context or "a tag" in context:
         return as_text(content, since)
     if "flow sequence" in context or "flow mapping" in context:
         return open_list(content, at, since)
@@ -117,7 +122,7 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
         return indentation(content, at)
     if "expected key" in problem or "'-' indicator" in problem or "block end" in problem:
         return indentation(content, at) if blank else quote_ends_early(content, at)
-    if "directive" in problem:
+    if "directive" in context + problem:
         return Fault(since, line_end(content, since), 'a line cannot begin with "%"')
     if "flow node" in context:
         opened = max(content.rfind("[", 0, at), content.rfind("{", 0, at))

@@ -26,6 +26,7 @@ from ..external.address import Address, address_of
 from ..external.urls import is_top_level_domain
 from ..page.markdown.body import Link
 from ..page.page import Page
+from .support.spaces_in_addresses import ESCAPED, escaped_end
 
 _AUTHORITY = re.compile(r"\s*(?:(?:https?|ftp):)?//[^/?#\\]*", re.IGNORECASE)
 _NOT_PUBLIC = (
@@ -62,12 +63,23 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         host, what = _judged(link.target, allowed)
         if what is None or _CUT.match(page.text, link.outer_end, link.outer_end + 10):
             continue
+        if escaped_end(page.text, link):
+            continue  # trailing-escape comes first
         yield Finding(
             page.span(link.start, link.end),
             f'the host "{host}" {what}; this link leads nowhere',
-            help="look the address up and write it whole",
+            help=_advice(link.target, allowed),
             fix=_fix(page, link),
         )
+
+
+def _advice(target: str, allowed: tuple[str, ...]) -> str:
+    """Take escaped spaces out, where a host is left; else only the site itself can help."""
+    authority = _AUTHORITY.match(target)
+    escaped = ESCAPED.search(authority[0]) if authority else None
+    if escaped and _judged(ESCAPED.sub("", target), allowed)[1] is None:
+        return f'remove "{escaped[0]}" from the host'
+    return "look the address up and write it whole"
 
 
 def _fix(page: Page, link: Link) -> Fix | None:
@@ -143,6 +155,7 @@ RULE = Rule(
             at=["1:5-1:30", "1:43-1:64"],
             fixed="[a](https://doi.org/10.5555/12) [FREE PDF](https://doi.org/10.5555/cbf.7)\n",
         ),
+        Good("[a](http://host%20)\n"),
         Bad("[a](http://example.eom/) [b](http://www.%20who.int/)\n", at=["1:5", "1:30"]),
     ),
 )

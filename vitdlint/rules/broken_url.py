@@ -18,13 +18,9 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
+from .support.spaces_in_addresses import AFTER_SCHEME
 
 _SCHEME_ALONE = re.compile("://[ \t]")
-_AFTER_SCHEME = lazy_re(
-    r"\b(?:https?|ftp)://(?P<blank>[ \t]{1,9})"
-    r"(?:www\.[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info)\b)"
-    r"(?:[/?#][^\s<>\"\]|]*)?"
-)
 _SECOND_HALF = lazy_re(
     r"(?:\.(?P<after>[ \t]{1,3})|(?P<before>[ \t]{1,3})\.)(?:com|org|net|gov|edu|int|info)/[^\s<>\"\]|]*",
 )
@@ -47,11 +43,11 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 yield _finding(page, link.start, half, "after" if half["after"] else "before")
     if _SCHEME_ALONE.search(text) is None:
         return
-    for match in _AFTER_SCHEME.finditer(text, page.body.start):
+    for match in AFTER_SCHEME.finditer(text, page.body.start):
         if page.body.prose[match.start("blank") - 1] != "\0":
             yield _finding(page, match.start(), match, "blank")
     for link in page.body.links:
-        inside = _AFTER_SCHEME.match(text, link.start, link.end)
+        inside = AFTER_SCHEME.match(text, link.start, link.end)
         if inside is not None:
             yield _finding(page, link.start, inside, "blank")
 

@@ -11,16 +11,12 @@ The fix removes the blank.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..external.address import is_external
 from ..page.page import Page
-
-_END = lazy_re(r"(?:%20|%09|%0[AD]|%C2%A0|%E2%80%8B)+\Z", re.IGNORECASE)
+from .support.spaces_in_addresses import escaped_end
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -29,11 +25,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if "%" not in page.body.targets:
         return
     for link in page.body.links:
-        target = link.target
-        if target[-3:-2] != "%" or not is_external(target):
-            continue
-        end = _END.search(text, link.start, link.end)
-        if end is None or not _END.search(target) or ":~:" in target:
+        end = escaped_end(text, link)
+        if end is None:
             continue
         yield Finding(
             page.span(link.start, link.end),
