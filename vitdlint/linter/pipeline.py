@@ -34,11 +34,10 @@ from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, pl
 from ..page.read import line_starts, read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
 from ..schema import Schema
-from ..site.addresses import Addresses
+from ..site.addresses import Addresses, SiteSettings
 from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
-from ..site.settings import SiteSettings
 from ..site.site import Site
 from .config import Active, Config
 
