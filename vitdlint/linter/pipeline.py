@@ -1,4 +1,4 @@
-"""The pipeline: sources become pages, pages become a site, rules speak at each station, `settle` has the last word.
+"""Run page, site, link and web rules; then apply suppressions, ignores and severities.
 
 Everything takes values and returns values. `settle` is the only place where a finding is dropped.
 """
@@ -76,7 +76,7 @@ class PageWork(NamedTuple):
 Source = tuple[ContentFile, Callable[[], bytes]]
 """A page's file, and a way to its bytes."""
 Pages = Callable[[PageWork, Iterable[Source]], Iterable[PageResult]]
-"""How the page station is run over all sources: here, in processes, from a cache. Order is kept."""
+"""How `PageWork` is run over all sources: here, in processes, from a cache. Order is kept."""
 
 
 class Job(NamedTuple):
@@ -97,7 +97,7 @@ class Job(NamedTuple):
 
 
 def lint(job: Job, pages: Pages) -> Outcome:
-    """Judge a whole site."""
+    """Check a whole site."""
     work = page_work(job)
     listed = content_files(job.hugo, job.tree)
     files = [f for f in listed if f.is_page]
@@ -332,12 +332,12 @@ def _codes(names: Iterable[str], config: Config) -> frozenset[str]:
 
 
 def rules_on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
-    """The active rules that judge such a subject."""
+    """The active rules about such a subject."""
     return tuple(a for a in config.active if a.rule.on is subject)
 
 
 def left_of(links: Links, web: Web | None = None) -> Iterator[NotChecked]:
-    """What was not judged of these links."""
+    """What was not checked of these links."""
     yield from links.not_checked
     if web is not None:
         yield from web.not_checked()
