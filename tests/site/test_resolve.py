@@ -7,9 +7,9 @@ from support.hand import facts, page, site
 from support.whole import statuses, whole
 
 from vitdlint.hugo.publication import MissingPart
+from vitdlint.site.addresses import SiteSettings
 from vitdlint.site.answers import Target
 from vitdlint.site.redirects import Redirect
-from vitdlint.site.settings import SiteSettings
 
 A = page("/posts/a/")
 B = page("/posts/b/", aliases=["/old"])

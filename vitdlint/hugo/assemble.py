@@ -13,9 +13,8 @@ from .config import HugoConfig
 from .files import ContentFile
 from .language import Language
 from .names import logical
-from .node import Node, build_options, is_draft, lowered
+from .node import Node, ParsedPage, build_options, is_draft, lowered
 from .page_dates import Clock
-from .parsed import ParsedPage
 from .publication import Term
 
 _STANDALONE = {

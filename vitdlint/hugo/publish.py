@@ -16,9 +16,8 @@ from .files import ContentFile, content_files
 from .formats import REDIRECTS, OutputFormat
 from .generated import generate
 from .layouts import Layouts, read_layouts
-from .node import Node
+from .node import Node, ParsedPage
 from .page_dates import Clock
-from .parsed import ParsedPage
 from .publication import Alias, MissingPart, Output, Publication, Term
 from .resources import resource_files, static_files
 from .route import Route

@@ -1,4 +1,4 @@
-"""The pipeline: sources become pages, pages become a site, rules speak at each station, `settle` has the last word.
+"""Run page, site, link and web rules; then apply suppressions, ignores and severities.
 
 Everything takes values and returns values. `settle` is the only place where a finding is dropped.
 """
@@ -29,11 +29,10 @@ from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
 from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
 from ..schema import Schema
-from ..site.addresses import Addresses
+from ..site.addresses import Addresses, SiteSettings
 from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
-from ..site.settings import SiteSettings
 from ..site.site import Site
 from .config import Active, Config
 from .run_rules import Placer, rules_on, run
@@ -75,7 +74,7 @@ class PageWork(NamedTuple):
 Source = tuple[ContentFile, Callable[[], bytes]]
 """A page's file, and a way to its bytes."""
 Pages = Callable[[PageWork, Iterable[Source]], Iterable[PageResult]]
-"""How the page station is run over all sources: here, in processes, from a cache. Order is kept."""
+"""How `PageWork` is run over all sources: here, in processes, from a cache. Order is kept."""
 
 
 class Job(NamedTuple):
@@ -96,7 +95,7 @@ class Job(NamedTuple):
 
 
 def lint(job: Job, pages: Pages) -> Outcome:
-    """Judge a whole site."""
+    """Check a whole site."""
     work = page_work(job)
     listed = content_files(job.hugo, job.tree)
     files = [f for f in listed if f.is_page]
@@ -293,7 +292,7 @@ def _codes(names: Iterable[str], config: Config) -> frozenset[str]:
 
 
 def left_of(links: Links, web: Web | None = None) -> Iterator[NotChecked]:
-    """What was not judged of these links."""
+    """What was not checked of these links."""
     yield from links.not_checked
     if web is not None:
         yield from web.not_checked()

@@ -14,12 +14,32 @@ from ..hugo.publication import Alias, Output, Publication, Term
 from .legacy import Legacy
 from .logical import LogicalPaths
 from .missing import Missing
-from .settings import SiteSettings
+from .redirects import Redirect
 from .suggest import Index, Names
 from .targets import decode
 from .urls import UrlMap
 
 _NOT_PLAIN = re.compile(r"[%?]")
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """What vitdlint's configuration, and the files for the host, say about where links lead."""
+
+    host: str = "clean"
+    """clean: /x, /x/ and /x.html alike; strict: files as they are."""
+    base_urls: tuple[str, ...] = ()
+    """The site's own hosts besides that of baseURL, old ones too."""
+    extra_urls: tuple[str, ...] = ()
+    """Globs of URL paths that only layouts know."""
+    redirects: tuple[Redirect, ...] = ()
+    """What the host redirects; the first that matches decides."""
+    known_anchors: tuple[str, ...] = ()
+    """Globs of fragments that layouts supply on every page."""
+    aliases_by_host: bool = False
+    """A template writes the pages' aliases as redirects of the host."""
+    shortcodes: tuple[str, ...] = ()
+    """Lower-case names of the shortcodes whose links and ids the configuration declares."""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Links:
     some: Mapping[str, Facts] | None = None
     """The facts of some pages whose links are meant, by path, in the order of the paths; None for all pages."""
 
-    @property
+    @cached_property
     def pages(self) -> Mapping[str, Facts]:
         """The facts of the pages whose links are meant, by path, in the order of the paths."""
         return self.site.pages if self.some is None else self.some

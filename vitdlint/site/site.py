@@ -43,7 +43,7 @@ class Site:
     @cached_property
     def anchors(self) -> Anchors:
         """The fragments that each page offers."""
-        return Anchors(self.addresses.publication, self.pages, self.addresses.settings)
+        return Anchors(self.addresses, self.pages)
 
     @cached_property
     def resolver(self) -> Resolver:
