@@ -124,7 +124,10 @@ class Hugo:
         if file is None or file in server.redirects:
             return None
         main = self.parsed(server, file).css_first("main")
-        if main is None or (main.attributes.get("data-lang"), main.attributes.get("data-path")) != (page.lang, page.path):
+        if main is None or (main.attributes.get("data-lang"), main.attributes.get("data-path")) != (
+            page.lang,
+            page.path,
+        ):
             return None
         return file
 
@@ -161,6 +164,8 @@ class Hugo:
                         yield self._lead(server, href, page)
 
     def _lead(self, server: Server, href: str, page: Page) -> Truth:
+        if re.match(r"https?:///", href, re.IGNORECASE):
+            return Truth(href, "external")  # a browser skips the third slash
         if self.multihost:
             for other in {p.lang: p for p in self.pages}.values():
                 host = urlsplit(other.base).netloc
@@ -192,6 +197,10 @@ def build(site: Path, root: Path, work: Path, clock: str) -> Hugo:
         elif repaired := _stub_shortcode(copy, error) or _stub_template(copy, error):
             stubs.append(repaired)
         elif (file := _content(copy, work, error)) is not None:
+            if file.suffix == ".gotmpl":
+                stubs.append(os.path.relpath(file, copy))
+                file.unlink()
+                continue
             refused[os.path.relpath(file, copy)] = error.replace(f"{copy}/", "")
             file.unlink()
         else:
@@ -226,7 +235,11 @@ def _stub_template(site: Path, error: str) -> str:
     for match in re.finditer(r'template:_?([^:\s]+):\d+|/layouts/([^"\n:]+)', error):
         name = match[1] or match[2]
         for path in walk(site):
-            if "/layouts/" in path.as_posix() and path.as_posix().endswith(f"/{name}") and path.stat().st_size:
+            if (
+                "/layouts/" in path.as_posix()
+                and path.as_posix().endswith(f"/{name}")
+                and path.stat().st_size
+            ):
                 part = re.search(r"/_?(partials|shortcodes|_markup)/", path.as_posix())
                 path.write_text("" if part else PAGE, "utf-8")
                 return f"template {name}"

@@ -29,6 +29,7 @@ SAME = {
 }
 """What a browser sees of vitdlint's words for where a link leads."""
 _SUBJECT = {"dead": "dead links", "dead-fragment": "dead fragments"}
+_FRONT = re.compile(r"\A(---|\+\+\+)\n.*?\n\1\s*\n", re.DOTALL)
 _SHORTCODE = re.compile(r"\{\{([<%]).*?\1?\}\}", re.DOTALL)
 
 
@@ -65,11 +66,15 @@ def compare_links(site: Site, hugo: Hugo, pairs: Pairs, found: Comparison) -> No
         file, facts = hugo.file(page), site.facts(output)
         if file is None or facts is None or output.path in seen:
             continue
-        seen.add(output.path)  # a file may be a page in several languages: its links are resolved for the first
+        seen.add(
+            output.path
+        )  # a file may be a page in several languages: its links are resolved for the first
         theirs = list(hugo.links(page, file))
         mine = ours.get(output.path or "", [])
         if facts.not_judged or facts.unreadable:
-            found.unchecked["links: the body of their page is not judged"] += sum(t.status == "dead" for t in theirs)
+            found.unchecked["links: the body of their page is not judged"] += sum(
+                t.status == "dead" for t in theirs
+            )
             continue
         base = urlsplit(hugo.server(page).base_url).path.rstrip("/")
         _compare(_Sides(output, page, facts, hugo), _paired(mine, theirs, page, base), found)
@@ -137,10 +142,8 @@ def _both(sides: _Sides, one: Ours, truth: Truth, found: Comparison) -> None:
     elif status == "not-checked":
         if theirs:
             found.unchecked[f"{theirs}: {one.target.reason}"] += 1
-    elif one.target.via == "redirect":
-        found.uncompared["links that the host redirects"] += 1
-    elif theirs == "dead fragments" and _doubtful(sides, truth):
-        found.uncompared["fragments of pages with a shortcode that the build cannot show"] += 1
+    elif doubt := _doubt(sides, one, truth):
+        found.uncompared[doubt] += 1
     else:
         if mine:
             found.scores[mine].false.append(what)
@@ -150,11 +153,25 @@ def _both(sides: _Sides, one: Ours, truth: Truth, found: Comparison) -> None:
             found.scores["other links"].false.append(what)
 
 
-def _doubtful(sides: _Sides, truth: Truth) -> bool:
-    """Whether the page that a link leads to is not shown as on the real site."""
-    server = sides.hugo.server(sides.page)
-    file = server.file(urlsplit(urljoin(urljoin(server.base_url, sides.page.url), truth.href)).path)
-    return file is not None and sides.hugo.doubtful(server, file)
+def _doubt(sides: _Sides, one: Ours, truth: Truth) -> str:
+    """Why the built site does not tell where a link leads on the real one; '' if it does."""
+    page = one.target.page
+    if one.target.via == "redirect":
+        return "links that the host redirects"
+    if re.match(r"https?:/[^/]", truth.href, re.IGNORECASE):
+        return "links with one slash after the scheme, of which another rule speaks"
+    if "//" in urlsplit(truth.href).path:
+        return "links with a double slash, which some hosts take for one"
+    if page is not None and page.path in sides.hugo.refused:
+        return "links to a page that Hugo refuses"
+    if truth.status == "dead-fragment":
+        server = sides.hugo.server(sides.page)
+        file = server.file(urlsplit(urljoin(urljoin(server.base_url, sides.page.url), truth.href)).path)
+        if one.target.status in ("file", "generated"):
+            return "fragments of pages that no content file makes"
+        if (page is not None and page.text_from) or (file is not None and sides.hugo.doubtful(server, file)):
+            return "fragments that a layout or a shortcode brings which the build cannot show"
+    return ""
 
 
 def _only_ours(sides: _Sides, one: Ours, found: Comparison) -> None:
@@ -167,7 +184,9 @@ def _only_ours(sides: _Sides, one: Ours, found: Comparison) -> None:
     elif sides.page.doubt or _has_shortcodes(sides.facts):
         found.uncompared[f"{subject} inside of shortcodes, not in the built page"] += 1
     else:
-        found.scores[subject].false.append(f"{sides.page.source}: {one.link.target!r} is not in the built page")
+        found.scores[subject].false.append(
+            f"{sides.page.source}: {one.link.target!r} is not in the built page"
+        )
 
 
 def _only_theirs(sides: _Sides, truth: Truth, found: Comparison) -> None:
@@ -175,13 +194,15 @@ def _only_theirs(sides: _Sides, truth: Truth, found: Comparison) -> None:
     subject = _SUBJECT.get(truth.status)
     if subject is None:
         return
-    text = _SHORTCODE.sub("", sides.hugo.source(sides.page))
-    if any(form in text for form in (truth.href, plain(truth.href))) and truth.href:
+    text = _SHORTCODE.sub("", _FRONT.sub("", sides.hugo.source(sides.page)))
+    forms = "|".join(map(re.escape, {truth.href, plain(truth.href)} - {""}))
+    written = bool(forms) and re.search(rf"(?<![^\s(<\"'=])(?:{forms})(?![^\s)>\"'])", text)
+    if written and not sides.page.doubt:
         found.scores[subject].missed.append(
             f"{sides.page.source}: vitdlint does not see {truth.href!r}, which is {truth.status}"
         )
     else:
-        found.uncompared[f"{subject} that a shortcode or a render hook makes"] += 1
+        found.uncompared[f"{subject} that a shortcode, a render hook or what it includes makes"] += 1
 
 
 def _has_shortcodes(facts: Facts) -> bool:

@@ -12,6 +12,7 @@ from vitdlint.site.site import Site
 from .hugo import Hugo, Page
 from .scores import Comparison
 
+KINDS = ("home", "section", "page", "taxonomy", "term")
 Pairs = list[tuple[Output, Page]]
 """Pages with a source file that have the same URL on both sides."""
 
@@ -28,28 +29,27 @@ def compare_pages(site: Site, hugo: Hugo, errors: AbstractSet[str], found: Compa
 def _urls(site: Site, hugo: Hugo, found: Comparison) -> Pairs:
     score, pairs = found.scores["URLs"], Pairs()
     ours = {
-        (o.language, o.path or o.logical): o for o in site.publication.outputs if o.state == "published"
+        (o.language, o.path or o.logical, o.url): o
+        for o in site.publication.outputs
+        if o.state == "published"
     }
-    theirs = {(p.lang, p.source or p.path): p for p in hugo.pages if p.url}
-    for key, page in sorted(theirs.items()):
-        output = ours.pop(key, None)
-        what = f"{page.source or page.path} [{page.lang}]"
-        if output is not None and output.url == page.url:
-            score.both += 1
-            if output.path is not None:
-                pairs.append((output, page))
-        elif output is not None:
-            score.false.append(f"{what}: {output.url}, in Hugo {page.url}")
-        elif (supplier := site.resolver.missing.supplier(unquote(page.url))) is not None:
+    theirs = {(p.lang, p.source or p.path, p.url): p for p in hugo.pages if p.url and p.kind in KINDS}
+    for key in ours.keys() & theirs.keys():
+        score.both += 1
+        if ours[key].path is not None:
+            pairs.append((ours[key], theirs[key]))
+    for key in sorted(theirs.keys() - ours.keys()):
+        supplier = site.resolver.missing.supplier(unquote(key[2]))
+        if supplier is not None:
             found.unchecked[f"pages: {supplier.reason}"] += 1
         else:
-            score.missed.append(f"{what}: {page.url} ({page.kind})")
-    for key, output in sorted(ours.items()):
-        if output.path in hugo.refused:
+            score.missed.append(f"{key[1]} [{key[0]}]: {key[2]} ({theirs[key].kind})")
+    for key in sorted(ours.keys() - theirs.keys()):
+        if ours[key].path in hugo.refused:
             found.uncompared["pages that Hugo refuses"] += 1
         else:
-            score.false.append(f"{key[1]} [{key[0]}]: {output.url} ({output.kind}), not in Hugo")
-    return pairs
+            score.false.append(f"{key[1]} [{key[0]}]: {key[2]} ({ours[key].kind})")
+    return sorted(pairs)
 
 
 def _refused(hugo: Hugo, errors: AbstractSet[str], found: Comparison) -> None:
@@ -90,8 +90,10 @@ def _anchors(site: Site, hugo: Hugo, pairs: Pairs, found: Comparison) -> None:
         ours, theirs = anchors.of(output), hugo.ids(page, file)
         score.both += len(ours & theirs)
         for name in sorted(ours - theirs):
-            if page.doubt:
-                found.uncompared["anchors on pages with a shortcode that the build cannot show"] += 1
+            if page.doubt or output.text_from:
+                found.uncompared[
+                    "anchors that a layout or a shortcode brings which the build cannot show"
+                ] += 1
             else:
                 score.false.append(f"{page.source}: #{name}")
         for name in sorted(theirs - ours):

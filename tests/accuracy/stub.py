@@ -18,7 +18,9 @@ from vitdlint.files.tree import DiskTree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.layouts import BUILT_IN
 
-PAGE = (Path(__file__).parent / "templates" / "page.html").read_text("utf-8")
+_TEMPLATES = Path(__file__).parent / "templates"
+PAGE = (_TEMPLATES / "page.html").read_text("utf-8")
+OTHER = (_TEMPLATES / "other.txt").read_text("utf-8")
 WITHOUT = '{{ .Page.Store.Add "without" (slice .Name) }}'
 """Notes on a page that a shortcode is not shown."""
 HOOKS = {
@@ -34,7 +36,6 @@ HOOKS = {
 
 _TRY = '{{- $shown := try (partial "%s" .) }}{{ if $shown.Err }}%s{{ else }}{{ $shown.Value }}{{ end -}}'
 _CALL = re.compile(r"\{\{[<%]\s*(?P<close>/\s*)?(?P<name>[\w./-]*\w)")
-_PARTIAL = re.compile(r"\bpartial(?:Cached)?\s+[\"`]([^\"`]+)[\"`]")
 _COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _INNER = re.compile(r"\.Inner(?:Deindent)?\b")
 _NOT_COPIED = shutil.ignore_patterns(".git", "node_modules", ".hugo_build.lock")
@@ -51,6 +52,7 @@ def stubbed(site: Path, root: Path, work: Path) -> Path:
     _stub_layouts(found, copy)
     if missing or not any(_layouts(found)):
         write(found, {"layouts/all.html": PAGE})
+    write(found, {"layouts/partials/compare/note.html": (_TEMPLATES / "note.html").read_text("utf-8")})
     return found
 
 
@@ -77,22 +79,14 @@ def _stub_modules(site: Path) -> bool:
 def _stub_layouts(site: Path, root: Path) -> None:
     folders = list(_layouts(root))
     templates = [(folder, path) for folder in folders for path in walk(folder)]
-    known, partials, called = set[str](), set[str](), set[str]()
+    known = set[str]()
     for folder, path in templates:
         inside = path.relative_to(folder).as_posix()
         text = path.read_text("utf-8", "replace")
         kind, name = _kind(inside)
         if kind == "shortcode":
             known.add(name.rpartition(".")[0].partition(".")[0].lower())
-        if kind == "partial":
-            partials.add(name)
-        if kind in ("shortcode", "partial", "hook"):
-            called.update(_PARTIAL.findall(text))
         _stub_template(folder, inside, kind, text)
-    for name in sorted(called):
-        if name not in partials and f"{name}.html" not in partials:
-            stub = name if "." in name.rpartition("/")[2] else f"{name}.html"
-            write(site, {f"layouts/partials/{stub}": ""})
     for name, closed in _called_shortcodes(root).items():
         if name.lower() not in known | BUILT_IN and not name.endswith(".inline"):
             stub_shortcode(site, name, inner=closed)
@@ -106,7 +100,7 @@ def _stub_template(folder: Path, inside: str, kind: str, text: str) -> None:
         if base.startswith(("baseof.", "alias.")) or base.partition(".")[0].endswith("-baseof"):
             path.unlink()
         else:
-            path.write_text(PAGE if path.suffix in (".html", ".htm") else "x", "utf-8")
+            path.write_text(PAGE if path.suffix in (".html", ".htm") else OTHER, "utf-8")
     elif kind == "shortcode" and path.suffix == ".html":
         inner = "{{ .Inner }}" if _INNER.search(_COMMENT.sub("", text)) else ""
         write(folder, {f"partials/{kept}": text})
