@@ -16,17 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from vitdlint.core.model import Severity
-from vitdlint.files.find_site import locate
-from vitdlint.linter import workers
-from vitdlint.linter.pipeline import Job, lint
-from vitdlint.linter.project import open_project
-
+from .compare import compare, judged
 from .hugo import BuildError, build
-from .links import compare_links
-from .pages import compare_pages
 from .report import Result, document, text
-from .scores import Comparison
 
 
 class Listed(NamedTuple):
@@ -41,22 +33,15 @@ class Listed(NamedTuple):
     """Where the site is in its repository."""
 
 
-def compare(site: Path, root: Path, listed: Listed) -> Result:
+def run(site: Path, root: Path, listed: Listed) -> Result:
     """Compare one site; `root` is the folder of its repository, of which it may use other folders."""
     clock = datetime.now(UTC).replace(microsecond=0)
     start = time.monotonic()
-    located = locate((site,))
-    project = open_project(located)
-    job = Job(located.tree, project.hugo, project.config, project.schemas, clock)
-    outcome = lint(job, workers.processes(workers.default_jobs(), located.tree.read))
+    outcome = judged(site, clock)
     seconds = time.monotonic() - start
-    assert outcome.site is not None
-    errors = {d.place.path for d in outcome.report.diagnostics if d.severity == Severity.ERROR}
-    found = Comparison()
     with tempfile.TemporaryDirectory(prefix="vitdlint-compare-") as work:
-        hugo = build(site, root, Path(work), clock.strftime("%Y-%m-%dT%H:%M:%SZ"))
-        pairs = compare_pages(outcome.site, hugo, errors, found)
-        compare_links(outcome.site, hugo, pairs, found)
+        hugo = build(site, root, Path(work), clock)
+        found = compare(outcome, hugo)
     return Result(listed.name, listed.make, listed.commit, outcome.report.pages, hugo, found, seconds)
 
 
@@ -85,7 +70,7 @@ def main() -> None:
 def _show(site: Path, root: Path, listed: Listed, examples: int) -> list[Result]:
     """Compare a site and print the result; nothing where Hugo does not build it."""
     try:
-        result = compare(site, root, listed)
+        result = run(site, root, listed)
     except BuildError as error:
         sys.stdout.write(f"{listed.name}: Hugo does not build it\n{error}\n")
         return []

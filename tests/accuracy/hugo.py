@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -174,7 +175,7 @@ class Hugo:
         return server.judge(href, page.url)
 
 
-def build(site: Path, root: Path, work: Path, clock: str) -> Hugo:
+def build(site: Path, root: Path, work: Path, clock: datetime) -> Hugo:
     """Build a copy of a site, with as much of it stubbed as is needed. Raises BuildError."""
     copy = stubbed(site, root, work)
     public = work / "public"
@@ -182,7 +183,7 @@ def build(site: Path, root: Path, work: Path, clock: str) -> Hugo:
     settings = SETTINGS | {"PATH": f"{_external_renderers(work)}{os.pathsep}{os.environ['PATH']}"}
     for _ in range(REPAIRS):
         start = time.monotonic()
-        args = ("--destination", str(public), "--cleanDestinationDir", "--clock", clock)
+        args = ("--destination", str(public), "--cleanDestinationDir", "--clock", clock.isoformat())
         done = run_hugo(copy, *args, **settings)
         seconds = time.monotonic() - start
         messages = done.stdout + done.stderr
