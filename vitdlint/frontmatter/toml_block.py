@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, time
 from math import isinf
 from typing import Any
@@ -12,13 +11,12 @@ from ..core.toml import TomlError, parse_toml
 from .block import FrontMatter, Problem
 from .depth import MAX_DEPTH, too_deep
 from .lines import after_blank_line, after_line_end, closing
+from .spot import Spot
+from .toml_simple import read_simple
 
 _MAX_PARTS = 50
 _LONG_NAME = re.compile(rf"(?<![^\s=\[\]{{}},])(?:[^\s.=\[\]{{}},]++[ \t]*+\.[ \t]*+){{{_MAX_PARTS}}}")
 _MIN, _MAX = -(2**63), 2**63 - 1
-_TIME = re.compile(
-    r"(?<![^\s=\[,])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ])?[0-9]{2}:[0-9]{2}[0-9:.]*(?:[Zz]|[-+][0-9:]{5})?"
-)
 
 
 def read_toml(text: str, start: int) -> FrontMatter:
@@ -44,26 +42,36 @@ def read_toml(text: str, start: int) -> FrontMatter:
 def read_content(source: str, start: int, first: int, last: int, *, page: bool = True) -> FrontMatter:
     """The block at `start` whose TOML is `source[first:last]`."""
     content = source[first:last]
-    data: dict[str, Any] = {}
+    data = read_simple(content)
     problems: tuple[Problem, ...] = ()
-    if (deep := max(too_deep(content), _long_name(content))) >= 0:
-        at = start + first + deep
-        message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
-        problems = (Problem("syntax", at, at + 1, message),)
-    else:
-        try:
-            data = _plain(parse_toml(content), _written_times(content))
-        except TomlError as error:
-            from .toml_errors import explain  # hardly any page is broken
-
-            problems = explain(source, start, first + error.at, last, str(error), page=page)
-        except KeyError:
-            data, problems = _plain_by_place(parse_toml(content), source, start)
+    if data is None:
+        data, problems = _parsed(source, start, first, last, page=page)
     if page and len({key.lower() for key in data}) != len(data):
         from .duplicates import duplicates  # hardly any page has one
 
         problems = duplicates("toml", source, start, page=True)
     return FrontMatter("toml", start, start + len(source), source, data, problems)
+
+
+def _parsed(
+    source: str, start: int, first: int, last: int, *, page: bool
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    content = source[first:last]
+    if (deep := max(too_deep(content), _long_name(content))) >= 0:
+        at = start + first + deep
+        message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
+        return {}, (Problem("syntax", at, at + 1, message),)
+    try:
+        data = parse_toml(content)
+    except TomlError as error:
+        from .toml_errors import explain  # hardly any page is broken
+
+        return {}, explain(source, start, first + error.at, last, str(error), page=page)
+    too_large = _write_dates(data, source) if _has_special(data) else None
+    if too_large:
+        message = "this number is too large for TOML; put it in quotes"
+        return {}, (Problem("syntax", start + too_large.start, start + too_large.end, message),)
+    return data, ()
 
 
 def _long_name(content: str) -> int:
@@ -72,28 +80,13 @@ def _long_name(content: str) -> int:
     return found.start() if found else -1
 
 
-def _written_times(content: str) -> dict[date | time, str]:
-    """What may be times in a text, as they are written; nothing if one of them is written in two ways."""
-    found: dict[date | time, str] = {}
-    for text in _TIME.findall(content) if ":" in content else ():
-        try:
-            value = parse_toml(f"x = {text}")["x"]
-        except TomlError:
-            continue
-        if found.setdefault(value, text) != text:
-            return {}
-    return found
-
-
-def _plain(value: Any, times: Mapping[date | time, str]) -> Any:
-    """The value with its dates as they are written. Raises KeyError for an unknown time, and for too large a number."""
+def _has_special(value: Any) -> bool:
+    """Whether a date, a time or a number that 64 bits do not hold is in it."""
     if isinstance(value, dict):
-        return {key: _plain(item, times) for key, item in value.items()}
+        return any(map(_has_special, value.values()))
     if isinstance(value, list):
-        return [_plain(item, times) for item in value]
-    if type(value) is date:
-        return value.isoformat()  # there is one way to write it
-    return times[value] if isinstance(value, date | time) or _is_large(value) else value
+        return any(map(_has_special, value))
+    return isinstance(value, date | time) or _is_large(value)
 
 
 def _is_large(value: Any) -> bool:
@@ -102,11 +95,9 @@ def _is_large(value: Any) -> bool:
     )
 
 
-def _plain_by_place(
-    data: dict[str, Any], source: str, start: int
-) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """The same, by the place of each value; a number that 64 bits do not hold is a problem."""
-    from .toml_places import scan  # hardly any block has need of it
+def _write_dates(data: dict[str, Any], source: str) -> Spot | None:
+    """Put the text of each date and time in its place; gives a number that 64 bits do not hold."""
+    from .toml_places import scan  # a block without dates has no need of it
 
     for spot in scan(source):
         if not spot.pointer:
@@ -118,6 +109,5 @@ def _plain_by_place(
         if isinstance(value, date | time):
             holder[spot.pointer[-1]] = text
         elif _is_large(value) and "inf" not in text:
-            message = "this number is too large for TOML; put it in quotes"
-            return {}, (Problem("syntax", start + spot.start, start + spot.end, message),)
-    return data, ()
+            return spot
+    return None
