@@ -7,11 +7,12 @@ asks what a person may have meant.
 from __future__ import annotations
 
 import re
+from math import isinf
 from typing import Final, NamedTuple
 
 from .block import Problem
 from .depth import MAX_DEPTH
-from .lines import after_blank_line, after_line_end, sentence
+from .lines import after_blank_line, after_line_end, line_stop, sentence
 
 
 class _Fault(NamedTuple):
@@ -33,6 +34,7 @@ _STRING_START = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-])")
 _WORD = re.compile(r"(?:true|false|null)\b")
 _ANY_WORD = re.compile(r"[^\s,:{}\[\]\"']+")
+_END = re.compile(r"[,}\]]")
 _SINGLE = re.compile(r"'[^'\n]*'")
 _HUGO = re.compile(r'\\.|["{}]', re.DOTALL)
 _ATTRIBUTE = re.compile(r"\{[.#%<\w]")
@@ -137,7 +139,8 @@ def _first_fault(text: str, start: int) -> _Fault:
                 return _bad_value(
                     text, at, last, closers[-1] if closers else "}", opened[-1] if opened else start
                 )
-            if found.group()[-1] in "0123456789" and _overflows(found.group()):
+            # A whole number of 4,300 digits is also more than Python reads.
+            if found.group()[-1] in "0123456789" and isinf(float(found.group())):
                 return _Fault(at, found.end(), "this number is too large, and Hugo fails; put it in quotes")
             at = found.end()
             want = "next"
@@ -146,11 +149,6 @@ def _first_fault(text: str, start: int) -> _Fault:
         else:
             return _no_comma(text, at, last, closers[-1], opened[-1])
         last = at
-
-
-def _overflows(number: str) -> bool:
-    """Whether Go finds no float for it; a whole number of 4,300 digits is also more than Python reads."""
-    return float(number) in {float("inf"), float("-inf")}
 
 
 def _common(text: str, at: int, last: int, closer: str, opened: int) -> _Fault | None:
@@ -165,7 +163,7 @@ def _common(text: str, at: int, last: int, closer: str, opened: int) -> _Fault |
         return _Fault(last, last, f'the JSON has no end: its closing "{closer}" is missing', "eof")
     if text.startswith(("//", "/*"), at) or char == "#":
         close = text.find("*/", at) + 2 if text.startswith("/*", at) else 1
-        return _Fault(at, close if close > 1 else _line_end(text, at), "JSON has no comments; take this out")
+        return _Fault(at, close if close > 1 else line_stop(text, at), "JSON has no comments; take this out")
     if char in "“”„‟«»":
         return _Fault(at, at + 1, f'JSON wants straight quotation marks ("), not {char}')
     return None
@@ -222,12 +220,9 @@ def _bad_value(text: str, at: int, last: int, closer: str, opened: int) -> _Faul
         return _Fault(
             at, word.end(), f'"{name}" is not a number as JSON writes it; put it in quotes if it is text'
         )
-    end = min(x for x in (_line_end(text, at), *_found(text, at, ",}]")) if x > at)
-    return _Fault(at, end, "text must stand in double quotes")
-
-
-def _found(text: str, at: int, chars: str) -> list[int]:
-    return [x for x in (text.find(c, at) for c in chars) if x >= 0]
+    stop = line_stop(text, at)
+    found = _END.search(text, at + 1, stop)
+    return _Fault(at, found.start() if found else stop, "text must stand in double quotes")
 
 
 def _bad_string(text: str, at: int) -> _Fault:
@@ -279,14 +274,8 @@ def _no_comma(text: str, at: int, last: int, closer: str, opened: int) -> _Fault
         return _Fault(last, last, 'the JSON has no end: its closing "}" is missing', "end")
     if char == ";":
         return _Fault(at, at + 1, 'write "," between two entries, not ";"')
-    line_end = _line_end(text, at)
+    line_end = line_stop(text, at)
     if char != '"' and text[last - 1] == '"' and '"' in text[at:line_end]:
         message = 'the text has ended before this; write a quotation mark inside text as \\"'
         return _Fault(last - 1, last, message)
     return _Fault(last, last, "a comma is missing here")
-
-
-def _line_end(text: str, at: int) -> int:
-    stop = text.find("\n", at)
-    stop = len(text) if stop < 0 else stop
-    return max(at + len(text[at:stop].rstrip()), min(at + 1, len(text)))

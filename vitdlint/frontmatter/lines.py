@@ -30,6 +30,13 @@ def closing(text: str, delimiter: str, at: int) -> int:
     return nearest + 1 if nearest >= 0 else -1
 
 
+def line_stop(text: str, at: int) -> int:
+    """The end of the line without blanks, but past `at` where the line has anything."""
+    stop = text.find("\n", at)
+    stop = len(text) if stop < 0 else stop
+    return max(at + len(text[at:stop].rstrip()), min(at + 1, len(text)))
+
+
 def sentence(message: str) -> str:
     """A message that quotes a page: printable, and of a length that a person reads."""
     text = message if message.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in message)

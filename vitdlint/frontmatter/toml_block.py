@@ -8,10 +8,9 @@ from math import isinf
 from typing import Any
 
 from ..core.toml import TomlError, parse_toml
-from .block import FrontMatter, Problem
+from .block import FrontMatter, Place
 from .depth import MAX_DEPTH, too_deep
 from .lines import after_blank_line, after_line_end, closing
-from .spot import Spot
 from .toml_simple import read_simple
 
 _MAX_PARTS = 50
@@ -26,15 +25,13 @@ def read_toml(text: str, start: int) -> FrontMatter:
             'Hugo takes a page that begins with "+" for TOML front matter and fails; '
             'put front matter (two lines "+++" are enough) before this'
         )
-        return FrontMatter("toml", start, start, "", {}, (Problem("syntax", start, start + 1, message),))
+        return FrontMatter.broken("toml", start, "", start, start + 1, message)
     content = after_line_end(text, start + 3)
     last = closing(text, "+++", content)
     if last < 0:
         message = 'the front matter has no end: put a line "+++" after its last line'
-        end = after_blank_line(text, content)
-        return FrontMatter(
-            "toml", start, end, text[start:end], {}, (Problem("syntax", start, start + 3, message),)
-        )
+        source = text[start : after_blank_line(text, content)]
+        return FrontMatter.broken("toml", start, source, start, start + 3, message)
     source = text[start : after_line_end(text, last + 3)]
     return read_content(source, start, content - start, last - start)
 
@@ -43,35 +40,29 @@ def read_content(source: str, start: int, first: int, last: int, *, page: bool =
     """The block at `start` whose TOML is `source[first:last]`."""
     content = source[first:last]
     data = read_simple(content)
-    problems: tuple[Problem, ...] = ()
     if data is None:
-        data, problems = _parsed(source, start, first, last, page=page)
+        if (deep := max(too_deep(content), _long_name(content))) >= 0:
+            at = start + first + deep
+            message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
+            return FrontMatter.broken("toml", start, source, at, at + 1, message)
+        try:
+            data = parse_toml(content)
+        except TomlError as error:
+            from .toml_errors import explain  # hardly any page is broken
+
+            problems = explain(source, start, first + error.at, last, str(error), page=page)
+            return FrontMatter("toml", start, start + len(source), source, {}, problems)
+        if _has_special(data) and (number := _write_dates(data, source)):
+            message = "this number is too large for TOML; put it in quotes"
+            return FrontMatter.broken(
+                "toml", start, source, start + number.start, start + number.end, message
+            )
+    problems = ()
     if page and len({key.lower() for key in data}) != len(data):
         from .duplicates import duplicates  # hardly any page has one
 
         problems = duplicates("toml", source, start, page=True)
     return FrontMatter("toml", start, start + len(source), source, data, problems)
-
-
-def _parsed(
-    source: str, start: int, first: int, last: int, *, page: bool
-) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    content = source[first:last]
-    if (deep := max(too_deep(content), _long_name(content))) >= 0:
-        at = start + first + deep
-        message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
-        return {}, (Problem("syntax", at, at + 1, message),)
-    try:
-        data = parse_toml(content)
-    except TomlError as error:
-        from .toml_errors import explain  # hardly any page is broken
-
-        return {}, explain(source, start, first + error.at, last, str(error), page=page)
-    too_large = _write_dates(data, source) if _has_special(data) else None
-    if too_large:
-        message = "this number is too large for TOML; put it in quotes"
-        return {}, (Problem("syntax", start + too_large.start, start + too_large.end, message),)
-    return data, ()
 
 
 def _long_name(content: str) -> int:
@@ -95,19 +86,19 @@ def _is_large(value: Any) -> bool:
     )
 
 
-def _write_dates(data: dict[str, Any], source: str) -> Spot | None:
+def _write_dates(data: dict[str, Any], source: str) -> Place | None:
     """Put the text of each date and time in its place; gives a number that 64 bits do not hold."""
     from .toml_places import scan  # a block without dates has no need of it
 
-    for spot in scan(source):
-        if not spot.pointer:
+    for pointer, place in scan(source):
+        if not pointer:
             continue
         holder: Any = data
-        for step in spot.pointer[:-1]:
+        for step in pointer[:-1]:
             holder = holder[step]
-        value, text = holder[spot.pointer[-1]], source[spot.start : spot.end]
+        value, text = holder[pointer[-1]], source[place.start : place.end]
         if isinstance(value, date | time):
-            holder[spot.pointer[-1]] = text
+            holder[pointer[-1]] = text
         elif _is_large(value) and "inf" not in text:
-            return spot
+            return place
     return None

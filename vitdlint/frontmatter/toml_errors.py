@@ -9,7 +9,7 @@ import re
 
 from .block import Problem
 from .duplicates import duplicates
-from .lines import sentence
+from .lines import line_stop, sentence
 from .toml_places import stop_of
 
 _VALUE = re.compile(r"=[ \t]*")
@@ -23,16 +23,15 @@ _REPEATS = ("Cannot overwrite", "Cannot declare", "Duplicate inline", "Cannot mu
 def explain(source: str, start: int, at: int, last: int, wanted: str, *, page: bool) -> tuple[Problem, ...]:
     """The problems of a block that tomli refuses at `at`, in its words; the TOML ends at `last`."""
     if wanted.startswith(_REPEATS):
-        problems = duplicates("toml", source, start, page=page)
-        if problems:
+        if problems := duplicates("toml", source, start, page=page):
             return problems
         begin = source.rfind("\n", 0, at) + 1
         message = "this name already has a value above"
-        return (Problem("syntax", start + begin, start + _line_end(source, begin), message),)
+        return (Problem("syntax", start + begin, start + line_stop(source, begin), message),)
     if at >= last:
         stop = stop_of(source)
         at = stop if stop >= 0 else last
-        begin, end, message = at, _line_end(source, at), _unclosed(source, at)
+        begin, end, message = at, line_stop(source, at), _unclosed(source, at)
     else:
         begin, end, message = _describe(source, at, wanted)
     return (Problem("syntax", start + begin, start + end, sentence(message)),)
@@ -49,7 +48,7 @@ def _unclosed(source: str, at: int) -> str:
 
 def _describe(source: str, at: int, wanted: str) -> tuple[int, int, str]:
     line_start = source.rfind("\n", 0, at) + 1
-    line_end = _line_end(source, at)
+    line_end = line_stop(source, at)
     equals = _VALUE.search(source, line_start, max(at, line_start + 1))
     value = equals.end() if equals else at
     if wanted.startswith(("Illegal character", "Found invalid character")):
@@ -71,16 +70,14 @@ def _describe(source: str, at: int, wanted: str) -> tuple[int, int, str]:
     if "'='" in wanted:
         if source[at : at + 1] == ":":
             return at, at + 1, 'write "=" between a key and its value, not ":"'
-        return (
-            line_start,
-            _line_end(source, line_start),
-            f'this line has no "=": "{source[line_start:line_end].strip()}" should look like key = "value"',
-        )
+        line = source[line_start:line_end].strip()
+        message = f'this line has no "=": "{line}" should look like key = "value"'
+        return line_start, line_stop(source, line_start), message
     if wanted.startswith("Unclosed"):
         return _unclosed_or_comma(source, at, line_start)
     if "at the end of a" in wanted:
         bracket = "]]" if "]]" in wanted else "]"
-        return line_start, _line_end(source, line_start), f'the name of a table must end with "{bracket}"'
+        return line_start, line_stop(source, line_start), f'the name of a table must end with "{bracket}"'
     if source[at] == "," and ("key part" in wanted or wanted == "Invalid value"):
         return at, at + 1, "take out this comma: another stands before it, or nothing does"
     if wanted.startswith("Invalid value"):
@@ -104,7 +101,7 @@ def _unclosed_or_comma(source: str, at: int, line_start: int) -> tuple[int, int,
     opened = stop_of(source)
     follows = line_start > opened and _STATEMENT.match(source, line_start)
     if opened >= 0 and (follows if source[opened] == "[" else source.find("}", at) < 0):
-        return opened, _line_end(source, opened), _unclosed(source, opened)
+        return opened, line_stop(source, opened), _unclosed(source, opened)
     end = len(source[:at].rstrip())
     return end, end, "a comma is missing here"
 
@@ -127,14 +124,5 @@ def _tail(source: str, value: int, at: int, line_end: int) -> tuple[int, int, st
     text = source[value:line_end]
     if re.fullmatch(r"[-+.:_0-9TZ]+", text):
         return value, line_end, _NO_VALUE.format(text)
-    return (
-        at,
-        line_end,
-        "text follows where the value has already ended; a value must stand in one pair of quotes",
-    )
-
-
-def _line_end(source: str, at: int) -> int:
-    stop = source.find("\n", at)
-    stop = len(source) if stop < 0 else stop
-    return max(at + len(source[at:stop].rstrip()), min(at + 1, len(source)))
+    message = "text follows where the value has already ended; a value must stand in one pair of quotes"
+    return at, line_end, message

@@ -19,7 +19,7 @@ def read_yaml(text: str, start: int) -> FrontMatter:
             'Hugo takes a page that begins with "-" for YAML front matter and fails; '
             'put front matter (two lines "---" are enough) before this list'
         )
-        return FrontMatter("yaml", start, start, "", {}, (Problem("syntax", start, start + 1, message),))
+        return FrontMatter.broken("yaml", start, "", start, start + 1, message)
     content = after_line_end(text, start + 3)
     last = closing(text, "---", content)
     if last < 0:
@@ -29,7 +29,6 @@ def read_yaml(text: str, start: int) -> FrontMatter:
 
 def read_content(source: str, start: int, *, page: bool = True) -> FrontMatter:
     """The block at `start`; where it is no page, the closing delimiter may be missing."""
-    end = start + len(source)
     first, last = content_of(source)
     content = source[first:last]
     simple = read_simple(content)
@@ -41,14 +40,14 @@ def read_content(source: str, start: int, *, page: bool = True) -> FrontMatter:
             data, repeated = build(content)
         except YamlError as error:
             at = start + first
-            problem = Problem("syntax", at + error.start, at + error.end, sentence(error.message))
-            return FrontMatter("yaml", start, end, source, {}, (problem,))
+            message = sentence(error.message)
+            return FrontMatter.broken("yaml", start, source, at + error.start, at + error.end, message)
     problems: tuple[Problem, ...] = ()
     if repeated or (page and len({key.lower() for key in data}) != len(data)):
         from .duplicates import duplicates  # hardly any page has one
 
         problems = duplicates("yaml", source, start, page=page)
-    return FrontMatter("yaml", start, end, source, data, problems)
+    return FrontMatter("yaml", start, start + len(source), source, data, problems)
 
 
 def _unclosed(text: str, start: int, content: int) -> FrontMatter:
@@ -61,5 +60,4 @@ def _unclosed(text: str, start: int, content: int) -> FrontMatter:
             '"---" follows; put front matter before this rule'
         )
         end = start
-    problem = Problem("syntax", start, start + 3, message)
-    return FrontMatter("yaml", start, end, text[start:end], {}, (problem,))
+    return FrontMatter.broken("yaml", start, text[start:end], start, start + 3, message)

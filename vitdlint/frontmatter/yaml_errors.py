@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .lines import line_stop
+
 _KEY = re.compile(r"[ \t]*(?:- +)*(\"[^\"\n]*\"|'[^'\n]*'|[^\s:#][^:\n]*):[ \t]+")
 
 
@@ -25,22 +27,22 @@ def explain(content: str, error: Exception) -> tuple[int, int, str]:
     if problem.startswith(("block sequence", "mapping keys")):
         mark = content[at : at + 1]
         message = f'a value on the line of its key cannot begin with "{mark} "; put it in quotes, or on a line below'
-        return at, _line_end(content, at), message
+        return at, line_stop(content, at), message
     if "cannot start any token" in problem:
         return (
             at,
-            _line_end(content, at),
+            line_stop(content, at),
             f'text that begins with "{content[at : at + 1]}" must stand in quotes',
         )
     if "alphabetic or numeric" in problem:
         return (
             since,
-            _line_end(content, since),
+            line_stop(content, since),
             f'text that begins with "{content[since]}" must stand in quotes',
         )
     if "quoted scalar" in context:
         if "end of stream" in problem or "document indicator" in problem:
-            return since, _line_end(content, since), "the quotation mark here is never closed"
+            return since, line_stop(content, since), "the quotation mark here is never closed"
         slash = max(content.rfind("\\", since, at + 1), since)
         escape = content[slash : slash + 2]
         message = f'"{escape}" means nothing inside double quotes; write "\\\\" for a backslash, or use single quotes'
@@ -51,34 +53,34 @@ def explain(content: str, error: Exception) -> tuple[int, int, str]:
             f'"{content[since]}" opens a {"list" if close == "]" else "mapping"} here and "{close}" or a comma is '
             "missing; if this is text, put it in quotes"
         )
-        return since, _line_end(content, since), message
+        return since, line_stop(content, since), message
     if "block scalar" in context:
         message = f'text that begins with "{content[since]}" must stand in quotes'
-        return since, _line_end(content, since), message
+        return since, line_stop(content, since), message
     return _others(content, problem, context, at, since)
 
 
 def _others(content: str, problem: str, context: str, at: int, since: int) -> tuple[int, int, str]:
     if "expected ':'" in problem or ("flow node" not in context and "node content" in problem):
-        line = content[since : _line_end(content, since)]
+        line = content[since : line_stop(content, since)]
         if re.match("-[^ -]", line):
             return since, since + len(line), f'put a blank after the hyphen: "- {line[1:]}"'
         return since, since + len(line), f'this line has no key: "{line}" should look like "title: Some text"'
     if "expected key" in problem or "'-' indicator" in problem:
         line_start = content.rfind("\n", 0, at) + 1
         if not content[line_start:at].strip():
-            return at, _line_end(content, at), "the indentation of this line fits none of the lines above"
+            return at, line_stop(content, at), "the indentation of this line fits none of the lines above"
         key = _KEY.match(content, line_start, at)
         start = key.end() if key else line_start
         message = "text follows where the value has already ended; put the whole value in one pair of quotes"
-        return start, _line_end(content, at), message
+        return start, line_stop(content, at), message
     if "document start" in problem:
-        return at, _line_end(content, at), "this line begins further left than the keys above it"
+        return at, line_stop(content, at), "this line begins further left than the keys above it"
     if "directive" in problem:
-        return since, _line_end(content, since), 'a line cannot begin with "%"'
+        return since, line_stop(content, since), 'a line cannot begin with "%"'
     if "flow node" in context:
         return at, at + 1, "a value is missing here"
-    return at, max(at, _line_end(content, at)), f"the YAML is not well-formed here ({problem})"
+    return at, max(at, line_stop(content, at)), f"the YAML is not well-formed here ({problem})"
 
 
 def _index(error: Exception, name: str, default: int) -> int:
@@ -86,18 +88,11 @@ def _index(error: Exception, name: str, default: int) -> int:
     return default if mark is None else int(mark.index)
 
 
-def _line_end(content: str, at: int) -> int:
-    """The end of the line, without blanks; past `at` where the line has anything."""
-    stop = content.find("\n", at)
-    stop = len(content) if stop < 0 else stop
-    return max(at + len(content[at:stop].rstrip()), min(at + 1, len(content)))
-
-
 def _colon(content: str, line_start: int, at: int) -> tuple[int, int, str]:
     """A second colon in a line, or a key that is indented as if it continued the line above."""
     key = _KEY.match(content, line_start, at)
     if key:
-        start, end = key.end(), _line_end(content, at)
+        start, end = key.end(), line_stop(content, at)
         value = content[start:end]
         quoted = (
             f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
