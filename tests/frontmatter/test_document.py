@@ -102,7 +102,7 @@ def test_a_mistake_is_told_at_its_place_in_words(
 
 
 def test_comments_and_directives_may_stand_above_the_yaml() -> None:
-    for above in ("# c\n---\n", "\n---\n", "%YAML 1.2\n--- # c\n", "---\n", "\ufeff# c\r\n---\r\n"):
+    for above in ("# c\n---\n", "\n---\n", "%YAML 1.2\n--- # c\n", "---\n", "\ufeff# c\r\n\r\n---\r\n"):
         text = f"{above}a: 1\nb: {{c: d}}\n---\nb: 2\n"
         front = document("x.yaml", text)
         assert (front.data, front.problems) == ({"a": 1, "b": {"c": "d"}}, ())

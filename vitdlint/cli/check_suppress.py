@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..core.errors import UsageError
 from ..core.model import Exit, Report
-from ..edits.add_suppressions import Means, Plan, ReasonError, glob_of, plan, with_ignores
+from ..edits.add_suppressions import Means, Plan, ReasonError, glob_of, plan
+from ..edits.toml_file import with_settings
 from ..edits.transaction import Change, write
 from ..linter.session import Session
 from ..page.page import Page
@@ -95,9 +96,9 @@ def _configured(session: Session, ignores: dict[str, tuple[str, ...]]) -> Change
     def name_of(path: str) -> str:
         return next((path.removeprefix(f) for f in folders if path.startswith(f)), path)
 
-    globs = {glob_of(name_of(path)): rules for path, rules in ignores.items()}
+    globs = {(*table, glob_of(name_of(path))): rules for path, rules in sorted(ignores.items())}
     try:
-        text = with_ignores((before or b"").decode("utf-8"), globs, table)
+        text = with_settings((before or b"").decode("utf-8"), globs)
     except ValueError as error:
         raise UsageError(f"{file}: [per-file-ignores] cannot be written there: {error}") from error
     return Change(file, before, text.encode("utf-8"))

@@ -17,7 +17,6 @@ from typing import NamedTuple
 from ..core.model import Diagnostic
 from ..page.page import Page
 from .same_page import Stretch, visible_difference
-from .toml_file import with_settings
 
 LOUD = frozenset(
     {"rule-crashed", "unreadable-file", "not-judged", "unused-suppression", "unknown-rule", "expired-ignore"}
@@ -209,14 +208,3 @@ def _inserted(text: str, edits: Iterable[tuple[int, str]]) -> str:
 def glob_of(name: str) -> str:
     """The glob that matches one file alone, by its path below the content folder."""
     return "/" + re.sub(r"([\\*?\[\]!#]|\s(?=\s*\Z))", r"\\\1", name)
-
-
-def with_ignores(
-    text: str, ignores: Mapping[str, Sequence[str]], table: tuple[str, ...] = ("per-file-ignores",)
-) -> str:
-    """A configuration file's text with more globs under `[per-file-ignores]`; all else stays as it is written.
-
-    `table` is the way to it: `("tool", "vitdlint", "per-file-ignores")` in `pyproject.toml`. Raises ValueError where
-    the text cannot be edited so that it says just that.
-    """
-    return with_settings(text, {(*table, glob): rules for glob, rules in sorted(ignores.items())})

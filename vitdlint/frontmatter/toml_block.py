@@ -8,12 +8,11 @@ from math import isinf
 from typing import Any
 
 from ..core.toml import TomlError, parse_toml
-from .block import FrontMatter, Problem
+from .block import FrontMatter, Place
 from .depth import MAX_DEPTH, too_deep
 from .ends import bad_start, no_end, wrong_end
 from .fault import Fault, write
 from .lines import after_blank_line, after_line_end, closing
-from .spot import Spot
 from .toml_simple import read_simple
 
 _MAX_PARTS = 50
@@ -24,13 +23,13 @@ _MIN, _MAX = -(2**63), 2**63 - 1
 def read_toml(text: str, start: int) -> FrontMatter:
     """The TOML block whose first `+` is at `start`."""
     if not text.startswith("+++", start):
-        return FrontMatter("toml", start, start, "", {}, (bad_start("toml", text, start).problem(),))
+        return bad_start("toml", text, start).block("toml", start, "")
     content = after_line_end(text, start + 3)
     last = closing(text, "+++", content)
     if last < 0:
         end = after_blank_line(text, content)
         fault = wrong_end("toml", text, content, end) or no_end("toml", text, content)
-        return FrontMatter("toml", start, end, text[start:end], {}, (fault.problem(),))
+        return fault.block("toml", start, text[start:end])
     source = text[start : after_line_end(text, last + 3)]
     return read_content(source, start, content - start, last - start)
 
@@ -39,36 +38,30 @@ def read_content(source: str, start: int, first: int, last: int, *, page: bool =
     """The block at `start` whose TOML is `source[first:last]`."""
     content = source[first:last]
     data = read_simple(content)
-    problems: tuple[Problem, ...] = ()
     if data is None:
-        data, problems = _parsed(source, start, first, last, page=page)
+        if (deep := max(too_deep(content), _long_name(content))) >= 0:
+            at = start + first + deep
+            message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
+            return FrontMatter.broken("toml", start, source, at, at + 1, message)
+        try:
+            data = parse_toml(content)
+        except TomlError as error:
+            from .toml_errors import explain  # hardly any page is broken
+
+            problems = explain(source, start, first, last, first + error.at, page=page)
+            return FrontMatter("toml", start, start + len(source), source, {}, problems)
+        if _has_special(data) and (number := _write_dates(data, source)):
+            literal = source[number.start : number.end]
+            fault = Fault(
+                number.start, number.end, "this number is too large for TOML", write(f'"{literal}"')
+            )
+            return fault.block("toml", start, source, start)
+    problems = ()
     if page and len({key.lower() for key in data}) != len(data):
         from .duplicates import duplicates  # hardly any page has one
 
         problems = duplicates("toml", source, start, page=True)
     return FrontMatter("toml", start, start + len(source), source, data, problems)
-
-
-def _parsed(
-    source: str, start: int, first: int, last: int, *, page: bool
-) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    content = source[first:last]
-    if (deep := max(too_deep(content), _long_name(content))) >= 0:
-        at = start + first + deep
-        message = f"lists and tables are nested more than {MAX_DEPTH} levels deep here"
-        return {}, (Problem("syntax", at, at + 1, message),)
-    try:
-        data = parse_toml(content)
-    except TomlError as error:
-        from .toml_errors import explain  # hardly any page is broken
-
-        return {}, explain(source, start, first, last, first + error.at, page=page)
-    too_large = _write_dates(data, source) if _has_special(data) else None
-    if too_large:
-        text = source[too_large.start : too_large.end]
-        fault = Fault(too_large.start, too_large.end, "this number is too large for TOML", write(f'"{text}"'))
-        return {}, (fault.problem(start),)
-    return data, ()
 
 
 def _long_name(content: str) -> int:
@@ -92,19 +85,19 @@ def _is_large(value: Any) -> bool:
     )
 
 
-def _write_dates(data: dict[str, Any], source: str) -> Spot | None:
+def _write_dates(data: dict[str, Any], source: str) -> Place | None:
     """Put the text of each date and time in its place; gives a number that 64 bits do not hold."""
     from .toml_places import scan  # a block without dates has no need of it
 
-    for spot in scan(source):
-        if not spot.pointer:
+    for pointer, place in scan(source):
+        if not pointer:
             continue
         holder: Any = data
-        for step in spot.pointer[:-1]:
+        for step in pointer[:-1]:
             holder = holder[step]
-        value, text = holder[spot.pointer[-1]], source[spot.start : spot.end]
+        value, text = holder[pointer[-1]], source[place.start : place.end]
         if isinstance(value, date | time):
-            holder[spot.pointer[-1]] = text
+            holder[pointer[-1]] = text
         elif _is_large(value) and "inf" not in text:
-            return spot
+            return place
     return None

@@ -62,7 +62,7 @@ _MERGE: Final = "\0<<"
 
 
 def build(content: str, *, page: bool = True) -> tuple[dict[str, Any], bool]:
-    """The mapping of a block's content, and whether any key in it stands twice; raises YamlError."""
+    """The mapping of a block's content, and whether any key in it appears twice; raises YamlError."""
     try:
         return _built(content, page)
     except (yaml.YAMLError, RecursionError) as error:

@@ -10,7 +10,7 @@ from typing import Any
 
 from .ends import wrong_end
 from .fault import Fault, bad_escape, conflict, odd, write
-from .lines import line_end
+from .lines import line_stop
 from .meant import quoted, text_of
 from .yaml_words import (
     KEY_LINE,
@@ -35,7 +35,7 @@ def explain(content: str, error: Exception, *, page: bool) -> Fault:
     since = min(_index(error, "context_mark", at), at)
     problem = str(getattr(error, "problem", None) or error)
     context = str(getattr(error, "context", None) or "")
-    limit = line_end(content, at)
+    limit = line_stop(content, at)
     begin = content.rfind("\n", 0, since) + 1
     return (
         _by_lines(content, begin, limit, page)
@@ -48,7 +48,7 @@ def explain(content: str, error: Exception, *, page: bool) -> Fault:
 def no_mapping(content: str, *, page: bool) -> Fault:
     """What is wrong with content that is one text or one list."""
     begin = len(content) - len(content.lstrip(" \t\r\n"))
-    limit = line_end(content, begin)
+    limit = line_stop(content, begin)
     return _by_lines(content, begin, limit, page) or no_key(content, begin)
 
 
@@ -69,7 +69,7 @@ def _toml(content: str, page: bool) -> Fault | None:
         return None
     start = content.rfind("\n", 0, found.end()) + 1
     advice = "write `+++` instead of both lines `---`" if page else ""
-    return Fault(start, line_end(content, start), "this is TOML, and not YAML", advice)
+    return Fault(start, line_stop(content, start), "this is TOML, and not YAML", advice)
 
 
 def _odd_character(content: str, begin: int, limit: int) -> Fault | None:
@@ -123,18 +123,18 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
     if "expected key" in problem or "'-' indicator" in problem or "block end" in problem:
         return indentation(content, at) if blank else quote_ends_early(content, at)
     if "directive" in context + problem:
-        return Fault(since, line_end(content, since), 'a line cannot begin with "%"')
+        return Fault(since, line_stop(content, since), 'a line cannot begin with "%"')
     if "flow node" in context:
         opened = max(content.rfind("[", 0, at), content.rfind("{", 0, at))
         if opened >= 0:
             return open_list(content, at, opened)
-    return Fault(at, max(at, line_end(content, at)), f"the YAML is not well-formed here ({problem})")
+    return Fault(at, max(at, line_stop(content, at)), f"the YAML is not well-formed here ({problem})")
 
 
 def _in_quotes(content: str, problem: str, at: int, since: int) -> Fault:
     """A text without its closing quote, or with a backslash that means nothing."""
     if "end of stream" in problem or "document indicator" in problem:
-        typed = content[since : line_end(content, since)]
+        typed = content[since : line_stop(content, since)]
         before = content[content.rfind("\n", 0, since) + 1 : since]
         if "[" in before or "{" in before:
             typed = typed.rstrip(" ]}")

@@ -1,4 +1,4 @@
-"""A key of the front matter stands twice.
+"""A key of the front matter appears twice.
 
 In JSON Hugo silently takes the last one, and what the first one said is lost; in YAML and TOML the build fails.
 Hugo compares keys without case, so `Title` and `title` are one key too: the spelling with a capital wins.
