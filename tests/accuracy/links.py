@@ -179,14 +179,16 @@ def _only_ours(sides: _Sides, one: Ours, found: Comparison) -> None:
     subject = _SUBJECT.get(one.status)
     if subject is None:
         return
-    if one.target.via == "ref" and (sides.page.source, one.link.target) in sides.hugo.dead_refs:
-        found.scores[subject].both += 1
-    elif sides.page.doubt or _has_shortcodes(sides.facts):
+    what = f"{sides.page.source}: {one.link.target!r}"
+    if one.target.via == "ref":
+        if (sides.page.source, one.link.target) in sides.hugo.dead_refs:
+            found.scores[subject].both += 1
+        else:
+            found.scores[subject].false.append(f"{what} is a dead reference, which Hugo finds")
+    elif sides.page.doubt or sides.page.error or _has_shortcodes(sides.facts):
         found.uncompared[f"{subject} inside of shortcodes, not in the built page"] += 1
     else:
-        found.scores[subject].false.append(
-            f"{sides.page.source}: {one.link.target!r} is not in the built page"
-        )
+        found.scores[subject].false.append(f"{what} is not in the built page")
 
 
 def _only_theirs(sides: _Sides, truth: Truth, found: Comparison) -> None:
@@ -197,7 +199,7 @@ def _only_theirs(sides: _Sides, truth: Truth, found: Comparison) -> None:
     text = _SHORTCODE.sub("", _FRONT.sub("", sides.hugo.source(sides.page)))
     forms = "|".join(map(re.escape, {truth.href, plain(truth.href)} - {""}))
     written = bool(forms) and re.search(rf"(?<![^\s(<\"'=])(?:{forms})(?![^\s)>\"'])", text)
-    if written and not sides.page.doubt:
+    if written and not sides.page.doubt and not sides.page.error:
         found.scores[subject].missed.append(
             f"{sides.page.source}: vitdlint does not see {truth.href!r}, which is {truth.status}"
         )
