@@ -70,7 +70,9 @@ class Page(NamedTuple):
     base: str
     """The baseURL of its language."""
     doubt: str
-    """Why the real site may show another content; '' if it does not."""
+    """What the build cannot show of the page, so that the real site may show another content; '' for nothing."""
+    error: str
+    """Why Hugo cannot render its content; '' if it can."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,7 @@ def build(site: Path, root: Path, work: Path, clock: datetime) -> Hugo:
         notes = [p for p in walk(public) if p.parent.name == "_notes"]
         if notes and (done.returncode == 0 or re.search(r"error building site: logged \d+ error", messages)):
             pages, files = _pages(copy, notes), _files(public)
+            refused |= {page.source: page.error for page in pages if page.error}
             return Hugo(pages, files, seconds, _dead_refs(copy, messages), refused, tuple(stubs), copy)
         error = "\n".join(line for line in messages.splitlines() if line.startswith(("ERROR", "Error")))
         if found := re.search(r'(?:OutputFormat with key|unknown output format) "(.+?)"', error):

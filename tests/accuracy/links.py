@@ -9,7 +9,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from support.truth import Truth
 
-from vitdlint.hugo.publication import Output
 from vitdlint.page.markdown.body import Link
 from vitdlint.page.page import Facts
 from vitdlint.site.answers import Target
@@ -28,6 +27,7 @@ SAME = {
     "unpublished": "dead",
 }
 """What a browser sees of vitdlint's words for where a link leads."""
+LAYOUT_BRINGS = "fragments that a layout or a shortcode brings which the build cannot show"
 _SUBJECT = {"dead": "dead links", "dead-fragment": "dead fragments"}
 _FRONT = re.compile(r"\A(---|\+\+\+)\n.*?\n\1\s*\n", re.DOTALL)
 _SHORTCODE = re.compile(r"\{\{([<%]).*?\1?\}\}", re.DOTALL)
@@ -61,6 +61,7 @@ def compare_links(site: Site, hugo: Hugo, pairs: Pairs, found: Comparison) -> No
     ours: dict[str, list[Ours]] = {}
     for output, link, target in site.links.all:
         ours.setdefault(output.path or "", []).append(Ours(link, target))
+    lent = frozenset(hugo.file(page) or "" for output, page in pairs if output.text_from)
     seen = set()
     for output, page in pairs:
         file, facts = hugo.file(page), site.facts(output)
@@ -77,14 +78,15 @@ def compare_links(site: Site, hugo: Hugo, pairs: Pairs, found: Comparison) -> No
             )
             continue
         base = urlsplit(hugo.server(page).base_url).path.rstrip("/")
-        _compare(_Sides(output, page, facts, hugo), _paired(mine, theirs, page, base), found)
+        _compare(_Sides(page, facts, hugo, lent), _paired(mine, theirs, page, base), found)
 
 
 class _Sides(NamedTuple):
-    output: Output
     page: Page
     facts: Facts
     hugo: Hugo
+    lent: frozenset[str]
+    """Files of the pages that show the text of another file, which only their layouts do."""
 
 
 Pair = tuple[Ours | None, Truth | None]
@@ -165,13 +167,19 @@ def _doubt(sides: _Sides, one: Ours, truth: Truth) -> str:
     if page is not None and page.path in sides.hugo.refused:
         return "links to a page that Hugo refuses"
     if truth.status == "dead-fragment":
-        server = sides.hugo.server(sides.page)
-        file = server.file(urlsplit(urljoin(urljoin(server.base_url, sides.page.url), truth.href)).path)
         if one.target.status in ("file", "generated"):
             return "fragments of pages that no content file makes"
-        if (page is not None and page.text_from) or (file is not None and sides.hugo.doubtful(server, file)):
-            return "fragments that a layout or a shortcode brings which the build cannot show"
+        if _shown_otherwise(sides, truth):
+            return LAYOUT_BRINGS
     return ""
+
+
+def _shown_otherwise(sides: _Sides, truth: Truth) -> bool:
+    """Whether the page behind a link may have more on the real site than in the build."""
+    server = sides.hugo.server(sides.page)
+    path = urlsplit(urljoin(urljoin(server.base_url, sides.page.url), truth.href)).path
+    file = server.file(path)
+    return file is not None and (file in sides.lent or sides.hugo.doubtful(server, file))
 
 
 def _only_ours(sides: _Sides, one: Ours, found: Comparison) -> None:
@@ -179,14 +187,16 @@ def _only_ours(sides: _Sides, one: Ours, found: Comparison) -> None:
     subject = _SUBJECT.get(one.status)
     if subject is None:
         return
-    if one.target.via == "ref" and (sides.page.source, one.link.target) in sides.hugo.dead_refs:
-        found.scores[subject].both += 1
-    elif sides.page.doubt or _has_shortcodes(sides.facts):
+    what = f"{sides.page.source}: {one.link.target!r}"
+    if one.target.via == "ref":
+        if (sides.page.source, one.link.target) in sides.hugo.dead_refs:
+            found.scores[subject].both += 1
+        else:
+            found.scores[subject].false.append(f"{what} is a dead reference, which Hugo finds")
+    elif sides.page.doubt or sides.page.error or _has_shortcodes(sides.facts):
         found.uncompared[f"{subject} inside of shortcodes, not in the built page"] += 1
     else:
-        found.scores[subject].false.append(
-            f"{sides.page.source}: {one.link.target!r} is not in the built page"
-        )
+        found.scores[subject].false.append(f"{what} is not in the built page")
 
 
 def _only_theirs(sides: _Sides, truth: Truth, found: Comparison) -> None:
@@ -197,7 +207,9 @@ def _only_theirs(sides: _Sides, truth: Truth, found: Comparison) -> None:
     text = _SHORTCODE.sub("", _FRONT.sub("", sides.hugo.source(sides.page)))
     forms = "|".join(map(re.escape, {truth.href, plain(truth.href)} - {""}))
     written = bool(forms) and re.search(rf"(?<![^\s(<\"'=])(?:{forms})(?![^\s)>\"'])", text)
-    if written and not sides.page.doubt:
+    if truth.status == "dead-fragment" and _shown_otherwise(sides, truth):
+        found.uncompared[LAYOUT_BRINGS] += 1
+    elif written and not sides.page.doubt and not sides.page.error:
         found.scores[subject].missed.append(
             f"{sides.page.source}: vitdlint does not see {truth.href!r}, which is {truth.status}"
         )

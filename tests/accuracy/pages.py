@@ -90,7 +90,7 @@ def _anchors(site: Site, hugo: Hugo, pairs: Pairs, found: Comparison) -> None:
         ours, theirs = anchors.of(output), hugo.ids(page, file)
         score.both += len(ours & theirs)
         for name in sorted(ours - theirs):
-            if page.doubt or output.text_from:
+            if page.doubt or page.error or output.text_from:
                 found.uncompared[
                     "anchors that a layout or a shortcode brings which the build cannot show"
                 ] += 1
