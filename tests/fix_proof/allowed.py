@@ -6,55 +6,68 @@ marks separated by spaces.
 
 from __future__ import annotations
 
+from .content import ADDRESS
+
 _MARKUP = r"[-|*_`~#:^=\\—–{}()\[\] ]*"
 _QUOTES = r""".*⟦["'“”‘’]⟧.*"""
 
 MAY_REMOVE_TEXT = {
     "broken-table": (rf".*⟦{_MARKUP}⟧.*", "the source of a table becomes a table"),
-    "doi-syntax": (r".*⟦http : / / dx \. doi \. org /⟧ 10 .*", "the second address of the same DOI"),
     "escaped-title": (r".*⟦\\(?: \\)*⟧.*", "the backslashes of its title"),
-    "leftover-markup": (r".*⟦.*(#|~|\{|\^).*⟧.*", "the marks of another wiki, which its title shows as HTML"),
+    "leftover-markup": (
+        r".*⟦.*(#|~|\{|\^|=).*⟧.*",
+        "the marks of another wiki, which its title shows as HTML",
+    ),
     "malformed-url": (_QUOTES, "Hugo's typographer turns quotation marks to the side of their words"),
-    "missing-scheme": (r".*⟦[htps:/ ]+⟧.*", "a scheme that is not written right"),
-    "nested-marker-list": (r".*⟦-(?: -)*⟧.*", "the marks of a list, which become dashes"),
     "reversed-link": (r".*⟦(\(|\) \[ .* \])⟧.*", "the brackets, and the address that becomes the link's"),
     "title-trailing-punctuation": (
         r"(?!.*& (# )?\w+ ⟦;⟧)(?!.*: \w+ ⟦:⟧).*⟦[.,:;]⟧",
         "the mark of its title; not one that ends an entity or an emoji",
     ),
-    "tracking-parameter": (r".*⟦[?&] [^ ]*(id|utm_\w+) = .*⟧.*", "parameters that show with a bare address"),
-    "trailing-escape": (r".*⟦(% 20)+⟧.*", "the escape shown with a bare address"),
+    "unknown-tag": (r".*⟦(\w+ )?< x >( \w+)?⟧.*", "where HTML is not rendered, the tag itself"),
     "zero-width-character": (_QUOTES, "Hugo's typographer turns quotation marks to the side of their words"),
 }
+MAY_REMOVE_WORDS: dict[str, tuple[tuple[str, ...], str]] = {
+    "doi-syntax": (("doi", ":", "http", ADDRESS), "the first of two addresses of one DOI"),
+    "leftover-markup": ((*"‘’'[]|%=^~{}#_-", ADDRESS), "the marks of another wiki"),
+    "nested-marker-list": (("-",), "the marks of a list, which become dashes"),
+}
+MAY_JOIN_WORDS = {"unknown-tag": "a tag that nobody knows cut a word in two"}
 MAY_REMOVE_REPEATED = {"empty-toc": "a second table of contents"}
-"""Rules that may remove words which the page still has elsewhere."""
-MAY_CHANGE_URL = {
+"""Rules that may remove words, links and images which the page still has elsewhere."""
+MAY_CUT_URL = {
+    "doi-trailing-punctuation": (r"(?<=[^/])[.,;:)\]]+(?=[?#]|$)", "no DOI ends in such a mark"),
+    "malformed-url": (r"(%22|%27|%3E|[\"'>)\]])+$", "marks around the address, read as its end"),
+    "tracking-parameter": (
+        r"(?<=[?&])(utm_\w+|\w*clid|mc_[ce]id)=[^&#]*&?|[?&]$|[?&](?=#)",
+        "parameters that only count readers",
+    ),
+    "trailing-escape": (r"(%20|%C2%A0)+$", "an encoded space at the end"),
+    "zero-width-character": (r"%E2%80%8B|\u200b", "a character without width is in no address"),
+}
+"""What the fixes of a rule cut out of external addresses."""
+MAY_REWRITE_URL = {
     "doi-syntax": (
         r"\S+doi\.org/http\S* \S+doi\.org/10\.\S+",
         "the first of two addresses led to a DOI 'http…'",
     ),
-    "doi-trailing-punctuation": (r"(\S+?)[.,;:)\]]+(\S*) \1\2", "no DOI ends in such a mark"),
-    "malformed-url": (
-        r"(\S+?)(%22|%27|%3E|[\"'>)\]])+ \1",
-        "marks around the address that were read as its end",
-    ),
     "moved-permanently": (r".*", "the host itself sends readers there"),
-    "tracking-parameter": (
-        r"([^?]+)\?[^#]*(#\S*)? \1(\?[^#]*)?(#\S*)?",
-        "parameters that only count readers",
-    ),
-    "trailing-escape": (r"(\S+?)(%20|%C2%A0)+ \1", "an encoded space at the end"),
-    "zero-width-character": (r"(\S+?)%E2%80%8B(\S*) \1\2", "a character without width is in no address"),
+    "zero-width-character": (r"(\S+) \1\S+", "a character without width cut a bare address"),
 }
+"""External address before and after, in one string."""
 MAY_DROP_LINK = {
-    "empty-toc": (r"#.*", "the first table of contents has the same links"),
     "empty-href": (r"", "an empty address leads to the page that the reader is on"),
 }
+EVERYTHING = r".*"
 MAKES_LIVE = {
-    "accidental-code-block": (r".*", "what was code becomes text"),
-    "broken-table": (r".*", "what was text becomes a table"),
+    "accidental-code-block": (EVERYTHING, "what was code becomes text"),
+    "broken-table": (EVERYTHING, "what was text becomes a table"),
+    "leftover-markup": (
+        r"dead-link|dead-fragment|insecure-scheme",
+        "what was a link in another wiki becomes one here",
+    ),
     "missing-scheme": (
-        r"dead-link|insecure-scheme|bad-host|doi-.*|malformed-url",
+        r"dead-link|literal-markup|insecure-scheme|bad-host|doi-.*|malformed-url",
         "without its scheme the link led nowhere, and no rule could say more about its address",
     ),
 }

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from vitdlint.core.model import Report
 
-from .allowed import MAKES_LIVE, MAY_CHANGE_URL, MAY_DROP_LINK, MAY_REMOVE_REPEATED, MAY_REMOVE_TEXT
+from .align import Led, aligned, led
+from .allowed import (
+    EVERYTHING,
+    MAKES_LIVE,
+    MAY_CUT_URL,
+    MAY_DROP_LINK,
+    MAY_JOIN_WORDS,
+    MAY_REMOVE_REPEATED,
+    MAY_REMOVE_TEXT,
+    MAY_REMOVE_WORDS,
+    MAY_REWRITE_URL,
+)
 from .content import Content, Link, content, words
 from .fixes import Applied
 from .served import Destination, Served
@@ -52,7 +62,7 @@ class Pair(NamedTuple):
     before: Content
     after: Content
     markup: frozenset[str]
-    """The words in the tags of the page after."""
+    """The words that are no text: in the tags of the page after, and in the links and tags of the source."""
     fixes: tuple[Applied, ...]
 
     def broken(self, law: str, before: object, after: object) -> Violation:
@@ -64,24 +74,23 @@ def compare(before: Served, after: Served, fixes_of: dict[str, tuple[Applied, ..
     for file in sorted(before.files - after.files):
         what = "alias" if file in before.redirects else "page" if file in before.heads else "file"
         yield Violation(f"{what} lost", file, file, what, "nothing")
-    for file in sorted(before.files & after.files):
+    both = before.files & after.files
+    before.unsure = after.unsure = (
+        before.mixed | after.mixed | {f for f in both if _owner(before, f) != _owner(after, f)}
+    )
+    for file in sorted(both - before.unsure):
         if file in before.redirects:
-            if before.redirects[file] != after.redirects.get(file):
-                yield Violation(
-                    "alias changed", file, file, before.redirects[file], after.redirects.get(file, "no alias")
-                )
+            if before.redirects[file] != after.redirects[file]:
+                yield Violation("alias changed", file, file, before.redirects[file], after.redirects[file])
         elif file in before.heads and before.text(file) != after.text(file):
-            old, new = before.heads[file], after.heads.get(file, {})
-            if file in after.redirects:
-                yield Violation("page became an alias", file, file, old["url"], after.redirects[file])
-                continue
+            old, new = before.heads[file], after.heads[file]
             source = old["source"]
             pair = Pair(
                 file,
                 f"{source} ({file})" if source else file,
                 content(before.text(file)),
                 content(after.text(file)),
-                frozenset(re.findall(r"\w+", " ".join(re.findall(r"<[^>]*>", after.text(file))))),
+                _markup(after.text(file), fixes_of.get(source, ())),
                 fixes_of.get(source, ()),
             )
             yield from _heads(pair, old, new)
@@ -90,9 +99,21 @@ def compare(before: Served, after: Served, fixes_of: dict[str, tuple[Applied, ..
             yield from _links(pair, before, after)
 
 
+def _owner(served: Served, file: str) -> object:
+    """The source of a page; whether a file is an alias."""
+    return file in served.redirects, served.heads.get(file, {}).get("source")
+
+
+def _markup(html: str, fixes: tuple[Applied, ...]) -> frozenset[str]:
+    source = "\n".join(fix.source for fix in fixes)
+    return frozenset(
+        words(" ".join(re.findall(r"<[^>]*>", f"{html}\n{source}") + re.findall(r"\][(\[][^)\]]*", source)))
+    )
+
+
 def _heads(pair: Pair, old: dict, new: dict) -> Iterator[Violation]:
     """Title, description and terms; the title of a page that Hugo made is that of whichever page names it first."""
-    for key in ("url", "kind", "lang", "source"):
+    for key in ("url", "kind", "lang"):
         if old[key] != new.get(key):
             yield pair.broken(f"{key} changed", old[key], new.get(key))
     for key in ("title", "description") if old["source"] else ():
@@ -106,26 +127,27 @@ def _heads(pair: Pair, old: dict, new: dict) -> Iterator[Violation]:
 def _texts(pair: Pair) -> Iterator[Violation]:
     yield from _words(pair, "text lost", pair.before.blocks, pair.after.blocks)
     lost = Counter(pair.before.images) - Counter(pair.after.images)
-    if len(pair.after.images) < len(pair.before.images):
+    repeated = {fix.rule for fix in pair.fixes} & MAY_REMOVE_REPEATED.keys() and {*lost} <= {
+        *pair.after.images
+    }
+    if len(pair.after.images) < len(pair.before.images) and not repeated:
         yield pair.broken("image lost", sorted(lost.elements()), f"{len(pair.after.images)} images")
 
 
 def _words(pair: Pair, law: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Violation]:
     """Runs of words that are gone, except what a fix of the page may remove."""
-    for lost, gained, old, new in _runs(before, after):
-        if not _may_be_lost(pair, lost, gained, old):
-            yield pair.broken(law, old, new)
-
-
-def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
-    """(words lost, words in their place, what is around them before, and after), the words marked by ⟦ and ⟧."""
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag in ("equal", "insert"):
-            continue
+    for a, b, c, d in _unlike(before, after):
         old, new = words(" ".join(before[a:b])), words(" ".join(after[c:d]))
-        for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if kind in ("delete", "replace"):
-                yield " ".join(old[i:j]), " ".join(new[k:m]), _marked(old, i, j), _marked(new, k, m)
+        for i, j, k, m in _unlike(old, new):
+            if i < j and not _may_be_lost(pair, old, i, j, new, "".join(new[k:m])):
+                yield pair.broken(law, _marked(old, i, j), _marked(new, k, m))
+
+
+def _unlike(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches in which two sequences differ."""
+    for tag, *stretch in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield tuple(stretch)  # type: ignore[misc]  # of four
 
 
 def _marked(found: list[str], start: int, end: int) -> str:
@@ -133,17 +155,28 @@ def _marked(found: list[str], start: int, end: int) -> str:
     return " ".join(shown)
 
 
-def _may_be_lost(pair: Pair, lost: str, gained: str, old: str) -> bool:
-    if lost.replace(" ", "") == gained.replace(" ", ""):
+def _may_be_lost(pair: Pair, old: list[str], start: int, end: int, new: list[str], gained: str) -> bool:
+    """Whether the fixes of the page explain why these words are gone."""
+    lost = old[start:end]
+    if "".join(lost) == gained:
         return True  # the same text, broken into words in another way
-    rules = {d.rule for d in pair.fixes}
-    if rules & MAY_REMOVE_REPEATED.keys() and {*words(lost)} <= {*words(" ".join(pair.after.blocks))}:
+    rules = {fix.rule for fix in pair.fixes}
+    excused: set[str] = set()
+    for rule in rules & MAY_REMOVE_WORDS.keys():
+        excused.update(MAY_REMOVE_WORDS[rule][0])
+    if rules & MAY_JOIN_WORDS.keys():
+        excused.update(word for word in lost if word in gained)
+    if rules & MAY_REMOVE_REPEATED.keys():
+        excused.update(words(" ".join(pair.after.blocks)))
+    if any(MAKES_LIVE[rule][0] == EVERYTHING for rule in rules & MAKES_LIVE.keys()):
+        excused.update(pair.markup, (word for word in lost if not word.isalnum() or word in gained))
+        excused.update(word for word in lost if old.count(word) <= new.count(word))
+    if all(word in excused for word in lost):
         return True
-    if any(re.fullmatch(MAY_REMOVE_TEXT[rule][0], old) for rule in rules & MAY_REMOVE_TEXT.keys()):
-        return True
-    return any(MAKES_LIVE[rule][0] == ".*" for rule in rules & MAKES_LIVE.keys()) and pair.markup.issuperset(
-        re.findall(r"\w+", lost)
-    )
+    rest = [n for n in range(start, end) if old[n] not in excused]
+    spans = [(i, j) for i in range(start, rest[0] + 1) for j in range(rest[-1] + 1, end + 1)]
+    patterns = [MAY_REMOVE_TEXT[rule][0] for rule in rules & MAY_REMOVE_TEXT.keys()]
+    return any(re.fullmatch(pattern, _marked(old, *span)) for span in spans for pattern in patterns)
 
 
 def _anchors(pair: Pair) -> Iterator[Violation]:
@@ -155,65 +188,66 @@ def _anchors(pair: Pair) -> Iterator[Violation]:
 
 def _links(pair: Pair, before: Served, after: Served) -> Iterator[Violation]:
     """Every link that led somewhere leads there still, in the same order."""
-    old = [(link, before.lead(link.href, pair.file)) for link in pair.before.links]
-    new = [(link, after.lead(link.href, pair.file)) for link in pair.after.links]
-    for was, now in _paired(old, new, (_itself, _likeness, _place)):
-        if len(was) == len(now) == 1 and _place(was[0]) == _place(now[0]):
+    old = [
+        led(link, _lead(before, link, pair.file))
+        for link in pair.before.links
+        if not _may_be_dropped(pair, link)
+    ]
+    new = [led(link, _lead(after, link, pair.file)) for link in pair.after.links]
+    for was, now in aligned(old, new):
+        if was and now and was[0].place == now[0].place:
             yield from _same(pair, was[0], now[0])
             continue
-        instead = ", ".join(f"{link.href!r} -> {to}" for link, to in now) or "no link"
-        for link, to in was:
-            if to.alive and not _may_be_dropped(pair, link):
-                yield pair.broken("link leads elsewhere", f"{link.kind} {link.href!r} -> {to}", instead)
+        for one in was:
+            if one.to.alive:
+                yield pair.broken("link leads elsewhere", one, ", ".join(map(str, now)) or "no link")
 
 
-_Led = tuple[Link, Destination]
+def _lead(served: Served, link: Link, file: str) -> Destination:
+    """Where a link leads; on a page in a further output format, any format of a page is that page.
 
-
-def _paired(
-    old: Sequence[_Led], new: Sequence[_Led], keys: Sequence[Callable[[_Led], object]]
-) -> Iterator[tuple[Sequence[_Led], Sequence[_Led]]]:
-    """Stretches of both that belong together: links that are alike by the first key, the rest by the next …"""
-    for tag, a, b, c, d in SequenceMatcher(
-        None, [keys[0](x) for x in old], [keys[0](x) for x in new], autojunk=False
-    ).get_opcodes():
-        if tag == "equal":
-            yield from (([x], [y]) for x, y in zip(old[a:b], new[c:d], strict=True))
-        elif keys[1:] and a < b and c < d:
-            yield from _paired(old[a:b], new[c:d], keys[1:])
-        else:
-            yield old[a:b], new[c:d]
-
-
-def _itself(led: _Led) -> object:
-    return led
-
-
-def _likeness(led: _Led) -> object:
-    """A link's place, and the letters of its path: most fixes change only what is around them."""
-    return *_place(led), re.sub(r"\W", "", unquote(led[0].href.partition("?")[0]))
-
-
-def _place(led: _Led) -> tuple[str, str, str]:
-    link, to = led
-    return link.kind, to.kind, to.where
+    There, Hugo's own render hooks choose the format by whether the page has a table.
+    """
+    to, head = served.lead(link.href, file), served.heads[file]
+    if head["first"] != head["url"] and to.where in served.heads:
+        return to._replace(where=served.heads[to.where]["first"])
+    return to
 
 
 def _may_be_dropped(pair: Pair, link: Link) -> bool:
-    rules = {d.rule for d in pair.fixes} & MAY_DROP_LINK.keys()
-    return any(re.fullmatch(MAY_DROP_LINK[rule][0], link.href) for rule in rules)
+    rules = {fix.rule for fix in pair.fixes}
+    if rules & MAY_REMOVE_REPEATED.keys() and link in pair.after.links:
+        return True
+    return any(re.fullmatch(MAY_DROP_LINK[rule][0], link.href) for rule in rules & MAY_DROP_LINK.keys())
 
 
-def _same(pair: Pair, old: tuple[Link, Destination], new: tuple[Link, Destination]) -> Iterator[Violation]:
+def _same(pair: Pair, old: Led, new: Led) -> Iterator[Violation]:
     """Two links that lead to the same file or host: also to the same place there?"""
-    (was, there), (now, here) = old, new
-    said = f"{was.kind} {was.href!r} -> {there}", f"{now.href!r} -> {here}"
+    there, here = old.to, new.to
     if (there.fragment and here.fragment != there.fragment) or (here.lost and not there.lost):
-        yield pair.broken("fragment lost", *said)
-    if there.kind == "host" and was.href != now.href:
-        rules = {d.rule for d in pair.fixes} & MAY_CHANGE_URL.keys()
-        if not any(re.fullmatch(MAY_CHANGE_URL[rule][0], f"{was.href} {now.href}") for rule in rules):
-            yield pair.broken("external URL changed", *said)
+        yield pair.broken("fragment lost", old, new)
+    was, now = old.link.href, new.link.href
+    if there.kind == "host" and was != now and not _may_be_rewritten(pair, was, now):
+        yield pair.broken("external URL changed", old, new)
+
+
+def _may_be_rewritten(pair: Pair, was: str, now: str) -> bool:
+    """Whether the addresses are the same but for what the fixes of the page cut out, or one becomes the other."""
+    rules = sorted(fix.rule for fix in pair.fixes)
+    if any(
+        re.fullmatch(MAY_REWRITE_URL[rule][0], f"{was} {now}") for rule in rules if rule in MAY_REWRITE_URL
+    ):
+        return True
+    patterns = [MAY_CUT_URL[rule][0] for rule in rules if rule in MAY_CUT_URL]
+    return _without(was, patterns) == _without(now, patterns)
+
+
+def _without(url: str, patterns: Sequence[str]) -> str:
+    """What is left after cutting as often as there is something to cut."""
+    cut = url
+    for pattern in patterns:
+        cut = re.sub(pattern, "", cut)
+    return cut if cut == url else _without(cut, patterns)
 
 
 def new_findings(

@@ -35,6 +35,11 @@ _INLINE = {
 }  # fmt: skip
 
 
+ADDRESS = "⟨address⟩"
+"""Stands for each address in the text: what a fix changes of one is said about the link."""
+_WORD = re.compile(r"((?:\w{2,5}:/{1,2}|\w{3,5}//|www\.|doi:)[^\s\]\[<>\"'“”‘’|]*[\w/])|\w+|[^\w\s]")
+
+
 class Link(NamedTuple):
     """One URL that the page's content names."""
 
@@ -133,4 +138,4 @@ def _visible(text: str) -> str:
 
 def words(block: str) -> list[str]:
     """Words, and each mark between them."""
-    return re.findall(r"\w+|[^\w\s]", block)
+    return [ADDRESS if match[1] else match[0] for match in _WORD.finditer(block)]

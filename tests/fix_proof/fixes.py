@@ -16,7 +16,6 @@ from vitdlint.cli.options import run
 from vitdlint.core.model import Diagnostic, Report
 from vitdlint.edits.fix import Mended
 
-
 STATE = ".vitdlint-links.txt"
 """What is known about external links: with it, they are checked too."""
 
@@ -43,7 +42,8 @@ class Fixed(NamedTuple):
     applied: tuple[Applied, ...]
     files: frozenset[str]
     """What it wrote."""
-    refused: int
+    refused: tuple[tuple[str, str, int, str], ...]
+    """Rule, path, line and reason of each fix that was not applied."""
     settled: bool
     messages: str
     """What the run printed; a traceback of a crash is in here."""
@@ -79,7 +79,8 @@ def fix(site: Path, *, unsafe: bool = False, clock: str = CLOCK) -> Fixed:
     }
     applied = tuple(_applied(diagnostic, lines) for diagnostic in result.applied)
     files = frozenset(result.texts)
-    return Fixed(before, result.report, applied, files, len(result.refused), result.settled, said.getvalue())
+    refused = tuple((d.name, d.place.path, d.place.line, reason) for d, reason in result.refused)
+    return Fixed(before, result.report, applied, files, refused, result.settled, said.getvalue())
 
 
 def _applied(diagnostic: Diagnostic, lines: Mapping[str, Sequence[str]]) -> Applied:

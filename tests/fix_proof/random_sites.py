@@ -8,7 +8,7 @@ from typing import Any
 
 from vitdlint.external.state import HEADER
 
-from .defects import BLOCKS, INLINE, LIVING, TITLES
+from .defects import BLOCKS, FORMS, INLINE, PLAIN, TITLES, URLS
 
 LETTERS = "abcdef"
 STATE = (
@@ -28,11 +28,12 @@ def site(seed: int) -> dict[str, str]:
     own = "https://site.example" if not multihost else "https://en.site.example"
     tree = {
         "hugo.toml": _config(random, base, hosts, multihost=multihost),
-        "vitdlint.toml": _settings(random),
+        "vitdlint.toml": _settings(random, multihost=multihost),
         ".vitdlint-links.txt": f"{HEADER}{STATE}\n",
         "static/files/sun.png": "x",
         "static/files/paper.pdf": "x",
-        "layouts/_shortcodes/toc.html": "{{ .Page.TableOfContents }}",
+        "layouts/all.html": "{{ .Content }}",
+        "layouts/_shortcodes/toc.html": "",
         "layouts/_shortcodes/box.html": "<div>{{ .Inner | markdownify }}</div>",
     }
     for letter in LETTERS:
@@ -73,8 +74,8 @@ def _config(random: Random, base: str, languages: list[str], *, multihost: bool)
     return "\n".join(lines) + "\n"
 
 
-def _settings(random: Random) -> str:
-    lines = ['base-urls = ["https://old.example"]']
+def _settings(random: Random, *, multihost: bool) -> str:
+    lines = [] if multihost else ['base-urls = ["https://old.example"]']
     if random.random() < 0.3:
         lines.append('extend-select = ["link-form"]')
     if random.random() < 0.3:
@@ -109,22 +110,38 @@ def _body(random: Random, values: dict[str, str]) -> str:
     for _ in range(random.randint(4, 9)):
         if random.random() < 0.4:
             block = random.choice(BLOCKS[random.choice(list(BLOCKS))])
-            blocks.append(block.replace("INLINE", _line(random, random.randint(1, 2), values)))
+            blocks.append(block.replace("INLINE", _line(random, random.randint(1, 2))))
         else:
-            blocks.append(random.choice(_LINES).format(_line(random, random.randint(1, 4), values)))
-    return "\n" + "\n\n".join([*blocks, "## End", "[^1]: The note."]) + "\n"
-
-
-def _line(random: Random, count: int, values: dict[str, str]) -> str:
-    """Pieces with and without defects, one beside the other."""
-    pieces = [
-        random.choice(LIVING if random.random() < 0.35 else INLINE[random.choice(list(INLINE))])
-        for _ in range(count)
-    ]
-    text = random.choice((" ", " and ", ", ", ". Then ")).join(pieces)
+            blocks.append(random.choice(_LINES).format(_line(random, random.randint(1, 4))))
+    text = "\n\n".join([*blocks, "## End", "[^1]: The note."])
+    while "[NUMBER]" in text:
+        number = text.count("]: ")
+        text = text.replace("[NUMBER]", f"[{number}]", 1) + f"\n\n[{number}]: {_url(random)}"
+    text = text.replace(
+        "{TO}", random.choice(("[BASE/posts/a/]", "[https://other.example/a]", "[#poe2020]", "[#dose]"))
+    )
     for name in ("OTHERHOSTBASE", "OTHERBASE", "HOSTBASE", "BASE"):
         text = text.replace(name, values[name])
     while "LETTER" in text:
         text = text.replace("LETTER", random.choice(LETTERS), 1)
-    to = random.choice((f"[{values['BASE']}/posts/a/]", "[https://other.example/a]", "[#poe2020]", "[#dose]"))
-    return text.replace("{TO}", to)
+    return f"\n{text}\n"
+
+
+def _line(random: Random, count: int) -> str:
+    """Pieces with and without defects, one beside the other."""
+    pieces = []
+    for _ in range(count):
+        kind = random.random()
+        if kind < 0.15:
+            pieces.append(random.choice(PLAIN))
+        elif kind < 0.5:
+            pieces.append(random.choice(INLINE[random.choice(list(INLINE))]))
+        else:
+            form, url = random.choice(FORMS), _url(random)
+            raw = form.startswith("<") and form != "<URL>"
+            pieces.append(form.replace("URL", url.replace("&", "&amp;") if raw else url))
+    return random.choice((" ", " and ", ", ", ". Then ")).join(pieces)
+
+
+def _url(random: Random) -> str:
+    return random.choice(URLS["" if random.random() < 0.3 else random.choice(list(URLS))])

@@ -13,9 +13,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from .stage import END
+
 _REFRESH = re.compile(r'http-equiv="?refresh"? content="0; url=([^"]*)"')
 _HEAD = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)(:\d+)?", re.IGNORECASE)
+_LEFT = re.compile(r"hahahugoshortcode\w+?hbhb")
 _OTHER = {
     "mailto",
     "tel",
@@ -31,6 +34,8 @@ _OTHER = {
     "xmpp",
     "geo",
 }
+_UNSAFE = "ZgotmplZ"
+"""What Hugo's templates write instead of a URL that they do not trust."""
 _NOBODY = "any.invalid"
 """The host of a site whose baseURL names none: no link can name it."""
 
@@ -64,10 +69,13 @@ class Served:
         self.public = public
         self.files = frozenset(p.relative_to(public).as_posix() for p in public.rglob("*") if p.is_file())
         self._own = tuple(own)
+        self.unsure: frozenset[str] = frozenset()
+        """Files that two pages, or a page and an alias, claim: Hugo writes either, or a mix. Nothing is said of them."""
         self._ids: dict[str, frozenset[str]] = {}
 
     def text(self, file: str) -> str:
-        return (self.public / file).read_text("utf-8", "replace")
+        """A file's text, without the counter in what Hugo leaves of a shortcode in a heading."""
+        return _LEFT.sub("shortcode", (self.public / file).read_text("utf-8", "replace"))
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
@@ -75,6 +83,14 @@ class Served:
         small = [f for f in self.html if (self.public / f).stat().st_size < 2000]
         found = {f: _REFRESH.search(self.text(f)) for f in small}
         return {f: match[1] for f, match in found.items() if match}
+
+    @cached_property
+    def mixed(self) -> frozenset[str]:
+        """Files that are written by more than one page."""
+        texts = ((f, self.text(f)) for f in self.heads)
+        return frozenset(
+            f for f, t in texts if len(_HEAD.findall(t)) != 1 or t.count(END) != 1 or not t.endswith(END)
+        )
 
     @cached_property
     def html(self) -> list[str]:
@@ -97,7 +113,7 @@ class Served:
                 f"{head['lang']}/" if head["multihost"] else "",
             )
         first = next(iter(bases.values()), ("/", ""))
-        for url in self._own:
+        for url in self._own if len(bases) < 2 else ():  # of several hosts, nobody says which an old one was
             bases.setdefault(urlsplit(url).netloc.lower(), (_folder_url(urlsplit(url).path), first[1]))
         return bases
 
@@ -119,6 +135,8 @@ class Served:
 
     def lead(self, href: str, page: str) -> Destination:
         """Where a link of the page in that file leads."""
+        if _UNSAFE in href:
+            return Destination("dead", href)
         try:
             absolute = urlsplit(urljoin(self.url(page), _as_browsers_read(href)))
         except ValueError:
@@ -156,7 +174,7 @@ class Served:
         name = folder + unquote(path, errors="surrogateescape")[len(base) :]
         stem = re.sub(r"(^|/)index\.html$|\.html$|/$", "", name)
         tries = [name, posixpath.join(name, "index.html"), posixpath.join(stem, "index.html"), f"{stem}.html"]
-        return next((t for t in tries if t in self.files), None)
+        return next((t for t in tries if t in self.files and t not in self.unsure), None)
 
 
 def _folder_url(path: str) -> str:

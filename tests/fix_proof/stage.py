@@ -23,9 +23,11 @@ LAYOUT = """{{ $source := "" }}{{ with .File }}{{ $source = .Filename }}{{ end -
 {{ $terms = $terms | append (dict "title" .LinkTitle "url" .RelPermalink) }}{{ end }}{{ end -}}
 <!doctype html><html><head><meta charset="utf-8"><script type="application/json">{{ dict
 "source" $source "kind" .Kind "lang" .Language.Lang "url" .Permalink "base" site.BaseURL "multihost" hugo.IsMultihost
+"first" (index .OutputFormats 0).Permalink
 "title" (string .Title) "description" (string .Description) "terms" $terms | jsonify | safeJS }}</script></head><body>
-{{ .Content }}
-"""
+{{ .Content }}<page-end>"""
+END = "<page-end>"
+"""The last thing on every page: where it is not, another page has written into the file."""
 _KEPT = {"shortcodes", "_shortcodes", "partials", "_partials", "_markup"}
 _IGNORED = (".git", "node_modules", "public", "resources", ".hugo_build.lock", "go.mod", "go.sum", "go.work")
 _EMBEDDED = {
@@ -62,6 +64,7 @@ class Made(NamedTuple):
 
     public: Path
     warnings: frozenset[str]
+    """Without lines and columns."""
 
 
 def copy(site: Path, target: Path) -> Path:
@@ -78,12 +81,15 @@ def _ignored(site: Path, folder: str, names: Sequence[str]) -> list[str]:
 def prepare(stage: Path) -> tuple[Path, list[str]]:
     """Replace layouts, and stub the modules and shortcodes that are missing: the folder of layouts, and notes."""
     notes: list[str] = []
-    for _ in range(ATTEMPTS):
-        done = _hugo(stage, "config", "mounts")
-        if done.returncode == 0:
-            break
-        _repair(stage, done.stdout + done.stderr, notes)
-    own = _strip_layouts(stage, done.stdout)
+    mounts = [(stage / "layouts", "layouts")]
+    if _has_modules(stage):
+        for _ in range(ATTEMPTS):
+            done = _hugo(stage, "config", "mounts")
+            if done.returncode == 0:
+                break
+            _repair(stage, done.stdout + done.stderr, notes)
+        mounts = list(_mounts(done.stdout))
+    own = _strip_layouts(stage, [folder for folder, target in mounts if target == "layouts"])
     (own / "all.html").write_text(LAYOUT)
     _stub_unknown_shortcodes(stage, own, notes)
     return own, notes
@@ -107,7 +113,8 @@ def build(stage: Path, public: Path, clock: str = CLOCK) -> Made:
     if done.returncode != 0:
         raise CannotBuildError(done.stdout + done.stderr)
     lines = (done.stdout + done.stderr).splitlines()
-    return Made(public, frozenset(line for line in lines if line.startswith("WARN")))
+    warnings = (re.sub(r":\d+:\d+", "", line) for line in lines if line.startswith("WARN"))
+    return Made(public, frozenset(warnings))
 
 
 def _hugo(stage: Path, *args: str) -> subprocess.CompletedProcess[str]:
@@ -134,9 +141,14 @@ def _mounts(said: str) -> Iterator[tuple[Path, str]]:
         at = said.find("{", at)
 
 
-def _strip_layouts(stage: Path, said: str) -> Path:
+def _has_modules(stage: Path) -> bool:
+    """Whether anything but the folder itself may be part of the site."""
+    files = [p for p in stage.glob("*.*") if p.stem in {"hugo", "config"}] + list(stage.glob("config/**/*.*"))
+    return any(re.search(r"module|theme", p.read_text("utf-8", "replace"), re.IGNORECASE) for p in files)
+
+
+def _strip_layouts(stage: Path, folders: Sequence[Path]) -> Path:
     """Remove all layouts but those that make content; the folder of the site's own."""
-    folders = [folder for folder, target in _mounts(said) if target == "layouts"]
     for folder in folders:
         if folder.is_relative_to(stage):
             for file in [p for p in folder.rglob("*") if p.is_file()]:
