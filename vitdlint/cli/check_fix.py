@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core.model import Diagnostic, Exit, Outcome, Report
 from ..edits.fix import Mended, diff, mend
+from ..edits.follow import followed
 from ..edits.same_page import mended as changed_besides
 from ..edits.transaction import Change, write
 from ..files.find_site import repository_root
-from ..files.tree import digest_of
+from ..files.tree import digest_of, is_inside
 from ..site.site import Site
+from .check_baseline import Baseline
 from .check_task import Found, Task
 
 
 def fix(task: Task) -> Found:
-    """Write the fixes; what is found afterwards."""
+    """Write the fixes, of recorded findings too, and what is recorded of them; what is found afterwards."""
     fixed = _fixed(task)
     _write(task, fixed)
     return fixed.found
@@ -44,11 +48,13 @@ class _Fixed(NamedTuple):
     original: Mapping[str, bytes]
     """The bytes that each changed file had."""
     found: Found
-    """In the new texts."""
+    """In the new texts, without what the baseline has then."""
+    baseline: Baseline | None
+    """As the fixes change it; None where it stays."""
 
 
 def _fixed(task: Task) -> _Fixed:
-    """What the fixes of the reported findings make of the site."""
+    """What the fixes make of the site."""
     session = task.session()
     first = session.check()
     task.require_pages(first)
@@ -76,7 +82,7 @@ def _fixed(task: Task) -> _Fixed:
         return last[1]
 
     def report(texts: Mapping[str, str]) -> Report:
-        return task.report(check(texts), session.overlay(texts).read)
+        return check(texts).narrow(task.covers)
 
     def moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
         return sorted(_addresses(check(before).site) - _addresses(check(after).site))
@@ -87,30 +93,47 @@ def _fixed(task: Task) -> _Fixed:
         return changed_besides(session.parse(path, before), session.parse(path, after), found)
 
     result = mend(report, text_of, unsafe=task.options.unsafe_fixes, same_parse=besides, same_urls=moved)
-    found = task.found(first, session.overlay(result.texts).read)
-    return _Fixed(result, original, found._replace(report=result.report))
+    read_after = session.overlay(result.texts).read
+    after = last[1]._replace(notes=first.notes, fail_on=first.fail_on)
+    baseline = task.baseline
+    if baseline is not None and result.texts:
+        baseline = baseline.after_fixes(
+            first.report.diagnostics,
+            after.report.diagnostics,
+            task.text_of(read),
+            task.text_of(read_after),
+            partial(followed, rounds=result.rounds),
+        )
+        task = task._replace(baseline=baseline)
+    found = task.found(after, read_after)
+    return _Fixed(result, original, found, baseline if result.texts else None)
 
 
 def _write(task: Task, fixed: _Fixed) -> None:
     """Write the new texts and say what was done, and what was left alone and why."""
     result = fixed.mended
-    written = write(
-        task.located.root,
+    root = task.located.root
+    groups = [
         [
-            [
-                Change(
-                    Path(task.located.root, path), fixed.original[path], result.texts[path].encode("utf-8")
-                )
-                for path in sorted(unit)
-            ]
-            for unit in result.units
-        ],
-    )
+            Change(Path(root, path), fixed.original[path], result.texts[path].encode("utf-8"))
+            for path in sorted(unit)
+        ]
+        for unit in result.units
+    ]
+    change = fixed.baseline.change() if fixed.baseline is not None else None
+    outside = change is not None and not is_inside(os.path.realpath(root), str(change.path))
+    if change is not None and not outside:
+        # What is recorded is true of all pages or of none.
+        groups = [[*(page for group in groups for page in group), change]]
+    written = write(root, groups)
+    if change is not None and outside and not written.changed_meanwhile:
+        write(change.path.parent, [[change]])
     if result.applied:
         fixes = len(result.applied)
         files = len(written.paths)
         task.note(f"{fixes:,} finding{'s' * (fixes != 1)} mended in {files:,} file{'s' * (files != 1)}")
-    task.warn(*(f"{path}: changed meanwhile, so it was left alone" for path in written.changed_meanwhile))
+    kept = "it was left alone" if written.paths else "nothing was written; run again"
+    task.warn(*(f"{path}: changed meanwhile, so {kept}" for path in written.changed_meanwhile))
     for refused in result.refused:
         place = refused.diagnostic.place
         task.warn(f"{place.path}:{place.line}: {refused.diagnostic.name} was not mended: {refused.reason}")

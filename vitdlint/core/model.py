@@ -134,6 +134,8 @@ class Diagnostic(NamedTuple):
     fix: PlacedFix | None = None
     related: tuple[PlacedRelated, ...] = ()
     cause: str | None = None
+    of_page: bool = False
+    """It is about the page as a whole, and its place only stands for it."""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -79,6 +79,8 @@ class Rule(Generic[SubjectT, OptionsT]):
     options: type[OptionsT] = NoOptions  # type: ignore[assignment]  # no options is the common case
     severity: Severity = Severity.ERROR
     default: bool = True
+    of_page: bool = False
+    """Its findings are about a page as a whole, and their places only stand for it: a baseline records the page alone."""
     whole: bool = False
     """It weighs the links of all pages against each other, so that no page can be judged without the others."""
 

@@ -39,12 +39,18 @@ class Mended:
     """New texts of the files that change."""
     units: tuple[frozenset[str], ...]
     """The same files, in groups that are written together or not at all."""
-    applied: tuple[Diagnostic, ...]
+    rounds: tuple[tuple[Diagnostic, ...], ...]
+    """The findings whose fixes were applied, round by round; the places of each round are those in its own texts."""
     refused: tuple[Refused, ...]
     report: Report
     """What is found in the new texts."""
     settled: bool = True
     """False if fixes still undo each other after the last round."""
+
+    @property
+    def applied(self) -> tuple[Diagnostic, ...]:
+        """Those of all rounds."""
+        return tuple(found for applied in self.rounds for found in applied)
 
 
 SameParse = Callable[[str, str, str, Sequence[Diagnostic]], str | None]
@@ -95,7 +101,7 @@ def mend(
     `same_parse` is asked about every fix, `same_urls` about safe ones: a fix that moves a URL is not safe.
     """
     texts: dict[str, str] = {}
-    applied: list[Diagnostic] = []
+    rounds: list[tuple[Diagnostic, ...]] = []
     refused: dict[object, Refused] = {}
     report = first if first is not None else lint(texts)
     settled = False
@@ -114,10 +120,11 @@ def mend(
             settled = True
             break
         texts.update(step.texts)
-        applied += step.applied
+        rounds.append(step.applied)
         report = lint(dict(texts))
     new = {path: text for path, text in texts.items() if text != text_of(path)}
-    return Mended(new, _units(new, applied), tuple(applied), tuple(refused.values()), report, settled)
+    units = _units(new, (found for applied in rounds for found in applied))
+    return Mended(new, units, tuple(rounds), tuple(refused.values()), report, settled)
 
 
 def _parsed(

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from ..core.model import Report
-from .fingerprint import fingerprinted, new_and_gone
+from ..core.model import Diagnostic, Place, Report
+from .fingerprint import fingerprint, fingerprinted, new_and_gone
 
 VERSION = 1
 NEVER = frozenset({"rule-crashed"})
@@ -22,6 +22,8 @@ NEVER = frozenset({"rule-crashed"})
 
 Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
 """Page, rule, fingerprint, count."""
+Key = tuple[str, str, str]
+"""Page, rule, fingerprint."""
 
 
 class BaselineError(Exception):
@@ -87,22 +89,79 @@ def match(
     `renamed` maps old paths to new ones. `judged` tells of which page and rule this run speaks: of others nothing is
     said to be mended.
     """
-    renamed = renamed or {}
-    new, gone = new_and_gone(
-        Counter(
-            {
-                (renamed.get(path, path), rule, about): count
-                for path, rules in baseline.items()
-                for rule, found in rules.items()
-                for about, count in found.items()
-                if rule not in NEVER
-            }
-        ),
-        (((d.place.path, d.name, about), d) for d, about in fingerprinted(report.diagnostics, text_of)),
-    )
+    old = _keys(baseline, renamed or {})
+    new, gone = new_and_gone(old, _identified(report.diagnostics, text_of, old))
     mended = sum(count for (path, rule, _), count in gone.items() if judged(path, rule))
     known = len(report.diagnostics) - len(new)
     return Matched(replace(report, diagnostics=new), known, mended)
+
+
+def carried(
+    baseline: Counts,
+    before: Sequence[Diagnostic],
+    after: Iterable[Diagnostic],
+    text_before: Callable[[str], str | None],
+    text_after: Callable[[str], str | None],
+    followed: Callable[[Place], tuple[int, int]],
+    renamed: Mapping[str, str] | None = None,
+) -> Counts:
+    """The baseline after an edit: it has no more what is gone, and today's fingerprint of what is left.
+
+    `before` and `after` are all findings before and after the edit. `followed` gives the stretch that a place has become, `renamed` maps old paths to new ones.
+    """
+    old = _keys(baseline, renamed or {})
+    left = Counter(old)
+    places: dict[tuple[str, str], list[Diagnostic]] = {}
+    for diagnostic in after:
+        places.setdefault((diagnostic.place.path, diagnostic.name), []).append(diagnostic)
+    kept: list[Diagnostic] = []
+    for key, diagnostic in _identified(before, text_before, old):
+        if not left[key]:
+            continue  # it was not in the baseline
+        left[key] -= 1
+        there = places.get((diagnostic.place.path, diagnostic.name), [])
+        if (same := _at(there, *followed(diagnostic.place))) is not None:
+            kept.append(there.pop(same))
+    counts: Counter[Key] = +left
+    counts.update(key for key, _ in _identified(kept, text_after, counts))
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for (path, rule, about), count in counts.items():
+        found.setdefault(path, {}).setdefault(rule, {})[about] = count
+    return found
+
+
+def _at(found: Sequence[Diagnostic], start: int, end: int) -> int | None:
+    """The finding that begins there, else one that overlaps the stretch."""
+    for i, diagnostic in enumerate(found):
+        if diagnostic.of_page or diagnostic.place.start == start:
+            return i
+    overlapping = (i for i, d in enumerate(found) if d.place.start < end and start < d.place.end)
+    return next(overlapping, None)
+
+
+def _keys(baseline: Counts, renamed: Mapping[str, str]) -> Counter[Key]:
+    return Counter(
+        {
+            (renamed.get(path, path), rule, about): count
+            for path, rules in baseline.items()
+            for rule, found in rules.items()
+            for about, count in found.items()
+            if rule not in NEVER
+        }
+    )
+
+
+def _identified(
+    diagnostics: Iterable[Diagnostic], text_of: Callable[[str], str | None], old: Mapping[Key, int]
+) -> Iterator[tuple[Key, Diagnostic]]:
+    """Each finding with its entry: as vitdlint 0.1.0 wrote it, if that is what is recorded."""
+    for diagnostic, about in fingerprinted(diagnostics, text_of):
+        path, name = diagnostic.place.path, diagnostic.name
+        if diagnostic.of_page and not old.get((path, name, about)):
+            early = fingerprint(diagnostic, text_of(path), early=True)
+            yield (path, name, early if old.get((path, name, early)) else about), diagnostic
+        else:
+            yield (path, name, about), diagnostic
 
 
 def written(baseline: Counts) -> str:

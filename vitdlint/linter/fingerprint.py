@@ -2,7 +2,8 @@
 
 A fingerprint is the normalised text that the finding points at. A stretch too short to tell findings apart (the
 opening brace of a front matter that lacks two keys) is helped by the first thing that the message quotes. Together
-with file, rule and an ordinal among equals it identifies a finding.
+with file, rule and an ordinal among equals it identifies a finding. One about a page as a whole is about no stretch of it:
+its title may be fixed, and it is the same finding.
 """
 
 from __future__ import annotations
@@ -24,8 +25,13 @@ Identity = TypeVar("Identity", bound=Hashable)
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
-def fingerprint(diagnostic: Diagnostic, text: str | None) -> str:
-    """What the finding is about; `text` is its file's, None if it cannot be had."""
+def fingerprint(diagnostic: Diagnostic, text: str | None, *, early: bool = False) -> str:
+    """What the finding is about; `text` is its file's, None if it cannot be had.
+
+    `early` gives what vitdlint 0.1.0 wrote for a finding about a page as a whole.
+    """
+    if diagnostic.of_page and not early:
+        return "page"
     place = diagnostic.place
     stretch = "" if text is None else text[place.start : place.end]
     about = " ".join(stretch.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..core.model import Diagnostic, Finding, Place, PlacedEdit, PlacedFix, PlacedRelated, Span
+from ..core.model import Diagnostic, Finding, Place, PlacedEdit, PlacedFix, PlacedRelated, Severity, Span
 from ..core.rule import AnyRule
 from ..files.tree import Tree
 from ..page.page import Facts, Page, place
@@ -26,15 +26,13 @@ def run(
     for rule, options, severity in ((a.rule, a.options, a.severity) for a in active):
         try:
             for finding in rule.check(subject, options):
-                yield placed(
-                    finding, rule.code, rule.name, severity or finding.severity or rule.severity, placer
-                )
+                yield placed(finding, rule, severity or finding.severity or rule.severity, placer)
         except (Exception, SystemExit) as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
             path = subject.path if isinstance(subject, Page) else ""
             crashes.append(Crash(path, rule.name, f"{type(error).__name__}: {error}{_where(error, rule)}"))
 
 
-def placed(finding: Finding, code: str, name: str, severity: Any, placer: Callable[..., Place]) -> Diagnostic:
+def placed(finding: Finding, rule: AnyRule, severity: Severity, placer: Callable[..., Place]) -> Diagnostic:
     """A finding with its rule, its severity, and every span turned into lines and columns."""
     fix = None
     if finding.fix is not None:
@@ -42,7 +40,18 @@ def placed(finding: Finding, code: str, name: str, severity: Any, placer: Callab
         fix = PlacedFix(finding.fix.title, finding.fix.safe, edits)
     related = tuple(PlacedRelated(_place(placer, r.span), r.message) for r in finding.related)
     where = _place(placer, finding.span)
-    return Diagnostic(where, code, name, severity, finding.message, finding.help, fix, related, finding.cause)
+    return Diagnostic(
+        where,
+        rule.code,
+        rule.name,
+        severity,
+        finding.message,
+        finding.help,
+        fix,
+        related,
+        finding.cause,
+        rule.of_page,
+    )
 
 
 def _place(placer: Callable[..., Place], span: Span) -> Place:

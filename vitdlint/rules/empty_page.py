@@ -34,6 +34,7 @@ RULE = Rule(
     "VD408",
     "empty-page",
     on=Site,
+    of_page=True,
     check=check,
     examples=(
         Good("---\ntitle: Sun\n---\nText.\n"),

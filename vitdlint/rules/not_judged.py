@@ -30,6 +30,7 @@ RULE = Rule(
     "VD002",
     "not-judged",
     on=Page,
+    of_page=True,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -40,6 +40,7 @@ RULE = Rule(
     "VD612",
     "orphan-page",
     on=Links,
+    of_page=True,
     whole=True,
     check=check,
     severity=Severity.WARNING,

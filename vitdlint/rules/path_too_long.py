@@ -50,6 +50,7 @@ RULE = Rule(
     "VD511",
     "path-too-long",
     on=Site,
+    of_page=True,
     check=check,
     examples=(
         Good(f"---\ntitle: Sun\nslug: {'a' * 255}\n---\nText.\n"),

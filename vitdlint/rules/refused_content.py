@@ -44,6 +44,7 @@ RULE = Rule(
     "VD512",
     "refused-content",
     on=Site,
+    of_page=True,
     check=check,
     examples=(
         Good(

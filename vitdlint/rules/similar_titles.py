@@ -59,6 +59,7 @@ RULE = Rule(
     "VD507",
     "similar-titles",
     on=Site,
+    of_page=True,
     check=check,
     severity=Severity.WARNING,
     examples=(

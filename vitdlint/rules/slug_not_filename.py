@@ -35,6 +35,7 @@ RULE = Rule(
     "VD508",
     "slug-not-filename",
     on=Site,
+    of_page=True,
     check=check,
     severity=Severity.WARNING,
     default=False,

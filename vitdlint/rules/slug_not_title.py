@@ -43,6 +43,7 @@ RULE = Rule(
     "VD509",
     "slug-not-title",
     on=Site,
+    of_page=True,
     check=check,
     severity=Severity.WARNING,
     default=False,

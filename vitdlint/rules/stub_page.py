@@ -52,6 +52,7 @@ RULE = Rule(
     "VD409",
     "stub-page",
     on=Page,
+    of_page=True,
     check=check,
     options=Options,
     severity=Severity.WARNING,

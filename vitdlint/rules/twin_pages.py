@@ -40,6 +40,7 @@ RULE = Rule(
     "VD506",
     "twin-pages",
     on=Site,
+    of_page=True,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -56,6 +56,7 @@ RULE = Rule(
     "VD501",
     "url-collision",
     on=Site,
+    of_page=True,
     check=check,
     examples=(
         Good(

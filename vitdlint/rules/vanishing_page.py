@@ -51,6 +51,7 @@ RULE = Rule(
     "VD503",
     "vanishing-page",
     on=Site,
+    of_page=True,
     check=check,
     examples=(
         Good({"content/posts/page.md": "Text.\n", "content/notes/page.md": "Text.\n"}),
