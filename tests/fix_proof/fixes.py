@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from support.hugo_build import CLOCK
 
 from vitdlint.cli import check_fix
-from vitdlint.cli.options import run
+from vitdlint.cli.app import run
 from vitdlint.core.model import Diagnostic, Report
 from vitdlint.edits.fix import Mended
 

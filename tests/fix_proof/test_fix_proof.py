@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.examples import HUGO, _configured
 from support.paths import ROOT
 from support.run import write
 
@@ -22,6 +21,7 @@ from fix_proof.prove import prove
 from fix_proof.random_sites import site as random_site
 from vitdlint.core.rule import AnyRule, Bad
 from vitdlint.external.state import HEADER
+from vitdlint.linter.examples import HUGO
 from vitdlint.rules import ALL
 
 SITES = {p.stem: p for p in sorted((Path(__file__).parent / "sites").glob("*.txtar"))}
@@ -45,7 +45,7 @@ def unpacked(name: str) -> dict[str, str]:
 
 def example_site(rule: AnyRule, case: Bad) -> dict[str, str]:
     """A rule's example as a whole site."""
-    files = {} if _configured(case.tree) else {"hugo.toml": HUGO}
+    files = {} if any(p.startswith(("hugo.", "config")) for p in case.tree) else {"hugo.toml": HUGO}
     settings = {"extend-select": [rule.name], **case.settings}
     if case.options:
         settings["rules"] = {rule.name: dict(case.options)}
