@@ -170,7 +170,7 @@ CASES: list[tuple[str, str, bool, Callable[[Document], bool]]] = [
     ("unclosed-fence", "```\na\n\nTwo\n", True, inside("Two", "code")),
     ("unclosed-fence", "- ```\n  a\n\nTwo\n", True, lambda d: "a" in d.text),
     ("unclosed-fence", "````\na\n```\n````\n\nTwo\n", False, inside("Two", "code")),
-    ("reversed-link", "See (this)[/posts/a] now\n", True, shows("(this)[")),
+    ("reversed-link", "See (this)[https://example.net/a] now\n", True, shows("(this)[")),
     ("undefined-reference", "See [this][that] now\n", True, shows("[this][that]")),
     ("undefined-reference", "See [this][that] now\n\n[That]: /a\n", False, shows("[this][that]")),
     ("split-heading", "## Doses  \nTake Two a day.\n", False, inside("Two", "h2")),

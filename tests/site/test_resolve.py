@@ -47,7 +47,9 @@ def test_a_link_leads_where_it_says(target: str, expected: str) -> None:
 
 def test_an_answer_says_which_page_and_url_it_is() -> None:
     found = site(A, B, known=[B_FACTS]).resolve("../b/?q=1#dose", A)
-    assert found == Target("page", "/posts/b/", "/posts/b/", B, None, "dose", "q=1")
+    assert found == Target(
+        "page", "/posts/b/", "/posts/b/", B, None, "dose", "q=1", file="posts/b/index.html"
+    )
     alias = site(A, B, known=[B_FACTS]).resolve("/old", A)
     assert (alias.url, alias.page, alias.alias) == ("/posts/b/", B, B.aliases[0])
 

@@ -115,7 +115,7 @@ def test_links_that_a_browser_swallows_are_on_no_page() -> None:
 )
 def test_prose_that_became_a_link_is_known_by_its_looks(text: str, same: list[bool]) -> None:
     body = read_page(PAGE, text.encode(), Settings(markup=whole({}).addresses.config.markup), None).body
-    assert [p.same for p in prose_links(text, body.links)] == same
+    assert [p.same for p in prose_links(text, body)] == same
 
 
 @given(st.text(alphabet='[]()<>a1 %"/="', max_size=60))

@@ -81,7 +81,7 @@ def test_a_page_comes_before_an_alias_on_its_url() -> None:
 
 
 def test_a_file_of_another_case_is_found() -> None:
-    assert UrlMap(PUBLICATION, clean=True).differs_in_case("/IMG/sun.png") == "img/Sun.png"
+    assert UrlMap(PUBLICATION, clean=True).differs_in_case("IMG/sun.png") == "img/Sun.png"
 
 
 REDIRECTS_FILE = """

@@ -145,7 +145,9 @@ def _addresses(site: Site) -> set[str]:
     """Every URL, alias, term URL and anchor that a link from elsewhere may use."""
     found = set(site.addresses.sources)
     for output in site.addresses.publication.outputs:
-        if output.state == "published":
+        if (
+            output.state != "shadowed"
+        ):  # a page that is not published yet, or by a theme that is elsewhere, counts too
             found.add(output.url)
             facts = site.facts(output)
             if facts is not None:

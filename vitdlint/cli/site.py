@@ -107,11 +107,10 @@ def _redirects(site: Site) -> dict[str, str]:
     """Every redirect: aliases, the other redirect pages that Hugo writes, and those of the host."""
     found = {rule.from_: rule.to for rule in reversed(site.addresses.settings.redirects)}
     for file, to in site.addresses.publication.redirect_files.items():
-        url = site.addresses.url("/" + file)
-        found[url.removesuffix("index.html") if url.endswith("/index.html") else url] = to
+        found[site.addresses.url(file)] = to
     for page in site.addresses.publication.outputs:
         for alias in page.aliases:
-            found[alias.url] = page.url
+            found[alias.url] = site.addresses.url(alias.leads_to) if alias.leads_to else page.url
     return dict(sorted(found.items()))
 
 

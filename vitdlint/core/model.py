@@ -72,6 +72,8 @@ class Fix(NamedTuple):
     title: str
     edits: tuple[Edit, ...]
     safe: bool = True
+    reshapes: bool = False
+    """What is around the edits is meant to be read otherwise, too: code becomes text, text becomes a table."""
 
 
 class Finding(NamedTuple):
@@ -113,6 +115,7 @@ class PlacedFix(NamedTuple):
     title: str
     safe: bool
     edits: tuple[PlacedEdit, ...]
+    reshapes: bool = False
 
 
 class PlacedRelated(NamedTuple):

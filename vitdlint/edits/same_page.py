@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from ..core.model import Diagnostic
@@ -79,7 +80,54 @@ def mended(before: Page, after: Page, diagnostics: Iterable[Diagnostic]) -> str 
         if diagnostic.place.path == path:
             meant.append(block(before.text, diagnostic.place.start, diagnostic.place.end))
     meant += [block(before.text, edit.start, edit.end) for edit in edits if edit.start >= before.front.end]
-    return difference(before, after, edits, meant)
+    return difference(before, after, edits, meant) or _read_otherwise(
+        before, after, sorted(edits), diagnostics
+    )
+
+
+def _read_otherwise(
+    before: Page, after: Page, edits: Sequence[Stretch], diagnostics: Iterable[Diagnostic]
+) -> str | None:
+    """What a reader sees, or can follow, no longer or only now in the blocks of safe fixes, besides the edits themselves."""
+    fixes = [d.fix for d in diagnostics if d.fix is not None]
+    if not all(fix.safe for fix in fixes):
+        return None
+    moves = _Moves(edits)
+    free = _joined(
+        [
+            *((edit.start, edit.end) for edit in edits),
+            *(
+                block(before.text, place.start, place.end)
+                for fix in fixes
+                if fix.reshapes
+                for place, _ in fix.edits
+                if place.path == before.path
+            ),
+        ]
+    )
+    there = _joined((moves.there(start), moves.there(end, after=True)) for start, end in free)
+    for old, new in zip(_seen(before, free), _seen(after, there), strict=True):
+        if old != new:
+            lost = next((a for a, b in zip_longest(old, new) if a != b), None)
+            gained = next((b for a, b in zip_longest(old, new) if a != b), None)
+            return f"the text around it would be read otherwise: {lost or gained}"
+    return None
+
+
+def _seen(page: Page, free: Sequence[tuple[int, int]]) -> Iterator[Sequence[str]]:
+    """The words of a page's text and the targets of its links, without those in the stretches."""
+    pieces, at = [], 0
+    for start, end in free:
+        pieces.append(page.body.prose[at:start])
+        at = max(at, end)
+    pieces.append(page.body.prose[at:])
+    yield "".join(pieces).replace("\0", "").split()
+    yield [
+        link.target
+        for link in page.body.links
+        if not _touches(("", (), link.outer_start, link.outer_end), free)
+        and not _touches(("", (), link.start, link.end), free)
+    ]
 
 
 def block(text: str, start: int, end: int) -> tuple[int, int]:

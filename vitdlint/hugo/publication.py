@@ -18,6 +18,8 @@ class Alias(NamedTuple):
     """The URL that asks for it: percent-encoded path, as RelPermalink would write it."""
     pointer: tuple[str | int, ...]
     """Where it stands in the page's front matter."""
+    leads_to: str = ""
+    """The output file that it leads to, where that is the page in another output format; '' for the page's own."""
 
 
 class Output(NamedTuple):
@@ -52,6 +54,8 @@ class Output(NamedTuple):
     """The content file that its front matter names, if any: its layout may show the text of that one."""
     host_aliases: tuple[str, ...] = ()
     """Its aliases as written, where an output format writes the host's redirects (see `formats.REDIRECTS`)."""
+    also_html: bool = False
+    """Hugo writes the page in another HTML format too, below another URL."""
 
 
 class Term(NamedTuple):

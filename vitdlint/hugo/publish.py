@@ -147,13 +147,14 @@ class _Pages:
         paths = self.route.target_paths(node, main)
         state = node.state
         aliases: tuple[Alias, ...] = ()
+        also_html = False
         if state == "published":
             if not self._rendered(node, main):
                 state = "not-rendered"
             if "aliases" in node.params and not self.language.disable_aliases:
                 aliases = self._aliases(node, listed, main, paths)
             if len(listed) > 1:
-                self._more(node, listed, main)
+                also_html = self._more(node, listed, main)
         return Output(
             node.kind,
             self.language.name,
@@ -170,6 +171,7 @@ class _Pages:
             node.term,
             self._text_from(node),
             node.aliases if self.to_host else (),
+            also_html,
         )
 
     def _text_from(self, node: Node) -> str:
@@ -215,25 +217,28 @@ class _Pages:
             if not (form.html and form.permalinkable):
                 continue
             paths = of_main if form is main else self.route.target_paths(node, form)
+            to = "" if form is main else paths.file
             simple = form is self.route.plain_html and not language.folder
             for alias, place in zip(aliases, places, strict=True):
                 quick = quick_alias(alias, ugly=ugly, base_path=language.base_path) if simple else None
                 if quick is not None:
-                    found.append(Alias(*quick, place))
+                    found.append(Alias(*quick, place, to))
                     continue
                 file = alias_file(alias, paths, form, ugly=ugly, folder=language.folder)
                 if file is not None:
-                    found.append(Alias(file, url_of_file(self._public(file), language.base_path), place))
+                    url = url_of_file(self._public(file), language.base_path)
+                    found.append(Alias(file, url, place, to))
         return tuple(found)
 
     def _public(self, file: str) -> str:
         """A file's path as its own host sees it."""
         return file.removeprefix(f"{self.language.folder}/") if self.config.multihost else file
 
-    def _more(self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat) -> None:
-        for form in listed:
-            if form is not main and self._rendered(node, form):
-                self.more[self.route.target_paths(node, form).file] = None
+    def _more(self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat) -> bool:
+        """Keep the files of the other formats; whether one of them is HTML."""
+        others = [form for form in listed if form is not main and self._rendered(node, form)]
+        self.more |= {self.route.target_paths(node, form).file: None for form in others}
+        return any(form.html for form in others)
 
 
 def _with_own_languages(

@@ -37,7 +37,7 @@ def placed(finding: Finding, rule: AnyRule, severity: Severity, placer: Callable
     fix = None
     if finding.fix is not None:
         edits = tuple(PlacedEdit(_place(placer, e.span), e.text) for e in finding.fix.edits)
-        fix = PlacedFix(finding.fix.title, finding.fix.safe, edits)
+        fix = PlacedFix(finding.fix.title, finding.fix.safe, edits, finding.fix.reshapes)
     related = tuple(PlacedRelated(_place(placer, r.span), r.message) for r in finding.related)
     where = _place(placer, finding.span)
     return Diagnostic(

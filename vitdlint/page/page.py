@@ -11,6 +11,7 @@ from ..hugo.markup import Markup
 from ..schema import Schema
 from .markdown.body import Anchor, Body, Link, Shortcode
 from .markdown.prose_links import ProseLink
+from .markdown.reversed_links import ReversedLink
 
 _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of links on a page."""
@@ -33,6 +34,7 @@ class Suppression(NamedTuple):
     """Where the rule's name stands in the comment."""
     end: int
     comment_start: int
+    """Where the whole comment stands, with the spaces before it if nothing but closing marks follows on its line."""
     comment_end: int
     reason: str
 
@@ -63,6 +65,8 @@ class Facts(NamedTuple):
     """What x-unique and x-reference in the page's schema ask about: (keyword and scope, key, pointer, value)."""
     prose_links: tuple[ProseLink, ...] = ()
     """Links whose relative target reads like prose; the site knows whether it leads anywhere."""
+    reversed_links: tuple[ReversedLink, ...] = ()
+    """What may be links the wrong way round; the site knows whether their targets lead anywhere."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle plain tuples under one name: half the time, both ways, for what every run reads of every page."""

@@ -14,6 +14,7 @@ from .markdown.hidden import without_hidden
 from .markdown.inner_text import with_inner_links
 from .markdown.parse import parse, parse_html
 from .markdown.prose_links import prose_links
+from .markdown.reversed_links import reversed_links
 from .markdown.shortcode_links import with_shortcodes
 from .page import FOREIGN, REFUSED, Facts, Page, Settings
 from .suppressions import scan
@@ -85,7 +86,8 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         unreadable=unreadable,
         not_judged=not_judged,
         values=schema.asks(front.data) if schema is not None else (),
-        prose_links=prose_links(text, shown.links),
+        prose_links=prose_links(text, shown),
+        reversed_links=reversed_links(body),
     )
     return Page(path, text, front, body, facts, settings, schema)
 

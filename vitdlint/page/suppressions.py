@@ -50,8 +50,17 @@ def scan(
                 "disable-file": (1, LAST_LINE),
                 "disable": (here.line, _OPEN),
             }[verb]
-            found.append(Suppression(name, first, last, at, to, start, end, reason))
+            found.append(Suppression(name, first, last, at, to, _with_gap(text, start, end), end, reason))
     return tuple(found)
+
+
+def _with_gap(text: str, start: int, end: int) -> int:
+    """Where a comment begins, or the spaces before one that ends its line: without it, they would make a line break."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].partition("\n")[0]
+    if after.strip(" \t\r*_~") or not before.strip():
+        return start
+    return start - len(before) + len(before.rstrip(" \t"))
 
 
 def _close(found: list[Suppression], name: str, line: int) -> None:

@@ -44,7 +44,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             page.span(item.end(), item.end() + len(first)),
             f"this list item is shown as code, because {len(item[3])} blanks follow its marker",
             help="leave one blank after the marker",
-            fix=Fix("Leave one blank after the marker", tuple(_edits(page, code, item))),
+            fix=Fix("Leave one blank after the marker", tuple(_edits(page, code, item)), reshapes=True),
         )
 
 

@@ -61,7 +61,7 @@ def _mismatch(
                 page.span(start, header[0] + len(text[slice(*header)].rstrip())),
                 f'this is not shown as a table, because the "{bold[1]}" before its first bar counts as a column',
                 help="take it away; bold cannot span a table",
-                fix=Fix(f'Take "{bold[1]}" away', tuple(edits)),
+                fix=Fix(f'Take "{bold[1]}" away', tuple(edits), reshapes=True),
             )
         return
     wanted = len(cells(text, *header))
@@ -90,7 +90,9 @@ def _with_columns(page: Page, dashes: tuple[int, int], wanted: int) -> Fix | Non
         at = end
     old = [text[s:e] for s, e in cells(text, *dashes)]
     new = (old + ["---"] * wanted)[:wanted]
-    return Fix(f"Write {wanted} columns", (Edit(page.span(*dashes), f"| {' | '.join(new)} |"),))
+    return Fix(
+        f"Write {wanted} columns", (Edit(page.span(*dashes), f"| {' | '.join(new)} |"),), reshapes=True
+    )
 
 
 def _detached(page: Page, blank: tuple[int, int], dashes: tuple[int, int], columns: int) -> Iterator[Finding]:
@@ -107,7 +109,7 @@ def _detached(page: Page, blank: tuple[int, int], dashes: tuple[int, int], colum
         page.span(*dashes),
         "this is not shown as a table, because a blank line stands between its header and this line",
         help="delete the blank line",
-        fix=Fix("Delete the blank line", (Edit(page.span(end, dashes[0]), "\n"),)),
+        fix=Fix("Delete the blank line", (Edit(page.span(end, dashes[0]), "\n"),), reshapes=True),
     )
 
 

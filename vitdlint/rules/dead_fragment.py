@@ -14,9 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ..core.model import Edit, Finding, Fix, Span
+from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
+from ..site.relink import goal_of, is_proven
+from ..site.targets import as_written
 from .support.links import span_of
 
 
@@ -34,8 +36,9 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             help_ += " (ids in raw HTML do not count: Hugo leaves raw HTML out)"
         fix = None
         if meant is not None and link.target.endswith(f"#{target.fragment}"):
-            at = Span(span.path, link.end - len(target.fragment), link.end)
-            fix = Fix(f'Link to "#{meant}"', (Edit(at, meant),), safe=False)
+            new = link.target.removesuffix(target.fragment) + meant
+            if is_proven(links.site, page, link, new, goal_of(target.page, meant)):
+                fix = Fix(f'Link to "#{meant}"', (Edit(span, as_written(new, link)),), safe=False)
         yield Finding(
             span,
             f'{where} has nothing named "{fragment}", so the link leads to its beginning',

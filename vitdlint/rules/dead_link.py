@@ -22,14 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Edit, Finding, Fix
+from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Link
 from ..site.answers import Target
 from ..site.links import Links
 from ..site.menus import menu_links, place_of_menus
-from ..site.targets import as_written
-from .support.links import span_of
+from ..site.relink import relink
+from .support.links import fix_of, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -39,15 +39,13 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         span = span_of(page, link)
         message = f'the link to "{link.target}" leads nowhere: {_why(link, target)}'
         help_, fix = "correct the target, or remove the link", None
-        candidate = links.meant(linked)
-        if candidate is not None:
-            help_ = f'did you mean "{candidate.page.url}" ({candidate.page.title or candidate.page.path})?'
-            if candidate.exact:
-                rest = (f"?{target.query}" if target.query else "") + (
-                    f"#{target.fragment}" if target.fragment else ""
-                )
-                new = as_written(candidate.page.url + rest, link)
-                fix = Fix(f'Link to "{candidate.page.url}"', (Edit(span, new),), safe=False)
+        meant = links.meant(linked)
+        if meant is not None:
+            new = relink(links.site, page, link, meant.goal)
+            shown = new.text if new is not None else meant.goal.url
+            help_ = f'did you mean "{shown}"{f" ({meant.title})" if meant.title else ""}?'
+            if meant.exact and new is not None and not new.elsewhere:
+                fix = fix_of(page, link, new, safe=False)
         yield Finding(span, message, help_, fix, cause=target.path)
 
     place = place_of_menus(links.site) if links.some is None else None

@@ -3,7 +3,9 @@
 `<a href="">` and `[text]()` lead to the page itself: readers click, the page reloads, and they lose their place. The
 target was lost in a conversion, or was to be filled in later. This is told once a page.
 
-Give the link its target. The fix takes the tags of raw links away and leaves their text.
+Give the link its target. The fix takes the tags of raw links away and leaves their text. It is unsafe where it takes
+more: the rest of a tag that was cut in two (`tag_3"&gt;1</a>" rel="nofollow"&gt;`), or a tag that begins an HTML block,
+after which the lines below it become Markdown.
 """
 
 from __future__ import annotations
@@ -11,12 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Tag
 from ..page.page import Page
 from .support.wording import and_more, cut
 
+_REST_OF_TAG = lazy_re(r"[\w.#/:-]*\"(?:(?:\s+[\w-]+=\"[^\"<>\n]*\")+\s*)?(?:&gt;|>)")
+"""Attributes that a reader sees, as a tag before them was closed too early."""
 _SCRIPTED = ("on", "data-", "role", "x-", "@", "v-", ":", "id", "name")
 
 
@@ -34,13 +39,24 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         return
     start, end = places[0]
     shown = cut(" ".join(text[start:end].split()), 60)
-    edits = [Edit(page.span(t.start, t.end), "") for pair in raw for t in pair]
+    stretches = [stretch for pair in raw for stretch in _stretches(text, *pair)]
+    begins = {block for block, _ in page.body.html_blocks}
+    tags = [tag for pair in raw for tag in pair]
+    safe = stretches == [(t.start, t.end) for t in tags] and begins.isdisjoint(t.start for t in tags)
+    edits = tuple(Edit(page.span(*stretch), "") for stretch in stretches)
     yield Finding(
         page.span(start, end),
         f'this link leads nowhere: "{shown}"{and_more(len(places))}',
         help="give it a target, or take the link away and leave its text",
-        fix=Fix("Take the links away", tuple(edits)) if edits else None,
+        fix=Fix("Take the links away", edits, safe=safe) if edits else None,
     )
+
+
+def _stretches(text: str, tag: Tag, closing: Tag) -> Iterator[tuple[int, int]]:
+    """The tags of a link, each with what is left of a longer tag behind it."""
+    for one in (tag, closing):
+        rest = _REST_OF_TAG.match(text, one.end)
+        yield one.start, rest.end() if rest is not None else one.end
 
 
 def _raw(page: Page) -> Iterator[tuple[Tag, Tag]]:
@@ -72,6 +88,12 @@ RULE = Rule(
             'As shown <a class="wiki" href="" rel="">1</a> and <a href="">there</a>.\n',
             at=["1:10-1:46"],
             fixed="As shown 1 and there.\n",
+        ),
+        Bad(
+            'Shown <a href="" rel="">tag_31"&gt;1</a>" rel="external nofollow"&gt;by Moe.\n',
+            at=["1:7-1:41"],
+            fixed="Shown 1by Moe.\n",
+            unsafe=True,
         ),
         Bad("See [the study]().\n", at=["1:5-1:18"]),
     ),

@@ -111,12 +111,18 @@ def _fix(page: Page, mark: Mark, match: re.Match[str], start: int, end: int) -> 
     new = mark.new(match) if mark.new is not None and (page.settings.markup.unsafe or not mark.html) else None
     if new is None or ("bar" in match.re.groupindex and page.body.prose[match.start("bar")] == "\0"):
         return None  # a bar that divides the cells of a table
+    edits = [Edit(page.span(start, end), new)]
+    partner = mark.partner(match) if mark.partner is not None else -1
+    if partner is None or (partner >= 0 and page.body.prose[partner] == "\0"):
+        return None
+    if partner >= 0:
+        edits.append(Edit(page.span(partner, partner + 1), ""))
     headings = page.body.headings
     before = bisect_right(headings, start, key=lambda heading: heading.start)
     in_heading = before > 0 and start < headings[before - 1].end
     return Fix(
         f'Write "{_short(new)}"' if new else "Remove it",
-        (Edit(page.span(start, end), new),),
+        tuple(edits),
         safe=mark.safe and not in_heading,
     )
 
@@ -188,6 +194,12 @@ RULE = Rule(
             options=_TIKI,
             at=["1:1", "1:12", "1:46", "1:55", "1:60", "3:1"],
             fixed="*it* and [the text](https://example.org/a), <u>u</u> a<br>b &nbsp;\n\nBox\n",
+        ),
+        Bad(
+            "^Box of\n\ntwo parts^\n\n^Open\n\n^In 10^9 parts^\n",
+            options=_TIKI,
+            at=["1:1-1:2", "5:1-5:2", "7:1-7:2"],
+            fixed="Box of\n\ntwo parts\n\nOpen\n\n^In 10^9 parts^\n",
         ),
         Bad("### {SUP()}a{SUP} b\n", at=["1:5"], fixed="### <sup>a</sup> b\n", unsafe=True),
         Bad("<!-- ~tc~ (alias(Old name)) ~/tc~ -->\n", options=_TIKI, at=["1:18-1:26"]),

@@ -2,9 +2,10 @@
 
 The host is one of `base-urls`, and the path is an alias of a page, or the query holds the number or name of a page
 that an alias keeps (`tiki-index.php?page_id=123`, alias `/123`). Readers are redirected, or reach nothing once the old
-host is gone. An address that differs from an alias only in punctuation is told too, with an unsafe fix.
+host is gone. An address that differs from an alias only in punctuation is reported too, with an unsafe fix; so is one
+of an old host whose pages are on several hosts now.
 
-Link to the page's path. Search URLs are never taken for a page, even where a page has their name as an alias, and
+Link to the page's path; a fragment that the page does not have is left out. Search URLs are never taken for a page, even where a page has their name as an alias, and
 an alias that several pages have is left to alias-collision.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
+from ..site.relink import lacks_fragment
 from .support.links import link_to, span_of
 
 
@@ -24,10 +26,11 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         found = links.site.addresses.legacy.find(target)
         if found is None or link.kind in ("autolink", "bare"):
             continue
+        lost = f', which has nothing named "{found.fragment}"' if lacks_fragment(links.site, found) else ""
         yield Finding(
             span_of(page, link),
-            f'"{link.target}" is an old address of "{found.url}"',
-            *link_to(page, link, target, found.url, safe=found.via != "similar"),
+            f'"{link.target}" is an old address of "{found.url}"{lost}',
+            *link_to(links.site, page, link, found, safe=found.via not in ("similar", "old-host")),
             cause=link.target,
         )
 
@@ -66,6 +69,15 @@ RULE = Rule(
             settings=_OURS,
             at=["1:5", "1:45"],
             fixed="[b](/posts/b/#dose), [b](/posts/b/)\n",
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "[b](http://old.example/Vitamin+B#sleep)\n",
+                "content/posts/b.md": _B,
+            },
+            settings=_OURS,
+            at=["1:5"],
+            fixed="[b](/posts/b/)\n",
         ),
         Bad(
             {"content/posts/page.md": "[b](http://old.example/Vitamin-B)\n", "content/posts/b.md": _B},

@@ -16,6 +16,7 @@ from typing import Literal
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
 from ..site.links import Links
+from ..site.relink import is_proven
 from ..site.targets import as_written
 from .support.links import span_of
 
@@ -44,11 +45,12 @@ def check(links: Links, options: Options) -> Iterator[Finding]:
             continue
         new = form + mark + rest
         span = span_of(page, link)
+        safe = is_proven(links.site, page, link, new, target)
         yield Finding(
             span,
             f'"{path}" is answered by "{target.page.url}"',
             f'write "{new}"',
-            Fix(f'Write "{new}"', (Edit(span, as_written(new, link)),)),
+            Fix(f'Write "{new}"', (Edit(span, as_written(new, link)),)) if safe else None,
         )
 
 

@@ -3,7 +3,8 @@
 Hugo publishes an alias as a small page that sends the browser on to the page's present URL. That costs the reader a
 second round trip, and whatever follows a `#` in the link is forgotten. Aliases are for links from outside.
 
-Link to the page itself. The fix does so and keeps query and fragment, unless several pages have the alias.
+Link to the page itself. The fix does so, unless several pages have the alias. It keeps the query, and the fragment if
+the page has it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from ..core.model import Finding, Related, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
+from ..site.relink import lacks_fragment
 from .support.links import link_to, span_of
 
 
@@ -23,6 +25,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue  # an absolute link to an old address is told by legacy-link
         span = span_of(page, link)
         lost = f', and "#{target.fragment}" is lost on the way' if target.fragment else ""
+        if lacks_fragment(links.site, target):
+            lost += "; the page has no such place"
         related: tuple[Related, ...] = ()
         facts = links.site.facts(target.page)
         if facts is not None:
@@ -38,8 +42,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             span,
-            f'"{target.path}" is an alias: the reader is redirected to "{target.page.url}"{lost}',
-            *link_to(page, link, target, target.page.url + (f"?{target.query}" if target.query else "")),
+            f'"{target.path}" is an alias: the reader is redirected to "{target.url}"{lost}',
+            *link_to(links.site, page, link, target),
             related,
             cause=target.path,
         )
@@ -65,6 +69,14 @@ RULE = Rule(
             },
             at=["1:5-1:11", "1:24-1:35"],
             fixed="[b](/posts/b/) and [dose](/posts/b/#dose)\n",
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "[dose](/Old+B#doze)\n",
+                "content/posts/b.md": "---\naliases: [/Old+B]\n---\n## Dose\n",
+            },
+            at=["1:8"],
+            fixed="[dose](/posts/b/)\n",
         ),
         Bad(
             {

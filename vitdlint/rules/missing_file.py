@@ -12,26 +12,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Edit, Finding, Fix
+from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..site.answers import Target
 from ..site.links import Links
-from ..site.targets import as_written
-from .support.links import span_of
+from ..site.relink import relink
+from .support.links import fix_of, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every image and download that is not there."""
     for page, link, target in links.dead.get("missing-file", ()):
         span = span_of(page, link)
-        other_case = links.site.addresses.urls.differs_in_case(target.path)
+        other_case = links.site.addresses.urls.differs_in_case(target.file)
         other = other_case or links.site.addresses.candidates.file(target.path)
         message = f'there is no file "{target.path}" on this site'
+        message += f": {target.reason}" if target.reason else ""
         help_, fix = "add the file, or correct the target", None
         if other is not None:
-            url = links.site.addresses.url("/" + other)
+            goal = Target("file", links.site.addresses.url(other), file=other, query=target.query)
+            new = relink(links.site, page, link, goal._replace(fragment=target.fragment))
             message += ", only one that differs in case" if other_case else ""
-            help_ = f'did you mean "{url}"?'
-            fix = Fix(f'Link to "{url}"', (Edit(span, as_written(url, link)),), safe=False)
+            help_ = f'did you mean "{new.text if new is not None else goal.url}"?'
+            if new is not None and not new.elsewhere:
+                fix = fix_of(page, link, new, safe=False)
         yield Finding(span, message, help_, fix, cause=target.path)
 
 

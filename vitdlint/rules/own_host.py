@@ -3,8 +3,9 @@
 Such a link leads readers of a preview or a local build to the live site, keeps `http:` or an old host name alive, and
 is easily forgotten when the page moves. The hosts of this site are those of `baseURL` and of `base-urls`.
 
-Link by path. The fix removes scheme and host. Links with a query (a search, say) are left alone, and old addresses
-that only an alias answers are told by legacy-link.
+Link by path. The fix removes scheme and host, where the path leads to the same page; where each language has a host of
+its own, only links to the page's own host can be written so. Links to the home page, with a query (a search, say) or
+bare in the text are left alone; old addresses that only an alias answers are reported by legacy-link.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from collections.abc import Iterator
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
-from .support.links import link_to, span_of
+from ..site.relink import relink
+from .support.links import fix_of, help_of, span_of, translation
 
 _OURS = ("page", "section", "term", "file", "generated", "dead-fragment")
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell absolute links to the site's own pages and files."""
+    """Report absolute links to the site's own pages and files that can be written by path."""
     for page, link, target in links.led(*_OURS, "not-checked"):
         if (
             not target.host
@@ -30,10 +32,18 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             or link.kind in ("autolink", "bare")
         ):
             continue
+        if target.page is not None and target.page.kind == "home" and not target.fragment:
+            continue  # "first published at example.org" means the site, not a page
+        if translation(links.site, page, target) is not None:
+            continue  # to the other language on purpose, as the host shows
+        new = relink(links.site, page, link, target)
+        if new is None or new.elsewhere or not new.text.startswith("/"):
+            continue
         yield Finding(
             span_of(page, link),
             f'"{target.host}" is this site; link by path',
-            *link_to(page, link, target, target.url),
+            help_of(new),
+            fix_of(page, link, new, safe=target.via != "old-host"),
             cause=target.host,
         )
 
@@ -43,10 +53,22 @@ RULE = Rule(
     "own-host",
     on=Links,
     check=check,
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     examples=(
         Good("[b](/posts/page/#a), [c](https://example.net/posts/page/)\n\n## A\n"),
         Good("[c](https://sun.example/posts/page/?q=1)\n", settings={"base-urls": ["https://sun.example"]}),
+        Good(
+            "[first published at Sun](https://sun.example/)\n",
+            settings={"base-urls": ["https://sun.example"]},
+        ),
+        Good(
+            {
+                "hugo.toml": '[languages.en]\nbaseURL = "https://en.sun.example/"\n[languages.fr]\nbaseURL = "https://fr.sun.example/"\n',
+                "content/posts/page.md": "[b in French](https://fr.sun.example/posts/b/)\n",
+                "content/posts/b.md": "Text.\n",
+                "content/posts/b.fr.md": "Texte.\n",
+            }
+        ),
         Bad(
             {
                 "content/posts/page.md": "[b](http://Sun.example/posts/b#dose)\n",

@@ -5,7 +5,10 @@ it. Its target reads like text, and no page, file or logical path has that name,
 not found".
 
 Keep the brackets and drop the target. The fix does so where text and target say the same; the others need a look. In
-raw HTML `<a href="12">12</a>`, the number of a footnote that became a link, loses its tags.
+raw HTML `<a href="12">12</a>`, the number of a footnote that became a link, becomes `[12]`, or `12` where it is raised.
+
+What names a page is none of this: a page has that title, or the wiki that made the link says so (`class="wiki_page"`,
+`title`, `+` for spaces). It is reported by dead-link, with the page that was probably meant.
 """
 
 from __future__ import annotations
@@ -23,8 +26,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         facts = links.pages[page.path or ""]
         prose = next(p for p in facts.prose_links if p.start == link.outer_start)
         whole = Span(facts.path, prose.start, prose.end)
-        new = prose.label if prose.raw else f"[{prose.label}]"
-        fix = Fix("Keep the words without the link", (Edit(whole, new),)) if prose.same else None
+        fix = Fix("Keep the words without the link", (Edit(whole, prose.words),)) if prose.same else None
         yield Finding(
             whole,
             f'"{prose.label}" is prose that became a link; its target leads nowhere',
@@ -59,6 +61,18 @@ RULE = Rule(
             'As shown <sup><a href="12" class="wiki">12</a></sup> before.\n',
             at=["1:15-1:47"],
             fixed="As shown <sup>12</sup> before.\n",
+        ),
+        Bad(
+            'To 25 nmol/L <a class="wiki" href="18" rel="">18</a> and (<a class="wiki" href="19" rel="">19</a>).\n',
+            at=["1:14", "1:59"],
+            fixed="To 25 nmol/L [18] and (19).\n",
+        ),
+        Good('<a class="wiki wiki_page" href="Sun%2C+more+sun">Sun, more sun</a>\n'),
+        Good(
+            {
+                "content/posts/page.md": "[Sun, sea, sand](Sun,%20sea,%20sand)\n",
+                "content/posts/b.md": "---\ntitle: Sun, sea, sand\n---\nText.\n",
+            }
         ),
         Bad("Of [40](600%20IU%20a%20day%20for%20adults) women.\n", at=["1:4-1:43"]),
     ),

@@ -14,20 +14,13 @@ from collections.abc import Iterator
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
-from .support.links import span_of
+from .support.links import is_itself, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell links of pages to themselves."""
     for page, link, target in links.led("page"):
-        if (
-            target.page is page
-            and page.kind == "page"
-            and "#" not in link.target
-            and target.query is None
-            and link.target
-            and link.kind != "image"
-        ):
+        if link.target and is_itself(page, link, target):
             yield Finding(
                 span_of(page, link),
                 f'"{link.target}" is this very page',

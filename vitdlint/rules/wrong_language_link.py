@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
-from .support.links import link_to, span_of
+from ..site.relink import goal_of
+from .support.links import link_to, span_of, translation
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -21,18 +22,14 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     if not links.site.addresses.config.multilingual:
         return
     for page, link, target in links.led("page", "section", "term", "alias"):
-        goal = target.page
-        if goal is None or goal.kind == "home":
-            continue  # links to the other languages' front pages are how readers choose one
-        if goal.language == page.language or goal.logical == page.logical or target.host:
+        other = translation(links.site, page, target)
+        if other is None or target.page is None or target.host or target.via == "ref":
             continue
-        translation = links.site.addresses.logical.at(page.language, goal.logical)
-        if translation is None or translation.state != "published" or target.via == "ref":
-            continue
+        goal = goal_of(other, target.fragment, target.query)
         yield Finding(
             span_of(page, link),
-            f'"{link.target}" is in language "{goal.language}", but there is a translation into "{page.language}"',
-            *link_to(page, link, target, translation.url, safe=False),
+            f'"{link.target}" is in language "{target.page.language}", but there is a translation into "{page.language}"',
+            *link_to(links.site, page, link, goal, safe=False),
         )
 
 

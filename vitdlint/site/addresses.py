@@ -15,6 +15,7 @@ from .legacy import Legacy
 from .logical import LogicalPaths
 from .missing import Missing
 from .redirects import Redirect
+from .roots import Root, roots_of
 from .suggest import Index, Names
 from .targets import decode
 from .urls import UrlMap
@@ -59,6 +60,19 @@ class Addresses:
         return {path: found[path] for path in sorted(found)}
 
     @cached_property
+    def _shared(self) -> Mapping[str, tuple[Output, ...]]:
+        """The content files that several published pages are made of, and the pages."""
+        found: dict[str, list[Output]] = {}
+        for output in self.publication.outputs:
+            if output.path is not None and output.state == "published":
+                found.setdefault(output.path, []).append(output)
+        return {path: tuple(pages) for path, pages in found.items() if len(pages) > 1}
+
+    def made_of(self, page: Output) -> tuple[Output, ...]:
+        """All published pages that are made of the same file, of other languages too; at least the page itself."""
+        return self._shared.get(page.path or "", (page,))
+
+    @cached_property
     def published(self) -> tuple[Output, ...]:
         """The pages that Hugo publishes and somebody wrote, in the order of their paths."""
         return tuple(o for o in self.outputs.values() if o.state == "published")
@@ -79,9 +93,22 @@ class Addresses:
         """Where the site begins on its host; starts and ends with `/`."""
         return self.config.default.base_path.rstrip("/") + "/"
 
-    def url(self, path: str) -> str:
-        """The URL of a decoded path below the site's root."""
-        return self.base_path + quote(path[1:], safe="/!$&'()*+,;=:@~", errors="surrogateescape")
+    @cached_property
+    def roots(self) -> Mapping[str, Root]:
+        """Where the published files are served, by their folder."""
+        return roots_of(self.config)
+
+    def root_of(self, file: str) -> Root:
+        """Where a published file is served."""
+        return self.roots.get(file.partition("/")[0]) or next(iter(self.roots.values()))
+
+    def url(self, file: str) -> str:
+        """The URL of a published file on its own host, without the host; `index.html` is not written out."""
+        root = self.root_of(file)
+        path = f"/{file.removeprefix(f'{root.folder}/').removeprefix('/')}"
+        if path.endswith("/index.html"):
+            path = path.removesuffix("index.html")
+        return root.base + quote(path[1:], safe="/!$&'()*+,;=:@~", errors="surrogateescape")
 
     def copy_of(self, source: str) -> str | None:
         """The output file that Hugo copies from a file, if any."""
@@ -105,7 +132,7 @@ class Addresses:
     @cached_property
     def legacy(self) -> Legacy:
         """What the site's old URLs are today."""
-        return Legacy(self.urls)
+        return Legacy(self.urls, tuple(self.roots))
 
     @cached_property
     def candidates(self) -> Index:

@@ -32,9 +32,12 @@ class Target(NamedTuple):
     what: str = ""
     """For not-checked: what was not, as a plural."""
     via: str = ""
-    """How it was found, if not by its URL: ref, logical (a render hook), redirect (the host's) or resource."""
+    """How it was found, if not by its URL: ref, logical (a render hook), redirect (the host's), resource, or old-host (an
+    old host of a site that has several now, which may have been that of another language)."""
     by: str = ""
     """For not-checked: whose fault it is, where several can be to blame for one reason."""
+    file: str = ""
+    """The published file that the reader ends up with, or, of a dead link, asks for; '' where none is known."""
 
 
 EXTERNAL = Target("external")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, unquote_plus
 
 from ..core.lazy_re import lazy_re
@@ -18,8 +19,10 @@ _NAMES = ("page", "title")
 class Legacy:
     """Answers for absolute URLs on own hosts that are no page's own."""
 
-    def __init__(self, urls: UrlMap) -> None:
+    def __init__(self, urls: UrlMap, folders: Sequence[str]) -> None:
         self._urls = urls
+        self._folders = folders
+        """Of the published files: one for each host that the site has now."""
         self._loose: dict[str, Target | None] | None = None
 
     def find(self, target: Target) -> Target | None:
@@ -28,8 +31,9 @@ class Legacy:
         An alias that several pages have stands for none of them.
         """
         found = self._find(target)
-        contested = found is not None and found.alias is not None and found.alias.file in self._urls.contested
-        return None if contested else found
+        if found is None or (found.alias is not None and found.alias.file in self._urls.contested):
+            return None
+        return found._replace(fragment=target.fragment, via=found.via or target.via)
 
     def _find(self, target: Target) -> Target | None:
         if not target.host or target.status not in (
@@ -54,10 +58,13 @@ class Legacy:
         return None
 
     def _page(self, path: str) -> Target | None:
-        served = self._urls.find(path)
-        if served is None or served.output is None or served.output.state != "published":
-            return None
-        return Target(served.status, served.output.url, path, served.output, served.alias)
+        found: dict[str, Target] = {}
+        for folder in self._folders:
+            served = self._urls.find(f"/{folder}{path}" if folder else path)
+            if served is not None and served.output is not None and served.output.state == "published":
+                page = served.output
+                found[page.file] = Target(served.status, page.url, path, page, served.alias, file=page.file)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _by_name(self, path: str) -> Target | None:
         """By an alias that differs only in its punctuation, which old wikis drop or keep as they like."""
@@ -65,12 +72,12 @@ class Legacy:
             self._loose = {}
             for page, alias in self._urls.aliases.values():
                 served = self._urls.served(alias.file)
-                if served is None or served.alias is None:
-                    continue  # a page stands there
+                if served is None or served.alias is None or alias.leads_to:
+                    continue  # a page is there, or it leads to another output format of one
                 key = _key(alias.url)
                 known = self._loose.get(key)
                 ambiguous = key in self._loose and (known is None or known.page is not page)
-                target = Target("alias", page.url, page=page, alias=alias, via="similar")
+                target = Target("alias", page.url, page=page, alias=alias, via="similar", file=page.file)
                 self._loose[key] = None if ambiguous else target
         key = _key(path)
         return self._loose.get(key) if len(key) > 4 and not key.isdecimal() else None

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import unquote_plus
 
 from ..core.gc import without_gc
 from ..core.model import NotChecked
 from ..hugo.publication import Output
 from ..page.markdown.body import Link, Shortcode
+from ..page.markdown.reversed_links import ReversedLink
 from ..page.page import Facts
 from .anchors import BY_SHORTCODE
 from .answers import Target
 from .logical import split_ref
+from .relink import goal_of, is_live
 from .site import Site
 from .suggest import Candidate
 from .targets import is_file, lacks_a_scheme
@@ -22,6 +27,16 @@ _SHOWN_ELSEWHERE_TEXT = "they stand in a text that only other pages show, whose 
 
 Linked = tuple[Output, Link, Target]
 """One link, with the page it stands on before it and where it leads after it."""
+
+
+class Meant(NamedTuple):
+    """What a dead link was probably meant for."""
+
+    goal: Target
+    title: str
+    """Of a page: its title, else its path, else ''."""
+    exact: bool
+    """See `Candidate`."""
 
 
 @dataclass(frozen=True)
@@ -103,19 +118,71 @@ class Links:
         if target.host and self.site.addresses.legacy.find(target) is not None:
             return "legacy-link"
         if any(p.start == link.outer_start for p in self.pages[page.path or ""].prose_links):
-            return "prose-link"
+            return "prose-link" if self._titled(linked) is None else "dead-link"
         if lacks_a_scheme(link):
             return "missing-scheme"
         return "missing-file" if is_file(link, target.path) else "dead-link"
 
-    def meant(self, linked: Linked) -> Candidate | None:
-        """The page that a dead link was probably meant for: by its file's name, else by its own or a similar name."""
+    def meant(self, linked: Linked) -> Meant | None:
+        """What a dead link was probably meant for: by a name that holds a `#`, its file, its name, its title, or similar."""
         page, link, target = linked
+        if "#" in link.target and link.kind != "shortcode":
+            for text in _with_marks(link.target):
+                answer = self.site.resolve(text, page, link.kind, link.attribute)
+                if is_live(answer):
+                    goal = goal_of(answer.page, answer.fragment, answer.query) if answer.page else answer
+                    return Meant(goal, _title(answer.page), exact=True)
+        found = None
         if not target.host and link.kind != "shortcode":
-            found = self.site.addresses.logical.find(split_ref(link.target)[0], page).page
-            if found is not None and found.state == "published":
-                return Candidate(found, exact=True)
-        return self.site.addresses.candidates.page(target.path)
+            named = self.site.addresses.logical.find(split_ref(link.target)[0], page).page
+            if named is not None and named.state == "published":
+                found = Candidate(named, exact=True)
+        found = found or self.site.addresses.candidates.page(target.path) or self._titled(linked)
+        if found is None:
+            return None
+        goal = goal_of(found.page, target.fragment, target.query or None)
+        return Meant(goal, _title(found.page), found.exact)
+
+    def _titled(self, linked: Linked) -> Candidate | None:
+        """The page whose title or name a target is, as wikis write it: with `+` or `_` for spaces, and escaped."""
+        _page, link, target = linked
+        if link.kind == "shortcode":
+            return None
+        name = re.split(r"[?#]", link.target, maxsplit=1)[0]
+        if target.host or name.startswith("/"):
+            name = name.rstrip("/").rpartition("/")[2]
+        return self.site.addresses.candidates.titled(unquote_plus(name))
+
+    @cached_property
+    def reversed(self) -> tuple[tuple[Output, ReversedLink, Target], ...]:
+        """What may be links the wrong way round, and where they would lead."""
+        found = []
+        for path, facts in self.pages.items():
+            page = self.site.addresses.outputs.get(path) if facts.reversed_links else None
+            if page is not None and page.state != "shadowed":
+                found += [(page, each, self.site.resolve(each.target, page)) for each in facts.reversed_links]
+        return tuple(found)
+
+    @cached_property
+    def asked_fragments(self) -> Mapping[str, frozenset[str]]:
+        """A page -> the pages of whose links, or of what they are meant for, it decides the fragments."""
+        found: dict[str, set[str]] = {}
+        for linked in self.all:
+            page, _link, target = linked
+            if not target.fragment or not page.path:
+                continue
+            goal: Target | None = target
+            if target.status in ("dead", "not-checked") and target.page is None:
+                goal = self.site.addresses.legacy.find(target) if target.host else None
+                if goal is None and target.status == "dead" and target.via != "ref":
+                    meant = self.meant(linked)
+                    goal = meant.goal if meant is not None else None
+            if goal is not None and goal.page is not None and goal.page.path:
+                found.setdefault(goal.page.path, set()).add(page.path)
+        for page, _, target in self.reversed:
+            if target.fragment and target.page is not None and target.page.path and page.path:
+                found.setdefault(target.page.path, set()).add(page.path)
+        return {path: frozenset(sources) for path, sources in found.items()}
 
     @cached_property
     def unknown_shortcodes(self) -> tuple[tuple[str, Shortcode], ...]:
@@ -145,6 +212,18 @@ class Links:
                 reason = f"{missing.name}: {missing.reason}, and that could supply them"
                 counts["shortcodes", reason, ""] = unknown
         return tuple(NotChecked(w, reason, count, by) for (w, reason, by), count in sorted(counts.items()))
+
+
+def _with_marks(target: str) -> Iterator[str]:
+    """A target with each `#` as part of a name, and with all but the last."""
+    yield target.replace("#", "%23")
+    name, mark, fragment = target.rpartition("#")
+    if "#" in name:
+        yield name.replace("#", "%23") + mark + fragment
+
+
+def _title(page: Output | None) -> str:
+    return "" if page is None else page.title or page.path or ""
 
 
 def _is_made_by_shortcode(facts: Facts, link: Link) -> bool:

@@ -14,6 +14,7 @@ from .anchors import Anchors
 from .answers import EXTERNAL, Target
 from .logical import NOT_LOADED, LogicalPaths, split_ref
 from .redirects import Redirects
+from .roots import nearest, origins_of
 from .targets import (
     UrlParts,
     bare_fragment,
@@ -22,7 +23,6 @@ from .targets import (
     is_elsewhere,
     join,
     leads_somewhere,
-    origins,
     parse,
     without_dots,
 )
@@ -41,16 +41,15 @@ class Resolver:
         self._anchors = anchors
         self._find_file = addresses.urls.find
         self._missing = addresses.missing
-        self._base_path = addresses.base_path
-        self._origins = origins((*(each.base_url for each in config.languages), *settings.base_urls))
+        self._roots = addresses.roots
+        self._base_path = "/" if config.multihost else addresses.base_path
+        """What stands before the path of an own URL once it is taken apart."""
+        self._origins = origins_of(config, settings.base_urls)
         self._redirects = Redirects(settings.redirects)
         self._rewritten = bool(config.raw.get("relativeurls"))
         """Hugo puts the base path before a link that starts with `/`."""
-        hosts = config.languages if config.multihost else ()
-        self._folders = {each.name: each.folder for each in hosts}
-        """Language -> folder of its output files, where each language has a host of its own; else empty."""
-        self._host_folders = {host: each.folder for each in hosts for host in origins((each.base_url,))}
-        """Host -> folder, likewise."""
+        self._folders = {each.name: each.folder for each in config.languages if config.multihost}
+        """Language -> folder of its output files, where each language has a base URL of its own; else empty."""
         self._hooks = {kind: self._hook(kind, mode) for kind, mode in config.default.embedded_hooks.items()}
         self.everywhere: dict[str, dict[str, Target]] = {kind: {} for kind in _HOOK}
         """Kind of link -> targets that lead to the same from every page, as far as they were asked for."""
@@ -115,14 +114,14 @@ class Resolver:
         if parts.kind == "path":
             path = parts.path
             if self._rewritten and not parts.host:
-                path = self._base_path[:-1] + path
-            answer = self._with(self._at(path, self._folder(page, parts)), parts)
+                path = self._roots[self._own_folder(page)].base[:-1] + path
+            answer = self._with(self._on_host(path, page, parts.host), parts)
             if not hook and kind != "shortcode" and not self._folders:
                 self.everywhere[kind][target] = answer
         elif page.state in _ELSEWHERE:
             return _SHOWN_ELSEWHERE
         else:
-            answer = self._with(self._at(join(page.url, parts.path), self._folder(page, parts)), parts)
+            answer = self._with(self._on_host(join(page.url, parts.path), page), parts)
         if hook == "custom" and answer.status in ("dead", "unpublished"):
             found = self._by_hook(parts, page, _HOOK[kind])
             if found is not None:
@@ -137,6 +136,18 @@ class Resolver:
             return self._perhaps_by_hook(answer, parts, page, _HOOK[kind])
         return answer
 
+    def perhaps(self, target: str, page: Output, kind: str = "link", attribute: str = "") -> Target | None:
+        """What a render hook of the site's own, or of a theme that is not on disk, may make of a target.
+
+        Such a hook may look for logical paths, as Hugo's own do; None if there is none, or none would find anything.
+        """
+        if attribute == "figure.src" or self._hooks.get(_HOOK[kind], "") not in ("custom", "unknown"):
+            return None
+        parts = self._parse(target, kind)
+        if parts.host or parts.kind not in ("path", "relative"):
+            return None
+        return self._by_hook(parts, page, _HOOK[kind])
+
     def _parse(self, target: str, kind: str) -> UrlParts:
         markdown = kind not in ("html", "shortcode")
         key = target if markdown else "\n" + target
@@ -149,35 +160,50 @@ class Resolver:
         key = f"{page.language} {page.url} {page.path}"
         answer = self._own_pages.get(key)
         if answer is None:
-            path = decode(self._below(page.url) or "/")
-            answer = self._own_pages[key] = Target(_STATUS[page.kind], page.url, path, page)
+            path = decode(self._below(page.url, self._own_folder(page)) or "/")
+            answer = self._own_pages[key] = Target(_STATUS[page.kind], page.url, path, page, file=page.file)
         return self._with(answer, parts) if parts.fragment else answer
 
-    def _folder(self, page: Output, parts: UrlParts) -> str:
-        """Where the files of the host lie that a link asks; '' for the public folder itself."""
+    def _own_folder(self, page: Output) -> str:
+        """Where the published files of a page's own root are; '' for the public folder itself."""
+        return self._folders.get(page.language, "") if self._folders else ""
+
+    def _on_host(self, path: str, page: Output, host: str = "") -> Target:
+        """The answer for an absolute path on the page's own host, or on another one of the site's."""
+        own = self._own_folder(page)
         if not self._folders:
-            return ""
-        return self._host_folders.get(parts.host) or self._folders.get(page.language, "")
+            return self._at(path)
+        host = host or self._roots[own].host
+        roots = [root for root in self._roots.values() if root.host == host]
+        if roots:
+            root = nearest(roots, path)
+            return self._at(path, root.folder if root is not None else own)
+        answers = [
+            self._at(self._roots[folder].base + path[1:], folder)
+            for folder in dict.fromkeys((own, *self._folders.values()))
+        ]
+        answer = next((answer for answer in answers if answer.status != "dead"), answers[0])
+        return answer._replace(via=answer.via or "old-host")
 
     def _at(self, path: str, folder: str = "", hops: int = 0) -> Target:
         """The answer for an absolute path, percent-encoded, without query and fragment."""
         key = f"{folder}:{path}" if folder else path
         known = self._paths.get(key)
         if known is None:
-            below = self._below(path)
-            known = self._outside(path) if below is None else self._find(decode(below), folder, hops)
+            below = self._below(path, folder)
+            known = self._outside(path, folder) if below is None else self._find(decode(below), folder, hops)
             self._paths[key] = known
         return known
 
-    def _below(self, path: str) -> str | None:
-        base = self._base_path
+    def _below(self, path: str, folder: str = "") -> str | None:
+        base = self._roots[folder].base
         if path.startswith(base):
             return "/" + path[len(base) :]
         return "/" if path == base[:-1] else None
 
-    def _outside(self, path: str) -> Target:
-        base = self._base_path
-        inside = self._find(decode(path), "", 0)
+    def _outside(self, path: str, folder: str) -> Target:
+        base = self._roots[folder].base
+        inside = self._find(decode(path), folder, 0)
         if inside.status in ("dead", "not-checked"):
             return Target("external", path=decode(path))
         reason = f'it leads out of the site, which begins at "{base}"'
@@ -192,25 +218,31 @@ class Resolver:
             return self._redirected(to, path, folder, hops)
         bare = path.rstrip("/") or "/"
         if any(glob(g).match(path) or glob(g).match(bare) for g in self._addresses.settings.extra_urls):
-            return Target("generated", self._addresses.url(path), path)
+            return Target("generated", self._addresses.url(f"{folder}{path}"), path)
         if (moved := self._host_aliases.get(bare)) is not None:
             return Target(_STATUS[moved.kind], moved.url, path, moved, via="redirect")
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
         supplier = self._missing.supplier(path)
         if supplier is None:
-            return Target("dead", path=path)
+            return Target("dead", path=path, file=f"{folder}{path}".removeprefix("/"))
         if supplier.what == "mount":
             return Target("not-checked", path=path, reason=supplier.reason, what="links", by=supplier.name)
         reason = f"{supplier.name}: {supplier.reason}, and that could supply the target"
         return Target("not-checked", path=path, reason=reason, what="links")
 
     def _served(self, served: Served, path: str) -> Target:
+        alias = served.alias
+        if alias is not None and alias.leads_to:
+            url = self._addresses.url(alias.leads_to)
+            return Target(served.status, url, path, served.output, alias, file=alias.leads_to)
         if served.output is not None:
-            return Target(served.status, served.output.url, path, served.output, served.alias)
+            output = served.output
+            return Target(served.status, output.url, path, output, alias, file=output.file)
         if served.leads_to:
             return Target(served.status, served.leads_to, path, via="redirect-page")
-        return Target(served.status, self._addresses.url("/" + served.file), path, source=served.source)
+        file = served.file
+        return Target(served.status, self._addresses.url(file), path, source=served.source, file=file)
 
     def _redirected(self, to: str, path: str, folder: str, hops: int) -> Target:
         if not to:
@@ -221,6 +253,10 @@ class Resolver:
             return Target("external", path=path, via="redirect")
         if parts.kind != "path" or hops >= _MAX_REDIRECTS:
             return Target("dead", path=path, reason="it is redirected in a circle", via="redirect")
+        if parts.host:
+            roots = (root for root in self._roots.values() if root.host == parts.host)
+            root = nearest(roots, parts.path)
+            folder = root.folder if root is not None else folder
         end = self._at(parts.path, folder, hops + 1)
         if end.status == "dead":
             return end._replace(
@@ -258,6 +294,7 @@ class Resolver:
             what,
             answer.via,
             answer.by,
+            answer.file,
         )
 
     def _ref(self, target: str, page: Output, language: str) -> Target:
@@ -305,8 +342,7 @@ class Resolver:
 
     def _by_url(self, page: Output, via: str) -> Target:
         """The answer for a page whose URL Hugo writes into the link; not every URL that it writes leads to its page."""
-        folder = self._folders.get(page.language, "") if self._folders else ""
-        answer = self._at(page.url.partition("?")[0], folder)._replace(via=via)
+        answer = self._at(page.url.partition("?")[0], self._own_folder(page))._replace(via=via)
         if answer.page is page:
             return answer
         return answer._replace(
@@ -339,17 +375,13 @@ class Resolver:
             file = self._addresses.publication.resources.get((page.language, beside.replace("//", "/")))
             if file is not None:
                 source = self._addresses.publication.files.get(file)
-                return Target(
-                    "file", self._addresses.url("/" + file), "/" + file, source=source, via="resource"
-                )
-        if path.lstrip("/") in self._addresses.publication.assets:
-            return Target(
-                "file",
-                self._addresses.url("/" + path.lstrip("/")),
-                path,
-                source="assets/" + path.lstrip("/"),
-                via="resource",
-            )
+                url = self._addresses.url(file)
+                return Target("file", url, "/" + file, source=source, via="resource", file=file)
+        asset = path.lstrip("/")
+        if asset in self._addresses.publication.assets:
+            file = f"{folder}/{asset}" if (folder := self._own_folder(page)) else asset
+            url, source = self._addresses.url(file), f"assets/{asset}"
+            return Target("file", url, path, source=source, via="resource", file=file)
         return None
 
     @cached_property

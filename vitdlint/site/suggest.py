@@ -20,6 +20,8 @@ _RARE = 3
 """How many of a name's rarest words choose the names to compare with."""
 _SHORT = 24
 """Names up to this length are compared with all of about their length: one mistyped word may be all they have."""
+_SENTENCE = 4
+"""Words of a text that is long enough to be compared with names for its likeness alone."""
 _WORD_LENGTH = 5
 """Shorter words that differ mean different things ("mice", "rice")."""
 _WORD = re.compile(r"[^\W_]+")
@@ -54,11 +56,13 @@ class Names(NamedTuple):
     """A length -> the names of that length."""
     files: dict[str, str | None]
     """A file's base name in lower case -> the one file of that name."""
+    titles: dict[str, int]
+    """A title without case and punctuation -> its page, -1 where several have it."""
 
 
 def names_of(publication: Publication) -> Names:
     """The names of a publication's pages and files."""
-    found = Names({}, [], [], {}, {}, {})
+    found = Names({}, [], [], {}, {}, {}, {})
     outputs = publication.outputs
     for number, output in enumerate(outputs):
         name = name_of(unquote(output.url))
@@ -74,6 +78,8 @@ def names_of(publication: Publication) -> Names:
                     found.keys[key] = number
                 elif known != number and output.kind != "term":
                     found.keys[key] = -1
+        if key := _key(output.title):
+            found.titles[key] = number if found.titles.setdefault(key, number) == number else -1
         at = len(found.names)
         found.names.append(name)
         found.pages.append(number)
@@ -103,6 +109,15 @@ class Index:
             self._answers[name] = self._find(name)
         found = self._answers[name]
         return self._nearest(name, path) if found is None and self._ambiguous(name) else found
+
+    def titled(self, text: str) -> Candidate | None:
+        """The page that has a text as its title or name, but for case and punctuation; a similar one if it is long."""
+        key = _key(text)
+        number = self.names.titles.get(key, self.names.keys.get(key, -1)) if not key.isdecimal() else -1
+        if number >= 0:
+            return Candidate(self._outputs[number], exact=True)
+        words = _WORD.findall(text.casefold())
+        return self._similar("-".join(words)) if len(text) > _SHORT and len(words) >= _SENTENCE else None
 
     def _ambiguous(self, name: str) -> bool:
         return self.names.keys.get(_key(name)) == -1

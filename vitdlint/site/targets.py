@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from ..core.lazy_re import lazy_re
 from ..page.markdown.body import Link
@@ -19,6 +19,9 @@ _PLAIN_HOST = re.compile(r"https?://([\w.:\-]+)(?:/|\Z)")
 _STRIPPED = "".join(map(chr, range(0x21)))
 """What a browser strips from both ends of a URL: C0 controls and the space."""
 _DROPPED = {ord(c): None for c in "\t\n\r"}
+_UNWRITABLE = lazy_re(r"[\x00- ()<>`|\\\x7f\"]")
+"""What ends the target of a link in Markdown or the parameter of a shortcode, or is read as something else there."""
+_ENTITY = lazy_re(r"&(?=#?\w+;)")
 _DOTS = lazy_re(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 
 
@@ -27,6 +30,13 @@ BARE_HOST = lazy_re(
     re.IGNORECASE,
 )
 """A web address without its scheme (`www.example.org/x`); `asp.net` and `b.md` may be names."""
+BAD_SCHEME = lazy_re(
+    r"(?:(?!https?:)(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}[:;.])[htps]{2,7}[:;.]{1,2}[/\\]{1,3}"
+    r"|https?(?:[;.]{1,2})?[/\\]{2,3}|https?:(?:/(?!/)|\\{1,2}))"
+    r"(?=[\w-]+\.[\w-])",
+    re.IGNORECASE,
+)
+"""A scheme that is a letter or mark away from http and https."""
 BARE_MAIL = lazy_re(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
 _MEDIA = frozenset({"img", "source", "video", "audio", "embed", "object", "track", "input", "image", "use"})
 _DOWNLOADS = frozenset(
@@ -233,10 +243,10 @@ def bare_fragment(fragment: str | None) -> str:
 
 
 def lacks_a_scheme(link: Link) -> bool:
-    """Whether a relative target is a web or mail address whose scheme is missing, which missing-scheme tells."""
+    """Whether a target is a web or mail address whose scheme is missing or misspelt, which missing-scheme reports."""
     target = link.target.lstrip(" \t")
     mail = link.kind == "link" or link.attribute == "a.href"
-    return bool(BARE_HOST.match(target) or (mail and BARE_MAIL.match(target)))
+    return bool(BARE_HOST.match(target) or BAD_SCHEME.match(target) or (mail and BARE_MAIL.match(target)))
 
 
 def is_file(link: Link, path: str) -> bool:
@@ -258,7 +268,8 @@ def as_written(url: str, link: Link) -> str:
     """A URL as it may stand in the place of that link's destination."""
     if link.kind == "html":
         return url.replace("&", "&amp;").replace('"', "&quot;").replace("'", "&#39;")
-    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    written = _UNWRITABLE.sub(lambda match: quote(match[0]), url)
+    return written if link.kind == "shortcode" else _ENTITY.sub("&amp;", written)
 
 
 @cache

@@ -68,12 +68,13 @@ class UrlMap:
             return Served("generated" if source is None else "file", file, source=source)
         return None
 
-    def differs_in_case(self, path: str) -> str | None:
-        """The published file that a path would name if case did not count."""
+    def differs_in_case(self, file: str) -> str | None:
+        """The published file of another name that is the same if case does not count."""
         if self._by_case is None:
             everything = (*self._files, *self._redirects, *self.aliases, *self._pages)
             self._by_case = {file.lower(): file for file in everything}
-        return self._by_case.get(path[1:].lower())
+        found = self._by_case.get(file.lower())
+        return found if found != file else None
 
     def _withheld(self, file: str) -> Served | None:
         output = self._unpublished.get(file)

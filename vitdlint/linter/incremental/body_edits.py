@@ -40,7 +40,7 @@ class SiteFindings(NamedTuple):
     names: Mapping[str, str]
     """See `Outcome`."""
     linked: Mapping[str, frozenset[str]]
-    """A page -> the pages that link to a fragment of it."""
+    """See `Links.asked_fragments`."""
     pointed: frozenset[str]
     """Pages into whose bodies findings about other pages point."""
 
@@ -91,7 +91,8 @@ def publication_of(outcome: Outcome) -> bytes:
 def findings_of(outcome: Outcome) -> bytes:
     """The findings as they are stored."""
     pointed = frozenset(_pointed(outcome.raised, outcome.site.pages))
-    findings = SiteFindings(_buckets(outcome.raised), outcome.names, _linked(outcome.links), pointed)
+    linked = outcome.links.asked_fragments
+    findings = SiteFindings(_buckets(outcome.raised), outcome.names, linked, pointed)
     return pickle.dumps(findings, pickle.HIGHEST_PROTOCOL)
 
 
@@ -270,18 +271,9 @@ def _updated(findings: SiteFindings, links: Links, raised: Iterable[Diagnostic])
         bucket.update((path, found) for path, found in about.items() if _bucket(path) == number)
         buckets[number] = pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL)
     linked = {path: sources - about.keys() for path, sources in findings.linked.items()}
-    for target, sources in _linked(links).items():
+    for target, sources in links.asked_fragments.items():
         linked[target] = linked.get(target, frozenset()) | sources
     pointed = findings.pointed | frozenset(
         _pointed((d for some in about.values() for d in some), links.site.pages)
     )
     return SiteFindings(tuple(buckets), findings.names, linked, pointed)
-
-
-def _linked(links: Links) -> Mapping[str, frozenset[str]]:
-    """The pages whose fragments these links name -> the pages that the links stand on."""
-    found: dict[str, set[str]] = {}
-    for page, _link, target in links.all:
-        if target.fragment and target.page is not None and target.page.path and page.path:
-            found.setdefault(target.page.path, set()).add(page.path)
-    return {path: frozenset(sources) for path, sources in found.items()}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 
 from ...core.lazy_re import lazy_re
-from .body import Link
+from .body import Body
 
 _RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.\-]*:)[^/#?\s]")
 _WEB = lazy_re(r"www\.|[\w-]+\.(?:com|org|net|gov|edu|info|io)(?:/|\Z)", re.IGNORECASE)
@@ -18,6 +17,8 @@ _UNLIKE_A_PATH = lazy_re(r"[\s<>=±≥≤{}|(),;]")
 _ODD = re.compile(r"\A\d|[A-Z]")
 """In a target with a slash that says the same as its text: a unit or a fraction (`IU/day`, `10/0.002`)."""
 _CLOSING = re.compile(r"</a\s*>", re.IGNORECASE)
+_IS_PAGE = lazy_re(r"\stitle\s*=|\sclass\s*=[^>]*\bwiki_page\b", re.IGNORECASE)
+"""In an `<a>`: a wiki made it of the name of a page."""
 _LONGEST = 500
 """Characters of text in a raw link that are looked at."""
 _SYMBOLS = re.compile(r"[\W_]+")
@@ -35,12 +36,14 @@ class ProseLink(NamedTuple):
     """Target and text say the same, so that the target can go without loss."""
     raw: bool
     """An `<a>` of raw HTML."""
+    words: str
+    """What a reader should see instead, as it is to be written: the text in its brackets."""
 
 
-def prose_links(text: str, links: Iterable[Link]) -> tuple[ProseLink, ...]:
+def prose_links(text: str, body: Body) -> tuple[ProseLink, ...]:
     """The inline links with a relative target that reads like prose; whether it leads anywhere only the site knows."""
     found: list[ProseLink] = []
-    for link in links:
+    for link in body.links:
         is_raw = link.attribute == "a.href"
         if not (link.kind == "link" or is_raw) or _RELATIVE.match(link.target) is None:
             continue
@@ -53,15 +56,36 @@ def prose_links(text: str, links: Iterable[Link]) -> tuple[ProseLink, ...]:
         label = text[link.text_start : link.text_end]
         if is_raw:
             closing = _CLOSING.search(text, end, end + _LONGEST)
-            if closing is None:
+            if closing is None or _IS_PAGE.search(text, link.outer_start, end):
                 continue
             label, end = text[end : closing.start()], closing.end()
+        if "+" in link.target and unquote_plus(link.target).split() == label.split():
+            continue  # a wiki writes the names of pages so
         same = _bare(target) == _bare(label) != ""
         unlike_a_path = _UNLIKE_A_PATH.search(target) and (same or not is_raw)
         unit = same and "/" in target and _ODD.search(target)
         if _TINY.fullmatch(target) or unlike_a_path or unit:
-            found.append(ProseLink(link.outer_start, end, label, same, is_raw))
+            words = _words(text, body, link.outer_start, end, label, raw=is_raw)
+            found.append(ProseLink(link.outer_start, end, label, same, is_raw, words))
     return tuple(found)
+
+
+def _words(text: str, body: Body, start: int, end: int, label: str, *, raw: bool) -> str:
+    """The brackets that the link was made of, around its text; without them where others, or raised text, show it."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    raised = text.rfind("<sup", 0, start) > text.rfind("</sup", 0, start)
+    if raw and (raised or before + after in ("()", "[]")):
+        return label
+    if any(s <= start < e for s, e in body.html_blocks):
+        return f"[{label}]"
+    is_task = (
+        label.lower() in ("x", " ")
+        and text[text.rfind("\n", 0, start) + 1 : start].strip(" >*+-0123456789.)") == ""
+    )
+    is_reference = (
+        after in ("(", "[", ":") or label.startswith("^") or f"[{label}]:".casefold() in text.casefold()
+    )
+    return f"\\[{label}]" if is_task or is_reference else f"[{label}]"
 
 
 def _bare(text: str) -> str:

@@ -22,6 +22,8 @@ class Mark(NamedTuple):
     """A reader is not misled: a warning."""
     new: Callable[[re.Match[str]], str | None] | None = None
     """What it becomes, where the text allows."""
+    partner: Callable[[re.Match[str]], int | None] | None = None
+    """Where the character is that closes what the mark opens; -1 if nothing does, None if that is not certain."""
     safe: bool = True
     """The conversion needs nobody to look at it."""
     html: bool = False

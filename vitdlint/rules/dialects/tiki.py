@@ -24,6 +24,8 @@ _PLUGINS = (
     "WYSIWYG XMPP YOUTUBE ZOTERO"
 )
 _NAMES = "|".join(sorted(_PLUGINS.split(), key=lambda name: (-len(name), name)))
+_NEXT_BOX = lazy_re(r"(?m)^[ \t>]{0,8}(?:[*+-][ \t]+)?\^(?=[ \t]{0,2}\w)")
+_CARET = lazy_re(r"(?<!\[)\^(?P<last>(?=[ \t]*(?:\n|\Z)))?")
 _COLOUR = r"#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})"
 _CHARACTERS = {
     "hs": "&nbsp;",
@@ -51,6 +53,17 @@ def _plugin(match: re.Match[str]) -> str | None:
     if name == "ANAME" and re.fullmatch(r"[\w.-]+", body):
         return f'<a id="{body}"></a>'
     return None
+
+
+def _end_of_box(match: re.Match[str]) -> int | None:
+    """The `^` at the end of a line, if there is no other one before the next box."""
+    next_box = _NEXT_BOX.search(match.string, match.end())
+    marks = list(
+        _CARET.finditer(match.string, match.end(), next_box.start() if next_box else len(match.string))
+    )
+    if not marks:
+        return -1
+    return marks[0].start() if len(marks) == 1 and marks[0]["last"] is not None else None
 
 
 def _colour(match: re.Match[str]) -> str | None:
@@ -169,6 +182,7 @@ MARKS: tuple[Mark, ...] = (
         "a box",
         cosmetic=True,
         new=lambda m: "" if m.string[m.end() : m.end() + 1].isalpha() else None,
+        partner=_end_of_box,
     ),
     Mark(
         "|",

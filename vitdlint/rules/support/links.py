@@ -6,6 +6,8 @@ from ...core.model import Edit, Fix, Span
 from ...hugo.publication import Output
 from ...page.markdown.body import Link
 from ...site.answers import Target
+from ...site.relink import NewTarget, relink
+from ...site.site import Site
 from ...site.targets import as_written
 
 
@@ -14,8 +16,53 @@ def span_of(page: Output, link: Link) -> Span:
     return Span(page.path or "", link.start, link.end)
 
 
-def link_to(page: Output, link: Link, target: Target, url: str, *, safe: bool = True) -> tuple[str, Fix]:
-    """The help and the fix that say: link to this URL instead, with the fragment that the link has."""
-    new = url + (f"#{target.fragment}" if target.fragment else "")
-    edit = Edit(span_of(page, link), as_written(new, link))
-    return f'link to "{new}"', Fix(f'Link to "{new}"', (edit,), safe=safe)
+def link_to(
+    site: Site, page: Output, link: Link, goal: Target, *, safe: bool = True
+) -> tuple[str, Fix | None]:
+    """The help and the fix that say: link to this goal instead."""
+    new = relink(site, page, link, goal)
+    if new is None:
+        return f'link to "{goal.url}", or remove the link', None
+    # What the new link would be reported for, nobody has looked at yet.
+    safe = safe and not is_itself(page, link, goal) and translation(site, page, goal) is None
+    return help_of(new), fix_of(page, link, new, safe=safe)
+
+
+def is_itself(page: Output, link: Link, target: Target) -> bool:
+    """Whether a link without a fragment leads to the page that the reader is on.
+
+    A page that is published in two formats may link from one to the other.
+    """
+    return (
+        target.page is page
+        and page.kind == "page"
+        and not page.also_html
+        and "#" not in link.target
+        and target.query is None
+        and target.via != "old-host"
+        and link.kind != "image"
+    )
+
+
+def translation(site: Site, page: Output, target: Target) -> Output | None:
+    """The page in the language of the link's page, if the link leads to another language without need."""
+    goal = target.page
+    if goal is None or goal.kind == "home":
+        return None  # links to the other languages' front pages are how readers choose one
+    if goal.language == page.language or goal.logical == page.logical:
+        return None
+    found = site.addresses.logical.at(page.language, goal.logical)
+    return found if found is not None and found.state == "published" else None
+
+
+def help_of(new: NewTarget) -> str:
+    """Which target to write."""
+    if new.elsewhere:
+        return f'from here, "{new.text}" leads to "{new.elsewhere}"'
+    return f'link to "{new.text}"'
+
+
+def fix_of(page: Output, link: Link, new: NewTarget, *, safe: bool = True) -> Fix:
+    """The edit that writes it."""
+    edit = Edit(span_of(page, link), as_written(new.text, link))
+    return Fix(f'Link to "{new.text}"', (edit,), safe=safe and new.safe)
