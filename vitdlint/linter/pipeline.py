@@ -102,8 +102,10 @@ def lint(job: Job, pages: Pages) -> Outcome:
     work = page_work(job)
     listed = content_files(job.hugo, job.tree)
     files = [f for f in listed if f.is_page]
-    results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in files)))
-    facts = {r.facts.path: r.facts for r in results}
+    # A file that is mounted twice is one page to the rules, unless it has another schema there.
+    once = {(f.path, work.schema_for(f.virtual)): f for f in files}
+    results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in once.values())))
+    facts = _facts(results)
     raised = [d for r in (*results, *_odd(job, work)) for d in r.diagnostics]
     crashes = [c for r in results for c in r.crashes]
 
@@ -130,11 +132,29 @@ def lint(job: Job, pages: Pages) -> Outcome:
         silenced,
         links,
         lasting,
-        {f.path: f.virtual for f in files},
+        _names(files),
         frozenset(a.rule.name for a in (*ran, *rules_on(job.config, Settled))),
         job.config.keys.fail_on,
     )
     return outcome if job.before is None else beside(job, outcome, job.before)
+
+
+def _facts(results: Iterable[PageResult]) -> dict[str, Facts]:
+    """The facts of each page; of one with several schemas, with what all of them ask about."""
+    found: dict[str, Facts] = {}
+    for facts in (result.facts for result in results):
+        known = found.get(facts.path)
+        values = facts.values if known is None else tuple(dict.fromkeys((*known.values, *facts.values)))
+        found[facts.path] = facts if values is facts.values else facts._replace(values=values)
+    return found
+
+
+def _names(files: Iterable[ContentFile]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        known = found.get(file.path, ())
+        found[file.path] = known if file.virtual in known else (*known, file.virtual)
+    return found
 
 
 def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
@@ -144,7 +164,7 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     raised = list(run(rules, Compared(site, before), Placer(site.pages, job.tree), crashes))
     paths = {diagnostic.place.path for diagnostic in raised}
     facts = {path: site.pages[path] for path in paths if path in site.pages}
-    own = {path: outcome.names[path] for path in paths.intersection(outcome.pages)}
+    own = {path: outcome.names[path][-1] for path in paths.intersection(outcome.pages)}
     codes = {a.rule.code for a in rules}
     more, silenced = settle(job, facts, own, raised, crashes, codes, ())
     found = (
