@@ -94,6 +94,8 @@ class Publication(NamedTuple):
     page/2/index.html, 404.html…)."""
     redirect_files: Mapping[str, str] = {}
     """Redirect pages that are no page's alias (page/1/, the default language's root) -> target URL."""
+    refused_aliases: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
+    """Aliases that lead out of the public folder, on which Hugo's build fails: source file, place in its front matter."""
     resources: Mapping[tuple[str, str], str] = {}
     """Language and logical path of a file beside a page (`/posts/a/pic.png`) -> its output file, as the page's
     templates and Hugo's own link and image render hooks find it: pages share the files of another language."""

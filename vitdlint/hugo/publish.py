@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ..core.gc import without_gc
 from ..files.tree import Tree
+from ..frontmatter.block import Pointer
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import asset_files, layout_ids
@@ -62,6 +63,7 @@ def _publish(
     terms: list[Term] = []
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
+    refused: list[tuple[str, Pointer]] = []
     routes: list[Route] = []
     assembled = [assemble(config, language, listed, pages, now) for language in config.languages]
     texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
@@ -72,6 +74,7 @@ def _publish(
         outputs += own.outputs()
         terms += made.terms
         files |= own.more
+        refused += own.refused
         generated = generate(made, layouts, route)
         files |= generated.files
         redirects |= generated.redirects
@@ -86,6 +89,7 @@ def _publish(
         terms=tuple(terms),
         files=files,
         redirect_files=redirects,
+        refused_aliases=tuple(dict.fromkeys(refused)),
         resources=resources.found,
         missing=(*layouts.missing, *_adapters(listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
@@ -117,6 +121,8 @@ class _Pages:
         """Content files by what `readFile` finds them by: their path, and that below the content folder."""
         self.more: dict[str, str | None] = {}
         """Files in other output formats than a page's first."""
+        self.refused: list[tuple[str, Pointer]] = []
+        """See `Publication.refused_aliases`."""
         self.to_host = any(form.base_name == REDIRECTS for form in self.config.default.formats.values())
 
     def outputs(self) -> list[Output]:
@@ -207,7 +213,7 @@ class _Pages:
         language = self.language
         raw = node.params["aliases"]
         aliases = node.aliases
-        pointer: tuple[str | int, ...] = ("aliases",) if "aliases" in node.own else ()
+        pointer: Pointer = ("aliases",) if "aliases" in node.own else ()
         places = (
             items("aliases", len(aliases)) if pointer and isinstance(raw, list) else (pointer,) * len(aliases)
         )
@@ -225,6 +231,8 @@ class _Pages:
                 file = alias_file(alias, paths, form, ugly=ugly, folder=language.folder)
                 if file is not None:
                     found.append(Alias(file, url_of_file(self._public(file), language.base_path), place))
+                elif node.source is not None:
+                    self.refused.append((node.source.path, place))
         return tuple(found)
 
     def _public(self, file: str) -> str:
