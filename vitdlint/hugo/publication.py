@@ -76,11 +76,12 @@ class MissingPart(NamedTuple):
     name: str
     reason: str
     url: str = ""
-    """Of a mount: the folder of the URLs that it could supply, decoded, in lower case, as a pattern; '' for all."""
+    """Of a mount or an adapter: the folder of the URLs that it could supply, decoded, in lower case, as a pattern; ''
+    for all."""
     language: str = ""
-    """Of a mount of pages: their language."""
+    """Of a mount of pages, or of an adapter: their language."""
     logical: str = ""
-    """Of a mount of pages: the logical path of its folder; '' for the home page's."""
+    """Of a mount of pages, or of an adapter: the logical path of its folder; '' for the home page's."""
 
 
 class Publication(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import datetime
 from ..core.gc import without_gc
 from ..files.tree import Tree
 from ..frontmatter.block import Pointer
+from .adapters import content_adapters
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import asset_files, layout_ids
@@ -20,7 +21,7 @@ from .layouts import Layouts, read_layouts
 from .node import Node
 from .page_dates import Clock
 from .parsed import ParsedPage
-from .publication import Alias, MissingPart, Output, Publication, Term
+from .publication import Alias, Output, Publication, Term
 from .resources import resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
@@ -91,7 +92,7 @@ def _publish(
         redirect_files=redirects,
         refused_aliases=tuple(dict.fromkeys(refused)),
         resources=resources.found,
-        missing=(*layouts.missing, *_adapters(listed), *unmounted(config, tree)),
+        missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
         render_hooks=layouts.render_hooks,
@@ -271,11 +272,3 @@ def _unclaimed(config: HugoConfig, listed: tuple[ContentFile, ...]) -> list[Outp
         for f in listed
         if f.is_page and not f.languages
     ]
-
-
-def _adapters(listed: tuple[ContentFile, ...]) -> tuple[MissingPart, ...]:
-    return tuple(
-        MissingPart("content adapter", f.path, "the pages that it makes are known only to Hugo")
-        for f in listed
-        if f.kind == "adapter"
-    )

@@ -41,6 +41,7 @@ from ..site.links import Links
 from ..site.settings import SiteSettings
 from ..site.site import Site
 from .config import Active, Config
+from .mounted_twice import each_once, merged, names_of
 
 
 class PageResult(NamedTuple):
@@ -102,10 +103,8 @@ def lint(job: Job, pages: Pages) -> Outcome:
     work = page_work(job)
     listed = content_files(job.hugo, job.tree)
     files = [f for f in listed if f.is_page]
-    # A file that is mounted twice is one page to the rules, unless it has another schema there.
-    once = {(f.path, work.schema_for(f.virtual)): f for f in files}
-    results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in once.values())))
-    facts = _facts(results)
+    results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in each_once(files, work.schema_for))))
+    facts = merged(r.facts for r in results)
     raised = [d for r in (*results, *_odd(job, work)) for d in r.diagnostics]
     crashes = [c for r in results for c in r.crashes]
 
@@ -132,29 +131,11 @@ def lint(job: Job, pages: Pages) -> Outcome:
         silenced,
         links,
         lasting,
-        _names(files),
+        names_of(files),
         frozenset(a.rule.name for a in (*ran, *rules_on(job.config, Settled))),
         job.config.keys.fail_on,
     )
     return outcome if job.before is None else beside(job, outcome, job.before)
-
-
-def _facts(results: Iterable[PageResult]) -> dict[str, Facts]:
-    """The facts of each page; of one with several schemas, with what all of them ask about."""
-    found: dict[str, Facts] = {}
-    for facts in (result.facts for result in results):
-        known = found.get(facts.path)
-        values = facts.values if known is None else tuple(dict.fromkeys((*known.values, *facts.values)))
-        found[facts.path] = facts if values is facts.values else facts._replace(values=values)
-    return found
-
-
-def _names(files: Iterable[ContentFile]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for file in files:
-        known = found.get(file.path, ())
-        found[file.path] = known if file.virtual in known else (*known, file.virtual)
-    return found
 
 
 def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:

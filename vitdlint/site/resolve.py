@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from urllib.parse import unquote
 
-from ..hugo.publication import Output
+from ..hugo.publication import MissingPart, Output
 from .addresses import Addresses
 from .anchors import Anchors
 from .answers import EXTERNAL, Target
@@ -198,12 +198,7 @@ class Resolver:
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
         supplier = self._missing.supplier(path)
-        if supplier is None:
-            return Target("dead", path=path)
-        if supplier.what == "mount":
-            return Target("not-checked", path=path, reason=supplier.reason, what="links", by=supplier.name)
-        reason = f"{supplier.name}: {supplier.reason}, and that could supply the target"
-        return Target("not-checked", path=path, reason=reason, what="links")
+        return Target("dead", path=path) if supplier is None else _unknown(supplier, path, "links")
 
     def _served(self, served: Served, path: str) -> Target:
         if served.output is not None:
@@ -271,16 +266,8 @@ class Resolver:
             return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
         found = self._addresses.logical.find(logical, page, language, by_name=True)
         if found.page is None:
-            mount = None if found.ambiguous else self._missing.mount(logical, page, language or page.language)
-            if mount is not None:
-                return Target(
-                    "not-checked",
-                    path=logical,
-                    reason=mount.reason,
-                    what="references",
-                    by=mount.name,
-                    via="ref",
-                )
+            if not found.ambiguous and (unknown := self._perhaps_page(logical, page, language)):
+                return unknown
             names = ", ".join(f'"{p.logical}"' for p in found.ambiguous[:3])
             return Target(
                 "dead",
@@ -292,6 +279,19 @@ class Resolver:
         if found.page.state != "published":
             return Target("unpublished", found.page.url, logical, found.page, via="ref")
         return self._with(self._by_url(found.page, "ref"), parts)
+
+    def by_page_ref(self, ref: str, home: Output) -> Target:
+        """Where the `pageRef` of a menu's entry leads, in the language of that home page."""
+        found = self._addresses.logical.find(ref, home, by_name=True).page
+        if found is None:
+            return self._perhaps_page(ref, home) or Target("dead", path=ref, via="ref")
+        status = "page" if found.state == "published" else "unpublished"
+        return Target(status, found.url, ref, found, via="ref")
+
+    def _perhaps_page(self, ref: str, page: Output, language: str = "") -> Target | None:
+        """The answer for a reference to what a part that is not on disk could supply."""
+        part = self._missing.page_supplier(ref, page, language or page.language)
+        return None if part is None else _unknown(part, ref, "references")._replace(via="ref")
 
     def _by_logical_path(self, path: str, page: Output) -> Target | None:
         key = (page.language, path) if path.startswith("/") else None
@@ -363,6 +363,13 @@ class Resolver:
                         path = alias if alias.startswith("/") else decode(join(output.url.rstrip("/"), alias))
                         found.setdefault(path.rstrip("/") or "/", output)
         return found
+
+
+def _unknown(part: MissingPart, path: str, what: str) -> Target:
+    if part.what == "mount":
+        return Target("not-checked", path=path, reason=part.reason, what=what, by=part.name)
+    reason = f"{part.name}: {part.reason}, and that could supply the target"
+    return Target("not-checked", path=path, reason=reason, what="links")
 
 
 _ELSEWHERE = frozenset({"resource", "headless", "not-rendered"})
