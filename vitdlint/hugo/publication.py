@@ -100,6 +100,8 @@ class Publication(NamedTuple):
     resources: Mapping[tuple[str, str], str] = {}
     """Language and logical path of a file beside a page (`/posts/a/pic.png`) -> its output file, as the page's
     templates and Hugo's own link and image render hooks find it: pages share the files of another language."""
+    withheld: Mapping[str, str] = {}
+    """Files that will come with a page that is a draft, scheduled or expired: output file -> source of that page."""
     missing: tuple[MissingPart, ...] = ()
     shortcodes: frozenset[str] = frozenset()
     """Lower-case names of the shortcodes that the project, its themes and Hugo itself supply."""

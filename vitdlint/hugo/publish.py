@@ -92,6 +92,7 @@ def _publish(
         redirect_files=redirects,
         refused_aliases=tuple(dict.fromkeys(refused)),
         resources=resources.found,
+        withheld=resources.withheld,
         missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,

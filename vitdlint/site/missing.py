@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ..hugo.publication import MissingPart, Output, Publication
 from ..hugo.unmounted import supplied
+from .answers import Target
 from .targets import is_download
 
 _HAVE_FOLDER = frozenset({"mount", "content adapter"})
@@ -70,6 +71,14 @@ class Missing:
         """The same by logical path."""
         pages = (o for o in self._publication.outputs if o.state == "published" and o.logical != "/")
         return frozenset(_first(o.logical).lower() for o in pages)
+
+
+def supplied_by(part: MissingPart, path: str, what: str) -> Target:
+    """The answer for what that part could supply."""
+    if part.what == "mount":
+        return Target("not-checked", path=path, reason=part.reason, what=what, by=part.name)
+    reason = f"{part.name}: {part.reason}, and that could supply the target"
+    return Target("not-checked", path=path, reason=reason, what="links")
 
 
 def _first(path: str) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from urllib.parse import unquote
 
-from ..hugo.publication import MissingPart, Output
+from ..hugo.publication import Output
 from .addresses import Addresses
 from .anchors import Anchors
 from .answers import EXTERNAL, Target
 from .logical import NOT_LOADED, LogicalPaths, split_ref
+from .missing import supplied_by
 from .redirects import Redirects
 from .targets import (
     UrlParts,
@@ -41,6 +42,7 @@ class Resolver:
         self._anchors = anchors
         self._find_file = addresses.urls.find
         self._missing = addresses.missing
+        self._withheld = addresses.publication.withheld
         self._base_path = addresses.base_path
         self._origins = origins((*(each.base_url for each in config.languages), *settings.base_urls))
         self._redirects = Redirects(settings.redirects)
@@ -93,7 +95,10 @@ class Resolver:
         elif "{{" in target and ("{{<" in target or "{{%" in target):
             return Target("not-checked", reason="a shortcode makes the target", what="links")
         elif target[:1] == "/" and kind in self._plain_kinds and not _NEEDS_PARSING.search(target):
-            answer = self.everywhere[kind][target] = self._at(without_dots(target))
+            answer = self._at(without_dots(target))
+            if answer.path[1:] in self._withheld:
+                return self._with_its_page(answer, page)
+            self.everywhere[kind][target] = answer
             return answer
         if target.startswith(("https://", "http://")) and is_elsewhere(target, self._origins):
             self.everywhere[kind][target] = EXTERNAL
@@ -117,12 +122,15 @@ class Resolver:
             if self._rewritten and not parts.host:
                 path = self._base_path[:-1] + path
             answer = self._with(self._at(path, self._folder(page, parts)), parts)
-            if not hook and kind != "shortcode" and not self._folders:
+            if answer.path[1:] in self._withheld:
+                answer = self._with_its_page(answer, page)
+            elif not hook and kind != "shortcode" and not self._folders:
                 self.everywhere[kind][target] = answer
         elif page.state in _ELSEWHERE:
             return _SHOWN_ELSEWHERE
         else:
             answer = self._with(self._at(join(page.url, parts.path), self._folder(page, parts)), parts)
+            answer = self._with_its_page(answer, page)
         if hook == "custom" and answer.status in ("dead", "unpublished"):
             found = self._by_hook(parts, page, _HOOK[kind])
             if found is not None:
@@ -136,6 +144,13 @@ class Resolver:
         if hook == "unknown" and answer.status in ("dead", "unpublished") and not parts.host:
             return self._perhaps_by_hook(answer, parts, page, _HOOK[kind])
         return answer
+
+    def _with_its_page(self, answer: Target, page: Output) -> Target:
+        """The answer where the target is a file that comes with the page itself, which is not published now."""
+        folder = f"{self._folders[page.language]}/" if self._folders else ""
+        if page.path is None or self._withheld.get(folder + answer.path[1:]) != page.path:
+            return answer
+        return answer._replace(status="file") if answer.status == "dead" else answer
 
     def _parse(self, target: str, kind: str) -> UrlParts:
         markdown = kind not in ("html", "shortcode")
@@ -198,7 +213,7 @@ class Resolver:
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
         supplier = self._missing.supplier(path)
-        return Target("dead", path=path) if supplier is None else _unknown(supplier, path, "links")
+        return Target("dead", path=path) if supplier is None else supplied_by(supplier, path, "links")
 
     def _served(self, served: Served, path: str) -> Target:
         if served.output is not None:
@@ -291,7 +306,7 @@ class Resolver:
     def _perhaps_page(self, ref: str, page: Output, language: str = "") -> Target | None:
         """The answer for a reference to what a part that is not on disk could supply."""
         part = self._missing.page_supplier(ref, page, language or page.language)
-        return None if part is None else _unknown(part, ref, "references")._replace(via="ref")
+        return None if part is None else supplied_by(part, ref, "references")._replace(via="ref")
 
     def _by_logical_path(self, path: str, page: Output) -> Target | None:
         key = (page.language, path) if path.startswith("/") else None
@@ -363,13 +378,6 @@ class Resolver:
                         path = alias if alias.startswith("/") else decode(join(output.url.rstrip("/"), alias))
                         found.setdefault(path.rstrip("/") or "/", output)
         return found
-
-
-def _unknown(part: MissingPart, path: str, what: str) -> Target:
-    if part.what == "mount":
-        return Target("not-checked", path=path, reason=part.reason, what=what, by=part.name)
-    reason = f"{part.name}: {part.reason}, and that could supply the target"
-    return Target("not-checked", path=path, reason=reason, what="links")
 
 
 _ELSEWHERE = frozenset({"resource", "headless", "not-rendered"})
