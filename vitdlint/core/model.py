@@ -194,8 +194,9 @@ class Outcome(NamedTuple):
     """The `Links` of the site; None where the report was recalled from an earlier run."""
     raised: tuple[Diagnostic, ...] = ()
     """All that pages, site and links alone gave rise to, before anything was silenced; empty as above."""
-    names: Mapping[str, str] = {}
-    """Every page, a theme's too, and its path below the content folder; empty as above."""
+    names: Mapping[str, tuple[str, ...]] = {}
+    """Every page, a theme's too, and its path below the content folder, or several where it is mounted so; empty as
+    above."""
     rules: frozenset[str] = frozenset()
     """The names of the rules that ran."""
     fail_on: str = "error"

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from ..core.gc import without_gc
 from ..files.tree import Tree
+from ..frontmatter.block import Pointer
+from .adapters import content_adapters
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import asset_files, layout_ids
@@ -18,7 +20,7 @@ from .generated import generate
 from .layouts import Layouts, read_layouts
 from .node import Node, ParsedPage
 from .page_dates import Clock
-from .publication import Alias, MissingPart, Output, Publication, Term
+from .publication import Alias, Output, Publication, Term
 from .resources import resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
@@ -61,6 +63,7 @@ def _publish(
     terms: list[Term] = []
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
+    refused: list[tuple[str, Pointer]] = []
     routes: list[Route] = []
     assembled = [assemble(config, language, listed, pages, now) for language in config.languages]
     texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
@@ -71,6 +74,7 @@ def _publish(
         outputs += own.outputs()
         terms += made.terms
         files |= own.more
+        refused += own.refused
         generated = generate(made, layouts, route)
         files |= generated.files
         redirects |= generated.redirects
@@ -85,8 +89,10 @@ def _publish(
         terms=tuple(terms),
         files=files,
         redirect_files=redirects,
+        refused_aliases=tuple(dict.fromkeys(refused)),
         resources=resources.found,
-        missing=(*layouts.missing, *_adapters(listed), *unmounted(config, tree)),
+        withheld=resources.withheld,
+        missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
         render_hooks=layouts.render_hooks,
@@ -116,6 +122,8 @@ class _Pages:
         """Content files by what `readFile` finds them by: their path, and that below the content folder."""
         self.more: dict[str, str | None] = {}
         """Files in other output formats than a page's first."""
+        self.refused: list[tuple[str, Pointer]] = []
+        """See `Publication.refused_aliases`."""
         self.to_host = any(form.base_name == REDIRECTS for form in self.config.default.formats.values())
 
     def outputs(self) -> list[Output]:
@@ -208,7 +216,7 @@ class _Pages:
         language = self.language
         raw = node.params["aliases"]
         aliases = node.aliases
-        pointer: tuple[str | int, ...] = ("aliases",) if "aliases" in node.own else ()
+        pointer: Pointer = ("aliases",) if "aliases" in node.own else ()
         places = (
             items("aliases", len(aliases)) if pointer and isinstance(raw, list) else (pointer,) * len(aliases)
         )
@@ -228,6 +236,8 @@ class _Pages:
                 if file is not None:
                     url = url_of_file(self._public(file), language.base_path)
                     found.append(Alias(file, url, place, to))
+                elif node.source is not None:
+                    self.refused.append((node.source.path, place))
         return tuple(found)
 
     def _public(self, file: str) -> str:
@@ -267,11 +277,3 @@ def _unclaimed(config: HugoConfig, listed: tuple[ContentFile, ...]) -> list[Outp
         for f in listed
         if f.is_page and not f.languages
     ]
-
-
-def _adapters(listed: tuple[ContentFile, ...]) -> tuple[MissingPart, ...]:
-    return tuple(
-        MissingPart("content adapter", f.path, "the pages that it makes are known only to Hugo")
-        for f in listed
-        if f.kind == "adapter"
-    )

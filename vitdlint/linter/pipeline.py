@@ -35,6 +35,7 @@ from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
 from ..site.site import Site
 from .config import Active, Config
+from .mounted_twice import each_once, merged, names_of
 from .run_rules import Placer, rules_on, run
 
 
@@ -99,8 +100,8 @@ def lint(job: Job, pages: Pages) -> Outcome:
     work = page_work(job)
     listed = content_files(job.hugo, job.tree)
     files = [f for f in listed if f.is_page]
-    results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in files)))
-    facts = {r.facts.path: r.facts for r in results}
+    results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in each_once(files, work.schema_for))))
+    facts = merged(r.facts for r in results)
     raised = [d for r in (*results, *_odd(job, work)) for d in r.diagnostics]
     crashes = [c for r in results for c in r.crashes]
 
@@ -127,7 +128,7 @@ def lint(job: Job, pages: Pages) -> Outcome:
         silenced,
         links,
         lasting,
-        {f.path: f.virtual for f in files},
+        names_of(files),
         frozenset(a.rule.name for a in (*ran, *rules_on(job.config, Settled))),
         job.config.keys.fail_on,
     )
@@ -141,7 +142,7 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     raised = list(run(rules, Compared(site, before), Placer(site.pages, job.tree), crashes))
     paths = {diagnostic.place.path for diagnostic in raised}
     facts = {path: site.pages[path] for path in paths if path in site.pages}
-    own = {path: outcome.names[path] for path in paths.intersection(outcome.pages)}
+    own = {path: outcome.names[path][-1] for path in paths.intersection(outcome.pages)}
     codes = {a.rule.code for a in rules}
     more, silenced = settle(job, facts, own, raised, crashes, codes, ())
     found = (

@@ -19,7 +19,7 @@ from ..site.site import Site
 from . import workers
 from .incremental import body_edits, page_results
 from .incremental.last_run import COARSE, LastRun, digest, marked, recalled, steady
-from .pipeline import Job, beside
+from .pipeline import Job, PageResult, beside
 from .session import Session
 
 _FEW = 8
@@ -95,18 +95,23 @@ def _advanced(
     if changed is None or len(changed) >= workers.WORTH_IT:
         return None  # so many are better judged by several processes
     salt = session.salt(job)
-    pages = body_edits.StoredFacts(memory.digests, partial(page_results.kept, cache, salt))
     addresses = session.addresses.get(keys[0]) or body_edits.stored_addresses(job, cache, keys[0])
-    if addresses is None:
+    findings = body_edits.stored_findings(cache, keys[1])
+    if addresses is None or findings is None:
         return None
-    found = body_edits.advance(job, memory.outcome, Site(addresses, pages), cache.recall(keys[1]), changed)
+
+    def load(path: str, digest: str) -> PageResult | None:
+        return page_results.kept(cache, salt(findings.names[path][-1]), path, digest)
+
+    pages = body_edits.StoredFacts(memory.digests, load)
+    found = body_edits.advance(job, memory.outcome, Site(addresses, pages), findings, changed)
     if found is None:
         return None
     session.addresses[keys[0]] = addresses
-    outcome, results, findings = found
+    outcome, results, now_found = found
     values, forget = body_edits.names_in(addresses, keys[0]), list[bytes]()
     if len(changed) > _FEW and not passing:
-        page_results.keep(cache, salt, results)
+        page_results.keep(cache, [(salt(findings.names[r.facts.path][-1]), r) for r in results])
         new = os.urandom(16)
         now = memory._replace(
             state=state,
@@ -115,7 +120,7 @@ def _advanced(
             snapshot=(keys[0], new),
         )
         session.last_runs[slot.key] = now
-        values |= {new: findings(), slot.key: now.pickled()}
+        values |= {new: now_found(), slot.key: now.pickled()}
         forget = [keys[1]]
     if values:
         cache.keep(values, forget)

@@ -103,7 +103,7 @@ class Session:
     def _work(self) -> PageWork:
         return page_work(self.job())
 
-    def salt(self, job: Job) -> bytes:
+    def salt(self, job: Job) -> page_results.Salt:
         """What decides a page's result besides its path and content."""
         plugins = "".join(plugin.digest for plugin in job.config.plugins).encode()
         return page_results.salt_of(program_id() + plugins, page_work(job))

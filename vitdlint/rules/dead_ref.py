@@ -3,7 +3,8 @@
 `{{< ref "x" >}}` looks for a page by its logical path (the path of its file, without extension), first beside the page,
 then from the content folder; a bare name works if only one page has it. Slugs, aliases, drafts and static files do not
 count. Hugo stops with REF_NOT_FOUND, unless `refLinksErrorLevel` is "warning". An empty reference, or one to another
-site, silently becomes an empty link. What a mount could supply whose folder is not on disk is not judged.
+site, silently becomes an empty link. What a content adapter may make is not checked, nor what a mount, module or theme
+could supply that is not on disk.
 
 Correct the reference: the message names the page that has this name or address, if there is one.
 """

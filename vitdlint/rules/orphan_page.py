@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from ..core.model import Finding, Severity, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
-from ..site.menus import menu_links
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -23,7 +22,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         for page, _link, target in links.all
         if target.page is not None and target.page is not page and page.state == "published"
     }
-    linked |= {entry.target.url for entry in menu_links(links.site)}
+    linked |= {entry.target.url for entry in links.menus}
     for page in links.site.addresses.published:
         facts = links.site.facts(page)
         if page.kind == "page" and page.url not in linked and facts is not None:

@@ -18,6 +18,7 @@ from ..page.page import Facts
 from .anchors import BY_SHORTCODE
 from .answers import Target
 from .logical import split_ref
+from .menus import MenuLink, menu_links
 from .relink import goal_of, is_live
 from .site import Site
 from .suggest import Candidate
@@ -196,10 +197,16 @@ class Links:
         )
 
     @cached_property
+    def menus(self) -> tuple[MenuLink, ...]:
+        """The entries of the site's menus; none where only some pages are meant."""
+        return tuple(menu_links(self.site)) if self.some is None else ()
+
+    @cached_property
     def not_checked(self) -> tuple[NotChecked, ...]:
         """What could not be judged, each with its reason, counted."""
         counts: dict[tuple[str, str, str], int] = {}
-        for _page, _link, target in self._by_status.get("not-checked", ()):
+        linked = [target for _page, _link, target in self._by_status.get("not-checked", ())]
+        for target in (*linked, *(e.target for e in self.menus if e.target.status == "not-checked")):
             by = target.by
             if target.reason == BY_SHORTCODE and target.page is not None:
                 by = self.site.anchors.maker(target.page)

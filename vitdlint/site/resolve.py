@@ -13,6 +13,7 @@ from .addresses import Addresses
 from .anchors import Anchors
 from .answers import EXTERNAL, Target
 from .logical import NOT_LOADED, LogicalPaths, split_ref
+from .missing import supplied_by
 from .redirects import Redirects
 from .roots import nearest, origins_of
 from .targets import (
@@ -41,6 +42,7 @@ class Resolver:
         self._anchors = anchors
         self._find_file = addresses.urls.find
         self._missing = addresses.missing
+        self._withheld = addresses.publication.withheld
         self._roots = addresses.roots
         self._base_path = "/" if config.multihost else addresses.base_path
         """What stands before the path of an own URL once it is taken apart."""
@@ -92,7 +94,10 @@ class Resolver:
         elif "{{" in target and ("{{<" in target or "{{%" in target):
             return Target("not-checked", reason="a shortcode makes the target", what="links")
         elif target[:1] == "/" and kind in self._plain_kinds and not _NEEDS_PARSING.search(target):
-            answer = self.everywhere[kind][target] = self._at(without_dots(target))
+            answer = self._at(without_dots(target))
+            if answer.path[1:] in self._withheld:
+                return self._with_its_page(answer, page)
+            self.everywhere[kind][target] = answer
             return answer
         if target.startswith(("https://", "http://")) and is_elsewhere(target, self._origins):
             self.everywhere[kind][target] = EXTERNAL
@@ -116,12 +121,15 @@ class Resolver:
             if self._rewritten and not parts.host:
                 path = self._roots[self._own_folder(page)].base[:-1] + path
             answer = self._with(self._on_host(path, page, parts.host), parts)
-            if not hook and kind != "shortcode" and not self._folders:
+            if answer.path[1:] in self._withheld:
+                answer = self._with_its_page(answer, page)
+            elif not hook and kind != "shortcode" and not self._folders:
                 self.everywhere[kind][target] = answer
         elif page.state in _ELSEWHERE:
             return _SHOWN_ELSEWHERE
         else:
             answer = self._with(self._on_host(join(page.url, parts.path), page), parts)
+            answer = self._with_its_page(answer, page)
         if hook == "custom" and answer.status in ("dead", "unpublished"):
             found = self._by_hook(parts, page, _HOOK[kind])
             if found is not None:
@@ -147,6 +155,13 @@ class Resolver:
         if parts.host or parts.kind not in ("path", "relative"):
             return None
         return self._by_hook(parts, page, _HOOK[kind])
+
+    def _with_its_page(self, answer: Target, page: Output) -> Target:
+        """The answer where the target is a file that comes with the page itself, which is not published now."""
+        folder = f"{self._folders[page.language]}/" if self._folders else ""
+        if page.path is None or self._withheld.get(folder + answer.path[1:]) != page.path:
+            return answer
+        return answer._replace(status="file") if answer.status == "dead" else answer
 
     def _parse(self, target: str, kind: str) -> UrlParts:
         markdown = kind not in ("html", "shortcode")
@@ -226,10 +241,7 @@ class Resolver:
         supplier = self._missing.supplier(path)
         if supplier is None:
             return Target("dead", path=path, file=f"{folder}{path}".removeprefix("/"))
-        if supplier.what == "mount":
-            return Target("not-checked", path=path, reason=supplier.reason, what="links", by=supplier.name)
-        reason = f"{supplier.name}: {supplier.reason}, and that could supply the target"
-        return Target("not-checked", path=path, reason=reason, what="links")
+        return supplied_by(supplier, path, "links")
 
     def _served(self, served: Served, path: str) -> Target:
         alias = served.alias
@@ -308,16 +320,8 @@ class Resolver:
             return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
         found = self._addresses.logical.find(logical, page, language, by_name=True)
         if found.page is None:
-            mount = None if found.ambiguous else self._missing.mount(logical, page, language or page.language)
-            if mount is not None:
-                return Target(
-                    "not-checked",
-                    path=logical,
-                    reason=mount.reason,
-                    what="references",
-                    by=mount.name,
-                    via="ref",
-                )
+            if not found.ambiguous and (unknown := self._perhaps_page(logical, page, language)):
+                return unknown
             names = ", ".join(f'"{p.logical}"' for p in found.ambiguous[:3])
             return Target(
                 "dead",
@@ -329,6 +333,19 @@ class Resolver:
         if found.page.state != "published":
             return Target("unpublished", found.page.url, logical, found.page, via="ref")
         return self._with(self._by_url(found.page, "ref"), parts)
+
+    def by_page_ref(self, ref: str, home: Output) -> Target:
+        """Where the `pageRef` of a menu's entry leads, in the language of that home page."""
+        found = self._addresses.logical.find(ref, home, by_name=True).page
+        if found is None:
+            return self._perhaps_page(ref, home) or Target("dead", path=ref, via="ref")
+        status = "page" if found.state == "published" else "unpublished"
+        return Target(status, found.url, ref, found, via="ref")
+
+    def _perhaps_page(self, ref: str, page: Output, language: str = "") -> Target | None:
+        """The answer for a reference to what a part that is not on disk could supply."""
+        part = self._missing.page_supplier(ref, page, language or page.language)
+        return None if part is None else supplied_by(part, ref, "references")._replace(via="ref")
 
     def _by_logical_path(self, path: str, page: Output) -> Target | None:
         key = (page.language, path) if path.startswith("/") else None

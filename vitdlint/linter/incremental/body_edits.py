@@ -37,7 +37,7 @@ class SiteFindings(NamedTuple):
 
     raised: tuple[bytes, ...]
     """In buckets: path -> what pages, site and links gave rise to there, before anything was suppressed."""
-    names: Mapping[str, str]
+    names: Mapping[str, tuple[str, ...]]
     """See `Outcome`."""
     linked: Mapping[str, frozenset[str]]
     """See `Links.asked_fragments`."""
@@ -96,6 +96,12 @@ def findings_of(outcome: Outcome) -> bytes:
     return pickle.dumps(findings, pickle.HIGHEST_PROTOCOL)
 
 
+def stored_findings(cache: Cache, key: bytes) -> SiteFindings | None:
+    """What `findings_of` stored under that key; None if that cannot be read."""
+    findings = unpickled(cache.recall(key))
+    return findings if isinstance(findings, SiteFindings) else None
+
+
 def stored_addresses(job: Job, cache: Cache, key: bytes) -> Addresses | None:
     """The addresses of an earlier run, from the publication stored under that key; None if that cannot be read."""
     publication = unpickled(cache.recall(key))
@@ -123,17 +129,17 @@ def names_in(addresses: Addresses, publication: bytes) -> dict[bytes, bytes]:
 
 
 def advance(
-    job: Job, was: Outcome, before: Site, stored: bytes | None, changed: Iterable[str]
+    job: Job, was: Outcome, before: Site, findings: SiteFindings, changed: Iterable[str]
 ) -> Advanced | None:
     """The outcome with the changed pages as they are in the job's tree now; None if anything is in doubt.
 
-    `was` is the outcome of the earlier run, `before` its site, `stored` its findings.
+    `was` is the outcome of the earlier run, `before` its site, `findings` what was found.
     """
-    findings, pages = unpickled(stored), before.pages
-    if not isinstance(findings, SiteFindings):
-        return None
-    work = page_work(job)
-    results = {path: _read(job, work, path, findings.names[path]) for path in changed}
+    work, pages = page_work(job), before.pages
+    names = {path: findings.names[path] for path in changed}
+    if any(len(several) > 1 for several in names.values()):
+        return None  # each may have a schema of its own
+    results = {path: _read(job, work, path, name) for path, (name,) in names.items()}
     try:
         if any(not _same_outline(pages[path], result) for path, result in results.items()):
             return None
@@ -175,7 +181,7 @@ def _advanced(
         raised.append(diagnostic)
 
     ran = of_links | of_page | {a.rule.code for a in rules_on(job.config, Site)}
-    own = {path: findings.names[path] for path in set(was.pages).intersection(affected)}
+    own = {path: findings.names[path][-1] for path in set(was.pages).intersection(affected)}
     about, silenced = settle(job, are.pages, own, raised, (), ran, ())
     diagnostics = [d for d in was.report.diagnostics if d.place.path not in are.pages]
     diagnostics += [d for d in about.diagnostics if d.place.path in are.pages]
