@@ -256,7 +256,7 @@ def test_markup_settings_new_and_old() -> None:
     assert load(MemoryTree({"hugo.toml": toml})).markup == Markup(
         unsafe=True,
         id_type="blackfriday",
-        typographer=False,
+        typographer=None,
         linkify=False,
         footnote_auto_id_prefix=True,
         strikethrough=True,

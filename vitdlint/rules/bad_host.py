@@ -26,6 +26,7 @@ from ..external.address import Address, address_of
 from ..external.urls import is_top_level_domain
 from ..page.markdown.body import Link
 from ..page.page import Page
+from .support.placeholders import filled
 from .support.spaces_in_addresses import ESCAPED, escaped_end
 
 _AUTHORITY = re.compile(r"\s*(?:(?:https?|ftp):)?//[^/?#\\]*", re.IGNORECASE)
@@ -52,15 +53,16 @@ class Options:
 
     top_level_domains: tuple[str, ...] = ()
     """Endings that are right although the list of top-level domains lacks them, without a dot."""
+    placeholders: tuple[str, ...] = ()
+    """What readers are meant to replace in a host, such as "YOUR-DOMAIN"; `*` stands for anything but `/`, `?`, `#`."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Judge the host of every external link."""
-    allowed = options.top_level_domains
-    if all(_judged(authority, allowed)[1] is None for authority in page.body.authorities):
+    if all(_judged(authority, options)[1] is None for authority in page.body.authorities):
         return
     for link in page.body.links:
-        host, what = _judged(link.target, allowed)
+        host, what = _judged(link.target, options)
         if what is None or _CUT.match(page.text, link.outer_end, link.outer_end + 10):
             continue
         if escaped_end(page.text, link):
@@ -68,16 +70,16 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         yield Finding(
             page.span(link.start, link.end),
             f'the host "{host}" {what}; this link leads nowhere',
-            help=_advice(link.target, allowed),
+            help=_advice(link.target, options),
             fix=_fix(page, link),
         )
 
 
-def _advice(target: str, allowed: tuple[str, ...]) -> str:
+def _advice(target: str, options: Options) -> str:
     """Take escaped spaces out, where a host is left; else only the site itself can help."""
     authority = _AUTHORITY.match(target)
     escaped = ESCAPED.search(authority[0]) if authority else None
-    if escaped and _judged(ESCAPED.sub("", target), allowed)[1] is None:
+    if escaped and _judged(ESCAPED.sub("", target), options)[1] is None:
         return f'remove "{escaped[0]}" from the host'
     return "look the address up and write it whole"
 
@@ -91,13 +93,13 @@ def _fix(page: Page, link: Link) -> Fix | None:
 
 
 @lru_cache(maxsize=2000)
-def _judged(target: str, allowed: tuple[str, ...]) -> tuple[str, str | None]:
+def _judged(target: str, options: Options) -> tuple[str, str | None]:
     """A target's host, and what is wrong with it; a site links to few hosts, and to those often."""
-    authority = _AUTHORITY.match(target)
+    authority = _AUTHORITY.match(filled(target, options.placeholders))
     if authority is None:
         return "", None
     address = address_of(authority[0])
-    return (address.host, _fault(address, allowed)) if address else ("", None)
+    return (address.host, _fault(address, options.top_level_domains)) if address else ("", None)
 
 
 def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
@@ -148,6 +150,7 @@ RULE = Rule(
         ),
         Good("[h](https://bücher.example/) [i](https://{tenant}.example.com/)\n"),
         Good("[new](https://our.newtld/)\n", options={"top-level-domains": ["newtld"]}),
+        Good("[new](https://YOUR-DOMAIN/)\n", options={"placeholders": ["YOUR-*"]}),
         Bad("[a](http://www/) [b](http://clinical/x)\n", at=["1:5-1:16", "1:22-1:39"]),
         Bad("[a](https://doi.org10.5555/) [b](http://dx.doi./10.5555/12)\n", at=["1:5", "1:34"]),
         Bad(

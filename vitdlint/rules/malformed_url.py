@@ -7,10 +7,14 @@ becomes `%22`) and asks for a page, or looks for a place on it, that is not ther
 Hugo itself makes such links out of bare addresses: in `"https://example.org/a"` it takes the closing
 quotation mark into the link.
 
-Only what is certain is told, and nothing about hosts reserved for examples: `"`, `<`, `>`, `{`, `}`,
-backslash and backtick anywhere (but not `{name}`, which documents an interface), `]` and `|` at the end, an
-unclosed parenthesis in the path, a second scheme, a port that is none, a percent sign in the path without two
-digits. Links to the DOI resolver, where nearly everything is allowed, are judged by doi-syntax.
+Only what is certain is told, and nothing about hosts reserved for examples: `"`, `<`, `>`, `{`, `}`, backslash
+and backtick in the path (but not `{name}`, which documents an interface), quotation marks and the marks of a tag in a
+query or fragment, which may hold the rest, `]`, `|` and backtick at the end, an unclosed parenthesis in the path, a second scheme, a port that is none, a
+percent sign in the path without two digits. Links to the DOI resolver, where nearly everything is allowed, are judged
+by doi-syntax.
+
+A placeholder that readers are meant to replace, such as `<VERSION>`, is reported once on a terminal, however often it
+is used. Declare it under `placeholders`, and nothing is said about it; bad-host has the same option.
 
 To mend it, open the address in a browser and copy what works. Quotation marks, brackets and bars are taken
 out of a bare address by the fix.
@@ -20,14 +24,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, Rule
 from ..external.address import Address, address_of, is_external
 from ..external.doi import RESOLVER
 from ..page.markdown.body import Link
 from ..page.page import Page
+from .support.placeholders import filled, placeholder_at
 
 _PLAIN = re.compile(
     r"https?://[\w.-]+(?:/[\w./~!$&'*+,;=@-]*(?:%[0-9A-Fa-f]{2}[\w./~!$&'*+,;=@-]*)*)?(?:[?#][\w./~!$&'()*+,:;=@?#%-]*)?\Z"
@@ -35,6 +41,8 @@ _PLAIN = re.compile(
 """An address that has none of the faults; most have this form."""
 
 _ILLEGAL = lazy_re(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|\|+\Z")
+_ILLEGAL_LATER = lazy_re(r"\"|<(?=[/A-Za-z])|(?<=[\"'])>|[|`>]+\Z")
+"""The same in a query or fragment, which may hold all else (URL Standard, "query state"): what a tag leaves there."""
 _QUOTED = lazy_re(r'(?<=[=+ &])"[^"<>]*"(?=[&+]|\Z)')
 """A quoted phrase in a search; servers take it."""
 _TEMPLATE = re.compile(r"\{[\w.-]*\}")
@@ -47,20 +55,43 @@ _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _TAIL = re.compile(r"[\"'\]|>`]+\Z")
 
 
-def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Options:
+    """Options of malformed-url."""
+
+    placeholders: tuple[str, ...] = ()
+    """What readers are meant to replace in an address, such as "<VERSION>"; `*` stands for anything but `/`, `?`, `#`."""
+
+
+def check(page: Page, options: Options) -> Iterator[Finding]:
     """Judge the characters of every external link."""
     for link in page.body.links:
         target = link.target
         if target[:4].lower() != "http" or (_PLAIN.match(target) and not target.startswith(_TWICE)):
             continue
+        target = filled(target, options.placeholders)
         what = _fault(target) if is_external(target) and not _EXAMPLE.match(target) else None
-        if what is not None:
-            yield Finding(
-                page.span(link.start, link.end),
-                f"the address {what}; {_consequence(target)}",
-                help="copy the address anew from the page it is meant for",
-                fix=_fix(page, link),
-            )
+        if what is None:
+            continue
+        holder = _placeholder(target)
+        yield Finding(
+            page.span(link.start, link.end),
+            f"the address {what}; {_consequence(target)}",
+            help="copy the address again from the page it is meant for"
+            if holder is None
+            else f'write what is meant, or declare "{holder}" under "placeholders" of this rule',
+            fix=_fix(page, link),
+            cause=holder or target,
+        )
+
+
+def _placeholder(target: str) -> str | None:
+    """What looks like a placeholder and is what makes the address wrong."""
+    for match in re.finditer(r"[<{$]", target):
+        found = placeholder_at(target, match.start())
+        if found is not None and _fault(filled(target, (found,))) is None:
+            return found
+    return None
 
 
 def _consequence(target: str) -> str:
@@ -84,9 +115,11 @@ def _fault(target: str) -> str | None:
         return "names no host"
     if address.port and (not address.port.isdigit() or int(address.port[:6]) > 65535):
         return None if _TEMPLATE.fullmatch(address.port) else f'has "{address.port}" for a port'
-    found = _ILLEGAL.search(_QUOTED.sub("", address.rest))
+    later = _QUOTED.sub("", address.rest[len(address.path) :])
+    found = _ILLEGAL.search(address.path) or _ILLEGAL_LATER.search(later)
     if found is not None:
-        return "holds a quotation mark" if found[0] == '"' else f'holds "{found[0]}"'
+        holder = placeholder_at(found.string, found.start())
+        return "holds a quotation mark" if found[0] == '"' else f'holds "{holder or found[0]}"'
     if address.rest.endswith("]") and "[" not in address.rest:
         return 'holds "]"'
     return _path_fault(address)
@@ -119,6 +152,7 @@ RULE = Rule(
     "malformed-url",
     on=Page,
     check=check,
+    options=Options,
     examples=(
         Good(
             "[a](https://en.wikipedia.org/wiki/Vitamin_(disambiguation)) <https://example.org:8080/a%20b?q=50%>\n"
@@ -129,6 +163,9 @@ RULE = Rule(
             '"https://example.org/a" [v](https://cdn.who.int/{{< version >}}/x) [w](<https://cdn.who.int/{{% v %}}>)\n'
         ),
         Good("[d](https://doi.org/10.1002/1097(200006)20:3<253::AID>3.0.CO;2) [ours](/a%zz)\n"),
+        Good("![f](<https://plot.who.int/svg?\\frac{a}{b}>) [g](<https://who.int/x?f={x|x^2}#a\\b>)\n"),
+        Good("[v](https://who.int/<VERSION>/x)\n", options={"placeholders": ["<VERSION>"]}),
+        Bad("[v](https://who.int/<VERSION>/x) [p](https://who.int:$PORT/)\n", at=["1:5", "1:38"]),
         Bad("[a](https://https://who.int/) [b](http:///x)\n", at=["1:5-1:29", "1:35-1:44"]),
         Bad("[a](<https://who.int/a{b>) [p](https://who.int:port/)\n", at=["1:6-1:25", "1:32-1:53"]),
         Bad("[cut](<https://en.wikipedia.org/wiki/Vitamin_(disambig>)\n", at=["1:8-1:55"]),
