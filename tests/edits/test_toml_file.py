@@ -66,13 +66,11 @@ def test_a_setting_goes_where_a_person_would_write_it(
 ENTRY = st.builds(
     "{} = {}{}".format,
     st.sampled_from(["a", "b", "'c'", "t.x", "t.y", '"é"', "  d"]),
-    st.sampled_from(
-        ["1", "'x'", "['x']", "[\n  'x', # why\n]", "{x = ['y']}", "{\n x = 1,\n}", '"""\n# z\n"""', "07:32"]
-    ),
+    st.sampled_from(["1", "'x'", "['x']", "[\n  'x', # why\n]", "{x = ['y']}", "{\n x = 1,\n}", "07:32"]),
     st.sampled_from(["", " # said", " "]),
 )
 FILES = st.lists(
-    st.one_of(ENTRY, ENTRY, st.sampled_from(["", "# note", "# more", "[t]", "[t.u]", "[v]", "[[w]]", "[tool.x]", "  [y] # z"])),
+    st.one_of(ENTRY, ENTRY, st.sampled_from(["", '"ö" = """\n# z\n"""', "# note", "# more", "[t]", "[t.u]", "[v]", "[[w]]", "[tool.x]", "  [y] # z"])),
     max_size=9,
 ).map("\n".join)  # fmt: skip
 WAYS = st.sampled_from(
