@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from .build import BuildError, build
 from .compare import compare, judged
-from .hugo import BuildError, build
 from .report import Result, document, text
 
 

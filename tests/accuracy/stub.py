@@ -38,6 +38,8 @@ _TRY = '{{- $shown := try (partial "%s" .) }}{{ if $shown.Err }}%s{{ else }}{{ $
 _CALL = re.compile(r"\{\{[<%]\s*(?P<close>/\s*)?(?P<name>[\w./-]*\w)")
 _COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _INNER = re.compile(r"\.Inner(?:Deindent)?\b")
+_VERSION = re.compile(r"\{\{-?\s*\$_hugo_config\s*:=[^}]*\}[^}]*\}\}")
+"""Says that a shortcode is to be called as Hugo did up to 0.54."""
 _NOT_COPIED = shutil.ignore_patterns(".git", "node_modules", ".hugo_build.lock")
 _NO_LAYOUTS = {"content", "static", "assets", "data", "i18n", "node_modules", "archetypes"}
 
@@ -104,7 +106,8 @@ def _stub_template(folder: Path, inside: str, kind: str, text: str) -> None:
     elif kind == "shortcode" and path.suffix == ".html":
         inner = "{{ .Inner }}" if _INNER.search(_COMMENT.sub("", text)) else ""
         write(folder, {f"partials/{kept}": text})
-        path.write_text(_TRY % (kept, WITHOUT + inner), "utf-8")
+        version = "".join(_VERSION.findall(text))
+        path.write_text(version + _TRY % (kept, WITHOUT + inner), "utf-8")
     elif kind == "hook" and path.suffix == ".html":
         hook = path.name.removeprefix("render-").partition(".")[0].partition("-")[0]
         write(folder, {f"partials/{kept}": text})

@@ -13,8 +13,8 @@ from support.paths import ROOT
 from support.run import write
 
 from accuracy.__main__ import main
+from accuracy.build import build
 from accuracy.compare import compare, judged
-from accuracy.hugo import build
 from accuracy.report import Result, document
 from accuracy.scores import Comparison
 
