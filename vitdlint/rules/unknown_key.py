@@ -29,14 +29,14 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     few = max(1, len(site.pages) // 100)
     slips = {key: meant for key, meant in _slips(site, counts).items() if counts[key] <= few}
     for facts in site.pages.values():
-        told: set[str | int] = set()
+        reported: set[str | int] = set()
         for keyword, message, pointer, meant in facts.values:
             if keyword == UNKNOWN_KEY:
-                told.add(pointer[-1])
+                reported.add(pointer[-1])
                 yield _finding(facts, pointer, message, meant)
         for key in facts.front.data:
             meant = slips.get(key.lower(), "")
-            if meant and key not in told and facts.front.key(meant.lower()) is None:
+            if meant and key not in reported and facts.front.key(meant.lower()) is None:
                 yield _finding(facts, (key,), f'unknown key "{key}": Hugo does nothing with it', meant)
 
 

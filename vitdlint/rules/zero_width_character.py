@@ -152,7 +152,7 @@ def _changes_nothing(page: Page, start: int, end: int) -> bool:
         return False
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if not line.strip(" \t>") and not text[end : end + 1].isalpha():
-        return False  # without them the line may be blank, or begin with a Markdown mark
+        return False  # without them this may be a blank line, or begin with a Markdown mark
     if page.settings.markup.id_type != "blackfriday":
         return True  # GitHub's way of making anchors drops every invisible character
     return not any(heading.start <= start < heading.end for heading in page.body.headings)
