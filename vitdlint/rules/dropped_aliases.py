@@ -1,6 +1,6 @@
 """A list inside the aliases makes Hugo drop them all.
 
-If one item of `aliases` is itself a list or a mapping, Hugo ignores the whole list and says nothing: none of the
+If one item of `aliases` is itself a list or a mapping, Hugo ignores the whole list and says nothing. None of the
 page's old URLs leads to it any more.
 
 Write every alias as one text of its own.

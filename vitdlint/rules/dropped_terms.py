@@ -1,7 +1,7 @@
 """A list inside a list of terms makes Hugo drop them all.
 
 If one of a page's tags (or categories, or terms of another taxonomy) is itself a list or a mapping, Hugo ignores the
-whole list and says nothing: the page stands under none of its terms.
+whole list and says nothing. The page is listed under none of its terms.
 
 Write every term as one text. In YAML, `- sun: and skin` is a mapping; put a term with a colon in quotes.
 """

@@ -1,9 +1,10 @@
 """No page links to this one.
 
-Readers find it only by a list, a term or a search. On a site whose layouts list every page that may be enough, so
-this rule is off by default.
+Readers find it only in a list, under a term or by a search. If a site's layouts list every page, that may be enough,
+so this rule is off by default.
 
-Link to the page from where it belongs. Links from menus (`pageRef`, `url`) count, links of a page to itself do not.
+Link to the page from a page on the same subject. Links from menus (`pageRef`, `url`) count; links of a page to itself
+do not.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ..site.links import Links
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell regular pages that no link leads to."""
+    """Report regular pages that no link leads to."""
     linked = {
         target.page.url
         for page, _link, target in links.all
@@ -31,7 +32,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 Span(facts.path, 0, 0),
                 f'no page links to "{page.url}"',
-                "link to it from where it belongs",
+                "link to it from a page on the same subject",
             )
 
 

@@ -1,12 +1,12 @@
-"""An external address ends with an escaped blank, `%20`.
+"""An external address ends with an escaped space, `%20`.
 
-A blank behind a copied address becomes `%20` when a page is converted. Many servers answer such an address
-with "not found", others forgive it; the DOI resolver does not.
+A space after a copied address becomes `%20` when a page is converted. Many servers answer such an address with "not
+found", others accept it; the DOI resolver does not.
 
-Also told: `%C2%A0` (no-break space), `%E2%80%8B` (zero-width space), `%09`, `%0A` and `%0D` at the end. A
-text fragment (`#:~:text=`) may end as it likes.
+`%C2%A0` (no-break space), `%E2%80%8B` (zero-width space), `%09`, `%0A` and `%0D` at the end are reported too. A text
+fragment (`#:~:text=`) may end with any of them.
 
-The fix removes the blank.
+The fix removes the space.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             page.span(link.start, link.end),
-            f'the address ends with an escaped blank, "{end[0]}"; many servers do not know it so',
+            f'the address ends with an escaped space, "{end[0]}"; many servers answer "not found"',
             help="remove it from the end of the address",
             fix=Fix(f'Remove "{end[0]}"', (Edit(page.span(end.start(), link.end), ""),)),
         )

@@ -1,8 +1,8 @@
 """A page is empty, and another one has nearly the same address: it was probably renamed.
 
 Their slugs differ in one word by a letter or two, or only in hyphens. When a page is renamed in some systems, the old
-one stays behind empty, and readers who follow an old link land there. It is a warning where both are empty. Words that
-differ by their first letter, short words and numbers are taken for different subjects ("hepatitis-b", "part-2").
+one remains as an empty page, and readers who follow an old link get that one. It is a warning if both are empty. Words
+that differ by their first letter, short words and numbers count as different subjects ("hepatitis-b", "part-2").
 
 Keep one page, and make the other's URL an alias of it.
 """
@@ -18,7 +18,7 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell each pair once, at the empty page if one is, else at the one that sorts last."""
+    """Report each pair once, at the empty page if one is, else at the one that sorts last."""
     for first, second in site.twins:
         empty = [p for p in (first, second) if site.is_empty(p)]
         page, other = (first, second) if empty == [first] else (second, first)

@@ -9,11 +9,11 @@ from ...external.address import is_external
 from ...page.markdown.body import Link
 
 AFTER_SCHEME = lazy_re(
-    r"\b(?:https?|ftp)://(?P<blank>[ \t]{1,9})"
+    r"\b(?:https?|ftp)://(?P<space>[ \t]{1,9})"
     r"(?:www\.[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info)\b)"
     r"(?:[/?#][^\s<>\"\]|]*)?"
 )
-"""A scheme, and its host behind a space: broken-url."""
+"""A scheme, and its host after a space: broken-url."""
 
 ESCAPED = lazy_re(r"(?:%20|%09|%0[AD]|%C2%A0|%E2%80%8B)+", re.IGNORECASE)
 _ESCAPED_END = lazy_re(rf"{ESCAPED.pattern}\Z", re.IGNORECASE)
