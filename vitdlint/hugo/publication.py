@@ -52,6 +52,8 @@ class Output(NamedTuple):
     """The content file that its front matter names, if any: its layout may show the text of that one."""
     host_aliases: tuple[str, ...] = ()
     """Its aliases as written, where an output format writes the host's redirects (see `formats.REDIRECTS`)."""
+    filled: bool = False
+    """Its body is blank, and the template of its section or type shows none."""
 
 
 class Term(NamedTuple):
