@@ -143,7 +143,9 @@ def test_what_a_missing_part_could_supply_is_not_judged(what: str, target: str, 
 
 
 def test_an_adapter_makes_pages_below_its_folder_only() -> None:
-    part = MissingPart("content adapter", "content/posts/books/_content.gotmpl", "made by Hugo")
+    part = MissingPart(
+        "content adapter", "content/posts/books/_content.gotmpl", "made by Hugo", "/posts/books"
+    )
     assert status("/posts/books/x/", missing=(part,)) == "not-checked"
     assert status("/posts/x/", missing=(part,)) == "dead"
 

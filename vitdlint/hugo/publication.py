@@ -56,6 +56,8 @@ class Output(NamedTuple):
     """Its aliases as written, where an output format writes the host's redirects (see `formats.REDIRECTS`)."""
     also_html: bool = False
     """Hugo writes the page in another HTML format too, below another URL."""
+    filled: bool = False
+    """Its body is blank, and the template of its section or type shows none."""
 
 
 class Term(NamedTuple):

@@ -19,6 +19,7 @@ from .formats import REDIRECTS, OutputFormat
 from .generated import generate
 from .layouts import Layouts, read_layouts
 from .node import Node, ParsedPage
+from .own_templates import OwnTemplates
 from .page_dates import Clock
 from .publication import Alias, Output, Publication, Term
 from .resources import resource_files, static_files
@@ -59,6 +60,7 @@ def _publish(
 ) -> Publication:
     listed = _with_own_languages(config, listed, pages)
     layouts = read_layouts(config, tree)
+    own_templates = OwnTemplates(config, tree)
     outputs: list[Output] = []
     terms: list[Term] = []
     files: dict[str, str | None] = {}
@@ -70,7 +72,7 @@ def _publish(
     bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
     for language, made in zip(config.languages, assembled, strict=True):
         route = Route(config, language, made.nodes, bases, Clock(language, now))
-        own = _Pages(made, layouts, route, texts)
+        own = _Pages(made, layouts, own_templates, route, texts)
         outputs += own.outputs()
         terms += made.terms
         files |= own.more
@@ -110,6 +112,7 @@ class _Pages:
         self,
         made: Assembled,
         layouts: Layouts,
+        own_templates: OwnTemplates,
         route: Route,
         texts: Mapping[str, str],
     ) -> None:
@@ -117,6 +120,7 @@ class _Pages:
         self.language = route.language
         self.made = made
         self.layouts = layouts
+        self.own_templates = own_templates
         self.route = route
         self.texts = texts
         """Content files by what `readFile` finds them by: their path, and that below the content folder."""
@@ -180,7 +184,13 @@ class _Pages:
             self._text_from(node),
             node.aliases if self.to_host else (),
             also_html,
+            node.blank and node.kind == "page" and self._filled(node),
         )
+
+    def _filled(self, node: Node) -> bool:
+        type_ = node.params.get("type")
+        own = type_ if isinstance(type_, str) else ""
+        return self.own_templates.fill(node.base, own, self.language.name)
 
     def _text_from(self, node: Node) -> str:
         """The content file that the front matter names for a text."""

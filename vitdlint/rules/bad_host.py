@@ -95,8 +95,8 @@ def _fix(page: Page, link: Link) -> Fix | None:
 @lru_cache(maxsize=2000)
 def _judged(target: str, options: Options) -> tuple[str, str | None]:
     """A target's host, and what is wrong with it; a site links to few hosts, and to those often."""
-    authority = _AUTHORITY.match(filled(target, options.placeholders))
-    if authority is None:
+    authority = _AUTHORITY.match(target)
+    if authority is None or filled(authority[0], options.placeholders) != authority[0]:
         return "", None
     address = address_of(authority[0])
     return (address.host, _fault(address, options.top_level_domains)) if address else ("", None)

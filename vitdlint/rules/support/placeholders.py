@@ -23,4 +23,4 @@ def placeholder_at(target: str, start: int) -> str | None:
 def _pattern(placeholders: tuple[str, ...]) -> re.Pattern[str]:
     """Longer ones first: `$VERSION_ID` before `$VERSION`."""
     words = sorted(placeholders, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word).replace(r"\*", r"[^/?#]*?") for word in words if word))
+    return re.compile("|".join(re.escape(word).replace(r"\*", r"[^/?#]*") for word in words if word))
