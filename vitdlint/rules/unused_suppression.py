@@ -45,7 +45,7 @@ RULE = Rule(
         Bad(
             "---\ntitle: Sun\n---\nText <!-- vitdlint-disable-next-line VD004: why not -->\n",
             at=["4:38-4:43"],
-            fixed="---\ntitle: Sun\n---\nText \n",
+            fixed="---\ntitle: Sun\n---\nText\n",
         ),
     ),
 )
