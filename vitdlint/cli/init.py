@@ -68,8 +68,9 @@ def told(look: Look) -> Iterator[str]:
     yield "Front matter: " + ", ".join(
         f"{count:,} {kind.upper() if kind != 'no' else 'without'}" for kind, count in kinds.most_common()
     )
-    for host, count, why in look.own_hosts:
-        yield f"{count:,} links to {host}, which is this site: {why}"
+    for host in look.own_hosts:
+        is_ours = "is" if host.certain else "may be"
+        yield f"{host.links:,} links to {host.url}, which {is_ours} this site: {host.why}"
     for sections, inferred in look.schemas.items():
         required = ", ".join(inferred.schema["required"])
         yield f"Every page of {', '.join(sections)} has: {required or 'nothing in common'}"

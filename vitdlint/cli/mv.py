@@ -102,8 +102,10 @@ def _print_patch(located: Located, move: Move) -> None:
     def before(path: str) -> str | None:
         return located.tree.read(back.get(path, path)).decode("utf-8")
 
+    top = repository_root(located.root) or located.root
+    prefix = f"{located.root.relative_to(top)}/" if located.root != top else ""
     sys.stdout.flush()
-    for line in diff(move.texts, before):
+    for line in diff(move.texts, before, lambda path: f"{prefix}{path}"):
         sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape"))
     sys.stdout.buffer.flush()
 

@@ -6,7 +6,7 @@ Plans only; nothing here touches the disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -322,14 +322,23 @@ def _rest(target: Target) -> str:
 
 
 def _prove(old: Links, new: Links, files: Mapping[str, str]) -> None:
-    """No link that led somewhere may lead nowhere now."""
-    before = {(files.get(path, path), target) for path, target in _dead(old)}
-    for path, target in _dead(new):
-        if (path, target) not in before:
+    """No link that led somewhere may lead nowhere now; one that was dead before is no reason to stay.
+
+    No link comes or goes, so each page has as many as before, in the same order.
+    """
+    before = {files.get(path, path): dead for path, dead in _dead(old).items()}
+    for path, dead in _dead(new).items():
+        was = before.get(path, ())
+        for number, target in enumerate(dead):
+            if target is None or (number < len(was) and was[number] is not None):
+                continue
             raise MoveError(f'{path}: the link to "{target}" would lead nowhere; nothing was changed')
 
 
-def _dead(links: Links) -> Iterator[tuple[str, str]]:
+def _dead(links: Links) -> dict[str, list[str | None]]:
+    """Page -> its links in order: the target of each that leads nowhere, None for a living one."""
+    found: dict[str, list[str | None]] = {}
     for page, link, target in links.all:
-        if target.status in ("dead", "dead-fragment"):
-            yield page.path or "", link.target
+        dead = target.status in ("dead", "dead-fragment")
+        found.setdefault(page.path or "", []).append(link.target if dead else None)
+    return found
