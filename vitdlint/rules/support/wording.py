@@ -11,3 +11,10 @@ def cut(text: str, most: int) -> str:
 def and_more(count: int) -> str:
     """What follows a finding that stands for `count` of its kind: "" for one."""
     return f" (and {count - 1} more on this page)" if count > 1 else ""
+
+
+WHEN_RENDERED = {
+    **dict.fromkeys(("draft", "future", "expired"), " once this page is published"),
+    **dict.fromkeys(("resource", "headless"), " where a layout shows this page"),
+}
+"""By the state of a page: what fails only where the page is rendered, fails then."""
