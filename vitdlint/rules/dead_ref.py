@@ -18,7 +18,13 @@ from ..site.links import Links
 from .support.links import span_of
 from .support.wording import WHEN_RENDERED
 
-_WHY = {"draft": "is a draft", "future": "is published only later", "expired": "has expired"}
+_WHY = {
+    "draft": "is a draft",
+    "future": "is published only later",
+    "expired": "has expired",
+    "headless": "is headless",
+    "not-rendered": "is not rendered (`build`)",
+}
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -34,7 +40,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         message = f'Hugo finds no page "{link.target}", and {consequence}'
         help_ = "write the path of the page's file below the content folder"
         if target.status == "unpublished":
-            message = f'the page "{link.target}" is not published, so the reference becomes a dead link'
+            why = _WHY.get(target.page.state if target.page else "", "is not published")
+            message = f'the page "{link.target}" {why}, so the reference becomes a dead link'
             help_ = "publish the page, or remove the link"
         elif "empty link" in target.reason:
             message, help_ = target.reason, "write the target as a plain link"
