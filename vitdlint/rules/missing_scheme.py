@@ -20,7 +20,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
-from ..site.targets import BARE_HOST, BARE_MAIL
+from ..site.targets import BARE_HOST, BARE_MAIL, MISSPELT_SCHEME
 
 _RIGHT = ("/", "https://", "http://")
 """Beginnings of targets that a closer look would let through."""
@@ -29,12 +29,6 @@ _SUSPECT = re.compile(
     r"[ \t]*(?:www\.|doi[.:]|dx\.doi|[htps]{2,7}[:;/.\\]|[\w-]+\.|[\w.+-]+@)", re.IGNORECASE
 )
 
-_TYPO = lazy_re(
-    r"(?:(?!https?:)(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}[:;.])[htps]{2,7}[:;.]{1,2}[/\\]{1,3}"
-    r"|https?(?:[;.]{1,2})?[/\\]{2,3}|https?:(?:/(?!/)|\\{1,2}))"
-    r"(?=[\w-]+\.[\w-])",
-    re.IGNORECASE,
-)
 _SCHEME_END = re.compile("://")
 _BARE_TYPO = lazy_re(
     r"(?<![\w+])(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}:)[htps]{2,7}://(?=[\w-]+\.[\w-])", re.IGNORECASE
@@ -89,7 +83,7 @@ def _in_text(page: Page) -> Iterator[Finding]:
 
 def _scheme(target: str, *, mail: bool) -> tuple[str, str] | None:
     """What stands for the scheme ('' if nothing does), and what should; None if nothing is wrong."""
-    typo = _TYPO.match(target)
+    typo = MISSPELT_SCHEME.match(target)
     if typo is not None:
         secure = "s" in typo[0].lower().partition("p")[2]
         return typo[0], "https://" if secure else "http://"
