@@ -112,9 +112,14 @@ class Links:
         """The page that a dead link was probably meant for: by its file's name, else by its own or a similar name."""
         page, link, target = linked
         if not target.host and link.kind != "shortcode":
-            found = self.site.addresses.logical.find(split_ref(link.target)[0], page).page
+            logical, ref = self.site.addresses.logical, split_ref(link.target)[0]
+            found = logical.find(ref, page).page
             if found is not None and found.state == "published":
                 return Candidate(found, exact=True)
+            for language in self.site.addresses.config.languages:  # the page itself, not yet translated
+                found = logical.find(ref, page, language.name).page
+                if found is not None and found.state == "published" and found.url != page.url:
+                    return Candidate(found, exact=False)
         return self.site.addresses.candidates.page(target.path)
 
     @cached_property
