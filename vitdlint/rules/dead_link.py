@@ -41,7 +41,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         help_, fix = "correct the target, or remove the link", None
         candidate = links.meant(linked)
         if candidate is not None:
-            help_ = f'did you mean "{candidate.page.url}" ({candidate.page.title or candidate.page.path})?'
+            shown = candidate.page.title or candidate.page.path  # the home page may have neither
+            help_ = f'did you mean "{candidate.page.url}"{f" ({shown})" if shown else ""}?'
             if candidate.exact:
                 rest = (f"?{target.query}" if target.query else "") + (
                     f"#{target.fragment}" if target.fragment else ""

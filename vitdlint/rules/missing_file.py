@@ -23,9 +23,11 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every image and download that is not there."""
     for page, link, target in links.dead.get("missing-file", ()):
         span = span_of(page, link)
-        other_case = links.site.addresses.urls.differs_in_case(target.path)
+        other_case = None if target.reason else links.site.addresses.urls.differs_in_case(target.path)
         other = other_case or links.site.addresses.candidates.file(target.path)
-        message = f'there is no file "{target.path}" on this site'
+        message = (
+            f'there is no file "{target.path}" on this site{f": {target.reason}" if target.reason else ""}'
+        )
         help_, fix = "add the file, or correct the target", None
         if other is not None:
             url = links.site.addresses.url("/" + other)
