@@ -72,6 +72,8 @@ class PageWork(NamedTuple):
         return next((schema for glob, schema in self.schemas if matcher((glob,))(name)), None)
 
 
+_OF_SCHEMAS = frozenset(("front-matter-missing", "front-matter-schema", "unknown-key"))
+
 Source = tuple[ContentFile, Callable[[], bytes]]
 """A page's file, and a way to its bytes."""
 Pages = Callable[[PageWork, Iterable[Source]], Iterable[PageResult]]
@@ -102,10 +104,10 @@ def lint(job: Job, pages: Pages) -> Outcome:
     files = [f for f in listed if f.is_page]
     results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in each_once(files, work.schema_for))))
     facts = merged(r.facts for r in results)
-    raised = [d for r in (*results, *_odd(job, work)) for d in r.diagnostics]
     crashes = [c for r in results for c in r.crashes]
 
     site = site_of(job, facts, listed)
+    raised = [*found_on(results, site.addresses), *(d for r in _odd(job, work) for d in r.diagnostics)]
     links = Links(site)
     placer = Placer(facts, job.tree)
     site_rules, link_rules = rules_on(job.config, Site), rules_on(job.config, Links)
@@ -179,6 +181,14 @@ def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bo
             sorted({name.lower() for language in hugo.languages for name in language.taxonomies})
         ),
     )
+
+
+def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Diagnostic]:
+    """What the rules found on pages. A schema is for pages: it says nothing about a file inside a leaf bundle."""
+    for result in results:
+        output = addresses.outputs.get(result.facts.path)
+        bundled = output is not None and output.state == "resource"
+        yield from (d for d in result.diagnostics if not (bundled and d.name in _OF_SCHEMAS))
 
 
 def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...]) -> Site:

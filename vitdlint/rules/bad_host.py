@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from ipaddress import IPv6Address
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
@@ -105,8 +106,10 @@ def _judged(target: str, options: Options) -> tuple[str, str | None]:
 def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
     """What is wrong with a host, as the end of a sentence; None if it can exist."""
     host = address.host
-    if host in ("", "http", "https") or host.startswith(("[", ".")) or "{" in host or "$" in host:
-        return None  # malformed-url, an address, a placeholder
+    if host in ("", "http", "https") or host.startswith(".") or "{" in host or "$" in host:
+        return None  # malformed-url, a placeholder
+    if host.startswith("["):
+        return None if not host.endswith("]") or _is_ipv6(host[1:-1]) else "is no IPv6 address"
     name = host.removesuffix(".")
     *labels, last = name.split(".")
     if last.isdigit() and len(labels) == 3 and all(x.isdigit() and int(x) < 256 for x in (*labels, last)):
@@ -135,6 +138,13 @@ def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
     )
 
 
+def _is_ipv6(text: str) -> bool:
+    try:
+        return IPv6Address(text).scope_id is None
+    except ValueError:
+        return False
+
+
 RULE = Rule(
     "VD704",
     "bad-host",
@@ -149,6 +159,8 @@ RULE = Rule(
             "[d](//cdn.museum/x) [e](http://server:8080/) [f](http://localhost/) [g](https://www.example/)\n"
         ),
         Good("[h](https://bücher.example/) [i](https://{tenant}.example.com/)\n"),
+        Good('<a href="http://[2001:db8::1]:80/x">j</a>\n'),
+        Bad("[a](https://[loaf]/x)\n", at=["1:5-1:21"]),
         Good("[new](https://our.newtld/)\n", options={"top-level-domains": ["newtld"]}),
         Good("[new](https://YOUR-DOMAIN/)\n", options={"placeholders": ["YOUR-*"]}),
         Bad("[a](http://www/) [b](http://clinical/x)\n", at=["1:5-1:16", "1:22-1:39"]),

@@ -17,13 +17,15 @@ from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 from .support.links import span_of
+from .support.wording import WHEN_RENDERED
 
-_WHY = {"draft": "is a draft", "future": "is published only later", "expired": "has expired"}
-_WHEN = {
-    **dict.fromkeys(_WHY, " once this page is published"),
-    **dict.fromkeys(("resource", "headless", "not-rendered"), " where a layout shows this page"),
+_WHY = {
+    "draft": "is a draft",
+    "future": "is published only later",
+    "expired": "has expired",
+    "headless": "is headless",
+    "not-rendered": "is not rendered (`build`)",
 }
-"""By the state of the page that refers: only what is rendered can fail."""
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -35,11 +37,12 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         if target.status == "dead" and target.page is not None and target.page.state == page.state:
             continue  # a draft that refers to a draft: they may be published together
         consequence = "its build fails" if fails else "the link becomes empty"
-        consequence += _WHEN.get(page.state, "")
+        consequence += WHEN_RENDERED.get(page.state, "")
         message = f'Hugo finds no page "{link.target}", and {consequence}'
         help_ = "write the path of the page's file below the content folder"
         if target.status == "unpublished":
-            message = f'the page "{link.target}" is not published, so the reference becomes a dead link'
+            why = _WHY.get(target.page.state if target.page else "", "is not published")
+            message = f'the page "{link.target}" {why}, so the reference becomes a dead link'
             help_ = "publish the page, or remove the link"
         elif "empty link" in target.reason:
             message, help_ = target.reason, "write the target as a plain link"

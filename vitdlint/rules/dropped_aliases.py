@@ -14,6 +14,7 @@ from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.cast import holds_containers
 from ..page.page import Page
+from .support.wording import all_of
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             what = "a list" if isinstance(alias, list) else "a mapping"
             yield Finding(
                 page.facts.span("aliases", index),
-                f"this alias is {what}, so Hugo drops all {len(aliases)} of them",
+                f"this alias is {what}, so Hugo drops {all_of(len(aliases))}",
                 help="write each alias as one text",
             )
             return

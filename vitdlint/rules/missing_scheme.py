@@ -20,7 +20,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
-from ..site.targets import BAD_SCHEME, BARE_HOST, BARE_MAIL
+from ..site.targets import BARE_HOST, BARE_MAIL, MISSPELT_SCHEME
 
 _RIGHT = ("/", "https://", "http://")
 """Beginnings of targets that a closer look would let through."""
@@ -83,7 +83,7 @@ def _in_text(page: Page) -> Iterator[Finding]:
 
 def _scheme(target: str, *, mail: bool) -> tuple[str, str] | None:
     """What stands for the scheme ('' if nothing does), and what should; None if nothing is wrong."""
-    typo = BAD_SCHEME.match(target)
+    typo = MISSPELT_SCHEME.match(target)
     if typo is not None:
         secure = "s" in typo[0].lower().partition("p")[2]
         return typo[0], "https://" if secure else "http://"

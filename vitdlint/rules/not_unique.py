@@ -20,11 +20,11 @@ def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
     """Report every repetition, with the page that has the value first."""
     first: dict[tuple[str, ...], tuple[Facts, tuple[str | int, ...]]] = {}
     for path, facts in site.pages.items():
+        page = site.addresses.outputs.get(path)
         for keyword, key, pointer, value in facts.values:
             name, _, scope = keyword.partition(":")
-            if name != "x-unique":
+            if name != "x-unique" or (page is not None and page.state == "resource"):
                 continue
-            page = site.addresses.outputs.get(path)
             section = page.logical.split("/")[1] if scope == "section" and page is not None else ""
             language = page.language if page is not None else ""
             known = first.setdefault((language, section, key, value), (facts, pointer))

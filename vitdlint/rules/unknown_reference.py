@@ -25,7 +25,9 @@ def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
         page = site.addresses.outputs.get(path)
         for keyword, key, pointer, value in facts.values:
             name, _, kind = keyword.partition(":")
-            if name != "x-reference" or page is None or _exists(site, page, kind, value, terms):
+            if name != "x-reference" or page is None or page.state == "resource":
+                continue
+            if _exists(site, page, kind, value, terms):
                 continue
             candidate = site.addresses.candidates.page(value) if kind == "page" else None
             yield Finding(

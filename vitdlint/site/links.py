@@ -135,14 +135,24 @@ class Links:
                     return Meant(goal, _title(answer.page), exact=True)
         found = None
         if not target.host and link.kind != "shortcode":
-            named = self.site.addresses.logical.find(split_ref(link.target)[0], page).page
-            if named is not None and named.state == "published":
-                found = Candidate(named, exact=True)
+            found = self._named(split_ref(link.target)[0], page)
         found = found or self.site.addresses.candidates.page(target.path) or self._titled(linked)
         if found is None:
             return None
         goal = goal_of(found.page, target.fragment, target.query or None)
         return Meant(goal, _title(found.page), found.exact)
+
+    def _named(self, ref: str, page: Output) -> Candidate | None:
+        """The page of a file's name: in the page's own language, else in another, as it is not yet translated."""
+        logical = self.site.addresses.logical
+        named = logical.find(ref, page).page
+        if named is not None and named.state == "published":
+            return Candidate(named, exact=True)
+        for language in self.site.addresses.config.languages:
+            named = logical.find(ref, page, language.name).page
+            if named is not None and named.state == "published" and named.url != page.url:
+                return Candidate(named, exact=False)
+        return None
 
     def _titled(self, linked: Linked) -> Candidate | None:
         """The page whose title or name a target is, as wikis write it: with `+` or `_` for spaces, and escaped."""

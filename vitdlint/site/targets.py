@@ -30,13 +30,13 @@ BARE_HOST = lazy_re(
     re.IGNORECASE,
 )
 """A web address without its scheme (`www.example.org/x`); `asp.net` and `b.md` may be names."""
-BAD_SCHEME = lazy_re(
+MISSPELT_SCHEME = lazy_re(
     r"(?:(?!https?:)(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}[:;.])[htps]{2,7}[:;.]{1,2}[/\\]{1,3}"
     r"|https?(?:[;.]{1,2})?[/\\]{2,3}|https?:(?:/(?!/)|\\{1,2}))"
     r"(?=[\w-]+\.[\w-])",
     re.IGNORECASE,
 )
-"""A scheme that is a letter or mark away from http and https."""
+"""`htps://`, `http//`, `https:/` before a host."""
 BARE_MAIL = lazy_re(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
 _MEDIA = frozenset({"img", "source", "video", "audio", "embed", "object", "track", "input", "image", "use"})
 _DOWNLOADS = frozenset(
@@ -246,7 +246,9 @@ def lacks_a_scheme(link: Link) -> bool:
     """Whether a target is a web or mail address whose scheme is missing or misspelt, which missing-scheme reports."""
     target = link.target.lstrip(" \t")
     mail = link.kind == "link" or link.attribute == "a.href"
-    return bool(BARE_HOST.match(target) or BAD_SCHEME.match(target) or (mail and BARE_MAIL.match(target)))
+    return bool(
+        BARE_HOST.match(target) or MISSPELT_SCHEME.match(target) or (mail and BARE_MAIL.match(target))
+    )
 
 
 def is_file(link: Link, path: str) -> bool:

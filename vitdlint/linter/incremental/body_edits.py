@@ -24,7 +24,17 @@ from ...site.addresses import Addresses
 from ...site.links import Links
 from ...site.site import Site
 from ...site.suggest import Index, Names
-from ..pipeline import Job, PageResult, PageWork, left_of, page_work, read_or_error, settle, site_settings
+from ..pipeline import (
+    Job,
+    PageResult,
+    PageWork,
+    found_on,
+    left_of,
+    page_work,
+    read_or_error,
+    settle,
+    site_settings,
+)
 from ..run_rules import Placer, rules_on, run
 from .store import Cache, unpickled
 
@@ -170,7 +180,7 @@ def _advanced(
     raised = list(run(link_rules, are, Placer(now, job.tree), crashes))
     if crashes or any(diagnostic.place.path not in are.pages for diagnostic in raised):
         return None
-    raised += [diagnostic for result in results.values() for diagnostic in result.diagnostics]
+    raised += found_on(results.values(), addresses)
     of_links, of_page = {a.rule.code for a in link_rules}, {a.rule.code for a in page_rules}
     for diagnostic in _raised(findings, affected):
         path = diagnostic.place.path
