@@ -359,12 +359,20 @@ class Resolver:
 
     def _by_url(self, page: Output, via: str) -> Target:
         """The answer for a page whose URL Hugo writes into the link; not every URL that it writes leads to its page."""
-        answer = self._at(page.url.partition("?")[0], self._own_folder(page))._replace(via=via)
+        folder = self._own_folder(page)
+        url = page.url.partition("?")[0]
+        answer = self._at(self._with_base_again(url, folder) if via != "ref" else url, folder)._replace(
+            via=via
+        )
         if answer.page is page:
             return answer
         return answer._replace(
             reason=f'Hugo links to "{page.url}", which does not lead to "{page.path or page.logical}"'
         )
+
+    def _with_base_again(self, url: str, folder: str) -> str:
+        """Under relativeURLs Hugo puts the base path before every URL, also before one that its render hooks have made."""
+        return self._roots[folder].base[:-1] + url if self._rewritten else url
 
     def _perhaps_by_hook(self, answer: Target, parts: UrlParts, page: Output, hook: str) -> Target:
         """The answer where a theme that is not on disk may have a render hook: unknown, if it names a file of the site.

@@ -22,6 +22,8 @@ _RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
 _ODD_BLOCK = re.compile(r"<![a-z]|</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
 _DELIMITER_ROW = re.compile(r"\n[ \t>]*[-|:][-|: \t]*(?=\n|\Z)")
 _DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^ \t\n(]*\(|\]:[^\n]*\n[ \t>]*[-=]")
+_ANGLE_IN_TARGET = re.compile(r"\](?:\(|:)[ \t\n]*<[^<>\n]*<")
+"""A target in angle brackets that holds another one: goldmark alone takes it."""
 _CONTAINER = lazy_re(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
 _BLANK_BEFORE = re.compile(r"\n[ \t]*\n\Z")
 _BLANK_AFTER = lazy_re(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
@@ -71,6 +73,8 @@ def places(source: str, start: int, parts: Parts, markup: Markup) -> list[int]:
         found += _every(opener, source, start)
     if markup.footnote:
         found += _every("[^", source, start)
+    if "<" in source:
+        found += [target.start() for target in _ANGLE_IN_TARGET.finditer(source, start)]
     if markup.attribute_block:
         found += _attribute_lines(source, start)
     if _COLON.search(source, start) is not None:
