@@ -26,7 +26,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             what = "a list" if isinstance(alias, list) else "a mapping"
             yield Finding(
                 page.facts.span("aliases", index),
-                f"this alias is {what}, so Hugo drops all {len(aliases)} of them",
+                f"this alias is {what}, so Hugo drops all aliases of this page",
                 help="write each alias as one text",
             )
             return

@@ -46,7 +46,7 @@ def check(links: Links, options: Options) -> Iterator[Finding]:
         span = span_of(page, link)
         yield Finding(
             span,
-            f'"{path}" is not the URL of the page: that is "{target.page.url}"',
+            f'"{path}" is another form of the page\'s URL, "{target.page.url}"',
             f'write "{new}"',
             Fix(f'Write "{new}"', (Edit(span, as_written(new, link)),)),
         )
