@@ -154,13 +154,8 @@ def _python(source: str) -> Iterator[tuple[int, str]]:
         for inner in ast.walk(call)
     }
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and " " in node.value
-            and id(node) not in examples
-        ):
-            yield node.lineno, node.value
+        if isinstance(node, ast.Constant) and id(node) not in examples and " " in str(node.value):
+            yield node.lineno, str(node.value)
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             yield token.start[0], token.string

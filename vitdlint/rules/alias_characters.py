@@ -48,7 +48,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             what = (
                 "a leading or trailing space"
                 if not found.group().strip(" \xa0")
-                else f"U+{ord(found.group()):04X}"
+                else f"the character U+{ord(found.group()):04X}"
             )
             message = f"this alias has {what}, which the old URL does not have"
             yield Finding(_span(page, index, found.span()), message, help="type the alias again")

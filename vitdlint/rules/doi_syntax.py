@@ -73,7 +73,7 @@ def _joined(page: Page, link: Link, doi: str) -> Fix | None:
         whole = doi_in(inner) or ""
         if flaw(whole) is None and whole:
             cut = page.span(link.start, link.start + twice.end())
-            return Fix("Keep the DOI's own address", (Edit(cut, ""),))
+            return Fix("Keep only the DOI's own address", (Edit(cut, ""),))
     return None
 
 

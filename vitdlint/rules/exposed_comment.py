@@ -39,7 +39,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             page.span(*match.span()),
-            'readers see this "-->" and perhaps what was meant to be hidden before it',
+            'readers see this "-->" and perhaps the hidden text before it',
             help="delete the rest of the comment",
         )
         return

@@ -48,7 +48,7 @@ def check(links: Links, options: Options) -> Iterator[Finding]:
         safe = is_proven(links.site, page, link, new, target)
         yield Finding(
             span,
-            f'"{path}" is not the URL of the page: that is "{target.page.url}"',
+            f'"{path}" is another form of the page\'s URL, "{target.page.url}"',
             f'write "{new}"',
             Fix(f'Write "{new}"', (Edit(span, as_written(new, link)),)) if safe else None,
         )

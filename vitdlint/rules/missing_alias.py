@@ -30,7 +30,7 @@ def check(compared: Compared, _: NoOptions) -> Iterator[Finding]:
         if now is not None and now.state != "published":
             continue  # withdrawn on purpose
         if now is not None:
-            message = f'"{decode(url)}" was this page\'s URL; it is "{now.url}" now, and nothing redirects'
+            message = f'"{decode(url)}" was this page\'s URL; it is "{now.url}" now, and the old URL does not redirect to it'
             yield Finding(Span(path, 0, 0), message, f'add "{decode(url)}" to its aliases')
             continue
         candidate = addresses.candidates.page(decode(url))

@@ -36,7 +36,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             page.span(link.start, link.end),
-            f'the address contains a session id ("{found["name"]}"), which has expired for every reader',
+            f'the address contains a session id ("{found["name"]}"), which has expired for other readers',
             help="remove the parameter, and check that the address works without it",
         )
 

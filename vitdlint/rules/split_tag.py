@@ -40,7 +40,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         end = closing + 1
     blank = _BLANK.search(text, start, closing if closing >= 0 else len(text))
     name = f"<{(_NAME.match(text, start) or [''])[0][1:].lower()}>"
-    shown = f"readers see the source of this {name} tag, because it is not well-formed"
+    shown = f"readers see the source of this {name} tag, because it has an error"
     if blank:
         shown = f"a blank line cuts this {name} tag in two, and readers see its pieces as text"
     yield Finding(

@@ -43,7 +43,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     if found and len(found) < options.letters:
         yield Finding(
             page.span(found[0], found[-1] + 1),
-            f"the page has {len(found)} letters of text; visitors find next to nothing",
+            f"the page has {len(found)} letters of text; readers find almost nothing",
             help="write it, merge it into another page, or make it a draft",
         )
 

@@ -40,7 +40,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
 def _missing(record: Record, gate: Gate) -> str:
     strikes = record.strikes
     if strikes is None:
-        return "so does every link of its host, which may be an outage, so this day does not count"
+        return "all links of its host fail too, which may be an outage, so this day does not count"
     more = max(gate.gone_failures - strikes.times, 0)
     day = max(strikes.first + timedelta(gate.gone_days), strikes.last + timedelta(gate.gone_apart * more))
     return f"if every check until {day.isoformat()} fails too, it counts as dead"

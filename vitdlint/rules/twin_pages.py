@@ -25,7 +25,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         emptiness = "this one is empty" if len(empty) == 1 else "both are empty"
         yield Finding(
             Span(page.path or "", 0, 0),
-            f'"{page.url}" and "{other.url}" are nearly the same address, and {emptiness}',
+            f'"{page.url}" and "{other.url}" are nearly the same URL, and {emptiness}',
             "keep one page, and make the other's URL an alias of it",
             related=(Related(_place(other), "the twin"),),
             severity=Severity.ERROR if len(empty) == 1 else None,

@@ -44,7 +44,7 @@ def _judge(key: str, value: Any, kind: str) -> tuple[str, str | None]:
             message, hint = date_words(value, key)
             return f"{message}, and the build fails", hint
         what = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else str(value)
-        return f"{key} is {what} and not a date, and Hugo's build fails", "write a date like 2019-07-13"
+        return f"{key} is {what}, which is not a date; Hugo's build fails", "write a date like 2019-07-13"
     if isinstance(value, int) and not isinstance(value, bool) and -_FIRST_REAL < value < _FIRST_REAL:
         return (
             f"{key} is the number {value}, which Hugo takes for {date:%Y-%m-%d %H:%M:%S}",
