@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
-from functools import cached_property
 from urllib.parse import unquote
 
 from ..hugo.publication import Output
 from .addresses import Addresses
 from .anchors import Anchors
-from .answers import EXTERNAL, Target
-from .logical import NOT_LOADED, LogicalPaths, split_ref
+from .answers import ELSEWHERE, EXTERNAL, SHOWN_ELSEWHERE, Target
+from .logical import split_ref
 from .missing import supplied_by
 from .redirects import Redirects
 from .roots import nearest, origins_of
@@ -52,7 +50,9 @@ class Resolver:
         """Hugo puts the base path before a link that starts with `/`."""
         self._folders = {each.name: each.folder for each in config.languages if config.multihost}
         """Language -> folder of its output files, where each language has a base URL of its own; else empty."""
-        self._hooks = {kind: self._hook(kind, mode) for kind, mode in config.default.embedded_hooks.items()}
+        self._hooks = {
+            kind: addresses.render_hook(kind, mode) for kind, mode in config.default.embedded_hooks.items()
+        }
         self.everywhere: dict[str, dict[str, Target]] = {kind: {} for kind in _HOOK}
         """Kind of link -> targets that lead to the same from every page, as far as they were asked for."""
         self._plain_kinds = (
@@ -65,20 +65,6 @@ class Resolver:
         self._logical_answers: dict[tuple[str, str], Target | None] = {}
         self._paths: dict[str, Target] = {}
         self._parts: dict[str, UrlParts] = {}
-
-    def _hook(self, kind: str, mode: str) -> str:
-        """Which render hook resolves links of a kind: embedded (Hugo's own), custom, unknown (a theme's?) or ''."""
-        if kind in self._addresses.publication.render_hooks and mode != "always":
-            return "custom"
-        if mode != "never":
-            return "embedded"
-        return "unknown" if self._missing.templates is not None else ""
-
-    @cached_property
-    def _not_loaded(self) -> LogicalPaths:
-        """The pages that Hugo does not load, by logical path; only a reference that leads nowhere asks."""
-        languages = (language.name for language in self._addresses.config.languages)
-        return LogicalPaths(self._addresses.publication.outputs, languages, NOT_LOADED)
 
     def resolve(
         self, target: str, page: Output, kind: str = "link", attribute: str = "", language: str = ""
@@ -110,7 +96,7 @@ class Resolver:
         if parts.kind == "fragment":
             answer = self._own(page, parts)
             return (
-                _SHOWN_ELSEWHERE if answer.status == "dead-fragment" and page.state in _ELSEWHERE else answer
+                SHOWN_ELSEWHERE if answer.status == "dead-fragment" and page.state in ELSEWHERE else answer
             )
         if hook in ("embedded", "resource") and not parts.host:
             found = self._by_hook(parts, page, hook if hook == "resource" else _HOOK[kind])
@@ -125,8 +111,8 @@ class Resolver:
                 answer = self._with_its_page(answer, page)
             elif not hook and kind != "shortcode" and not self._folders:
                 self.everywhere[kind][target] = answer
-        elif page.state in _ELSEWHERE:
-            return _SHOWN_ELSEWHERE
+        elif page.state in ELSEWHERE:
+            return SHOWN_ELSEWHERE
         else:
             answer = self._with(self._on_host(join(page.url, parts.path), page), parts)
             answer = self._with_its_page(answer, page)
@@ -234,7 +220,7 @@ class Resolver:
         bare = path.rstrip("/") or "/"
         if any(glob(g).match(path) or glob(g).match(bare) for g in self._addresses.settings.extra_urls):
             return Target("generated", self._addresses.url(f"{folder}{path}"), path)
-        if (moved := self._host_aliases.get(bare)) is not None:
+        if (moved := self._addresses.host_aliases.get(bare)) is not None:
             return Target(_STATUS[moved.kind], moved.url, path, moved, via="redirect")
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
@@ -326,7 +312,9 @@ class Resolver:
             return Target(
                 "dead",
                 path=logical,
-                page=None if names else self._not_loaded.find(logical, page, language, by_name=True).page,
+                page=None
+                if names
+                else self._addresses.not_loaded.find(logical, page, language, by_name=True).page,
                 reason=f"several pages have that name: {names}" if names else "",
                 via="ref",
             )
@@ -361,18 +349,15 @@ class Resolver:
         """The answer for a page whose URL Hugo writes into the link; not every URL that it writes leads to its page."""
         folder = self._own_folder(page)
         url = page.url.partition("?")[0]
-        answer = self._at(self._with_base_again(url, folder) if via != "ref" else url, folder)._replace(
-            via=via
-        )
+        if self._rewritten and via != "ref":
+            # Hugo puts the base path before every URL, also before one that its render hooks have made.
+            url = self._roots[folder].base[:-1] + url
+        answer = self._at(url, folder)._replace(via=via)
         if answer.page is page:
             return answer
         return answer._replace(
             reason=f'Hugo links to "{page.url}", which does not lead to "{page.path or page.logical}"'
         )
-
-    def _with_base_again(self, url: str, folder: str) -> str:
-        """Under relativeURLs Hugo puts the base path before every URL, also before one that its render hooks have made."""
-        return self._roots[folder].base[:-1] + url if self._rewritten else url
 
     def _perhaps_by_hook(self, answer: Target, parts: UrlParts, page: Output, hook: str) -> Target:
         """The answer where a theme that is not on disk may have a render hook: unknown, if it names a file of the site.
@@ -409,22 +394,326 @@ class Resolver:
             return Target("file", url, path, source=source, via="resource", file=file)
         return None
 
-    @cached_property
-    def _host_aliases(self) -> Mapping[str, Output]:
-        """The aliases that a template makes redirects of the host, which Hugo itself may not publish."""
-        found: dict[str, Output] = {}
-        if self._addresses.settings.aliases_by_host:
-            for output in self._addresses.publication.outputs:
-                if output.state == "published":
-                    for alias in output.host_aliases:
-                        path = alias if alias.startswith("/") else decode(join(output.url.rstrip("/"), alias))
-                        found.setdefault(path.rstrip("/") or "/", output)
-        return found
+
+_NEEDS_PARSING.search(target):
+            answer = self._at(without_dots(target))
+            if answer.path[1:] in self._withheld:
+                return self._with_its_page(answer, page)
+            self.everywhere[kind][target] = answer
+            return answer
+        if target.startswith(("https://", "http://")) and is_elsewhere(target, self._origins):
+            self.everywhere[kind][target] = EXTERNAL
+            return EXTERNAL
+        parts = self._parse(target, kind)
+        if parts.kind in ("external", "other"):
+            self.everywhere[kind][target] = EXTERNAL
+            return EXTERNAL
+        hook = "resource" if attribute == "figure.src" else self._hooks.get(_HOOK[kind], "")
+        if parts.kind == "fragment":
+            answer = self._own(page, parts)
+            return (
+                SHOWN_ELSEWHERE if answer.status == "dead-fragment" and page.state in ELSEWHERE else answer
+            )
+        if hook in ("embedded", "resource") and not parts.host:
+            found = self._by_hook(parts, page, hook if hook == "resource" else _HOOK[kind])
+            if found is not None:
+                return found
+        if parts.kind == "path":
+            path = parts.path
+            if self._rewritten and not parts.host:
+                path = self._roots[self._own_folder(page)].base[:-1] + path
+            answer = self._with(self._on_host(path, page, parts.host), parts)
+            if answer.path[1:] in self._withheld:
+                answer = self._with_its_page(answer, page)
+            elif not hook and kind != "shortcode" and not self._folders:
+                self.everywhere[kind][target] = answer
+        elif page.state in ELSEWHERE:
+            return SHOWN_ELSEWHERE
+        else:
+            answer = self._with(self._on_host(join(page.url, parts.path), page), parts)
+            answer = self._with_its_page(answer, page)
+        if hook == "custom" and answer.status in ("dead", "unpublished"):
+            found = self._by_hook(parts, page, _HOOK[kind])
+            if found is not None:
+                return found
+            if parts.kind == "relative":
+                return answer._replace(
+                    status="not-checked",
+                    reason=f"the site's own render-{_HOOK[kind]} hook may resolve them",
+                    what="relative links",
+                )
+        if hook == "unknown" and answer.status in ("dead", "unpublished") and not parts.host:
+            return self._perhaps_by_hook(answer, parts, page, _HOOK[kind])
+        return answer
+
+    def perhaps(self, target: str, page: Output, kind: str = "link", attribute: str = "") -> Target | None:
+        """What a render hook of the site's own, or of a theme that is not on disk, may make of a target.
+
+        Such a hook may look for logical paths, as Hugo's own do; None if there is none, or none would find anything.
+        """
+        if attribute == "figure.src" or self._hooks.get(_HOOK[kind], "") not in ("custom", "unknown"):
+            return None
+        parts = self._parse(target, kind)
+        if parts.host or parts.kind not in ("path", "relative"):
+            return None
+        return self._by_hook(parts, page, _HOOK[kind])
+
+    def _with_its_page(self, answer: Target, page: Output) -> Target:
+        """The answer where the target is a file that comes with the page itself, which is not published now."""
+        folder = f"{self._folders[page.language]}/" if self._folders else ""
+        if page.path is None or self._withheld.get(folder + answer.path[1:]) != page.path:
+            return answer
+        return answer._replace(status="file") if answer.status == "dead" else answer
+
+    def _parse(self, target: str, kind: str) -> UrlParts:
+        markdown = kind not in ("html", "shortcode")
+        key = target if markdown else "\n" + target
+        parts = self._parts.get(key)
+        if parts is None:
+            parts = self._parts[key] = parse(target, self._origins, self._base_path, markdown=markdown)
+        return parts
+
+    def _own(self, page: Output, parts: UrlParts) -> Target:
+        key = f"{page.language} {page.url} {page.path}"
+        answer = self._own_pages.get(key)
+        if answer is None:
+            path = decode(self._below(page.url, self._own_folder(page)) or "/")
+            answer = self._own_pages[key] = Target(_STATUS[page.kind], page.url, path, page, file=page.file)
+        return self._with(answer, parts) if parts.fragment else answer
+
+    def _own_folder(self, page: Output) -> str:
+        """Where the published files of a page's own root are; '' for the public folder itself."""
+        return self._folders.get(page.language, "") if self._folders else ""
+
+    def _on_host(self, path: str, page: Output, host: str = "") -> Target:
+        """The answer for an absolute path on the page's own host, or on another one of the site's."""
+        own = self._own_folder(page)
+        if not self._folders:
+            return self._at(path)
+        host = host or self._roots[own].host
+        roots = [root for root in self._roots.values() if root.host == host]
+        if roots:
+            root = nearest(roots, path)
+            return self._at(path, root.folder if root is not None else own)
+        answers = [
+            self._at(self._roots[folder].base + path[1:], folder)
+            for folder in dict.fromkeys((own, *self._folders.values()))
+        ]
+        answer = next((answer for answer in answers if answer.status != "dead"), answers[0])
+        return answer._replace(via=answer.via or "old-host")
+
+    def _at(self, path: str, folder: str = "", hops: int = 0) -> Target:
+        """The answer for an absolute path, percent-encoded, without query and fragment."""
+        key = f"{folder}:{path}" if folder else path
+        known = self._paths.get(key)
+        if known is None:
+            below = self._below(path, folder)
+            known = self._outside(path, folder) if below is None else self._find(decode(below), folder, hops)
+            self._paths[key] = known
+        return known
+
+    def _below(self, path: str, folder: str = "") -> str | None:
+        base = self._roots[folder].base
+        if path.startswith(base):
+            return "/" + path[len(base) :]
+        return "/" if path == base[:-1] else None
+
+    def _outside(self, path: str, folder: str) -> Target:
+        base = self._roots[folder].base
+        inside = self._find(decode(path), folder, 0)
+        if inside.status in ("dead", "not-checked"):
+            return Target("external", path=decode(path))
+        reason = f'it leads out of the site, which begins at "{base}"'
+        return Target("dead", path=decode(path), reason=reason)
+
+    def _find(self, path: str, folder: str, hops: int) -> Target:
+        served = self._find_file(f"/{folder}{path}" if folder else path)
+        if served is not None and served.status != "unpublished":
+            return self._served(served, path)
+        to = self._redirects.find(path)
+        if to is not None:
+            return self._redirected(to, path, folder, hops)
+        bare = path.rstrip("/") or "/"
+        if any(glob(g).match(path) or glob(g).match(bare) for g in self._addresses.settings.extra_urls):
+            return Target("generated", self._addresses.url(f"{folder}{path}"), path)
+        if (moved := self._addresses.host_aliases.get(bare)) is not None:
+            return Target(_STATUS[moved.kind], moved.url, path, moved, via="redirect")
+        if served is not None:
+            return Target("unpublished", served.output.url if served.output else "", path, served.output)
+        supplier = self._missing.supplier(path)
+        if supplier is None:
+            return Target("dead", path=path, file=f"{folder}{path}".removeprefix("/"))
+        return supplied_by(supplier, path, "links")
+
+    def _served(self, served: Served, path: str) -> Target:
+        alias = served.alias
+        if alias is not None and alias.leads_to:
+            url = self._addresses.url(alias.leads_to)
+            return Target(served.status, url, path, served.output, alias, file=alias.leads_to)
+        if served.output is not None:
+            output = served.output
+            return Target(served.status, output.url, path, output, alias, file=output.file)
+        if served.leads_to:
+            return Target(served.status, served.leads_to, path, via="redirect-page")
+        file = served.file
+        return Target(served.status, self._addresses.url(file), path, source=served.source, file=file)
+
+    def _redirected(self, to: str, path: str, folder: str, hops: int) -> Target:
+        if not to:
+            reason = "only the template of the host's redirects knows where they lead"
+            return Target("not-checked", path=path, reason=reason, what="links", via="redirect")
+        parts = parse(to, self._origins, self._base_path, markdown=False)
+        if parts.kind == "external":
+            return Target("external", path=path, via="redirect")
+        if parts.kind != "path" or hops >= _MAX_REDIRECTS:
+            return Target("dead", path=path, reason="it is redirected in a circle", via="redirect")
+        if parts.host:
+            roots = (root for root in self._roots.values() if root.host == parts.host)
+            root = nearest(roots, parts.path)
+            folder = root.folder if root is not None else folder
+        end = self._at(parts.path, folder, hops + 1)
+        if end.status == "dead":
+            return end._replace(
+                path=path, reason=f'it is redirected to "{to}", which does not exist', via="redirect"
+            )
+        return end._replace(path=path, via="redirect")
+
+    def _with(self, answer: Target, parts: UrlParts) -> Target:
+        """The answer for a path, completed by the rest of the link."""
+        if parts.fragment is None and parts.query is None and not parts.host:
+            return answer
+        status, reason, what = answer.status, answer.reason, answer.what
+        fragment = bare_fragment(parts.fragment)
+        if not leads_somewhere(fragment):
+            if status == "alias" or answer.via == "redirect-page":
+                status = "fragment-lost"
+            elif status in ("page", "section", "term") and answer.page is not None:
+                known = self._anchors.has(answer.page, fragment)
+                if known is False:
+                    status = "dead-fragment"
+                elif known is not True:
+                    status, reason, what = "not-checked", known, "fragments"
+        # Positional, as this is the busiest line of all: _replace takes thrice as long.
+        return Target(
+            status,
+            answer.url,
+            answer.path,
+            answer.page,
+            answer.alias,
+            fragment,
+            parts.query,
+            parts.host,
+            answer.source,
+            reason,
+            what,
+            answer.via,
+            answer.by,
+            answer.file,
+        )
+
+    def _ref(self, target: str, page: Output, language: str) -> Target:
+        logical, fragment = split_ref(target)
+        parts = UrlParts("path", "", None, fragment)
+        if not logical:
+            if fragment:
+                return self._own(page, parts)
+            return Target("dead", reason="an empty reference makes an empty link", via="ref")
+        if ":" in logical.partition("/")[0]:
+            return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
+        found = self._addresses.logical.find(logical, page, language, by_name=True)
+        if found.page is None:
+            if not found.ambiguous and (unknown := self._perhaps_page(logical, page, language)):
+                return unknown
+            names = ", ".join(f'"{p.logical}"' for p in found.ambiguous[:3])
+            return Target(
+                "dead",
+                path=logical,
+                page=None
+                if names
+                else self._addresses.not_loaded.find(logical, page, language, by_name=True).page,
+                reason=f"several pages have that name: {names}" if names else "",
+                via="ref",
+            )
+        if found.page.state != "published":
+            return Target("unpublished", found.page.url, logical, found.page, via="ref")
+        return self._with(self._by_url(found.page, "ref"), parts)
+
+    def by_page_ref(self, ref: str, home: Output) -> Target:
+        """Where the `pageRef` of a menu's entry leads, in the language of that home page."""
+        found = self._addresses.logical.find(ref, home, by_name=True).page
+        if found is None:
+            return self._perhaps_page(ref, home) or Target("dead", path=ref, via="ref")
+        status = "page" if found.state == "published" else "unpublished"
+        return Target(status, found.url, ref, found, via="ref")
+
+    def _perhaps_page(self, ref: str, page: Output, language: str = "") -> Target | None:
+        """The answer for a reference to what a part that is not on disk could supply."""
+        part = self._missing.page_supplier(ref, page, language or page.language)
+        return None if part is None else supplied_by(part, ref, "references")._replace(via="ref")
+
+    def _by_logical_path(self, path: str, page: Output) -> Target | None:
+        key = (page.language, path) if path.startswith("/") else None
+        if key is not None and key in self._logical_answers:
+            return self._logical_answers[key]
+        found = self._addresses.logical.find(path, page).page
+        answer = None if found is None or found.state != "published" else self._by_url(found, "logical")
+        if key is not None:
+            self._logical_answers[key] = answer
+        return answer
+
+    def _by_url(self, page: Output, via: str) -> Target:
+        """The answer for a page whose URL Hugo writes into the link; not every URL that it writes leads to its page."""
+        folder = self._own_folder(page)
+        url = page.url.partition("?")[0]
+        if self._rewritten and via != "ref":
+            # Hugo puts the base path before every URL, also before one that its render hooks have made.
+            url = self._roots[folder].base[:-1] + url
+        answer = self._at(url, folder)._replace(via=via)
+        if answer.page is page:
+            return answer
+        return answer._replace(
+            reason=f'Hugo links to "{page.url}", which does not lead to "{page.path or page.logical}"'
+        )
+
+    def _perhaps_by_hook(self, answer: Target, parts: UrlParts, page: Output, hook: str) -> Target:
+        """The answer where a theme that is not on disk may have a render hook: unknown, if it names a file of the site.
+
+        `b.md` is written for such a hook, or for the forge; `b` is more likely a link that is wrong.
+        """
+        part, found = self._missing.templates, self._by_hook(parts, page, hook)
+        if part is None or found is None:
+            return answer
+        source = (found.page.path if found.page is not None else found.source) or ""
+        if not parts.path.lower().endswith(posixpath.splitext(source)[1].lower() or "/"):
+            return answer
+        reason = f"{part.name}: {part.reason}, and its render hook could resolve them"
+        return answer._replace(status="not-checked", reason=reason, what="links")
+
+    def _by_hook(self, parts: UrlParts, page: Output, hook: str) -> Target | None:
+        """What a render hook that knows logical paths finds: a page (links only), a page resource, or an asset."""
+        path = unquote(parts.path).removeprefix("./")
+        if hook == "link":
+            found = self._by_logical_path(path, page)
+            if found is not None:
+                return self._with(found, parts)
+        if path and (page.bundle or page.kind != "page"):
+            beside = posixpath.normpath(f"{page.logical}/{path}").lower().replace(" ", "-")
+            file = self._addresses.publication.resources.get((page.language, beside.replace("//", "/")))
+            if file is not None:
+                source = self._addresses.publication.files.get(file)
+                url = self._addresses.url(file)
+                return Target("file", url, "/" + file, source=source, via="resource", file=file)
+        asset = path.lstrip("/")
+        if asset in self._addresses.publication.assets:
+            file = f"{folder}/{asset}" if (folder := self._own_folder(page)) else asset
+            url, source = self._addresses.url(file), f"assets/{asset}"
+            return Target("file", url, path, source=source, via="resource", file=file)
+        return None
 
 
-_ELSEWHERE = frozenset({"resource", "headless", "not-rendered"})
+ELSEWHERE = frozenset({"resource", "headless", "not-rendered"})
 """States of pages that have no URL of their own; layouts and shortcodes show their content on other pages."""
-_SHOWN_ELSEWHERE = Target(
+SHOWN_ELSEWHERE = Target(
     "not-checked",
     reason="only a layout knows where the content of a page without a URL is shown",
     what="links",
