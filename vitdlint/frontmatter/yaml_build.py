@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import yaml
 
+from ..core.lazy_re import lazy_re
 from .depth import MAX_DEPTH, too_deep
 from .fault import Fault
 from .yaml_scalar import resolve
@@ -71,6 +72,10 @@ def build(content: str, *, page: bool = True) -> tuple[dict[str, Any], bool]:
         raise YamlError(explain(content, error, page=page)) from error
 
 
+_WORD = lazy_re(r"![\w-]+")
+"""A tag that may be the first word of a text; `!ruby/object:Date` of other programs is none, and Hugo drops it."""
+
+
 def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
     if (deep := too_deep(content)) >= 0:
         raise _too_deep(deep)
@@ -82,9 +87,9 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
     root: Any = None
     for event in events(content):
         kind = event.__class__
-        if getattr(event, "tag", None) and event.tag[0] == "!":
-            raise _not_text(event, content)
         if kind is yaml.ScalarEvent:
+            if event.tag and _WORD.fullmatch(event.tag):
+                raise _not_text(event, content)
             count += 1
             value = event.value
             plain = event.style == "" or event.style is None
