@@ -26,13 +26,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, Rule
-from ..external.address import Address, address_of, is_external
-from ..external.doi import RESOLVER
 from ..page.markdown.body import Link
 from ..page.page import Page
+from .support.malformed import SLASHES, address_fault, fault
 from .support.placeholders import filled, placeholder_at
 
 _PLAIN = re.compile(
@@ -40,18 +38,7 @@ _PLAIN = re.compile(
 )
 """An address that has none of the faults; most have this form."""
 
-_ILLEGAL = lazy_re(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|\|+\Z")
-_ILLEGAL_LATER = lazy_re(r"\"|<(?=[/A-Za-z])|(?<=[\"'])>|[|`>]+\Z")
-"""The same in a query or fragment, which may hold all else (URL Standard, "query state"): what a tag leaves there."""
-_QUOTED = lazy_re(r'(?<=[=+ &])"[^"<>]*"(?=[&+]|\Z)')
-"""A quoted phrase in a search; servers take it."""
-_TEMPLATE = re.compile(r"\{[\w.-]*\}")
-_SECOND_SCHEME = lazy_re(r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)", re.IGNORECASE)
-_SLASHES = lazy_re(r"https?:/{3,}", re.IGNORECASE)
 _TWICE = ("http://http", "https://http")
-_EXAMPLE = lazy_re(r"https?://(?:[\w-]+\.)*example(?:\.(?:com|net|org))?(?:[:/?#]|\Z)")
-"""Nobody follows an address on a host that is reserved for examples (RFC 2606)."""
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _TAIL = re.compile(r"[\"'\]|>`]+\Z")
 
 
@@ -70,7 +57,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         if target[:4].lower() != "http" or (_PLAIN.match(target) and not target.startswith(_TWICE)):
             continue
         target = filled(target, options.placeholders)
-        what = _fault(target) if is_external(target) and not _EXAMPLE.match(target) else None
+        what = fault(target)
         if what is None:
             continue
         holder = _placeholder(target)
@@ -89,48 +76,18 @@ def _placeholder(target: str) -> str | None:
     """What looks like a placeholder and is what makes the address wrong."""
     for match in re.finditer(r"[<{$]", target):
         found = placeholder_at(target, match.start())
-        if found is not None and _fault(filled(target, (found,))) is None:
+        if found is not None and address_fault(filled(target, (found,))) is None:
             return found
     return None
 
 
 def _consequence(target: str) -> str:
-    if _SLASHES.match(target):
+    if SLASHES.match(target):
         return "browsers mend that, nothing else does"
     before = target.partition("#")[0]
-    if before != target and _fault(before) is None:
+    if before != target and address_fault(before) is None:
         return "a reader comes to the beginning of the page"
     return "a reader's browser asks for a page that is not there"
-
-
-def _fault(target: str) -> str | None:
-    if _SECOND_SCHEME.match(target):
-        return "begins twice"
-    if _SLASHES.match(target):
-        return "has too many slashes after its scheme"
-    address = address_of(target)
-    if address is None or RESOLVER.match(target):
-        return None
-    if not address.host:
-        return "names no host"
-    if address.port and (not address.port.isdigit() or int(address.port[:6]) > 65535):
-        return None if _TEMPLATE.fullmatch(address.port) else f'has "{address.port}" for a port'
-    later = _QUOTED.sub("", address.rest[len(address.path) :])
-    found = _ILLEGAL.search(address.path) or _ILLEGAL_LATER.search(later)
-    if found is not None:
-        holder = placeholder_at(found.string, found.start())
-        return "holds a quotation mark" if found[0] == '"' else f'holds "{holder or found[0]}"'
-    if address.rest.endswith("]") and "[" not in address.rest:
-        return 'holds "]"'
-    return _path_fault(address)
-
-
-def _path_fault(address: Address) -> str | None:
-    path = address.path
-    if path.count("(") > path.count(")") and "%29" not in path:
-        return 'has a "(" that is not closed'
-    bad = _BAD_PERCENT.search(path)
-    return f'has "{path[bad.start() : bad.start() + 3]}", which is not an escape' if bad else None
 
 
 def _fix(page: Page, link: Link) -> Fix | None:
@@ -141,7 +98,7 @@ def _fix(page: Page, link: Link) -> Fix | None:
     if link.kind != "bare" or tail is None or before in ('="', "='"):  # an attribute of a torn tag
         return None
     kept = raw[: tail.start()]
-    if _fault(kept) is not None or not kept.startswith("http"):
+    if address_fault(kept) is not None or not kept.startswith("http"):
         return None
     edit = Edit(page.span(link.start, link.end), f"<{kept}>{tail[0]}")
     return Fix(f"Take {tail[0]} out of the address", (edit,))
