@@ -36,7 +36,7 @@ def test_what_the_baseline_knows_is_not_told_again() -> None:
     assert matched.report.diagnostics == ()
     assert matched.known == 3
     assert matched.mended == 0
-    assert matched.notes == ("3 known findings not told again",)
+    assert matched.notes == ("3 baselined findings ignored",)
 
 
 def test_a_finding_is_known_after_its_lines_moved_and_its_blanks_changed() -> None:
@@ -76,7 +76,7 @@ def test_what_was_mended_is_said_and_an_update_forgets_it() -> None:
     now = report(texts, *WANTED)
     matched = match(now, known, texts.get)
     assert matched.mended == 2
-    assert matched.notes[1] == "2 findings of the baseline are mended; shrink it with --update-baseline"
+    assert matched.notes[1] == "2 findings of the baseline are fixed; remove them with --update-baseline"
     assert taken(now, texts.get) == {A: {"dead-link": {"/gone/": 1}}}
 
 

@@ -96,5 +96,5 @@ def _failed(error: Exception) -> int:
     import traceback
 
     traceback.print_exception(error)
-    sys.stderr.write("vitdlint: internal error; please report it with the traceback above\n")
+    sys.stderr.write("vitdlint: internal error: please report this bug with the traceback above\n")
     return Exit.CRASH

@@ -18,7 +18,7 @@ from .output import require_writable
 
 TextOf = Callable[[str], str | None]
 SpeaksOf = Callable[[str, str], bool]
-"""(page, rule) -> whether a report speaks of that rule on that page."""
+"""(page, rule) -> whether a report has every finding of that rule on that page."""
 
 
 class Baseline(NamedTuple):
@@ -58,7 +58,7 @@ class Baseline(NamedTuple):
         )
 
     def updated(self, report: Report, text_of: Callable[[str], str | None], speaks_of: SpeaksOf) -> Baseline:
-        """Record what the report has; of what it does not speak of, what was recorded stays."""
+        """Record the findings of the report; keep what is recorded of pages and rules that it leaves out."""
         known = taken(report, text_of, unjudged(self.known, speaks_of))
         try:
             self.file.write_text(written(known), encoding="utf-8")

@@ -69,7 +69,7 @@ def _fixed(task: Task) -> _Fixed:
             return None
         facts = first.site.pages.get(path)
         if facts is not None and facts.digest != digest_of(data):
-            return None  # changed since it was judged: the places of its findings mean nothing any more
+            return None  # changed since it was checked: the places of its findings mean nothing any more
         original[path] = data
         return text
 
@@ -131,12 +131,12 @@ def _write(task: Task, fixed: _Fixed) -> None:
     if result.applied:
         fixes = len(result.applied)
         files = len(written.paths)
-        task.note(f"{fixes:,} finding{'s' * (fixes != 1)} mended in {files:,} file{'s' * (files != 1)}")
+        task.note(f"fixed {fixes:,} finding{'s' * (fixes != 1)} in {files:,} file{'s' * (files != 1)}")
     kept = "it was left alone" if written.paths else "nothing was written; run again"
     task.warn(*(f"{path}: changed meanwhile, so {kept}" for path in written.changed_meanwhile))
     for refused in result.refused:
         place = refused.diagnostic.place
-        task.warn(f"{place.path}:{place.line}: {refused.diagnostic.name} was not mended: {refused.reason}")
+        task.warn(f"{place.path}:{place.line}: {refused.diagnostic.name} was not fixed: {refused.reason}")
     if not result.settled:
         task.warn("not settled after eight rounds; run again, and report it if that never ends")
 

@@ -1,8 +1,8 @@
 """A configuration table becomes a frozen dataclass, and a dataclass becomes a JSON Schema for editors.
 
 Keys are the fields' names with hyphens. Supported field types: bool, int, float, str, Literal, `X | None`,
-`tuple[X, ...]`, `Mapping[str, X]`, and other frozen dataclasses. What does not fit is a Mistake with the way to it,
-never an exception; all mistakes of a table are found at once.
+`tuple[X, ...]`, `Mapping[str, X]`, and other frozen dataclasses. What does not fit is a `Mistake` with the way to it,
+never an exception; all errors of a table are found at once.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def fill(kind: Any, table: Any, way: Way, mistakes: list[Mistake]) -> Any:
-    """A dataclass of that type from a table; what is wrong is added to `mistakes`, and defaults stand in."""
+    """A dataclass of that type from a table; what is wrong is added to `mistakes`, with the default in its place."""
     if not isinstance(table, Mapping):
         mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(table)}; it must be a table"))
         table = {}
@@ -66,7 +66,7 @@ def fill(kind: Any, table: Any, way: Way, mistakes: list[Mistake]) -> Any:
 
 
 def convert(hint: Any, value: Any, way: Way, mistakes: list[Mistake]) -> Any:
-    """The value as that type, or a mistake."""
+    """The value as that type, or an error."""
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         for arm in args:
@@ -133,7 +133,7 @@ class Option(NamedTuple):
 
 
 def documented(kind: Any) -> Iterator[Option]:
-    """Every option with its type in words, its default, and the string that stands under its field."""
+    """Every option with its type in words, its default, and the string under its field."""
     docs = _field_docs(kind)
     hints = _hints(kind)
     for f in fields(kind):
@@ -177,7 +177,7 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 @cache
 def _field_docs(kind: Any) -> dict[str, str]:
-    """The string literals that stand under the fields of a dataclass, read from its source."""
+    """The string literals under the fields of a dataclass, read from its source."""
     tree = ast.parse(inspect.cleandoc("\n" + inspect.getsource(kind)))
     body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
     docs: dict[str, str] = {}

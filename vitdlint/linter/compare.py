@@ -1,7 +1,7 @@
-"""What a change causes: the findings that the new site has and the old one had not, told where the change is.
+"""What a change causes: the findings that the new site has and the old one had not, reported where the change is.
 
 A page that loses the target of its link because another page was deleted, renamed or redirected is not to blame; the
-finding stands at the file that changed, with the links as its second places.
+finding is placed in the file that changed, with the links as its second places.
 """
 
 from __future__ import annotations

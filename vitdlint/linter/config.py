@@ -1,4 +1,4 @@
-"""`vitdlint.toml` or `[tool.vitdlint]`: found, read, and turned into frozen values, with every mistake told at once."""
+"""`vitdlint.toml` or `[tool.vitdlint]`: found, read, and turned into frozen values, with every error reported at once."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Keys:
     host: Literal["clean", "strict"] = "clean"
     """How the host answers: "clean" serves /x, /x/ and /x.html alike, "strict" serves files as they are."""
     base_urls: tuple[str, ...] = ()
-    """The site's own hosts, old ones too; absolute links to them are judged as internal ones."""
+    """The site's own hosts, old ones too; absolute links to them are checked as internal ones."""
     extra_urls: tuple[str, ...] = ()
     """Globs of URL paths that exist although only layouts know of them."""
     redirects: tuple[Redirect, ...] = ()
@@ -67,9 +67,9 @@ class Keys:
     plugins: tuple[str, ...] = ()
     """Python files with rules of your own; each exports RULES."""
     docs_url: str = ""
-    """Where `docs/` of vitdlint stands on the web, for links to the rules; or a URL with `{name}` or `{code}` in it."""
+    """Where `docs/` of vitdlint is on the web, for links to the rules; or a URL with `{name}` or `{code}` in it."""
     max_page_size: str = "5MB"
-    """A larger page is not judged."""
+    """A larger page is not checked."""
     shortcodes: Mapping[str, ShortcodeUse] = field(default_factory=dict)
     """What the site's own shortcodes do with their parameters."""
     severity: Mapping[str, Literal["error", "warning", "info"]] = field(default_factory=dict)
@@ -174,7 +174,7 @@ def _activate(keys: Keys, known: Mapping[str, AnyRule], mistakes: list[Mistake])
     chosen.update((known[name].code, known[name]) for name in ("rule-crashed",) if name in known)
     options = _per_rule(keys.rules, "rules", known, mistakes)
     severities = _per_rule(keys.severity, "severity", known, mistakes)
-    # Options of a rule that does not run are checked all the same: a mistake there is still a mistake.
+    # Options of a rule that does not run are checked all the same: an error there is still an error.
     filled = {
         code: fill(known[code].options, table, ("rules", known[code].name), mistakes)
         for code, table in options.items()

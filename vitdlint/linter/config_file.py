@@ -30,7 +30,7 @@ class ConfigFile:
 
     @property
     def table(self) -> Any:
-        """All that is about vitdlint; a table if nobody made a mistake."""
+        """All that is about vitdlint; a table, unless it has errors."""
         table: Any = self._front.data
         for name in self._prefix:
             table = table.get(name, {}) if isinstance(table, Mapping) else table
@@ -41,7 +41,7 @@ class ConfigFile:
         return places(self._front).get((*self._prefix, *way))
 
     def placed(self, mistakes: Iterable[Mistake]) -> list[str]:
-        """Each mistake with the line and column of its key or value, and the line itself under it."""
+        """Each error with the line and column of its key or value, and the line itself under it."""
         return [self._placed(*mistake) for mistake in mistakes]
 
     def _placed(self, way: Way, message: str, key: bool) -> str:

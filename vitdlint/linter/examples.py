@@ -153,7 +153,7 @@ def web(links: Iterable[tuple[str, Link]], answers: Mapping[str, str], config: L
 
 
 def places(diagnostics: Iterable[Diagnostic], *, ends: bool = True) -> list[str]:
-    """`path:line:column-line:column` of each; the path is left out for the page that a plain string stands for."""
+    """`path:line:column-line:column` of each; the path is left out for a page that is given as a plain string."""
     found = []
     for diagnostic in diagnostics:
         p = diagnostic.place

@@ -213,9 +213,9 @@ def settle(
     ran: set[str],
     not_checked: Iterable[NotChecked],
 ) -> tuple[Report, tuple[str, ...]]:
-    """Drop what is suppressed, ignored or excluded; judge the suppressions; sort. Also: the path of each silenced one.
+    """Drop what is suppressed, ignored or excluded; check the suppressions; sort. Also: the path of each suppressed one.
 
-    `own_pages` maps the site's own pages to their paths below the content folder; nothing is said of a theme's.
+    `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
     """
     config, keys = job.config, job.config.keys
     silenced: dict[str, list[Suppression]] = {
@@ -298,11 +298,11 @@ def left_of(links: Links, web: Web | None = None) -> Iterator[NotChecked]:
     if web is not None:
         yield from web.not_checked()
     elif count := sum(target.status == "external" for _, _, target in links.all):
-        yield NotChecked("external links", "not asked; `vitdlint links` does, and --external tells", count)
+        yield NotChecked("external links", "run `vitdlint links`, then `vitdlint check --external`", count)
 
 
 def _odd(job: Job, work: PageWork) -> Iterator[PageResult]:
-    """What has a page's name in a content folder and cannot be read as a file: said, and no part of the site."""
+    """What has a page's name in a content folder and cannot be read as a file: reported, and no part of the site."""
     for mount in job.hugo.mounted("content"):
         for path, size in sorted(job.tree.files(mount.source).items()):
             if (

@@ -74,7 +74,7 @@ def render(report: Report, context: Context) -> Iterator[str]:
 
 
 def _worst(report: Report) -> tuple[Diagnostic, ...]:
-    """What is told: everything, or the most severe, still in the report's order."""
+    """What is reported: everything, or the most severe, still in the report's order."""
     if len(report.diagnostics) <= MOST:
         return report.diagnostics
     by_severity = sorted(report.diagnostics, key=lambda diagnostic: -diagnostic.severity)

@@ -18,7 +18,7 @@ from .jobs import Job, Step
 from .transport import Transport, private_host
 
 _PATIENCE = 2
-"""So often one URL waits for a host that asks for patience."""
+"""How often one URL waits for a host that answers "rate-limited"."""
 _REGISTRY_BODY = 4_000_000
 _NO_VERDICT = (Kind.NOT_CHECKED, "the registry gave no verdict")
 
@@ -35,7 +35,7 @@ class Asker:
         self._now = now
 
     async def __call__(self, job: Job) -> Step:
-        """Send one request and judge the reply."""
+        """Send one request and classify the reply."""
         if job.second:
             self._transport.resolver.forget(host_of(job.target))
         body = {} if job.kind == "page" else {"body": _REGISTRY_BODY}

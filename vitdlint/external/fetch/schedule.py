@@ -15,7 +15,7 @@ from .host import Host
 from .jobs import Job, Step
 
 OnAnswer = Callable[[str, Answer, Job], Job | None]
-"""Told each answer with its job; may hand back a job to be asked later."""
+"""Gets each answer with its job; may hand back a job to be asked later."""
 
 
 class Schedule:
@@ -116,7 +116,7 @@ class Schedule:
         ready = host.ready()
         if ready is None:
             return
-        if ready > now and not host.closed:  # it was told to pause meanwhile
+        if ready > now and not host.closed:  # it had to pause meanwhile
             self._enqueue(host)
             return
         job = host.start(now)
@@ -132,7 +132,7 @@ class Schedule:
     async def _ask(self, host: Host, job: Job) -> None:
         try:
             answers, again, pause, limited = await self._step(job)
-        except Exception as error:  # noqa: BLE001  # a mistake of ours must end the pass, not hang it
+        except Exception as error:  # noqa: BLE001  # a bug must end the pass, not hang it
             self._failure = error
             self.stop("the pass broke off")
             return

@@ -110,7 +110,7 @@ def _kept(
     cache: Cache, keys: Iterable[bytes | None], shared: Callable[[PageResult], PageResult]
 ) -> dict[bytes | None, PageResult]:
     values = cache.results(key for key in keys if key is not None)
-    # One that cannot be read is no result: that page is judged anew.
+    # One that cannot be read is no result: that page is checked again.
     return {
         key: shared(result) for key, value in values if isinstance(result := unpickled(value), PageResult)
     }
