@@ -39,7 +39,7 @@ def init(options: InitOptions) -> int:
             f"{shown(located.root)}: the content folder holds no page, so there is nothing to look at"
         )
     look = look_at(project, outcome.links, outcome.report)
-    sys.stdout.writelines(f"{line}\n" for line in told(look))
+    sys.stdout.writelines(f"{line}\n" for line in summary(look))
     files = {NAME: configuration(look)}
     files |= {
         schema_file(sections): json.dumps(inferred.schema, indent=2, ensure_ascii=False) + "\n"
@@ -57,7 +57,7 @@ def init(options: InitOptions) -> int:
     return Exit.CLEAN
 
 
-def told(look: Look) -> Iterator[str]:
+def summary(look: Look) -> Iterator[str]:
     """What was found, for people."""
     config, site = look.project.hugo.default, look.site
     kinds = Counter(facts.front.kind or "no" for facts in site.pages.values())

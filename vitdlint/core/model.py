@@ -188,7 +188,7 @@ class Outcome(NamedTuple):
     report: Report
     pages: tuple[str, ...]
     """The site's own pages, by path."""
-    silenced: tuple[str, ...]
+    suppressed: tuple[str, ...]
     """The path of each suppressed finding."""
     links: Any = None
     """The `Links` of the site; None where the report was recalled from an earlier run."""
@@ -215,5 +215,5 @@ class Outcome(NamedTuple):
             self.report,
             diagnostics=tuple(d for d in self.report.diagnostics if covers(d.place.path)),
             pages=sum(map(covers, self.pages)),
-            suppressed=sum(map(covers, self.silenced)),
+            suppressed=sum(map(covers, self.suppressed)),
         )

@@ -32,7 +32,7 @@ class Refused(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Mended:
+class Fixed:
     """The outcome of all rounds."""
 
     texts: Mapping[str, str]
@@ -85,7 +85,7 @@ def rewrite(
     return Rewrite({path: _spliced(texts[path], edits) for path, edits in taken.items()}, tuple(applied))
 
 
-def mend(
+def apply_fixes(
     lint: Callable[[Mapping[str, str]], Report],
     text_of: Callable[[str], str | None],
     *,
@@ -93,7 +93,7 @@ def mend(
     same_parse: SameParse | None = None,
     same_urls: SameUrls | None = None,
     first: Report | None = None,
-) -> Mended:
+) -> Fixed:
     """Lint, apply, and again, at most `ROUNDS` times.
 
     `lint` checks the site with some texts replaced; `first` is its report on the site as it is, where that is known
@@ -124,7 +124,7 @@ def mend(
         report = lint(dict(texts))
     new = {path: text for path, text in texts.items() if text != text_of(path)}
     units = _units(new, (found for applied in rounds for found in applied))
-    return Mended(new, units, tuple(rounds), tuple(refused.values()), report, settled)
+    return Fixed(new, units, tuple(rounds), tuple(refused.values()), report, settled)
 
 
 def _parsed(

@@ -65,7 +65,7 @@ def _difference(before: Page, after: Page, moves: _Moves, free: Sequence[tuple[i
     return None
 
 
-def mended(before: Page, after: Page, diagnostics: Iterable[Diagnostic]) -> str | None:
+def changed_besides(before: Page, after: Page, diagnostics: Iterable[Diagnostic]) -> str | None:
     """What the fixes of these findings changed besides the blocks that they and their findings are in; or None."""
     path = before.path
     edits: set[Stretch] = set()

@@ -38,21 +38,21 @@ class Matched:
     """What is new."""
     known: int
     """Findings that the baseline records."""
-    mended: int
+    fixed: int
     """Findings that the baseline records and that are there no more."""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences for standard error."""
         known = f"{self.known:,} baselined finding{'' if self.known == 1 else 's'} ignored"
-        if not self.mended:
+        if not self.fixed:
             return (known,)
         which = (
             "1 finding of the baseline is"
-            if self.mended == 1
-            else f"{self.mended:,} findings of the baseline are"
+            if self.fixed == 1
+            else f"{self.fixed:,} findings of the baseline are"
         )
-        return (known, f"{which} fixed; remove {'it' if self.mended == 1 else 'them'} with --update-baseline")
+        return (known, f"{which} fixed; remove {'it' if self.fixed == 1 else 'them'} with --update-baseline")
 
 
 def taken(report: Report, text_of: Callable[[str], str | None], others: Counts | None = None) -> Counts:
@@ -67,12 +67,12 @@ def taken(report: Report, text_of: Callable[[str], str | None], others: Counts |
     return counts
 
 
-def unjudged(baseline: Counts, judged: Callable[[str, str], bool]) -> Counts:
+def unchecked(baseline: Counts, checked: Callable[[str, str], bool]) -> Counts:
     """What a baseline records of the pages and rules that a run leaves out."""
     return {
         path: rest
         for path, rules in baseline.items()
-        if (rest := {rule: found for rule, found in rules.items() if not judged(path, rule)})
+        if (rest := {rule: found for rule, found in rules.items() if not checked(path, rule)})
     }
 
 
@@ -82,18 +82,18 @@ def match(
     text_of: Callable[[str], str | None],
     *,
     renamed: Mapping[str, str] | None = None,
-    judged: Callable[[str, str], bool] = lambda _path, _rule: True,
+    checked: Callable[[str, str], bool] = lambda _path, _rule: True,
 ) -> Matched:
     """Set aside what the baseline records; of equal findings beyond the known number the last are new.
 
-    `renamed` maps old paths to new ones. `judged` says which page and rule this run has checked: no others are
+    `renamed` maps old paths to new ones. `checked` says which page and rule this run has checked: no others are
     reported as fixed.
     """
     old = _keys(baseline, renamed or {})
     new, gone = new_and_gone(old, _identified(report.diagnostics, text_of, old))
-    mended = sum(count for (path, rule, _), count in gone.items() if judged(path, rule))
+    fixed = sum(count for (path, rule, _), count in gone.items() if checked(path, rule))
     known = len(report.diagnostics) - len(new)
-    return Matched(replace(report, diagnostics=new), known, mended)
+    return Matched(replace(report, diagnostics=new), known, fixed)
 
 
 def carried(

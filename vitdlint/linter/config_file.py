@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.errors import ConfigError, PlacedError
-from ..core.options import Mistake, Way
+from ..core.options import Problem, Way
 from ..files.find_site import shown
 from ..frontmatter.block import Place
 from ..frontmatter.document import document
@@ -40,9 +40,9 @@ class ConfigFile:
         """Where a value of the table is."""
         return places(self._front).get((*self._prefix, *way))
 
-    def placed(self, mistakes: Iterable[Mistake]) -> list[str]:
+    def placed(self, problems: Iterable[Problem]) -> list[str]:
         """Each error with the line and column of its key or value, and the line itself under it."""
-        return [self._placed(*mistake) for mistake in mistakes]
+        return [self._placed(*problem) for problem in problems]
 
     def _placed(self, way: Way, message: str, key: bool) -> str:
         full, where = (*self._prefix, *way), places(self._front)

@@ -120,12 +120,12 @@ def lint(job: Job, pages: Pages) -> Outcome:
         raised += run(web_rules, web, placer, crashes)
         ran += web_rules
     own = {f.path: f.virtual for f in files if not f.module}
-    left = [*left_of(links, web), *_unjudged(facts)]
-    report, silenced = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
+    left = [*left_of(links, web), *_unchecked(facts)]
+    report, suppressed = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
     outcome = Outcome(
         report,
         tuple(own),
-        silenced,
+        suppressed,
         links,
         lasting,
         names_of(files),
@@ -144,7 +144,7 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     facts = {path: site.pages[path] for path in paths if path in site.pages}
     own = {path: outcome.names[path][-1] for path in paths.intersection(outcome.pages)}
     codes = {a.rule.code for a in rules}
-    more, silenced = settle(job, facts, own, raised, crashes, codes, ())
+    more, suppressed = settle(job, facts, own, raised, crashes, codes, ())
     found = (
         *outcome.report.diagnostics,
         *(d for d in more.diagnostics if d.code in codes or d.code == "VD003"),
@@ -152,10 +152,10 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     report = replace(
         outcome.report,
         diagnostics=tuple(sorted(found, key=lambda d: d.order)),
-        suppressed=outcome.report.suppressed + len(silenced),
+        suppressed=outcome.report.suppressed + len(suppressed),
         crashed=outcome.report.crashed or bool(crashes),
     )
-    return outcome._replace(report=report, silenced=(*outcome.silenced, *silenced))
+    return outcome._replace(report=report, suppressed=(*outcome.suppressed, *suppressed))
 
 
 def page_work(job: Job) -> PageWork:
@@ -218,14 +218,14 @@ def settle(
     `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
     """
     config, keys = job.config, job.config.keys
-    silenced: dict[str, list[Suppression]] = {
+    comments: dict[str, list[Suppression]] = {
         p: list(f.suppressions) for p, f in facts.items() if f.suppressions
     }
     used: set[tuple[str, Suppression]] = set()
     kept: list[Diagnostic] = []
     dropped: list[str] = []
     for diagnostic in raised:
-        if hits := _hits(diagnostic, silenced, config):
+        if hits := _hits(diagnostic, comments, config):
             used.update((diagnostic.place.path, s) for s in hits)
             dropped.append(diagnostic.place.path)
         else:
@@ -233,7 +233,7 @@ def settle(
 
     own = rules_on(config, Settled)
     subject = Settled(
-        suppressions=tuple((p, s) for p, all_ in sorted(silenced.items()) for s in all_),
+        suppressions=tuple((p, s) for p, all_ in sorted(comments.items()) for s in all_),
         used=frozenset(used),
         ran=frozenset(ran | {a.rule.code for a in own}),
         known=config.known,
@@ -244,7 +244,7 @@ def settle(
     placer = Placer(facts, job.tree)
     about_itself = list(run(own, subject, placer, []))
     for diagnostic in about_itself:
-        if hits := _hits(diagnostic, silenced, config):
+        if hits := _hits(diagnostic, comments, config):
             dropped.append(diagnostic.place.path)
         else:
             kept.append(diagnostic)
@@ -273,10 +273,10 @@ def settle(
     return report, tuple(dropped)
 
 
-def _hits(d: Diagnostic, silenced: Mapping[str, list[Suppression]], config: Config) -> list[Suppression]:
+def _hits(d: Diagnostic, comments: Mapping[str, list[Suppression]], config: Config) -> list[Suppression]:
     return [
         s
-        for s in silenced.get(d.place.path, ())
+        for s in comments.get(d.place.path, ())
         if s.first_line <= d.place.line <= s.last_line
         and (rule := config.known.get(s.rule)) is not None
         and rule.code == d.code
@@ -322,7 +322,7 @@ def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:
         return error
 
 
-def _unjudged(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
+def _unchecked(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
     reasons = Counter(f.not_judged for f in facts.values() if f.not_judged is not None)
     for reason in (FOREIGN, REFUSED):
         if count := reasons.pop(reason, 0):
