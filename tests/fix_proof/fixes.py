@@ -55,9 +55,10 @@ def fix(site: Path, *, unsafe: bool = False, clock: str = CLOCK) -> Fixed:
     seen: list[tuple[Report, AfterFixes]] = []
     real = check_fix.apply_fixes
 
-    def recording(*args: Any, **kwargs: Any) -> AfterFixes:
-        result = real(*args, **kwargs)
-        seen.append((kwargs["first"], result))
+    def recording(lint: Any, *args: Any, **kwargs: Any) -> AfterFixes:
+        before = lint({})
+        result = real(lint, *args, **kwargs)
+        seen.append((before, result))
         return result
 
     check_fix.apply_fixes = recording

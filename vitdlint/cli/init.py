@@ -51,7 +51,7 @@ def init(options: InitOptions) -> int:
     _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=options.dry_run)
     _add_line(located.root / ".gitignore", f"/{STATE}.journal", dry_run=options.dry_run)
     sys.stdout.write(
-        f"\nNext: `vitdlint check`. To adopt the site as it is and hear of new findings only:\n"
+        f"\nNext: `vitdlint check`. To adopt the site as it is and get new findings only:\n"
         f"  vitdlint check --baseline {BASELINE} --update-baseline\n"
     )
     return Exit.CLEAN

@@ -1,4 +1,4 @@
-"""Where the manual of a rule is on the web: nowhere, unless the configuration or whoever packages vitdlint says so."""
+"""Where the manual of a rule is on the web: nowhere, unless the configuration or the packager of vitdlint sets it."""
 
 from __future__ import annotations
 
