@@ -130,7 +130,7 @@ def test_a_run_about_a_change_says_nothing_of_what_else_is_recorded(
     git(adopted, "add", "-A")
     done = check(adopted, *options, "--output-format", "json")
     assert names(done) == ["dead-link", "doi-trailing-punctuation"]
-    assert "mended" not in done.stderr
+    assert "of the baseline" not in done.stderr
 
 
 def test_what_is_recorded_of_the_page_on_standard_input_is_ignored(adopted: Path) -> None:
@@ -148,12 +148,12 @@ def test_a_run_of_some_rules_or_pages_drops_nothing_of_the_others(
     before = recorded(adopted)
     for options in (["--select", "dead-link"], ["--ignore", "dead-link"], ["content/posts/new.md"]):
         for _ in range(2):  # the second may be recalled
-            assert "mended" not in check(adopted, *options, *cached).stderr
+            assert "of the baseline" not in check(adopted, *options, *cached).stderr
         check(adopted, *options, *cached, "--update-baseline")
         assert recorded(adopted) == before
     write(adopted, {"content/posts/old.md": OLD.replace("[x](/nowhere/)", "")})
-    assert "mended" not in check(adopted, "--ignore", "dead-link", *cached).stderr
-    assert "1 finding of the baseline is mended" in check(adopted, "--select", "dead-link", *cached).stderr
+    assert "of the baseline" not in check(adopted, "--ignore", "dead-link", *cached).stderr
+    assert "1 finding of the baseline is fixed" in check(adopted, "--select", "dead-link", *cached).stderr
     check(adopted, "--select", "dead-link", "--update-baseline", *cached)
     assert sorted(recorded(adopted)) == ["doi-trailing-punctuation", "title-trailing-punctuation"]
 
@@ -163,7 +163,7 @@ def test_what_is_recorded_of_external_links_is_kept_by_a_run_without_them(adopte
     known = json.loads(file.read_text())
     known["findings"]["content/posts/old.md"]["dead-external"] = {"https://a.example/": 1}
     file.write_text(json.dumps(known))
-    assert "mended" not in check(adopted).stderr
+    assert "of the baseline" not in check(adopted).stderr
     check(adopted, "--update-baseline")
     assert "dead-external" in recorded(adopted)
-    assert "mended" in check(adopted, "--external").stderr
+    assert "of the baseline" in check(adopted, "--external").stderr

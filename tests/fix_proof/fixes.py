@@ -14,7 +14,7 @@ from support.hugo_build import CLOCK
 from vitdlint.cli import check_fix
 from vitdlint.cli.app import run
 from vitdlint.core.model import Diagnostic, Report
-from vitdlint.edits.fix import Mended
+from vitdlint.edits.fix import Fixed as AfterFixes
 
 STATE = ".vitdlint-links.txt"
 """What is known about external links: with it, they are checked too."""
@@ -52,15 +52,16 @@ class Fixed(NamedTuple):
 def fix(site: Path, *, unsafe: bool = False, clock: str = CLOCK) -> Fixed:
     """Fix a site in place, through the command line; RuntimeError if the run itself failed."""
     texts = {path: path.read_bytes() for path in site.rglob("*.md")}
-    seen: list[tuple[Report, Mended]] = []
-    real = check_fix.mend
+    seen: list[tuple[Report, AfterFixes]] = []
+    real = check_fix.apply_fixes
 
-    def recording(*args: Any, **kwargs: Any) -> Mended:
-        result = real(*args, **kwargs)
-        seen.append((kwargs["first"], result))
+    def recording(lint: Any, *args: Any, **kwargs: Any) -> AfterFixes:
+        before = lint({})
+        result = real(lint, *args, **kwargs)
+        seen.append((before, result))
         return result
 
-    check_fix.mend = recording
+    check_fix.apply_fixes = recording
     said = io.StringIO()
     arguments = ["check", str(site), "--fix", "--exit-zero", "--no-cache", "--clock", clock]
     arguments += ["--output-format", "json", "--output-file", str(site.with_suffix(".report.json"))]
@@ -69,7 +70,7 @@ def fix(site: Path, *, unsafe: bool = False, clock: str = CLOCK) -> Fixed:
         with redirect_stdout(said), redirect_stderr(said):
             code = run([*arguments, *more])
     finally:
-        check_fix.mend = real
+        check_fix.apply_fixes = real
         gc.enable()  # the command switches it off
     if code != 0 or not seen:
         raise RuntimeError(f"vitdlint check --fix ended with {code}: {said.getvalue()}")

@@ -8,7 +8,7 @@ import pytest
 from support.run import run, write
 
 from vitdlint.core.errors import ConfigError
-from vitdlint.core.options import Mistake
+from vitdlint.core.options import Problem
 from vitdlint.linter.config_file import ConfigFile
 
 BEFORE = "a = {\n  b = 1, # TOML 1.1\n}\n"
@@ -85,7 +85,7 @@ def test_toml_of_today_is_read_and_mistakes_after_it_are_placed(tmp_path: Path) 
     file.write_text('[rules]\nown-host = {\n  hosts = [\n    "\\x41",\n  ],\n}\n[severity]\nx = 1\n')
     read = ConfigFile(file)
     assert read.table == {"rules": {"own-host": {"hosts": ["A"]}}, "severity": {"x": 1}}
-    (told,) = read.placed([Mistake(("severity", "x"), "no")])
+    (told,) = read.placed([Problem(("severity", "x"), "no")])
     assert told.endswith("vitdlint.toml:8:5: no\n  |\n 8| x = 1\n  |     ^")
 
 

@@ -136,7 +136,7 @@ def test_the_report_after_any_edits_is_that_of_the_whole_site(bench: Bench) -> N
             write(bench.root, anew)
         resumed, whole = bench.resumed(), bench.whole()
         assert resumed.report == whole.report, (step, names)
-        assert (resumed.pages, sorted(resumed.silenced)) == (whole.pages, sorted(whole.silenced))
+        assert (resumed.pages, sorted(resumed.suppressed)) == (whole.pages, sorted(whole.suppressed))
 
 
 @pytest.mark.parametrize("name", EDITS)

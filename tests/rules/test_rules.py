@@ -36,7 +36,7 @@ def test_a_rule_keeps_its_contract(rule: AnyRule) -> None:
     assert rule.check.__module__ == f"vitdlint.rules.{rule.name.replace('-', '_')}"
     assert re.fullmatch(r"[A-Z`].*[^.]\.", rule.summary), rule.summary
     assert len(rule.summary) <= 100
-    assert len(rule.manual.splitlines()) >= 4, "the manual says what, why and how to mend"
+    assert len(rule.manual.splitlines()) >= 4, "the manual says what, why and how to fix it"
     assert any(not isinstance(e, Bad) for e in rule.examples)
     assert any(isinstance(e, Bad) for e in rule.examples) or rule.name in ("rule-crashed", "expired-ignore")
     for option in documented(rule.options):

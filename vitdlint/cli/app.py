@@ -36,7 +36,7 @@ def run(argv: Sequence[str]) -> int:
         sys.stderr.write("\nvitdlint: interrupted\n")
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough: stay silent, and keep the interpreter from trying again.
+        # The reader of our output has enough: print nothing, and keep the interpreter from trying again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return terminal.earned_code
     except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
@@ -96,5 +96,5 @@ def _failed(error: Exception) -> int:
     import traceback
 
     traceback.print_exception(error)
-    sys.stderr.write("vitdlint: internal error; please report it with the traceback above\n")
+    sys.stderr.write("vitdlint: internal error: please report this bug with the traceback above\n")
     return Exit.CRASH

@@ -12,13 +12,13 @@ from ..core.model import Diagnostic, Place, Report
 from ..edits.transaction import Change
 from ..files.find_site import Located
 from ..files.git import GitError, find
-from ..linter.baseline import BaselineError, Counts, carried, match, read, taken, unjudged, written
+from ..linter.baseline import BaselineError, Counts, carried, match, read, taken, unchecked, written
 from ..linter.compare import renames
 from .output import require_writable
 
 TextOf = Callable[[str], str | None]
-SpeaksOf = Callable[[str, str], bool]
-"""(page, rule) -> whether a report speaks of that rule on that page."""
+Checked = Callable[[str, str], bool]
+"""(page, rule) -> whether a report has every finding of that rule on that page."""
 
 
 class Baseline(NamedTuple):
@@ -31,9 +31,9 @@ class Baseline(NamedTuple):
     renamed: Mapping[str, str]
     """Files that the work tree has renamed since the last commit."""
 
-    def new(self, report: Report, text_of: Callable[[str], str | None], speaks_of: SpeaksOf) -> Report:
+    def new(self, report: Report, text_of: Callable[[str], str | None], checked: Checked) -> Report:
         """The report without the recorded findings."""
-        matched = match(report, self.known, text_of, renamed=self.renamed, judged=speaks_of)
+        matched = match(report, self.known, text_of, renamed=self.renamed, checked=checked)
         return replace(matched.report, notes=(*report.notes, *matched.notes))
 
     def after_fixes(
@@ -57,9 +57,9 @@ class Baseline(NamedTuple):
             else Change(self.file.resolve(), self.text.encode("utf-8"), new.encode("utf-8"))
         )
 
-    def updated(self, report: Report, text_of: Callable[[str], str | None], speaks_of: SpeaksOf) -> Baseline:
-        """Record what the report has; of what it does not speak of, what was recorded stays."""
-        known = taken(report, text_of, unjudged(self.known, speaks_of))
+    def updated(self, report: Report, text_of: Callable[[str], str | None], checked: Checked) -> Baseline:
+        """Record the findings of the report; keep what is recorded of pages and rules that it leaves out."""
+        known = taken(report, text_of, unchecked(self.known, checked))
         try:
             self.file.write_text(written(known), encoding="utf-8")
         except OSError as error:

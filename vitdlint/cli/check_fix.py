@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core.model import Diagnostic, Exit, Outcome, Report
-from ..edits.fix import Mended, diff, mend
+from ..edits.fix import Fixed, apply_fixes, diff
 from ..edits.follow import followed
-from ..edits.same_page import mended as changed_besides
+from ..edits.same_page import changed_besides
 from ..edits.transaction import Change, write
 from ..files.find_site import repository_root
 from ..files.tree import digest_of, is_inside
@@ -36,15 +36,15 @@ def print_patch(task: Task) -> Exit:
     prefix = f"{root.relative_to(top)}/" if root != top else ""
     task.note(*fixed.found.report.notes)
     sys.stdout.flush()
-    texts = fixed.mended.texts
+    texts = fixed.result.texts
     for piece in diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"):
         sys.stdout.buffer.write(piece.encode("utf-8"))
     sys.stdout.buffer.flush()
     return Exit.FOUND if texts and not task.options.exit_zero else Exit.CLEAN
 
 
-class _Fixed(NamedTuple):
-    mended: Mended
+class _FixedSite(NamedTuple):
+    result: Fixed
     original: Mapping[str, bytes]
     """The bytes that each changed file had."""
     found: Found
@@ -53,7 +53,7 @@ class _Fixed(NamedTuple):
     """As the fixes change it; None where it stays."""
 
 
-def _fixed(task: Task) -> _Fixed:
+def _fixed(task: Task) -> _FixedSite:
     """What the fixes make of the site."""
     session = task.session()
     first = session.check()
@@ -69,7 +69,7 @@ def _fixed(task: Task) -> _Fixed:
             return None
         facts = first.site.pages.get(path)
         if facts is not None and facts.digest != digest_of(data):
-            return None  # changed since it was judged: the places of its findings mean nothing any more
+            return None  # changed since it was checked: the places of its findings mean nothing any more
         original[path] = data
         return text
 
@@ -92,7 +92,9 @@ def _fixed(task: Task) -> _Fixed:
             return None
         return changed_besides(session.parse(path, before), session.parse(path, after), found)
 
-    result = mend(report, text_of, unsafe=task.options.unsafe_fixes, same_parse=besides, same_urls=moved)
+    result = apply_fixes(
+        report, text_of, unsafe=task.options.unsafe_fixes, same_parse=besides, same_urls=moved
+    )
     read_after = session.overlay(result.texts).read
     after = last[1]._replace(notes=first.notes, fail_on=first.fail_on)
     baseline = task.baseline
@@ -106,12 +108,12 @@ def _fixed(task: Task) -> _Fixed:
         )
         task = task._replace(baseline=baseline)
     found = task.found(after, read_after)
-    return _Fixed(result, original, found, baseline if result.texts else None)
+    return _FixedSite(result, original, found, baseline if result.texts else None)
 
 
-def _write(task: Task, fixed: _Fixed) -> None:
+def _write(task: Task, fixed: _FixedSite) -> None:
     """Write the new texts and say what was done, and what was left alone and why."""
-    result = fixed.mended
+    result = fixed.result
     root = task.located.root
     groups = [
         [
@@ -131,12 +133,12 @@ def _write(task: Task, fixed: _Fixed) -> None:
     if result.applied:
         fixes = len(result.applied)
         files = len(written.paths)
-        task.note(f"{fixes:,} finding{'s' * (fixes != 1)} mended in {files:,} file{'s' * (files != 1)}")
+        task.note(f"fixed {fixes:,} finding{'s' * (fixes != 1)} in {files:,} file{'s' * (files != 1)}")
     kept = "it was left alone" if written.paths else "nothing was written; run again"
     task.warn(*(f"{path}: changed meanwhile, so {kept}" for path in written.changed_meanwhile))
     for refused in result.refused:
         place = refused.diagnostic.place
-        task.warn(f"{place.path}:{place.line}: {refused.diagnostic.name} was not mended: {refused.reason}")
+        task.warn(f"{place.path}:{place.line}: {refused.diagnostic.name} was not fixed: {refused.reason}")
     if not result.settled:
         task.warn("not settled after eight rounds; run again, and report it if that never ends")
 

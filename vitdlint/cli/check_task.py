@@ -65,9 +65,9 @@ class Task(NamedTuple):
         report = outcome.narrow(self.covers)
         if self.baseline is None:
             return report
-        return self.baseline.new(report, self.text_of(read), self.speaks_of(outcome))
+        return self.baseline.new(report, self.text_of(read), self.checked(outcome))
 
-    def speaks_of(self, outcome: Outcome) -> Callable[[str, str], bool]:
+    def checked(self, outcome: Outcome) -> Callable[[str, str], bool]:
         """(page, rule) -> whether the report has every finding of that rule on that page."""
         changes = self.mode in ("--since", "--staged")
         return lambda path, rule: not changes and self.covers(path) and rule in outcome.rules

@@ -39,7 +39,7 @@ def init(options: InitOptions) -> int:
             f"{shown(located.root)}: the content folder holds no page, so there is nothing to look at"
         )
     look = look_at(project, outcome.links, outcome.report)
-    sys.stdout.writelines(f"{line}\n" for line in told(look))
+    sys.stdout.writelines(f"{line}\n" for line in summary(look))
     files = {NAME: configuration(look)}
     files |= {
         schema_file(sections): json.dumps(inferred.schema, indent=2, ensure_ascii=False) + "\n"
@@ -51,13 +51,13 @@ def init(options: InitOptions) -> int:
     _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=options.dry_run)
     _add_line(located.root / ".gitignore", f"/{STATE}.journal", dry_run=options.dry_run)
     sys.stdout.write(
-        f"\nNext: `vitdlint check`. To adopt the site as it is and hear of new findings only:\n"
+        f"\nNext: `vitdlint check`. To adopt the site as it is and get new findings only:\n"
         f"  vitdlint check --baseline {BASELINE} --update-baseline\n"
     )
     return Exit.CLEAN
 
 
-def told(look: Look) -> Iterator[str]:
+def summary(look: Look) -> Iterator[str]:
     """What was found, for people."""
     config, site = look.project.hugo.default, look.site
     kinds = Counter(facts.front.kind or "no" for facts in site.pages.values())

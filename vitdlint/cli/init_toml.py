@@ -24,7 +24,7 @@ def _lines(look: Look) -> Iterator[str]:
     yield "# What vitdlint knows of this site beyond Hugo's own configuration. `vitdlint explain RULE` is the manual of a rule."
     yield ""
     if look.slugs_are_names:
-        yield "# Nearly every slug is the name of its file; this tells where one is not."
+        yield "# Nearly every slug is the name of its file; this reports where one is not."
         yield 'extend-select = ["slug-not-filename"]'
         yield ""
     yield '# How the host answers: "clean" serves /x, /x/ and /x.html alike, as most do; "strict" serves files as they are.'
@@ -40,13 +40,13 @@ def _lines(look: Look) -> Iterator[str]:
     yield from _guesses(look)
     yield from _schema_lines(look)
     if look.tiki:
-        yield f"# {look.tiki:,} leftover marks of a wiki were found. With the dialect named, marks are told too that could mean"
+        yield f"# {look.tiki:,} leftover marks of a wiki were found. With the dialect named, marks are reported too that could mean"
         yield "# something else elsewhere (||tables||, !!headings, ''italics'')."
         yield "# [rules.leftover-markup]"
         yield '# dialects = ["tiki"]'
         yield ""
     if look.parameters:
-        yield "# Shortcodes with parameters that look like links. If they are, let them be judged as such:"
+        yield "# Shortcodes with parameters that look like links. If they are, let them be checked as such:"
         for shortcode, found in groupby(look.parameters, lambda parameter: parameter.shortcode):
             parameters = list(found)
             for _, name, count, of in parameters:

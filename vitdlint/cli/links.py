@@ -1,4 +1,4 @@
-"""`vitdlint links`: ask external links, remember the answers, and tell what they mean."""
+"""`vitdlint links`: ask external links, store the answers, and report what they mean."""
 
 from __future__ import annotations
 

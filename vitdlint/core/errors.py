@@ -1,4 +1,4 @@
-"""The failures that are expected, each with the sentence that a person sees. Any other exception is a mistake of ours.
+"""The failures that are expected, each with the sentence that a person sees. Any other exception is a bug of vitdlint.
 
 Exception
   UsageError        the command line asks for what cannot be         exit code 2

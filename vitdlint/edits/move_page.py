@@ -63,7 +63,7 @@ class MovedTree:
         self._over = MemoryTree(texts)
 
     def same(self, path: str) -> bool:
-        """Whether what stands there is what stood there before."""
+        """Whether the text there is the same as before."""
         return path not in self._back and path not in self._gone and not self._over.exists(path)
 
     def files(self, folder: str) -> Mapping[str, int]:
@@ -222,7 +222,7 @@ def _refuse_taken(new: Site, page: Output, new_path: str) -> None:
 
 
 class _Edits:
-    """The links that must be written anew."""
+    """The links that must be updated."""
 
     def __init__(
         self, before: Links, new: Site, page: Output, moved: Output, files: Mapping[str, str]
@@ -235,7 +235,7 @@ class _Edits:
         self._files = files
 
     def by_file(self) -> dict[str, list[tuple[int, int, str]]]:
-        """Old path -> (start, end, what stands there afterwards)."""
+        """Old path -> (start, end, the text there afterwards)."""
         found: dict[str, list[tuple[int, int, str]]] = {}
         for page, link, target in self._before.all:
             path = page.path

@@ -37,7 +37,7 @@ class Mention(NamedTuple):
 
 
 class Left(NamedTuple):
-    """A value that has to be changed by hand, and where it stands after the move."""
+    """A value that has to be changed by hand, and where it is after the move."""
 
     path: str
     line: int

@@ -21,7 +21,7 @@ _FAR = 20_000
 
 
 class Stretch(NamedTuple):
-    """A stretch of the text before the edit, and how long what stands there afterwards is."""
+    """A stretch of the text before the edit, and how long the text there is afterwards."""
 
     start: int
     end: int
@@ -65,8 +65,8 @@ def _difference(before: Page, after: Page, moves: _Moves, free: Sequence[tuple[i
     return None
 
 
-def mended(before: Page, after: Page, diagnostics: Iterable[Diagnostic]) -> str | None:
-    """What the fixes of these findings changed besides the blocks that they and their findings stand in; or None."""
+def changed_besides(before: Page, after: Page, diagnostics: Iterable[Diagnostic]) -> str | None:
+    """What the fixes of these findings changed besides the blocks that they and their findings are in; or None."""
     path = before.path
     edits: set[Stretch] = set()
     meant: list[tuple[int, int]] = []
@@ -131,7 +131,7 @@ def _seen(page: Page, free: Sequence[tuple[int, int]]) -> Iterator[Sequence[str]
 
 
 def block(text: str, start: int, end: int) -> tuple[int, int]:
-    """The lines around a stretch, up to blank ones: as far as Markdown lets a change of one line reach."""
+    """The lines around a stretch, up to blank lines: as far as Markdown lets a change of one line reach."""
     first = max((match.end() for match in _BLANK.finditer(text, max(0, start - _FAR), start)), default=None)
     if first is None:
         first = 0 if start <= _FAR else text.rfind("\n", 0, start) + 1
@@ -172,7 +172,7 @@ def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _touches(item: _Item, stretches: Sequence[tuple[int, int]]) -> bool:
-    """Whether an item overlaps a joined stretch or stands at its edge."""
+    """Whether an item overlaps a joined stretch or touches it."""
     at = bisect_right(stretches, (item[3], sys.maxsize)) - 1
     return at >= 0 and stretches[at][1] >= item[2]
 

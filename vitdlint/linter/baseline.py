@@ -1,7 +1,7 @@
-"""Known findings, kept in a file: a legacy site is adopted as it is, and only what is new fails.
+"""Baselined findings, kept in a file: a legacy site is adopted as it is, and only what is new fails.
 
 The file maps a page to rules, a rule to fingerprints (what the finding is about, without line numbers), a fingerprint
-to how often it stands there. Sorted, one entry a line, so that two branches merge. Pages are relative to the site's
+to how often it is there. Sorted, one entry a line, so that two branches merge. Pages are relative to the site's
 root.
 """
 
@@ -18,7 +18,7 @@ from .fingerprint import fingerprint, fingerprinted, new_and_gone
 
 VERSION = 1
 NEVER = frozenset({"rule-crashed"})
-"""Rules whose findings are never known: something could not be judged."""
+"""Rules whose findings are never recorded: something could not be checked."""
 
 Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
 """Page, rule, fingerprint, count."""
@@ -37,26 +37,26 @@ class Matched:
     report: Report
     """What is new."""
     known: int
-    """Findings that the baseline knows."""
-    mended: int
-    """Findings that the baseline knows and that are there no more."""
+    """Findings that the baseline records."""
+    fixed: int
+    """Findings that the baseline records and that are there no more."""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences for standard error."""
-        known = f"{self.known:,} known finding{'' if self.known == 1 else 's'} not told again"
-        if not self.mended:
+        known = f"{self.known:,} baselined finding{'' if self.known == 1 else 's'} ignored"
+        if not self.fixed:
             return (known,)
         which = (
             "1 finding of the baseline is"
-            if self.mended == 1
-            else f"{self.mended:,} findings of the baseline are"
+            if self.fixed == 1
+            else f"{self.fixed:,} findings of the baseline are"
         )
-        return (known, f"{which} mended; shrink it with --update-baseline")
+        return (known, f"{which} fixed; remove {'it' if self.fixed == 1 else 'them'} with --update-baseline")
 
 
 def taken(report: Report, text_of: Callable[[str], str | None], others: Counts | None = None) -> Counts:
-    """A baseline that knows everything in a report, and `others`: what is known of pages and rules not judged now."""
+    """A baseline of everything in a report, and `others`: what is recorded of pages and rules not checked now."""
     counts = {
         path: {rule: dict(found) for rule, found in rules.items()} for path, rules in (others or {}).items()
     }
@@ -67,12 +67,12 @@ def taken(report: Report, text_of: Callable[[str], str | None], others: Counts |
     return counts
 
 
-def unjudged(baseline: Counts, judged: Callable[[str, str], bool]) -> Counts:
-    """What a baseline knows of the pages and rules that a run does not speak of."""
+def unchecked(baseline: Counts, checked: Callable[[str, str], bool]) -> Counts:
+    """What a baseline records of the pages and rules that a run leaves out."""
     return {
         path: rest
         for path, rules in baseline.items()
-        if (rest := {rule: found for rule, found in rules.items() if not judged(path, rule)})
+        if (rest := {rule: found for rule, found in rules.items() if not checked(path, rule)})
     }
 
 
@@ -82,18 +82,18 @@ def match(
     text_of: Callable[[str], str | None],
     *,
     renamed: Mapping[str, str] | None = None,
-    judged: Callable[[str, str], bool] = lambda _path, _rule: True,
+    checked: Callable[[str, str], bool] = lambda _path, _rule: True,
 ) -> Matched:
-    """Set aside what the baseline knows; of equal findings beyond the known number the last are new.
+    """Set aside what the baseline records; of equal findings beyond the known number the last are new.
 
-    `renamed` maps old paths to new ones. `judged` tells of which page and rule this run speaks: of others nothing is
-    said to be mended.
+    `renamed` maps old paths to new ones. `checked` says which page and rule this run has checked: no others are
+    reported as fixed.
     """
     old = _keys(baseline, renamed or {})
     new, gone = new_and_gone(old, _identified(report.diagnostics, text_of, old))
-    mended = sum(count for (path, rule, _), count in gone.items() if judged(path, rule))
+    fixed = sum(count for (path, rule, _), count in gone.items() if checked(path, rule))
     known = len(report.diagnostics) - len(new)
-    return Matched(replace(report, diagnostics=new), known, mended)
+    return Matched(replace(report, diagnostics=new), known, fixed)
 
 
 def carried(
@@ -180,7 +180,7 @@ def read(text: str, name: str) -> Counts:
     except ValueError as error:
         if "<<<<<<<" in text:
             raise BaselineError(
-                f"{name} holds a merge conflict; keep the lines of both sides, or write it anew with --update-baseline"
+                f"{name} holds a merge conflict; keep the lines of both sides, or write it again with --update-baseline"
             ) from error
         raise BaselineError(f"{name} is not JSON: {error}") from error
     if not isinstance(document, dict) or document.get("version") != VERSION:

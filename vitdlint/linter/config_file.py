@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.errors import ConfigError, PlacedError
-from ..core.options import Mistake, Way
+from ..core.options import Problem, Way
 from ..files.find_site import shown
 from ..frontmatter.block import Place
 from ..frontmatter.document import document
@@ -30,7 +30,7 @@ class ConfigFile:
 
     @property
     def table(self) -> Any:
-        """All that is about vitdlint; a table if nobody made a mistake."""
+        """All that is about vitdlint; a table, unless it has errors."""
         table: Any = self._front.data
         for name in self._prefix:
             table = table.get(name, {}) if isinstance(table, Mapping) else table
@@ -40,9 +40,9 @@ class ConfigFile:
         """Where a value of the table is."""
         return places(self._front).get((*self._prefix, *way))
 
-    def placed(self, mistakes: Iterable[Mistake]) -> list[str]:
-        """Each mistake with the line and column of its key or value, and the line itself under it."""
-        return [self._placed(*mistake) for mistake in mistakes]
+    def placed(self, problems: Iterable[Problem]) -> list[str]:
+        """Each error with the line and column of its key or value, and the line itself under it."""
+        return [self._placed(*problem) for problem in problems]
 
     def _placed(self, way: Way, message: str, key: bool) -> str:
         full, where = (*self._prefix, *way), places(self._front)

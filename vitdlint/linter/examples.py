@@ -10,7 +10,7 @@ from typing import Any
 
 from ..core.errors import ConfigError
 from ..core.model import Diagnostic, Outcome
-from ..core.options import Mistake, fill
+from ..core.options import Problem, fill
 from ..core.rule import PAGE, AnyRule, Bad, Good
 from ..external import Web
 from ..external.settings import LinksConfig
@@ -128,10 +128,10 @@ def run(rule: AnyRule, example: Good, files: Mapping[str, str] | None = None) ->
 
 def config_of(table: Mapping[str, Any], only: AnyRule | None = None) -> Config:
     """A configuration from a table in memory; with `only`, that rule alone is active."""
-    mistakes: list[Mistake] = []
-    keys = vars(fill(Keys, table, (), mistakes))
-    if mistakes:
-        raise ConfigError([mistake.message for mistake in mistakes])
+    problems: list[Problem] = []
+    keys = vars(fill(Keys, table, (), problems))
+    if problems:
+        raise ConfigError([problem.message for problem in problems])
     if only is None:
         return load(None, ALL, keys)
     rules = [rule for rule in ALL if rule.code != only.code]
@@ -153,7 +153,7 @@ def web(links: Iterable[tuple[str, Link]], answers: Mapping[str, str], config: L
 
 
 def places(diagnostics: Iterable[Diagnostic], *, ends: bool = True) -> list[str]:
-    """`path:line:column-line:column` of each; the path is left out for the page that a plain string stands for."""
+    """`path:line:column-line:column` of each; the path is left out for a page that is given as a plain string."""
     found = []
     for diagnostic in diagnostics:
         p = diagnostic.place

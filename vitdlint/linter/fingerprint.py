@@ -1,6 +1,6 @@
 """What a finding is about, without line numbers: the same finding after the page around it has moved, or a new one.
 
-A fingerprint is the normalised text that the finding points at. A stretch too short to tell findings apart (the
+A fingerprint is the normalised text that the finding points at. A stretch too short to distinguish findings (the
 opening brace of a front matter that lacks two keys) is helped by the first thing that the message quotes. Together
 with file, rule and an ordinal among equals it identifies a finding. One about a page as a whole is about no stretch of it:
 its title may be fixed, and it is the same finding.
@@ -18,7 +18,7 @@ from typing import TypeVar
 from ..core.model import Diagnostic
 
 LONG = 80
-"""Characters; a longer stretch is cut and told apart by a digest, so that a baseline stays readable."""
+"""Characters; a longer stretch is cut and identified by a digest, so that a baseline stays readable."""
 
 Identity = TypeVar("Identity", bound=Hashable)
 
@@ -47,7 +47,7 @@ def fingerprint(diagnostic: Diagnostic, text: str | None, *, early: bool = False
 def fingerprinted(
     diagnostics: Iterable[Diagnostic], text_of: Callable[[str], str | None]
 ) -> Iterator[tuple[Diagnostic, str]]:
-    """Each diagnostic with its fingerprint; a file's text is asked for once while its diagnostics stand together."""
+    """Each diagnostic with its fingerprint; a file's text is asked for once while its diagnostics are together."""
     text = lru_cache(maxsize=4)(text_of)
     for diagnostic in diagnostics:
         yield diagnostic, fingerprint(diagnostic, text(diagnostic.place.path))

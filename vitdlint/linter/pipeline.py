@@ -122,12 +122,12 @@ def lint(job: Job, pages: Pages) -> Outcome:
         raised += run(web_rules, web, placer, crashes)
         ran += web_rules
     own = {f.path: f.virtual for f in files if not f.module}
-    left = [*left_of(links, web), *_unjudged(facts)]
-    report, silenced = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
+    left = [*left_of(links, web), *_unchecked(facts)]
+    report, suppressed = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
     outcome = Outcome(
         report,
         tuple(own),
-        silenced,
+        suppressed,
         links,
         lasting,
         names_of(files),
@@ -146,7 +146,7 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     facts = {path: site.pages[path] for path in paths if path in site.pages}
     own = {path: outcome.names[path][-1] for path in paths.intersection(outcome.pages)}
     codes = {a.rule.code for a in rules}
-    more, silenced = settle(job, facts, own, raised, crashes, codes, ())
+    more, suppressed = settle(job, facts, own, raised, crashes, codes, ())
     found = (
         *outcome.report.diagnostics,
         *(d for d in more.diagnostics if d.code in codes or d.code == "VD003"),
@@ -154,10 +154,10 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     report = replace(
         outcome.report,
         diagnostics=tuple(sorted(found, key=lambda d: d.order)),
-        suppressed=outcome.report.suppressed + len(silenced),
+        suppressed=outcome.report.suppressed + len(suppressed),
         crashed=outcome.report.crashed or bool(crashes),
     )
-    return outcome._replace(report=report, silenced=(*outcome.silenced, *silenced))
+    return outcome._replace(report=report, suppressed=(*outcome.suppressed, *suppressed))
 
 
 def page_work(job: Job) -> PageWork:
@@ -223,19 +223,19 @@ def settle(
     ran: set[str],
     not_checked: Iterable[NotChecked],
 ) -> tuple[Report, tuple[str, ...]]:
-    """Drop what is suppressed, ignored or excluded; judge the suppressions; sort. Also: the path of each silenced one.
+    """Drop what is suppressed, ignored or excluded; check the suppressions; sort. Also: the path of each suppressed one.
 
-    `own_pages` maps the site's own pages to their paths below the content folder; nothing is said of a theme's.
+    `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
     """
     config, keys = job.config, job.config.keys
-    silenced: dict[str, list[Suppression]] = {
+    comments: dict[str, list[Suppression]] = {
         p: list(f.suppressions) for p, f in facts.items() if f.suppressions
     }
     used: set[tuple[str, Suppression]] = set()
     kept: list[Diagnostic] = []
     dropped: list[str] = []
     for diagnostic in raised:
-        if hits := _hits(diagnostic, silenced, config):
+        if hits := _hits(diagnostic, comments, config):
             used.update((diagnostic.place.path, s) for s in hits)
             dropped.append(diagnostic.place.path)
         else:
@@ -243,7 +243,7 @@ def settle(
 
     own = rules_on(config, Settled)
     subject = Settled(
-        suppressions=tuple((p, s) for p, all_ in sorted(silenced.items()) for s in all_),
+        suppressions=tuple((p, s) for p, all_ in sorted(comments.items()) for s in all_),
         used=frozenset(used),
         ran=frozenset(ran | {a.rule.code for a in own}),
         known=config.known,
@@ -254,7 +254,7 @@ def settle(
     placer = Placer(facts, job.tree)
     about_itself = list(run(own, subject, placer, []))
     for diagnostic in about_itself:
-        if hits := _hits(diagnostic, silenced, config):
+        if hits := _hits(diagnostic, comments, config):
             dropped.append(diagnostic.place.path)
         else:
             kept.append(diagnostic)
@@ -283,10 +283,10 @@ def settle(
     return report, tuple(dropped)
 
 
-def _hits(d: Diagnostic, silenced: Mapping[str, list[Suppression]], config: Config) -> list[Suppression]:
+def _hits(d: Diagnostic, comments: Mapping[str, list[Suppression]], config: Config) -> list[Suppression]:
     return [
         s
-        for s in silenced.get(d.place.path, ())
+        for s in comments.get(d.place.path, ())
         if s.first_line <= d.place.line <= s.last_line
         and (rule := config.known.get(s.rule)) is not None
         and rule.code == d.code
@@ -308,11 +308,11 @@ def left_of(links: Links, web: Web | None = None) -> Iterator[NotChecked]:
     if web is not None:
         yield from web.not_checked()
     elif count := sum(target.status == "external" for _, _, target in links.all):
-        yield NotChecked("external links", "not asked; `vitdlint links` does, and --external tells", count)
+        yield NotChecked("external links", "run `vitdlint links`, then `vitdlint check --external`", count)
 
 
 def _odd(job: Job, work: PageWork) -> Iterator[PageResult]:
-    """What has a page's name in a content folder and cannot be read as a file: said, and no part of the site."""
+    """What has a page's name in a content folder and cannot be read as a file: reported, and no part of the site."""
     for mount in job.hugo.mounted("content"):
         for path, size in sorted(job.tree.files(mount.source).items()):
             if (
@@ -332,7 +332,7 @@ def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:
         return error
 
 
-def _unjudged(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
+def _unchecked(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
     reasons = Counter(f.not_judged for f in facts.values() if f.not_judged is not None)
     for reason in (FOREIGN, REFUSED):
         if count := reasons.pop(reason, 0):

@@ -15,7 +15,7 @@ from .config import Active, Config
 
 
 def rules_on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
-    """The active rules that judge such a subject."""
+    """The active rules that check such a subject."""
     return tuple(a for a in config.active if a.rule.on is subject)
 
 

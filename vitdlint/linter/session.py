@@ -42,7 +42,7 @@ class Session:
     settings: RunSettings
     cache: Cache
     answers: Callable[..., Web] | None = None
-    """What is known about a site's external links; `old` may name the site that it is compared with."""
+    """What is stored about a site's external links; `old` may name the site that it is compared with."""
     addresses: dict[bytes, Addresses] = field(default_factory=dict, repr=False)
     """Addresses as they were read from the cache, by the key of the publication: two states of a site often share it."""
     last_runs: dict[bytes, LastRun] = field(default_factory=dict, repr=False)

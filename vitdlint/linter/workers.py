@@ -33,7 +33,7 @@ def here(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
         yield work(file, read_or_error(read))
 
 
-def judged(
+def checked(
     jobs: int, read: Read, work: PageWork, listed: Sequence[Source]
 ) -> Iterator[tuple[PageResult, bytes | None]]:
     """Every source's result, and how a worker pickled it (None where it was made here), in order.

@@ -192,18 +192,18 @@ def _advanced(
 
     ran = of_links | of_page | {a.rule.code for a in rules_on(job.config, Site)}
     own = {path: findings.names[path][-1] for path in set(was.pages).intersection(affected)}
-    about, silenced = settle(job, are.pages, own, raised, (), ran, ())
+    about, suppressed = settle(job, are.pages, own, raised, (), ran, ())
     diagnostics = [d for d in was.report.diagnostics if d.place.path not in are.pages]
     diagnostics += [d for d in about.diagnostics if d.place.path in are.pages]
-    dropped = [path for path in was.silenced if path not in are.pages]
-    dropped += [path for path in silenced if path in are.pages]
+    dropped = [path for path in was.suppressed if path not in are.pages]
+    dropped += [path for path in suppressed if path in are.pages]
     report = replace(
         was.report,
         diagnostics=tuple(sorted(diagnostics, key=lambda d: d.order)),
         suppressed=len(dropped),
         not_checked=_counted(was.report.not_checked, left_of(were), left_of(are)),
     )
-    outcome = was._replace(report=report, silenced=tuple(dropped), links=links, names=findings.names)
+    outcome = was._replace(report=report, suppressed=tuple(dropped), links=links, names=findings.names)
     return Advanced(
         outcome,
         results.values(),

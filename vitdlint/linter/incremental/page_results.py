@@ -11,7 +11,7 @@ from typing import Any
 
 from ...files.tree import digest_of
 from ..pipeline import PageResult, Pages, PageWork, Source, read_or_error
-from ..workers import Read, judged
+from ..workers import Read, checked
 from .store import Cache, unpickled
 
 LARGE = 5000
@@ -55,7 +55,7 @@ def stored(
                 keys[i] = None if isinstance(data, OSError) else _key(salts[i], file.path, digest_of(data))
             known |= _kept(cache, [keys[i] for i in doubtful], shared)
         missing = [source for source, key in zip(listed, keys, strict=True) if key not in known]
-        fresh = judged(jobs, read, work, missing)
+        fresh = checked(jobs, read, work, missing)
         new: list[tuple[bytes, bytes]] = []
         for own, key in zip(salts, keys, strict=True):
             found = known.pop(key, None) if key is not None else None
@@ -110,7 +110,7 @@ def _kept(
     cache: Cache, keys: Iterable[bytes | None], shared: Callable[[PageResult], PageResult]
 ) -> dict[bytes | None, PageResult]:
     values = cache.results(key for key in keys if key is not None)
-    # One that cannot be read is no result: that page is judged anew.
+    # One that cannot be read is no result: that page is checked again.
     return {
         key: shared(result) for key, value in values if isinstance(result := unpickled(value), PageResult)
     }
