@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vitdlint.page.markdown.bad_schemes import scheme_of
 from vitdlint.page.markdown.body import Link
 from vitdlint.site.targets import (
     UrlParts,
@@ -18,7 +19,6 @@ from vitdlint.site.targets import (
     is_download,
     is_elsewhere,
     join,
-    lacks_a_scheme,
     leads_somewhere,
     origins,
     parse,
@@ -171,21 +171,29 @@ def test_globs_stay_within_a_segment_unless_doubled(pattern: str, path: str, mat
     assert bool(glob(pattern).match(path)) is matches
 
 
-def test_downloads_and_hosts_are_told_by_their_looks() -> None:
+def test_downloads_are_known_by_their_looks() -> None:
     assert is_download("/a/paper.PDF")
     assert not is_download("/v1.2/notes")
     assert not is_download("/.pdf")
 
-    def lacks(target: str, kind: str = "link") -> bool:
-        return lacks_a_scheme(Link(kind, target, 0, 1, 0, 1, 0, 1))
 
-    assert lacks("www.example.org/x")
-    assert lacks("example.com/x")
-    assert lacks("joe@example.org")
-    assert not lacks("joe@example.org", "image")
-    assert not lacks("asp.net")
-    assert not lacks("readme.md")
-    assert not lacks("25(OH)D")
+@pytest.mark.parametrize(
+    ("target", "kind", "scheme"),
+    [
+        ("www.example.org/x", "link", ("", "https://")),
+        ("example.com/x", "link", ("", "https://")),
+        ("joe@example.org", "link", ("", "mailto:")),
+        ("joe@example.org", "image", None),
+        ("https//example.org", "link", ("https//", "https://")),
+        ("asp.net", "link", None),
+        ("readme.md", "link", None),
+        ("25(OH)D", "link", None),
+    ],
+)
+def test_a_scheme_that_is_missing_or_misspelt_is_known(
+    target: str, kind: str, scheme: tuple[str, str] | None
+) -> None:
+    assert scheme_of(Link(kind, target, 0, 1, 0, 1, 0, 1)) == scheme
 
 
 def test_a_url_is_written_so_that_the_link_stays_whole() -> None:
@@ -193,4 +201,7 @@ def test_a_url_is_written_so_that_the_link_stays_whole() -> None:
         return Link(kind, "", 0, 0, 0, 0, 0, 0)
 
     assert as_written("/a(b) c", link("link")) == "/a%28b%29%20c"
+    assert as_written('/a|b`<c>\\"', link("link")) == "/a%7Cb%60%3Cc%3E%5C%22"
+    assert as_written("/a&copy;&b", link("link")) == "/a&amp;copy;&b"
+    assert as_written("/a&copy;", link("shortcode")) == "/a&copy;"
     assert as_written("/a?b&c'", link("html")) == "/a?b&amp;c&#39;"

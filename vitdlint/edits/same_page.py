@@ -21,7 +21,7 @@ _FAR = 20_000
 
 
 class Stretch(NamedTuple):
-    """A stretch of the text before the edit, and how long the text there is afterwards."""
+    """A stretch of the text before the edit, and how long what stands there afterwards is."""
 
     start: int
     end: int
@@ -51,11 +51,11 @@ def visible_difference(before: Page, after: Page, insertions: Iterable[Stretch])
 
 def _difference(before: Page, after: Page, moves: _Moves, free: Sequence[tuple[int, int]]) -> str | None:
     inserted = [(moves.there(edit.start), moves.there(edit.end, after=True)) for edit in moves.edits]
-    old = Counter(item for item in _items(before) if not _touches(item, free))
+    old = Counter(item for item in _items(before, free) if not _touches(item, free))
     there = _joined((moves.there(start), moves.there(end, after=True)) for start, end in free)
     new = Counter(
         (what, content, moves.back(start), moves.back(end))
-        for what, content, start, end in _items(after)
+        for what, content, start, end in _items(after, there)
         if not _touches((what, content, start, end), there) and not _within(start, end, inserted)
     )
     for items, verb in ((old - new, "would be lost"), (new - old, "would appear")):
@@ -66,7 +66,7 @@ def _difference(before: Page, after: Page, moves: _Moves, free: Sequence[tuple[i
 
 
 def changed_besides(before: Page, after: Page, diagnostics: Iterable[Diagnostic]) -> str | None:
-    """What the fixes of these findings changed besides the blocks that they and their findings are in; or None."""
+    """What the fixes of these findings changed besides the blocks that they and their findings stand in; or None."""
     path = before.path
     edits: set[Stretch] = set()
     meant: list[tuple[int, int]] = []
@@ -92,6 +92,8 @@ def _read_otherwise(
     fixes = [d.fix for d in diagnostics if d.fix is not None]
     if not all(fix.safe for fix in fixes):
         return None
+    if _open_headings(before) != _open_headings(after):
+        return "an anchor that a shortcode completes could change"
     moves = _Moves(edits)
     free = _joined(
         [
@@ -114,24 +116,26 @@ def _read_otherwise(
     return None
 
 
+def _open_headings(page: Page) -> list[str]:
+    """The texts of the headings whose ids only Hugo knows whole."""
+    places = {anchor.start for anchor in page.body.anchors if anchor.kind == "open"}
+    return [heading.text for heading in page.body.headings if heading.start in places]
+
+
 def _seen(page: Page, free: Sequence[tuple[int, int]]) -> Iterator[Sequence[str]]:
     """The words of a page's text and the targets of its links, without those in the stretches."""
-    pieces, at = [], 0
-    for start, end in free:
-        pieces.append(page.body.prose[at:start])
-        at = max(at, end)
-    pieces.append(page.body.prose[at:])
-    yield "".join(pieces).replace("\0", "").split()
+    shown = [(link.start, link.end) for link in page.body.links if link.kind in ("bare", "autolink")]
+    text = _without(_with(page.body.prose, page.text, shown), free)
+    yield text.replace("\0", "").split()
     yield [
         link.target
         for link in page.body.links
-        if not _touches(("", (), link.outer_start, link.outer_end), free)
-        and not _touches(("", (), link.start, link.end), free)
+        if not _overlaps(free, link.outer_start, link.outer_end) and not _overlaps(free, link.start, link.end)
     ]
 
 
 def block(text: str, start: int, end: int) -> tuple[int, int]:
-    """The lines around a stretch, up to blank lines: as far as Markdown lets a change of one line reach."""
+    """The lines around a stretch, up to blank ones: as far as Markdown lets a change of one line reach."""
     first = max((match.end() for match in _BLANK.finditer(text, max(0, start - _FAR), start)), default=None)
     if first is None:
         first = 0 if start <= _FAR else text.rfind("\n", 0, start) + 1
@@ -160,6 +164,25 @@ class _Moves:
         return offset - self._shifts[bisect_right(self._new_ends, offset)]
 
 
+def _with(prose: str, text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """The prose with stretches of the text that readers see as well."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in stretches:
+        pieces += (prose[at:start], text[start:end])
+        at = end
+    return "".join([*pieces, prose[at:]])
+
+
+def _without(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end in stretches:
+        pieces.append(text[at:start])
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
 def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Sorted stretches, those that overlap or meet made one."""
     joined: list[tuple[int, int]] = []
@@ -173,8 +196,12 @@ def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _touches(item: _Item, stretches: Sequence[tuple[int, int]]) -> bool:
     """Whether an item overlaps a joined stretch or touches it."""
-    at = bisect_right(stretches, (item[3], sys.maxsize)) - 1
-    return at >= 0 and stretches[at][1] >= item[2]
+    return _overlaps(stretches, item[2], item[3])
+
+
+def _overlaps(stretches: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(stretches, (end, sys.maxsize)) - 1
+    return at >= 0 and stretches[at][1] >= start
 
 
 def _within(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -183,8 +210,11 @@ def _within(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
     return at >= 0 and end <= stretches[at][1]
 
 
-def _items(page: Page) -> Iterator[_Item]:
-    """Everything that a page is made of. Comments are nothing that a reader sees."""
+def _items(page: Page, free: Sequence[tuple[int, int]]) -> Iterator[_Item]:
+    """Everything that a page is made of. Comments are nothing that a reader sees.
+
+    The target of a link may be far from it, in a definition; one that is in the free stretches may be any.
+    """
     body: Body = page.body
     for key, value in page.front.data.items():
         name = key.lower()
@@ -192,7 +222,9 @@ def _items(page: Page) -> Iterator[_Item]:
         _, end = find(page.front, (name,))
         yield "the key", (key, repr(value)), start, end
     for link in body.links:
-        yield "the link", (link.target, link.kind, link.attribute), link.outer_start, link.outer_end
+        defined = not link.outer_start <= link.start <= link.outer_end
+        target = "" if defined and _overlaps(free, link.start, link.end) else link.target
+        yield "the link", (target, link.kind, link.attribute), link.outer_start, link.outer_end
     for heading in body.headings:
         yield "the heading", (heading.text, heading.level, heading.id), heading.start, heading.end
     for code in body.codes:

@@ -9,6 +9,7 @@ from ..core.model import Place, Span
 from ..frontmatter.block import FrontMatter
 from ..hugo.markup import Markup
 from ..schema import Schema
+from .markdown.bad_schemes import BadScheme
 from .markdown.body import Anchor, Body, Link, Shortcode
 from .markdown.prose_links import ProseLink
 from .markdown.reversed_links import ReversedLink
@@ -67,6 +68,8 @@ class Facts(NamedTuple):
     """Links whose relative target reads like prose; the site knows whether it leads anywhere."""
     reversed_links: tuple[ReversedLink, ...] = ()
     """What may be links the wrong way round; the site knows whether their targets lead anywhere."""
+    bad_schemes: tuple[BadScheme, ...] = ()
+    """Targets that are addresses but for their scheme, unless the site has a file of that name."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle plain tuples under one name: half the time, both ways, for what every run reads of every page."""

@@ -9,6 +9,7 @@ from ..files.tree import digest_of
 from ..frontmatter.read import read as read_front_matter
 from ..hugo.formats import HTML, MARKDOWN, content_type
 from ..schema import Schema
+from .markdown.bad_schemes import bad_schemes
 from .markdown.body import Body
 from .markdown.hidden import without_hidden
 from .markdown.inner_text import with_inner_links
@@ -88,6 +89,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         values=schema.asks(front.data) if schema is not None else (),
         prose_links=prose_links(text, shown),
         reversed_links=reversed_links(body),
+        bad_schemes=bad_schemes(text, body),
     )
     return Page(path, text, front, body, facts, settings, schema)
 

@@ -8,97 +8,70 @@ Told are targets that begin with `www.`, whose first part ends with `.com`, `.or
 mail addresses on such hosts, and schemes a letter or mark away from http and https; the latter in the text as
 well, where Hugo makes no link of a bare `ttp://` address.
 
+What leads to a file of this site, such as `notes.org` beside the page, is none of this.
+
 The fix writes the scheme; `https://` where none was given.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ..core.lazy_re import lazy_re
-from ..core.model import Edit, Finding, Fix
+from ..core.model import Edit, Finding, Fix, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page.page import Page
-from ..site.targets import BARE_HOST, BARE_MAIL, MISSPELT_SCHEME
-
-_RIGHT = ("/", "https://", "http://")
-"""Beginnings of targets that a closer look would let through."""
-
-_SUSPECT = re.compile(
-    r"[ \t]*(?:www\.|doi[.:]|dx\.doi|[htps]{2,7}[:;/.\\]|[\w-]+\.|[\w.+-]+@)", re.IGNORECASE
-)
-
-_SCHEME_END = re.compile("://")
-_BARE_TYPO = lazy_re(
-    r"(?<![\w+])(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}:)[htps]{2,7}://(?=[\w-]+\.[\w-])", re.IGNORECASE
-)
-_DOI = lazy_re(r"doi:\s?(?=10\.\d{4,9}/)|(?=(?:dx\.)?doi\.org/10\.)", re.IGNORECASE)
+from ..page.markdown.bad_schemes import BadScheme
+from ..page.markdown.body import Link
+from ..site.links import Links
+from ..site.relink import is_live
 
 
-def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Look at the beginning of every target that is written, not linkified."""
-    for link in page.body.links:
-        target = link.target
-        if target.startswith(_RIGHT) or link.kind == "bare" or _SUSPECT.match(target) is None:
-            continue
-        if "{{" in target:
-            continue  # a shortcode completes it
-        found = _scheme(target.lstrip(" \t"), mail=link.kind == "link" or link.attribute == "a.href")
-        if found is None:
-            continue
-        wrong, scheme = found
-        raw = page.text[link.start : link.end]
-        blanks = len(raw) - len(raw.lstrip(" \t"))
-        at = link.start + blanks
-        same = raw[blanks : blanks + len(wrong)] == wrong
-        yield Finding(
-            page.span(link.start, link.end),
-            f'"{target}" is no address without "{scheme}"; it leads to a page of this site that does not exist'
-            if not wrong
-            else f'"{wrong}" is not "{scheme}"; the link leads nowhere',
-            help=f'write "{scheme}{target.lstrip()[len(wrong) :]}"',
-            fix=Fix(f"Write {scheme}", (Edit(page.span(at, at + len(wrong)), scheme),)) if same else None,
-        )
-    yield from _in_text(page)
+def check(links: Links, _: NoOptions) -> Iterator[Finding]:
+    """Report every target that is written, not linkified, and leads to nothing on this site."""
+    for path, facts in links.pages.items():
+        for found in facts.bad_schemes:
+            link = found.link
+            if link is None:
+                yield _in_text(path, found)
+            elif not _is_there(links, path, link):
+                yield _of_link(path, found, link)
 
 
-def _in_text(page: Page) -> Iterator[Finding]:
-    """Misspelt schemes of bare addresses: Hugo makes no link of them."""
-    prose = page.body.prose
-    for found in _SCHEME_END.finditer(prose, page.body.start):
-        at = found.start()
-        # From the longest scheme to the shortest: a search through all the text takes a hundred times as long.
-        match = next(filter(None, (_BARE_TYPO.match(prose, at - n) for n in range(7, 1, -1))), None)
-        if match is not None and (wrong := match[0]).lower() not in ("http://", "https://"):
-            right = "https://" if "s" in wrong.lower().partition("p")[2] else "http://"
-            span = page.span(*match.span())
-            yield Finding(
-                span,
-                f'"{wrong}" is not "{right}"; readers see an address, but no link',
-                help=f'write "{right}"',
-                fix=Fix(f"Write {right}", (Edit(span, right),), reshapes=True),
-            )
+def _is_there(links: Links, path: str, link: Link) -> bool:
+    """Whether this site has a file of that name: `notes.org` in the folder of the page, say."""
+    page = links.site.addresses.outputs.get(path)
+    if page is None or ":" in link.target:
+        return False
+    target = links.site.resolve(link.target, page, link.kind, link.attribute)
+    return is_live(target) or target.status == "alias"
 
 
-def _scheme(target: str, *, mail: bool) -> tuple[str, str] | None:
-    """What stands for the scheme ('' if nothing does), and what should; None if nothing is wrong."""
-    typo = MISSPELT_SCHEME.match(target)
-    if typo is not None:
-        secure = "s" in typo[0].lower().partition("p")[2]
-        return typo[0], "https://" if secure else "http://"
-    doi = _DOI.match(target)
-    if doi is not None:
-        return doi[0], "https://doi.org/" if doi[0] else "https://"
-    if BARE_HOST.match(target):
-        return "", "https://"
-    return ("", "mailto:") if mail and BARE_MAIL.match(target) else None
+def _of_link(path: str, found: BadScheme, link: Link) -> Finding:
+    wrong, right = found.wrong, found.right
+    edit = Edit(Span(path, found.at, found.at + len(wrong)), right)
+    return Finding(
+        Span(path, found.start, found.end),
+        f'"{wrong}" is not "{right}"; the link leads nowhere'
+        if wrong
+        else f'"{link.target}" is no address without "{right}"; it leads to a page of this site that does not exist',
+        help=f'write "{right}{link.target.lstrip()[len(wrong) :]}"',
+        fix=Fix(f"Write {right}", (edit,)) if found.at >= 0 else None,
+    )
+
+
+def _in_text(path: str, found: BadScheme) -> Finding:
+    span = Span(path, found.start, found.end)
+    return Finding(
+        span,
+        f'"{found.wrong}" is not "{found.right}"; readers see an address, but no link',
+        help=f'write "{found.right}"',
+        fix=Fix(f"Write {found.right}", (Edit(span, found.right),)),
+    )
 
 
 RULE = Rule(
     "VD706",
     "missing-scheme",
-    on=Page,
+    on=Links,
     check=check,
     examples=(
         Good(
@@ -107,6 +80,7 @@ RULE = Rule(
         Good(
             "[d](/www.example.org/) [e](asp.net/) [f](notes.md) ![g](logo@2x.png) [h](tel:+123) [i](sftp://example.org/)\n"
         ),
+        Good({"content/posts/a/index.md": "[notes](notes.org)\n", "static/posts/a/notes.org": "* Notes\n"}),
         Bad(
             "[a](www.example.org/shop) [b](example.com) [c](joe@example.org)\n",
             at=["1:5-1:25", "1:31-1:42", "1:48-1:63"],

@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus
 from ..core.gc import without_gc
 from ..core.model import NotChecked
 from ..hugo.publication import Output
+from ..page.markdown.bad_schemes import scheme_of
 from ..page.markdown.body import Link, Shortcode
 from ..page.markdown.reversed_links import ReversedLink
 from ..page.page import Facts
@@ -22,7 +23,7 @@ from .menus import MenuLink, menu_links
 from .relink import goal_of, is_live
 from .site import Site
 from .suggest import Candidate
-from .targets import is_file, lacks_a_scheme
+from .targets import is_file
 
 _SHOWN_ELSEWHERE_TEXT = "they stand in a text that only other pages show, whose layout may change them"
 
@@ -120,7 +121,7 @@ class Links:
             return "legacy-link"
         if any(p.start == link.outer_start for p in self.pages[page.path or ""].prose_links):
             return "prose-link" if self._titled(linked) is None else "dead-link"
-        if lacks_a_scheme(link):
+        if scheme_of(link) is not None:
             return "missing-scheme"
         return "missing-file" if is_file(link, target.path) else "dead-link"
 

@@ -25,19 +25,6 @@ _ENTITY = lazy_re(r"&(?=#?\w+;)")
 _DOTS = lazy_re(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 
 
-BARE_HOST = lazy_re(
-    r"(?=www\.[\w-]+\.[\w.-]*[\w-](?::\d+)?(?:[/?#]|\Z))|(?=(?:[\w-]+\.)+(?:com|org|gov|edu)(?:[/?#]|\Z))",
-    re.IGNORECASE,
-)
-"""A web address without its scheme (`www.example.org/x`); `asp.net` and `b.md` may be names."""
-MISSPELT_SCHEME = lazy_re(
-    r"(?:(?!https?:)(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}[:;.])[htps]{2,7}[:;.]{1,2}[/\\]{1,3}"
-    r"|https?(?:[;.]{1,2})?[/\\]{2,3}|https?:(?:/(?!/)|\\{1,2}))"
-    r"(?=[\w-]+\.[\w-])",
-    re.IGNORECASE,
-)
-"""`htps://`, `http//`, `https:/` before a host."""
-BARE_MAIL = lazy_re(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
 _MEDIA = frozenset({"img", "source", "video", "audio", "embed", "object", "track", "input", "image", "use"})
 _DOWNLOADS = frozenset(
     {
@@ -240,15 +227,6 @@ def leads_somewhere(fragment: str | None) -> bool:
 def bare_fragment(fragment: str | None) -> str:
     """A fragment without its directive (`:~:text=…`)."""
     return fragment.partition(":~:")[0] if fragment and ":~:" in fragment else fragment or ""
-
-
-def lacks_a_scheme(link: Link) -> bool:
-    """Whether a target is a web or mail address whose scheme is missing or misspelt, which missing-scheme reports."""
-    target = link.target.lstrip(" \t")
-    mail = link.kind == "link" or link.attribute == "a.href"
-    return bool(
-        BARE_HOST.match(target) or MISSPELT_SCHEME.match(target) or (mail and BARE_MAIL.match(target))
-    )
 
 
 def is_file(link: Link, path: str) -> bool:

@@ -8,7 +8,7 @@ from ...core.lazy_re import lazy_re
 from .body import Body, Link
 
 _REVERSED = lazy_re(
-    r"\((?P<label>[^()\[\]\n\x00]{1,200})\)\[(?P<target>(?:https?://|mailto:|www\.|/(?!/)|#(?=\w)|\.{1,2}/)"
+    r"(?<![\w)])\((?P<label>[^()\[\]\n\x00]{1,200})\)\[(?P<target>(?:https?://|mailto:|www\.|/(?!/)|#(?=\w)|\.{1,2}/)"
     r"[^\[\]()<>\s\x00]*|[\w./-]+\.(?:md|html?))\](?![(\[])"
 )
 

@@ -24,7 +24,8 @@ def link_to(
     if new is None:
         return f'link to "{goal.url}", or remove the link', None
     # What the new link would be reported for, nobody has looked at yet.
-    safe = safe and not is_itself(page, link, goal) and translation(site, page, goal) is None
+    written = link._replace(target=new.text)
+    safe = safe and not is_itself(page, written, goal) and translation(site, page, goal) is None
     return help_of(new), fix_of(page, link, new, safe=safe)
 
 
