@@ -107,7 +107,9 @@ def _owner(served: Served, file: str) -> object:
 def _markup(html: str, fixes: tuple[Applied, ...]) -> frozenset[str]:
     source = "\n".join(fix.source for fix in fixes)
     return frozenset(
-        words(" ".join(re.findall(r"<[^>]*>", f"{html}\n{source}") + re.findall(r"\][(\[][^)\]]*", source)))
+        words(
+            " ".join(re.findall(r"<[^>]*>", f"{html}\n{source}") + re.findall(r"\]\(\S*|\]\[[^]]*", source))
+        )
     )
 
 
@@ -139,7 +141,7 @@ def _words(pair: Pair, law: str, before: Sequence[str], after: Sequence[str]) ->
     for a, b, c, d in _unlike(before, after):
         old, new = words(" ".join(before[a:b])), words(" ".join(after[c:d]))
         for i, j, k, m in _unlike(old, new):
-            if i < j and not _may_be_lost(pair, old, i, j, new, "".join(new[k:m])):
+            if i < j and not _may_be_lost(pair, old, i, j, "".join(new[k:m])):
                 yield pair.broken(law, _marked(old, i, j), _marked(new, k, m))
 
 
@@ -155,11 +157,12 @@ def _marked(found: list[str], start: int, end: int) -> str:
     return " ".join(shown)
 
 
-def _may_be_lost(pair: Pair, old: list[str], start: int, end: int, new: list[str], gained: str) -> bool:
+def _may_be_lost(pair: Pair, old: list[str], start: int, end: int, gained: str) -> bool:
     """Whether the fixes of the page explain why these words are gone."""
     lost = old[start:end]
-    if "".join(lost) == gained:
-        return True  # the same text, broken into words in another way
+    letters = iter(gained)
+    if all(letter in letters for letter in "".join(lost)):
+        return True  # the same text, broken into words in another way, and perhaps more
     rules = {fix.rule for fix in pair.fixes}
     excused: set[str] = set()
     for rule in rules & MAY_REMOVE_WORDS.keys():
@@ -170,7 +173,10 @@ def _may_be_lost(pair: Pair, old: list[str], start: int, end: int, new: list[str
         excused.update(words(" ".join(pair.after.blocks)))
     if any(MAKES_LIVE[rule][0] == EVERYTHING for rule in rules & MAKES_LIVE.keys()):
         excused.update(pair.markup, (word for word in lost if not word.isalnum() or word in gained))
-        excused.update(word for word in lost if old.count(word) <= new.count(word))
+        everywhere = Counter(words(" ".join(pair.before.blocks))) - Counter(
+            words(" ".join(pair.after.blocks))
+        )
+        excused.update(word for word in lost if word not in everywhere)
     if all(word in excused for word in lost):
         return True
     rest = [n for n in range(start, end) if old[n] not in excused]
@@ -195,8 +201,8 @@ def _links(pair: Pair, before: Served, after: Served) -> Iterator[Violation]:
     ]
     new = [led(link, _lead(after, link, pair.file)) for link in pair.after.links]
     for was, now in aligned(old, new):
-        if was and now and was[0].place == now[0].place:
-            yield from _same(pair, was[0], now[0])
+        if len(was) == len(now) == 1 and was[0].place == now[0].place:
+            yield from _same(pair, was[0], now[0], new)
             continue
         for one in was:
             if one.to.alive:
@@ -221,13 +227,20 @@ def _may_be_dropped(pair: Pair, link: Link) -> bool:
     return any(re.fullmatch(MAY_DROP_LINK[rule][0], link.href) for rule in rules & MAY_DROP_LINK.keys())
 
 
-def _same(pair: Pair, old: Led, new: Led) -> Iterator[Violation]:
+def _same(pair: Pair, old: Led, new: Led, all_new: Sequence[Led]) -> Iterator[Violation]:
     """Two links that lead to the same file or host: also to the same place there?"""
     there, here = old.to, new.to
     if (there.fragment and here.fragment != there.fragment) or (here.lost and not there.lost):
         yield pair.broken("fragment lost", old, new)
     was, now = old.link.href, new.link.href
-    if there.kind == "host" and was != now and not _may_be_rewritten(pair, was, now):
+    candidates = [
+        one.link.href for one in all_new if one.place == old.place
+    ]  # it may have been aligned with a new one
+    if (
+        there.kind == "host"
+        and was != now
+        and not any(_may_be_rewritten(pair, was, one) for one in candidates)
+    ):
         yield pair.broken("external URL changed", old, new)
 
 
