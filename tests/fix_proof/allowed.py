@@ -37,6 +37,7 @@ MAY_REMOVE_REPEATED = {"empty-toc": "a second table of contents"}
 """Rules that may remove words, links and images which the page still has elsewhere."""
 MAY_CUT_URL = {
     "doi-trailing-punctuation": (r"(?<=[^/])[.,;:)\]]+(?=[?#]|$)", "no DOI ends in such a mark"),
+    "leftover-markup": (r"(%27|%29|['\")=])+$", "marks of another wiki, read as the end of a bare address"),
     "malformed-url": (r"(%22|%27|%3E|%60|%29|[\"'`>)\]=])+$", "marks around the address, read as its end"),
     "tracking-parameter": (
         r"(?<=[?&])(utm_\w+|\w*clid|mc_[ce]id)=[^&#]*&?|[?&.,]$|[?&](?=#)",

@@ -109,7 +109,7 @@ def _front(random: Random, letter: str) -> str:
     }
     form = random.choice(("yaml", "toml", "json"))
     twice = random.random() < 0.2
-    rows = [*front.items(), *([("title", title)] if twice and form != "toml" else [])]
+    rows = [*front.items(), *([("title", title)] if twice and form == "json" else [])]
     written = [(key, json.dumps(value, ensure_ascii=False)) for key, value in rows]
     if form == "json":
         return "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in written) + "\n}\n"
