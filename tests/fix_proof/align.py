@@ -17,7 +17,7 @@ class Led(NamedTuple):
     link: Link
     to: Destination
     letters: str
-    """Of its path: most fixes change only what is around them."""
+    """Of its address: most fixes change only what is around them."""
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -29,7 +29,7 @@ class Led(NamedTuple):
 
 
 def led(link: Link, to: Destination) -> Led:
-    return Led(link, to, re.sub(r"\W", "", unquote(link.href.partition("?")[0])))
+    return Led(link, to, re.sub(r"\W", "", unquote(link.href)))
 
 
 def aligned(old: Sequence[Led], new: Sequence[Led]) -> Iterator[tuple[Sequence[Led], Sequence[Led]]]:
@@ -61,17 +61,28 @@ def aligned(old: Sequence[Led], new: Sequence[Led]) -> Iterator[tuple[Sequence[L
     yield from [(gone, come)] if gone or come else []
 
 
-def _table(old: Sequence[Led], new: Sequence[Led]) -> list[list[int]]:
+def _table(old: Sequence[Led], new: Sequence[Led]) -> list[list[float]]:
     """How alike the rests of both can be made, from each place on."""
-    best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
             likeness = _likeness(old[i], new[j])
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], likeness and best[i + 1][j + 1] + likeness)
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + likeness if likeness else 0)
     return best
 
 
-def _likeness(one: Led, other: Led) -> int:
+def _likeness(one: Led, other: Led) -> float:
+    """0 for links to different places; more, the more of their addresses is the same."""
     if one.place != other.place:
         return 0
-    return 4 if one == other else 3 if one.letters == other.letters else 2
+    if one == other:
+        return 4
+    longest = max(len(one.letters), len(other.letters), 1)
+    pairs = zip(one.letters, other.letters, strict=False)
+    same = (
+        next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one.letters), len(other.letters)))
+        / longest
+    )
+    if one.to.fragment and one.to.fragment != other.to.fragment:
+        return same if same > 0.3 else 0
+    return 2 + same

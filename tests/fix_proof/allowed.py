@@ -37,9 +37,10 @@ MAY_REMOVE_REPEATED = {"empty-toc": "a second table of contents"}
 """Rules that may remove words, links and images which the page still has elsewhere."""
 MAY_CUT_URL = {
     "doi-trailing-punctuation": (r"(?<=[^/])[.,;:)\]]+(?=[?#]|$)", "no DOI ends in such a mark"),
-    "malformed-url": (r"(%22|%27|%3E|[\"'>)\]])+$", "marks around the address, read as its end"),
+    "leftover-markup": (r"(%27|%29|['\")=])+$", "marks of another wiki, read as the end of a bare address"),
+    "malformed-url": (r"(%22|%27|%3E|%60|%29|[\"'`>)\]=])+$", "marks around the address, read as its end"),
     "tracking-parameter": (
-        r"(?<=[?&])(utm_\w+|\w*clid|mc_[ce]id)=[^&#]*&?|[?&]$|[?&](?=#)",
+        r"(?<=[?&])(utm_\w+|\w*clid|mc_[ce]id)=[^&#]*&?|[?&.,]$|[?&](?=#)",
         "parameters that only count readers",
     ),
     "trailing-escape": (r"(%20|%C2%A0)+$", "an encoded space at the end"),
@@ -62,6 +63,15 @@ EVERYTHING = r".*"
 MAKES_LIVE = {
     "accidental-code-block": (EVERYTHING, "what was code becomes text"),
     "broken-table": (EVERYTHING, "what was text becomes a table"),
+    "malformed-url": (r"doi-.*|insecure-scheme|bad-host", "only now the address is read to its end"),
+    "reversed-link": (
+        r"self-link|wrong-language-link|insecure-scheme|doi-.*",
+        "what was text becomes a link",
+    ),
+    "tracking-parameter": (
+        r"leftover-markup|doi-trailing-punctuation",
+        "an equals sign less in marks that were no pair; the end of an address that parameters were after",
+    ),
     "leftover-markup": (
         r"dead-link|dead-fragment|insecure-scheme",
         "what was a link in another wiki becomes one here",

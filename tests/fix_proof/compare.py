@@ -65,6 +65,11 @@ class Pair(NamedTuple):
     """The words that are no text: in the tags of the page after, and in the links and tags of the source."""
     fixes: tuple[Applied, ...]
 
+    @property
+    def rules(self) -> frozenset[str]:
+        """Of the fixes."""
+        return frozenset(fix.rule for fix in self.fixes)
+
     def broken(self, law: str, before: object, after: object) -> Violation:
         return Violation(law, self.file, self.name, str(before), str(after), self.fixes)
 
@@ -75,9 +80,8 @@ def compare(before: Served, after: Served, fixes_of: dict[str, tuple[Applied, ..
         what = "alias" if file in before.redirects else "page" if file in before.heads else "file"
         yield Violation(f"{what} lost", file, file, what, "nothing")
     both = before.files & after.files
-    before.unsure = after.unsure = (
-        before.mixed | after.mixed | {f for f in both if _owner(before, f) != _owner(after, f)}
-    )
+    claimed_twice = {f for f in both if _owner(before, f) != _owner(after, f)}
+    before.unsure = after.unsure = before.mixed | after.mixed | claimed_twice
     for file in sorted(both - before.unsure):
         if file in before.redirects:
             if before.redirects[file] != after.redirects[file]:
@@ -106,9 +110,8 @@ def _owner(served: Served, file: str) -> object:
 
 def _markup(html: str, fixes: tuple[Applied, ...]) -> frozenset[str]:
     source = "\n".join(fix.source for fix in fixes)
-    return frozenset(
-        words(" ".join(re.findall(r"<[^>]*>", f"{html}\n{source}") + re.findall(r"\][(\[][^)\]]*", source)))
-    )
+    tags, addresses = re.findall(r"<[^>]*>", f"{html}\n{source}"), re.findall(r"\]\(\S*|\]\[[^]]*", source)
+    return frozenset(words(" ".join([*tags, *addresses])))
 
 
 def _heads(pair: Pair, old: dict, new: dict) -> Iterator[Violation]:
@@ -127,9 +130,7 @@ def _heads(pair: Pair, old: dict, new: dict) -> Iterator[Violation]:
 def _texts(pair: Pair) -> Iterator[Violation]:
     yield from _words(pair, "text lost", pair.before.blocks, pair.after.blocks)
     lost = Counter(pair.before.images) - Counter(pair.after.images)
-    repeated = {fix.rule for fix in pair.fixes} & MAY_REMOVE_REPEATED.keys() and {*lost} <= {
-        *pair.after.images
-    }
+    repeated = pair.rules & MAY_REMOVE_REPEATED.keys() and lost.keys() <= {*pair.after.images}
     if len(pair.after.images) < len(pair.before.images) and not repeated:
         yield pair.broken("image lost", sorted(lost.elements()), f"{len(pair.after.images)} images")
 
@@ -139,7 +140,7 @@ def _words(pair: Pair, law: str, before: Sequence[str], after: Sequence[str]) ->
     for a, b, c, d in _unlike(before, after):
         old, new = words(" ".join(before[a:b])), words(" ".join(after[c:d]))
         for i, j, k, m in _unlike(old, new):
-            if i < j and not _may_be_lost(pair, old, i, j, new, "".join(new[k:m])):
+            if i < j and not _may_be_lost(pair, old, i, j, "".join(new[k:m])):
                 yield pair.broken(law, _marked(old, i, j), _marked(new, k, m))
 
 
@@ -155,13 +156,13 @@ def _marked(found: list[str], start: int, end: int) -> str:
     return " ".join(shown)
 
 
-def _may_be_lost(pair: Pair, old: list[str], start: int, end: int, new: list[str], gained: str) -> bool:
+def _may_be_lost(pair: Pair, old: list[str], start: int, end: int, gained: str) -> bool:
     """Whether the fixes of the page explain why these words are gone."""
     lost = old[start:end]
-    if "".join(lost) == gained:
-        return True  # the same text, broken into words in another way
-    rules = {fix.rule for fix in pair.fixes}
-    excused: set[str] = set()
+    letters = iter(gained)
+    if len(gained) <= 2 * len("".join(lost)) + 4 and all(letter in letters for letter in "".join(lost)):
+        return True  # the same text, broken into words in another way, and perhaps a little more
+    rules, excused = pair.rules, set[str]()
     for rule in rules & MAY_REMOVE_WORDS.keys():
         excused.update(MAY_REMOVE_WORDS[rule][0])
     if rules & MAY_JOIN_WORDS.keys():
@@ -170,7 +171,8 @@ def _may_be_lost(pair: Pair, old: list[str], start: int, end: int, new: list[str
         excused.update(words(" ".join(pair.after.blocks)))
     if any(MAKES_LIVE[rule][0] == EVERYTHING for rule in rules & MAKES_LIVE.keys()):
         excused.update(pair.markup, (word for word in lost if not word.isalnum() or word in gained))
-        excused.update(word for word in lost if old.count(word) <= new.count(word))
+        had, has = (Counter(words(" ".join(page.blocks))) for page in (pair.before, pair.after))
+        excused.update(word for word in lost if has[word] >= had[word])
     if all(word in excused for word in lost):
         return True
     rest = [n for n in range(start, end) if old[n] not in excused]
@@ -181,22 +183,18 @@ def _may_be_lost(pair: Pair, old: list[str], start: int, end: int, new: list[str
 
 def _anchors(pair: Pair) -> Iterator[Violation]:
     for lost in sorted(pair.before.ids - pair.after.ids):
-        yield pair.broken(
-            "heading id lost" if lost in pair.before.headings else "anchor lost", lost, "nothing"
-        )
+        law = "heading id lost" if lost in pair.before.headings else "anchor lost"
+        yield pair.broken(law, lost, "nothing")
 
 
 def _links(pair: Pair, before: Served, after: Served) -> Iterator[Violation]:
     """Every link that led somewhere leads there still, in the same order."""
-    old = [
-        led(link, _lead(before, link, pair.file))
-        for link in pair.before.links
-        if not _may_be_dropped(pair, link)
-    ]
+    kept = [link for link in pair.before.links if not _may_be_dropped(pair, link)]
+    old = [led(link, _lead(before, link, pair.file)) for link in kept]
     new = [led(link, _lead(after, link, pair.file)) for link in pair.after.links]
     for was, now in aligned(old, new):
-        if was and now and was[0].place == now[0].place:
-            yield from _same(pair, was[0], now[0])
+        if len(was) == len(now) == 1 and was[0].place == now[0].place:
+            yield from _same(pair, was[0], now[0], new)
             continue
         for one in was:
             if one.to.alive:
@@ -215,30 +213,30 @@ def _lead(served: Served, link: Link, file: str) -> Destination:
 
 
 def _may_be_dropped(pair: Pair, link: Link) -> bool:
-    rules = {fix.rule for fix in pair.fixes}
-    if rules & MAY_REMOVE_REPEATED.keys() and link in pair.after.links:
+    if pair.rules & MAY_REMOVE_REPEATED.keys() and link in pair.after.links:
         return True
-    return any(re.fullmatch(MAY_DROP_LINK[rule][0], link.href) for rule in rules & MAY_DROP_LINK.keys())
+    return any(re.fullmatch(MAY_DROP_LINK[rule][0], link.href) for rule in pair.rules & MAY_DROP_LINK.keys())
 
 
-def _same(pair: Pair, old: Led, new: Led) -> Iterator[Violation]:
+def _same(pair: Pair, old: Led, new: Led, all_new: Sequence[Led]) -> Iterator[Violation]:
     """Two links that lead to the same file or host: also to the same place there?"""
     there, here = old.to, new.to
     if (there.fragment and here.fragment != there.fragment) or (here.lost and not there.lost):
         yield pair.broken("fragment lost", old, new)
     was, now = old.link.href, new.link.href
-    if there.kind == "host" and was != now and not _may_be_rewritten(pair, was, now):
+    # It may have been aligned with a link that is new.
+    candidates = [one.link.href for one in all_new if one.place == old.place]
+    changed = there.kind == "host" and was != now
+    if changed and not any(_may_be_rewritten(pair, was, one) for one in candidates):
         yield pair.broken("external URL changed", old, new)
 
 
 def _may_be_rewritten(pair: Pair, was: str, now: str) -> bool:
     """Whether the addresses are the same but for what the fixes of the page cut out, or one becomes the other."""
-    rules = sorted(fix.rule for fix in pair.fixes)
-    if any(
-        re.fullmatch(MAY_REWRITE_URL[rule][0], f"{was} {now}") for rule in rules if rule in MAY_REWRITE_URL
-    ):
+    whole = [MAY_REWRITE_URL[rule][0] for rule in pair.rules & MAY_REWRITE_URL.keys()]
+    if any(re.fullmatch(pattern, f"{was} {now}") for pattern in whole):
         return True
-    patterns = [MAY_CUT_URL[rule][0] for rule in rules if rule in MAY_CUT_URL]
+    patterns = [MAY_CUT_URL[rule][0] for rule in sorted(pair.rules & MAY_CUT_URL.keys())]
     return _without(was, patterns) == _without(now, patterns)
 
 

@@ -37,6 +37,8 @@ _INLINE = {
 
 ADDRESS = "⟨address⟩"
 """Stands for each address in the text: what a fix changes of one is said about the link."""
+LEFT = "hahahugoshortcode"
+"""What Hugo leaves of a shortcode in a heading, before a number that is never the same: no link can name it."""
 _WORD = re.compile(r"((?:\w{2,5}:/{1,2}|\w{3,5}//|www\.|doi:)[^\s\]\[<>\"'“”‘’|]*[\w/])|\w+|[^\w\s]")
 
 
@@ -88,7 +90,7 @@ def content(html: str) -> Content:
         if not opening:
             continue
         values = node.attributes
-        if anchor := values.get("id"):
+        if (anchor := values.get("id")) and LEFT not in anchor:
             ids.add(anchor)
             if tag in _HEADINGS:
                 headings.add(anchor)

@@ -53,7 +53,7 @@ UNFIXED: tuple[Fault, ...] = (
         "reversed-link-in-html",
         ("new finding", "text lost"),
         "reversed-link",
-        r"literal-markup|⟦[][() ]+⟧|⟨address⟩",
+        r"literal-markup|⟦[^⟧]*[])([][^⟧]*⟧",
     ),
     Fault("alias-in-several-languages", ("link leads elsewhere",), _TO_PATH, r"-> page [^\n]*\n[^\n]*/de/"),
     Fault(
@@ -63,6 +63,20 @@ UNFIXED: tuple[Fault, ...] = (
     Fault("legacy-link-of-the-page-itself", ("new finding",), _TO_PATH, r"self-link"),
     Fault("legacy-link-to-another-language", ("new finding",), _TO_PATH, r"wrong-language-link"),
     Fault("suppression-at-the-end-of-bold", ("new finding",), "unused-suppression", r"literal-markup"),
+    Fault(
+        "path-with-relative-urls",
+        ("link leads elsewhere", "new finding"),
+        _TO_PATH,
+        r"/sub/sub/|dead-link|missing-file",
+    ),
+    Fault(
+        "empty-link-after-angle-bracket", ("link leads elsewhere", "text lost"), "empty-href", r"< ?30|\(30\)"
+    ),
+    Fault("empty-link-at-the-start-of-a-line", ("text lost",), "empty-href", r"⟦1+ \.⟧"),
+    Fault(
+        "doi-before-an-image", ("image lost", "link leads elsewhere"), "doi-syntax", r"img\.src|picture|sun"
+    ),
+    Fault("doi-before-code", ("link leads elsewhere", "text lost"), "doi-syntax", r"doi\.org/http|` `"),
     Fault("heading-in-a-site-without-page-layouts", ("heading id lost",), r".*", r"(?!)"),
 )
 

@@ -14,6 +14,7 @@ from support.hugo_build import CLOCK
 from . import stage as staging
 from .compare import Violation, compare, new_findings
 from .fixes import Applied, Fixed, fix
+from .known import known
 from .served import Served
 
 
@@ -55,6 +56,7 @@ def prove(site: Path, work: Path, *, unsafe: bool = False, clock: str = CLOCK) -
         violations += [
             Violation("new warning", "", "(the site)", "nothing", warning)
             for warning in sorted(second.warnings - first.warnings)
+            if "Raw HTML omitted" not in warning  # that is what the rule raw-html-dropped is for
         ]
         built = {head["source"] for file, head in after.heads.items() if file not in after.unsure}
         compared = Counter(d.rule for d in fixed.applied if d.paths & built)
@@ -75,10 +77,8 @@ def _settled(site: Path, fixed: Fixed, *, unsafe: bool, clock: str) -> Iterable[
     if not fixed.settled:
         yield Violation("not settled", "", "(the site)", "", "fixes undo each other", fixed.applied)
     if not again.files and again.before.diagnostics != fixed.after.diagnostics:
-        unlike = {*again.before.diagnostics} ^ {*fixed.after.diagnostics}
-        yield Violation(
-            "report after --fix differs", "", "(the site)", "", "\n".join(map(str, sorted(unlike)[:3]))
-        )
+        unlike = sorted(map(str, {*again.before.diagnostics} ^ {*fixed.after.diagnostics}))
+        yield Violation("report after --fix differs", "", "(the site)", "", "\n".join(unlike[:3]))
 
 
 def _by_source(applied: Iterable[Applied]) -> dict[str, tuple[Applied, ...]]:
@@ -110,6 +110,8 @@ def report(name: str, proof: Proof) -> str:
     lines += [f"  note: {note}" for note in proof.notes]
     for rule, count in proof.applied.most_common():
         lines.append(f"  {count:6,} applied {proof.compared[rule]:6,} compared  {rule}")
-    lines += [str(violation) for violation in proof.violations]
+    for violation in proof.violations:
+        fault = known(violation)
+        lines += [str(violation), *([f"    known:  {fault.site}"] if fault else [])]
     lines.append(f"{name}: {len(proof.violations):,} violations")
     return "\n".join(lines)

@@ -15,8 +15,21 @@ STATE = (
     "http://moved.example/a moved-permanent 2026-06-14T06:00:00Z 2026-06-10 200 ok=2026-06-14"
     " final=https://moved.example/b?x=(1)&y=2 moved=https://moved.example/b?x=(1)&y=2 clean=yes"
 )
-_LINES = ("{}", "- {}", "> {}", "| a | b |\n| --- | --- |\n| c | {} |", "### About {}", "1. {}", "**{}**", "<div>{}</div>",
-          "<p>{}</p>", "<!-- a comment -->{}", "term\n: {}", "*{}*")  # fmt: skip
+_LINES = (
+    "{}", "- {}", "> {}", "| a | b |\n| --- | --- |\n| c | {} |", "### About {}", "1. {}", "**{}**", "<div>{}</div>",
+    "<p>{}</p>", "<!-- a comment -->{}", "term\n: {}", "*{}*",
+)  # fmt: skip
+_STARTS = (
+    ". Light",
+    "# Light",
+    "- Light",
+    "> Light",
+    "1. Light",
+    "    Light",
+    "| a |\n| - |\n| b |",
+    "```\nLight\n```",
+)
+"""What would begin a block if nothing were before it on its line."""
 
 
 def site(seed: int) -> dict[str, str]:
@@ -96,7 +109,7 @@ def _front(random: Random, letter: str) -> str:
     }
     form = random.choice(("yaml", "toml", "json"))
     twice = random.random() < 0.2
-    rows = [*front.items(), *([("title", title)] if twice and form != "toml" else [])]
+    rows = [*front.items(), *([("title", title)] if twice and form == "json" else [])]
     written = [(key, json.dumps(value, ensure_ascii=False)) for key, value in rows]
     if form == "json":
         return "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in written) + "\n}\n"
@@ -111,6 +124,8 @@ def _body(random: Random, values: dict[str, str]) -> str:
         if random.random() < 0.4:
             block = random.choice(BLOCKS[random.choice(list(BLOCKS))])
             blocks.append(block.replace("INLINE", _line(random, random.randint(1, 2))))
+        elif random.random() < 0.15:
+            blocks.append(random.choice(INLINE[random.choice(list(INLINE))]) + random.choice(_STARTS))
         else:
             blocks.append(random.choice(_LINES).format(_line(random, random.randint(1, 4))))
     text = "\n\n".join([*blocks, "## End", "[^1]: The note."])

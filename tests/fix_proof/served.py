@@ -13,12 +13,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from .content import LEFT
 from .stage import END
 
 _REFRESH = re.compile(r'http-equiv="?refresh"? content="0; url=([^"]*)"')
 _HEAD = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)(:\d+)?", re.IGNORECASE)
-_LEFT = re.compile(r"hahahugoshortcode\w+?hbhb")
+_COUNTER = re.compile(LEFT + r"\w+?hbhb")
 _OTHER = {
     "mailto",
     "tel",
@@ -75,7 +76,7 @@ class Served:
 
     def text(self, file: str) -> str:
         """A file's text, without the counter in what Hugo leaves of a shortcode in a heading."""
-        return _LEFT.sub("shortcode", (self.public / file).read_text("utf-8", "replace"))
+        return _COUNTER.sub(LEFT, (self.public / file).read_text("utf-8", "replace"))
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:

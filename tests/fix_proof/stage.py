@@ -29,20 +29,10 @@ LAYOUT = """{{ $source := "" }}{{ with .File }}{{ $source = .Filename }}{{ end -
 END = "<page-end>"
 """The last thing on every page: where it is not, another page has written into the file."""
 _KEPT = {"shortcodes", "_shortcodes", "partials", "_partials", "_markup"}
-_IGNORED = (".git", "node_modules", "public", "resources", ".hugo_build.lock", "go.mod", "go.sum", "go.work")
+_IGNORED = (".git", "node_modules", "public", "resources", ".hugo_build.lock")
 _EMBEDDED = {
-    "details",
-    "figure",
-    "highlight",
-    "instagram",
-    "param",
-    "qr",
-    "ref",
-    "relref",
-    "vimeo",
-    "x",
-    "youtube",
-}
+    "details", "figure", "highlight", "instagram", "param", "qr", "ref", "relref", "vimeo", "x", "youtube",
+}  # fmt: skip
 _ENVIRONMENT = {
     "HUGO_ENABLEGITINFO": "false",
     "HUGO_MINIFY_MINIFYOUTPUT": "false",
@@ -81,6 +71,8 @@ def _ignored(site: Path, folder: str, names: Sequence[str]) -> list[str]:
 def prepare(stage: Path) -> tuple[Path, list[str]]:
     """Replace layouts, and stub the modules and shortcodes that are missing: the folder of layouts, and notes."""
     notes: list[str] = []
+    for name in ("go.mod", "go.sum", "go.work"):  # with them Hugo would ask Go for the modules
+        (stage / name).unlink(missing_ok=True)
     mounts = [(stage / "layouts", "layouts")]
     if _has_modules(stage):
         for _ in range(ATTEMPTS):
