@@ -161,8 +161,8 @@ def _doubt(sides: _Sides, one: Ours, truth: Truth) -> str:
     page = one.target.page
     if one.target.via == "redirect":
         return "links that the host redirects"
-    if re.match(r"https?:(?!//)", truth.href, re.IGNORECASE):
-        return "links without two slashes after the scheme, of which another rule speaks"
+    if re.match(r"https?:/[^/]", truth.href, re.IGNORECASE):
+        return "links with one slash after the scheme, of which another rule speaks"
     if "//" in urlsplit(truth.href).path:
         return "links with a double slash, which some hosts take for one"
     if page is not None and page.file in sides.site.alias_owners:
