@@ -78,10 +78,11 @@ def compare_links(site: Site, hugo: Hugo, pairs: Pairs, found: Comparison) -> No
             )
             continue
         base = urlsplit(hugo.server(page).base_url).path.rstrip("/")
-        _compare(_Sides(page, facts, hugo, lent), _paired(mine, theirs, page, base), found)
+        _compare(_Sides(site, page, facts, hugo, lent), _paired(mine, theirs, page, base), found)
 
 
 class _Sides(NamedTuple):
+    site: Site
     page: Page
     facts: Facts
     hugo: Hugo
@@ -164,6 +165,8 @@ def _doubt(sides: _Sides, one: Ours, truth: Truth) -> str:
         return "links with one slash after the scheme, of which another rule speaks"
     if "//" in urlsplit(truth.href).path:
         return "links with a double slash, which some hosts take for one"
+    if page is not None and page.file in sides.site.alias_owners:
+        return "links to a page whose file an alias claims too: Hugo keeps either"
     if page is not None and page.path in sides.hugo.refused:
         return "links to a page that Hugo refuses"
     if truth.status == "dead-fragment":
