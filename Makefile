@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: examples test check format docs bench clean
+.PHONY: examples test check format docs bench compare fix-proof clean
 
 examples: .venv/ready
 	@$(BIN)/vitdlint check examples/tidy
@@ -30,6 +30,14 @@ docs: .venv/ready
 bench: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python tests/benchmarks/run.py
+
+# SITE=FOLDER... or SITES_FILE=tests/accuracy/sites.toml CLONES=FOLDER
+compare: .venv/ready
+	@PYTHONPATH=tests $(BIN)/python -m accuracy $(SITE) $(addprefix --sites-file=,$(SITES_FILE)) $(addprefix --clones=,$(CLONES))
+
+# SITE=FOLDER...
+fix-proof: .venv/ready
+	@PYTHONPATH=tests $(BIN)/python -m fix_proof $(SITE)
 
 clean:
 	rm -rf .venv build dist

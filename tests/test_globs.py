@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from support.examples import job_of
 from support.paths import ROOT
 
 from vitdlint.core.globs import matcher
 from vitdlint.core.rule import PAGE
 from vitdlint.external.settings import IgnoredLink, LinksConfig
 from vitdlint.hugo.glob import match
+from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
 

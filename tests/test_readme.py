@@ -138,17 +138,17 @@ def test_the_configuration_that_is_shown_is_a_valid_one(site: Path) -> None:
     assert {d["path"] for d in found if d["name"] == "dead-link"} == {"content/posts/b.md"}
 
 
-def test_mend_what_can_be_mended(site: Path) -> None:
-    patch = shell(site, BLOCKS["Mend what can be mended/1"].text.splitlines()[0])
+def test_fix_what_can_be_fixed(site: Path) -> None:
+    patch = shell(site, BLOCKS["Fix what can be fixed/1"].text.splitlines()[0])
     applied = subprocess.run(
         ["git", "apply", "--check"], cwd=site, input=patch.stdout, text=True, capture_output=True, check=False
     )
     assert applied.returncode == 0, applied.stderr
     run(
         site,
-        "Mend what can be mended/1",
+        "Fix what can be fixed/1",
         (1, "+See [old](/posts/old/), [a study](https://doi.org/10.1000/182).\n"),
-        (1, "1 finding mended in 1 file"),
+        (1, "fixed 1 finding in 1 file"),
         (1, "Found 1 error"),
     )
     assert git(site, "status", "--porcelain").stdout == " M content/posts/a.md\n"
@@ -159,7 +159,7 @@ def test_adopt_an_old_site(site: Path) -> None:
         site,
         "Adopt it on an old site/1",
         (0, "vitdlint.toml written"),
-        (0, "2 known findings not told again"),
+        (0, "2 baselined findings ignored"),
         (0, "Nothing found"),
     )
     put(site, {"content/posts/new.md": "[x](/gone/)\n"})
@@ -168,11 +168,11 @@ def test_adopt_an_old_site(site: Path) -> None:
     assert "Found 1 error" in done.stdout
 
 
-def test_silence_a_finding(site: Path) -> None:
-    put(site, {"content/posts/b.md": BLOCKS["Silence a finding/1"].text})
+def test_suppress_a_finding(site: Path) -> None:
+    put(site, {"content/posts/b.md": BLOCKS["Suppress a finding/1"].text})
     assert "b.md" not in shell(site, "vitdlint check").stdout
     put(site, {"content/posts/b.md": SITE["content/posts/b.md"]})
-    run(site, "Silence a finding/2", (0, "1 file written"))
+    run(site, "Suppress a finding/2", (0, "1 file written"))
     assert "b.md" not in shell(site, "vitdlint check").stdout
 
 
@@ -249,7 +249,7 @@ def test_while_you_write(site: Path) -> None:
     put(site, {"content/posts/b.md": FRONT.format("B") + "[x](/gone/) is longer.\n"})
     said = until(watcher, "waiting")
     assert "/gone/" in said
-    assert "1 mended" in said
+    assert "1 fixed" in said
     os.killpg(watcher.pid, signal.SIGINT)
     assert watcher.wait(20) == 130
     watcher.stdout.close()

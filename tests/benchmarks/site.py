@@ -26,9 +26,8 @@ from vitdlint.hugo.config import load  # after the path is set
 from vitdlint.hugo.files import content_files  # as above
 from vitdlint.hugo.publication import Publication  # as above
 from vitdlint.hugo.publish import publish  # as above
-from vitdlint.site.addresses import Addresses  # as above
+from vitdlint.site.addresses import Addresses, SiteSettings  # as above
 from vitdlint.site.links import Links  # as above
-from vitdlint.site.settings import SiteSettings  # as above
 from vitdlint.site.site import Site  # as above
 
 NOW = datetime(2026, 1, 31, tzinfo=UTC)

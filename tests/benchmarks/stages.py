@@ -18,7 +18,8 @@ STARTED = time.perf_counter()
 from vitdlint.core.clock import instant  # noqa: E402  # the time of these imports is the first stage
 from vitdlint.files.find_site import locate  # noqa: E402  # as above
 from vitdlint.hugo.files import content_files  # noqa: E402  # as above
-from vitdlint.linter.pipeline import Placer, page_work, rules_on, run, site_of  # noqa: E402  # as above
+from vitdlint.linter.pipeline import page_work, site_of  # noqa: E402  # as above
+from vitdlint.linter.run_rules import Placer, rules_on, run  # noqa: E402  # as above
 from vitdlint.linter.run_settings import RunSettings  # noqa: E402  # as above
 from vitdlint.linter.session import open_session  # noqa: E402  # as above
 from vitdlint.page.read import read_page  # noqa: E402  # as above

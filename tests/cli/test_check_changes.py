@@ -110,7 +110,7 @@ def test_fixes_are_written_and_a_second_run_changes_nothing(repository: Path) ->
     first = run("check", "--fix", cwd=repository)
     text = (repository / "content/posts/t.md").read_bytes()
     assert text == b'---\ntitle: "A title"\n---\n\n[d](https://doi.org/10.1000/182)\r\n'
-    assert "3 findings mended in 1 file" in first.stderr
+    assert "fixed 3 findings in 1 file" in first.stderr
     run("check", "--fix", cwd=repository)
     assert (repository / "content/posts/t.md").read_bytes() == text
 
@@ -150,7 +150,7 @@ def test_a_baseline_hides_what_is_known_and_nothing_else(repository: Path) -> No
     assert "/was/dead/" not in left.stdout
     moved.write_text(moved.read_text().replace("[old](/was/dead/)", ""))
     mended = run("check", "--baseline", "known.json", cwd=repository)
-    assert "1 finding of the baseline is mended" in mended.stderr
+    assert "1 finding of the baseline is fixed" in mended.stderr
 
 
 def test_a_page_on_standard_input_is_judged_against_the_site(repository: Path) -> None:

@@ -74,7 +74,7 @@ def test_what_is_saved_is_told_and_a_mistake_in_the_configuration_is_waited_for(
     write(tmp_path, {"vitdlint.toml": 'ignore = ["dead-lint"]\n'})
     assert 'Did you mean "dead-link"?' in until(watcher, "^^^^")
     write(tmp_path, {"vitdlint.toml": 'ignore = ["dead-link"]\n'})
-    assert "2 mended" in until(watcher, "waiting")
+    assert "2 fixed" in until(watcher, "waiting")
     os.killpg(watcher.pid, signal.SIGINT)
     assert watcher.wait(20) == 130
 
@@ -91,7 +91,7 @@ def test_what_a_baseline_records_is_not_reported_and_a_new_configuration_is_seen
         assert "/gone/" in said
         assert "/nowhere/" not in said
         write(tmp_path, {"vitdlint.toml": 'ignore = ["dead-link"]\n'})
-        assert "1 mended" in until(process, "waiting")
+        assert "1 fixed" in until(process, "waiting")
         write(tmp_path, {"known.json": "{"})
         assert "known.json" in until(process, "known.json")
         write(tmp_path, {"known.json": '{"version": 1, "findings": {}}', "vitdlint.toml": ""})

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def site(tmp_path: Path) -> Path:
             "date": "2019-07-13",
             "tags": ["sun"],
         }
-        link = f"[old](https://www.sunwiki.com/{n})" if n < 8 else f"[next](/posts/page-{(n + 1) % 60}/)"
+        link = f"[old](https://www.sunwiki.com/{n})" if n < 12 else f"[next](/posts/page-{(n + 1) % 60}/)"
         (posts / f"page-{n}.md").write_text(json.dumps(front) + f"\n\nText, {link}.\n")
     (posts / "_index.md").write_text("---\ntitle: Posts\n---\nAll posts.\n")
     return folder
@@ -189,3 +190,48 @@ def test_sections_that_ask_the_same_of_their_pages_share_a_schema() -> None:
     schema = found["1.0", "1.1"].schema
     assert schema["title"] == "Pages of 1.0, 1.1"
     assert schema["properties"]["weight"] == {"description": "On 36 of 36 pages.", "type": "integer"}
+
+
+def hosts(folder: Path, links: Mapping[int, str], **front: object) -> tuple[list[str], str]:
+    """What `init` writes as base-urls for sixty posts with these links, and the whole text."""
+    posts = folder / "content/posts"
+    posts.mkdir(parents=True)
+    (folder / "hugo.toml").write_text('title = "Bread"\nbaseURL = "https://bread.test/"\n')
+    for name in ("about", "contact"):
+        (folder / f"content/{name}.md").write_text(f"---\ntitle: {name}\n---\nText.\n")
+    for n in range(60):
+        more = {key: value for key, value in front.items() if n == 0}
+        text = json.dumps({"title": f"Loaf {n}", "tags": ["rye"], **more})
+        (posts / f"loaf-{n}.md").write_text(f"{text}\n\nText. {links.get(n, '')}\n")
+    assert vitdlint(folder, "init").returncode == 0
+    text = (folder / "vitdlint.toml").read_text()
+    return tomli.loads(text).get("base-urls", []), text
+
+
+def test_a_stranger_with_a_common_path_is_no_host_of_ours(tmp_path: Path) -> None:
+    links = dict.fromkeys(range(40), "[a](https://baker.test/about/) [b](https://baker.test/contact/)")
+    found, text = hosts(tmp_path, links)
+    assert found == []
+    assert "baker.test" not in text
+
+
+@pytest.mark.parametrize("living", [60, 57])
+def test_an_old_host_of_which_nearly_all_paths_exist_is_ours(tmp_path: Path, living: int) -> None:
+    links = {n: f"[a](https://old.test/posts/loaf-{n if n < living else -n}/)" for n in range(60)}
+    found, text = hosts(tmp_path, links)
+    assert found == ["https://old.test/"]
+    assert f"# https://old.test/: 60 links; {living} of 60 different paths exist here." in text
+
+
+def test_weak_evidence_is_written_as_a_comment(tmp_path: Path) -> None:
+    links = {n: f"[a](https://baker.test/posts/loaf-{n * 2}/)" for n in range(60)}
+    found, text = hosts(tmp_path, links)
+    assert found == []
+    assert '# base-urls = ["https://baker.test/"]' in text
+    assert "30 of 60 different paths exist here" in text
+
+
+def test_a_host_that_an_alias_names_and_one_with_www_are_ours(tmp_path: Path) -> None:
+    links = {0: "[a](https://www.bread.test/x) [b](https://bakery.test/y)"}
+    found, _ = hosts(tmp_path, links, aliases=["https://bakery.test/loaf"])
+    assert sorted(found) == ["https://bakery.test/", "https://www.bread.test/"]

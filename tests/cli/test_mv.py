@@ -217,3 +217,15 @@ def test_a_page_whose_url_does_not_follow_its_file_keeps_it(site: Path) -> None:
 
 def test_a_page_that_is_not_there_is_said_so(site: Path) -> None:
     assert "no such file" in mv(site, "content/posts/none.md", "content/posts/x.md").stderr
+
+
+def test_what_was_dead_before_is_no_reason_to_stay(site: Path) -> None:
+    for name, text in {
+        "content/posts/b.md": "---\ntitle: B\n---\n[1](/posts/old/#gone) [2](/gone/) [3](/posts/old/)\n",
+        "content/posts/old.md": "---\ntitle: Old\nslug: old\n---\n[self](#gone) [b](../b/#nope)\n",
+    }.items():
+        (site / name).write_text(text)
+    git(site, "commit", "-qam", "dead fragments")
+    done = mv(site, "content/posts/old.md", "content/posts/new.md")
+    assert done.returncode == 0, done.stderr
+    assert "(/posts/new/#gone) [2](/gone/) [3](/posts/new/)" in (site / "content/posts/b.md").read_text()

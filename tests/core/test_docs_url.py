@@ -85,6 +85,7 @@ def test_a_rule_of_ones_own_has_no_page() -> None:
     ("name", "text"),
     [
         ("vitdlint.toml", 'docs-url = "https://vitd.test/docs"\n'),
+        ("vitdlint.toml", 'rules = {\n}\ndocs-url = "\\x68ttps://vitd.test/docs"\n'),
         ("pyproject.toml", '[tool.vitdlint]\ndocs-url = "https://vitd.test/docs"\n'),
     ],
 )

@@ -1,4 +1,4 @@
-"""Tables become dataclasses, with every mistake found."""
+"""Tables become dataclasses, with every problem found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Literal
 import jsonschema
 import pytest
 
-from vitdlint.core.options import Mistake, documented, fill, json_schema, nearest
+from vitdlint.core.options import Problem, documented, fill, json_schema, nearest
 from vitdlint.linter.config import Keys
 
 
@@ -36,9 +36,9 @@ class Outer:
     tables: Mapping[str, Inner] = field(default_factory=dict)
 
 
-def filled(table: Any) -> tuple[Any, list[Mistake]]:
-    mistakes: list[Mistake] = []
-    return fill(Outer, table, (), mistakes), mistakes
+def filled(table: Any) -> tuple[Any, list[Problem]]:
+    problems: list[Problem] = []
+    return fill(Outer, table, (), problems), problems
 
 
 def test_every_kind_of_value_finds_its_field() -> None:
@@ -73,14 +73,14 @@ def test_every_kind_of_value_finds_its_field() -> None:
     ],
 )
 def test_what_does_not_fit_is_a_mistake_with_its_way(table: Any, way: tuple[Any, ...], words: str) -> None:
-    _, mistakes = filled(table)
-    assert mistakes[0].way == way
-    assert words in mistakes[0].message
+    _, problems = filled(table)
+    assert problems[0].way == way
+    assert words in problems[0].message
 
 
 def test_all_mistakes_are_found_at_once() -> None:
-    _, mistakes = filled({"a": 1, "names": 2, "level": 3, "inner": [{"from": 4}]})
-    assert len(mistakes) == 4
+    _, problems = filled({"a": 1, "names": 2, "level": 3, "inner": [{"from": 4}]})
+    assert len(problems) == 4
 
 
 def test_a_suggestion_does_not_depend_on_the_order_of_what_is_known() -> None:

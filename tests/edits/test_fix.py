@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitdlint.core.model import Diagnostic, PlacedEdit, PlacedFix, Report, Severity
-from vitdlint.edits.fix import ROUNDS, diff, mend, rewrite
+from vitdlint.edits.fix import ROUNDS, apply_fixes, diff, rewrite
 from vitdlint.edits.patch import quoted
 from vitdlint.page.page import place
 from vitdlint.page.read import line_starts
@@ -32,7 +32,7 @@ def finding(
         code,
         "x",
         Severity.ERROR,
-        f"mend {edits}",
+        f"apply_fixes {edits}",
         None,
         PlacedFix("Mend it", safe, placed),
     )
@@ -136,11 +136,11 @@ def test_what_is_applied_never_overlaps_and_the_rest_of_the_text_stays(
 
 def test_rounds_go_on_until_nothing_is_found() -> None:
     texts = {A: "aaaaaaaa\n", B: "b\n"}
-    mended = mend(replacer("aa", "a", texts=texts), texts.get)
-    assert mended.texts == {A: "a\n"}
-    assert mended.settled
-    assert mended.report.diagnostics == ()
-    assert mended.units == (frozenset({A}),)
+    fixed = apply_fixes(replacer("aa", "a", texts=texts), texts.get)
+    assert fixed.texts == {A: "a\n"}
+    assert fixed.settled
+    assert fixed.report.diagnostics == ()
+    assert fixed.units == (frozenset({A}),)
 
 
 def test_fixes_that_undo_each_other_end_after_the_last_round() -> None:
@@ -152,8 +152,8 @@ def test_fixes_that_undo_each_other_end_after_the_last_round() -> None:
         now = {**texts, **overlay}
         return Report((finding(now, (A, 0, 1, "y" if now[A][0] == "x" else "x")),), 1)
 
-    mended = mend(lint, texts.get)
-    assert not mended.settled
+    fixed = apply_fixes(lint, texts.get)
+    assert not fixed.settled
     assert len(calls) == ROUNDS + 1
 
 
@@ -173,7 +173,7 @@ def test_files_changed_by_one_fix_are_one_unit_also_over_rounds() -> None:
         done.append(1)
         return Report(tuple(found), 4)
 
-    assert mend(lint, texts.get).units == (frozenset({A, B, C}), frozenset({"content/d.md"}))
+    assert apply_fixes(lint, texts.get).units == (frozenset({A, B, C}), frozenset({"content/d.md"}))
 
 
 def test_a_fix_that_changes_more_than_it_means_to_is_refused_and_the_others_apply() -> None:
@@ -190,13 +190,13 @@ def test_a_fix_that_changes_more_than_it_means_to_is_refused_and_the_others_appl
             2,
         )
 
-    def same_parse(path: str, before: str, after: str, mended: object) -> str | None:
-        del path, mended
+    def same_parse(path: str, before: str, after: str, fixed: object) -> str | None:
+        del path, fixed
         return "a table would end" if "bad" in before and "bad" not in after else None
 
-    mended = mend(lint, texts.get, same_parse=same_parse)
-    assert mended.texts == {A: "bad x\n", B: "x\n"}
-    assert [refused.reason for refused in mended.refused] == ["a table would end"]
+    fixed = apply_fixes(lint, texts.get, same_parse=same_parse)
+    assert fixed.texts == {A: "bad x\n", B: "x\n"}
+    assert [refused.reason for refused in fixed.refused] == ["a table would end"]
 
 
 def test_fixes_harmless_alone_but_not_together_apply_one_after_the_other() -> None:
@@ -208,13 +208,13 @@ def test_fixes_harmless_alone_but_not_together_apply_one_after_the_other() -> No
             tuple(finding(now, (A, m.start(), m.end(), "x")) for m in re.finditer(r"\d", now[A])), 1
         )
 
-    def same_parse(path: str, before: str, after: str, mended: list) -> str | None:
+    def same_parse(path: str, before: str, after: str, fixed: list) -> str | None:
         del path, before, after
-        return "too much" if len(mended) > 1 else None
+        return "too much" if len(fixed) > 1 else None
 
-    mended = mend(lint, texts.get, same_parse=same_parse)
-    assert mended.texts == {A: "x x x\n"}
-    assert mended.refused == ()
+    fixed = apply_fixes(lint, texts.get, same_parse=same_parse)
+    assert fixed.texts == {A: "x x x\n"}
+    assert fixed.refused == ()
 
 
 def test_a_safe_fix_that_moves_a_url_is_refused_and_names_it() -> None:
@@ -225,18 +225,18 @@ def test_a_safe_fix_that_moves_a_url_is_refused_and_names_it() -> None:
         asked.append(1)
         return ["/13/"] if "content/13.md" in after and "content/13.md" not in before else []
 
-    mended = mend(replacer("old", "new", texts=texts), texts.get, same_urls=same_urls)
-    assert sorted(texts.keys() - mended.texts.keys()) == ["content/13.md"]
-    assert [refused.reason for refused in mended.refused] == ["its fix is unsafe: it would move /13/"]
+    fixed = apply_fixes(replacer("old", "new", texts=texts), texts.get, same_urls=same_urls)
+    assert sorted(texts.keys() - fixed.texts.keys()) == ["content/13.md"]
+    assert [refused.reason for refused in fixed.refused] == ["its fix is unsafe: it would move /13/"]
     assert len(asked) < 15
-    unsafe = mend(replacer("old", "new", texts=texts), texts.get, same_urls=same_urls, unsafe=True)
+    unsafe = apply_fixes(replacer("old", "new", texts=texts), texts.get, same_urls=same_urls, unsafe=True)
     assert unsafe.texts.keys() == texts.keys()
 
 
 def test_a_file_whose_text_is_not_known_is_left_alone() -> None:
     texts = {A: "old\n", B: "old\n"}
-    mended = mend(replacer("old", "new", texts=texts), lambda path: None if path == B else texts[path])
-    assert mended.texts == {A: "new\n"}
+    fixed = apply_fixes(replacer("old", "new", texts=texts), lambda path: None if path == B else texts[path])
+    assert fixed.texts == {A: "new\n"}
 
 
 # The patch, judged by git itself.

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from support.examples import ALL, run
 
 from vitdlint.core.rule import AnyRule, Bad
 from vitdlint.edits.fix import rewrite
-from vitdlint.edits.same_page import Stretch, difference, mended
+from vitdlint.edits.same_page import Stretch, changed_besides, difference
 from vitdlint.hugo.markup import Markup
+from vitdlint.linter.examples import ALL, run
 from vitdlint.page.page import Page, Settings
 from vitdlint.page.read import read_page
 
@@ -73,7 +73,7 @@ def test_no_fix_of_a_rules_examples_changes_more_than_it_means_to(rule: AnyRule,
     for found in run(rule, case).report.diagnostics:
         for path, after in rewrite([found], files.get, unsafe=True).texts.items():
             if path.endswith(".md"):
-                assert mended(page(files[path], path), page(after, path), [found]) is None
+                assert changed_besides(page(files[path], path), page(after, path), [found]) is None
 
 
 def test_many_edits_on_a_long_page_are_compared_in_a_moment() -> None:

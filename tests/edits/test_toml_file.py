@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import tomli
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.run import run, write
 
 from vitdlint.edits.toml_file import with_settings
 
@@ -63,13 +66,11 @@ def test_a_setting_goes_where_a_person_would_write_it(
 ENTRY = st.builds(
     "{} = {}{}".format,
     st.sampled_from(["a", "b", "'c'", "t.x", "t.y", '"é"', "  d"]),
-    st.sampled_from(
-        ["1", "'x'", "['x']", "[\n  'x', # why\n]", "{x = ['y']}", "{\n x = 1,\n}", '"""\n# z\n"""', "07:32"]
-    ),
+    st.sampled_from(["1", "'x'", "['x']", "[\n  'x', # why\n]", "{x = ['y']}", "{\n x = 1,\n}", "07:32"]),
     st.sampled_from(["", " # said", " "]),
 )
 FILES = st.lists(
-    st.one_of(ENTRY, ENTRY, st.sampled_from(["", "# note", "# more", "[t]", "[t.u]", "[v]", "[[w]]", "[tool.x]", "  [y] # z"])),
+    st.one_of(ENTRY, ENTRY, st.sampled_from(["", '"ö" = """\n# z\n"""', "# note", "# more", "[t]", "[t.u]", "[v]", "[[w]]", "[tool.x]", "  [y] # z"])),
     max_size=9,
 ).map("\n".join)  # fmt: skip
 WAYS = st.sampled_from(
@@ -130,3 +131,16 @@ def test_what_cannot_be_written_so_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match="cannot be added to"):
         with_settings(text, {way: value})
+
+
+def test_a_suppression_that_no_comment_can_be_is_written_into_the_configuration(tmp_path: Path) -> None:
+    before = "# ours\r\nselect = ['unparsable-date']\r\n\r\n# how bad\r\n[severity]\r\nunparsable-date = 'error' # !\r\n"
+    page = '{"title": "x", "date": "soon"}\n\nText.\n'
+    write(tmp_path, {"hugo.toml": "", "content/a.md": page, 'content/b"é.md': page, "vitdlint.toml": before})
+    assert run("check", cwd=tmp_path).returncode == 1
+    done = run("check", "--add-suppressions", "from the old wiki", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    after = (tmp_path / "vitdlint.toml").read_bytes().decode()
+    ignores = '"/a.md" = ["unparsable-date"]\r\n"/b\\"é.md" = ["unparsable-date"]\r\n'
+    assert after == f"{before}\r\n[per-file-ignores]\r\n{ignores}"
+    assert run("check", cwd=tmp_path).returncode == 0

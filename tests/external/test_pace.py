@@ -87,7 +87,7 @@ def test_a_long_wait_is_remembered_for_the_whole_host_until_it_is_over(tmp_path:
             assert kinds <= {Kind.RATE_LIMITED, Kind.NOT_CHECKED}
             soon = await world.refresh(tmp_path / "s.txt", urls, now=NOW + timedelta(hours=1))
             assert len([r for r in world.log if r.host == "busy.test"]) == asked_first
-            assert "the host asked for patience" in soon.skipped.values()
+            assert "rate-limited by the host" in soon.skipped.values()
             world.pages.clear()
             late = await world.refresh(tmp_path / "s.txt", urls, now=NOW + timedelta(hours=3))
             assert {a.kind for a in late.answers.values()} == {Kind.OK}

@@ -12,7 +12,7 @@ from support.local_hosts import QUICK, World, status, to
 from vitdlint.external.answer import Answer, Kind
 from vitdlint.external.fetch.address import local_name, public
 from vitdlint.external.fetch.refresh import Outcome
-from vitdlint.external.redirects import Hop, judged, suspicious
+from vitdlint.external.redirects import Hop, classified, suspicious
 from vitdlint.external.settings import HostSettings
 
 
@@ -247,5 +247,5 @@ A, B = "https://a.example/papers/vitamin-d", "https://b.example/"
 )
 def test_a_redirect_is_suspicious_for_a_reason(start: str, final: str, reason: str) -> None:
     assert suspicious(start, final) == reason
-    kind, _, _ = judged((Hop(start, 301),), final)
+    kind, _, _ = classified((Hop(start, 301),), final)
     assert (kind is Kind.SUSPICIOUS) == bool(reason)

@@ -28,7 +28,7 @@ def syntax(front: FrontMatter) -> list[str]:
 def one(text: str) -> tuple[str, str]:
     """The text at the only problem's place, and its message."""
     (problem,) = read(text).problems
-    return text[problem.start : problem.end], problem.message
+    return text[problem.start : problem.end], problem.words
 
 
 def test_every_observed_page_is_read_as_hugo_read_it(shared: Path) -> None:
@@ -90,59 +90,21 @@ def test_a_capital_beats_small_letters_and_the_last_stands() -> None:
 @pytest.mark.parametrize(
     ("text", "where", "words"),
     [
-        ('{"a": 1,}\nx', ",", "take out this comma"),
-        ('{"a": [1, ]}\nx', ",", "take out this comma"),
-        ('{"a": 1 "b": 2}\nx', "", "a comma is missing"),
-        ('{"a": 1\n"b": 2\n}\nx', "", "a comma is missing"),
-        ("{'a': 1}\nx", "'a'", 'double quotes: "a"'),
-        ("{a: 1}\nx", "a", 'double quotes: "a"'),
-        ("{\"a\": 'x'}\nx", "'x'", 'double quotes: "x"'),
-        ('{"a": True}\nx', "True", '"true"'),
-        ('{"a": None}\nx', "None", '"null"'),
-        ('{"a": some words}\nx', "some words", "double quotes"),
-        ('{"a": “x”}\nx', "“", "straight"),
-        ('{"a": "x\ny"}\nx', '"x', "closing quotation mark"),
-        ('{"a": "x\ty"}\nx', "\t", "a tab"),
-        ('{"a": "\\q"}\nx', "\\q", "backslash"),
-        ('{"a": "\\u12"}\nx', "\\u", "four hexadecimal"),
-        ('{"a": 01}\nx', "01", "not a number"),
+        ('{"a": "\\u12"}\nx', '"\\u12"', "must be followed by 4 hexadecimal digits"),
         ('{"a": 1e400}\nx', "1e400", "too large"),
-        ('{"a" 1}\nx', "", "a colon is missing"),
-        ('{"a" = 1}\nx', "=", 'write ":"'),
-        ('{"a": }\nx', "", "a value is missing"),
-        ('{"a": [1}\nx', "}", '"]" should stand here'),
-        ('{"a": 1; "b": 2}\nx', ";", 'write ","'),
-        ('{"a": "say "no" now"}\nx', '"', '\\"'),
-        ('{// c\n"a": 1}\nx', "// c", "no comments"),
-        ('{"a": 1\n\nx', "", 'closing "}" is missing'),
-        ('{"a": [1, 2', "[", "never closed"),
-        ("{{< toc >}}\nx", "{{< toc >}}", "this shortcode"),
-        ("{.wide}\nx", "{.wide}", "put front matter"),
-        ("- one\n- two\n", "-", "this list"),
+        ('{"a": [1, 2', "[1, 2", "write `[1, 2]`"),
+        ('{"a": 1\n\n# x', "", "no end"),
+        ("{{< toc >}}\nx", "{{< toc >}}", "before this shortcode"),
+        ("{.wide}\nx", "{.wide}", "write front matter"),
+        ("- one\n- two\n", "-", "before this list"),
         ("---\n\nx\n", "---", "before this rule"),
-        ("---\na: 1\nx\n", "---", 'put a line "---"'),
-        ("---\na: b: c\n---\n", "b: c", 'quotes: "b: c"'),
-        ("---\na: 1\n b: 2\n---\n", "b", "indented"),
-        ("---\na:\n\tb: 1\n---\n", "\t", "indent with blanks"),
-        ("---\na: *b*\n---\n", "*b*", "must stand in quotes"),
-        ("---\na: @b\n---\n", "@b", "must stand in quotes"),
-        ('---\na: "b\n---\n', '"b', "never closed"),
-        ('---\na: "C:\\dir"\n---\n', "\\d", "backslash"),
-        ("---\na: 'It's'\n---\n", "'It's'", "one pair of quotes"),
-        ("---\na: [b, c\n---\n", "[b, c", "missing"),
-        ("---\n- a\n---\n", "- a", "something else"),
-        ("---\na:1\n---\n", "a:1", 'blank after the colon: "a: 1"'),
-        ("---\na:\n- b\n-c\n---\n", "-c", 'blank after the hyphen: "- c"'),
-        ("---\na: {{ x }}\n---\n", "{", "put it in quotes"),
-        ("+++\na = b\n+++\n", "b", "must stand in quotes"),
-        ("+++\na: 1\n+++\n", ":", 'write "="'),
-        ('+++\na = "b\n+++\n', '"b', "closing quotation mark"),
-        ("+++\na = 2020-02-30\n+++\n", "2020-02-30", "no such date"),
-        ("+++\na = [1, 2\n+++\n", "[1, 2", "never closed"),
-        ("+++\na = 1\nb\n+++\n", "b", 'no "="'),
-        ("+++\na = True\n+++\n", "True", '"true"'),
-        ("+++\na = 1\n\nx\n", "+++", 'put a line "+++"'),
-        ("+++\na = '''b\n+++\n", "'''b", "never closed"),
+        ("---\n- a\n---\n", "- a", "this line has no key"),
+        ("---\na: {{ x }}\n---\n", "{{ x }}", 'write `"{{ x }}"`'),
+        ("---\na: 1\nb: c d\n  e f: g\n---\n", "  ", "remove these spaces"),
+        ("+++\na = 2020-02-30\n+++\n", "2020-02-30", "no day"),
+        ("+++\na = 1\nb\n+++\n", "b", 'write a line like `b = "value"`'),
+        ("+++\na.b = 1\na.b.c = 1\n+++\n", "a.b.c = 1", "has a value above"),
+        ("+++\na = 9223372036854775808\n+++\n", "9223372036854775808", 'write `"9223372036854775808"`'),
     ],
 )
 def test_a_mistake_is_told_at_its_place_in_words(text: str, where: str, words: str) -> None:
@@ -255,7 +217,7 @@ def test_toml_is_that_of_the_year_2025(written: str, value: object) -> None:
 def test_a_toml_number_of_more_than_64_bits_fails_the_build() -> None:
     assert one("+++\na = [1, 9223372036854775808]\n+++\n") == (
         "9223372036854775808",
-        "this number is too large for TOML; put it in quotes",
+        'this number is too large for TOML: write `"9223372036854775808"`',
     )
     assert syntax(read("+++\na = {,}\n+++\n"))
 

@@ -1,31 +1,18 @@
-"""What people type wrongly in front matter: one finding at the true place, and words that lead to the right page.
-
-`typing_mistakes/*.toml` hold one table for each:
-
-- `page`: the page as typed;
-- `meant`: what the author meant, as JSON; `body`, where it is not "Text\\n";
-- `at`: the line where the mistake is, and its column where that is sure;
-- `advice`: edits `[line, old, new]` that a person makes who does what the finding says, to the letter;
-- `words`: what its words must hold, where its help is more than to write or remove one thing;
-- `rule`: where it is not front-matter-syntax;
-- `hugo`: what Hugo reads on the page as typed, as `meant`, or else Hugo refuses to build it;
-- `wrong`: what is wrong with the finding today.
-"""
+"""For each typing mistake there is one finding, at the true place, and its words lead to the page that was meant."""
 
 from __future__ import annotations
 
 import json
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-from support.examples import job_of
 from support.hugo_build import build
+from support.typing_mistakes import TYPOS, corrected
 
 from vitdlint.core.model import Diagnostic
+from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
 
@@ -33,35 +20,19 @@ HUGO = 'disableKinds = ["taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404"
 LAYOUT = """{{ jsonify (dict "title" .Title "draft" .Draft "date" (.Date.Format "2006-01-02")
   "params" .Params "body" .RawContent) }}"""
 NOTHING = {"title": "", "draft": False, "date": "0001-01-01", "body": "Text\n"}
-_HELP = re.compile(
+ADDED = {*NOTHING, "iscjklanguage", "lastmod", "publishdate"}
+"""What Hugo has among the parameters without being asked, or is asked for by another name."""
+
+HELP = re.compile(
     r"write (?:`(.+?)`|(\".+?\")|(?:a|(\d)) (spaces?) (?:instead|here))(?:,? (?:or|if) .*)?|remove [a-z ]+",
     re.DOTALL,
 )
-ADDED = {"iscjklanguage", "lastmod", "publishdate"}
-TYPOS: dict[str, dict[str, Any]] = {
-    f"{kind}: {typo['name']}": typo
-    for kind in ("yaml", "toml", "json")
-    for typo in tomllib.loads(
-        Path(__file__).with_name("typing_mistakes").joinpath(f"{kind}.toml").read_text("utf-8")
-    )["typo"]
-}
-
-
-def corrected(typo: dict[str, Any]) -> str:
-    """The page after its advice."""
-    page: str = typo["page"]
-    for line, old, new in reversed(typo["advice"]):
-        at = page.index(old, sum(map(len, page.splitlines(keepends=True)[: line - 1])))
-        assert page.count("\n", 0, at) == line - 1, old
-        page = page[:at] + new + page[at + len(old) :]
-    return page
 
 
 def followed(finding: Diagnostic, page: str) -> str:
     """The page after somebody wrote, in the marked place, what the help says, to the letter."""
-    help_ = finding.help or ""
-    found = _HELP.fullmatch(help_)
-    assert found, f"{finding.message}: {help_}"
+    found = HELP.fullmatch(finding.help or "")
+    assert found, f"{finding.message}: {finding.help}"
     new = found[1] or found[2] or " " * int(found[3] or bool(found[4]))
     return page[: finding.place.start] + new + page[finding.place.end :]
 
@@ -75,18 +46,16 @@ def hugo_reads(pages: dict[str, str]) -> dict[str, dict[str, Any]]:
     tree = {"hugo.toml": HUGO, "layouts/single.html": LAYOUT}
     tree |= {f"content/p/{i}.md": page for i, page in enumerate(pages.values())}
     built = build(tree, "--buildDrafts", "--buildFuture", pages=False)
-    return (
-        {name: fields(built.files[f"p/{i}/index.html"]) for i, name in enumerate(pages)}
-        if built.code == 0
-        else {}
-    )
+    if built.code:
+        return {}
+    return {name: fields(built.files[f"p/{i}/index.html"]) for i, name in enumerate(pages)}
 
 
 def fields(output: bytes) -> dict[str, Any]:
     """A page's fields, in the form of `meant`, with everything that it has."""
     page = json.loads(output)
     params = page.pop("params")
-    return page | {key: value for key, value in params.items() if key not in {*NOTHING, *ADDED}}
+    return page | {key: value for key, value in params.items() if key not in ADDED}
 
 
 @cache
@@ -94,13 +63,7 @@ def hugo_on_corrected() -> dict[str, dict[str, Any]]:
     return hugo_reads({name: corrected(typo) for name, typo in TYPOS.items()})
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=pytest.mark.xfail(reason=t["wrong"]) if "wrong" in t else ())
-        for n, t in TYPOS.items()
-    ],
-)
+@pytest.mark.parametrize("name", TYPOS)
 def test_the_finding_is_at_the_mistake_and_its_words_say_what_to_type(name: str) -> None:
     typo = TYPOS[name]
     (finding,) = findings(typo["page"])

@@ -256,7 +256,7 @@ def test_markup_settings_new_and_old() -> None:
     assert load(MemoryTree({"hugo.toml": toml})).markup == Markup(
         unsafe=True,
         id_type="blackfriday",
-        typographer=False,
+        typographer=None,
         linkify=False,
         footnote_auto_id_prefix=True,
         strikethrough=True,
@@ -270,7 +270,7 @@ def test_unknown_id_types_and_other_nonsense_mean_the_default() -> None:
 
 
 BROKEN: dict[str, tuple[dict[str, str | bytes], str, tuple[int, int]]] = {
-    "a TOML value is missing": ({"hugo.toml": 'title = "x"\nbaseURL = \n'}, "hugo.toml", (2, 11)),
+    "a TOML value is missing": ({"hugo.toml": 'title = "x"\nbaseURL = \n'}, "hugo.toml", (2, 10)),
     "a JSON colon is missing": ({"hugo.json": '{"a": 1,\n "b" 2}'}, "hugo.json", (2, 5)),
     "a YAML list is not closed": ({"hugo.yaml": "a: 1\nb: [1\nc: 2\n"}, "hugo.yaml", (2, 4)),
     "YAML that is no map": ({"hugo.yaml": "- a\n- b\n"}, "hugo.yaml", (1, 1)),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vitdlint.core.model import Diagnostic, Report, Severity
-from vitdlint.linter.baseline import BaselineError, match, read, taken, unjudged, written
+from vitdlint.linter.baseline import BaselineError, match, read, taken, unchecked, written
 from vitdlint.linter.fingerprint import LONG, fingerprint
 from vitdlint.page.page import place
 from vitdlint.page.read import line_starts
@@ -35,8 +35,8 @@ def test_what_the_baseline_knows_is_not_told_again() -> None:
     matched = match(now, taken(now, TEXTS.get), TEXTS.get)
     assert matched.report.diagnostics == ()
     assert matched.known == 3
-    assert matched.mended == 0
-    assert matched.notes == ("3 known findings not told again",)
+    assert matched.fixed == 0
+    assert matched.notes == ("3 baselined findings ignored",)
 
 
 def test_a_finding_is_known_after_its_lines_moved_and_its_blanks_changed() -> None:
@@ -67,7 +67,7 @@ def test_a_renamed_file_keeps_its_known_findings() -> None:
     assert len(match(now, known, texts.get).report.diagnostics) == 1
     matched = match(now, known, texts.get, renamed={B: moved})
     assert matched.report.diagnostics == ()
-    assert matched.mended == 0
+    assert matched.fixed == 0
 
 
 def test_what_was_mended_is_said_and_an_update_forgets_it() -> None:
@@ -75,23 +75,23 @@ def test_what_was_mended_is_said_and_an_update_forgets_it() -> None:
     texts = {A: "see [y](/gone/)\n", B: "all well\n"}
     now = report(texts, *WANTED)
     matched = match(now, known, texts.get)
-    assert matched.mended == 2
-    assert matched.notes[1] == "2 findings of the baseline are mended; shrink it with --update-baseline"
+    assert matched.fixed == 2
+    assert matched.notes[1] == "2 findings of the baseline are fixed; remove them with --update-baseline"
     assert taken(now, texts.get) == {A: {"dead-link": {"/gone/": 1}}}
 
 
 def test_pages_that_this_run_does_not_report_on_are_not_called_mended() -> None:
     known = taken(report(TEXTS, *WANTED), TEXTS.get)
-    matched = match(report(TEXTS, *WANTED[:2]), known, TEXTS.get, judged=lambda path, _: path == A)
-    assert matched.mended == 0
+    matched = match(report(TEXTS, *WANTED[:2]), known, TEXTS.get, checked=lambda path, _: path == A)
+    assert matched.fixed == 0
 
 
 def test_an_update_by_a_run_over_some_pages_keeps_what_is_known_of_the_others() -> None:
     known = taken(report(TEXTS, *WANTED), TEXTS.get)
     some = report({**TEXTS, A: "all well\n"}, (A, "dead-link", "/old/"))
-    rest = unjudged(known, lambda path, _: path == A)
+    rest = unchecked(known, lambda path, _: path == A)
     assert taken(some, TEXTS.get, rest) == {B: {"dead-link": {"/old/": 1}}}
-    assert unjudged(known, lambda _, rule: rule != "dead-link") == known
+    assert unchecked(known, lambda _, rule: rule != "dead-link") == known
 
 
 def test_a_crashed_rule_is_never_known() -> None:

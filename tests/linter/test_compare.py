@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from support.examples import job_of
-
 from vitdlint.files.git import FileChange
 from vitdlint.linter.compare import Caused, Side, caused
+from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
 

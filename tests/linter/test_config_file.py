@@ -8,12 +8,12 @@ import pytest
 from support.run import run, write
 
 from vitdlint.core.errors import ConfigError
-from vitdlint.core.options import Mistake
+from vitdlint.core.options import Problem
 from vitdlint.linter.config_file import ConfigFile
 
 BEFORE = "a = {\n  b = 1, # TOML 1.1\n}\n"
 BROKEN = f'{BEFORE}c = [\n  "x"\n  "y"\n]\n'
-SAID = 'a comma is missing here\n  |\n 5|   "x"\n  |      ^\n'
+SAID = 'a comma is missing: write `,`\n  |\n 5|   "x"\n  |      ^\n'
 
 
 @pytest.mark.parametrize(
@@ -39,22 +39,30 @@ def test_front_matter_has_them_too(tmp_path: Path) -> None:
     write(tmp_path, {"hugo.toml": "", "content/a.md": f"+++\n{BROKEN}+++\n"})
     done = run("check", "--output-format", "concise", cwd=tmp_path)
     assert "content/a.md:6:6: " in done.stdout
-    assert "a comma is missing here" in done.stdout
+    assert "a comma is missing" in done.stdout
 
 
 @pytest.mark.parametrize(
     ("path", "text", "said"),
     [
-        ("hugo.yaml", "# c\n---\na: b: c\n", "hugo.yaml:3:4: a value with a colon in it"),
-        ("hugo.json", '{"a": 1,}\n', "hugo.json:1:8: take out this comma"),
+        (
+            "hugo.yaml",
+            "# c\n---\na: b: c\n",
+            'hugo.yaml:3:4: a value with ": " in it must be between quotes: write `"b: c"`',
+        ),
+        ("hugo.json", '{"a": 1,}\n', 'hugo.json:1:8: no comma is allowed before a closing "}": remove'),
         (
             "hugo.toml",
             "x = 1\nx = 2\n",
-            'hugo.toml:2:1: "x" stands twice; keep one of them\n  |\n 2| x = 2\n',
+            'hugo.toml:2:1: "x" appears twice: keep one of them\n  |\n 2| x = 2\n',
         ),
         ("hugo.toml", b"a = 1\nb = '\xff'\n", "hugo.toml:2:6: this is not UTF-8"),
         ("vitdlint.toml", b"a = 1\n# \xff\n", "vitdlint.toml:2:3: this is not UTF-8"),
-        ("vitdlint.toml", "select = []\nselect = []\n", 'vitdlint.toml:2:1: "select" stands twice; keep one'),
+        (
+            "vitdlint.toml",
+            "select = []\nselect = []\n",
+            'vitdlint.toml:2:1: "select" appears twice: keep one',
+        ),
         ("vitdlint.toml", "a = \x1b[31m\n", "vitdlint.toml:1:5: "),
         ("pyproject.toml", "tool = 1\n", "the configuration is the number 1; it must be a table"),
     ],
@@ -77,7 +85,7 @@ def test_toml_of_today_is_read_and_mistakes_after_it_are_placed(tmp_path: Path) 
     file.write_text('[rules]\nown-host = {\n  hosts = [\n    "\\x41",\n  ],\n}\n[severity]\nx = 1\n')
     read = ConfigFile(file)
     assert read.table == {"rules": {"own-host": {"hosts": ["A"]}}, "severity": {"x": 1}}
-    (told,) = read.placed([Mistake(("severity", "x"), "no")])
+    (told,) = read.placed([Problem(("severity", "x"), "no")])
     assert told.endswith("vitdlint.toml:8:5: no\n  |\n 8| x = 1\n  |     ^")
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.examples import NOW, job_of
 from support.paths import ROOT
 
 from vitdlint.files.tree import MemoryTree
+from vitdlint.linter.examples import NOW, job_of
 from vitdlint.linter.pipeline import Job, PageResult, PageWork, Source, lint
-from vitdlint.linter.workers import here, judged
+from vitdlint.linter.workers import checked, here
 
 
 class Vanishing(MemoryTree):
@@ -160,7 +160,7 @@ def test_the_outcome_is_the_same_from_one_process_and_from_two() -> None:
     job = job_of(files, {})
 
     def in_two(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
-        return (result for result, _ in judged(2, job.tree.read, work, list(sources)))
+        return (result for result, _ in checked(2, job.tree.read, work, list(sources)))
 
     assert lint(job, here).report == lint(job, in_two).report
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.examples import NOW
 from support.run import git, run, write
 
 from vitdlint.core.model import Outcome
 from vitdlint.files.find_site import locate
 from vitdlint.files.git import find
 from vitdlint.files.git_tree import index_tree
+from vitdlint.linter.examples import NOW
 from vitdlint.linter.incremental import body_edits
 from vitdlint.linter.incremental.store import Cache
 from vitdlint.linter.rerun import SiteState, resume
@@ -136,7 +136,7 @@ def test_the_report_after_any_edits_is_that_of_the_whole_site(bench: Bench) -> N
             write(bench.root, anew)
         resumed, whole = bench.resumed(), bench.whole()
         assert resumed.report == whole.report, (step, names)
-        assert (resumed.pages, sorted(resumed.silenced)) == (whole.pages, sorted(whole.silenced))
+        assert (resumed.pages, sorted(resumed.suppressed)) == (whole.pages, sorted(whole.suppressed))
 
 
 @pytest.mark.parametrize("name", EDITS)

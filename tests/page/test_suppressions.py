@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping
 
 import pytest
-import tomli
-from support.examples import job_of
 
 from vitdlint.core.globs import matcher
 from vitdlint.core.model import Diagnostic
-from vitdlint.edits.add_suppressions import Plan, ReasonError, glob_of, plan, with_ignores
+from vitdlint.edits.add_suppressions import Plan, ReasonError, glob_of, plan
 from vitdlint.hugo.markup import Markup
+from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
 from vitdlint.page.page import Page, Settings
@@ -145,46 +144,6 @@ def test_a_files_glob_matches_that_file_alone(name: str) -> None:
     matches = matcher((glob_of(name),))
     assert matches(name)
     assert not matches(f"other/{name}")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        'select = ["default"] # the usual\n',
-        '[per-file-ignores] # known\n"posts/**" = ["mojibake"]\n\n[severity]\nmojibake = "info"\n',
-        '[per-file-ignores]\n"/posts/a.md" = ["mojibake"]\n',
-        "[per-file-ignores]",
-    ],
-)
-def test_the_configuration_keeps_its_comments_and_gains_the_entries(text: str) -> None:
-    new = with_ignores(text, {"/posts/a.md": ["unclosed-fence"], '/posts/q"ü.md': ["dead-link"]})
-    before, after = tomli.loads(text), tomli.loads(new)
-    table = after.pop("per-file-ignores")
-    known = before.pop("per-file-ignores", {})
-    assert after == before
-    assert "unclosed-fence" in table["/posts/a.md"]
-    assert table['/posts/q"ü.md'] == ["dead-link"]
-    for glob, rules in known.items():
-        assert set(rules) <= set(table[glob])
-    for comment in re.findall("#.*", text):
-        assert comment in new
-
-
-def test_a_table_of_pyproject_is_added_to_as_well() -> None:
-    table = ("tool", "vitdlint", "per-file-ignores")
-    text = '[project]\nname = "x"\n'
-    once = with_ignores(text, {"/a.md": ["mojibake"]}, table)
-    twice = with_ignores(once, {"/b.md": ["mojibake"]}, table)
-    assert tomli.loads(twice)["tool"]["vitdlint"]["per-file-ignores"] == {
-        "/a.md": ["mojibake"],
-        "/b.md": ["mojibake"],
-    }
-
-
-def test_a_configuration_that_cannot_be_added_to_is_refused() -> None:
-    with pytest.raises(ValueError, match="cannot be added to"):
-        with_ignores("per-file-ignores = 1\n", {"/a.md": ["mojibake"]})
 
 
 EVERYTHING = """---

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from publicsuffixlist import PSLFILE, PublicSuffixList
-from support.examples import HUGO, job_of
 from support.hugo_build import build
 
 from vitdlint.core.model import Diagnostic
@@ -18,6 +17,7 @@ from vitdlint.core.rule import PAGE, Bad
 from vitdlint.external.address import address_of
 from vitdlint.external.doi import doi_in, flaw
 from vitdlint.external.urls import is_top_level_domain
+from vitdlint.linter.examples import HUGO, job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
 from vitdlint.page.markdown.body import Body, Link

@@ -7,9 +7,9 @@ from typing import Any
 
 import html5lib
 import pytest
-from support.examples import HUGO, job_of
 from support.hugo_build import build
 
+from vitdlint.linter.examples import HUGO, job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
 

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.examples import job_of
 from support.run import write
 
 from vitdlint.core.model import Diagnostic
 from vitdlint.core.rule import PAGE
 from vitdlint.linter.config import ConfigError
+from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
 from vitdlint.rules import ALL, control_character, mojibake, zero_width_character

@@ -12,8 +12,8 @@ from support.hugo_build import Build, build
 from support.truth import LAYOUTS, Server, compare
 from support.whole import whole
 
+from vitdlint.site.addresses import SiteSettings
 from vitdlint.site.links import Links
-from vitdlint.site.settings import SiteSettings
 from vitdlint.site.site import Site
 
 

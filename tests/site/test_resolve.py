@@ -7,9 +7,9 @@ from support.hand import facts, page, site
 from support.whole import statuses, whole
 
 from vitdlint.hugo.publication import MissingPart
+from vitdlint.site.addresses import SiteSettings
 from vitdlint.site.answers import Target
 from vitdlint.site.redirects import Redirect
-from vitdlint.site.settings import SiteSettings
 
 A = page("/posts/a/")
 B = page("/posts/b/", aliases=["/old"])
@@ -143,7 +143,9 @@ def test_what_a_missing_part_could_supply_is_not_judged(what: str, target: str, 
 
 
 def test_an_adapter_makes_pages_below_its_folder_only() -> None:
-    part = MissingPart("content adapter", "content/posts/books/_content.gotmpl", "made by Hugo")
+    part = MissingPart(
+        "content adapter", "content/posts/books/_content.gotmpl", "made by Hugo", "/posts/books"
+    )
     assert status("/posts/books/x/", missing=(part,)) == "not-checked"
     assert status("/posts/x/", missing=(part,)) == "dead"
 

@@ -12,9 +12,9 @@ from support.whole import UNSAFE, statuses, whole
 from vitdlint.page.markdown.prose_links import prose_links
 from vitdlint.page.page import Settings
 from vitdlint.page.read import read_page
+from vitdlint.site.addresses import SiteSettings
 from vitdlint.site.links import Links
 from vitdlint.site.menus import menu_links
-from vitdlint.site.settings import SiteSettings
 
 PAGE = "content/posts/page.md"
 

@@ -150,6 +150,7 @@ def test_a_template_of_redirects_says_what_it_spells_out(path: str, to: str | No
 def test_netlify_toml_holds_redirects_too() -> None:
     text = '[[redirects]]\nfrom = "/a/*"\nto = "/b/:splat"\n[[redirects]]\nfrom = 1\n'
     assert parse_netlify(text) == (Redirect("/a/*", "/b/:splat", 301),)
+    assert parse_netlify("[build]\nx = {\n  y = 1,\n}\n" + text) == parse_netlify(text)
     assert parse_netlify("[[redirects") == ()
     assert parse_netlify("redirects = 1") == ()
 

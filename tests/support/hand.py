@@ -13,8 +13,7 @@ from vitdlint.hugo.config import load
 from vitdlint.hugo.publication import Alias, Output, Publication
 from vitdlint.page.markdown.body import Anchor, Link, Shortcode
 from vitdlint.page.page import Facts
-from vitdlint.site.addresses import Addresses
-from vitdlint.site.settings import SiteSettings
+from vitdlint.site.addresses import Addresses, SiteSettings
 from vitdlint.site.site import Site
 
 NO_FRONT = FrontMatter("", 0, 0, "", {})

@@ -98,16 +98,16 @@ def hugo_binary() -> Path:
         return Path(path)
 
 
-def run_hugo(site: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    """Run the binary on a site, isolated from the user's caches and environment."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith("HUGO")}
+def run_hugo(site: Path, *args: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the binary on a site, isolated from the user's caches and environment; `settings` are variables of it."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith("HUGO")} | settings
     return subprocess.run(
         [str(hugo_binary()), *args, "--source", str(site), "--noBuildLock", "--cacheDir", f"{site}.cache"],
         capture_output=True,
         encoding="utf-8",
         errors="replace",
         env=env,
-        timeout=600,
+        timeout=3600,
         check=False,
     )
 

@@ -11,9 +11,8 @@ from vitdlint.hugo.config import load
 from vitdlint.hugo.publish import content_files, publish
 from vitdlint.page.page import Settings
 from vitdlint.page.read import read_page
-from vitdlint.site.addresses import Addresses
+from vitdlint.site.addresses import Addresses, SiteSettings
 from vitdlint.site.links import Links
-from vitdlint.site.settings import SiteSettings
 from vitdlint.site.site import Site
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)

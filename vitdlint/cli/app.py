@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -28,7 +28,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         options = app(list(argv), standalone_mode=False, prog_name="vitdlint")
         name = next((name for name, kind in COMMANDS.items() if isinstance(options, kind)), None)
-        code = getattr(import_module(f".{name}", __package__), name)(options) if name else options
+        code = _command(name)(options) if name else options
         sys.stdout.flush()
     except typer.Exit as error:
         return error.exit_code
@@ -36,12 +36,18 @@ def run(argv: Sequence[str]) -> int:
         sys.stderr.write("\nvitdlint: interrupted\n")
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough: stay silent, and keep the interpreter from trying again.
+        # The reader of our output has enough: print nothing, and keep the interpreter from trying again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return terminal.earned_code
     except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
         return _failed(error)
     return code if isinstance(code, int) else Exit.CLEAN
+
+
+def _command(name: str) -> Any:
+    """The function that a command's module is named after."""
+    plain = name.replace("-", "_")
+    return getattr(import_module(f".{plain}", __package__), plain)
 
 
 def application(argv: Sequence[str]) -> typer.Typer:
@@ -75,7 +81,7 @@ def _top(
 
 def _failed(error: Exception) -> int:
     """A message and an exit code for an exception: expected ones in a sentence, others as a report to send."""
-    from ..core.errors import ConfigError, UsageError, WorkerDiedError
+    from ..core.errors import ConfigError, PluginError, UsageError, WorkerDiedError
     from ..edits.transaction import WriteError
 
     if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
@@ -84,11 +90,11 @@ def _failed(error: Exception) -> int:
     if isinstance(error, (UsageError, ConfigError, WriteError)):
         sys.stderr.write(f"vitdlint: {error}\n")
         return Exit.USAGE
-    if isinstance(error, WorkerDiedError):
+    if isinstance(error, (PluginError, WorkerDiedError)):
         sys.stderr.write(f"vitdlint: {error}\n")
         return Exit.CRASH
     import traceback
 
     traceback.print_exception(error)
-    sys.stderr.write("vitdlint: internal error; please report it with the traceback above\n")
+    sys.stderr.write("vitdlint: internal error: please report this bug with the traceback above\n")
     return Exit.CRASH

@@ -78,7 +78,7 @@ def _site(task: Task) -> Found:
     if task.baseline is not None and task.options.update_baseline:
         report = outcome.narrow(task.covers)
         task = task._replace(
-            baseline=task.baseline.updated(report, task.text_of(read), task.speaks_of(outcome))
+            baseline=task.baseline.updated(report, task.text_of(read), task.checked(outcome))
         )
     return task.found(outcome, read)
 

@@ -2,39 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core.errors import UsageError
-from ..core.model import Report
+from ..core.model import Diagnostic, Place, Report
+from ..edits.transaction import Change
 from ..files.find_site import Located
 from ..files.git import GitError, find
-from ..linter.baseline import BaselineError, Counts, match, read, taken, unjudged, written
+from ..linter.baseline import BaselineError, Counts, carried, match, read, taken, unchecked, written
 from ..linter.compare import renames
 from .output import require_writable
 
-SpeaksOf = Callable[[str, str], bool]
-"""(page, rule) -> whether a report speaks of that rule on that page."""
+TextOf = Callable[[str], str | None]
+Checked = Callable[[str, str], bool]
+"""(page, rule) -> whether a report has every finding of that rule on that page."""
 
 
 class Baseline(NamedTuple):
     """A file of recorded findings."""
 
     file: Path
+    text: str
+    """What the file holds; '' if there is none."""
     known: Counts
     renamed: Mapping[str, str]
     """Files that the work tree has renamed since the last commit."""
 
-    def new(self, report: Report, text_of: Callable[[str], str | None], speaks_of: SpeaksOf) -> Report:
+    def new(self, report: Report, text_of: Callable[[str], str | None], checked: Checked) -> Report:
         """The report without the recorded findings."""
-        matched = match(report, self.known, text_of, renamed=self.renamed, judged=speaks_of)
+        matched = match(report, self.known, text_of, renamed=self.renamed, checked=checked)
         return replace(matched.report, notes=(*report.notes, *matched.notes))
 
-    def updated(self, report: Report, text_of: Callable[[str], str | None], speaks_of: SpeaksOf) -> Baseline:
-        """Record what the report has; of what it does not speak of, what was recorded stays."""
-        known = taken(report, text_of, unjudged(self.known, speaks_of))
+    def after_fixes(
+        self,
+        before: Sequence[Diagnostic],
+        after: Sequence[Diagnostic],
+        text_before: TextOf,
+        text_after: TextOf,
+        followed: Callable[[Place], tuple[int, int]],
+    ) -> Baseline:
+        """What it records when fixes are applied; see `linter.baseline.carried`."""
+        known = carried(self.known, before, after, text_before, text_after, followed, self.renamed)
+        return self._replace(known=known, renamed={})
+
+    def change(self) -> Change | None:
+        """What is to be written; None if the file records it already."""
+        new = written(self.known)
+        return (
+            None
+            if new == self.text
+            else Change(self.file.resolve(), self.text.encode("utf-8"), new.encode("utf-8"))
+        )
+
+    def updated(self, report: Report, text_of: Callable[[str], str | None], checked: Checked) -> Baseline:
+        """Record the findings of the report; keep what is recorded of pages and rules that it leaves out."""
+        known = taken(report, text_of, unchecked(self.known, checked))
         try:
             self.file.write_text(written(known), encoding="utf-8")
         except OSError as error:
@@ -46,15 +71,17 @@ def opened(file: Path, located: Located, environment: str, *, update: bool) -> B
     """The baseline of a file, which `update` may find missing but must be able to write."""
     if update:
         require_writable(file, located, environment)
+    text = ""
+    known: Counts = {}
     try:
-        known = read(file.read_text(encoding="utf-8"), str(file))
+        text = file.read_bytes().decode("utf-8")
+        known = read(text, str(file))
     except FileNotFoundError:
         if not update:
             raise UsageError(f"{file}: there is no such file; --update-baseline writes it") from None
-        known = {}
     except (OSError, UnicodeDecodeError, BaselineError) as error:
         raise UsageError(f"{file}: {error}") from error
-    return Baseline(file, known, _renamed(located))
+    return Baseline(file, text, known, _renamed(located))
 
 
 def _renamed(located: Located) -> dict[str, str]:

@@ -57,7 +57,7 @@ def changes(task: Task) -> Found:
     try:
         outcome = _compared(session, change, *slots)
     except LostError:
-        # Pages that a memory speaks of are no longer kept: what is without them is no use either.
+        # The pages that a stored run refers to are no longer kept, and it is no use without them.
         session.cache.keep({}, forget=[slot.key for slot in slots])
         outcome = _compared(replace(session, addresses={}, last_runs={}), change, *slots)
     read = (change.after or task.located.tree).read
@@ -90,9 +90,9 @@ def _compared(session: Session, change: Change, before: SiteState, after: SiteSt
     if result.others:
         notes = (
             *notes,
-            "1 finding that was there before is not told"
+            "1 finding that was there before is not reported"
             if result.others == 1
-            else f"{result.others:,} findings that were there before are not told",
+            else f"{result.others:,} findings that were there before are not reported",
         )
     return new._replace(report=replace(result.report, notes=notes))
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core.model import Diagnostic, Exit, Outcome, Report
-from ..edits.fix import Mended, diff, mend
-from ..edits.same_page import mended as changed_besides
+from ..edits.fix import Fixed, apply_fixes, diff
+from ..edits.follow import followed
+from ..edits.same_page import changed_besides
 from ..edits.transaction import Change, write
 from ..files.find_site import repository_root
-from ..files.tree import digest_of
+from ..files.tree import digest_of, is_inside
 from ..site.site import Site
+from .check_baseline import Baseline
 from .check_task import Found, Task
 
 
 def fix(task: Task) -> Found:
-    """Write the fixes; what is found afterwards."""
+    """Write the fixes, of recorded findings too, and what is recorded of them; what is found afterwards."""
     fixed = _fixed(task)
     _write(task, fixed)
     return fixed.found
@@ -32,23 +36,25 @@ def print_patch(task: Task) -> Exit:
     prefix = f"{root.relative_to(top)}/" if root != top else ""
     task.note(*fixed.found.report.notes)
     sys.stdout.flush()
-    texts = fixed.mended.texts
+    texts = fixed.result.texts
     for piece in diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"):
         sys.stdout.buffer.write(piece.encode("utf-8"))
     sys.stdout.buffer.flush()
     return Exit.FOUND if texts and not task.options.exit_zero else Exit.CLEAN
 
 
-class _Fixed(NamedTuple):
-    mended: Mended
+class _FixedSite(NamedTuple):
+    result: Fixed
     original: Mapping[str, bytes]
     """The bytes that each changed file had."""
     found: Found
-    """In the new texts."""
+    """In the new texts, without what the baseline has then."""
+    baseline: Baseline | None
+    """As the fixes change it; None where it stays."""
 
 
-def _fixed(task: Task) -> _Fixed:
-    """What the fixes of the reported findings make of the site."""
+def _fixed(task: Task) -> _FixedSite:
+    """What the fixes make of the site."""
     session = task.session()
     first = session.check()
     task.require_pages(first)
@@ -63,7 +69,7 @@ def _fixed(task: Task) -> _Fixed:
             return None
         facts = first.site.pages.get(path)
         if facts is not None and facts.digest != digest_of(data):
-            return None  # changed since it was judged: the places of its findings mean nothing any more
+            return None  # changed since it was checked: the places of its findings mean nothing any more
         original[path] = data
         return text
 
@@ -76,7 +82,7 @@ def _fixed(task: Task) -> _Fixed:
         return last[1]
 
     def report(texts: Mapping[str, str]) -> Report:
-        return task.report(check(texts), session.overlay(texts).read)
+        return check(texts).narrow(task.covers)
 
     def moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
         return sorted(_addresses(check(before).site) - _addresses(check(after).site))
@@ -86,34 +92,53 @@ def _fixed(task: Task) -> _Fixed:
             return None
         return changed_besides(session.parse(path, before), session.parse(path, after), found)
 
-    result = mend(report, text_of, unsafe=task.options.unsafe_fixes, same_parse=besides, same_urls=moved)
-    found = task.found(first, session.overlay(result.texts).read)
-    return _Fixed(result, original, found._replace(report=result.report))
-
-
-def _write(task: Task, fixed: _Fixed) -> None:
-    """Write the new texts and say what was done, and what was left alone and why."""
-    result = fixed.mended
-    written = write(
-        task.located.root,
-        [
-            [
-                Change(
-                    Path(task.located.root, path), fixed.original[path], result.texts[path].encode("utf-8")
-                )
-                for path in sorted(unit)
-            ]
-            for unit in result.units
-        ],
+    result = apply_fixes(
+        report, text_of, unsafe=task.options.unsafe_fixes, same_parse=besides, same_urls=moved
     )
+    read_after = session.overlay(result.texts).read
+    after = last[1]._replace(notes=first.notes, fail_on=first.fail_on)
+    baseline = task.baseline
+    if baseline is not None and result.texts:
+        baseline = baseline.after_fixes(
+            first.report.diagnostics,
+            after.report.diagnostics,
+            task.text_of(read),
+            task.text_of(read_after),
+            partial(followed, rounds=result.rounds),
+        )
+        task = task._replace(baseline=baseline)
+    found = task.found(after, read_after)
+    return _FixedSite(result, original, found, baseline if result.texts else None)
+
+
+def _write(task: Task, fixed: _FixedSite) -> None:
+    """Write the new texts and say what was done, and what was left alone and why."""
+    result = fixed.result
+    root = task.located.root
+    groups = [
+        [
+            Change(Path(root, path), fixed.original[path], result.texts[path].encode("utf-8"))
+            for path in sorted(unit)
+        ]
+        for unit in result.units
+    ]
+    change = fixed.baseline.change() if fixed.baseline is not None else None
+    outside = change is not None and not is_inside(os.path.realpath(root), str(change.path))
+    if change is not None and not outside:
+        # What is recorded is true of all pages or of none.
+        groups = [[*(page for group in groups for page in group), change]]
+    written = write(root, groups)
+    if change is not None and outside and not written.changed_meanwhile:
+        write(change.path.parent, [[change]])
     if result.applied:
         fixes = len(result.applied)
         files = len(written.paths)
-        task.note(f"{fixes:,} finding{'s' * (fixes != 1)} mended in {files:,} file{'s' * (files != 1)}")
-    task.warn(*(f"{path}: changed meanwhile, so it was left alone" for path in written.changed_meanwhile))
+        task.note(f"fixed {fixes:,} finding{'s' * (fixes != 1)} in {files:,} file{'s' * (files != 1)}")
+    kept = "it was left alone" if written.paths else "nothing was written; run again"
+    task.warn(*(f"{path}: changed meanwhile, so {kept}" for path in written.changed_meanwhile))
     for refused in result.refused:
         place = refused.diagnostic.place
-        task.warn(f"{place.path}:{place.line}: {refused.diagnostic.name} was not mended: {refused.reason}")
+        task.warn(f"{place.path}:{place.line}: {refused.diagnostic.name} was not fixed: {refused.reason}")
     if not result.settled:
         task.warn("not settled after eight rounds; run again, and report it if that never ends")
 

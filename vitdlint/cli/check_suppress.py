@@ -1,4 +1,4 @@
-"""`check --add-suppressions REASON`: silence what is found where it stands, so that pages render the same."""
+"""`check --add-suppressions REASON`: suppress each finding in its place, so that pages render the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..core.errors import UsageError
 from ..core.model import Exit, Report
-from ..edits.add_suppressions import Means, Plan, ReasonError, glob_of, plan, with_ignores
+from ..edits.add_suppressions import Means, Plan, ReasonError, glob_of, plan
+from ..edits.toml_file import with_settings
 from ..edits.transaction import Change, write
 from ..linter.session import Session
 from ..page.page import Page
@@ -42,7 +43,7 @@ def suppress(task: Task) -> Exit:
             planned = plan(found.diagnostics, page_of, session.parse, reason, stubborn)
         except ReasonError as error:
             raise UsageError(f"--add-suppressions: {error}") from error
-        # A comment may change what a rule says of its line: a heading that holds one is not empty any more.
+        # A comment may change what a rule finds on its line: a heading that holds one is not empty any more.
         tree = session.overlay(planned.texts)
         after = task.report(session.check(tree), tree.read)
         failed = _failed(planned, after, {(d.place.path, d.name) for d in found.diagnostics})
@@ -67,12 +68,12 @@ def _write(task: Task, session: Session, planned: Plan, original: Mapping[str, b
     task.note(f"{len(written.paths):,} file{'s' * (len(written.paths) != 1)} written")
     task.warn(*(f"{path}: changed meanwhile, so it was left alone" for path in written.changed_meanwhile))
     task.warn(
-        *(f"{left.place.path}:{left.place.line}: {left.name} cannot be silenced" for left in planned.left)
+        *(f"{left.place.path}:{left.place.line}: {left.name} cannot be suppressed" for left in planned.left)
     )
 
 
 def _failed(planned: Plan, after: Report, wanted: AbstractSet[tuple[str, str]]) -> set[tuple[str, str]]:
-    """The pages and rules whose comments did not do: something is still found, or a comment silences nothing."""
+    """The pages and rules whose comments did not work: something is still found, or a comment suppresses nothing."""
     failed = set()
     for diagnostic in after.diagnostics:
         path, name = diagnostic.place.path, diagnostic.name
@@ -95,9 +96,9 @@ def _configured(session: Session, ignores: dict[str, tuple[str, ...]]) -> Change
     def name_of(path: str) -> str:
         return next((path.removeprefix(f) for f in folders if path.startswith(f)), path)
 
-    globs = {glob_of(name_of(path)): rules for path, rules in ignores.items()}
+    globs = {(*table, glob_of(name_of(path))): rules for path, rules in sorted(ignores.items())}
     try:
-        text = with_ignores((before or b"").decode("utf-8"), globs, table)
+        text = with_settings((before or b"").decode("utf-8"), globs)
     except ValueError as error:
         raise UsageError(f"{file}: [per-file-ignores] cannot be written there: {error}") from error
     return Change(file, before, text.encode("utf-8"))

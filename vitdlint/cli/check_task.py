@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..core.clock import instant
 from ..core.errors import UsageError
 from ..core.model import Outcome, Report
-from ..files.find_site import Located, locate, shown
+from ..files.find_site import Located, locate
+from ..linter.check_site import covers, require_pages
 from ..linter.run_settings import RunSettings
 from ..reporters.progress import checking
 from .modes import mode_of
@@ -64,9 +65,9 @@ class Task(NamedTuple):
         report = outcome.narrow(self.covers)
         if self.baseline is None:
             return report
-        return self.baseline.new(report, self.text_of(read), self.speaks_of(outcome))
+        return self.baseline.new(report, self.text_of(read), self.checked(outcome))
 
-    def speaks_of(self, outcome: Outcome) -> Callable[[str, str], bool]:
+    def checked(self, outcome: Outcome) -> Callable[[str, str], bool]:
         """(page, rule) -> whether the report has every finding of that rule on that page."""
         changes = self.mode in ("--since", "--staged")
         return lambda path, rule: not changes and self.covers(path) and rule in outcome.rules
@@ -87,15 +88,7 @@ class Task(NamedTuple):
 
     def require_pages(self, outcome: Outcome) -> None:
         """A path that matches nothing is an error: each named one must hold a page, or something that is reported."""
-        reported = {d.place.path for d in outcome.report.diagnostics}
-        for path in paths_of(self.options):
-            covers = _covers(self.located, [path])
-            if not any(map(covers, outcome.pages)) and not any(map(covers, reported)):
-                raise UsageError(f"{path}: no page of the site is there, so nothing was checked")
-        if not outcome.pages:
-            raise UsageError(
-                f"{shown(self.located.root)}: the content folder holds no page, so nothing was checked"
-            )
+        require_pages(self.located, paths_of(self.options), outcome)
 
 
 def task_of(options: CheckOptions, started: int) -> Task:
@@ -132,18 +125,9 @@ def task_of(options: CheckOptions, started: int) -> Task:
         from .check_baseline import opened
 
         baseline = opened(options.baseline, located, options.environment, update=options.update_baseline)
-    return Task(options, mode, located, _covers(located, paths), settings, outputs, baseline)
+    return Task(options, mode, located, covers(located, paths), settings, outputs, baseline)
 
 
 def paths_of(options: CheckOptions) -> Sequence[Path]:
     """What to report on; empty for all of the site."""
     return options.paths or () if options.stdin_filename is None else (options.stdin_filename,)
-
-
-def _covers(located: Located, paths: Sequence[Path]) -> Callable[[str], bool]:
-    """Which site paths the named files and folders cover; without any, all."""
-    named = [located.path_of(path) for path in paths]
-    if not named or "." in named:
-        return lambda _: True
-    exact, below = frozenset(named), tuple(f"{n}/" for n in named)
-    return lambda path: path in exact or path.startswith(below)

@@ -1,4 +1,4 @@
-"""`check --watch`: judge again whenever a file of the site changes, and print what is new."""
+"""`check --watch`: check again when a file of the site changes, and print what is new."""
 
 from __future__ import annotations
 

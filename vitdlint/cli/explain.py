@@ -8,17 +8,17 @@ from ..core.errors import UsageError
 from ..core.model import Exit
 from ..core.options import nearest
 from ..core.terminal import wants_color
-from ..rules import ALL
 from .options import ExplainOptions
-from .rules import described, print_json
+from .rules import described, known_rules, print_json
 
 
 def explain(options: ExplainOptions) -> int:
     """Print one rule's whole manual."""
     word = options.rule
-    rule = next((r for r in ALL if word in (r.code, r.name)), None)
+    known = known_rules(options.config, plugins=not options.no_plugins)
+    rule = next((r for r in known if word in (r.code, r.name)), None)
     if rule is None:
-        names = [*(r.name for r in ALL), *(r.code for r in ALL)]
+        names = [*(r.name for r in known), *(r.code for r in known)]
         raise UsageError(f'there is no rule "{word}".{nearest(word, names)}')
     if options.output_format == "json":
         print_json(described(rule))

@@ -39,7 +39,7 @@ def init(options: InitOptions) -> int:
             f"{shown(located.root)}: the content folder holds no page, so there is nothing to look at"
         )
     look = look_at(project, outcome.links, outcome.report)
-    sys.stdout.writelines(f"{line}\n" for line in told(look))
+    sys.stdout.writelines(f"{line}\n" for line in summary(look))
     files = {NAME: configuration(look)}
     files |= {
         schema_file(sections): json.dumps(inferred.schema, indent=2, ensure_ascii=False) + "\n"
@@ -51,13 +51,13 @@ def init(options: InitOptions) -> int:
     _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=options.dry_run)
     _add_line(located.root / ".gitignore", f"/{STATE}.journal", dry_run=options.dry_run)
     sys.stdout.write(
-        f"\nNext: `vitdlint check`. To adopt the site as it is and hear of new findings only:\n"
+        f"\nNext: `vitdlint check`. To adopt the site as it is and get new findings only:\n"
         f"  vitdlint check --baseline {BASELINE} --update-baseline\n"
     )
     return Exit.CLEAN
 
 
-def told(look: Look) -> Iterator[str]:
+def summary(look: Look) -> Iterator[str]:
     """What was found, for people."""
     config, site = look.project.hugo.default, look.site
     kinds = Counter(facts.front.kind or "no" for facts in site.pages.values())
@@ -68,8 +68,9 @@ def told(look: Look) -> Iterator[str]:
     yield "Front matter: " + ", ".join(
         f"{count:,} {kind.upper() if kind != 'no' else 'without'}" for kind, count in kinds.most_common()
     )
-    for host, count, why in look.own_hosts:
-        yield f"{count:,} links to {host}, which is this site: {why}"
+    for host in look.own_hosts:
+        is_ours = "is" if host.certain else "may be"
+        yield f"{host.links:,} links to {host.url}, which {is_ours} this site: {host.why}"
     for sections, inferred in look.schemas.items():
         required = ", ".join(inferred.schema["required"])
         yield f"Every page of {', '.join(sections)} has: {required or 'nothing in common'}"

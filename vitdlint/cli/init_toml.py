@@ -9,6 +9,11 @@ from itertools import groupby
 
 from .init_look import Look
 
+_HOSTS = {
+    True: "The site's own hosts, old ones too: links to them are checked as links to our own pages, and can be fixed.",
+    False: "Hosts that may be the site's own. If they are, add them:",
+}
+
 
 def configuration(look: Look) -> str:
     """The text of `vitdlint.toml`: what was found as settings, what only seems so as comments."""
@@ -19,28 +24,29 @@ def _lines(look: Look) -> Iterator[str]:
     yield "# What vitdlint knows of this site beyond Hugo's own configuration. `vitdlint explain RULE` is the manual of a rule."
     yield ""
     if look.slugs_are_names:
-        yield "# Nearly every slug is the name of its file; this tells where one is not."
+        yield "# Nearly every slug is the name of its file; this reports where one is not."
         yield 'extend-select = ["slug-not-filename"]'
         yield ""
     yield '# How the host answers: "clean" serves /x, /x/ and /x.html alike, as most do; "strict" serves files as they are.'
     yield 'host = "clean"'
     yield ""
-    if look.own_hosts:
-        yield "# The site's own hosts, old ones too: links to them are judged as links to our own pages."
-        for host, count, why in look.own_hosts:
-            yield f"# {host}: {count:,} links; {why}."
-        yield f"base-urls = {json.dumps([host.url for host in look.own_hosts])}"
-        yield ""
+    for certain, heading in _HOSTS.items():
+        hosts = [host for host in look.own_hosts if host.certain == certain]
+        if hosts:
+            yield f"# {heading}"
+            yield from (f"# {host.url}: {host.links:,} links; {host.why}." for host in hosts)
+            yield f"{'' if certain else '# '}base-urls = {json.dumps([host.url for host in hosts])}"
+            yield ""
     yield from _guesses(look)
     yield from _schema_lines(look)
     if look.tiki:
-        yield f"# {look.tiki:,} leftover marks of a wiki were found. With the dialect named, marks are told too that could mean"
+        yield f"# {look.tiki:,} leftover marks of a wiki were found. With the dialect named, marks are reported too that could mean"
         yield "# something else elsewhere (||tables||, !!headings, ''italics'')."
         yield "# [rules.leftover-markup]"
         yield '# dialects = ["tiki"]'
         yield ""
     if look.parameters:
-        yield "# Shortcodes with parameters that look like links. If they are, let them be judged as such:"
+        yield "# Shortcodes with parameters that look like links. If they are, let them be checked as such:"
         for shortcode, found in groupby(look.parameters, lambda parameter: parameter.shortcode):
             parameters = list(found)
             for _, name, count, of in parameters:

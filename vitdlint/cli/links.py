@@ -1,4 +1,4 @@
-"""`vitdlint links`: ask external links, remember the answers, and tell what they mean."""
+"""`vitdlint links`: ask external links, store the answers, and report what they mean."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from ..external.urls import external_urls, masked, normal, unaskable
 from ..files.find_site import locate, shown
 from ..files.git import GitError, find
 from ..files.git_tree import commit_tree
-from ..linter.pipeline import Placer
+from ..linter.run_rules import Placer
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
 from ..linter.stored_answers import records_of, state_file

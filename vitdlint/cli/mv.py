@@ -78,7 +78,7 @@ def _write(located: Located, move: Move) -> None:
 
 
 def _stage(located: Located, move: Move) -> None:
-    """Tell git of the rename, as `git mv` would, if it tracks the files."""
+    """Stage the rename, as `git mv` would, if git tracks the files."""
     if repository_root(located.root) is None:
         return
     try:
@@ -92,7 +92,7 @@ def _stage(located: Located, move: Move) -> None:
             others = move.texts.keys() - set(move.files.values())
             sys.stdout.write(f"git: the rename is staged{', the other changes are not' if others else ''}\n")
     except GitError as error:
-        sys.stderr.write(f"vitdlint: git was not told of the rename: {error}\n")
+        sys.stderr.write(f"vitdlint: the rename was not staged: {error}\n")
 
 
 def _print_patch(located: Located, move: Move) -> None:
@@ -102,8 +102,10 @@ def _print_patch(located: Located, move: Move) -> None:
     def before(path: str) -> str | None:
         return located.tree.read(back.get(path, path)).decode("utf-8")
 
+    top = repository_root(located.root) or located.root
+    prefix = f"{located.root.relative_to(top)}/" if located.root != top else ""
     sys.stdout.flush()
-    for line in diff(move.texts, before):
+    for line in diff(move.texts, before, lambda path: f"{prefix}{path}"):
         sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape"))
     sys.stdout.buffer.flush()
 
@@ -119,12 +121,12 @@ def _say(located: Located, move: Move, *, dry_run: bool) -> None:
         kept = f"; {move.old_url} {would}kept as an alias" if move.alias else ""
         say(f"its URL {'would be' if dry_run else 'is'} {move.new_url}{kept}\n")
     pages = len([path for path in move.texts if path not in move.files.values()])
-    told = [f"{move.links:,} link{'s' * (move.links != 1)}"]
+    updated = [f"{move.links:,} link{'s' * (move.links != 1)}"]
     if move.values:
-        told.append(
+        updated.append(
             f"{move.values:,} menu entr{'ies' if move.values != 1 else 'y'} or reference{'s' * (move.values != 1)}"
         )
-    say(f"{' and '.join(told)} {would}written anew, in {pages:,} other file{'s' * (pages != 1)}\n")
+    say(f"{' and '.join(updated)} {would}updated, in {pages:,} other file{'s' * (pages != 1)}\n")
     for left in move.left:
         where = f"{shown(located.root / left.path)}:{left.line}:{left.column}"
         sys.stderr.write(

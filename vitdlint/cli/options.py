@@ -120,9 +120,11 @@ class CheckOptions(NamedTuple):
 
 
 class RulesOptions(NamedTuple):
-    """List every rule."""
+    """List every rule, those of the site's plug-ins too."""
 
     output_format: TextOrJson = "text"
+    config: Config = None
+    no_plugins: NoPlugins = False
     color: Color = "auto"
 
 
@@ -131,7 +133,15 @@ class ExplainOptions(NamedTuple):
 
     rule: Annotated[str, Argument(help="A rule's name or code.", autocompletion=_rule_names)]
     output_format: TextOrJson = "text"
+    config: Config = None
+    no_plugins: NoPlugins = False
     color: Color = "auto"
+
+
+class TestPluginOptions(NamedTuple):
+    """Run the examples of a plug-in's rules, and show where they are wrong."""
+
+    files: Annotated[list[Path], Argument(help="Python files that export RULES.")]
 
 
 class LinksOptions(NamedTuple):
@@ -215,6 +225,7 @@ COMMANDS: dict[str, type[NamedTuple]] = {
     "check": CheckOptions,
     "rules": RulesOptions,
     "explain": ExplainOptions,
+    "test-plugin": TestPluginOptions,
     "links": LinksOptions,
     "site": SiteOptions,
     "init": InitOptions,

@@ -141,7 +141,7 @@ def write_report(report: Report, outputs: Iterable[Output], context: Context, co
 
 
 def exit_code(report: Report, fail_on: str, *, exit_zero: bool) -> Exit:
-    """The exit code that a report deserves, noted for the case that nobody reads the report."""
+    """The exit code for a report, stored for the case that the reader of the output closes it early."""
     code = report.exit(None if fail_on == "never" else Severity.of(fail_on))
     code = Exit.CLEAN if exit_zero and code is Exit.FOUND else code
     earned(code)

@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
+from ..core.errors import ConfigError, UsageError
 from ..core.model import Exit
 from ..core.options import documented
 from ..core.rule import AnyRule, Bad
 from ..core.terminal import wants_color
+from ..files.find_site import locate
+from ..linter.config import load
 from ..rules import ALL
 from .options import RulesOptions
 
 
 def rules(options: RulesOptions) -> int:
     """Print the list of all rules."""
+    found = known_rules(options.config, plugins=not options.no_plugins)
     if options.output_format == "json":
-        print_json([described(rule) for rule in ALL])
+        print_json([described(rule) for rule in found])
     else:
         from ..reporters.manual import rule_table  # needs rich
 
-        sys.stdout.write(rule_table(ALL, color=wants_color(options.color, sys.stdout)))
+        sys.stdout.write(rule_table(found, color=wants_color(options.color, sys.stdout)))
     return Exit.CLEAN
+
+
+def known_rules(config: Path | None, *, plugins: bool) -> tuple[AnyRule, ...]:
+    """Our rules and those of the plug-ins of the site here, by code."""
+    try:
+        known = load(locate([], config).config, ALL, {}, plugins=plugins).known
+    except UsageError:
+        if config is not None:
+            raise
+        return ALL  # no site here
+    except ConfigError as error:
+        sys.stderr.write(f"vitdlint: plug-ins were not loaded:\n{error}\n")
+        return ALL
+    return tuple({rule.code: rule for rule in known.values()}.values())
 
 
 def described(rule: AnyRule) -> dict[str, Any]:

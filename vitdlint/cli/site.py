@@ -1,4 +1,4 @@
-"""`vitdlint site`: everything that is believed about a site, to debug with and to compare with Hugo."""
+"""`vitdlint site`: everything that vitdlint knows about a site, for debugging and to compare with Hugo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one instant of a run: `--clock`, else SOURCE_DATE_EPOCH, else now."""
+"""The current time of a run: `--clock`, else SOURCE_DATE_EPOCH, else now."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .errors import UsageError
 
 
 def instant(clock: str | None) -> datetime:
-    """The instant, with a zone; UsageError if the clock is not RFC 3339 with a zone."""
+    """The current time, with a zone; UsageError if the clock is not RFC 3339 with a zone."""
     if clock is not None:
         try:
             moment = datetime.fromisoformat(clock)

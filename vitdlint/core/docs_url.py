@@ -1,4 +1,4 @@
-"""Where the manual of a rule stands on the web: nowhere, unless the configuration or whoever packages vitdlint says so."""
+"""Where the manual of a rule is on the web: nowhere, unless the configuration or the packager of vitdlint sets it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _OURS = re.compile(r"VD\d{3}")
 
 
 def is_docs_url(url: str) -> bool:
-    """Whether it can stand as `docs-url`."""
+    """Whether it can be a `docs-url`."""
     return _URL.fullmatch(url) is not None
 
 
 def docs_url(config: Path | None) -> str:
-    """`docs-url` of a configuration file that was read without mistakes, else the packager's; '' if there is none."""
+    """`docs-url` of a configuration file that was read without errors, else the packager's; '' if there is none."""
     return (_configured(config) if config else "") or _packaged()
 
 

@@ -1,9 +1,10 @@
-"""The failures that are expected, each with the sentence that a person sees. Any other exception is a mistake of ours.
+"""The failures that are expected, each with the sentence that a person sees. Any other exception is a bug of vitdlint.
 
 Exception
   UsageError        the command line asks for what cannot be         exit code 2
   ConfigError       a configuration or schema is wrong               exit code 2
   PlacedError       one file of it is, at a place in it              becomes a ConfigError
+  PluginError       a plug-in cannot be loaded                       exit code 3
   WorkerDiedError   a worker process ended without an answer         exit code 3
 """
 
@@ -42,6 +43,10 @@ class PlacedError(Exception):
     def shown_as(self, path: str) -> str:
         """What a person sees, to whom the file has another path."""
         return f"{path}:{self.line}:{self.column}: {self.message}{self.drawing}"
+
+
+class PluginError(Exception):
+    """A plug-in raises, ends the program or has no rules when it is loaded: `file:line: sentence`."""
 
 
 class WorkerDiedError(Exception):

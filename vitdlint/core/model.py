@@ -87,7 +87,7 @@ class Finding(NamedTuple):
     severity: Severity | None = None
     """Only where one finding differs from its rule's default; the configuration still wins."""
     cause: str | None = None
-    """Findings of one rule with the same cause are told once on a terminal ("/old/ is linked from 57 pages")."""
+    """Findings of one rule with the same cause are shown once on a terminal ("/old/ is linked from 57 pages")."""
 
 
 class Place(NamedTuple):
@@ -137,6 +137,8 @@ class Diagnostic(NamedTuple):
     fix: PlacedFix | None = None
     related: tuple[PlacedRelated, ...] = ()
     cause: str | None = None
+    of_page: bool = False
+    """It is about the page as a whole; its place only represents it."""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -146,7 +148,7 @@ class Diagnostic(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class NotChecked:
-    """Something that was not judged: what, why, and how many of it."""
+    """Something that was not checked: what, why, and how many of it."""
 
     what: str
     reason: str
@@ -181,19 +183,20 @@ class Report:
 
 
 class Outcome(NamedTuple):
-    """The report about a whole site, and what is needed to tell of a part of it."""
+    """The report about a whole site, and what is needed to report a part of it."""
 
     report: Report
     pages: tuple[str, ...]
     """The site's own pages, by path."""
-    silenced: tuple[str, ...]
-    """The path of each finding that a suppression silenced."""
+    suppressed: tuple[str, ...]
+    """The path of each suppressed finding."""
     links: Any = None
     """The `Links` of the site; None where the report was recalled from an earlier run."""
     raised: tuple[Diagnostic, ...] = ()
-    """All that pages, site and links alone gave rise to, before anything was silenced; empty as above."""
-    names: Mapping[str, str] = {}
-    """Every page, a theme's too, and its path below the content folder; empty as above."""
+    """All that pages, site and links alone gave rise to, before anything was suppressed; empty as above."""
+    names: Mapping[str, tuple[str, ...]] = {}
+    """Every page, a theme's too, and its path below the content folder, or several where it is mounted so; empty as
+    above."""
     rules: frozenset[str] = frozenset()
     """The names of the rules that ran."""
     fail_on: str = "error"
@@ -212,5 +215,5 @@ class Outcome(NamedTuple):
             self.report,
             diagnostics=tuple(d for d in self.report.diagnostics if covers(d.place.path)),
             pages=sum(map(covers, self.pages)),
-            suppressed=sum(map(covers, self.silenced)),
+            suppressed=sum(map(covers, self.suppressed)),
         )

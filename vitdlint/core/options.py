@@ -1,8 +1,8 @@
 """A configuration table becomes a frozen dataclass, and a dataclass becomes a JSON Schema for editors.
 
 Keys are the fields' names with hyphens. Supported field types: bool, int, float, str, Literal, `X | None`,
-`tuple[X, ...]`, `Mapping[str, X]`, and other frozen dataclasses. What does not fit is a Mistake with the way to it,
-never an exception; all mistakes of a table are found at once.
+`tuple[X, ...]`, `Mapping[str, X]`, and other frozen dataclasses. What does not fit is a `Problem` with the way to it,
+never an exception; all errors of a table are found at once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Way = tuple[str | int, ...]
 """The keys and indices that lead to a value of the configuration."""
 
 
-class Mistake(NamedTuple):
+class Problem(NamedTuple):
     """Something wrong in a configuration: where, what, and whether the key (not the value) is meant."""
 
     way: Way
@@ -35,69 +35,69 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f' Did you mean "{close[0]}"?' if close else ""
 
 
-def fill(kind: Any, table: Any, way: Way, mistakes: list[Mistake]) -> Any:
-    """A dataclass of that type from a table; what is wrong is added to `mistakes`, and defaults stand in."""
+def fill(kind: Any, table: Any, way: Way, problems: list[Problem]) -> Any:
+    """A dataclass of that type from a table; what is wrong is added to `problems`, with the default in its place."""
     if not isinstance(table, Mapping):
-        mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(table)}; it must be a table"))
+        problems.append(Problem(way, f"{_name(way)} is {_kind_of(table)}; it must be a table"))
         table = {}
     known = {key_of(f.name): f for f in fields(kind)}
     hints = _hints(kind)
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            mistakes.append(Mistake((*way, key), f'unknown key "{key}".{nearest(key, known)}', key=True))
+            problems.append(Problem((*way, key), f'unknown key "{key}".{nearest(key, known)}', key=True))
             continue
-        found = list[Mistake]()
+        found = list[Problem]()
         converted = convert(hints[known[key].name], value, (*way, key), found)
-        mistakes += found
+        problems += found
         if not found:
             values[known[key].name] = converted
     for name, f in known.items():
         required = f.default is MISSING and f.default_factory is MISSING
         if required and f.name not in values:
             if name not in table:
-                mistakes.append(Mistake(way, f'{_name(way)} lacks the key "{name}"'))
+                problems.append(Problem(way, f'{_name(way)} lacks the key "{name}"'))
             return None
     try:
         return kind(**values)
     except ValueError as error:
-        mistakes.append(Mistake(way, str(error)))
+        problems.append(Problem(way, str(error)))
         return None
 
 
-def convert(hint: Any, value: Any, way: Way, mistakes: list[Mistake]) -> Any:
-    """The value as that type, or a mistake."""
+def convert(hint: Any, value: Any, way: Way, problems: list[Problem]) -> Any:
+    """The value as that type, or an error."""
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         for arm in args:
-            trial: list[Mistake] = []
+            trial: list[Problem] = []
             converted = convert(arm, value, way, trial)
             if not trial:
                 return converted
-        mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
+        problems.append(Problem(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
         return None
     if origin is Literal:
         if value not in args:
             hint_words = nearest(value, [str(a) for a in args]) if isinstance(value, str) else ""
-            mistakes.append(Mistake(way, f"{_name(way)} is {value!r}; it must be {words(hint)}.{hint_words}"))
+            problems.append(Problem(way, f"{_name(way)} is {value!r}; it must be {words(hint)}.{hint_words}"))
         return value
     if origin is tuple:
         if not isinstance(value, Sequence) or isinstance(value, str):
-            mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
+            problems.append(Problem(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
             return ()
-        return tuple(convert(args[0], item, (*way, i), mistakes) for i, item in enumerate(value))
+        return tuple(convert(args[0], item, (*way, i), problems) for i, item in enumerate(value))
     if origin is not None and issubclass(origin, Mapping):
         if not isinstance(value, Mapping):
-            mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(value)}; it must be a table"))
+            problems.append(Problem(way, f"{_name(way)} is {_kind_of(value)}; it must be a table"))
             return {}
-        return {k: convert(args[1], v, (*way, k), mistakes) for k, v in value.items()}
+        return {k: convert(args[1], v, (*way, k), problems) for k, v in value.items()}
     if is_dataclass(hint):
-        return fill(hint, value, way, mistakes)
+        return fill(hint, value, way, problems)
     if hint is Any:
         return value
     fits = isinstance(value, (int, float) if hint is float else hint)
     if not fits or (isinstance(value, bool) and hint is not bool):
-        mistakes.append(Mistake(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
+        problems.append(Problem(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
         return None
     return float(value) if hint is float else value
 
@@ -133,7 +133,7 @@ class Option(NamedTuple):
 
 
 def documented(kind: Any) -> Iterator[Option]:
-    """Every option with its type in words, its default, and the string that stands under its field."""
+    """Every option with its type in words, its default, and the string under its field."""
     docs = _field_docs(kind)
     hints = _hints(kind)
     for f in fields(kind):
@@ -177,7 +177,7 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 @cache
 def _field_docs(kind: Any) -> dict[str, str]:
-    """The string literals that stand under the fields of a dataclass, read from its source."""
+    """The string literals under the fields of a dataclass, read from its source."""
     tree = ast.parse(inspect.cleandoc("\n" + inspect.getsource(kind)))
     body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
     docs: dict[str, str] = {}

@@ -1,7 +1,7 @@
 """What a rule is: plain data around one pure generator.
 
 A rule's module holds its manual (the docstring), its `Options`, its `check`, and `RULE`. The examples are at once
-its tests, part of its manual, and the proof that it can mend what it finds.
+its tests, part of its manual, and the proof that it can fix what it finds.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SubjectT = TypeVar("SubjectT")
 OptionsT = TypeVar("OptionsT")
 
 PAGE = "content/posts/page.md"
-"""The file that an example given as a plain string stands for."""
+"""The path of an example that is given as a plain string."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Good:
 
 @dataclass(frozen=True)
 class Bad(Good):
-    """A miniature site on which the rule speaks, at exactly the places of `at`.
+    """A miniature site with findings of the rule at exactly the places of `at`.
 
     A place is `line:column` in `content/posts/page.md`, or `path:line:column`; append `-line:column` to pin the
     end too. `fixed` is what the page (or, as a mapping, each changed file) becomes when the rule's fixes are
@@ -65,7 +65,7 @@ class Bad(Good):
 
 @dataclass(frozen=True)
 class Rule(Generic[SubjectT, OptionsT]):
-    """A rule: its code and name, the subject it judges, its check, and its examples.
+    """A rule: its code and name, the subject it checks, its check, and its examples.
 
     `on` is the type of the subject: Page, Site, Links, Compared, Web or Settled. `check` is pure: it prints nothing, reads no
     file, waits for nothing. `default` says whether it runs unless asked not to.
@@ -79,8 +79,10 @@ class Rule(Generic[SubjectT, OptionsT]):
     options: type[OptionsT] = NoOptions  # type: ignore[assignment]  # no options is the common case
     severity: Severity = Severity.ERROR
     default: bool = True
+    of_page: bool = False
+    """Its findings are about a page as a whole, and their places only represent it: a baseline records the page alone."""
     whole: bool = False
-    """It weighs the links of all pages against each other, so that no page can be judged without the others."""
+    """It weighs the links of all pages against each other, so that no page can be checked without the others."""
 
     @property
     def manual(self) -> str:

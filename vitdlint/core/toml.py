@@ -21,10 +21,8 @@ def parse_toml(text: str) -> dict[str, Any]:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         # Its offset counts a CR LF as one character.
-        line = 0
-        for _ in range(error.lineno - 1):
-            line = text.index("\n", line) + 1
-        at = len(text) if error.pos >= len(error.doc) else line + error.colno - 1
+        above = sum(len(line) + 1 for line in text.split("\n")[: error.lineno - 1])
+        at = len(text) if error.pos >= len(error.doc) else above + error.colno - 1
         raise TomlError(at, error.msg) from error
     except RecursionError as error:
         raise TomlError(0, str(error)) from error

@@ -1,6 +1,6 @@
-"""Silence what is found today: comments with a reason, placed so that every page renders the same.
+"""Suppress what is found today: comments with a reason, placed so that every page renders the same.
 
-At the end of the finding's line where a comment can stand; else once for the file, before the body's first line, where
+At the end of the finding's line where a comment is possible; else once for the file, before the body's first line, where
 it ends no paragraph, list or table. JSON front matter and code hold no comments of ours: there the answer is an entry
 under `[per-file-ignores]`. Every placement is proved by parsing the page again. (Hugo counts the words of a comment
 when it cuts a summary by itself: in feeds and lists such a summary may end elsewhere.)
@@ -17,12 +17,11 @@ from typing import NamedTuple
 from ..core.model import Diagnostic
 from ..page.page import Page
 from .same_page import Stretch, visible_difference
-from .toml_file import with_settings
 
 LOUD = frozenset(
     {"rule-crashed", "unreadable-file", "not-judged", "unused-suppression", "unknown-rule", "expired-ignore"}
 )
-"""Rules about the tool and its comments: silencing them by comments helps nobody."""
+"""Rules about the tool and its comments: suppressing them by comments helps nobody."""
 
 _BAD_REASON = re.compile(r"--|[|<>\x00-\x1f\x7f]")
 _LINE_END = re.compile(r"[ \t\\]*\r?\Z")
@@ -31,7 +30,7 @@ _SHORTCODE_ALONE = re.compile(r"[\s>*+-]*\{\{[<%].*[>%]\}\}\s*\Z")
 
 
 class Means(IntEnum):
-    """How a finding is silenced, the nearest first."""
+    """How a finding is suppressed, the nearest first."""
 
     LINE = 1
     FILE = 2
@@ -39,18 +38,18 @@ class Means(IntEnum):
 
 
 class ReasonError(ValueError):
-    """The reason cannot stand in a comment."""
+    """The reason cannot be written in a comment."""
 
 
 class Plan(NamedTuple):
-    """How findings are to be silenced."""
+    """How findings are to be suppressed."""
 
     texts: Mapping[str, str]
     """New texts of pages, with comments."""
     ignores: Mapping[str, tuple[str, ...]]
     """Path and the rules that `[per-file-ignores]` has to name for it."""
     left: tuple[Diagnostic, ...]
-    """What no comment should silence."""
+    """What no comment should suppress."""
 
 
 def plan(
@@ -62,7 +61,7 @@ def plan(
 ) -> Plan:
     """Where the comments go. `page_of` gives a page as it is, None for what is no page; `parse` reads a new text.
 
-    `stubborn` names, by page and rule, the least means that will do: a rule may judge otherwise of a line with a
+    `stubborn` names, by page and rule, the least means that will do: a rule may find something else on a line with a
     comment at its end. Raises ReasonError.
     """
     reason = " ".join(reason.split())
@@ -101,7 +100,7 @@ class _Placed:
         """What is inserted so far, at offsets of the page before."""
 
     def add(self, found: Sequence[Diagnostic], least: Mapping[str, Means]) -> None:
-        """Silence these findings, each by the nearest means that works."""
+        """Suppress these findings, each by the nearest means that works."""
         # Where a comment is open to the end of the page for a browser, one of ours would close it.
         hidden = any(d.name == "hidden-rest-of-page" for d in found)
         means = {
@@ -151,7 +150,7 @@ class _Placed:
         return f"<!-- vitdlint-{verb} {', '.join(names)}: {self._reason} -->"
 
     def _at_end(self, line: int, names: Sequence[str]) -> tuple[int, str] | None:
-        """What to insert at the end of a line, and where; None if nothing can stand there."""
+        """What to insert at the end of a line, and where; None if no comment is possible there."""
         page = self._before
         starts = page.facts.lines
         start = starts[line - 1]
@@ -174,7 +173,7 @@ class _Placed:
     def _take(
         self, insertions: Sequence[tuple[int, str]], wants: Sequence[tuple[int, Sequence[str]]]
     ) -> bool:
-        """Insert, if the page stays the same to a reader and every rule is silenced on its line."""
+        """Insert, if the page stays the same to a reader and every rule is suppressed on its line."""
         if not insertions:
             return True
         edits = sorted([*self._made, *insertions])
@@ -209,14 +208,3 @@ def _inserted(text: str, edits: Iterable[tuple[int, str]]) -> str:
 def glob_of(name: str) -> str:
     """The glob that matches one file alone, by its path below the content folder."""
     return "/" + re.sub(r"([\\*?\[\]!#]|\s(?=\s*\Z))", r"\\\1", name)
-
-
-def with_ignores(
-    text: str, ignores: Mapping[str, Sequence[str]], table: tuple[str, ...] = ("per-file-ignores",)
-) -> str:
-    """A configuration file's text with more globs under `[per-file-ignores]`; all else stays as it is written.
-
-    `table` is the way to it: `("tool", "vitdlint", "per-file-ignores")` in `pyproject.toml`. Raises ValueError where
-    the text cannot be edited so that it says just that.
-    """
-    return with_settings(text, {(*table, glob): rules for glob, rules in sorted(ignores.items())})

@@ -32,23 +32,29 @@ class Refused(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Mended:
+class Fixed:
     """The outcome of all rounds."""
 
     texts: Mapping[str, str]
     """New texts of the files that change."""
     units: tuple[frozenset[str], ...]
     """The same files, in groups that are written together or not at all."""
-    applied: tuple[Diagnostic, ...]
+    rounds: tuple[tuple[Diagnostic, ...], ...]
+    """The findings whose fixes were applied, round by round; the places of each round are those in its own texts."""
     refused: tuple[Refused, ...]
     report: Report
     """What is found in the new texts."""
     settled: bool = True
     """False if fixes still undo each other after the last round."""
 
+    @property
+    def applied(self) -> tuple[Diagnostic, ...]:
+        """Those of all rounds."""
+        return tuple(found for applied in self.rounds for found in applied)
+
 
 SameParse = Callable[[str, str, str, Sequence[Diagnostic]], str | None]
-"""(path, text before, text after, findings mended) -> what else would change on the page, or None."""
+"""(path, text before, text after, findings fixed) -> what else would change on the page, or None."""
 
 SameUrls = Callable[[Mapping[str, str], Mapping[str, str]], Sequence[str]]
 """(new texts before a round, new texts after it) -> URLs, aliases, term URLs and anchors that would move."""
@@ -79,7 +85,7 @@ def rewrite(
     return Rewrite({path: _spliced(texts[path], edits) for path, edits in taken.items()}, tuple(applied))
 
 
-def mend(
+def apply_fixes(
     lint: Callable[[Mapping[str, str]], Report],
     text_of: Callable[[str], str | None],
     *,
@@ -87,15 +93,15 @@ def mend(
     same_parse: SameParse | None = None,
     same_urls: SameUrls | None = None,
     first: Report | None = None,
-) -> Mended:
+) -> Fixed:
     """Lint, apply, and again, at most `ROUNDS` times.
 
-    `lint` judges the site with some texts replaced; `first` is its report on the site as it is, where that is known
-    already. `text_of` gives the text that was judged, or None for a file that has changed since or is not UTF-8.
+    `lint` checks the site with some texts replaced; `first` is its report on the site as it is, where that is known
+    already. `text_of` gives the text that was checked, or None for a file that has changed since or is not UTF-8.
     `same_parse` is asked about every fix, `same_urls` about safe ones: a fix that moves a URL is not safe.
     """
     texts: dict[str, str] = {}
-    applied: list[Diagnostic] = []
+    rounds: list[tuple[Diagnostic, ...]] = []
     refused: dict[object, Refused] = {}
     report = first if first is not None else lint(texts)
     settled = False
@@ -114,10 +120,11 @@ def mend(
             settled = True
             break
         texts.update(step.texts)
-        applied += step.applied
+        rounds.append(step.applied)
         report = lint(dict(texts))
     new = {path: text for path, text in texts.items() if text != text_of(path)}
-    return Mended(new, _units(new, applied), tuple(applied), tuple(refused.values()), report, settled)
+    units = _units(new, (found for applied in rounds for found in applied))
+    return Fixed(new, units, tuple(rounds), tuple(refused.values()), report, settled)
 
 
 def _parsed(
@@ -222,7 +229,7 @@ def _apart(edits: Sequence[PlacedEdit]) -> bool:
 
 
 def _touched(taken: Mapping[str, Sequence[PlacedEdit]], edit: PlacedEdit) -> bool:
-    """Whether an edit overlaps one that is taken, or is an insertion at the edge of one; the same edit twice is one."""
+    """Whether an edit overlaps one that is taken, or is an insertion where one begins or ends; the same edit twice is one."""
     place = taken.get(edit.place.path, ())
     start, end = _position(edit)
     at = bisect_left(place, (start, end), key=_position)

@@ -6,7 +6,7 @@ Plans only; nothing here touches the disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -63,7 +63,7 @@ class MovedTree:
         self._over = MemoryTree(texts)
 
     def same(self, path: str) -> bool:
-        """Whether what stands there is what stood there before."""
+        """Whether the text there is the same as before."""
         return path not in self._back and path not in self._gone and not self._over.exists(path)
 
     def files(self, folder: str) -> Mapping[str, int]:
@@ -222,7 +222,7 @@ def _refuse_taken(new: Site, page: Output, new_path: str) -> None:
 
 
 class _Edits:
-    """The links that must be written anew."""
+    """The links that must be updated."""
 
     def __init__(
         self, before: Links, new: Site, page: Output, moved: Output, files: Mapping[str, str]
@@ -235,7 +235,7 @@ class _Edits:
         self._files = files
 
     def by_file(self) -> dict[str, list[tuple[int, int, str]]]:
-        """Old path -> (start, end, what stands there afterwards)."""
+        """Old path -> (start, end, the text there afterwards)."""
         found: dict[str, list[tuple[int, int, str]]] = {}
         for page, link, target in self._before.all:
             path = page.path
@@ -322,14 +322,23 @@ def _rest(target: Target) -> str:
 
 
 def _prove(old: Links, new: Links, files: Mapping[str, str]) -> None:
-    """No link that led somewhere may lead nowhere now."""
-    before = {(files.get(path, path), target) for path, target in _dead(old)}
-    for path, target in _dead(new):
-        if (path, target) not in before:
+    """No link that led somewhere may lead nowhere now; one that was dead before is no reason to stay.
+
+    No link comes or goes, so each page has as many as before, in the same order.
+    """
+    before = {files.get(path, path): dead for path, dead in _dead(old).items()}
+    for path, dead in _dead(new).items():
+        was = before.get(path, ())
+        for number, target in enumerate(dead):
+            if target is None or (number < len(was) and was[number] is not None):
+                continue
             raise MoveError(f'{path}: the link to "{target}" would lead nowhere; nothing was changed')
 
 
-def _dead(links: Links) -> Iterator[tuple[str, str]]:
+def _dead(links: Links) -> dict[str, list[str | None]]:
+    """Page -> its links in order: the target of each that leads nowhere, None for a living one."""
+    found: dict[str, list[str | None]] = {}
     for page, link, target in links.all:
-        if target.status in ("dead", "dead-fragment"):
-            yield page.path or "", link.target
+        dead = target.status in ("dead", "dead-fragment")
+        found.setdefault(page.path or "", []).append(link.target if dead else None)
+    return found

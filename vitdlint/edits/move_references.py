@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from ..files.tree import Tree
@@ -17,14 +16,12 @@ from ..frontmatter.document import document
 from ..frontmatter.edit import NoEditError, with_value
 from ..frontmatter.places import places, written
 from ..frontmatter.read import read
-from ..hugo.cast import to_map
 from ..hugo.config_files import EXTENSIONS, find
+from ..hugo.menus import MenuEntry, configured_entries, menu_entries
 from ..hugo.publication import Output
 from ..site.answers import Target
 from ..site.menus import absolute
 from ..site.site import Site
-
-_MENUS = frozenset({"menu", "menus"})
 
 
 class Mention(NamedTuple):
@@ -40,7 +37,7 @@ class Mention(NamedTuple):
 
 
 class Left(NamedTuple):
-    """A value that has to be changed by hand, and where it stands after the move."""
+    """A value that has to be changed by hand, and where it is after the move."""
 
     path: str
     line: int
@@ -64,15 +61,15 @@ class Moved(NamedTuple):
 def mentions(moved: Moved, tree: Tree) -> Iterator[Mention]:
     """Every value outside of bodies that must change, in the order of the files."""
     for path in _configurations(tree):
-        for language, entry in _configured(path, parsed(path, tree.read(path).decode("utf-8")).data):
-            yield from _menu(moved, path, entry, _homes(moved.old, language))
+        for entry in configured_entries(path, parsed(path, tree.read(path).decode("utf-8")).data):
+            yield from _menu(moved, path, entry, _homes(moved.old, entry.language))
     for path, facts in moved.old.pages.items():
         output = moved.old.addresses.outputs.get(path)
         if output is None:
             continue
         for key in ("menus", "menu"):
             if entries := facts.front.get(key):
-                for entry in _entries((facts.front.key(key) or key,), entries):
+                for entry in menu_entries(entries, (facts.front.key(key) or key,)):
                     yield from _menu(moved, path, entry, _homes(moved.old, output.language))
         for keyword, _key, pointer, value in facts.values:
             if keyword.startswith("x-reference:"):
@@ -117,58 +114,21 @@ def _configurations(tree: Tree) -> Iterator[str]:
             continue  # of an environment that is not this one: Hugo refuses it, too
 
 
-_Entry = tuple[Pointer, Mapping[str, Any]]
-
-
-def _configured(path: str, data: Mapping[str, Any]) -> Iterator[tuple[str, _Entry]]:
-    """The entries of all menus in a configuration file, each with the language it is for ('' for all)."""
-    stem, *more = PurePosixPath(path).name.lower().split(".")[:-1]
-    language = more[0] if more else ""
-    keys = {key.lower() for key in data}
-    if path.startswith("config/") and stem in _MENUS and not keys & _MENUS:
-        yield from ((language, entry) for entry in _entries((), data))
-    elif stem == "languages" and "languages" not in keys:
-        yield from _of_languages((), data)
-    else:
-        for key, value in data.items():
-            if key.lower() in _MENUS:
-                yield from ((language, entry) for entry in _entries((key,), value))
-            elif key.lower() == "languages":
-                yield from _of_languages((key,), to_map(value))
-
-
-def _of_languages(way: Pointer, languages: Mapping[str, Any]) -> Iterator[tuple[str, _Entry]]:
-    for language, table in languages.items():
-        for key, value in to_map(table).items():
-            if key.lower() in _MENUS:
-                yield from ((language.lower(), entry) for entry in _entries((*way, language, key), value))
-
-
-def _entries(way: Pointer, menus: Any) -> Iterator[_Entry]:
-    for name, entries in to_map(menus).items():
-        if isinstance(entries, dict):
-            yield (*way, name), entries
-        for i, entry in enumerate(entries) if isinstance(entries, list) else ():
-            if isinstance(entry, dict):
-                yield (*way, name, i), entry
-
-
 def _homes(site: Site, language: str) -> list[Output]:
     homes = [output for output in site.addresses.publication.outputs if output.kind == "home"]
     return [home for home in homes if language in ("", home.language.lower())]
 
 
-def _menu(moved: Moved, path: str, entry: _Entry, homes: Sequence[Output]) -> Iterator[Mention]:
+def _menu(moved: Moved, path: str, entry: MenuEntry, homes: Sequence[Output]) -> Iterator[Mention]:
     """The `pageRef` and the `url` of a menu's entry, as the languages of these home pages understand them."""
-    pointer, values = entry
-    for key, value in values.items():
+    for key, value in entry.values.items():
         if not isinstance(value, str) or not value or key.lower() not in ("pageref", "url"):
             continue
         ask = _page_ref if key.lower() == "pageref" else _menu_url
         answers = {answer for home in homes if (answer := ask(moved, home, value)) is not None}
         if answers - {value}:
             # Where it means another page in another language, no one value is right.
-            yield Mention(path, (*pointer, key), value, answers.pop() if len(answers) == 1 else "")
+            yield Mention(path, (*entry.pointer, key), value, answers.pop() if len(answers) == 1 else "")
 
 
 def _page_ref(moved: Moved, home: Output, value: str) -> str | None:

@@ -23,7 +23,7 @@ def patch(name: str, before: str, after: str) -> Iterator[str]:
     old, new = _LINE.findall(before), _LINE.findall(after)
     left, right = quoted(f"a/{name}"), quoted(f"b/{name}")
     yield f"diff --git {left} {right}\n"
-    # A tab ends a name with blanks in it, as git writes it.
+    # A tab ends a name with spaces in it, as git writes it.
     end = "\t\n" if " " in name else "\n"
     yield f"--- {left}{end}"
     yield f"+++ {right}{end}"

@@ -65,7 +65,7 @@ def _difference(before: Page, after: Page, moves: _Moves, free: Sequence[tuple[i
     return None
 
 
-def mended(before: Page, after: Page, diagnostics: Iterable[Diagnostic]) -> str | None:
+def changed_besides(before: Page, after: Page, diagnostics: Iterable[Diagnostic]) -> str | None:
     """What the fixes of these findings changed besides the blocks that they and their findings stand in; or None."""
     path = before.path
     edits: set[Stretch] = set()
@@ -195,7 +195,7 @@ def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _touches(item: _Item, stretches: Sequence[tuple[int, int]]) -> bool:
-    """Whether an item overlaps a joined stretch or stands at its edge."""
+    """Whether an item overlaps a joined stretch or touches it."""
     return _overlaps(stretches, item[2], item[3])
 
 

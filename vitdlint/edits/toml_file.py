@@ -26,16 +26,12 @@ def with_settings(text: str, settings: Mapping[Way, str | Sequence[str]]) -> str
     new = f"{new}\n" if new and not new.endswith("\n") else new
     try:
         wanted = parse_toml(new)
+        right = tomlkit.dumps(tomlkit.parse(new)) == new  # it moves the parts of an array of tables together
         for way, value in settings.items():
             _set(wanted, way, value)
             new = _changed(new, way, value)
-        right = parse_toml(new) == wanted
-    except (
-        TOMLKitError,
-        TomlError,
-        AttributeError,
-        TypeError,
-    ):
+        right = right and parse_toml(new) == wanted
+    except (TOMLKitError, TomlError, AttributeError, TypeError):
         right = False
     if not right:
         raise ValueError("the file is written in a way that cannot be added to")
@@ -46,45 +42,35 @@ def _set(holder: dict[str, Any], way: Way, value: str | Sequence[str]) -> None:
     """What the change has to mean. Raises TypeError where it would replace a list or a table."""
     for key in way[:-1]:
         holder = holder.setdefault(key, {})
-    have = holder.get(way[-1], "" if isinstance(value, str) else [])
-    if isinstance(have, dict) or isinstance(have, list) == isinstance(value, str):
+    have = holder.get(way[-1], type(value)())
+    if isinstance(have, dict) or isinstance(have, list | tuple) == isinstance(value, str):
         raise TypeError(have)
-    holder[way[-1]] = value if isinstance(value, str) else [*have, *_missing(have, value)]
-
-
-def _missing(have: Sequence[Any], value: Sequence[str]) -> list[str]:
-    return [item for item in value if item not in have]
+    holder[way[-1]] = value if isinstance(value, str) else [*have, *(v for v in value if v not in have)]
 
 
 def _changed(text: str, way: Way, value: str | Sequence[str]) -> str:
     """The text with one setting changed or added: to its table if there is one, else in a new table at the end."""
     document = tomlkit.parse(text)
-    if tomlkit.dumps(document) != text:
-        raise TypeError(text)  # it moves parts of an array of tables together
     holder: Any = document
-    for key in way[:-1]:
+    *above, name = way
+    for key in above:
         if key not in holder:
-            return _with_table(text, way, value)
+            table: Any = value
+            for step in reversed(way):
+                table = {step: table}
+            return (f"{text.rstrip()}\n\n" if text.strip() else "") + tomlkit.dumps(table)
         holder = holder[key]
-    name = way[-1]
     if name in holder and not isinstance(value, str):
-        holder[name].extend(_missing(holder[name], value))
+        holder[name].extend(v for v in value if v not in holder[name])
     elif name not in holder and isinstance(holder, InlineTable):
         holder.append(name, value)
+    elif name not in holder and not above:
+        _insert(document.body, name, value, is_last=True)
     elif name not in holder and isinstance(holder, Table):
         _insert(holder.value.body, name, value, is_last=False)
-    elif name not in holder and holder is document:
-        _insert(document.body, name, value, is_last=True)
     else:
         holder[name] = value
     return tomlkit.dumps(document)
-
-
-def _with_table(text: str, way: Way, value: str | Sequence[str]) -> str:
-    table: Any = value
-    for key in reversed(way):
-        table = {key: table}
-    return (f"{text.rstrip()}\n\n" if text.strip() else "") + tomlkit.dumps(table)
 
 
 def _insert(
@@ -94,10 +80,8 @@ def _insert(
 
     Comments that touch the next table are about that. `is_last` says that none comes after the body.
     """
-    tables = (
-        i for i, (key, item) in enumerate(body) if isinstance(item, Table | AoT) and not _is_dotted(key)
-    )
-    at = end = next(tables, len(body))
+    tables = (i for i, (key, item) in enumerate(body) if isinstance(item, Table | AoT))
+    at = end = next((i for i in tables if not body[i][0].is_dotted()), len(body))  # type: ignore[union-attr]  # has a key
     while at and isinstance(body[at - 1][1], Comment) and not (is_last and end == len(body)):
         at -= 1
     while at and isinstance(body[at - 1][1], Whitespace):
@@ -106,7 +90,3 @@ def _insert(
     item.trivia.indent = body[at - 1][1].trivia.indent if at else ""
     item.trivia.trail = "\n" if at or at == len(body) or isinstance(body[at][1], Whitespace) else "\n\n"
     body.insert(at, (tomlkit.key(name), item))
-
-
-def _is_dotted(key: Key | None) -> bool:
-    return key is not None and key.is_dotted()

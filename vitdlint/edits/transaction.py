@@ -51,7 +51,7 @@ def write(
 ) -> Written:
     """Write each group whole or not at all, all groups at once. Raises WriteError.
 
-    `step` is told the name of every step before it is taken; tests stop the process there.
+    `step` gets the name of every step before it is taken; tests stop the process there.
     """
     written: list[Change] = []
     left: list[Path] = []

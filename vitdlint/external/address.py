@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 _ADDRESS = re.compile(
-    r"\s*(?:(https?|ftp):)?//"  # `//host/` takes the scheme of the page it stands on
+    r"\s*(?:(https?|ftp):)?//"  # `//host/` takes the scheme of the page it is on
     r"(?:[^/?#@\\\s]*@)?"  # user and password
     r"(\[[^\]/?#]*\]|[^/?#:\\]*)"
     r"(?::([^/?#\\]*))?"
@@ -43,5 +43,5 @@ def address_of(target: str) -> Address | None:
 
 
 def is_external(target: str) -> bool:
-    """Whether a target begins with http, https or `//` and stands there whole; cheap, for a look at every link."""
+    """Whether a target begins with http, https or `//` and is complete; cheap, for a look at every link."""
     return (target[:5].lower() in ("http:", "https") or target[:2] == "//") and "{{" not in target

@@ -26,7 +26,7 @@ class Kind(StrEnum):
     """A timeout, a reset, a refusal, a broken protocol, a redirect loop, a resolver that failed."""
     RATE_LIMITED = "rate-limited"
     BLOCKED = "blocked"
-    """The host turns machines away; the page may be fine for readers."""
+    """The host blocks bots; the page may be fine for readers."""
     INVALID = "invalid"
     """Not a URL that may be asked: unparsable, or the address is not public."""
     NOT_CHECKED = "not-checked"
@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
     @property
     def dying(self) -> bool:
-        """Whether it counts towards a death."""
+        """Whether it counts towards a dead link."""
         return self in (Kind.GONE, Kind.NO_DOMAIN)
 
     @property

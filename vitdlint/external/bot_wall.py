@@ -1,4 +1,4 @@
-"""Signs that a host answered a machine with a wall instead of the page: nothing is known about the page then."""
+"""Signs that a host blocks bots: it answered with a challenge instead of the page, about which nothing is known then."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BODY = re.compile(
     rb"|<script[^>]{0,200}captcha-delivery\.com/c\.js",
     re.IGNORECASE,
 )
-"""Titles and scripts of walls; titles as a whole, so that a page that writes about walls is not taken for one."""
+"""Titles and scripts of challenges; titles as a whole, so that a page that writes about challenges is not taken for one."""
 
 
 _HINTS = (
@@ -29,7 +29,7 @@ _HINTS = (
     b"robot check", b"checking your browser", b"interruption", b"vercel", b"ddos-guard", b"radware", b"verification",
     b"anubis", b"cf_chl", b"awswaf", b"_incapsula", b"captcha",
 )  # fmt: skip
-"""One of these is in every wall; to look for them is much cheaper than the expression above."""
+"""One of these is in every challenge; to look for them is much cheaper than the expression above."""
 
 
 def by_headers(headers: Mapping[str, str]) -> str:
@@ -40,6 +40,6 @@ def by_headers(headers: Mapping[str, str]) -> str:
 
 
 def by_body(start: bytes) -> bool:
-    """Whether a body begins like a known wall."""
+    """Whether a body begins like a known challenge."""
     lower = start.lower()
     return any(hint in lower for hint in _HINTS) and _BODY.search(start) is not None

@@ -37,7 +37,7 @@ class Reply:
     empty: bool = False
     """The body was looked at and there is none."""
     cookies: tuple[str, ...] = ()
-    """What the host wants remembered, each as `name=value`."""
+    """The cookies that the host sets, each as `name=value`."""
     failure: tuple[Kind, str] | None = None
 
 
@@ -61,7 +61,7 @@ def of_reply(reply: Reply, accept: tuple[int, ...] = ()) -> tuple[Kind, str]:
     if status == 429 or (status in (403, 503) and retry_after.limited(reply.headers)):
         return Kind.RATE_LIMITED, code
     if status in (404, 410):
-        # A wall may say 404 as well; what is on it tells.
+        # A challenge may answer 404 as well; its body shows what it is.
         return (Kind.BLOCKED, f"{code},challenge") if bot_wall.by_body(reply.body) else (Kind.GONE, code)
     if status in _BLOCKED:
         return Kind.BLOCKED, code

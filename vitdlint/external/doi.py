@@ -1,4 +1,4 @@
-"""DOIs as they stand in links: where one begins, and what proves that it is not whole.
+"""DOIs as they are in links: where one begins, and what proves that it is not whole.
 
 The syntax is that of the DOI Handbook, section 2.2: the directory code 10, a dot, the registrant's number (at least
 four digits, perhaps with more after a dot), a slash, and a suffix of any printable characters, `;()[]<>` included.
@@ -25,7 +25,7 @@ _LOST_START = lazy_re(r"[01]?\.\d{4,9}/|10[ ,;:]\d{4,9}/|1O\.\d{4,9}/")
 
 
 def doi_in(target: str) -> str | None:
-    """What a link to the resolver names, decoded, without query, fragment and blanks at the end; else None."""
+    """What a link to the resolver names, decoded, without query, fragment and trailing spaces; else None."""
     if "oi.org" not in target and "OI.ORG" not in target:
         return None
     match = RESOLVER.match(target)
@@ -33,7 +33,7 @@ def doi_in(target: str) -> str | None:
         return None
     name = target[match.end() :]
     if "?" in name or "#" in name:
-        # Both may stand in a DOI only as %3F and %23.
+        # Both are allowed in a DOI only as %3F and %23.
         name = re.split(r"[?#]", name, maxsplit=1)[0]
     return _BLANKS.sub("", unquote(name) if "%" in name else name)
 
@@ -52,7 +52,7 @@ def bare(doi: str) -> str:
 def flaw(doi: str) -> str | None:
     """Why a name cannot be a whole DOI, as the end of a sentence that begins with it; None if it can.
 
-    Only certain cases are told: short DOIs (`doi.org/abc1`, `10/abc1`), other handles and the resolver's own pages
+    Only certain cases are reported: short DOIs (`doi.org/abc1`, `10/abc1`), other handles and the resolver's own pages
     are let through.
     """
     if _PLAIN.fullmatch(doi) and "oi.org" not in doi.lower():
@@ -71,7 +71,7 @@ def flaw(doi: str) -> str | None:
     if re.search(r"https?:|doi\.org", suffix, re.IGNORECASE):
         return "holds a second address"
     if re.search(r"\s", suffix):
-        return "holds a blank"
+        return "holds a space"
     suffix = suffix if suffix.endswith("CO;") else bare(suffix)
     if (len(suffix) == 1 and suffix.isalpha()) or re.search(r"[-_(/;]\Z", suffix):
         return f'is cut off after "{suffix[-12:]}"'

@@ -20,13 +20,13 @@ class Brakes(NamedTuple):
     network: str
     """Why the network is suspected; '' if it is not."""
     unclear: bool
-    """Nothing answered at all, and too little was asked to tell whose fault that is: ask the control."""
+    """Nothing answered at all, and too little was asked to know whose fault that is: ask the control."""
     hosts: frozenset[str]
     """Registrable domains that failed as a whole."""
 
 
 def of(answers: Mapping[str, Answer], records: Mapping[str, Record]) -> Brakes:
-    """Judge one pass: the answers by URL, and what was known before by masked URL.
+    """Check one pass: the answers by URL, and what was known before by masked URL.
 
     Links that were already failing are no sign of a failing network, so only the others are counted.
     """

@@ -45,7 +45,7 @@ def target(url: str, location: str) -> str:
         return ""
 
 
-def judged(hops: tuple[Hop, ...], final: str) -> tuple[Kind, str, bool]:
+def classified(hops: tuple[Hop, ...], final: str) -> tuple[Kind, str, bool]:
     """The class of a chain that ended well, where it moved to for good ('' if nowhere), and whether all of it did.
 
     A permanent move ends at the first temporary redirect: what lies behind that may change tomorrow.

@@ -53,7 +53,7 @@ def of_doi(reply: Reply) -> tuple[Kind, str]:
 
 
 def of_pmc(reply: Reply, ids: Sequence[str]) -> dict[str, tuple[Kind, str]]:
-    """What NCBI's id converter says about a batch; ids it does not speak of get no verdict."""
+    """What NCBI's id converter says about a batch; ids that it leaves out get no verdict."""
     found: dict[str, tuple[Kind, str]] = {}
     if reply.status == 200:
         for record in _list(_json(reply.body).get("records")):
@@ -69,7 +69,7 @@ def of_pmc(reply: Reply, ids: Sequence[str]) -> dict[str, tuple[Kind, str]]:
 
 
 def of_pubmed(reply: Reply, ids: Sequence[str]) -> dict[str, tuple[Kind, str]]:
-    """What NCBI's ESummary says about a batch; ids it does not speak of get no verdict."""
+    """What NCBI's ESummary says about a batch; ids that it leaves out get no verdict."""
     result = _json(reply.body).get("result") if reply.status == 200 else None
     found: dict[str, tuple[Kind, str]] = {}
     for name in ids:

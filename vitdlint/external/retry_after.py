@@ -41,7 +41,7 @@ def asked(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def limited(headers: Mapping[str, str]) -> bool:
-    """Whether the headers speak of a limit at all."""
+    """Whether the headers mention a limit at all."""
     return "retry-after" in headers or "ratelimit" in headers or any(name in headers for name in _REMAINING)
 
 

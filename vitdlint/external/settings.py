@@ -28,7 +28,7 @@ class HostSettings:
 
 @dataclass(frozen=True)
 class IgnoredLink:
-    """External links that nobody asks about and no rule speaks of, until a day."""
+    """External links that are neither asked nor reported, until a day."""
 
     url: str
     """The URL, or a pattern of it with `*` for anything."""
@@ -87,7 +87,7 @@ class LinksConfig:
     total: int = 64
     """Requests to all hosts at the same time."""
     deadline: float = 20.0
-    """Seconds for one request, its answer's headers included, by the clock on the wall."""
+    """Seconds for one request, its answer's headers included, in real time."""
     redirects: int = 10
     """How many redirects are followed."""
     ttl: int = 30
@@ -95,7 +95,7 @@ class LinksConfig:
     second_try: float = 120.0
     """Seconds after which a failure is tried again, at the end of the pass; with a budget, at most a quarter of it."""
     max_wait: float = 60.0
-    """The longest that a host is waited for which asks for patience (429, Retry-After), in seconds."""
+    """The longest wait for a host that answers "rate-limited" (429, Retry-After), in seconds."""
     budget: str = ""
     """How long a pass may take: "90s", "5m", "2h"; the links that are due longest come first."""
     max_per_host: int = 0

@@ -1,7 +1,7 @@
 """What is known about a URL, as one line of a text file that git can merge.
 
 The file has one line a URL, sorted, in ASCII: `URL class checked since code` and then `name=value` for what else
-there is. Lines that start with `#` say what the file is. Lines of two branches can stand side by side in any order
+there is. Lines that start with `#` say what the file is. Lines of two branches can be side by side in any order
 (`merge=union`): of several for one URL the newest check wins, and of equally new ones the greatest line, so the order
 of a merge does not matter.
 """

@@ -2,7 +2,7 @@
 
 A link is dead after at least three failures of the kind "gone", three days apart, over seven days, the last two in a
 row on different days, and no success in between. A host in trouble (server errors, timeouts, bad certificates) makes
-a link unreachable, never dead. What only says that a machine was turned away (blocked, rate-limited) neither adds to
+a link unreachable, never dead. An answer to bots only (blocked, rate-limited) neither adds to
 a streak nor ends it. One day counts once, however often a link is asked.
 """
 
@@ -27,7 +27,7 @@ def apply(
 ) -> Record | None:
     """What is known after an answer; None if there was nothing and nothing was learnt.
 
-    `held` says that the URL's whole host failed in this pass. The first such day is told and counts nothing; if the
+    `held` says that the URL's whole host failed in this pass. The first such day is reported and counts nothing; if the
     host still fails on a later one, it is not an accident of one day.
     """
     if answer.kind is Kind.NOT_CHECKED or answer.first or (record and answer.at <= record.checked):

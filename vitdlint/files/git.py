@@ -2,7 +2,7 @@
 
 Names are handled as bytes with NUL between them, so no name is too strange; those that are not UTF-8 become the same
 strings that the file system gives. Inside a hook git says by environment variables which index is meant: they are
-followed where they speak of the site's own repository, and ignored where they speak of another.
+followed where they name the site's own repository, and ignored where they name another.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ Entries = Mapping[str, str]
 """What the index or a commit holds: path to `mode object`."""
 
 Difference = tuple[FileChange, str]
-"""What a change does to a file, and what stood at its old path before (`mode object`), or ''."""
+"""What a change does to a file, and what was at its old path before (`mode object`), or ''."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Repository:
             index.join()
 
     def _ask_for_the_index(self) -> None:
-        with suppress(GitError):  # who needs it asks again, and is told
+        with suppress(GitError):  # who needs it asks again, and gets the error
             _ = self.index
 
     def since(self, ref: str) -> tuple[FileChange, ...]:
@@ -147,7 +147,7 @@ class Repository:
         return bool(self._maybe("rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
 
     def resolve(self, ref: str) -> str:
-        """The commit that a name stands for. Raises GitError."""
+        """The commit of a name. Raises GitError."""
         found = self._maybe("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         if found:
             return found

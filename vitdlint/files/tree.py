@@ -108,7 +108,7 @@ class DiskTree:
     ) -> dict[str, bytes]:
         """A mark for each file that lies there, of its size, times and inode; it differs if the file was changed.
 
-        A file that is younger than the instant `settled` (in ns) has an empty mark: a later change may not show.
+        A file that is younger than the time `settled` (in ns) has an empty mark: a later change may not show.
         """
         self._asked.update(paths)
         found = {path: _mark(info, settled) for folder in folders for path, info in self.scan(folder).items()}

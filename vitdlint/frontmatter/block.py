@@ -33,12 +33,16 @@ class Problem(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a value and its key stand in the page's text; the key's offsets are -1 for an item of an array."""
+    """Where a value and its key stand in the text; the key's offsets are -1 for an item of an array."""
 
     start: int
     end: int
     key_start: int = -1
     key_end: int = -1
+
+    def span(self, *, key: bool) -> tuple[int, int]:
+        """From where to where, of the value or, if it has one and that is wanted, of its key."""
+        return (self.key_start, self.key_end) if key and self.key_start >= 0 else (self.start, self.end)
 
 
 class FrontMatter(NamedTuple):
@@ -59,6 +63,11 @@ class FrontMatter(NamedTuple):
     """The block's text, `text[start:end]`; places are found in it on demand."""
     data: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def broken(cls, kind: str, start: int, source: str, at: int, end: int, message: str) -> FrontMatter:
+        """A block at `start` that cannot be read, with what is wrong from `at` to `end`."""
+        return cls(kind, start, start + len(source), source, {}, (Problem("syntax", at, end, message),))
 
     def key(self, name: str) -> str | None:
         """The key as written that Hugo takes for the lower-case `name`.

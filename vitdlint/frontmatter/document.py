@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from ..core.lazy_re import lazy_re
-from .block import FrontMatter, Problem
+from .block import FrontMatter
 
-_PROLOGUE = re.compile(r"(?:[ \t]*(?:[#%][^\n]*)?\n)*---(?=[ \t\r\n]|\Z)")
-
+_PROLOGUE = re.compile(r"(?:[ \t\r]*+(?:[#%][^\n]*+)?\n)*+---(?=[ \t\r\n]|\Z)")
 _NOT_UTF8 = lazy_re("[\ud800-\udfff]")
 
 
@@ -22,8 +21,8 @@ def document(path: str, text: str) -> FrontMatter:
     begin = 1 if text.startswith("\ufeff") else 0
     if bad := _NOT_UTF8.search(text):
         if kind == "toml":
-            problem = Problem("syntax", *bad.span(), "this is not UTF-8; save the file as UTF-8")
-            return FrontMatter(kind, begin, len(text), "", {}, (problem,))
+            message = "this is not UTF-8; save the file as UTF-8"
+            return FrontMatter.broken(kind, begin, "", *bad.span(), message)
         text = _NOT_UTF8.sub("\ufffd", text)  # as Hugo does
     if kind == "json":
         return _json(text, begin)
@@ -48,11 +47,11 @@ def _json(text: str, begin: int) -> FrontMatter:
     start = len(text) - len(text[begin:].lstrip(" \t\r\n"))
     if not text.startswith("{", start):
         message = 'a JSON object should stand here, and it begins with "{"'
-        return FrontMatter("json", start, start, "", {}, (Problem("syntax", start, start + 1, message),))
+        return FrontMatter.broken("json", start, "", start, start + 1, message)
     front = read_json(text, start, page=False)
     rest = text[front.end :].lstrip(" \t\r\n")
     if rest and not any(problem.kind == "syntax" for problem in front.problems):
         at = len(text) - len(rest)
-        problem = Problem("syntax", at, at + len(rest.partition("\n")[0]), "the JSON has ended before this")
-        return front._replace(data={}, problems=(problem,))
+        end = at + len(rest.partition("\n")[0])
+        return FrontMatter.broken("json", start, front.source, at, end, "the JSON has ended before this")
     return front

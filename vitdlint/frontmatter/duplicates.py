@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from .block import Pointer, Problem
+from .block import Place, Pointer, Problem
 from .lines import sentence
 from .places import scan
-from .spot import Spot
 
 _FAILS: Final = ", and Hugo cannot build the site"
 _THEN: Final = {"json": ", and Hugo silently takes the last one", "yaml": _FAILS, "toml": _FAILS}
@@ -23,16 +22,18 @@ def duplicates(kind: str, source: str, start: int, *, page: bool) -> tuple[Probl
     return tuple(_problems(scan(kind, source), start, _THEN[kind] if page else "", page=page))
 
 
-def _problems(spots: Iterator[Spot], start: int, then: str, *, page: bool) -> Iterator[Problem]:
-    first: dict[Pointer, Spot] = {}
-    for spot in sorted((s for s in spots if s.key_start >= 0), key=lambda s: s.key_start):
-        name = _name(spot.pointer) if page else spot.pointer
-        known = first.setdefault(name, spot)
-        if known is spot:
+def _problems(
+    found: Iterable[tuple[Pointer, Place]], start: int, then: str, *, page: bool
+) -> Iterator[Problem]:
+    first: dict[Pointer, tuple[str, Place]] = {}
+    keys = ((pointer, place) for pointer, place in found if place.key_start >= 0)
+    for pointer, place in sorted(keys, key=lambda key: key[1].key_start):
+        new = str(pointer[-1])
+        old, known = first.setdefault(_name(pointer) if page else pointer, (new, place))
+        if known is place:
             continue
-        old, new = str(known.pointer[-1]), str(spot.pointer[-1])
         advice = "keep one of them"
-        if _is_header(known) and _is_header(spot):
+        if _is_header(known) and _is_header(place):
             advice = "move its keys below the first one, and remove this line"
         if old != new:
             winner = new if old == old.lower() else old
@@ -41,19 +42,19 @@ def _problems(spots: Iterator[Spot], start: int, then: str, *, page: bool) -> It
             message = f'"{new}" appears twice{then}'
         yield Problem(
             "duplicate-key",
-            start + spot.key_start,
-            start + spot.key_end,
+            start + place.key_start,
+            start + place.key_end,
             sentence(message),
             advice,
             start + known.key_start,
             start + known.key_end,
-            spot.pointer,
+            pointer,
         )
 
 
-def _is_header(spot: Spot) -> bool:
+def _is_header(place: Place) -> bool:
     """Whether it is the `[name]` of a table in TOML, and no key with its value."""
-    return spot.start <= spot.key_start < spot.end
+    return place.start <= place.key_start < place.end
 
 
 def _name(pointer: Pointer) -> Pointer:

@@ -9,7 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 from .block import FrontMatter, Pointer
-from .places import place_of, places, value_at
+from .places import place_of, places
 from .read import read
 
 _BARE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -131,11 +131,6 @@ def _quoted(value: str) -> str:
 def _proved(front: FrontMatter, new: str, key: str, wanted: Any) -> str:
     """The new page, if its front matter says what is wanted and otherwise what it said."""
     after = read(new)
-    name = front.key(key) or key
-    if after.problems or value_at(after, (key,)) != wanted:
-        raise NoEditError(f'"{key}" cannot be changed in the way this front matter is written')
-    if {k: v for k, v in after.data.items() if k != name} != {
-        k: v for k, v in front.data.items() if k != name
-    }:
+    if after.problems or after.data != {**front.data, front.key(key) or key: wanted}:
         raise NoEditError(f'"{key}" cannot be changed in the way this front matter is written')
     return new

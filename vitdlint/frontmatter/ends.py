@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from .fault import Fault, write
-from .lines import line_end
+from .lines import line_stop
 
 _MARK: Final = {"yaml": "---", "toml": "+++"}
 _END = re.compile(
@@ -21,7 +21,7 @@ _ENTRY = re.compile(
 def bad_start(kind: str, text: str, start: int) -> Fault:
     """A page that begins with `-` or `+`, but not with the three that begin front matter."""
     mark = _MARK[kind]
-    end = line_end(text, start)
+    end = line_stop(text, start)
     if not text[start:end].strip(mark[0]) and end < len(text) and _ENTRY.match(text, end + 1):
         return Fault(start, end, f'front matter begins with "{mark}"', write(mark))
     message = f'Hugo takes a page that begins with "{mark[0]}" for {kind.upper()} front matter and fails'
@@ -60,5 +60,5 @@ def no_end(kind: str, text: str, content: int) -> Fault:
     mark = _MARK[kind]
     advice = f"write a line `{mark}` after this one"
     return Fault(
-        last, line_end(text, last), f'the front matter has no end: a line "{mark}" is missing', advice
+        last, line_stop(text, last), f'the front matter has no end: a line "{mark}" is missing', advice
     )

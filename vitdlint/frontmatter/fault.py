@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from .block import Problem
-from .lines import line_end, sentence
+from .block import FrontMatter, Problem
+from .lines import line_stop, sentence
 
 
 class Fault(NamedTuple):
@@ -25,6 +25,10 @@ class Fault(NamedTuple):
         message, advice = sentence(self.message), sentence(self.help)
         return Problem("syntax", offset + self.start, offset + self.end, message, advice)
 
+    def block(self, kind: str, start: int, source: str, offset: int = 0) -> FrontMatter:
+        """The block at `start` that has it; `offset` as for `problem`."""
+        return FrontMatter(kind, start, start + len(source), source, {}, (self.problem(offset),))
+
 
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?![<|=>])", re.MULTILINE)
 _NAMES = {"\ufeff": "byte order mark"}
@@ -41,7 +45,7 @@ def conflict(text: str, start: int, end: int) -> Fault | None:
     if not found:
         return None
     advice = "keep one of the two sides, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`"
-    return Fault(found.start(), line_end(text, found.start()), "this is a merge conflict", advice)
+    return Fault(found.start(), line_stop(text, found.start()), "this is a merge conflict", advice)
 
 
 def odd(text: str, at: int) -> Fault | None:

@@ -14,7 +14,7 @@ from .block import Problem
 from .depth import MAX_DEPTH
 from .fault import Fault, conflict
 from .json_words import Stop, no_colon, no_comma, no_end, no_key, no_value, too_large
-from .lines import after_blank_line, after_line_end, line_end
+from .lines import after_blank_line, after_line_end, line_stop
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
@@ -115,7 +115,7 @@ def _first_fault(text: str, start: int) -> tuple[Fault, bool]:
             words = no_value if not found else too_large if _overflows(found.group()) else None
         if words:
             fault = words(Stop(text, at, last, token, closer, tuple(levels) or (start,)))
-            return conflict(text, start, line_end(text, at)) or fault, words is not no_end
+            return conflict(text, start, line_stop(text, at)) or fault, words is not no_end
         at = last = found.end() if found else at + 1
 
 

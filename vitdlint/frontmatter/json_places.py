@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..core.lazy_re import lazy_re
-from .block import Pointer
-from .spot import Spot
+from .block import Place, Pointer
 
 _TOKEN = lazy_re(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],]|[^ \t\r\n{}\[\],:"]+', re.DOTALL)
 
@@ -26,7 +25,7 @@ class _Open:
     """Of the next item; -1 in an object."""
 
 
-def scan(source: str) -> Iterator[Spot]:
+def scan(source: str) -> Iterator[tuple[Pointer, Place]]:
     """Every value of a valid JSON text, a container after its content; a repeated key comes each time."""
     stack: list[_Open] = []
     here: _Open | None = None
@@ -41,7 +40,7 @@ def scan(source: str) -> Iterator[Spot]:
         elif mark in {"}", "]"}:
             if here is None:
                 return
-            yield Spot(here.pointer, here.start, end, here.key_start, here.key_end)
+            yield here.pointer, Place(here.start, end, here.key_start, here.key_end)
             stack.pop()
             here = stack[-1] if stack else None
             if here is None:
@@ -62,4 +61,4 @@ def scan(source: str) -> Iterator[Spot]:
                 stack.append(here)
                 wants_key = mark == "{"
             else:
-                yield Spot(pointer, start, end, key_start, key_end)
+                yield pointer, Place(start, end, key_start, key_end)

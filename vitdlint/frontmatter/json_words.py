@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from .fault import Fault, bad_escape, name_of, odd, write
-from .lines import line_end
+from .lines import line_stop
 from .meant import instead, quoted, text_of
 
 
@@ -85,7 +85,7 @@ def no_value(stop: Stop) -> Fault:
         return Fault(at, at + 1, "this comma separates nothing", "remove this comma")
     if char in "}],":
         return Fault(stop.last, stop.last, "a value is missing", 'write `""`, or remove the key')
-    close = text.find(")", at, line_end(text, at))
+    close = text.find(")", at, line_stop(text, at))
     if char == "(" and close > 0:
         return Fault(
             at, close + 1, "a list must be between square brackets", write(f"[{text[at + 1 : close]}]")
@@ -159,7 +159,7 @@ def _anywhere(stop: Stop) -> Fault | None:
     if text.startswith(("//", "/*", "#"), at):
         close = text.find("*/", at) + 2 if text.startswith("/*", at) else 1
         return Fault(
-            at, close if close > 1 else line_end(text, at), "JSON has no comments", "remove this comment"
+            at, close if close > 1 else line_stop(text, at), "JSON has no comments", "remove this comment"
         )
     return odd(text, at)
 
@@ -170,7 +170,7 @@ def _after_string(stop: Stop, token: str) -> Fault:
     if re.search(r", *\"\Z", token):
         item = token[: token.rindex(",")]
         return Fault(stop.token, stop.token + len(item), "a closing quote is missing", write(f'{item}"'))
-    end = text.rfind('"', stop.at, line_end(text, stop.at)) + 1
+    end = text.rfind('"', stop.at, line_stop(text, stop.at)) + 1
     if end <= stop.at:
         end = stop.at + len(_BARE_TEXT.match(text, stop.at).group())  # type: ignore[union-attr]  # not at a comma
     whole = text[stop.token : end]
@@ -205,7 +205,7 @@ def _bad_string(stop: Stop) -> Fault:
 def _no_quote(stop: Stop) -> Fault:
     """A text that does not end on its line."""
     text, at = stop.text, stop.at
-    end = line_end(text, at)
+    end = line_stop(text, at)
     after = text.find("\n", end) + 1
     close = text.find('"', end)
     if after and close > 0 and not _NEXT_LINE.match(text, after) and text.count("\n", at, close) < 20:
@@ -255,7 +255,7 @@ def no_end(stop: Stop) -> Fault:
     if text[stop.opened] == "[":
         return _unclosed(stop, stop.last, stop.opened)
     for opened, closed in _objects(stop):
-        end = line_end(text, opened)
+        end = line_stop(text, opened)
         if opened + 1 < end < closed:
             return _unclosed(stop, end, opened)
     line = text[text.rfind("\n", 0, stop.last) + 1 : stop.last].strip()

@@ -16,13 +16,6 @@ def after_line_end(text: str, at: int) -> int:
     return at
 
 
-def line_end(text: str, at: int) -> int:
-    """The end of the line, without the blanks before it; past `at` where there is anything."""
-    stop = text.find("\n", at)
-    stop = len(text) if stop < 0 else stop
-    return max(at + len(text[at:stop].rstrip()), min(at + 1, len(text)))
-
-
 def after_blank_line(text: str, at: int) -> int:
     """Where a person sees the body begin when a block has no end: after the next blank line, else at the end."""
     found = _BLANK_LINE.search(text, at)
@@ -35,6 +28,13 @@ def closing(text: str, delimiter: str, at: int) -> int:
     other = text.find(f"\r{delimiter}", at - 1, found if found >= 0 else len(text))
     nearest = other if other >= 0 else found
     return nearest + 1 if nearest >= 0 else -1
+
+
+def line_stop(text: str, at: int) -> int:
+    """The end of the line without blanks, but past `at` where the line has anything."""
+    stop = text.find("\n", at)
+    stop = len(text) if stop < 0 else stop
+    return max(at + len(text[at:stop].rstrip()), min(at + 1, len(text)))
 
 
 def sentence(message: str) -> str:

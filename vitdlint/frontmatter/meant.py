@@ -21,7 +21,10 @@ _MONTHS: Final = [
     "november",
     "december",
 ]
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_YEAR_FIRST = re.compile(
+    r"([0-9]{4})[-/.]0?([0-9]{1,2})[-/.]0?([0-9]{1,2})"
+    r"([T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.]) ?([0-9]{1,2})\2 ?([0-9]{4})")
 _WORDS = re.compile(r"(?:([A-Za-z]{3,9})\.? ([0-9]{1,2})|([0-9]{1,2})\.? ([A-Za-z]{3,9})),? ([0-9]{4})")
 _YES: Final = frozenset({"true", "yes", "on"})
@@ -33,11 +36,14 @@ _CLOSING: Final = "\"'“”‘’«»"
 
 
 def dates(text: str) -> tuple[str, ...]:
-    """The days that a written date may mean, as `2024-05-31`; none if it is no date, two if month and day are unclear."""
+    """The days that a written date may mean, as `2024-05-31`; none if it is no date, two if month and day are unclear.
+
+    A time that is written as it should be stays: `2024-5-31T10:00:00Z` may mean `2024-05-31T10:00:00Z`.
+    """
     text = text.strip()
-    year, pairs = "", []
+    year, time, pairs = "", "", []
     if found := _YEAR_FIRST.fullmatch(text):
-        year, pairs = found[1], [(found[2], found[3])]
+        year, time, pairs = found[1], found[4] or "", [(found[2], found[3])]
         if int(found[2]) > 12:
             pairs = [(found[3], found[2])]
     elif found := _YEAR_LAST.fullmatch(text):
@@ -49,7 +55,7 @@ def dates(text: str) -> tuple[str, ...]:
         month = next((n for n, known in enumerate(_MONTHS, 1) if known.startswith(name)), 0)
         year, pairs = found[5], [(str(month), found[2] or found[3])]
     days = [f"{year}-{int(month):02}-{int(day):02}" for month, day in pairs]
-    return tuple(dict.fromkeys(day for day in days if _exists(day)))
+    return tuple(dict.fromkeys(day + time for day in days if _exists(day)))
 
 
 def _exists(day: str) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .block import FrontMatter
-from .spot import Spot
+from .block import FrontMatter, Place, Pointer
 
 
 def read_org(text: str, start: int) -> FrontMatter:
@@ -28,7 +27,7 @@ def read_org(text: str, start: int) -> FrontMatter:
     return FrontMatter("org", start, end, text[start:end], data)
 
 
-def scan(source: str) -> Iterator[Spot]:
+def scan(source: str) -> Iterator[tuple[Pointer, Place]]:
     """Each keyword with its value."""
     at = 0
     for line in source.splitlines(keepends=True):
@@ -36,5 +35,5 @@ def scan(source: str) -> Iterator[Spot]:
         name = key.strip().lower().removesuffix("[]")
         start = at + 3 + len(key) + len(value) - len(value.lstrip())
         if colon:
-            yield Spot((name,), start, start + len(value.strip()), at + 2, at + 2 + len(key))
+            yield (name,), Place(start, start + len(value.strip()), at + 2, at + 2 + len(key))
         at += len(line)

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from .block import FrontMatter, Place, Pointer
-from .spot import Spot
 
 
 def places(front: FrontMatter) -> Mapping[Pointer, Place]:
@@ -30,9 +29,8 @@ def _places(kind: str, at: int, source: str) -> Mapping[Pointer, Place]:
 
 
 def _all_places(kind: str, at: int, source: str) -> Iterator[tuple[Pointer, Place]]:
-    for pointer, start, end, key_start, key_end in scan(kind, source):
-        key = (at + key_start, at + key_end) if key_start >= 0 else (-1, -1)
-        yield pointer, Place(at + start, at + end, *key)
+    for pointer, place in scan(kind, source):
+        yield pointer, Place(*(at + offset if offset >= 0 else -1 for offset in place)) if at else place
 
 
 def find(front: FrontMatter, pointer: Pointer, *, key: bool = False) -> tuple[int, int]:
@@ -40,18 +38,14 @@ def find(front: FrontMatter, pointer: Pointer, *, key: bool = False) -> tuple[in
 
     The first element is a lower-case name as Hugo reads it, or a key as written; the rest is taken as written.
     """
-    if len(pointer) == 1 and not front.problems:
-        place = _first(front, written(front, pointer))
+    if len(pointer) == 1 and not front.problems:  # it stands there once: no look at what comes after it
+        wanted = written(front, pointer)
+        place = next((place for found, place in all_places(front) if found == wanted), None)
     else:
         place = place_of(front, pointer) if pointer else None
     if place is not None and (not key or place.key_start >= 0):
-        return (place.key_start, place.key_end) if key else (place.start, place.end)
+        return place.span(key=key)
     return front.start, min(front.start + 1, front.end)
-
-
-def _first(front: FrontMatter, pointer: Pointer) -> Place | None:
-    """The place of a key that stands there once, without a look at what comes after it."""
-    return next((place for found, place in all_places(front) if found == pointer), None)
 
 
 def place_of(front: FrontMatter, pointer: Pointer) -> Place | None:
@@ -78,8 +72,8 @@ def written(front: FrontMatter, pointer: Pointer) -> Pointer:
     return pointer if key is None else (key, *pointer[1:])
 
 
-def scan(kind: str, source: str) -> Iterator[Spot]:
-    """Every value of a block of that format; a repeated key comes each time."""
+def scan(kind: str, source: str) -> Iterator[tuple[Pointer, Place]]:
+    """Every value of a block of that format, with offsets in its own text; a repeated key comes each time."""
     if kind == "json":
         from .json_places import scan as spots  # a site uses one format; the others are not loaded
     elif kind == "yaml":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .block import FrontMatter, Problem
+from .block import FrontMatter
 from .json_block import read_json
 
 _LEAD = re.compile("\ufeff?[ \t\r\n\f\v]*")
@@ -30,7 +30,7 @@ def read(text: str) -> FrontMatter:
         if odd is None:
             return read_json(text, start)
         message = 'remove the invisible control character before "{": Hugo takes it for a part of the JSON and fails'
-        return FrontMatter("json", start, start, "", {}, (Problem("syntax", odd, odd + 1, message),))
+        return FrontMatter.broken("json", start, "", odd, odd + 1, message)
     if first == "-":
         from .yaml_block import read_yaml  # a site uses one format; the others are not loaded
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from ..core.toml import parse_toml
-from .block import Pointer
+from .block import Place, Pointer
 from .lines import after_line_end
-from .spot import Spot
 
 _BLANKS = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
@@ -26,12 +25,8 @@ _SCALAR = re.compile(
 class _Stop(Exception):  # noqa: N818  # it ends the scan, and is not an error anybody sees
     """The text is not TOML from here on."""
 
-    def __init__(self, at: int) -> None:
-        super().__init__()
-        self.at = at
 
-
-def scan(source: str) -> Iterator[Spot]:
+def scan(source: str) -> Iterator[tuple[Pointer, Place]]:
     """Every value of a block; a repeated key comes each time. A table stands where its header stands.
 
     Tables that exist only as a part of a dotted name come last. Stops quietly where the block is not well-formed.
@@ -39,24 +34,22 @@ def scan(source: str) -> Iterator[Spot]:
     scanner = _Scanner(source)
     with suppress(_Stop, RecursionError):
         scanner.document(after_line_end(source, 3))
-    yield from scanner.spots
-    for pointer, spot in scanner.implied.items():
-        if pointer not in scanner.defined:
-            yield spot
+    yield from scanner.found
+    defined = {pointer for pointer, _ in scanner.found}
+    yield from (implied for implied in scanner.implied.items() if implied[0] not in defined)
 
 
 class _Scanner:
     def __init__(self, source: str) -> None:
         self.source = source
-        self.spots: list[Spot] = []
-        self.implied: dict[Pointer, Spot] = {}
-        self.defined: set[Pointer] = set()
+        self.found: list[tuple[Pointer, Place]] = []
+        self.implied: dict[Pointer, Place] = {}
         self.tables: dict[Pointer, int] = {}
         """How many tables each array of tables has so far."""
 
     def document(self, at: int) -> None:
         here: Pointer = ()
-        self.emit(Spot((), at, len(self.source), -1, -1))
+        self.emit((), at, len(self.source))
         while True:
             at = self.skip(_GAP, at)
             if at >= len(self.source) or self.source.startswith("+++", at):
@@ -73,25 +66,25 @@ class _Scanner:
         at = self.skip(_BLANKS, at)
         brackets = "]]" if is_array else "]"
         if not self.source.startswith(brackets, at):
-            raise _Stop(begin)
+            raise _Stop
         at += len(brackets)
         pointer: Pointer = ()
         for step, start, end in steps[:-1]:
             pointer = (*pointer, step)
-            self.implied.setdefault(pointer, Spot(pointer, begin, at, start, end))
+            self.implied.setdefault(pointer, Place(begin, at, start, end))
             if pointer in self.tables:
                 pointer = (*pointer, self.tables[pointer] - 1)
         step, start, end = steps[-1]
         pointer = (*pointer, step)
         if not is_array:
-            self.emit(Spot(pointer, begin, at, start, end))
+            self.emit(pointer, begin, at, start, end)
             return pointer, at
         index = self.tables.get(pointer, 0)
         self.tables[pointer] = index + 1
         if index == 0:
-            self.emit(Spot(pointer, begin, at, start, end))
+            self.emit(pointer, begin, at, start, end)
         pointer = (*pointer, index)
-        self.emit(Spot(pointer, begin, at, -1, -1))
+        self.emit(pointer, begin, at)
         return pointer, at
 
     def pair(self, at: int, here: Pointer) -> int:
@@ -100,14 +93,14 @@ class _Scanner:
         steps, at = self.name(at)
         at = self.skip(_BLANKS, at)
         if not self.source.startswith("=", at):
-            raise _Stop(begin)
+            raise _Stop
         at = self.skip(_BLANKS, at + 1)
         pointer = (*here, *(step for step, _, _ in steps))
         _, key_start, key_end = steps[-1]
         end = self.value(at, pointer, key_start, key_end)
         for count, (_, start, stop) in enumerate(steps[:-1], 1):
             prefix = pointer[: len(here) + count]
-            self.implied.setdefault(prefix, Spot(prefix, begin, end, start, stop))
+            self.implied.setdefault(prefix, Place(begin, end, start, stop))
         return end
 
     def name(self, at: int) -> tuple[list[tuple[str, int, int]], int]:
@@ -117,7 +110,7 @@ class _Scanner:
             at = self.skip(_BLANKS, at)
             found = _KEY.match(self.source, at)
             if not found:
-                raise _Stop(at)
+                raise _Stop
             parts.append((_text(found.group()), *found.span()))
             at = found.end()
             after = self.skip(_BLANKS, at)
@@ -132,28 +125,27 @@ class _Scanner:
         if opener not in {"[", "{"}:
             found = _SCALAR.match(self.source, at)
             if not found:
-                raise _Stop(begin)
-            self.emit(Spot(pointer, begin, found.end(), key_start, key_end))
+                raise _Stop
+            self.emit(pointer, begin, found.end(), key_start, key_end)
             return found.end()
         closer = "]" if opener == "[" else "}"
         at = self.skip(_GAP, at + 1)
         index = 0
         while not self.source.startswith(closer, at):
             if at >= len(self.source) or self.source.startswith("+++", at):
-                raise _Stop(begin)
+                raise _Stop
             at = self.value(at, (*pointer, index)) if opener == "[" else self.pair(at, pointer)
             index += 1
             at = self.skip(_GAP, at)
             if self.source.startswith(",", at):
                 at = self.skip(_GAP, at + 1)
             elif not self.source.startswith(closer, at):
-                raise _Stop(begin)
-        self.emit(Spot(pointer, begin, at + 1, key_start, key_end))
+                raise _Stop
+        self.emit(pointer, begin, at + 1, key_start, key_end)
         return at + 1
 
-    def emit(self, spot: Spot) -> None:
-        self.spots.append(spot)
-        self.defined.add(spot.pointer)
+    def emit(self, pointer: Pointer, *offsets: int) -> None:
+        self.found.append((pointer, Place(*offsets)))
 
     def skip(self, pattern: re.Pattern[str], at: int) -> int:
         found = pattern.match(self.source, at)

@@ -20,7 +20,6 @@ from .toml_words import (
 
 _SPACES = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]|#[^\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*)*")
-_NAME = re.compile(r"""(?:[A-Za-z0-9_-]+|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\n]*')""")
 _ESCAPE = r"""\\(?:[btnfre"\\]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})"""
 _CONTROL = "\x00-\x08\x0a-\x1f\x7f"
 _LONG_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
@@ -30,6 +29,7 @@ _STRING = re.compile(
     rf'|"(?!"")(?:[^"\\{_CONTROL}]|{_ESCAPE})*"'
     rf"|'(?!'')[^'{_CONTROL}]*'"
 )
+_NAME = re.compile(rf"""[A-Za-z0-9_-]+|"(?:[^"\\{_CONTROL}]|{_ESCAPE})*"|'[^'{_CONTROL}]*'""")
 _DAY = r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
 _SCALAR = re.compile(

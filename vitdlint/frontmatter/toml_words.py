@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from .fault import Fault, bad_escape, name_of, write
-from .lines import line_end
+from .lines import line_stop
 from .meant import instead, quoted, text_of
 
 
@@ -26,8 +26,8 @@ class Stop(NamedTuple):
     @property
     def line_end(self) -> int:
         """The end of the line, without spaces and without a comment."""
-        found = _COMMENT.search(self.source, self.at, line_end(self.source, self.at))
-        return found.start() if found else line_end(self.source, self.at)
+        found = _COMMENT.search(self.source, self.at, line_stop(self.source, self.at))
+        return found.start() if found else line_stop(self.source, self.at)
 
     @property
     def rest(self) -> str:
@@ -180,7 +180,7 @@ def bad_value(stop: Stop) -> Fault:
     message, advice = instead("toml", typed)
     if advice == "remove this line":
         at = source.rfind("\n", 0, at) + 1
-        end = line_end(source, at)
+        end = line_stop(source, at)
         return Fault(at, end, message, advice)
     return Fault(at, at + len(typed), message, advice)
 
@@ -206,7 +206,7 @@ def bad_string(stop: Stop) -> Fault:
             stop,
             re.compile(r'"""(?:[^\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\\(?:[btnfre"\\\s]|x..|u....|U.{8}))*'),
         )
-    if quote == "'" and source.find("'", at + 1, line_end(source, at)) > 0:
+    if quote == "'" and source.find("'", at + 1, line_stop(source, at)) > 0:
         return _inside(stop, re.compile(r"'[^'\x00-\x08\x0a-\x1f\x7f]*"))
     if quote == '"' and (whole := _WHOLE.match(source, at)):
         good = _GOOD_PART.match(source, at)
@@ -215,7 +215,7 @@ def bad_string(stop: Stop) -> Fault:
             literal = quoted("toml", whole[1].replace("\\'", "'"))
             return Fault(at, whole.end(), bad_escape(source[bad : bad + 2]), write(literal))
         return _inside(stop, _GOOD_PART)
-    end = line_end(source, at)
+    end = line_stop(source, at)
     after = source.find("\n", end) + 1
     close = source.find(quote, end, stop.end)
     if after and close > 0 and stop.closer == "\n" and not _LINE.match(source, after):

@@ -17,7 +17,7 @@ _KEY_LINE = re.compile(r"[ \t]*(?:[\w\"'-][^\r\n:]*:(?:[ \t\r\n]|\Z)|#)")
 def read_yaml(text: str, start: int) -> FrontMatter:
     """The YAML block whose first `-` is at `start`."""
     if not text.startswith("---", start):
-        return FrontMatter("yaml", start, start, "", {}, (bad_start("yaml", text, start).problem(),))
+        return bad_start("yaml", text, start).block("yaml", start, "")
     content = after_line_end(text, start + 3)
     last = closing(text, "---", content)
     if last < 0:
@@ -27,7 +27,6 @@ def read_yaml(text: str, start: int) -> FrontMatter:
 
 def read_content(source: str, start: int, *, page: bool = True) -> FrontMatter:
     """The block at `start`; where it is no page, the closing delimiter may be missing."""
-    end = start + len(source)
     first, last = content_of(source)
     content = source[first:last]
     simple = read_simple(content)
@@ -38,13 +37,13 @@ def read_content(source: str, start: int, *, page: bool = True) -> FrontMatter:
         try:
             data, repeated = build(content, page=page)
         except YamlError as error:
-            return FrontMatter("yaml", start, end, source, {}, (error.fault.problem(start + first),))
+            return error.fault.block("yaml", start, source, start + first)
     problems: tuple[Problem, ...] = ()
     if repeated or (page and len({key.lower() for key in data}) != len(data)):
         from .duplicates import duplicates  # hardly any page has one
 
         problems = duplicates("yaml", source, start, page=page)
-    return FrontMatter("yaml", start, end, source, data, problems)
+    return FrontMatter("yaml", start, start + len(source), source, data, problems)
 
 
 def _unclosed(text: str, start: int, content: int) -> FrontMatter:
@@ -57,4 +56,4 @@ def _unclosed(text: str, start: int, content: int) -> FrontMatter:
         fault = Fault(
             start, start + 3, message, "write front matter, two lines `---` at least, before this rule"
         )
-    return FrontMatter("yaml", start, end, text[start:end], {}, (fault.problem(),))
+    return fault.block("yaml", start, text[start:end])

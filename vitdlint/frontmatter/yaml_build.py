@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import yaml
 
+from ..core.lazy_re import lazy_re
 from .depth import MAX_DEPTH, too_deep
 from .fault import Fault
 from .yaml_scalar import resolve
@@ -62,13 +63,17 @@ _MERGE: Final = "\0<<"
 
 
 def build(content: str, *, page: bool = True) -> tuple[dict[str, Any], bool]:
-    """The mapping of a block's content, and whether any key in it stands twice; raises YamlError."""
+    """The mapping of a block's content, and whether any key in it appears twice; raises YamlError."""
     try:
         return _built(content, page)
     except (yaml.YAMLError, RecursionError) as error:
         from .yaml_errors import explain  # hardly any page is broken
 
         raise YamlError(explain(content, error, page=page)) from error
+
+
+_WORD = lazy_re(r"![\w-]+")
+"""A tag that may be the first word of a text; `!ruby/object:Date` of other programs is none, and Hugo drops it."""
 
 
 def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
@@ -82,9 +87,9 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
     root: Any = None
     for event in events(content):
         kind = event.__class__
-        if getattr(event, "tag", None) and event.tag[0] == "!":
-            raise _not_text(event, content)
         if kind is yaml.ScalarEvent:
+            if event.tag and _WORD.fullmatch(event.tag):
+                raise _not_text(event, content)
             count += 1
             value = event.value
             plain = event.style == "" or event.style is None
@@ -98,6 +103,8 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
                 value = resolve(value, event.tag) if event.tag != "!" else value
             if event.anchor:
                 anchors[event.anchor] = (value, 1)
+                if value == "" and stack and stack[-1].is_map and stack[-1].key is None:
+                    raise _not_text(event, content)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if len(stack) >= MAX_DEPTH:
                 raise _too_deep(event.start_mark.index)

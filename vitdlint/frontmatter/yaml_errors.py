@@ -10,7 +10,7 @@ from typing import Any
 
 from .ends import wrong_end
 from .fault import Fault, bad_escape, conflict, odd, write
-from .lines import line_end
+from .lines import line_stop
 from .meant import quoted, text_of
 from .yaml_words import (
     KEY_LINE,
@@ -35,7 +35,7 @@ def explain(content: str, error: Exception, *, page: bool) -> Fault:
     since = min(_index(error, "context_mark", at), at)
     problem = str(getattr(error, "problem", None) or error)
     context = str(getattr(error, "context", None) or "")
-    limit = line_end(content, at)
+    limit = line_stop(content, at)
     begin = content.rfind("\n", 0, since) + 1
     return (
         _by_lines(content, begin, limit, page)
@@ -48,7 +48,7 @@ def explain(content: str, error: Exception, *, page: bool) -> Fault:
 def no_mapping(content: str, *, page: bool) -> Fault:
     """What is wrong with content that is one text or one list."""
     begin = len(content) - len(content.lstrip(" \t\r\n"))
-    limit = line_end(content, begin)
+    limit = line_stop(content, begin)
     return _by_lines(content, begin, limit, page) or no_key(content, begin)
 
 
@@ -69,7 +69,7 @@ def _toml(content: str, page: bool) -> Fault | None:
         return None
     start = content.rfind("\n", 0, found.end()) + 1
     advice = "write `+++` instead of both lines `---`" if page else ""
-    return Fault(start, line_end(content, start), "this is TOML, and not YAML", advice)
+    return Fault(start, line_stop(content, start), "this is TOML, and not YAML", advice)
 
 
 def _odd_character(content: str, begin: int, limit: int) -> Fault | None:
@@ -97,6 +97,11 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
         if value_start(content, line, at) < at:
             return as_text(content, at, 'a value with ": " in it must be between quotes')
         return indentation(content, at)
+    if content.startswith("\t", at):
+        return Fault(at, at + 1, "YAML does not allow a tab here", "write a space instead")
+    misplaced = content.startswith((",", "]", "}"), at) and "node content" in problem
+    if misplaced and "flow node" not in context and value_start(content, line, at) == at and not blank:
+        return as_text(content, at)
     if problem.startswith(("block sequence", "mapping keys")) or "cannot start any token" in problem:
         return as_text(content, at)
     if "alphabetic or numeric" in problem:
@@ -107,7 +112,7 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
         return as_text(content, since)
     if "quoted scalar" in context:
         return _in_quotes(content, problem, at, since)
-    if "block scalar" in context:
+    if "block scalar" in context or "a tag" in context:
         return as_text(content, since)
     if "flow sequence" in context or "flow mapping" in context:
         return open_list(content, at, since)
@@ -117,19 +122,19 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
         return indentation(content, at)
     if "expected key" in problem or "'-' indicator" in problem or "block end" in problem:
         return indentation(content, at) if blank else quote_ends_early(content, at)
-    if "directive" in problem:
-        return Fault(since, line_end(content, since), 'a line cannot begin with "%"')
+    if "directive" in context + problem:
+        return Fault(since, line_stop(content, since), 'a line cannot begin with "%"')
     if "flow node" in context:
         opened = max(content.rfind("[", 0, at), content.rfind("{", 0, at))
         if opened >= 0:
             return open_list(content, at, opened)
-    return Fault(at, max(at, line_end(content, at)), f"the YAML is not well-formed here ({problem})")
+    return Fault(at, max(at, line_stop(content, at)), f"the YAML is not well-formed here ({problem})")
 
 
 def _in_quotes(content: str, problem: str, at: int, since: int) -> Fault:
     """A text without its closing quote, or with a backslash that means nothing."""
     if "end of stream" in problem or "document indicator" in problem:
-        typed = content[since : line_end(content, since)]
+        typed = content[since : line_stop(content, since)]
         before = content[content.rfind("\n", 0, since) + 1 : since]
         if "[" in before or "{" in before:
             typed = typed.rstrip(" ]}")

@@ -8,8 +8,7 @@ from typing import Any
 
 import yaml
 
-from .block import Pointer
-from .spot import Spot
+from .block import Place, Pointer
 from .yaml_build import events, unstand
 from .yaml_text import content_of
 
@@ -30,7 +29,7 @@ class _Open:
         self.key_start = self.key_end = -1
 
 
-def scan(source: str) -> Iterator[Spot]:
+def scan(source: str) -> Iterator[tuple[Pointer, Place]]:
     """Every value of a block, a container after its content; a repeated key comes each time.
 
     An alias stands where it is written, with nothing below it; the values that `<<` merges in have no place.
@@ -44,14 +43,14 @@ def scan(source: str) -> Iterator[Spot]:
         return
 
 
-def _spots(content: str, offset: int) -> Iterator[Spot]:
+def _spots(content: str, offset: int) -> Iterator[tuple[Pointer, Place]]:
     stack: list[_Open] = []
     for event in events(content):
         kind = event.__class__
         if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             done = stack.pop()
             end = _trimmed(content, done.start, event.end_mark.index)
-            yield Spot(done.pointer, offset + done.start, offset + end, *done.value_key)
+            yield done.pointer, Place(offset + done.start, offset + end, *done.value_key)
             continue
         is_list, is_map = kind is yaml.SequenceStartEvent, kind is yaml.MappingStartEvent
         if not (is_list or is_map or kind is yaml.ScalarEvent or kind is yaml.AliasEvent):
@@ -69,7 +68,7 @@ def _spots(content: str, offset: int) -> Iterator[Spot]:
         if is_list or is_map:
             stack.append(_Open(pointer, start, 0 if is_list else -1, key))
         else:
-            yield Spot(pointer, offset + start, offset + end, *key)
+            yield pointer, Place(offset + start, offset + end, *key)
 
 
 def _enter(here: _Open | None, offset: int) -> tuple[Pointer, tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from .fault import Fault, write
-from .lines import line_end
+from .lines import line_stop
 from .meant import quoted, text_of
 
 KEY_LINE = re.compile(r"^[ \t]*(?:- +)*(?:[\w.-]+|\"[^\"\n]*\"|'[^'\n]*'):(?:[ \t\r]|$)", re.MULTILINE)
@@ -45,15 +45,15 @@ _KEYS: Final = frozenset(
 
 def value_start(content: str, line: int, at: int) -> int:
     """Where the value begins on the line that begins at `line`; `at` if there is none before it."""
-    key = _KEY.match(content, line, line_end(content, line))
+    key = _KEY.match(content, line, line_stop(content, line))
     return min(key.end(), at) if key and content[line : key.end()].strip(" \t-") else at
 
 
 def as_text(content: str, at: int, message: str = "") -> Fault:
     """Text that YAML takes for something else, as it is not between quotes."""
     line = content.rfind("\n", 0, at) + 1
-    stop = line_end(content, at)
-    key = _KEY.match(content, line, line_end(content, line))
+    stop = line_stop(content, at)
+    key = _KEY.match(content, line, line_stop(content, line))
     start = key.end() if key else at
     if not content.startswith(("[", "{"), at) and re.search(r"[\[{][^\]}]*\Z", content[start:at]):
         start = at
@@ -81,7 +81,7 @@ def open_quote(content: str, limit: int) -> Fault | None:
 def quote_ends_early(content: str, at: int) -> Fault:
     """Text behind a text in quotes, or behind a list in brackets."""
     line = content.rfind("\n", 0, at) + 1
-    if content[at : line_end(content, at)] == ",":
+    if content[at : line_stop(content, at)] == ",":
         return Fault(at, at + 1, "no comma is allowed after a value", "remove this comma")
     start = value_start(content, line, at)
     in_quotes = content.startswith(('"', "'"), start)
@@ -90,7 +90,7 @@ def quote_ends_early(content: str, at: int) -> Fault:
 
 def no_key(content: str, since: int) -> Fault:
     """A line that is neither a key with its value nor a list item."""
-    end = line_end(content, since)
+    end = line_stop(content, since)
     line = content[since:end]
     if re.match(r"-[^\s-]", line):
         return Fault(since, end, "a space is missing after the hyphen", write(f"- {line[1:]}"))
@@ -117,7 +117,7 @@ def no_key(content: str, since: int) -> Fault:
 def indentation(content: str, at: int) -> Fault:
     """A line that begins further right or left than the lines to which it may belong."""
     start = content.rfind("\n", 0, at) + 1
-    found = [(m.start(), len(m[1]), bool(m[2])) for m in _INDENT.finditer(content, 0, line_end(content, at))]
+    found = [(m.start(), len(m[1]), bool(m[2])) for m in _INDENT.finditer(content, 0, line_stop(content, at))]
     here = next((indent for line, indent, _ in found if line == start), 0)
     others = [indent for line, indent, _ in found if line != start]
     if len(found) == 2 and here < others[0]:  # the first line is the odd one
@@ -136,7 +136,7 @@ def _spaces(count: int) -> str:
 
 def open_list(content: str, at: int, since: int) -> Fault:
     """A list or mapping in brackets that is not one to its end."""
-    end = line_end(content, since)
+    end = line_stop(content, since)
     opener = content[since : since + 1]
     closer = "]" if opener == "[" else "}"
     line = content[since:end]
@@ -170,5 +170,5 @@ def _last_item(content: str, end: int) -> int:
         start = content.find("\n", end) + 1
         if not start or KEY_LINE.match(content, start) or not content[start:].strip():
             break
-        end = line_end(content, start)
+        end = line_stop(content, start)
     return end

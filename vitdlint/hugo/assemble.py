@@ -13,9 +13,8 @@ from .config import HugoConfig
 from .files import ContentFile
 from .language import Language
 from .names import logical
-from .node import Node, build_options, is_draft, lowered
+from .node import Node, ParsedPage, build_options, is_draft, lowered
 from .page_dates import Clock
-from .parsed import ParsedPage
 from .publication import Term
 
 _STANDALONE = {
@@ -67,7 +66,7 @@ def assemble(
         _settle(nodes[base], language, cascades, clock)
     for node in (*shadowed, *bundled):
         _settle(node, language, cascades, clock)
-    terms = _add_terms(language, nodes, cascades, clock)
+    terms = _add_terms(language, nodes, bundled, cascades, clock)
     standalone = {kind: Node(base, base, kind) for kind, base in _STANDALONE.items()}
     for node in standalone.values():
         _settle(node, language, cascades, clock)
@@ -203,17 +202,16 @@ def _unbuilt(node: Node, language: Language, clock: Clock) -> str:
 
 
 def _add_terms(
-    language: Language, nodes: dict[str, Node], cascades: _Cascades, clock: Clock
+    language: Language, nodes: dict[str, Node], bundled: Iterable[Node], cascades: _Cascades, clock: Clock
 ) -> tuple[Term, ...]:
-    """A page for each term in use, and every use by a page that is built."""
+    """A page for each term in use, and every use by a page that is built, or that lies in a bundle, even in a draft's."""
     if "term" in language.disabled_kinds:
         return ()
     uses: list[Term] = []
     plurals: list[tuple[str, str, dict[str, str]]] = [
         (plural, plural.lower(), {}) for plural in language.taxonomies
     ]
-    for base in sorted(nodes):
-        node = nodes[base]
+    for node in (*map(nodes.__getitem__, sorted(nodes)), *bundled):
         if not node.links or node.dropped:
             continue
         params = node.params

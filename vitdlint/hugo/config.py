@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ..files.tree import Tree
+from ..frontmatter.block import FrontMatter
 from . import config_files, formats, glob, modules
 from .cast import to_bool, to_int, to_map, to_string, to_strings, to_strings_whole
 from .config_files import HugoConfigError, Raw
@@ -23,8 +24,8 @@ __all__ = ["HugoConfig", "HugoConfigError", "load"]
 class HugoConfig:
     """All that decides what Hugo makes of a site. Picklable; the same files give an equal value."""
 
-    files: tuple[str, ...]
-    """Configuration files that were read, those of themes included; empty if there is none."""
+    documents: Mapping[str, FrontMatter]
+    """Configuration files that were read, those of themes included, by path; empty if there is none."""
     languages: tuple[Language, ...]
     """The languages that are built, in Hugo's order."""
     disabled_languages: frozenset[str]
@@ -45,6 +46,11 @@ class HugoConfig:
     environment: str
     raw: Mapping[str, Any] = field(default_factory=dict)
     """Everything, merged, keys in lower case."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of the configuration files that were read."""
+        return tuple(self.documents)
 
     @cached_property
     def default(self) -> Language:
@@ -84,25 +90,24 @@ def load(tree: Tree, environment: str = "production") -> HugoConfig:
 
     Raises HugoConfigError where Hugo's build fails on it.
     """
-    raw, files = config_files.load(tree, "", environment)
+    raw, documents = config_files.load(tree, "", environment)
+    main = next(iter(documents), "hugo.toml")
     found = modules.collect(tree, raw, environment)
     for module in found.found:
         config_files.inherit(raw, module.config)
-    languages, default = _languages(raw, files[0] if files else "hugo.toml")
+    languages, default = _languages(raw, main)
     disabled = {*to_strings(raw.get("disablelanguages"))}
     disabled |= {name for name, own in languages.items() if to_bool(own.get("disabled"))}
     built = sorted((n for n in languages if n not in disabled), key=lambda n: _weight(n, languages[n]))
     if default not in built:
-        raise HugoConfigError(
-            files[0] if files else "hugo.toml", 1, 1, f'the default language "{default}" is disabled'
-        )
+        raise HugoConfigError(main, 1, 1, f'the default language "{default}" is disabled')
     multihost = any("baseurl" in own for own in languages.values())
     media = formats.media_types(to_map(raw.get("mediatypes")))
     merged = {name: _merged(raw, languages[name]) for name in built}
     context = Shared(default, len(built) > 1, multihost, raw)
     content_dir = to_string(raw.get("contentdir")) or "content"
     return HugoConfig(
-        files=(*files, *found.files),
+        documents={**documents, **found.files},
         languages=tuple(language_of(name, merged[name], context) for name in built),
         disabled_languages=frozenset(disabled),
         multihost=multihost,

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..core.errors import PlacedError
 from ..files.tree import Tree
+from ..frontmatter.block import FrontMatter
 from ..frontmatter.document import document
 
 EXTENSIONS = ("toml", "yaml", "yml", "json")
@@ -34,27 +35,27 @@ def find(tree: Tree, folder: str = "") -> str | None:
     return None
 
 
-def load(tree: Tree, folder: str = "", environment: str = "production") -> tuple[Raw, tuple[str, ...]]:
-    """The merged configuration below a folder (the site's root, or a theme), and the files it came from.
+def load(tree: Tree, folder: str = "", environment: str = "production") -> tuple[Raw, dict[str, FrontMatter]]:
+    """The merged configuration below a folder (the site's root, or a theme), and the files it came from, as they are.
 
     `config/_default` and `config/ENVIRONMENT` are laid over the main file. Raises HugoConfigError.
     """
     raw: Raw = {}
-    used: list[str] = []
+    used: dict[str, FrontMatter] = {}
     main = find(tree, folder)
     if main is not None:
-        overlay(raw, read(tree, main))
-        used.append(main)
+        used[main] = read(tree, main)
+        overlay(raw, _lowered(used[main]))
     config_dir = f"{folder}/config" if folder else "config"
     for name in ("_default", environment):
         for path in sorted(tree.files(f"{config_dir}/{name}"), key=lambda p: p.split("/")):
             if path.rpartition(".")[2].lower() in EXTENSIONS:
-                overlay(raw, _placed(path, read(tree, path)))
-                used.append(path)
-    return raw, tuple(used)
+                used[path] = read(tree, path)
+                overlay(raw, _placed(path, _lowered(used[path])))
+    return raw, used
 
 
-def read(tree: Tree, path: str) -> Raw:
+def read(tree: Tree, path: str) -> FrontMatter:
     """One configuration file. Raises HugoConfigError."""
     try:
         text = tree.read(path).decode("utf-8-sig", "surrogateescape")
@@ -64,6 +65,10 @@ def read(tree: Tree, path: str) -> Raw:
     for problem in front.problems:
         if problem.kind == "syntax" or front.kind != "json":  # of two equal keys in JSON the last one wins
             raise HugoConfigError.in_text(path, text, problem.start, problem.end, problem.words)
+    return front
+
+
+def _lowered(front: FrontMatter) -> Raw:
     lowered: Raw = _lower(front.data, 0)
     _rename(lowered)
     return lowered

@@ -5,6 +5,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class Typographer(NamedTuple):
+    """`extensions.typographer`: what is written for each sign of the source, usually an entity."""
+
+    apostrophe: str = "&rsquo;"
+    ellipsis: str = "&hellip;"
+    em_dash: str = "&mdash;"
+    en_dash: str = "&ndash;"
+    left_angle_quote: str = "&laquo;"
+    left_double_quote: str = "&ldquo;"
+    left_single_quote: str = "&lsquo;"
+    right_angle_quote: str = "&raquo;"
+    right_double_quote: str = "&rdquo;"
+    right_single_quote: str = "&rsquo;"
+
+
 class Markup(NamedTuple):
     """Settings of the Markdown renderer; a change of any of them changes what a page contains."""
 
@@ -28,7 +43,8 @@ class Markup(NamedTuple):
     """`extensions.strikethrough`, or the extra `delete`. The other extras (`++`, `==`, `^`) move nothing that is asked for."""
     table: bool = True
     task_list: bool = True
-    typographer: bool = True
+    typographer: Typographer | None = Typographer()
+    """None if it is off."""
     passthrough: tuple[tuple[str, str], ...] = ()
     """Pairs of delimiters whose content goldmark passes through untouched; empty if the extension is off."""
     toc_start: int = 2

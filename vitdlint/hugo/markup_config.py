@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .cast import to_bool, to_int, to_map, to_string
-from .markup import Markup
+from .markup import Markup, Typographer
 
 _ID_TYPES = ("github", "github-ascii", "blackfriday")
 
@@ -17,7 +17,7 @@ def markup_of(table: Mapping[str, Any]) -> Markup:
     goldmark = to_map(table.get("goldmark"))
     renderer, parser = to_map(goldmark.get("renderer")), to_map(goldmark.get("parser"))
     extensions = to_map(goldmark.get("extensions"))
-    typographer, footnote = extensions.get("typographer"), extensions.get("footnote")
+    footnote = extensions.get("footnote")
     attribute = parser.get("attribute")
     if isinstance(attribute, bool):
         title, block = attribute, False  # the old form: true means titles only
@@ -49,9 +49,7 @@ def markup_of(table: Mapping[str, Any]) -> Markup:
         or _flag(to_map(extras.get("delete")), "enable", False),
         table=_flag(extensions, "table", default.table),
         task_list=_flag(extensions, "tasklist", default.task_list),
-        typographer=(
-            typographer if isinstance(typographer, bool) else not _flag(to_map(typographer), "disable", False)
-        ),
+        typographer=_typographer(extensions.get("typographer")),
         passthrough=_passthrough(to_map(extensions.get("passthrough"))),
         toc_start=to_int(contents.get("startlevel"), default.toc_start),
         toc_end=to_int(contents.get("endlevel"), default.toc_end),
@@ -60,6 +58,20 @@ def markup_of(table: Mapping[str, Any]) -> Markup:
 
 def _flag(table: Mapping[str, Any], key: str, default: bool) -> bool:
     return to_bool(table[key]) if key in table else default
+
+
+def _typographer(value: Any) -> Typographer | None:
+    """From a table, or the old form: true or false."""
+    table = to_map(value)
+    if value is False or _flag(table, "disable", False):
+        return None
+    keys = {field: field.replace("_", "") for field in Typographer._fields}
+    return Typographer(**{field: _written(table[key]) for field, key in keys.items() if key in table})
+
+
+def _written(value: Any) -> str:
+    """A string of a structure; unlike elsewhere Hugo decodes true as 1."""
+    return str(int(value)) if isinstance(value, bool) else to_string(value)
 
 
 def _passthrough(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

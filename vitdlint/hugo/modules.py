@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..files.tree import Tree
+from ..frontmatter.block import FrontMatter
 from . import config_files
 from .cast import to_bool, to_map, to_string, to_strings_whole
 from .config_files import Raw
@@ -50,7 +51,7 @@ class Modules(NamedTuple):
 
     found: tuple[Module, ...]
     missing: tuple[MissingPart, ...]
-    files: tuple[str, ...]
+    files: Mapping[str, FrontMatter]
     """Configuration files that were read."""
 
 
@@ -59,7 +60,7 @@ def collect(tree: Tree, project: Raw, environment: str) -> Modules:
     themes_dir = clean(to_string(project.get("themesdir")) or "themes")
     walk = _Walk(tree, themes_dir, environment, _replacements(project))
     walk.follow("", project)
-    return Modules(tuple(walk.found), tuple(walk.missing), tuple(walk.files))
+    return Modules(tuple(walk.found), tuple(walk.missing), walk.files)
 
 
 class _Walk:
@@ -74,7 +75,7 @@ class _Walk:
         self.replacements = replacements
         self.found: list[Module] = []
         self.missing: list[MissingPart] = []
-        self.files: list[str] = []
+        self.files: dict[str, FrontMatter] = {}
         self.seen: dict[str, str] = {}
         self.vendored: dict[str, str] = {}
 
@@ -92,7 +93,7 @@ class _Walk:
             raw: Raw = {}
             if not to_bool(entry.get("ignoreconfig")):
                 raw, used = config_files.load(self.tree, folder, self.environment)
-                self.files.extend(used)
+                self.files |= used
             mounts = () if to_bool(entry.get("nomounts")) else self._mounts(name, folder, entry, raw)
             self.found.append(Module(name, folder, raw, mounts))
             if not to_bool(entry.get("ignoreimports")) and len(self.found) < 200:

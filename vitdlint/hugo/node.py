@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
+from ..frontmatter.block import FrontMatter
 from .cast import to_bool, to_map, to_string, to_strings
 from .files import ContentFile
-from .parsed import ParsedPage
+
+
+class ParsedPage(Protocol):
+    """A content file that has been parsed, as far as Hugo's URLs depend on it."""
+
+    @property
+    def front(self) -> FrontMatter:
+        """Its front matter."""
+
+    @property
+    def blank(self) -> bool:
+        """Its body is nothing but white space and comments."""
 
 
 @dataclass(slots=True)

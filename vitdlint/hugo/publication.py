@@ -56,6 +56,8 @@ class Output(NamedTuple):
     """Its aliases as written, where an output format writes the host's redirects (see `formats.REDIRECTS`)."""
     also_html: bool = False
     """Hugo writes the page in another HTML format too, below another URL."""
+    filled: bool = False
+    """Its body is blank, and the template of its section or type shows none."""
 
 
 class Term(NamedTuple):
@@ -80,11 +82,12 @@ class MissingPart(NamedTuple):
     name: str
     reason: str
     url: str = ""
-    """Of a mount: the folder of the URLs that it could supply, decoded, in lower case, as a pattern; '' for all."""
+    """Of a mount or an adapter: the folder of the URLs that it could supply, decoded, in lower case, as a pattern; ''
+    for all."""
     language: str = ""
-    """Of a mount of pages: their language."""
+    """Of a mount of pages, or of an adapter: their language."""
     logical: str = ""
-    """Of a mount of pages: the logical path of its folder; '' for the home page's."""
+    """Of a mount of pages, or of an adapter: the logical path of its folder; '' for the home page's."""
 
 
 class Publication(NamedTuple):
@@ -98,9 +101,13 @@ class Publication(NamedTuple):
     page/2/index.html, 404.html…)."""
     redirect_files: Mapping[str, str] = {}
     """Redirect pages that are no page's alias (page/1/, the default language's root) -> target URL."""
+    refused_aliases: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
+    """Aliases that lead out of the public folder, on which Hugo's build fails: source file, place in its front matter."""
     resources: Mapping[tuple[str, str], str] = {}
     """Language and logical path of a file beside a page (`/posts/a/pic.png`) -> its output file, as the page's
     templates and Hugo's own link and image render hooks find it: pages share the files of another language."""
+    withheld: Mapping[str, str] = {}
+    """Files that will come with a page that is a draft, scheduled or expired: output file -> source of that page."""
     missing: tuple[MissingPart, ...] = ()
     shortcodes: frozenset[str] = frozenset()
     """Lower-case names of the shortcodes that the project, its themes and Hugo itself supply."""

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from ..core.gc import without_gc
 from ..files.tree import Tree
+from ..frontmatter.block import Pointer
+from .adapters import content_adapters
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble, items
 from .assets import asset_files, layout_ids
@@ -16,10 +18,10 @@ from .files import ContentFile, content_files
 from .formats import REDIRECTS, OutputFormat
 from .generated import generate
 from .layouts import Layouts, read_layouts
-from .node import Node
+from .node import Node, ParsedPage
+from .own_templates import OwnTemplates
 from .page_dates import Clock
-from .parsed import ParsedPage
-from .publication import Alias, MissingPart, Output, Publication, Term
+from .publication import Alias, Output, Publication, Term
 from .resources import resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
@@ -58,20 +60,23 @@ def _publish(
 ) -> Publication:
     listed = _with_own_languages(config, listed, pages)
     layouts = read_layouts(config, tree)
+    own_templates = OwnTemplates(config, tree)
     outputs: list[Output] = []
     terms: list[Term] = []
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
+    refused: list[tuple[str, Pointer]] = []
     routes: list[Route] = []
     assembled = [assemble(config, language, listed, pages, now) for language in config.languages]
     texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
     bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
     for language, made in zip(config.languages, assembled, strict=True):
         route = Route(config, language, made.nodes, bases, Clock(language, now))
-        own = _Pages(made, layouts, route, texts)
+        own = _Pages(made, layouts, own_templates, route, texts)
         outputs += own.outputs()
         terms += made.terms
         files |= own.more
+        refused += own.refused
         generated = generate(made, layouts, route)
         files |= generated.files
         redirects |= generated.redirects
@@ -86,8 +91,10 @@ def _publish(
         terms=tuple(terms),
         files=files,
         redirect_files=redirects,
+        refused_aliases=tuple(dict.fromkeys(refused)),
         resources=resources.found,
-        missing=(*layouts.missing, *_adapters(listed), *unmounted(config, tree)),
+        withheld=resources.withheld,
+        missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
         render_hooks=layouts.render_hooks,
@@ -105,6 +112,7 @@ class _Pages:
         self,
         made: Assembled,
         layouts: Layouts,
+        own_templates: OwnTemplates,
         route: Route,
         texts: Mapping[str, str],
     ) -> None:
@@ -112,11 +120,14 @@ class _Pages:
         self.language = route.language
         self.made = made
         self.layouts = layouts
+        self.own_templates = own_templates
         self.route = route
         self.texts = texts
         """Content files by what `readFile` finds them by: their path, and that below the content folder."""
         self.more: dict[str, str | None] = {}
         """Files in other output formats than a page's first."""
+        self.refused: list[tuple[str, Pointer]] = []
+        """See `Publication.refused_aliases`."""
         self.to_host = any(form.base_name == REDIRECTS for form in self.config.default.formats.values())
 
     def outputs(self) -> list[Output]:
@@ -173,7 +184,13 @@ class _Pages:
             self._text_from(node),
             node.aliases if self.to_host else (),
             also_html,
+            node.blank and node.kind == "page" and self._filled(node),
         )
+
+    def _filled(self, node: Node) -> bool:
+        type_ = node.params.get("type")
+        own = type_ if isinstance(type_, str) else ""
+        return self.own_templates.fill(node.base, own, self.language.name)
 
     def _text_from(self, node: Node) -> str:
         """The content file that the front matter names for a text."""
@@ -209,7 +226,7 @@ class _Pages:
         language = self.language
         raw = node.params["aliases"]
         aliases = node.aliases
-        pointer: tuple[str | int, ...] = ("aliases",) if "aliases" in node.own else ()
+        pointer: Pointer = ("aliases",) if "aliases" in node.own else ()
         places = (
             items("aliases", len(aliases)) if pointer and isinstance(raw, list) else (pointer,) * len(aliases)
         )
@@ -229,6 +246,8 @@ class _Pages:
                 if file is not None:
                     url = url_of_file(self._public(file), language.base_path)
                     found.append(Alias(file, url, place, to))
+                elif node.source is not None:
+                    self.refused.append((node.source.path, place))
         return tuple(found)
 
     def _public(self, file: str) -> str:
@@ -268,11 +287,3 @@ def _unclaimed(config: HugoConfig, listed: tuple[ContentFile, ...]) -> list[Outp
         for f in listed
         if f.is_page and not f.languages
     ]
-
-
-def _adapters(listed: tuple[ContentFile, ...]) -> tuple[MissingPart, ...]:
-    return tuple(
-        MissingPart("content adapter", f.path, "the pages that it makes are known only to Hugo")
-        for f in listed
-        if f.kind == "adapter"
-    )

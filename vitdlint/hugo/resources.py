@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..files.tree import Tree
-from .cast import to_bool, to_map
+from .cast import to_bool, to_map, to_string
 from .config import HugoConfig
 from .files import ContentFile, mounted_files
 from .names import join
@@ -28,6 +28,9 @@ def static_files(config: HugoConfig, tree: Tree) -> Mapping[str, str | None]:
     return found
 
 
+_NOT_NOW = frozenset({"draft", "future", "expired"})
+
+
 class Resources(NamedTuple):
     """The files beside pages."""
 
@@ -35,13 +38,16 @@ class Resources(NamedTuple):
     """Output file -> source."""
     found: dict[tuple[str, str], str]
     """Language and logical path (`/posts/a/pic.png`) -> output file, as the page's own templates find it."""
+    withheld: dict[str, str]
+    """Output file -> source of the page that is not published yet (or any more) and that it will come with."""
 
 
 def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[ContentFile, ...]) -> Resources:
     """What Hugo copies from beside the pages, all languages together.
 
     A file belongs to the page whose folder (or one above) it lies in. It is published below that page in its own
-    language alone, and not at all if the page does not exist in it; pages of other languages share it. With a host
+    language alone, and not at all if the page does not exist in it; pages of other languages share it, and so do those
+    with the same `translationKey`. With a host
     for each language, or `duplicateResourceFiles`, each language gets a copy, a translated one where there is one.
     """
     groups: dict[str, list[ContentFile]] = {}
@@ -52,7 +58,10 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
     copies = config.multihost or to_bool(goldmark.get("duplicateresourcefiles"))
     bases = {base for route in routes for base in route.nodes}
     early = {base for route in routes for base, node in route.nodes.items() if not _late(node)}
-    result = Resources({}, {})
+    result = Resources({}, {}, {})
+    tied = _tied(routes)
+    sources: dict[str, str] = {}
+    owned: dict[tuple[str, str], list[str]] = {}
     order = [route.language.name for route in routes]
     for base, files in groups.items():
         above = _owner(base, bases)
@@ -62,27 +71,90 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
         shared: list[tuple[str, str]] = []
         wanted = False
         outputs: dict[str, str] = {}
+        in_language: dict[str, str] = {}
+        later: list[tuple[str, str]] = []
         for route in routes:
             owner = route.nodes.get(above)
-            if owner is None or owner.dropped:
+            if owner is None:
+                continue
+            language = route.language.name
+            if owner.state in _NOT_NOW and owner.source is not None:
+                own = _for_language(files, language, order, copies)
+                if own is not None and (output := _output(route, owner, own)):
+                    result.withheld[output] = owner.source.path
+                later.append((language, base))
+            if owner.dropped:
                 continue
             wanted = wanted or owner.publishes_resources
-            language = route.language.name
             chosen = _for_language(files, language, order, copies and handed_out)
             if chosen is not None and len(chosen.languages) > 1 and not copies:
                 chosen = _once(chosen, language, first=handed_out)
-            forms = route.formats(owner)
-            if chosen is None or not forms or (handed_out and _late(route.nodes.get(first))):
+            late = handed_out and _late(route.nodes.get(first))
+            output = "" if chosen is None or late else _output(route, owner, chosen)
+            if chosen is None or not output:
                 shared.append((language, base))
                 continue
-            output = join("/", route.target_paths(owner, forms[0]).resources, _below(chosen, owner))[1:]
             outputs[output] = chosen.path
+            in_language[language] = output
             result.found[language, base] = output
-        if outputs and wanted:
-            # A page publishes what it shares with another language, even where that one is not published.
-            result.files.update(outputs)
-            result.found.update(dict.fromkeys(shared, next(iter(outputs))))
+        if outputs:
+            sources |= outputs
+            if wanted:
+                # A page publishes what it shares with another language, even where that one is not published.
+                result.files.update(outputs)
+            for language, _ in (*shared, *later):
+                result.found[language, base] = in_language[_nearest(language, in_language, order)]
+            for language in order if tied else ():
+                if (language, base) in result.found:
+                    owned.setdefault((language, above), []).append(base)
+    for pages in tied:
+        for output in _share(pages, owned, result.found):
+            result.files.setdefault(output, sources[output])
     return result
+
+
+def _output(route: Route, owner: Node, file: ContentFile) -> str:
+    """The output file of a file beside a page; '' for a page without output formats."""
+    forms = route.formats(owner)
+    return join("/", route.target_paths(owner, forms[0]).resources, _below(file, owner))[1:] if forms else ""
+
+
+_Tied = Mapping[tuple[str, str], Node]
+"""By language and logical path, in the order of the languages."""
+
+
+def _tied(routes: list[Route]) -> list[_Tied]:
+    """The bundles that a `translationKey` makes translations of one another."""
+    found: dict[str, dict[tuple[str, str], Node]] = {}
+    for route in routes:
+        for base, node in sorted(route.nodes.items()):
+            if "translationkey" in node.params and node.bundle and not node.dropped:
+                key = to_string(node.params["translationkey"])
+                found.setdefault(key, {})[route.language.name, base] = node
+    return [pages for key, pages in found.items() if key and len(pages) > 1]
+
+
+def _share(
+    pages: _Tied, owned: Mapping[tuple[str, str], list[str]], found: dict[tuple[str, str], str]
+) -> Iterator[str]:
+    """Give each of these pages the files of the others; its own come first, then those of earlier languages.
+
+    Yields those that are published so.
+    """
+    all_: dict[str, str] = {}
+    for language, base in pages:
+        for path in owned.get((language, base), ()):
+            all_.setdefault(path[len(base) :], found[language, path])
+    for (language, base), page in pages.items():
+        for name, file in all_.items():
+            own = found.setdefault((language, base + name), file)
+            if page.publishes_resources:
+                yield own
+
+
+def _nearest(language: str, others: Iterable[str], order: list[str]) -> str:
+    here = order.index(language)
+    return min(others, key=lambda other: (abs(here - order.index(other)), order.index(other)))
 
 
 def _late(owner: Node | None) -> bool:

@@ -12,10 +12,14 @@ from .files import mounted_files
 
 _MAKES_ID = lazy_re(
     r"\bid\s*=|\bname\s*=|\.Inner|\.Content\b|\.RenderShortcodes|markdownify|RenderString|readFile|"
-    r"\bpartial|\btemplate\b|safeHTML|jsonify|unmarshal",
-    re.IGNORECASE,
+    r"\bpartial|\btemplate\b|safeHTML|jsonify|unmarshal|"
+    r"^ {0,3}(?:#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|:[ \t])|\{#|\[\^",
+    re.IGNORECASE | re.MULTILINE,
 )
-"""A template with one of these may write an id, its own or one of the Markdown or HTML that it includes."""
+"""A template with one of these may write an id, its own or one of the Markdown or HTML that it includes.
+
+Last: headings, terms, attributes and footnotes, as what a template prints for `{{% %}}` is Markdown.
+"""
 _COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _SHOWS_INNER = lazy_re(
     r"\{\{-?\s*(?:trim\s+)?\.Inner(?:Deindent)?\s*(?:\"[^\"]*\"\s*)?"

@@ -1,7 +1,7 @@
-"""Known findings, kept in a file: a legacy site is adopted as it is, and only what is new fails.
+"""Baselined findings, kept in a file: a legacy site is adopted as it is, and only what is new fails.
 
 The file maps a page to rules, a rule to fingerprints (what the finding is about, without line numbers), a fingerprint
-to how often it stands there. Sorted, one entry a line, so that two branches merge. Pages are relative to the site's
+to how often it is there. Sorted, one entry a line, so that two branches merge. Pages are relative to the site's
 root.
 """
 
@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from ..core.model import Report
-from .fingerprint import fingerprinted, new_and_gone
+from ..core.model import Diagnostic, Place, Report
+from .fingerprint import fingerprint, fingerprinted, new_and_gone
 
 VERSION = 1
 NEVER = frozenset({"rule-crashed"})
-"""Rules whose findings are never known: something could not be judged."""
+"""Rules whose findings are never recorded: something could not be checked."""
 
 Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
 """Page, rule, fingerprint, count."""
+Key = tuple[str, str, str]
+"""Page, rule, fingerprint."""
 
 
 class BaselineError(Exception):
@@ -35,26 +37,26 @@ class Matched:
     report: Report
     """What is new."""
     known: int
-    """Findings that the baseline knows."""
-    mended: int
-    """Findings that the baseline knows and that are there no more."""
+    """Findings that the baseline records."""
+    fixed: int
+    """Findings that the baseline records and that are there no more."""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences for standard error."""
-        known = f"{self.known:,} known finding{'' if self.known == 1 else 's'} not told again"
-        if not self.mended:
+        known = f"{self.known:,} baselined finding{'' if self.known == 1 else 's'} ignored"
+        if not self.fixed:
             return (known,)
         which = (
             "1 finding of the baseline is"
-            if self.mended == 1
-            else f"{self.mended:,} findings of the baseline are"
+            if self.fixed == 1
+            else f"{self.fixed:,} findings of the baseline are"
         )
-        return (known, f"{which} mended; shrink it with --update-baseline")
+        return (known, f"{which} fixed; remove {'it' if self.fixed == 1 else 'them'} with --update-baseline")
 
 
 def taken(report: Report, text_of: Callable[[str], str | None], others: Counts | None = None) -> Counts:
-    """A baseline that knows everything in a report, and `others`: what is known of pages and rules not judged now."""
+    """A baseline of everything in a report, and `others`: what is recorded of pages and rules not checked now."""
     counts = {
         path: {rule: dict(found) for rule, found in rules.items()} for path, rules in (others or {}).items()
     }
@@ -65,12 +67,12 @@ def taken(report: Report, text_of: Callable[[str], str | None], others: Counts |
     return counts
 
 
-def unjudged(baseline: Counts, judged: Callable[[str, str], bool]) -> Counts:
-    """What a baseline knows of the pages and rules that a run does not speak of."""
+def unchecked(baseline: Counts, checked: Callable[[str, str], bool]) -> Counts:
+    """What a baseline records of the pages and rules that a run leaves out."""
     return {
         path: rest
         for path, rules in baseline.items()
-        if (rest := {rule: found for rule, found in rules.items() if not judged(path, rule)})
+        if (rest := {rule: found for rule, found in rules.items() if not checked(path, rule)})
     }
 
 
@@ -80,29 +82,86 @@ def match(
     text_of: Callable[[str], str | None],
     *,
     renamed: Mapping[str, str] | None = None,
-    judged: Callable[[str, str], bool] = lambda _path, _rule: True,
+    checked: Callable[[str, str], bool] = lambda _path, _rule: True,
 ) -> Matched:
-    """Set aside what the baseline knows; of equal findings beyond the known number the last are new.
+    """Set aside what the baseline records; of equal findings beyond the known number the last are new.
 
-    `renamed` maps old paths to new ones. `judged` tells of which page and rule this run speaks: of others nothing is
-    said to be mended.
+    `renamed` maps old paths to new ones. `checked` says which page and rule this run has checked: no others are
+    reported as fixed.
     """
-    renamed = renamed or {}
-    new, gone = new_and_gone(
-        Counter(
-            {
-                (renamed.get(path, path), rule, about): count
-                for path, rules in baseline.items()
-                for rule, found in rules.items()
-                for about, count in found.items()
-                if rule not in NEVER
-            }
-        ),
-        (((d.place.path, d.name, about), d) for d, about in fingerprinted(report.diagnostics, text_of)),
-    )
-    mended = sum(count for (path, rule, _), count in gone.items() if judged(path, rule))
+    old = _keys(baseline, renamed or {})
+    new, gone = new_and_gone(old, _identified(report.diagnostics, text_of, old))
+    fixed = sum(count for (path, rule, _), count in gone.items() if checked(path, rule))
     known = len(report.diagnostics) - len(new)
-    return Matched(replace(report, diagnostics=new), known, mended)
+    return Matched(replace(report, diagnostics=new), known, fixed)
+
+
+def carried(
+    baseline: Counts,
+    before: Sequence[Diagnostic],
+    after: Iterable[Diagnostic],
+    text_before: Callable[[str], str | None],
+    text_after: Callable[[str], str | None],
+    followed: Callable[[Place], tuple[int, int]],
+    renamed: Mapping[str, str] | None = None,
+) -> Counts:
+    """The baseline after an edit: it has no more what is gone, and today's fingerprint of what is left.
+
+    `before` and `after` are all findings before and after the edit. `followed` gives the stretch that a place has become, `renamed` maps old paths to new ones.
+    """
+    old = _keys(baseline, renamed or {})
+    left = Counter(old)
+    places: dict[tuple[str, str], list[Diagnostic]] = {}
+    for diagnostic in after:
+        places.setdefault((diagnostic.place.path, diagnostic.name), []).append(diagnostic)
+    kept: list[Diagnostic] = []
+    for key, diagnostic in _identified(before, text_before, old):
+        if not left[key]:
+            continue  # it was not in the baseline
+        left[key] -= 1
+        there = places.get((diagnostic.place.path, diagnostic.name), [])
+        if (same := _at(there, *followed(diagnostic.place))) is not None:
+            kept.append(there.pop(same))
+    counts: Counter[Key] = +left
+    counts.update(key for key, _ in _identified(kept, text_after, counts))
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for (path, rule, about), count in counts.items():
+        found.setdefault(path, {}).setdefault(rule, {})[about] = count
+    return found
+
+
+def _at(found: Sequence[Diagnostic], start: int, end: int) -> int | None:
+    """The finding that begins there, else one that overlaps the stretch."""
+    for i, diagnostic in enumerate(found):
+        if diagnostic.of_page or diagnostic.place.start == start:
+            return i
+    overlapping = (i for i, d in enumerate(found) if d.place.start < end and start < d.place.end)
+    return next(overlapping, None)
+
+
+def _keys(baseline: Counts, renamed: Mapping[str, str]) -> Counter[Key]:
+    return Counter(
+        {
+            (renamed.get(path, path), rule, about): count
+            for path, rules in baseline.items()
+            for rule, found in rules.items()
+            for about, count in found.items()
+            if rule not in NEVER
+        }
+    )
+
+
+def _identified(
+    diagnostics: Iterable[Diagnostic], text_of: Callable[[str], str | None], old: Mapping[Key, int]
+) -> Iterator[tuple[Key, Diagnostic]]:
+    """Each finding with its entry: as vitdlint 0.1.0 wrote it, if that is what is recorded."""
+    for diagnostic, about in fingerprinted(diagnostics, text_of):
+        path, name = diagnostic.place.path, diagnostic.name
+        if diagnostic.of_page and not old.get((path, name, about)):
+            early = fingerprint(diagnostic, text_of(path), early=True)
+            yield (path, name, early if old.get((path, name, early)) else about), diagnostic
+        else:
+            yield (path, name, about), diagnostic
 
 
 def written(baseline: Counts) -> str:
@@ -121,7 +180,7 @@ def read(text: str, name: str) -> Counts:
     except ValueError as error:
         if "<<<<<<<" in text:
             raise BaselineError(
-                f"{name} holds a merge conflict; keep the lines of both sides, or write it anew with --update-baseline"
+                f"{name} holds a merge conflict; keep the lines of both sides, or write it again with --update-baseline"
             ) from error
         raise BaselineError(f"{name} is not JSON: {error}") from error
     if not isinstance(document, dict) or document.get("version") != VERSION:

@@ -2,17 +2,60 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from os import PathLike
+from pathlib import Path
 
-from ..core.model import Outcome
-from ..files.find_site import Located
+from ..core.clock import instant
+from ..core.errors import UsageError
+from ..core.model import Outcome, Report
+from ..files.find_site import Located, locate, shown
 from .incremental.last_run import COARSE, digest, recalled
 from .incremental.store import Cache, default_file
 from .run_settings import RunSettings
 
 
+def lint(
+    *paths: str | PathLike[str],
+    config: str | PathLike[str] | None = None,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] | None = None,
+    environment: str = "production",
+    clock: str | None = None,
+    plugins: bool = True,
+    external: bool = False,
+    cached: bool = True,
+    jobs: int | None = None,
+) -> Report:
+    """Check pages or folders (none: all of the site that the current folder is in) against their whole site.
+
+    `config` is the configuration file (None: the nearest `vitdlint.toml`); `select` and `ignore` replace its keys;
+    `clock` is the current time as RFC 3339; `external` also checks external links, by the answers that `vitdlint links`
+    has stored; `cached` uses and stores results in the user's cache folder; `jobs` is the number of worker processes
+    (None: one a core). Raises UsageError, ConfigError and PluginError, each with the sentence that a person reads.
+    """
+    named = [Path(path) for path in paths]
+    overrides = {"select": select, "ignore": ignore}
+    settings = RunSettings(
+        now=instant(clock),
+        overrides={key: tuple(words) for key, words in overrides.items() if words is not None},
+        environment=environment,
+        plugins=plugins,
+        external=external,
+        jobs=jobs,
+        cached=cached,
+        started=time.time_ns(),
+    )
+    located = locate(named, None if config is None else Path(config))
+    outcome = check_site(located, settings)
+    require_pages(located, named, outcome)
+    return outcome.narrow(covers(located, named))
+
+
 def check_site(located: Located, settings: RunSettings) -> Outcome:
-    """The outcome for the whole site; without its `site` if it was recalled. Raises ConfigError."""
+    """The outcome for the whole site; without its `site` if it was recalled. Raises ConfigError and PluginError."""
     if not settings.cached or settings.external:
         from .session import open_session  # loads every rule
 
@@ -31,3 +74,23 @@ def check_site(located: Located, settings: RunSettings) -> Outcome:
 
     state_now = SiteState(key, located.tree, located.disk, settings.started)
     return resume(open_session(located, settings, cache), state_now, last, state)
+
+
+def covers(located: Located, paths: Sequence[Path]) -> Callable[[str], bool]:
+    """Which site paths the named files and folders cover; without any, all."""
+    named = [located.path_of(path) for path in paths]
+    if not named or "." in named:
+        return lambda _: True
+    exact, below = frozenset(named), tuple(f"{n}/" for n in named)
+    return lambda path: path in exact or path.startswith(below)
+
+
+def require_pages(located: Located, paths: Sequence[Path], outcome: Outcome) -> None:
+    """UsageError unless each named path holds a page, or something that is reported: nothing matched is never silent."""
+    reported = {d.place.path for d in outcome.report.diagnostics}
+    for path in paths:
+        covered = covers(located, [path])
+        if not any(map(covered, outcome.pages)) and not any(map(covered, reported)):
+            raise UsageError(f"{path}: no page of the site is there, so nothing was checked")
+    if not outcome.pages:
+        raise UsageError(f"{shown(located.root)}: the content folder holds no page, so nothing was checked")

@@ -1,7 +1,7 @@
-"""What a change causes: the findings that the new site has and the old one had not, told where the change is.
+"""What a change causes: the findings that the new site has and the old one had not, reported where the change is.
 
 A page that loses the target of its link because another page was deleted, renamed or redirected is not to blame; the
-finding stands at the file that changed, with the links as its second places.
+finding is placed in the file that changed, with the links as its second places.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ def caused(old: Side, new: Side, changes: Sequence[FileChange]) -> Caused:
     fresh = _fresh(old, new, renames(changes))
     owner = _Owner(old.site, new.site, {after: before for before, after in renames(changes).items()})
     changed = {path: change for change in changes for path in (change.old, change.path) if path}
-    told: list[Diagnostic] = []
+    reported: list[Diagnostic] = []
     blamed: dict[tuple[str, str], list[Diagnostic]] = {}
     for diagnostic in fresh:
         path = owner.of(diagnostic)
         if path is None or path not in changed:
-            told.append(diagnostic)
+            reported.append(diagnostic)
         else:
             blamed.setdefault((path, diagnostic.code), []).append(diagnostic)
-    told += [_at_cause(changed[path], found) for (path, _), found in blamed.items()]
-    told.sort(key=lambda diagnostic: diagnostic.order)
+    reported += [_at_cause(changed[path], found) for (path, _), found in blamed.items()]
+    reported.sort(key=lambda diagnostic: diagnostic.order)
     others = len(new.report.diagnostics) - len(fresh)
-    return Caused(replace(new.report, diagnostics=tuple(told)), others)
+    return Caused(replace(new.report, diagnostics=tuple(reported)), others)
 
 
 def _fresh(old: Side, new: Side, moved: Mapping[str, str]) -> tuple[Diagnostic, ...]:

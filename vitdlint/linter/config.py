@@ -1,4 +1,4 @@
-"""`vitdlint.toml` or `[tool.vitdlint]`: found, read, and turned into frozen values, with every mistake told at once."""
+"""`vitdlint.toml` or `[tool.vitdlint]`: found, read, and turned into frozen values, with every error reported at once."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from typing import Any, Literal
 from ..core.docs_url import is_docs_url
 from ..core.errors import ConfigError
 from ..core.model import Severity
-from ..core.options import Mistake, Way, fill, key_of, nearest
+from ..core.options import Problem, Way, fill, key_of, nearest
 from ..core.rule import AnyRule
 from ..external import LinksConfig
+from ..files.find_site import shown
 from ..site.redirects import Redirect
 from .config_file import ConfigFile
+from .plugins import Plugin, load_plugin
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Keys:
     host: Literal["clean", "strict"] = "clean"
     """How the host answers: "clean" serves /x, /x/ and /x.html alike, "strict" serves files as they are."""
     base_urls: tuple[str, ...] = ()
-    """The site's own hosts, old ones too; absolute links to them are judged as internal ones."""
+    """The site's own hosts, old ones too; absolute links to them are checked as internal ones."""
     extra_urls: tuple[str, ...] = ()
     """Globs of URL paths that exist although only layouts know of them."""
     redirects: tuple[Redirect, ...] = ()
@@ -65,9 +67,9 @@ class Keys:
     plugins: tuple[str, ...] = ()
     """Python files with rules of your own; each exports RULES."""
     docs_url: str = ""
-    """Where `docs/` of vitdlint stands on the web, for links to the rules; or a URL with `{name}` or `{code}` in it."""
+    """Where `docs/` of vitdlint is on the web, for links to the rules; or a URL with `{name}` or `{code}` in it."""
     max_page_size: str = "5MB"
-    """A larger page is not judged."""
+    """A larger page is not checked."""
     shortcodes: Mapping[str, ShortcodeUse] = field(default_factory=dict)
     """What the site's own shortcodes do with their parameters."""
     severity: Mapping[str, Literal["error", "warning", "info"]] = field(default_factory=dict)
@@ -104,33 +106,37 @@ class Config:
     folder: str = ""
     """Where the paths in it are relative to, absolute; '' without a file."""
     max_size: int = 5_000_000
+    plugins: tuple[Plugin, ...] = ()
 
 
 def load(
     path: Path | None, rules: Iterable[AnyRule], overrides: Mapping[str, Any], *, plugins: bool = True
 ) -> Config:
-    """Read a configuration file (None: defaults) and apply the command line's overrides; ConfigError if wrong."""
+    """Read a configuration file (None: defaults) and apply the command line's overrides.
+
+    Raises ConfigError, and PluginError for a plug-in that cannot be loaded.
+    """
     file = None if path is None else ConfigFile(path)
-    mistakes: list[Mistake] = []
-    known = _known(rules)
-    keys = fill(Keys, {} if file is None else file.table, (), mistakes) or Keys()
+    problems: list[Problem] = []
+    known, loaded = _known(rules), list[Plugin]()
+    keys = fill(Keys, {} if file is None else file.table, (), problems) or Keys()
     if plugins and path is not None:
         for i, name in enumerate(keys.plugins):
-            _load_plugin(path.parent / name, known, ("plugins", i), mistakes)
-    read = len(mistakes)
+            _add_plugin(path.parent / name, loaded, known, ("plugins", i), problems)
+    read = len(problems)
     keys = replace(keys, **overrides)
-    active = _activate(keys, known, mistakes)
-    mistakes += [Mistake(("links", *way), sentence) for way, sentence in keys.links.wrong()]
-    max_size = _size(keys.max_page_size, mistakes)
+    active = _activate(keys, known, problems)
+    problems += [Problem(("links", *way), sentence) for way, sentence in keys.links.wrong()]
+    max_size = _size(keys.max_page_size, problems)
     if keys.docs_url and not is_docs_url(keys.docs_url):
-        mistakes.append(
-            Mistake(("docs-url",), f'"docs-url" is "{keys.docs_url}"; it must begin with http:// or https://')
+        problems.append(
+            Problem(("docs-url",), f'"docs-url" is "{keys.docs_url}"; it must begin with http:// or https://')
         )
-    if mistakes:
-        given = [m for m in mistakes[read:] if m.way[0] in {key_of(name) for name in overrides}]
-        told = [f"--{m.way[0]}: {m.message}" for m in given]
-        rest = [m for m in mistakes if m not in given]
-        raise ConfigError([*told, *([m.message for m in rest] if file is None else file.placed(rest))])
+    if problems:
+        given = [m for m in problems[read:] if m.way[0] in {key_of(name) for name in overrides}]
+        messages = [f"--{m.way[0]}: {m.message}" for m in given]
+        rest = [m for m in problems if m not in given]
+        raise ConfigError([*messages, *([m.message for m in rest] if file is None else file.placed(rest))])
     return Config(
         keys=keys,
         active=active,
@@ -138,6 +144,7 @@ def load(
         file=str(path) if path else None,
         folder=str(path.parent.resolve()) if path else "",
         max_size=max_size,
+        plugins=tuple(loaded),
     )
 
 
@@ -148,26 +155,28 @@ def _known(rules: Iterable[AnyRule]) -> dict[str, AnyRule]:
     return known
 
 
-def _activate(keys: Keys, known: Mapping[str, AnyRule], mistakes: list[Mistake]) -> tuple[Active, ...]:
+def _activate(keys: Keys, known: Mapping[str, AnyRule], problems: list[Problem]) -> tuple[Active, ...]:
     """The rules that run, in the order of their codes, with options and severities."""
     chosen: dict[str, AnyRule] = {}
     for key, words in (("select", keys.select), ("extend-select", keys.extend_select)):
         for i, word in enumerate(words):
-            for rule in _matching(word, known, (key, i), mistakes):
+            for rule in _matching(word, known, (key, i), problems):
                 chosen[rule.code] = rule
     if "default" in keys.select:  # whoever configures a rule that is off by default wants it
         chosen |= {known[name].code: known[name] for name in keys.rules if name in known}
     for i, word in enumerate(keys.ignore):
-        for rule in _matching(word, known, ("ignore", i), mistakes):
+        for rule in _matching(word, known, ("ignore", i), problems):
             chosen.pop(rule.code, None)
     for glob, words in keys.per_file_ignores.items():
         for i, word in enumerate(words):
-            _matching(word, known, ("per-file-ignores", glob, i), mistakes)
-    options = _per_rule(keys.rules, "rules", known, mistakes)
-    severities = _per_rule(keys.severity, "severity", known, mistakes)
-    # Options of a rule that does not run are checked all the same: a mistake there is still a mistake.
+            _matching(word, known, ("per-file-ignores", glob, i), problems)
+    # A run that failed says why, whatever was selected.
+    chosen.update((known[name].code, known[name]) for name in ("rule-crashed",) if name in known)
+    options = _per_rule(keys.rules, "rules", known, problems)
+    severities = _per_rule(keys.severity, "severity", known, problems)
+    # Options of a rule that does not run are checked all the same: an error there is still an error.
     filled = {
-        code: fill(known[code].options, table, ("rules", known[code].name), mistakes)
+        code: fill(known[code].options, table, ("rules", known[code].name), problems)
         for code, table in options.items()
     }
     return tuple(
@@ -180,7 +189,7 @@ def _activate(keys: Keys, known: Mapping[str, AnyRule], mistakes: list[Mistake])
     )
 
 
-def _matching(word: str, known: Mapping[str, AnyRule], way: Way, mistakes: list[Mistake]) -> list[AnyRule]:
+def _matching(word: str, known: Mapping[str, AnyRule], way: Way, problems: list[Problem]) -> list[AnyRule]:
     everything = {rule.code: rule for rule in known.values()}.values()
     if word == "all":
         return list(everything)
@@ -194,57 +203,42 @@ def _matching(word: str, known: Mapping[str, AnyRule], way: Way, mistakes: list[
         else []
     )
     if not found:
-        mistakes.append(Mistake(way, f'there is no rule "{word}".{nearest(word, known)}'))
+        problems.append(Problem(way, f'there is no rule "{word}".{nearest(word, known)}'))
     return found
 
 
 def _per_rule(
-    table: Mapping[str, Any], key: str, known: Mapping[str, AnyRule], mistakes: list[Mistake]
+    table: Mapping[str, Any], key: str, known: Mapping[str, AnyRule], problems: list[Problem]
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in table.items():
         if name in known:
             found[known[name].code] = value
         else:
-            mistakes.append(
-                Mistake((key, name), f'there is no rule "{name}".{nearest(name, known)}', key=True)
+            problems.append(
+                Problem((key, name), f'there is no rule "{name}".{nearest(name, known)}', key=True)
             )
     return found
 
 
-def _size(word: str, mistakes: list[Mistake]) -> int:
+def _size(word: str, problems: list[Problem]) -> int:
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kMG]?)i?B?", word, re.IGNORECASE)
     if match is None:
-        mistakes.append(Mistake(("max-page-size",), f'"max-page-size" is "{word}"; write a size like "5MB"'))
+        problems.append(Problem(("max-page-size",), f'"max-page-size" is "{word}"; write a size like "5MB"'))
         return 0
     return int(float(match[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[match[2].lower()])
 
 
-def _load_plugin(path: Path, known: dict[str, AnyRule], way: Way, mistakes: list[Mistake]) -> None:
-    """Add the RULES of a Python file, loaded by path; `sys.path` stays as it is."""
-    from importlib.util import module_from_spec, spec_from_file_location  # few sites have plug-ins
-    from sys import modules
-
-    name = f"vitdlint_plugin_{path.stem}"
-    try:
-        spec = spec_from_file_location(name, path)
-        if spec is None or spec.loader is None:
-            raise ImportError("is not a Python file")  # noqa: TRY301  # one place words every failure
-        module = module_from_spec(spec)
-        modules[name] = module
-        spec.loader.exec_module(module)
-        rules = list(module.RULES)
-    except Exception as error:  # noqa: BLE001  # whatever a plug-in does wrong is told as its mistake
-        mistakes.append(
-            Mistake(way, f'the plug-in "{path}" cannot be loaded: {type(error).__name__}: {error}')
-        )
+def _add_plugin(
+    path: Path, loaded: list[Plugin], known: dict[str, AnyRule], way: Way, problems: list[Problem]
+) -> None:
+    if not path.is_file():
+        problems.append(Problem(way, f'the plug-in "{shown(path)}" is no file'))
         return
-    for rule in rules:
-        if not isinstance(rule, AnyRule.__origin__):  # type: ignore[attr-defined]  # the class behind the alias
-            mistakes.append(Mistake(way, f'RULES of "{path}" holds a {type(rule).__name__}, not a Rule'))
-        elif rule.code in known or rule.name in known:
-            mistakes.append(
-                Mistake(way, f'"{path}" defines {rule.code} ({rule.name}), which there is already')
-            )
+    loaded.append(load_plugin(path))
+    for rule in loaded[-1].rules:
+        if rule.code in known or rule.name in known:
+            words = f'"{shown(path)}" defines {rule.code} ({rule.name}), which exists already'
+            problems.append(Problem(way, words))
         else:
             known[rule.code] = known[rule.name] = rule

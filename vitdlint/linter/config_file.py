@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..core.errors import ConfigError, PlacedError
-from ..core.options import Mistake, Way
+from ..core.options import Problem, Way
 from ..files.find_site import shown
 from ..frontmatter.block import Place
 from ..frontmatter.document import document
@@ -31,34 +30,27 @@ class ConfigFile:
 
     @property
     def table(self) -> Any:
-        """All that is about vitdlint; a table if nobody made a mistake."""
+        """All that is about vitdlint; a table, unless it has errors."""
         table: Any = self._front.data
         for name in self._prefix:
             table = table.get(name, {}) if isinstance(table, Mapping) else table
         return table
 
-    @cached_property
-    def _places(self) -> Mapping[Way, Place]:
-        return places(self._front)
-
     def place(self, way: Way) -> Place | None:
         """Where a value of the table is."""
-        return self._places.get((*self._prefix, *way))
+        return places(self._front).get((*self._prefix, *way))
 
-    def placed(self, mistakes: Iterable[Mistake]) -> list[str]:
-        """Each mistake with the line and column of its key or value, and the line itself under it."""
-        return [self._placed(*mistake) for mistake in mistakes]
+    def placed(self, problems: Iterable[Problem]) -> list[str]:
+        """Each error with the line and column of its key or value, and the line itself under it."""
+        return [self._placed(*problem) for problem in problems]
 
     def _placed(self, way: Way, message: str, key: bool) -> str:
-        full = (*self._prefix, *way)
-        while full and full not in self._places:
+        full, where = (*self._prefix, *way), places(self._front)
+        while full and full not in where:
             full = full[:-1]
         if not full:
             return f"{shown(self.path)}: {message}"
-        place = self._places[full]
-        of_key = key and place.key_start >= 0
-        start, end = (place.key_start, place.key_end) if of_key else (place.start, place.end)
-        return self._shown(start, end, message)
+        return self._shown(*where[full].span(key=key), message)
 
     def _shown(self, start: int, end: int, message: str) -> str:
         return str(PlacedError.in_text(shown(self.path), self.text, start, end, message))

@@ -1,8 +1,9 @@
 """What a finding is about, without line numbers: the same finding after the page around it has moved, or a new one.
 
-A fingerprint is the normalised text that the finding points at. A stretch too short to tell findings apart (the
+A fingerprint is the normalised text that the finding points at. A stretch too short to distinguish findings (the
 opening brace of a front matter that lacks two keys) is helped by the first thing that the message quotes. Together
-with file, rule and an ordinal among equals it identifies a finding.
+with file, rule and an ordinal among equals it identifies a finding. One about a page as a whole is about no stretch of it:
+its title may be fixed, and it is the same finding.
 """
 
 from __future__ import annotations
@@ -17,15 +18,20 @@ from typing import TypeVar
 from ..core.model import Diagnostic
 
 LONG = 80
-"""Characters; a longer stretch is cut and told apart by a digest, so that a baseline stays readable."""
+"""Characters; a longer stretch is cut and identified by a digest, so that a baseline stays readable."""
 
 Identity = TypeVar("Identity", bound=Hashable)
 
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
-def fingerprint(diagnostic: Diagnostic, text: str | None) -> str:
-    """What the finding is about; `text` is its file's, None if it cannot be had."""
+def fingerprint(diagnostic: Diagnostic, text: str | None, *, early: bool = False) -> str:
+    """What the finding is about; `text` is its file's, None if it cannot be had.
+
+    `early` gives what vitdlint 0.1.0 wrote for a finding about a page as a whole.
+    """
+    if diagnostic.of_page and not early:
+        return "page"
     place = diagnostic.place
     stretch = "" if text is None else text[place.start : place.end]
     about = " ".join(stretch.split())
@@ -41,7 +47,7 @@ def fingerprint(diagnostic: Diagnostic, text: str | None) -> str:
 def fingerprinted(
     diagnostics: Iterable[Diagnostic], text_of: Callable[[str], str | None]
 ) -> Iterator[tuple[Diagnostic, str]]:
-    """Each diagnostic with its fingerprint; a file's text is asked for once while its diagnostics stand together."""
+    """Each diagnostic with its fingerprint; a file's text is asked for once while its diagnostics are together."""
     text = lru_cache(maxsize=4)(text_of)
     for diagnostic in diagnostics:
         yield diagnostic, fingerprint(diagnostic, text(diagnostic.place.path))

@@ -1,4 +1,4 @@
-"""The pipeline: sources become pages, pages become a site, rules speak at each station, `settle` has the last word.
+"""Run page, site, link and web rules; then apply suppressions, ignores and severities.
 
 Everything takes values and returns values. `settle` is the only place where a finding is dropped.
 """
@@ -9,20 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from ..core.globs import matcher
 from ..core.model import (
     Diagnostic,
-    Finding,
     NotChecked,
     Outcome,
-    Place,
-    PlacedEdit,
-    PlacedFix,
-    PlacedRelated,
     Report,
-    Span,
 )
 from ..external import Web
 from ..files.tree import Tree
@@ -30,17 +25,18 @@ from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.publish import publish
 from ..hugo.shortcode_templates import markdown_shortcodes
-from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression, place
-from ..page.read import line_starts, read_page
+from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
+from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
 from ..schema import Schema
-from ..site.addresses import Addresses
+from ..site.addresses import Addresses, SiteSettings
 from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
-from ..site.settings import SiteSettings
 from ..site.site import Site
 from .config import Active, Config
+from .mounted_twice import each_once, merged, names_of
+from .run_rules import Placer, rules_on, run
 
 
 class PageResult(NamedTuple):
@@ -58,6 +54,8 @@ class PageWork(NamedTuple):
     settings: Settings
     schemas: tuple[tuple[str, Schema], ...]
     """Globs below the content folder, and the schema for what they match; the first match wins."""
+    plugins: tuple[Path, ...] = ()
+    """The files that some of the rules come from: a new process loads them first."""
 
     def __call__(self, file: ContentFile, data: bytes | OSError) -> PageResult:
         """Parse one page and run the page rules on it."""
@@ -74,10 +72,12 @@ class PageWork(NamedTuple):
         return next((schema for glob, schema in self.schemas if matcher((glob,))(name)), None)
 
 
+_OF_SCHEMAS = frozenset(("front-matter-missing", "front-matter-schema", "unknown-key"))
+
 Source = tuple[ContentFile, Callable[[], bytes]]
 """A page's file, and a way to its bytes."""
 Pages = Callable[[PageWork, Iterable[Source]], Iterable[PageResult]]
-"""How the page station is run over all sources: here, in processes, from a cache. Order is kept."""
+"""How `PageWork` is run over all sources: here, in processes, from a cache. Order is kept."""
 
 
 class Job(NamedTuple):
@@ -98,16 +98,16 @@ class Job(NamedTuple):
 
 
 def lint(job: Job, pages: Pages) -> Outcome:
-    """Judge a whole site."""
+    """Check a whole site."""
     work = page_work(job)
     listed = content_files(job.hugo, job.tree)
     files = [f for f in listed if f.is_page]
-    results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in files)))
-    facts = {r.facts.path: r.facts for r in results}
-    raised = [d for r in (*results, *_odd(job, work)) for d in r.diagnostics]
+    results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in each_once(files, work.schema_for))))
+    facts = merged(r.facts for r in results)
     crashes = [c for r in results for c in r.crashes]
 
     site = site_of(job, facts, listed)
+    raised = [*found_on(results, site.addresses), *(d for r in _odd(job, work) for d in r.diagnostics)]
     links = Links(site)
     placer = Placer(facts, job.tree)
     site_rules, link_rules = rules_on(job.config, Site), rules_on(job.config, Links)
@@ -122,15 +122,15 @@ def lint(job: Job, pages: Pages) -> Outcome:
         raised += run(web_rules, web, placer, crashes)
         ran += web_rules
     own = {f.path: f.virtual for f in files if not f.module}
-    left = [*left_of(links, web), *_unjudged(facts)]
-    report, silenced = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
+    left = [*left_of(links, web), *_unchecked(facts)]
+    report, suppressed = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
     outcome = Outcome(
         report,
         tuple(own),
-        silenced,
+        suppressed,
         links,
         lasting,
-        {f.path: f.virtual for f in files},
+        names_of(files),
         frozenset(a.rule.name for a in (*ran, *rules_on(job.config, Settled))),
         job.config.keys.fail_on,
     )
@@ -144,9 +144,9 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     raised = list(run(rules, Compared(site, before), Placer(site.pages, job.tree), crashes))
     paths = {diagnostic.place.path for diagnostic in raised}
     facts = {path: site.pages[path] for path in paths if path in site.pages}
-    own = {path: outcome.names[path] for path in paths.intersection(outcome.pages)}
+    own = {path: outcome.names[path][-1] for path in paths.intersection(outcome.pages)}
     codes = {a.rule.code for a in rules}
-    more, silenced = settle(job, facts, own, raised, crashes, codes, ())
+    more, suppressed = settle(job, facts, own, raised, crashes, codes, ())
     found = (
         *outcome.report.diagnostics,
         *(d for d in more.diagnostics if d.code in codes or d.code == "VD003"),
@@ -154,16 +154,17 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     report = replace(
         outcome.report,
         diagnostics=tuple(sorted(found, key=lambda d: d.order)),
-        suppressed=outcome.report.suppressed + len(silenced),
+        suppressed=outcome.report.suppressed + len(suppressed),
         crashed=outcome.report.crashed or bool(crashes),
     )
-    return outcome._replace(report=report, silenced=(*outcome.silenced, *silenced))
+    return outcome._replace(report=report, suppressed=(*outcome.suppressed, *suppressed))
 
 
 def page_work(job: Job) -> PageWork:
     """What is done with every page in this run."""
     settings = page_settings(job.hugo, job.config, job.tree, reference=job.reference)
-    return PageWork(rules_on(job.config, Page), settings, job.schemas)
+    plugins = tuple(plugin.path for plugin in job.config.plugins)
+    return PageWork(rules_on(job.config, Page), settings, job.schemas, plugins)
 
 
 def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bool = False) -> Settings:
@@ -180,6 +181,14 @@ def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bo
             sorted({name.lower() for language in hugo.languages for name in language.taxonomies})
         ),
     )
+
+
+def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Diagnostic]:
+    """What the rules found on pages. A schema is for pages: it says nothing about a file inside a leaf bundle."""
+    for result in results:
+        output = addresses.outputs.get(result.facts.path)
+        bundled = output is not None and output.state == "resource"
+        yield from (d for d in result.diagnostics if not (bundled and d.name in _OF_SCHEMAS))
 
 
 def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...]) -> Site:
@@ -205,21 +214,6 @@ def site_settings(job: Job) -> SiteSettings:
     )
 
 
-def run(
-    active: Sequence[Active], subject: Any, placer: Callable[..., Place], crashes: list[Crash]
-) -> Iterator[Diagnostic]:
-    """Every active rule on one subject; a rule that raises is noted, and the others go on."""
-    for rule, options, severity in ((a.rule, a.options, a.severity) for a in active):
-        try:
-            for finding in rule.check(subject, options):
-                yield placed(
-                    finding, rule.code, rule.name, severity or finding.severity or rule.severity, placer
-                )
-        except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
-            path = subject.path if isinstance(subject, Page) else ""
-            crashes.append(Crash(path, rule.name, f"{type(error).__name__}: {error}{_where(error)}"))
-
-
 def settle(
     job: Job,
     facts: Mapping[str, Facts],
@@ -229,19 +223,19 @@ def settle(
     ran: set[str],
     not_checked: Iterable[NotChecked],
 ) -> tuple[Report, tuple[str, ...]]:
-    """Drop what is suppressed, ignored or excluded; judge the suppressions; sort. Also: the path of each silenced one.
+    """Drop what is suppressed, ignored or excluded; check the suppressions; sort. Also: the path of each suppressed one.
 
-    `own_pages` maps the site's own pages to their paths below the content folder; nothing is said of a theme's.
+    `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
     """
     config, keys = job.config, job.config.keys
-    silenced: dict[str, list[Suppression]] = {
+    comments: dict[str, list[Suppression]] = {
         p: list(f.suppressions) for p, f in facts.items() if f.suppressions
     }
     used: set[tuple[str, Suppression]] = set()
     kept: list[Diagnostic] = []
     dropped: list[str] = []
     for diagnostic in raised:
-        if hits := _hits(diagnostic, silenced, config):
+        if hits := _hits(diagnostic, comments, config):
             used.update((diagnostic.place.path, s) for s in hits)
             dropped.append(diagnostic.place.path)
         else:
@@ -249,7 +243,7 @@ def settle(
 
     own = rules_on(config, Settled)
     subject = Settled(
-        suppressions=tuple((p, s) for p, all_ in sorted(silenced.items()) for s in all_),
+        suppressions=tuple((p, s) for p, all_ in sorted(comments.items()) for s in all_),
         used=frozenset(used),
         ran=frozenset(ran | {a.rule.code for a in own}),
         known=config.known,
@@ -260,7 +254,7 @@ def settle(
     placer = Placer(facts, job.tree)
     about_itself = list(run(own, subject, placer, []))
     for diagnostic in about_itself:
-        if hits := _hits(diagnostic, silenced, config):
+        if hits := _hits(diagnostic, comments, config):
             dropped.append(diagnostic.place.path)
         else:
             kept.append(diagnostic)
@@ -270,10 +264,12 @@ def settle(
 
     def wanted(d: Diagnostic) -> bool:
         path = d.place.path
+        if d.code == "VD003":
+            return True
         if path in facts and path not in own_pages:
             return False
         name = own_pages.get(path, path)
-        if d.code != "VD003" and any(d.code in codes and matches(name) for matches, codes in ignores):
+        if any(d.code in codes and matches(name) for matches, codes in ignores):
             return False
         return not excluded(name)
 
@@ -287,45 +283,10 @@ def settle(
     return report, tuple(dropped)
 
 
-def placed(finding: Finding, code: str, name: str, severity: Any, placer: Callable[..., Place]) -> Diagnostic:
-    """A finding with its rule, its severity, and every span turned into lines and columns."""
-    fix = None
-    if finding.fix is not None:
-        edits = tuple(PlacedEdit(_place(placer, e.span), e.text) for e in finding.fix.edits)
-        fix = PlacedFix(finding.fix.title, finding.fix.safe, edits, finding.fix.reshapes)
-    related = tuple(PlacedRelated(_place(placer, r.span), r.message) for r in finding.related)
-    where = _place(placer, finding.span)
-    return Diagnostic(where, code, name, severity, finding.message, finding.help, fix, related, finding.cause)
-
-
-def _place(placer: Callable[..., Place], span: Span) -> Place:
-    # A page's own placer takes offsets, the site's takes spans: one page needs no lookup by path.
-    return placer(span) if isinstance(placer, Placer) else placer(span.start, span.end)
-
-
-class Placer:
-    """Lines and columns for spans of any file of the site; files that are no pages are read when asked for."""
-
-    def __init__(self, facts: Mapping[str, Facts], tree: Tree) -> None:
-        self._facts = facts
-        self._tree = tree
-
-    def __call__(self, span: Span) -> Place:
-        """The place of a span."""
-        facts = self._facts.get(span.path)
-        if facts is not None:
-            return facts.place(span.start, span.end)
-        try:
-            lines: Any = line_starts(self._tree.read(span.path).decode("utf-8", "replace"))
-        except OSError:
-            lines = [0]
-        return place(span.path, lines, span.start, span.end)
-
-
-def _hits(d: Diagnostic, silenced: Mapping[str, list[Suppression]], config: Config) -> list[Suppression]:
+def _hits(d: Diagnostic, comments: Mapping[str, list[Suppression]], config: Config) -> list[Suppression]:
     return [
         s
-        for s in silenced.get(d.place.path, ())
+        for s in comments.get(d.place.path, ())
         if s.first_line <= d.place.line <= s.last_line
         and (rule := config.known.get(s.rule)) is not None
         and rule.code == d.code
@@ -341,22 +302,17 @@ def _codes(names: Iterable[str], config: Config) -> frozenset[str]:
     )
 
 
-def rules_on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
-    """The active rules that judge such a subject."""
-    return tuple(a for a in config.active if a.rule.on is subject)
-
-
 def left_of(links: Links, web: Web | None = None) -> Iterator[NotChecked]:
-    """What was not judged of these links."""
+    """What was not checked of these links."""
     yield from links.not_checked
     if web is not None:
         yield from web.not_checked()
     elif count := sum(target.status == "external" for _, _, target in links.all):
-        yield NotChecked("external links", "not asked; `vitdlint links` does, and --external tells", count)
+        yield NotChecked("external links", "run `vitdlint links`, then `vitdlint check --external`", count)
 
 
 def _odd(job: Job, work: PageWork) -> Iterator[PageResult]:
-    """What has a page's name in a content folder and cannot be read as a file: said, and no part of the site."""
+    """What has a page's name in a content folder and cannot be read as a file: reported, and no part of the site."""
     for mount in job.hugo.mounted("content"):
         for path, size in sorted(job.tree.files(mount.source).items()):
             if (
@@ -376,7 +332,7 @@ def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:
         return error
 
 
-def _unjudged(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
+def _unchecked(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
     reasons = Counter(f.not_judged for f in facts.values() if f.not_judged is not None)
     for reason in (FOREIGN, REFUSED):
         if count := reasons.pop(reason, 0):
@@ -387,13 +343,3 @@ def _unjudged(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
 
 def _reader(tree: Tree, path: str) -> Callable[[], bytes]:
     return lambda: tree.read(path)
-
-
-def _where(error: BaseException) -> str:
-    """The innermost line of a traceback, so that a report of a crash says where it was."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return ""
-    return f" ({trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno})"

@@ -44,8 +44,8 @@ def open_project(
         raise ConfigError([error.shown_as(shown(located.root / error.path))]) from error
     config = configuration.load(located.config, ALL, overrides or {}, plugins=plugins)
     notes = (f"plug-ins: {', '.join(config.keys.plugins)}",) if config.keys.plugins and plugins else ()
-    named = [*config.keys.plugins, *(choice.use for choice in config.keys.schema)]
-    files = [Path(config.folder, name) for name in named] if config.folder else []
+    schemas = [choice.use for choice in config.keys.schema] if config.folder else []
+    files = [*(Path(config.folder, name) for name in schemas), *(f for p in config.plugins for f in p.files)]
     if located.config is not None:
         files.append(located.config)
     return Project(located, hugo, config, schemas_of(config), tuple(files), notes)

@@ -19,23 +19,23 @@ from ..site.site import Site
 from . import workers
 from .incremental import body_edits, page_results
 from .incremental.last_run import COARSE, LastRun, digest, marked, recalled, steady
-from .pipeline import Job, beside
+from .pipeline import Job, PageResult, beside
 from .session import Session
 
 _FEW = 8
-"""Changed pages that the next run may as well judge again: to remember them takes longer."""
+"""With at most so many changed pages nothing is stored: the next run checks them again in less time."""
 
 
 class SiteState(NamedTuple):
-    """A state of the site that can be told from any other, and where it is remembered."""
+    """A state of the site that differs visibly from any other, and where it is stored."""
 
     key: bytes
     """In the cache."""
     tree: Tree
     files: DiskTree | GitTree
-    """What tells the files of the tree from others."""
+    """What identifies the files of the tree."""
     started: int
-    """The instant in ns at which the run began, before it looked at anything."""
+    """When the run began, in ns, before it looked at anything."""
 
     def state(self, folders: tuple[str, ...], paths: tuple[str, ...]) -> Mapping[str, bytes | str]:
         """A mark for each file there."""
@@ -55,11 +55,11 @@ def resume(
     before: Site | None = None,
     passing: bool = False,
 ) -> Outcome:
-    """The outcome for that state: as remembered, with some pages judged anew, or all of it anew.
+    """The outcome for that state: as stored, with some pages checked again, or from scratch.
 
-    `memory` is what is remembered and `state` how its files are now, where that has been looked up; `before` is the
+    `memory` is the stored run and `state` how its files are now, where that has been looked up; `before` is the
     site that this one is compared with.
-    A `passing` state is remembered only if all of it had to be judged: the next run will ask for another one.
+    A `passing` state is stored only if all of it had to be checked: the next run will ask for another one.
     """
     cache = session.cache
     if memory is None and cache.lasting:
@@ -90,23 +90,28 @@ def _advanced(
     *,
     passing: bool,
 ) -> Outcome | None:
-    """From what is remembered, if only pages have changed and nothing is in doubt."""
+    """From the stored run, if only pages have changed and nothing is in doubt."""
     cache, changed = session.cache, memory.changed(state, slot.digest)
     if changed is None or len(changed) >= workers.WORTH_IT:
-        return None  # so many are better judged by several processes
+        return None  # so many are better checked by several processes
     salt = session.salt(job)
-    pages = body_edits.StoredFacts(memory.digests, partial(page_results.kept, cache, salt))
     addresses = session.addresses.get(keys[0]) or body_edits.stored_addresses(job, cache, keys[0])
-    if addresses is None:
+    findings = body_edits.stored_findings(cache, keys[1])
+    if addresses is None or findings is None:
         return None
-    found = body_edits.advance(job, memory.outcome, Site(addresses, pages), cache.recall(keys[1]), changed)
+
+    def load(path: str, digest: str) -> PageResult | None:
+        return page_results.kept(cache, salt(findings.names[path][-1]), path, digest)
+
+    pages = body_edits.StoredFacts(memory.digests, load)
+    found = body_edits.advance(job, memory.outcome, Site(addresses, pages), findings, changed)
     if found is None:
         return None
     session.addresses[keys[0]] = addresses
-    outcome, results, findings = found
+    outcome, results, now_found = found
     values, forget = body_edits.names_in(addresses, keys[0]), list[bytes]()
     if len(changed) > _FEW and not passing:
-        page_results.keep(cache, salt, results)
+        page_results.keep(cache, [(salt(findings.names[r.facts.path][-1]), r) for r in results])
         new = os.urandom(16)
         now = memory._replace(
             state=state,
@@ -115,7 +120,7 @@ def _advanced(
             snapshot=(keys[0], new),
         )
         session.last_runs[slot.key] = now
-        values |= {new: findings(), slot.key: now.pickled()}
+        values |= {new: now_found(), slot.key: now.pickled()}
         forget = [keys[1]]
     if values:
         cache.keep(values, forget)
@@ -135,14 +140,14 @@ def _identify(
 
 
 def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: LastRun | None) -> None:
-    """Remember a whole judgement, if it may be told again."""
+    """Store the outcome for the whole site, if a later run may report it again."""
     others = marked(map(str, session.project.files), slot.started)
     if not session.cache.lasting or session.answers is not None:
         return
     if outcome.report.crashed or others is None:
         return
     folders, paths = slot.files.looked_at()
-    # The disk is looked at anew; what git holds stays.
+    # The disk is looked at again; what git holds stays.
     files = DiskTree(slot.files.root) if isinstance(slot.files, DiskTree) else slot.files
     pages = outcome.site.pages
     keys = os.urandom(16), os.urandom(16)

@@ -42,7 +42,7 @@ class Session:
     settings: RunSettings
     cache: Cache
     answers: Callable[..., Web] | None = None
-    """What is known about a site's external links; `old` may name the site that it is compared with."""
+    """What is stored about a site's external links; `old` may name the site that it is compared with."""
     addresses: dict[bytes, Addresses] = field(default_factory=dict, repr=False)
     """Addresses as they were read from the cache, by the key of the publication: two states of a site often share it."""
     last_runs: dict[bytes, LastRun] = field(default_factory=dict, repr=False)
@@ -103,9 +103,10 @@ class Session:
     def _work(self) -> PageWork:
         return page_work(self.job())
 
-    def salt(self, job: Job) -> bytes:
+    def salt(self, job: Job) -> page_results.Salt:
         """What decides a page's result besides its path and content."""
-        return page_results.salt_of(program_id(), page_work(job))
+        plugins = "".join(plugin.digest for plugin in job.config.plugins).encode()
+        return page_results.salt_of(program_id() + plugins, page_work(job))
 
     def _pages(self, job: Job, identify: Identify) -> Pages:
         jobs = self.settings.jobs or workers.default_jobs()

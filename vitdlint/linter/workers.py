@@ -11,10 +11,13 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from ..core.errors import WorkerDiedError
 from ..hugo.files import ContentFile
 from .pipeline import PageResult, PageWork, Source, read_or_error
+from .plugins import load_plugin
 
 Read = Callable[[str], bytes]
 
@@ -30,7 +33,7 @@ def here(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
         yield work(file, read_or_error(read))
 
 
-def judged(
+def checked(
     jobs: int, read: Read, work: PageWork, listed: Sequence[Source]
 ) -> Iterator[tuple[PageResult, bytes | None]]:
     """Every source's result, and how a worker pickled it (None where it was made here), in order.
@@ -49,7 +52,7 @@ def judged(
     chunks = [files[i : i + CHUNK] for i in range(0, len(files), CHUNK)]
     # A forked worker has everything at once; elsewhere it imports and unpickles.
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
-    state = (work, read) if context.get_start_method() == "fork" else pickle.dumps((work, read))
+    state = (work, read) if context.get_start_method() == "fork" else packed(work, read)
     pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, _start, (state,))
     try:
         with _no_interrupt():
@@ -90,10 +93,19 @@ def default_jobs() -> int:
 _state: tuple[PageWork, Read]
 
 
-def _start(state: tuple[PageWork, Read] | bytes) -> None:
+def packed(work: PageWork, read: Read) -> tuple[tuple[Path, ...], bytes]:
+    """What a process that starts from nothing needs: the plug-ins to load before it can read the rest."""
+    return work.plugins, pickle.dumps((work, read))
+
+
+def _start(state: tuple[Any, Any]) -> None:
     global _state  # noqa: PLW0603  # a worker's one piece of state, set once
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _state = pickle.loads(state) if isinstance(state, bytes) else state  # noqa: S301  # our own bytes
+    if isinstance(state[1], bytes):
+        for path in state[0]:
+            load_plugin(path)
+        state = pickle.loads(state[1])  # noqa: S301  # our own bytes
+    _state = state
 
 
 def _chunk(files: list[ContentFile]) -> list[bytes]:

@@ -20,7 +20,7 @@ _new = tuple.__new__
 
 FOREIGN = "neither Markdown nor HTML"
 REFUSED = "in a format that security.allowContent refuses, so Hugo builds nothing"
-"""Why the bodies of some pages are not judged, told for all of them at once."""
+"""Why the bodies of some pages are not checked, reported for all of them at once."""
 
 
 class Suppression(NamedTuple):
@@ -41,7 +41,7 @@ class Suppression(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What the site and the engine may know about a page once its text is gone. Small, and picklable."""
+    """What is kept of a page once its text is gone. Small, and picklable."""
 
     path: str
     """Relative to the site's root, POSIX."""

@@ -34,21 +34,21 @@ class Context(NamedTuple):
     version: str
     """Of vitdlint."""
     text_of: Callable[[str], str | None] = _nothing
-    """The text of a file that was judged, for excerpts; None if it cannot be had."""
+    """The text of a file that was checked, for excerpts; None if it cannot be had."""
     shown: Callable[[str], str] = _same
     """A path of the report as it is written from where the command runs."""
     in_repository: Callable[[str], str] = _same
     """A path of the report relative to the root of the git repository, for formats that a forge reads."""
     changed: frozenset[str] = frozenset()
-    """Paths that the change under review touches; formats with a limit tell of these first."""
+    """Paths that the change under review touches; formats with a limit report these first."""
     docs_url: Callable[[], str] = str
-    """Where the manuals stand on the web, asked only by a format that links to them; see docs_url.py."""
+    """Where the manuals are on the web, asked only by a format that links to them; see docs_url.py."""
     width: int = 80
     """Cells of the terminal."""
     color: bool = False
     hyperlinks: bool = False
     statistics: bool = False
-    """Count by rule instead of telling every finding (formats for people only)."""
+    """Count by rule instead of listing every finding (formats for people only)."""
     closing: bool = True
     """Whether formats for people end with counts and what was not checked."""
     elapsed: float | None = None

@@ -1,4 +1,4 @@
-"""The last lines of every format for people: how many findings, what can be mended, what was not judged."""
+"""The last lines of every format for people: how many findings, what can be fixed, what was not checked."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def closing(report: Report, context: Context) -> Iterator[str]:
 
 
 def left_out(entries: Iterable[NotChecked]) -> Iterator[str]:
-    """What was not judged, a line for each reason, with the names of those that are behind it most often."""
+    """What was not checked, a line for each reason, with the names that cause it most often."""
     grouped: dict[tuple[str, str], list[NotChecked]] = {}
     for entry in entries:
         grouped.setdefault((entry.what, entry.reason), []).append(entry)
@@ -70,7 +70,7 @@ def left_out(entries: Iterable[NotChecked]) -> Iterator[str]:
 
 
 def statistics(report: Report) -> Iterator[str]:
-    """How often each rule speaks, the most frequent first: count, code, mark, name."""
+    """How many findings each rule has, the most frequent first: count, code, mark, name."""
     counts: dict[str, int] = {}
     fixable: dict[str, int] = {}
     names: dict[str, Diagnostic] = {}
@@ -83,6 +83,6 @@ def statistics(report: Report) -> Iterator[str]:
         return
     wide = max(len(f"{number:,}") for number in counts.values())
     for code in sorted(counts, key=lambda code: (-counts[code], code)):
-        mended = f"  {fixable[code]:,} fixable" if fixable[code] else ""
-        yield f"{counts[code]:>{wide},}  {code}  {names[code].severity.word:<7}  {names[code].name}{mended}\n"
+        can_fix = f"  {fixable[code]:,} fixable" if fixable[code] else ""
+        yield f"{counts[code]:>{wide},}  {code}  {names[code].severity.word:<7}  {names[code].name}{can_fix}\n"
     yield "\n"

@@ -18,7 +18,7 @@ class Line(NamedTuple):
     """One line of a file, ready to print, and what to mark on it."""
 
     number: int
-    """0 stands for lines left out."""
+    """0 marks lines left out."""
     text: str
     indent: int
     """Cells before the marked stretch."""
@@ -27,7 +27,7 @@ class Line(NamedTuple):
 
 
 def printable(text: str) -> str:
-    """The text as one line: tabs as four blanks, everything that could steer a terminal as an escape."""
+    """The text as one line: tabs as four spaces, everything that could steer a terminal as an escape."""
     return visible(text.replace("\t", TAB) if "\t" in text else text)
 
 

@@ -1,6 +1,6 @@
-"""Findings for people: the line itself, what is wrong with it, where else to look, and the edit that mends it.
+"""Findings for people: the line itself, what is wrong with it, where else to look, and the edit that fixes it.
 
-Findings of one rule with the same cause are told once, with the places of the others. Colours and links are plain
+Findings of one rule with the same cause are shown once, with the places of the others. Colours and links are plain
 escape sequences of ours; text from a page or a file name passes `visible` first. Not a stable surface.
 """
 
@@ -130,7 +130,7 @@ def _others(page: _Page, others: Sequence[Diagnostic], gutter: int) -> Iterator[
 def _excerpt(
     page: _Page, place: Place, gutter: int, arrow: str, style: str, caret: str, message: str
 ) -> Iterator[str]:
-    """The line of the place, and the lines it covers with marks below; `message` stands after the last mark."""
+    """The line of the place, and the lines it covers with marks below; `message` comes after the last mark."""
     text = page.text_of(place.path)
     label = visible(message)
     lines = list(excerpt(text, place, max(20, page.context.width - gutter - 3))) if text is not None else []

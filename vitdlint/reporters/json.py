@@ -71,7 +71,7 @@ def summary(report: Report) -> dict[str, Any]:
 
 
 def tool(context: Context) -> dict[str, str]:
-    """Who speaks."""
+    """The program and its version."""
     return {"name": "vitdlint", "version": context.version}
 
 

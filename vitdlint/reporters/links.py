@@ -1,4 +1,4 @@
-"""What `vitdlint links` says besides its findings: figures for people, and one JSON document for machines.
+"""What `vitdlint links` reports besides its findings: figures for people, and one JSON document for machines.
 
 The JSON document is of version 1: new keys may be added within a version, none is renamed or dropped.
 """
@@ -50,7 +50,7 @@ def text(outcome: Outcome, figures: Tally, *, proxies: bool) -> Iterator[str]:
 
 
 def notes(outcome: Outcome, *, proxies: bool) -> Iterator[str]:
-    """What a reader of the figures must know, a line each."""
+    """Notes that explain the figures, a line each."""
     if outcome.network:
         yield f"The network or a block is suspected: {visible(outcome.network)}. No failure of this pass counts.\n"
     for host in sorted(outcome.hosts):

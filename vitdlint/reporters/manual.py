@@ -43,7 +43,7 @@ def rule_table(rules: Iterable[AnyRule], *, color: bool) -> str:
     console.print(table)
     console.print(
         Text(
-            "\nfix: --fix mends it; fix?: --fix --unsafe-fixes does. vitdlint explain RULE prints the manual.",
+            "\nfix: fixed by --fix; fix?: by --fix --unsafe-fixes. vitdlint explain RULE prints the manual.",
             "dim",
         )
     )

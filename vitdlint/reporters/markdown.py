@@ -57,7 +57,7 @@ def _row(diagnostic: Diagnostic, context: Context) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text as Markdown that shows it as it stands: nothing is markup, a link, a mention or a new line."""
+    """Text as Markdown that shows it as it is: nothing is markup, a link, a mention or a new line."""
     return _SPECIAL.sub(_escape, visible(text))
 
 

@@ -35,7 +35,7 @@ def _entry(diagnostic: Diagnostic, context: Context, text_of: Callable[[str], st
     }
     path = diagnostic.place.path
     if diagnostic.fix and all(edit.place.path == path for edit in diagnostic.fix.edits):
-        # A suggestion has no path of its own: edits of other files cannot be told.
+        # A suggestion has no path of its own: edits of other files cannot be shown.
         entry["suggestions"] = [
             {"range": _range(place, text_of(path)), "text": text} for place, text in diagnostic.fix.edits
         ]
@@ -47,7 +47,7 @@ def _entry(diagnostic: Diagnostic, context: Context, text_of: Callable[[str], st
 
 
 def _range(place: Place, text: str | None) -> dict[str, Any]:
-    """Start and end, the end exclusive; without the text only lines, which stand for whole ones."""
+    """Start and end, the end exclusive; without the text only lines, which mean whole ones."""
     if text is None:
         return {"start": {"line": place.line}, "end": {"line": place.end_line}}
     return {
@@ -57,6 +57,6 @@ def _range(place: Place, text: str | None) -> dict[str, Any]:
 
 
 def _bytes(text: str, offset: int, column: int) -> int:
-    """The column in bytes of what stands at an offset and at a column in code points."""
+    """The column in bytes for an offset and a column in code points."""
     line = text[max(0, offset - column + 1) : offset]
     return len(line.encode("utf-8", "surrogatepass")) + 1

@@ -18,8 +18,8 @@ FAMILIES = {
     "VD4": "Text",
     "VD5": "The site's identity",
     "VD6": "Internal links",
-    "VD7": "External links, judged offline",
-    "VD8": "External links, judged by answers",
+    "VD7": "External links, checked offline",
+    "VD8": "External links, checked by answers",
 }
 
 

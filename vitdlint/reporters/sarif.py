@@ -41,7 +41,7 @@ _FAMILIES = {
 
 def render(report: Report, context: Context) -> Iterator[str]:
     """One SARIF log with one run."""
-    told = _worst(report)
+    included = _worst(report)
     codes = sorted({diagnostic.code for diagnostic in report.diagnostics})
     index = {code: number for number, code in enumerate(codes)}
     names = {diagnostic.code: diagnostic.name for diagnostic in report.diagnostics}
@@ -59,7 +59,8 @@ def render(report: Report, context: Context) -> Iterator[str]:
             {
                 "executionSuccessful": not report.crashed,
                 "toolExecutionNotifications": [
-                    {"level": "note", "message": {"text": text}} for text in _notifications(report, len(told))
+                    {"level": "note", "message": {"text": text}}
+                    for text in _notifications(report, len(included))
                 ],
             }
         ],
@@ -67,23 +68,23 @@ def render(report: Report, context: Context) -> Iterator[str]:
     yield '{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [{'
     yield dumps(run)[1:-1] + ', "results": ['
     before = "\n"
-    for diagnostic, identity in identified(told, context.text_of):
+    for diagnostic, identity in identified(included, context.text_of):
         yield before + dumps(_result(diagnostic, identity, index[diagnostic.code], context))
         before = ",\n"
     yield "\n]}]}\n"
 
 
 def _worst(report: Report) -> tuple[Diagnostic, ...]:
-    """What is told: everything, or the most severe, still in the report's order."""
+    """What is reported: everything, or the most severe, still in the report's order."""
     if len(report.diagnostics) <= MOST:
         return report.diagnostics
     by_severity = sorted(report.diagnostics, key=lambda diagnostic: -diagnostic.severity)
     return tuple(sorted(by_severity[:MOST], key=lambda diagnostic: diagnostic.order))
 
 
-def _notifications(report: Report, told: int) -> Iterator[str]:
-    if told < len(report.diagnostics):
-        yield f"{len(report.diagnostics) - told:,} findings of the lowest severities are left out of this file."
+def _notifications(report: Report, included: int) -> Iterator[str]:
+    if included < len(report.diagnostics):
+        yield f"{len(report.diagnostics) - included:,} findings of the lowest severities are left out of this file."
     for line in left_out(report.not_checked):
         yield f"Not checked: {line}"
     yield from report.notes

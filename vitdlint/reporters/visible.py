@@ -29,7 +29,7 @@ def visible(text: str) -> str:
 
     Control characters (line ends too), format characters (bidi controls, zero-width ones except the joiners),
     line separators, private-use characters and lone surrogates become `\x1b`, `\u202e` and the like. What is left
-    is one line that a terminal shows as it stands.
+    is one line that a terminal shows as it is.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -1,10 +1,10 @@
-"""A list item is shown as code, because too many blanks follow its marker.
+"""A list item is shown as code, because too many spaces follow its marker.
 
-Five or more blanks between a list marker and its text make Markdown take the text for indented code: readers see it
-in a grey box, in a fixed-width font, on one endless line, and its links and emphasis do not work. It happens when a
+With five or more spaces between a list marker and its text, Markdown takes the text for indented code. Readers see it
+in a grey box, in a fixed-width font, on one endless line, and its links and emphasis do not work. This happens when a
 reference list is pasted from a web page or a word processor.
 
-Leave one blank after the marker. Code that is meant to be code is better fenced, or stands below a line of text.
+Leave one space after the marker. If code is meant, use a fence, or put the code below a line of text.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             page.span(item.end(), item.end() + len(first)),
-            f"this list item is shown as code, because {len(item[3])} blanks follow its marker",
-            help="leave one blank after the marker",
-            fix=Fix("Leave one blank after the marker", tuple(_edits(page, code, item)), reshapes=True),
+            f"this list item is shown as code, because {len(item[3])} spaces follow its marker",
+            help="leave one space after the marker",
+            fix=Fix("Leave one space after the marker", tuple(_edits(page, code, item)), reshapes=True),
         )
 
 
@@ -55,9 +55,9 @@ def _edits(page: Page, code: Code, item: re.Match[str]) -> Iterator[Edit]:
         return
     at = page.text.find("\n", item.end())
     while 0 <= at < code.end:
-        blanks = _INDENT.match(page.text, at + 1)
-        if blanks is not None and blanks.end() < code.end and len(blanks[0]) > len(indent):
-            yield Edit(page.span(*blanks.span()), indent)
+        spaces = _INDENT.match(page.text, at + 1)
+        if spaces is not None and spaces.end() < code.end and len(spaces[0]) > len(indent):
+            yield Edit(page.span(*spaces.span()), indent)
         at = page.text.find("\n", at + 1)
 
 

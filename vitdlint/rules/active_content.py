@@ -1,11 +1,11 @@
-"""The page brings a script of its own.
+"""The page contains a script of its own.
 
 An attribute such as `onclick=`, a `javascript:` link or a `<script>` runs in the browser of everybody who reads the
-page, with the rights of the whole site. In a page that somebody else wrote or a converter made, that deserves a look.
-Invalid JavaScript also stops Hugo's build where it minifies. This is told once a page.
+page, with the rights of the whole site. In a page that somebody else wrote or a converter made, check it carefully.
+Invalid JavaScript also stops Hugo's build where it minifies. This is reported once a page.
 
-Move what is meant into the layout or a shortcode. Well-kept sites use `<script>` elements on purpose, so those are told
-only with `scripts = true`; blocks of data (`type="application/ld+json"`, `text/x-template`) never are.
+Move the script into the layout or a shortcode. Well-kept sites use `<script>` elements on purpose, so those are
+reported only with `scripts = true`. Blocks of data (`type="application/ld+json"`, `text/x-template`) never are.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ class Options:
     """What is allowed to run."""
 
     scripts: bool = False
-    """Tell `<script>` elements too."""
+    """Report `<script>` elements too."""
     allow: tuple[str, ...] = ()
     """Hosts whose scripts a page may load: "platform.example.com"."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
-    """The first thing of a page that would run, and how many more there are."""
+    """The first script of a page that would run, and how many more there are."""
     if not page.settings.markup.unsafe:
         return
     found = sorted(_active(page, options))
@@ -60,7 +60,7 @@ def _active(page: Page, options: Options) -> Iterator[tuple[int, int, str]]:
                 yield tag.start, tag.end, "this script"
         for attribute in tag.attributes:
             if attribute.name.startswith("on") and attribute.name.isalpha() and attribute.value:
-                yield attribute.start, attribute.end, f"what {attribute.name}= holds"
+                yield attribute.start, attribute.end, f"the script in {attribute.name}="
     for link in body.links if "javascript:" in body.targets.lower() else ():
         if link.target[:11].lower() == "javascript:" and link.target[11:].strip(" ;") not in ("", "void(0)"):
             yield link.start, link.end, "this javascript: link"

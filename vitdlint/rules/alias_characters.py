@@ -1,10 +1,11 @@
 """An alias holds characters that nobody types and nobody sees.
 
-Hugo writes the file of an alias byte for byte. A blank at an edge, a control character, an invisible character or
-an accent in two parts (NFD) makes a file that the old URL does not find, although both look the same.
+Hugo uses the alias as the name of a file, byte for byte. A leading or trailing space, a control character, an
+invisible character or an accent in two parts (NFD) gives the file another name than the old URL, although both look
+the same.
 
-Type the alias anew. With `windows = true` the characters that Windows forbids in file names are told too: there the
-build fails on them.
+Type the alias again. With `windows = true` the characters that Windows forbids in file names are reported too: the
+build fails on them there.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Options:
     """What counts as a bad character."""
 
     windows: bool = False
-    """Also tell of `\\ : * ? " < > |` and of a dot at the end, which no file name on Windows may have."""
+    """Also report `\\ : * ? " < > |` and a dot at the end, which no file name on Windows may have."""
 
 
 _ODD = re.compile(
@@ -45,15 +46,17 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         found = None if alias.isascii() and alias.isprintable() and " " not in alias else _ODD.search(alias)
         if found:
             what = (
-                "a blank at its edge" if not found.group().strip(" \xa0") else f"U+{ord(found.group()):04X}"
+                "a leading or trailing space"
+                if not found.group().strip(" \xa0")
+                else f"the character U+{ord(found.group()):04X}"
             )
             message = f"this alias has {what}, which the old URL does not have"
-            yield Finding(_span(page, index, found.span()), message, help="type the alias anew")
+            yield Finding(_span(page, index, found.span()), message, help="type the alias again")
         elif not alias.isascii() and not is_normalized("NFC", alias):
-            message = "this alias has accents in two parts (NFD), and is another file than the one with whole letters"
-            yield Finding(page.facts.span("aliases", index), message, help="type the alias anew")
+            message = "this alias has accents in two parts (NFD), so it does not match the same URL with whole letters (NFC)"
+            yield Finding(page.facts.span("aliases", index), message, help="type the alias again")
         elif options.windows and (bad := _WINDOWS.search(alias)):
-            message = f'this alias has "{bad.group()}" in it, and Hugo\'s build fails on Windows'
+            message = f'this alias has "{bad.group()}" in it, so Hugo\'s build fails on Windows'
             yield Finding(_span(page, index, bad.span()), message)
 
 

@@ -1,10 +1,10 @@
-"""An alias stands on the URL of another page, or two pages have the same alias.
+"""An alias is the URL of another page, or two pages have the same alias.
 
-Hugo writes the redirect and the page into one file, at the same time and without a word: a reader gets the page, the
-redirect to somewhere else, or garbage made of both, at random. Of two pages with the same alias either may win. Not
-even `--printPathWarnings` tells of an alias on a page.
+Hugo writes the redirect and the page into the same file, at the same time and without a warning. A reader gets the
+page, the redirect to somewhere else, or a mix of both, at random. Of two pages with the same alias either may win.
+Even `--printPathWarnings` does not report an alias on a page.
 
-Remove the alias from one of them. An alias that is the page's own URL does no harm and is not told.
+Remove the alias from one of them. An alias that is the page's own URL does no harm and is not reported.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell every alias whose file something else claims too."""
+    """Report every alias whose file belongs to something else too."""
     urls = site.addresses.urls
     for file, owners in sorted(site.addresses.alias_owners.items()):
         served = urls.served(file)
@@ -31,7 +31,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         for page, alias in others:
             yield Finding(
                 _place(site, page, alias),
-                f'"{first[0].path or first[0].url}" has the alias "{alias.url}" too; Hugo keeps either, at random',
+                f'"{first[0].path or first[0].url}" has the alias "{alias.url}" too; Hugo keeps one of the two, at random',
                 "keep it on one page only",
                 related=(Related(_place(site, *first), "the same alias"),),
                 cause=file,
@@ -40,7 +40,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         if source is not None:
             yield Finding(
                 _place(site, *first),
-                f'the alias "{first[1].url}" stands on the file "{source}"; Hugo publishes either',
+                f'the alias "{first[1].url}" is also the path of the file "{source}"; Hugo publishes one of the two',
                 "remove the alias, or rename the file",
                 related=(Related(Span(source, 0, 0), "the file"),),
             )

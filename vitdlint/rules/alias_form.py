@@ -2,8 +2,9 @@
 
 Hugo makes a file of every alias, byte for byte, and decodes nothing: `/old%20page` becomes a file with a percent
 sign in its name, which no server finds for the URL `/old%20page`; after `?` or `#` no server looks for a file at
-all. `/` and `https://…` fail the build, as does a part of more than 255 bytes. An empty alias lands on the list
-page of the section. And a single text instead of a list is split at its blanks.
+all. `/` and `https://…` fail the build, as does a part of more than 255 bytes, and a relative alias of a page at the
+root, such as the home page: it would lie above the root. An empty alias lands on the list page of the section. And a
+single text instead of a list is split at its spaces.
 
 Write the path as a server sees it: decoded, from `/` on, without query and fragment.
 """
@@ -18,23 +19,31 @@ from urllib.parse import unquote
 
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..frontmatter.block import Pointer
 from ..hugo.cast import holds_containers
-from ..page.page import Page
+from ..page.page import Facts
+from ..site.site import Site
 
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _PLAIN = re.compile(r"/[A-Za-z0-9+()!$&'*,;=:@~_-][A-Za-z0-9+()!$&'*,;=:@~._/-]{0,200}")
 """What most aliases are, and nothing is wrong with."""
 
 
-def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Aliases that cannot do what an alias is for."""
-    aliases = page.front.get("aliases")
+    refused = frozenset(site.addresses.publication.refused_aliases)
+    for facts in site.pages.values():
+        yield from _of_page(facts, refused)
+
+
+def _of_page(facts: Facts, refused: frozenset[tuple[str, Pointer]]) -> Iterator[Finding]:
+    aliases = facts.front.get("aliases")
     if isinstance(aliases, str):
         pieces = aliases.split()
         if len(pieces) > 1 and not all(piece.startswith("/") for piece in pieces):
             parts = " and ".join(f'"{piece}"' for piece in pieces[:3])
-            message = f"aliases is one text, which Hugo splits at its blanks into {parts}{'…' if pieces[3:] else ''}"
-            yield Finding(page.facts.span("aliases"), message, help="write a list of aliases")
+            message = f"aliases is one text, which Hugo splits at its spaces into {parts}{'…' if pieces[3:] else ''}"
+            yield Finding(facts.span("aliases"), message, help="write a list of aliases")
             return
         aliases = pieces
     elif not isinstance(aliases, list) or holds_containers(aliases):
@@ -42,14 +51,16 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     for index, alias in enumerate(aliases):
         if isinstance(alias, str) and _PLAIN.fullmatch(alias) and "/.." not in alias:
             continue
-        message, hint = _judge(alias, home=page.path == "content/_index.md")
+        where: Pointer = ("aliases",) if isinstance(facts.front.get("aliases"), str) else ("aliases", index)
+        message, hint = _judge(alias, outside=(facts.path, where) in refused)
         if message:
-            where = ("aliases",) if isinstance(page.front.get("aliases"), str) else ("aliases", index)
-            yield Finding(page.facts.span(*where), message, help=hint)
+            yield Finding(facts.span(*where), message, help=hint)
 
 
-def _judge(alias: Any, *, home: bool) -> tuple[str, str | None]:
+def _judge(alias: Any, *, outside: bool) -> tuple[str, str | None]:
     if alias is None or alias in {"", "."}:
+        if outside:
+            return "an empty alias of a page at the root of the site, and Hugo's build fails", "take it out"
         return "an empty alias takes the place of the list page of this section", "take it out"
     if not isinstance(alias, str):
         return "", None
@@ -73,10 +84,10 @@ def _judge(alias: Any, *, home: bool) -> tuple[str, str | None]:
         return "a part of this alias is longer than 255 bytes, and Hugo's build fails", None
     if alias.startswith("/") and not normpath(alias).strip("/"):
         return f'the alias "{alias}" is the root of the site, which no alias can be', "take it out"
-    if home and not alias.startswith("/"):
+    if outside and not alias.startswith("/"):
         return (
-            f'the alias "{alias}" of the home page leads out of the site, and Hugo\'s build fails',
-            f'write "/{alias}"',
+            f'the alias "{alias}" begins above this page, so it leads out of the site, and Hugo\'s build fails',
+            f'write "{normpath(f"/{alias}")}"',
         )
     return "", None
 
@@ -84,7 +95,7 @@ def _judge(alias: Any, *, home: bool) -> tuple[str, str | None]:
 RULE = Rule(
     "VD110",
     "alias-form",
-    on=Page,
+    on=Site,
     check=check,
     examples=(
         Good(
@@ -99,6 +110,13 @@ RULE = Rule(
             at=["1:14-1:17", "1:19-1:44", "1:46-1:48"],
         ),
         Bad("---\naliases: /Old page\n---\nText\n", at=["2:10-2:19"]),
+        Good(
+            {
+                "hugo.toml": "defaultContentLanguageInSubdir = true\n",
+                "content/_index.md": "---\naliases: [old]\n---\n",
+            }
+        ),
         Bad({"content/_index.md": "---\naliases: [old]\n---\n"}, at=["content/_index.md:2:11-2:14"]),
+        Bad('{"url": "/", "aliases": ["old"]}\nText\n', at=["1:26-1:31"]),
     ),
 )

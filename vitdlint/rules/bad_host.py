@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from ipaddress import IPv6Address
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
@@ -26,6 +27,8 @@ from ..external.address import Address, address_of
 from ..external.urls import is_top_level_domain
 from ..page.markdown.body import Link
 from ..page.page import Page
+from .support.placeholders import filled
+from .support.spaces_in_addresses import ESCAPED, escaped_end
 
 _AUTHORITY = re.compile(r"\s*(?:(?:https?|ftp):)?//[^/?#\\]*", re.IGNORECASE)
 _NOT_PUBLIC = (
@@ -51,23 +54,35 @@ class Options:
 
     top_level_domains: tuple[str, ...] = ()
     """Endings that are right although the list of top-level domains lacks them, without a dot."""
+    placeholders: tuple[str, ...] = ()
+    """What readers are meant to replace in a host, such as "YOUR-DOMAIN"; `*` stands for anything but `/`, `?`, `#`."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Judge the host of every external link."""
-    allowed = options.top_level_domains
-    if all(_judged(authority, allowed)[1] is None for authority in page.body.authorities):
+    if all(_judged(authority, options)[1] is None for authority in page.body.authorities):
         return
     for link in page.body.links:
-        host, what = _judged(link.target, allowed)
+        host, what = _judged(link.target, options)
         if what is None or _CUT.match(page.text, link.outer_end, link.outer_end + 10):
             continue
+        if escaped_end(page.text, link):
+            continue  # trailing-escape comes first
         yield Finding(
             page.span(link.start, link.end),
             f'the host "{host}" {what}; this link leads nowhere',
-            help="look the address up and write it whole",
+            help=_advice(link.target, options),
             fix=_fix(page, link),
         )
+
+
+def _advice(target: str, options: Options) -> str:
+    """Take escaped spaces out, where a host is left; else only the site itself can help."""
+    authority = _AUTHORITY.match(target)
+    escaped = ESCAPED.search(authority[0]) if authority else None
+    if escaped and _judged(ESCAPED.sub("", target), options)[1] is None:
+        return f'remove "{escaped[0]}" from the host'
+    return "look the address up and write it whole"
 
 
 def _fix(page: Page, link: Link) -> Fix | None:
@@ -79,20 +94,22 @@ def _fix(page: Page, link: Link) -> Fix | None:
 
 
 @lru_cache(maxsize=2000)
-def _judged(target: str, allowed: tuple[str, ...]) -> tuple[str, str | None]:
+def _judged(target: str, options: Options) -> tuple[str, str | None]:
     """A target's host, and what is wrong with it; a site links to few hosts, and to those often."""
     authority = _AUTHORITY.match(target)
-    if authority is None:
+    if authority is None or filled(authority[0], options.placeholders) != authority[0]:
         return "", None
     address = address_of(authority[0])
-    return (address.host, _fault(address, allowed)) if address else ("", None)
+    return (address.host, _fault(address, options.top_level_domains)) if address else ("", None)
 
 
 def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
     """What is wrong with a host, as the end of a sentence; None if it can exist."""
     host = address.host
-    if host in ("", "http", "https") or host.startswith(("[", ".")) or "{" in host or "$" in host:
-        return None  # malformed-url, an address, a placeholder
+    if host in ("", "http", "https") or host.startswith(".") or "{" in host or "$" in host:
+        return None  # malformed-url, a placeholder
+    if host.startswith("["):
+        return None if not host.endswith("]") or _is_ipv6(host[1:-1]) else "is no IPv6 address"
     name = host.removesuffix(".")
     *labels, last = name.split(".")
     if last.isdigit() and len(labels) == 3 and all(x.isdigit() and int(x) < 256 for x in (*labels, last)):
@@ -121,6 +138,13 @@ def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
     )
 
 
+def _is_ipv6(text: str) -> bool:
+    try:
+        return IPv6Address(text).scope_id is None
+    except ValueError:
+        return False
+
+
 RULE = Rule(
     "VD704",
     "bad-host",
@@ -135,7 +159,10 @@ RULE = Rule(
             "[d](//cdn.museum/x) [e](http://server:8080/) [f](http://localhost/) [g](https://www.example/)\n"
         ),
         Good("[h](https://bücher.example/) [i](https://{tenant}.example.com/)\n"),
+        Good('<a href="http://[2001:db8::1]:80/x">j</a>\n'),
+        Bad("[a](https://[loaf]/x)\n", at=["1:5-1:21"]),
         Good("[new](https://our.newtld/)\n", options={"top-level-domains": ["newtld"]}),
+        Good("[new](https://YOUR-DOMAIN/)\n", options={"placeholders": ["YOUR-*"]}),
         Bad("[a](http://www/) [b](http://clinical/x)\n", at=["1:5-1:16", "1:22-1:39"]),
         Bad("[a](https://doi.org10.5555/) [b](http://dx.doi./10.5555/12)\n", at=["1:5", "1:34"]),
         Bad(
@@ -143,6 +170,7 @@ RULE = Rule(
             at=["1:5-1:30", "1:43-1:64"],
             fixed="[a](https://doi.org/10.5555/12) [FREE PDF](https://doi.org/10.5555/cbf.7)\n",
         ),
+        Good("[a](http://host%20)\n"),
         Bad("[a](http://example.eom/) [b](http://www.%20who.int/)\n", at=["1:5", "1:30"]),
     ),
 )

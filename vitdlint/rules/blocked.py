@@ -1,10 +1,10 @@
-"""An external link was answered by a wall against machines, so nobody knows whether its page is there.
+"""The host of an external link blocks bots, so nobody knows whether the page exists.
 
-Publishers, shops and social networks answer programs with 401, 403 or a riddle, and readers with the page. That is no
-finding about the link; it is told so that a green report does not claim more than was seen. It never fails a run by
-default, and it neither adds to a death nor ends one.
+Publishers, shops and social networks answer programs with 401, 403 or a captcha, and readers with the page. The link
+may be fine. It is reported so that a report without errors does not claim more than was checked. By default it never
+fails a run. It counts neither as a failure nor as a success of the link.
 
-Nothing is to be done. If a host accepts a key or a particular header, set it under `[links.hosts."NAME"]`.
+There is nothing to do. If a host accepts a key or a particular header, set it under `[links.hosts."NAME"]`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from .support.unanswered import unanswered
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
-    """Each place that links to a URL behind a wall."""
-    return unanswered(web, Kind.BLOCKED, "turns machines away")
+    """Each place that links to a URL whose host blocks bots."""
+    return unanswered(web, Kind.BLOCKED, "blocks bots")
 
 
 RULE = Rule(

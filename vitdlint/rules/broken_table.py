@@ -1,10 +1,10 @@
 """A table is not recognised, so readers see its bars and dashes as text.
 
 Markdown takes lines for a table only if the line of dashes has exactly as many columns as the header above it. Three
-accidents are common: a `**` before the first bar, which counts as a column (bold cannot span a table); a line of
-dashes that is a column short or long; and a blank line between the header and the dashes.
+causes are common: a `**` before the first bar, which counts as a column (bold cannot span a table); a line of dashes
+with a column too few or too many; and a blank line between the header and the dashes.
 
-Take the `**` away, give the line of dashes as many columns as the header, and let it follow the header directly.
+Remove the `**`, give the line of dashes as many columns as the header, and put it directly below the header.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ def _mismatch(
             yield Finding(
                 page.span(start, header[0] + len(text[slice(*header)].rstrip())),
                 f'this is not shown as a table, because the "{bold[1]}" before its first bar counts as a column',
-                help="take it away; bold cannot span a table",
-                fix=Fix(f'Take "{bold[1]}" away', tuple(edits), reshapes=True),
+                help="remove it; bold cannot span a table",
+                fix=Fix(f'Remove "{bold[1]}"', tuple(edits), reshapes=True),
             )
         return
     wanted = len(cells(text, *header))
@@ -107,7 +107,7 @@ def _detached(page: Page, blank: tuple[int, int], dashes: tuple[int, int], colum
         return
     yield Finding(
         page.span(*dashes),
-        "this is not shown as a table, because a blank line stands between its header and this line",
+        "this is not shown as a table, because a blank line is between its header and this line",
         help="delete the blank line",
         fix=Fix("Delete the blank line", (Edit(page.span(end, dashes[0]), "\n"),), reshapes=True),
     )

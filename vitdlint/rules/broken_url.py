@@ -1,12 +1,12 @@
-"""An address is cut in two by a blank.
+"""A space cuts an address in two.
 
-`http:// www.example.org/`, `http://dx.doi. org/10.1000/182`: a line break in the source of a copied text
-became a blank. Readers see half a link, or none, and it leads nowhere.
+`http:// www.example.org/`, `http://dx.doi. org/10.1000/182`: a line break in the source of a copied text became a
+space. Readers see half a link, or none, and it leads nowhere.
 
-Only places where both halves are certain are told: a scheme with the host behind the blank, and a host with
-its top-level domain behind the blank. Hugo makes a link of the first half where that looks like an address.
+Only places where both halves are certain are reported: a scheme with the host after the space, and a host with its
+top-level domain after the space. Hugo makes a link of the first half if that looks like an address.
 
-The fix takes the blank out. It is unsafe, for what follows the second half may belong to the address as well.
+The fix removes the space. It is unsafe, because what follows the second half may belong to the address as well.
 """
 
 from __future__ import annotations
@@ -18,13 +18,9 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
+from .support.spaces_in_addresses import AFTER_SCHEME
 
 _SCHEME_ALONE = re.compile("://[ \t]")
-_AFTER_SCHEME = lazy_re(
-    r"\b(?:https?|ftp)://(?P<blank>[ \t]{1,9})"
-    r"(?:www\.[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info)\b)"
-    r"(?:[/?#][^\s<>\"\]|]*)?"
-)
 _SECOND_HALF = lazy_re(
     r"(?:\.(?P<after>[ \t]{1,3})|(?P<before>[ \t]{1,3})\.)(?:com|org|net|gov|edu|int|info)/[^\s<>\"\]|]*",
 )
@@ -34,7 +30,7 @@ _HOST_ALONE = lazy_re(
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Look behind every link for its second half, and in the text for a scheme alone."""
+    """Look after every link for its second half, and in the text for a scheme alone."""
     text = page.text
     for link in page.body.links:
         if (
@@ -47,25 +43,25 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 yield _finding(page, link.start, half, "after" if half["after"] else "before")
     if _SCHEME_ALONE.search(text) is None:
         return
-    for match in _AFTER_SCHEME.finditer(text, page.body.start):
-        if page.body.prose[match.start("blank") - 1] != "\0":
-            yield _finding(page, match.start(), match, "blank")
+    for match in AFTER_SCHEME.finditer(text, page.body.start):
+        if page.body.prose[match.start("space") - 1] != "\0":
+            yield _finding(page, match.start(), match, "space")
     for link in page.body.links:
-        inside = _AFTER_SCHEME.match(text, link.start, link.end)
+        inside = AFTER_SCHEME.match(text, link.start, link.end)
         if inside is not None:
-            yield _finding(page, link.start, inside, "blank")
+            yield _finding(page, link.start, inside, "space")
 
 
-def _finding(page: Page, start: int, match: re.Match[str], blank: str) -> Finding:
-    cut, end = match.span(blank)
+def _finding(page: Page, start: int, match: re.Match[str], group: str) -> Finding:
+    cut, end = match.span(group)
     second = page.text[end : match.end()].rstrip(".,;:")
     while second.endswith(")") and second.count(")") > second.count("("):
         second = second[:-1].rstrip(".,;:")
     return Finding(
         page.span(start, end + len(second)),
-        f'a blank cuts the address "{page.text[start:cut]}{second}" in two',
-        help="take the blank out",
-        fix=Fix("Take the blank out", (Edit(page.span(cut, end), ""),), safe=False),
+        f'a space cuts the address "{page.text[start:cut]}{second}" in two',
+        help="remove the space",
+        fix=Fix("Remove the space", (Edit(page.span(cut, end), ""),), safe=False),
     )
 
 

@@ -1,13 +1,13 @@
-"""A control character stands in the text: a form feed, an escape, a line separator.
+"""The text contains a control character: a form feed, an escape, a line separator.
 
-Such characters come out of PDF files and word processors. Browsers show nothing, or a box, and words run
-together where one stood for a blank; XML feeds that hold one may be refused as a whole.
+Such characters come from PDF files and word processors. Browsers show nothing, or a box, and words run together where
+the character replaced a space. XML feeds that contain one may be rejected as a whole.
 
-Told are U+0000 to U+001F but for tab and line ends, U+007F to U+009F, and the separators U+2028 and U+2029.
+U+0000 to U+001F (except tab and line ends), U+007F to U+009F and the separators U+2028 and U+2029 are reported.
 
-The fix writes a blank where two words would meet, what Windows-1252 has for U+0080 to U+009F (quotation marks
-and dashes, mostly), and otherwise removes the character. It is unsafe for those, in front matter, and where
-the rest of the line could then mean something else.
+The fix writes a space where two words would meet. For U+0080 to U+009F it writes the character that Windows-1252 has
+there (mostly quotation marks and dashes). Otherwise it removes the character. It is unsafe for those, in front matter,
+and where the rest of the line could then mean something else.
 """
 
 from __future__ import annotations
@@ -51,21 +51,21 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         c1 = "\x80" <= match[0][0] <= "\x9f"
         if c1 and _UTF8_READ_WRONG.search(text, max(0, start - 4), start):
-            continue  # told by mojibake
+            continue  # reported by mojibake
         name = _NAMES.get(match[0][0], "control character")
         new = _windows_1252(match[0]) if c1 else _instead(text, start, end)
         safe = not c1 and start >= page.body.start and _harmless(text, start, end)
         yield Finding(
             page.span(start, end),
-            f"U+{ord(match[0][0]):04X}, a {name}, stands in the text",
-            help="remove it, or write what it stood for",
+            f"the text contains U+{ord(match[0][0]):04X}, a {name}",
+            help="remove it, or write the character that was meant",
             fix=Fix(f'Write "{new}"' if new else "Remove it", (Edit(page.span(start, end), new),), safe=safe),
             cause=f"{page.path}: U+{ord(match[0][0]):04X}",
         )
 
 
 def _hidden(page: Page) -> list[tuple[int, int]]:
-    """The places of code, comments, tags and shortcodes. (The prose mask also lacks the blanks at a line's end.)."""
+    """The places of code, comments, tags and shortcodes. (The prose mask also lacks the spaces at a line's end.)."""
     body = page.body
     found: list[tuple[int, int]] = []
     for start, end in sorted(
@@ -83,7 +83,7 @@ def _windows_1252(characters: str) -> str:
 
 
 def _instead(text: str, start: int, end: int) -> str:
-    """A blank between two words, else nothing."""
+    """A space between two words, else nothing."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return (
         " "
@@ -93,7 +93,7 @@ def _instead(text: str, start: int, end: int) -> str:
 
 
 def _harmless(text: str, start: int, end: int) -> bool:
-    """Whether no mark of Markdown comes to stand at the beginning of a line."""
+    """Whether no Markdown mark would end up at the beginning of a line."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
     after = text[end : end + 1]
     return bool(line.strip(" \t>")) or not after.strip() or after.isalpha()

@@ -1,9 +1,9 @@
 """A DOI does not exist: the handle system, which knows every DOI, has no entry for it.
 
-Most often a character is missing or too many. The publisher's page is not asked, as most publishers turn machines
-away; a DOI that exists is the publisher's to keep working. Registration can lag behind publication by days, so a DOI
-counts as dead by the same rule as a page: unknown three times, three days apart, over seven days. One that this change
-adds is told at once, if it was unknown twice within one pass.
+Most often it has a character too few or too many. vitdlint does not ask the publisher's page, because most publishers
+block bots; if the DOI exists, the publisher keeps it working. A new paper's DOI can be registered days after the paper
+appears, so a DOI counts as dead by the same rule as a page: unknown three times, three days apart, over seven days. A
+DOI that this change adds is reported at once, if it was unknown twice within one pass.
 
 Compare the DOI with the paper, or search for the paper's title at search.crossref.org.
 """
@@ -26,8 +26,8 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             spot.span,
-            f'the DOI "{doi}" does not exist (asked since {record.failing_since.isoformat()})',
-            help="compare it with the paper; often a character is missing or too many",
+            f'the DOI "{doi}" does not exist (not found since {record.failing_since.isoformat()})',
+            help="compare it with the paper; often it has a character too few or too many",
             cause=url,
         )
 

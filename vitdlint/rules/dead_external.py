@@ -1,15 +1,15 @@
-"""An external link is dead: its page was gone over days, or it is new and leads nowhere.
+"""An external link is dead: its page was gone for days, or the link is new and has no page.
 
-Hugo copies external links as they are and never asks about them. A reader who clicks lands on an error page, and the
-claim that the link was to support stands alone.
+Hugo copies external links as they are and never checks them. A reader who clicks gets an error page, and the claim
+that the link should support has no source.
 
-`vitdlint links` asks about every link and keeps the answers over days. A link counts as dead when it answered 404 or
-410, or its domain did not exist, at least three times, three days apart, over seven days, with no success in between.
-A server error, a timeout or a host that turns machines away never makes a link dead. A link that this change adds
-(`--since`) is told at once, if it was gone twice within one pass.
+`vitdlint links` requests every link and stores the answers. A link counts as dead when it answered 404 or 410, or its
+domain did not exist, at least three times, three days apart, over seven days, with no success in between. A server
+error, a timeout or a host that blocks bots never makes a link dead. A link that this change adds (`--since`) is
+reported at once, if it was gone twice within one pass.
 
 Look for the page's new address, link to an archived copy (`vitdlint links --wayback` looks for one and offers it as
-an unsafe fix), or take the link out. If the page is fine for readers, add an ignore with a reason and a last day to
+an unsafe fix), or remove the link. If the page is fine for readers, add an ignore with a reason and an end date to
 `[links]`.
 """
 
@@ -37,13 +37,15 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         why = describe.gone(record.code) if record.kind.dying else "it is gone"
         if record.dead is not None:
             first = record.strikes.first if record.strikes else record.dead
-            story = f"is dead: {why} since {first.isoformat()}, and it counts as dead since {record.dead.isoformat()}"
+            story = (
+                f"is dead: {why} since {first.isoformat()}; it counts as dead since {record.dead.isoformat()}"
+            )
         else:
             story = f"is new and leads nowhere: {why}, twice"
         yield Finding(
             spot.span,
             f'"{record.url}" {story}',
-            help="link to the page's new address or to an archived copy, or take the link out",
+            help="link to the page's new address or to an archived copy, or remove the link",
             fix=_archived(record, spot),
             cause=record.url,
         )

@@ -14,7 +14,7 @@ its template renders them (`{{ .Inner | markdownify }}`).
 Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
 Relative links of a page that is never rendered are not judged: a layout shows them on another page.
 Neither are links that only a render hook could resolve (`[b](b.md)`), while a theme that may have one is not on disk.
-Entries of the menus in Hugo's configuration are judged like links, at the beginning of the file that has them. Images
+Entries of the menus in Hugo's configuration are judged like links. Images
 and downloads are told by missing-file, `ref` and `relref` by dead-ref, prose in brackets by prose-link.
 """
 
@@ -27,7 +27,6 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Link
 from ..site.answers import Target
 from ..site.links import Links
-from ..site.menus import menu_links, place_of_menus
 from ..site.relink import relink
 from .support.links import fix_of, span_of
 
@@ -48,9 +47,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
                 fix = fix_of(page, link, new, safe=False)
         yield Finding(span, message, help_, fix, cause=target.path)
 
-    place = place_of_menus(links.site) if links.some is None else None
-    for menu, name, shown, target in menu_links(links.site) if place is not None else ():
-        if target.status in ("dead", "unpublished") and place is not None:
+    for menu, name, shown, target, place in links.menus:
+        if target.status in ("dead", "unpublished"):
             why = "is not published" if target.status == "unpublished" else "does not exist"
             yield Finding(
                 place,
@@ -130,7 +128,7 @@ RULE = Rule(
                 "hugo.toml": '[[menus.main]]\nname = "B"\npageRef = "/posts/b"\n[[menus.main]]\nname = "P"\nurl = "posts/page/"\n',
                 "content/posts/page.md": "Text.\n",
             },
-            at=["hugo.toml:1:1"],
+            at=["hugo.toml:3:11-3:21"],
         ),
         Good(
             {

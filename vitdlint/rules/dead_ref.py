@@ -3,7 +3,8 @@
 `{{< ref "x" >}}` looks for a page by its logical path (the path of its file, without extension), first beside the page,
 then from the content folder; a bare name works if only one page has it. Slugs, aliases, drafts and static files do not
 count. Hugo stops with REF_NOT_FOUND, unless `refLinksErrorLevel` is "warning". An empty reference, or one to another
-site, silently becomes an empty link. What a mount could supply whose folder is not on disk is not judged.
+site, silently becomes an empty link. What a content adapter may make is not checked, nor what a mount, module or theme
+could supply that is not on disk.
 
 Correct the reference: the message names the page that has this name or address, if there is one.
 """
@@ -16,13 +17,15 @@ from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 from .support.links import span_of
+from .support.wording import WHEN_RENDERED
 
-_WHY = {"draft": "is a draft", "future": "is published only later", "expired": "has expired"}
-_WHEN = {
-    **dict.fromkeys(_WHY, " once this page is published"),
-    **dict.fromkeys(("resource", "headless", "not-rendered"), " where a layout shows this page"),
+_WHY = {
+    "draft": "is a draft",
+    "future": "is published only later",
+    "expired": "has expired",
+    "headless": "is headless",
+    "not-rendered": "is not rendered (`build`)",
 }
-"""By the state of the page that refers: only what is rendered can fail."""
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -34,11 +37,12 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         if target.status == "dead" and target.page is not None and target.page.state == page.state:
             continue  # a draft that refers to a draft: they may be published together
         consequence = "its build fails" if fails else "the link becomes empty"
-        consequence += _WHEN.get(page.state, "")
+        consequence += WHEN_RENDERED.get(page.state, "")
         message = f'Hugo finds no page "{link.target}", and {consequence}'
         help_ = "write the path of the page's file below the content folder"
         if target.status == "unpublished":
-            message = f'the page "{link.target}" is not published, so the reference becomes a dead link'
+            why = _WHY.get(target.page.state if target.page else "", "is not published")
+            message = f'the page "{link.target}" {why}, so the reference becomes a dead link'
             help_ = "publish the page, or remove the link"
         elif "empty link" in target.reason:
             message, help_ = target.reason, "write the target as a plain link"

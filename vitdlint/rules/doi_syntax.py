@@ -2,15 +2,15 @@
 
 A DOI is `10.`, the number of a registrant with four digits or more, a slash, and a suffix: `10.1000/182`.
 Links lose a part of it when a text is copied out of a PDF or converted: `https://doi.org/http`,
-`https://doi.org/10.1016/j`, `http://dx.doi.org/10.1073/` before a blank and the rest. The resolver answers
+`https://doi.org/10.1016/j`, `http://dx.doi.org/10.1073/` before a space and the rest. The resolver answers
 such a link with "DOI not found", and the reader cannot guess the paper.
 
-Only what is certain is told. Parentheses, `<`, `>`, `;` and square brackets belong to many DOIs; short DOIs
-(`https://doi.org/gh2x`) and the resolver's own pages are fine. Punctuation at the end is told by
+Only what is certain is reported. Many DOIs contain parentheses, `<`, `>`, `;` and square brackets; short DOIs
+(`https://doi.org/gh2x`) and the resolver's own pages are fine. Punctuation at the end is reported by
 doi-trailing-punctuation.
 
-To mend it, take the DOI from the title page of the paper, or search its title at search.crossref.org. Where
-the rest of the DOI stands right behind the link, the fix puts it together.
+Take the DOI from the title page of the paper, or search for its title at search.crossref.org. If the rest of the DOI
+directly follows the link, the fix joins the two.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _REST = lazy_re(r" {1,2}([\w.;:/()-]{3,80})(?=\s|\Z)")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Judge every link to the resolver."""
+    """Check every link to the resolver."""
     if "oi.org" not in page.body.targets and "OI.ORG" not in page.body.targets:
         return
     for link in page.body.links:
@@ -44,13 +44,13 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 page.span(link.start, link.end),
                 f'"{doi}" {what}; the DOI resolver will not find it',
-                help="copy the whole DOI from the paper, or search its title at search.crossref.org",
+                help="copy the whole DOI from the paper, or search for its title at search.crossref.org",
                 fix=_joined(page, link, doi),
             )
 
 
 def _joined(page: Page, link: Link, doi: str) -> Fix | None:
-    """The link with the rest of its DOI, where that stands right behind it."""
+    """The link with the rest of its DOI, where that directly follows it."""
     text = page.text
     if link.kind == "link" and doi.lower() in ("http", "https"):
         # `[doi: http](https://doi.org/http)://dx.doi.org/10.1000/182`
@@ -65,15 +65,15 @@ def _joined(page: Page, link: Link, doi: str) -> Fix | None:
         rest = _REST.match(text, link.end, link.end + 90)
         whole = bare(rest[1]) if rest else ""
         if rest and re.search(r"\d", whole) and flaw(doi + whole) is None:
-            blank = page.span(link.end, rest.start(1))
-            return Fix("Join the DOI with what follows", (Edit(blank, ""),), safe=False)
+            gap = page.span(link.end, rest.start(1))
+            return Fix("Join the DOI with what follows", (Edit(gap, ""),), safe=False)
     twice = RESOLVER.match(link.target)
     if twice and RESOLVER.match(link.target, twice.end()) and text[link.start : link.end] == link.target:
         inner = link.target[twice.end() :]
         whole = doi_in(inner) or ""
         if flaw(whole) is None and whole:
             cut = page.span(link.start, link.start + twice.end())
-            return Fix("Keep the DOI's own address", (Edit(cut, ""),))
+            return Fix("Keep only the DOI's own address", (Edit(cut, ""),))
     return None
 
 

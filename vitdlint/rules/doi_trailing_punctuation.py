@@ -1,13 +1,13 @@
 """A DOI link ends with the punctuation of the sentence around it.
 
-`[doi](https://doi.org/10.1000/182.)`: the full stop behind the DOI became a part of it, mostly when a
-bibliography was converted. No registered DOI is `10.1000/182.`, so the resolver answers "DOI not found".
+`[doi](https://doi.org/10.1000/182.)`: the full stop after the DOI became a part of it, usually when a bibliography
+was converted. No registered DOI is `10.1000/182.`, so the resolver answers "DOI not found".
 
 Hugo takes the link as it is written. (In a bare URL it leaves a full stop, comma or colon outside the link by
 itself, but not a semicolon.)
 
-The fix takes the punctuation out of the address; where the address is also the text, it stays as text behind
-it.
+The fix removes the punctuation from the address. If the address is also the link's text, the punctuation stays as text
+after it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _fix(page: Page, link: Link, marks: str) -> Fix:
         edit = Edit(page.span(link.start, link.end), f"<{page.text[link.start : at]}>{marks}")
     else:
         edit = Edit(page.span(at, link.end), "")
-    return Fix(f'Take "{marks}" out of the address', (edit,))
+    return Fix(f'Remove "{marks}" from the address', (edit,))
 
 
 RULE = Rule(

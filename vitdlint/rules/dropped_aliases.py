@@ -1,6 +1,6 @@
 """A list inside the aliases makes Hugo drop them all.
 
-If one item of `aliases` is itself a list or a mapping, Hugo ignores the whole list and says nothing: none of the
+If one item of `aliases` is itself a list or a mapping, Hugo ignores the whole list and says nothing. None of the
 page's old URLs leads to it any more.
 
 Write every alias as one text of its own.
@@ -14,6 +14,7 @@ from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.cast import holds_containers
 from ..page.page import Page
+from .support.wording import all_of
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             what = "a list" if isinstance(alias, list) else "a mapping"
             yield Finding(
                 page.facts.span("aliases", index),
-                f"this alias is {what}, so Hugo drops all {len(aliases)} of them",
+                f"this alias is {what}, so Hugo drops {all_of(len(aliases))}",
                 help="write each alias as one text",
             )
             return

@@ -1,7 +1,7 @@
 """A list inside a list of terms makes Hugo drop them all.
 
 If one of a page's tags (or categories, or terms of another taxonomy) is itself a list or a mapping, Hugo ignores the
-whole list and says nothing: the page stands under none of its terms.
+whole list and says nothing. The page is listed under none of its terms.
 
 Write every term as one text. In YAML, `- sun: and skin` is a mapping; put a term with a colon in quotes.
 """
@@ -14,6 +14,7 @@ from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.cast import holds_containers
 from ..page.page import Page
+from .support.wording import all_of
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 what = "a list" if isinstance(term, list) else "a mapping"
                 yield Finding(
                     page.facts.span(taxonomy, index),
-                    f"this item of {taxonomy} is {what}, so Hugo drops all {len(terms)} of them",
+                    f"this item of {taxonomy} is {what}, so Hugo drops {all_of(len(terms))}",
                     help="write each term as one text, in quotes if it has a colon",
                 )
                 break

@@ -1,10 +1,10 @@
-"""A key of the front matter stands twice.
+"""A key of the front matter appears twice.
 
-In JSON Hugo silently takes the last one, and what the first one said is lost; in YAML and TOML the build fails.
+In JSON Hugo silently takes the last one, and the value of the first one is lost; in YAML and TOML the build fails.
 Hugo compares keys without case, so `Title` and `title` are one key too: the spelling with a capital wins.
 
-Keep one of them. Where both have the same value, the fix takes one out; where they differ, Hugo's choice is kept
-and the other goes only as an unsafe fix, since only you know which one was meant.
+Keep one of them. If both have the same value, the fix removes one. If the values differ, the fix keeps the one that
+Hugo takes; it is unsafe then, because only you know which one was meant.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 problem.message,
                 help=problem.help,
                 fix=_fix(page, problem),
-                related=(Related(page.span(problem.first_start, problem.first_end), "it stands here first"),),
+                related=(Related(page.span(problem.first_start, problem.first_end), "first used here"),),
             )
 
 
 def _fix(page: Page, problem: Problem) -> Fix | None:
-    """Take the one out that Hugo does not take; in YAML and TOML, where it takes neither, only one of two equals."""
+    """Remove the one that Hugo does not take; in YAML and TOML, where it takes neither, only one of two equals."""
     places = {place.key_start: (pointer, place) for pointer, place in all_places(page.front)}
     if problem.first_start not in places or problem.start not in places:
         return None
@@ -47,7 +47,7 @@ def _fix(page: Page, problem: Problem) -> Fix | None:
     if cut is None:
         return None
     edit = Edit(page.span(cut[0], cut[1]), cut[2])
-    return Fix(f'Take out the "{loser[0][-1]}" that Hugo does not take', (edit,), safe=equal)
+    return Fix(f'Remove the "{loser[0][-1]}" that Hugo does not take', (edit,), safe=equal)
 
 
 RULE = Rule(

@@ -1,9 +1,9 @@
-"""A term stands twice in one list.
+"""A term appears twice in one list.
 
 Hugo counts it once, but templates that go through the list show it twice.
 
-The fix takes the second one out. Terms that differ in case are one term to Hugo as well, but not told here: which
-spelling a site wants is a question for the whole site, and the rule term-variants asks it.
+The fix removes the second one. Terms that differ in case are one term for Hugo as well, but they are not reported
+here: which spelling to use is a question for the whole site. See term-variants.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..page.page import Page
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Each item of a list of terms that stands in it before, letter by letter."""
+    """Each item of a list of terms that is in it before, letter by letter."""
     for taxonomy in page.settings.taxonomies:
         terms = page.front.get(taxonomy)
         if not isinstance(terms, list) or holds_containers(terms):
@@ -32,12 +32,10 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             cut = removal(page.front, (taxonomy, index))
             yield Finding(
                 page.facts.span(taxonomy, index),
-                f'"{term}" stands in {taxonomy} twice',
-                help="take one of them out",
-                fix=Fix("Take the second one out", (Edit(page.span(cut[0], cut[1]), cut[2]),))
-                if cut
-                else None,
-                related=(Related(page.facts.span(taxonomy, first[term]), "it stands here first"),),
+                f'"{term}" appears twice in {taxonomy}',
+                help="remove one of them",
+                fix=Fix("Remove the second one", (Edit(page.span(cut[0], cut[1]), cut[2]),)) if cut else None,
+                related=(Related(page.facts.span(taxonomy, first[term]), "first used here"),),
             )
 
 

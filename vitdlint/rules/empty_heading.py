@@ -1,10 +1,10 @@
 """A heading has no text.
 
-A `#` alone on its line becomes an empty heading: a hole in the page, an empty entry in the table of contents, and a
-stop with nothing to read for people who go from heading to heading with a screen reader. One with an id of its own
-(`#### {#dose}`) is left alone: it was made to be linked to.
+A `#` alone on its line becomes an empty heading: a gap in the page, an empty entry in the table of contents, and a
+stop with nothing to read for people who go from heading to heading with a screen reader. A heading with an id of its
+own (`#### {#dose}`) is not reported: it is there as a target for links.
 
-Delete it, or give it the text that it lost.
+Delete it, or write the missing text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..page.page import Page
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Headings between whose marks nothing stands."""
+    """Headings with nothing between their marks."""
     text = page.text
     for heading in page.body.headings:
         if heading.text or text[heading.text_start : heading.text_end].strip():
@@ -30,7 +30,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(heading.start, end),
             "this heading has no text",
-            help="delete it, or give it a text",
+            help="delete it, or write its text",
             fix=None
             if attributes
             else Fix("Delete the empty heading", (Edit(page.span(heading.start, end), ""),)),

@@ -3,7 +3,7 @@
 There is nothing to click, and a screen reader reads out the address at best. Most often the text was lost when the
 page was converted or edited. At the start of a list item Hugo even takes `[ ](target)` for a checkbox with an address.
 
-Give the link a text, or delete it.
+Write the link's text, or delete the link.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _finding(page: Page, start: int, end: int, target: str) -> Finding:
     return Finding(
         page.span(start, end),
         f'the link to "{target}" has no text: readers cannot see it',
-        help="give it a text, or delete it",
+        help="write its text, or delete the link",
     )
 
 

@@ -1,9 +1,10 @@
 """A page has a title but no content.
 
 Its body is empty, or nothing but comments, so the reader who follows a link or a search result finds a blank page.
-Sections, terms and the home page are filled by layouts and are not meant, nor are pages that name a `layout`, `type`,
-`build` or `outputs`, that only stand for another address (`redirect…`, `manualLink`, a value `redirect`), whose bundle
-holds files, or whose front matter names the content file with their text (`source: /shared/sun.md`).
+Sections, terms and the home page are filled by layouts and are not meant, nor are pages whose section or type has a
+template of its own that shows no `.Content` (it fills them from front matter), that name a `layout`, `type`, `build` or
+`outputs`, that only stand for another address (`redirect…`, `manualLink`, a value `redirect`, a `source_url` on another
+site), whose bundle holds files, or whose front matter names the content file with their text (`source: /shared/sun.md`).
 
 Write the page, remove it, or, if it only stands for an older name, make that name an alias of the page it means.
 """
@@ -34,6 +35,7 @@ RULE = Rule(
     "VD408",
     "empty-page",
     on=Site,
+    of_page=True,
     check=check,
     examples=(
         Good("---\ntitle: Sun\n---\nText.\n"),
@@ -43,6 +45,23 @@ RULE = Rule(
                 "content/posts/page.md": "---\ntitle: Sun\nsource: /shared/sun.md\n---\n",
                 "content/shared/sun.md": "---\ndraft: true\n---\nText.\n",
             }
+        ),
+        Good(
+            {
+                "content/events/page.md": "---\ntitle: Walk\nplace: the park\n---\n",
+                "layouts/events/page.html": "{{ .Title }}, in {{ .Params.place }}",
+                "layouts/all.html": "{{ .Content }}",
+            }
+        ),
+        Good("---\ntitle: API\nsource_url: https://example.net/api\n---\n"),
+        Bad(
+            {
+                "content/posts/page.md": "---\ntitle: Walk\n---\n",
+                "layouts/posts/page.html": '{{ partial "body.html" . }}',
+                "layouts/_partials/body.html": "{{ .Content }}",
+                "layouts/all.html": "{{ .Content }}",
+            },
+            at=["2:8-2:12"],
         ),
         Good("---\ntitle: API\nmanualLink: https://example.net/api\n---\n"),
         Good("---\ntitle: Changes\ncontent-type: redirect\n---\n\n<!-- the host redirects it -->\n"),

@@ -1,9 +1,10 @@
 """A table of contents has nothing to show, or is called twice.
 
 The shortcode prints the page's `.TableOfContents`, which lists the headings between `startLevel` and `endLevel` of
-`[markup.tableOfContents]`. A page without one of these gets an empty box; raw HTML headings are never listed.
+`[markup.tableOfContents]`. On a page without such headings readers see an empty box; raw HTML headings are never
+listed.
 
-Take the shortcode away, or use headings of the levels that are listed (`##`, say, where `#####` stands).
+Remove the shortcode, or use headings of the levels that are listed (for example `##` instead of `#####`).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Options:
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
-    """Calls of such a shortcode where no heading of a listed level stands, and all but the first."""
+    """Calls of such a shortcode where the page has no heading of a listed level, and all but the first."""
     calls = [s for s in page.body.shortcodes if s.name in options.names and not s.closing]
     if not calls:
         return
@@ -35,13 +36,13 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         yield Finding(
             page.span(calls[0].start, calls[0].end),
             f"this table of contents is empty: the page has no heading of level {_words(levels)}",
-            help="take it away, or use headings of these levels",
+            help="remove it, or use headings of these levels",
         )
         return
     for call in calls[1:]:
         yield Finding(
             page.span(call.start, call.end),
-            "this table of contents stands on the page for the second time",
+            "the page already has a table of contents",
             help="keep one of them",
             fix=_removal(page, call.start, call.end),
         )
@@ -66,7 +67,7 @@ def _removal(page: Page, start: int, end: int) -> Fix | None:
     stop = len(page.text) if stop < 0 else stop
     if page.text[line:start].strip() or page.text[end:stop].strip():
         return None
-    return Fix("Take the second one away", (Edit(page.span(start, end), ""),))
+    return Fix("Remove this one", (Edit(page.span(start, end), ""),))
 
 
 RULE = Rule(

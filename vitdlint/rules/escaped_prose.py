@@ -3,8 +3,8 @@
 A converter took a paragraph for the target of a link and encoded it. Nobody can read that, and no search engine
 finds it.
 
-Decode the text and take away the brackets around it; where it was part of a link, look up in the source of the page
-what the link's target was.
+Decode the text and remove the brackets around it. If it was part of a link, look up the link's target in the source of
+the page.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Options:
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
-    """Visible stretches without a blank that hold many encoded ones."""
+    """Visible stretches without a space that hold many encoded ones."""
     prose = page.body.prose
     end = page.body.start
     if "%" not in prose:  # one character is found ten times as fast as three
@@ -43,13 +43,13 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         match = _RUN.match(prose, start)
         end = match.end() if match else at + 3
         run = prose[start:end]
-        blanks = run.count("%20")
-        if blanks < options.blanks or _ADDRESS.search(run.partition("%20")[0]):
+        spaces = run.count("%20")
+        if spaces < options.blanks or _ADDRESS.search(run.partition("%20")[0]):
             continue
         yield Finding(
             page.span(start, end),
-            f'readers see percent-encoded text here: "{cut(run, 60)}" ({blanks} encoded blanks)',
-            help="write the text with its blanks",
+            f'readers see percent-encoded text here: "{cut(run, 60)}" ({spaces} encoded spaces)',
+            help="write the text with spaces",
         )
 
 

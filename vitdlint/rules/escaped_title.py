@@ -1,9 +1,9 @@
 r"""A title shows backslashes.
 
-A quotation mark that was escaped twice stands in the title as `\"`, and that is what readers see, in the heading, in
-every list and in search results.
+A quotation mark that was escaped twice is in the title as `\"`. That is what readers see in the heading, in every list
+and in search results.
 
-Take the backslash away. In JSON a quotation mark in a title is written `\"`, not `\\\"`.
+Remove the backslash. In JSON a quotation mark in a title is written `\"`, not `\\\"`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             span,
             f"readers see the backslash in this title: {value}",
             help=f"write {literal}",
-            fix=Fix("Take the backslashes away", (Edit(span, literal),)),
+            fix=Fix("Remove the backslashes", (Edit(span, literal),)),
         )
 
 

@@ -1,7 +1,7 @@
-"""An ignore of the configuration has passed its date.
+"""An ignore in the configuration has expired.
 
-Somebody looked at a link, found it good although machines are turned away, and said until when to believe that.
-That day has come: look again, and set a new date or remove the ignore.
+Somebody opened a link and found it good, although its host blocks bots, and set a date until which to ignore it. That
+date has passed: open the link again, and set a new date or remove the ignore.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from .support.run_facts import Settled
 
 
 def check(settled: Settled, _: NoOptions) -> Iterator[Finding]:
-    """Each ignore that was to end before today."""
+    """Each ignore that ended before today."""
     for ignore in settled.ignores:
         if ignore.expires < settled.today:
             yield Finding(
                 Span(ignore.path, ignore.start, ignore.end),
-                f'the ignore of "{ignore.what}" ended on {ignore.expires.isoformat()} ({ignore.reason})',
-                help="look again, then set a new date or remove it",
+                f'the ignore for "{ignore.what}" expired on {ignore.expires.isoformat()} ({ignore.reason})',
+                help="open it again, then set a new date or remove the ignore",
             )
 
 

@@ -1,10 +1,9 @@
 """A comment is visible to readers, in part or as a whole.
 
-What stands between `<!--` and `-->` is not meant to be read. It becomes public when the start is lost, when comments
-stand inside each other (the first `-->` ends them all), or when a comment begins within a paragraph and holds a blank
-line.
+Readers should not see the text between `<!--` and `-->`. They see it if the start is lost, if one comment is inside
+another (the first `-->` ends them all), or if a comment begins within a paragraph and contains a blank line.
 
-Delete what is left of the comment, or let it begin on a line of its own.
+Delete the rest of the comment, or start it on a line of its own.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     at = prose.find("-->", page.body.start) if ">" in prose else -1
     opening = prose.find("<!--", page.body.start) if "<" in prose else -1
     if (at < 0 and opening < 0) or "-->" not in text or "<!--[if" in text:
-        return  # what Word leaves behind is another rule's
+        return  # another rule reports what Word leaves behind
     if opening >= 0:
         at = opening
         if text[at - 1 : at] != "\\":
             yield Finding(
                 page.span(at, at + 4),
                 "readers see this comment: it begins within a paragraph that ends before -->",
-                help="let it begin on a line of its own, or take out the blank lines",
+                help="start it on a line of its own, or remove the blank lines in it",
             )
     nested = [c.end for c in page.body.comments if "<!--" in text[c.start + 4 : c.end]]
     for match in _END.finditer(prose, page.body.start):
@@ -40,8 +39,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             page.span(*match.span()),
-            'readers see this "-->" and perhaps what was meant to be hidden before it',
-            help="delete what is left of the comment",
+            'readers see this "-->" and perhaps the hidden text before it',
+            help="delete the rest of the comment",
         )
         return
 

@@ -1,13 +1,12 @@
 r"""The text has something that this site has forbidden in its configuration.
 
 A name that changed, a sentence that is no longer true ("attached at the bottom of this page"), a placeholder
-image, a word that the house style avoids: what no program can know, the site says itself.
+image, a word that the house style avoids: only the site itself knows these.
 
-Off until `[[rules.forbidden-text.patterns]]` are configured. A pattern is a regular expression in the syntax
-of RE2, which is Python's without look-around and back-references, so that no page can make it slow; `\w`,
-`\d` and `\b` know ASCII only, and `(?i)` at the beginning ignores case. It is looked for in the visible text,
-in the targets of links and images, or in one field of the front matter. RE2 is an extra: install it with
-`pip install "vitdlint[patterns]"`.
+Off until `[[rules.forbidden-text.patterns]]` are configured. A pattern is a regular expression in the syntax of RE2:
+Python's without look-around and back-references, so that no page can make it slow. `\w`, `\d` and `\b` match ASCII
+only, and `(?i)` at the beginning ignores case. A pattern is searched in the visible text, in the targets of links and
+images, or in one field of the front matter. RE2 is an extra: install it with `pip install "vitdlint[patterns]"`.
 
 ```toml
 [[rules.forbidden-text.patterns]]
@@ -21,8 +20,8 @@ scope = "link"         # "text" (the default), "link", or "front-matter" with a 
 message = "this image is a placeholder"
 ```
 
-Where a pattern has a `replacement`, the fix writes it (`\1` is the first group); it is unsafe unless the
-pattern says `safe`. A severity set for the rule in `[severity]` wins over that of a pattern.
+If a pattern has a `replacement`, the fix writes it (`\1` is the first group); it is unsafe unless the pattern has
+`safe = true`. A severity set for the rule in `[severity]` wins over that of a pattern.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ class Pattern:
     def __post_init__(self) -> None:
         check_pattern(self.pattern)
         if self.field and self.scope != "front-matter":
-            raise ValueError('"field" means something only with scope = "front-matter"')
+            raise ValueError('"field" works only with scope = "front-matter"')
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""A page has no front matter, and its schema asks for some.
+"""A page has no front matter, and its schema requires some.
 
-Hugo publishes such a page without a title, a date or tags: it is listed as an empty line and found by nobody.
+Hugo publishes such a page without a title, a date or tags. Lists show it as an empty line, and nobody finds it.
 
-Give it the keys that the message names. A page may go without front matter where its schema requires no key, as the
-one that vitdlint brings.
+Add the keys that the message names. A page may go without front matter if its schema requires no key; the schema that
+vitdlint brings requires none.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Front matter is not what the schema asks for.
+"""Front matter does not match the schema.
 
 The schema that vitdlint brings only knows what Hugo reads: `draft: "yes"` is false, a list as a title is an empty
-title, `build: "never"` fails the build, and for the first two Hugo says nothing. What one site demands beyond that
-(a date on every post, a slug in small letters, a number that no other page has) it says in a schema of its own, in
-JSON Schema 2020-12, named under `[[schema]]` in the configuration.
+title, `build: "never"` fails the build, and for the first two Hugo says nothing. A site that demands more (a date on
+every post, a slug in small letters, a number that no other page has) writes a schema of its own, in JSON Schema
+2020-12, and names it under `[[schema]]` in the configuration.
 
-Mend the value, or the schema. An author of a schema chooses the words that contributors see with `x-message`.
+Fix the value, or the schema. With `x-message` the author of a schema sets the message that contributors see.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from ..schema import CLOSED, Violation
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Everything the schema does not allow, but for keys that it does not know: unknown-key tells of those."""
+    """Everything the schema does not allow, but for keys that it does not know: unknown-key reports those."""
     front = page.front
     if page.schema is None or not front.kind or any(p.kind == "syntax" for p in front.problems):
         return
     for found in page.schema.problems(front.data, _folder(page.path)):
-        if found.keyword not in CLOSED and not _is_told_elsewhere(found, front.data):
+        if found.keyword not in CLOSED and not _is_reported_elsewhere(found, front.data):
             yield Finding(page.facts.span(*found.pointer, key=found.key), found.message, help=found.help)
 
 
-def _is_told_elsewhere(found: Violation, data: Mapping[str, Any]) -> bool:
-    """Whether it is a date at which Hugo's build fails: unparsable-date tells that, schema or none."""
+def _is_reported_elsewhere(found: Violation, data: Mapping[str, Any]) -> bool:
+    """Whether it is a date at which Hugo's build fails: unparsable-date reports that, schema or none."""
     if found.keyword != "format" or len(found.pointer) != 1 or str(found.pointer[0]).lower() not in KEYS:
         return False
     value = data.get(str(found.pointer[0]))
@@ -39,7 +39,7 @@ def _is_told_elsewhere(found: Violation, data: Mapping[str, Any]) -> bool:
 
 
 def _folder(path: str) -> str:
-    """Where the page is published, as far as its path tells: `content/posts/sun.md` -> `/posts/`."""
+    """Where the page is published, as far as its path shows: `content/posts/sun.md` -> `/posts/`."""
     root, *folders = path.split("/")[:-1]
     if path.endswith("/index.md") and folders:
         folders = folders[:-1]

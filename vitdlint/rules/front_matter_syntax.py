@@ -4,10 +4,11 @@ Hugo looks at the first character of a page: `{` is JSON, `---` YAML, `+++` TOML
 the build fails, and for JSON Hugo names the wrong place. So does a page without front matter whose text happens to
 begin with `{`, a list, or a rule of three hyphens: Hugo takes that for front matter and fails.
 
-Front matter after an HTML comment is none: the site is built, and readers see it as text.
+Readers see front matter as text, and the site is built, where it comes after an HTML comment, where its first line
+(`---`, `+++` or `{`) is missing, and where its last one is too long (`----`).
 
-The message says what stands at the marked place and what belongs there. A page that begins with a shortcode or a
-list needs front matter before it, an empty one at least.
+The message says what is wrong at the marked place, and the help what to type there. A page that begins with a
+shortcode or a list needs front matter before it, an empty one at least.
 """
 
 from __future__ import annotations
@@ -97,6 +98,7 @@ RULE = Rule(
         Good('+++\ntitle = """\nSun"""\n+++\n{{< toc >}}\n'),
         Good("# A page without front matter\n"),
         Good("<!-- a comment -->\n\n---\n\nText\n\n---\n"),
+        Good("Note: a heading\n---\n\ntitle: Sun\n"),
         Bad("<!-- a comment -->\n\n---\ntitle: Sun\n---\nText\n", at=["3:1-3:4"]),
         Bad('{"title": "Sun",}\nText\n', at=["1:16-1:17"]),
         Bad('{\n  "title": "Sun"\n  "slug": "sun"\n}\nText\n', at=["2:17"]),
@@ -106,7 +108,10 @@ RULE = Rule(
         Bad('{\n  "title": "Sun"\n\nText\n', at=["2:17"]),
         Bad("---\ntitle: Sun: a review\n---\nText\n", at=["2:8-2:21"]),
         Bad("---\ntitle: Sun\nparams:\n\tdose: 1\n---\n", at=["4:1-4:2"]),
-        Bad("---\ntitle: Sun\nText\n", at=["1:1-1:4"]),
+        Bad("---\ntitle: Sun\nText\n", at=["2:1-2:11"]),
+        Bad("---\ntitle: Sun\n----\nText\n", at=["3:4-3:5"]),
+        Bad("title: Sun\ntags: [sun]\n---\nText\n", at=["1:1-1:11"]),
+        Bad("---\ntitle: Sun\n<<<<<<< HEAD\ndraft: true\n=======\n>>>>>>> main\n---\n", at=["3:1-3:13"]),
         Bad("+++\ntitle = Sun\n+++\n", at=["2:9-2:12"]),
         Bad("{{< toc >}}\n\nText\n", at=["1:1-1:12"]),
         Bad("- one\n- two\n", at=["1:1-1:2"]),

@@ -1,10 +1,10 @@
-"""A page lies in the future, so it is not published yet.
+"""The date of a page is in the future, so the page is not published yet.
 
-Hugo leaves a page out whose `publishDate` (or, without one, `date`) is still to come, unless `buildFuture` is set. It
-appears with the first build after that instant; nothing builds the site by itself. Off by default: for many sites that
-is how pages are scheduled. A date typed wrongly looks the same.
+Hugo leaves out a page whose `publishDate` (or, without one, `date`) is in the future, unless `buildFuture` is set. The
+page appears with the first build after that time; nothing builds the site by itself. Off by default: many sites
+schedule pages like this. A date with a typing error looks the same.
 
-Correct the date, or see to it that the site is built on that day.
+Correct the date, or make sure that the site is built on that day.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _KEYS = ("publishdate", "pubdate", "published", "date")
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell every page that only time will publish, at its date."""
+    """Report every page that waits for its date, at the date."""
     for page in site.addresses.outputs.values():
         facts = site.facts(page) if page.state == "future" else None
         if facts is None:

@@ -1,9 +1,9 @@
 """Everything after this place is hidden from readers.
 
-A browser takes what follows an unclosed `<!--`, `<script>`, `<style>`, `<textarea>` or `<iframe>` for a part of it,
-up to the end of the page. The source looks complete, and the page is nearly empty. `<iframe ... />` is such a case
-(HTML knows no closing slash), and so are conditional comments pasted from Word: Markdown leaves a comment at the
-first line that holds `-->`; a second `<!--` on that line stays open, and the next `-->` is printed as text.
+If a `<!--`, `<script>`, `<style>`, `<textarea>` or `<iframe>` is not closed, a browser takes everything that follows
+for a part of it, up to the end of the page. The source looks complete, and the page is nearly empty. `<iframe ... />`
+is such a case (HTML has no closing slash). So are conditional comments pasted from Word: Markdown ends a comment at
+the first line that holds `-->`; a second `<!--` on that line stays open, and the next `-->` is printed as text.
 
 Close the comment or element on its own, or delete what was pasted from Word.
 """
@@ -30,7 +30,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         if not comment.closed and _hides(page, comment):
             yield Finding(
                 page.span(comment.start, comment.start + _opening(page.text, comment.start)),
-                "readers see nothing of what follows: this comment is never closed for a browser",
+                "readers see nothing after this: a browser never finds the end of this comment",
                 help="close it with --> (on a line of its own, with no other comment), or delete it",
             )
             return
@@ -38,10 +38,10 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         return
     tag = nesting(page.body.tags).swallowing
     if tag is not None:
-        slash = "; the slash in it closes nothing" if tag.self_closing else ""
+        slash = "; the slash in it does not close it" if tag.self_closing else ""
         yield Finding(
             page.span(tag.start, tag.end),
-            f"readers see nothing of what follows: this <{tag.name}> is never closed{slash}",
+            f"readers see nothing after this: this <{tag.name}> is never closed{slash}",
             help=f"add </{tag.name}>",
         )
 

@@ -17,6 +17,7 @@ from ..core.rule import Bad, Good, Rule
 from ..external.address import address_of
 from ..hugo.glob import match
 from ..page.page import Page
+from .support.malformed import fault
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         if link.target[:5].lower() != "http:":
             continue
         address = address_of(link.target)
-        if address is None or any(match(glob, address.host) for glob in options.hosts):
+        if address is None or fault(link.target) is not None:
+            continue  # malformed-url comes first
+        if any(match(glob, address.host) for glob in options.hosts):
             continue
         yield Finding(
             page.span(link.start, link.end),
@@ -53,6 +56,7 @@ RULE = Rule(
     examples=(
         Good("[a](https://example.org/) [b](/x) [c](//example.org/)\n"),
         Good("[a](http://old.example.org/)\n", options={"hosts": ["*.example.org"]}),
+        Good("[a](http://who.int:port/) [b](http://http://who.int/)\n"),
         Bad("[a](http://example.org/)\n", at=["1:5-1:24"]),
     ),
 )

@@ -4,7 +4,7 @@ With `host = "clean"` the host answers `/x`, `/x/` and `/x.html` alike, mostly b
 writes. Search engines see two addresses, and statistics count the page twice. Off by default: it is a matter of taste
 until the site moves to a host that is strict.
 
-Write the URL as Hugo does (the fix), or as the option `form` says.
+Write the URL as Hugo does (the fix), or as the option `form` requires.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Options:
 
 
 def check(links: Links, options: Options) -> Iterator[Finding]:
-    """Tell links by path whose form is another one."""
+    """Report links by path that have another form."""
     for page, link, target in links.led("page", "section", "term"):
         if target.page is None or target.host or target.via or not link.target.startswith("/"):
             continue
@@ -40,7 +40,7 @@ def check(links: Links, options: Options) -> Iterator[Finding]:
         path, mark, rest = _split(link.target)
         if path in (form, as_written(form, link)) or not path:
             continue
-        # Only the form is judged, never the spelling: percent-encoding is the writer's business.
+        # Only the form is checked, never the spelling: percent-encoding is up to the writer.
         if _bare(path) != _bare(form):
             continue
         new = form + mark + rest
@@ -48,7 +48,7 @@ def check(links: Links, options: Options) -> Iterator[Finding]:
         safe = is_proven(links.site, page, link, new, target)
         yield Finding(
             span,
-            f'"{path}" is answered by "{target.page.url}"',
+            f'"{path}" is another form of the page\'s URL, "{target.page.url}"',
             f'write "{new}"',
             Fix(f'Write "{new}"', (Edit(span, as_written(new, link)),)) if safe else None,
         )

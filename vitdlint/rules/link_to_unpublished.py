@@ -31,6 +31,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         goal = target.page
         if goal is None or page.state == goal.state or page.state in ("draft", "expired"):
             continue
+        if target.via == "ref":
+            continue  # dead-ref says so
         yield Finding(
             span_of(page, link),
             f'the page behind "{link.target}" {_WHY.get(goal.state, "is not published")}; a reader does not find it',

@@ -18,10 +18,13 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
+from .support.spaces_in_addresses import AFTER_SCHEME
 
 _RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~|#[0-9A-Fa-f]{3,6}:)")
 _BREAK = lazy_re(r"\n[ \t>]*[|\n]|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
 _TARGET = lazy_re(r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w)")
+_SPACE_IN_HOST = lazy_re(r"\s*(?P<scheme>https?://|(?=www\.))(?P<host>[^/?#\s]*\s[^/?#]*)(?P<rest>[/?#]\S*|)")
+_HOST = lazy_re(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]+)?")
 _NEAR = 200
 """How far before a mark is looked for words."""
 _LETTER = re.compile(r"[^\W_]")
@@ -166,6 +169,8 @@ def _links(page: Page) -> Iterator[Finding]:
         opening = max(text.rfind("[", line, at), 0)
         if text[at - 1] == "\\" or (opening >= line and text[opening - 1 : opening] == "\\"):
             continue
+        if AFTER_SCHEME.match(text, at + 2):
+            continue  # broken-url comes first
         far = min(match.end() + 1000, len(text))
         closing = text.find(")", match.end(), far)
         stop = text.find("\n", match.end(), far)
@@ -177,8 +182,23 @@ def _links(page: Page) -> Iterator[Finding]:
             'readers see "](" and the target as text: this is not a link',
             help=_IN_HTML
             if _in_html(page, start)
-            else "a target may hold no blank (write %20), and each bracket needs its partner",
+            else _advice(text[at + 2 : end - 1] if end == closing + 1 else ""),
         )
+
+
+def _advice(target: str) -> str:
+    """How to make a link of a target between brackets."""
+    found = _SPACE_IN_HOST.fullmatch(target)
+    if found:
+        host = re.sub(r"\s+", "", found["host"])
+        if not _HOST.fullmatch(host):
+            return "a host has no spaces: look the address up and write it whole"
+        return f"a host has no spaces: write `{found['scheme'] or 'https://'}{host}{found['rest']}`"
+    if target.startswith("mailto:") and " " in target:
+        return "a mail address has no spaces: remove them"
+    if " " in target.strip() and not any(mark in target for mark in "\"'()<>"):
+        return f"a target has no spaces: write `{target.strip().replace(' ', '%20')}`"
+    return "a target has no spaces, and each bracket and each quote needs its partner"
 
 
 RULE = Rule(
@@ -204,6 +224,8 @@ RULE = Rule(
         Bad("** Take it daily ** or not\n\nSee **note:**next and **more.**\n", at=["1:1-1:20", "3:5-3:14"]),
         Bad("<div>\nSee [the study](/study/)\n</div>\n", at=["2:5-2:25"]),
         Bad("これは**「重要」**です。\n", at=["1:4-1:12"]),
+        Good("[x](https:// www.example.org/)\n"),
         Bad("See [the study](https://example.org/a b) now\n", at=["1:5-1:41"]),
+        Bad("See [the study](https://www. example.org) now\n", at=["1:5-1:42"]),
     ),
 )

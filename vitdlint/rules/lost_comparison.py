@@ -1,12 +1,12 @@
-"""A question mark stands where a sign was lost: `levels ?30 ng/mL`, `p?=?0.04`, `95% CI 1.1?13.4`.
+"""A question mark replaces a lost character: `levels ?30 ng/mL`, `p?=?0.04`, `95% CI 1.1?13.4`.
 
-When a text was converted, ≥, ≤, –, − or a thin space became `?`. In a medical or technical text that changes
-what is said: nobody can tell whether "?30 ng" meant at least or at most.
+When a text was converted, ≥, ≤, –, − or a thin space became `?`. In a medical or technical text that changes the
+meaning: nobody knows whether "?30 ng" meant at least or at most.
 
-Told are question marks between two digits, next to `=`, `<` and `>` among numbers, and directly before a
-number of two digits or with a unit. Addresses and code are left alone.
+Question marks are reported between two digits, next to `=`, `<` and `>` among numbers, and directly before a number of
+two digits or with a unit. Addresses and code are left alone.
 
-To mend it, look the number up in the source. There is no fix: which sign was lost, no program knows.
+Look the number up in the source. There is no fix: no program knows which character was lost.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LOST = lazy_re(
 _ADDRESS = lazy_re(r"://|www\.|\.(?:php|aspx?|html?|cgi|jsp)\?|/\?|[&;]\w+=", re.IGNORECASE)
 
 _BITS = lazy_re(r"(?<![\w.,])[01?]{3,}(?![\w.,])")
-"""A pattern of bits (`10?1`), in which the question mark stands for either."""
+"""A pattern of bits (`10?1`), in which the question mark means either."""
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -46,8 +46,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             page.span(start, end),
-            f'"?" stands for a sign that was lost in "{_around(prose, start, end)}"',
-            help="look up in the source which sign stood here: ≥, ≤, –, − or a space",
+            f'"?" replaces a lost character in "{_around(prose, start, end)}"',
+            help="look the character up in the source: ≥, ≤, –, − or a space",
         )
 
 
@@ -59,7 +59,7 @@ def _around(prose: str, start: int, end: int) -> str:
 
 
 def _word(prose: str, start: int, end: int) -> str:
-    """What stands around a place without blanks, at most a hundred characters each way."""
+    """The word around a place, up to the next spaces, at most a hundred characters each way."""
     before = re.split(r"\s", prose[max(0, start - 100) : start])[-1]
     after = re.split(r"\s", prose[end : end + 100], maxsplit=1)[0]
     return before + prose[start:end] + after

@@ -7,10 +7,14 @@ becomes `%22`) and asks for a page, or looks for a place on it, that is not ther
 Hugo itself makes such links out of bare addresses: in `"https://example.org/a"` it takes the closing
 quotation mark into the link.
 
-Only what is certain is told, and nothing about hosts reserved for examples: `"`, `<`, `>`, `{`, `}`,
-backslash and backtick anywhere (but not `{name}`, which documents an interface), `]` and `|` at the end, an
-unclosed parenthesis in the path, a second scheme, a port that is none, a percent sign in the path without two
-digits. Links to the DOI resolver, where nearly everything is allowed, are judged by doi-syntax.
+Only what is certain is told, and nothing about hosts reserved for examples: `"`, `<`, `>`, `{`, `}`, backslash
+and backtick in the path (but not `{name}`, which documents an interface), quotation marks and the marks of a tag in a
+query or fragment, which may hold the rest, `]`, `|` and backtick at the end, an unclosed parenthesis in the path, a second scheme, a port that is none, a
+percent sign in the path without two digits. Links to the DOI resolver, where nearly everything is allowed, are judged
+by doi-syntax.
+
+A placeholder that readers are meant to replace, such as `<VERSION>`, is reported once on a terminal, however often it
+is used. Declare it under `placeholders`, and nothing is said about it; bad-host has the same option.
 
 To mend it, open the address in a browser and copy what works. Quotation marks, brackets and bars are taken
 out of a bare address by the fix.
@@ -20,84 +24,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
-from ..core.rule import Bad, Good, NoOptions, Rule
-from ..external.address import Address, address_of, is_external
-from ..external.doi import RESOLVER
+from ..core.rule import Bad, Good, Rule
 from ..page.markdown.body import Link
 from ..page.page import Page
+from .support.malformed import SLASHES, address_fault, fault
+from .support.placeholders import filled, placeholder_at
 
 _PLAIN = re.compile(
     r"https?://[\w.-]+(?:/[\w./~!$&'*+,;=@-]*(?:%[0-9A-Fa-f]{2}[\w./~!$&'*+,;=@-]*)*)?(?:[?#][\w./~!$&'()*+,:;=@?#%-]*)?\Z"
 )
 """An address that has none of the faults; most have this form."""
 
-_ILLEGAL = lazy_re(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|\|+\Z")
-_QUOTED = lazy_re(r'(?<=[=+ &])"[^"<>]*"(?=[&+]|\Z)')
-"""A quoted phrase in a search; servers take it."""
-_TEMPLATE = re.compile(r"\{[\w.-]*\}")
-_SECOND_SCHEME = lazy_re(r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)", re.IGNORECASE)
-_SLASHES = lazy_re(r"https?:/{3,}", re.IGNORECASE)
 _TWICE = ("http://http", "https://http")
-_EXAMPLE = lazy_re(r"https?://(?:[\w-]+\.)*example(?:\.(?:com|net|org))?(?:[:/?#]|\Z)")
-"""Nobody follows an address on a host that is reserved for examples (RFC 2606)."""
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _TAIL = re.compile(r"[\"'\]|>`]+\Z")
 
 
-def check(page: Page, _: NoOptions) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Options:
+    """Options of malformed-url."""
+
+    placeholders: tuple[str, ...] = ()
+    """What readers are meant to replace in an address, such as "<VERSION>"; `*` stands for anything but `/`, `?`, `#`."""
+
+
+def check(page: Page, options: Options) -> Iterator[Finding]:
     """Judge the characters of every external link."""
     for link in page.body.links:
         target = link.target
         if target[:4].lower() != "http" or (_PLAIN.match(target) and not target.startswith(_TWICE)):
             continue
-        what = _fault(target) if is_external(target) and not _EXAMPLE.match(target) else None
-        if what is not None:
-            yield Finding(
-                page.span(link.start, link.end),
-                f"the address {what}; {_consequence(target)}",
-                help="copy the address anew from the page it is meant for",
-                fix=_fix(page, link),
-            )
+        target = filled(target, options.placeholders)
+        what = fault(target)
+        if what is None:
+            continue
+        holder = _placeholder(target)
+        yield Finding(
+            page.span(link.start, link.end),
+            f"the address {what}; {_consequence(target)}",
+            help="copy the address again from the page it is meant for"
+            if holder is None
+            else f'write what is meant, or declare "{holder}" under "placeholders" of this rule',
+            fix=_fix(page, link),
+            cause=holder or target,
+        )
+
+
+def _placeholder(target: str) -> str | None:
+    """What looks like a placeholder and is what makes the address wrong."""
+    for match in re.finditer(r"[<{$]", target):
+        found = placeholder_at(target, match.start())
+        if found is not None and address_fault(filled(target, (found,))) is None:
+            return found
+    return None
 
 
 def _consequence(target: str) -> str:
-    if _SLASHES.match(target):
+    if SLASHES.match(target):
         return "browsers mend that, nothing else does"
     before = target.partition("#")[0]
-    if before != target and _fault(before) is None:
+    if before != target and address_fault(before) is None:
         return "a reader comes to the beginning of the page"
     return "a reader's browser asks for a page that is not there"
-
-
-def _fault(target: str) -> str | None:
-    if _SECOND_SCHEME.match(target):
-        return "begins twice"
-    if _SLASHES.match(target):
-        return "has too many slashes after its scheme"
-    address = address_of(target)
-    if address is None or RESOLVER.match(target):
-        return None
-    if not address.host:
-        return "names no host"
-    if address.port and (not address.port.isdigit() or int(address.port[:6]) > 65535):
-        return None if _TEMPLATE.fullmatch(address.port) else f'has "{address.port}" for a port'
-    found = _ILLEGAL.search(_QUOTED.sub("", address.rest))
-    if found is not None:
-        return "holds a quotation mark" if found[0] == '"' else f'holds "{found[0]}"'
-    if address.rest.endswith("]") and "[" not in address.rest:
-        return 'holds "]"'
-    return _path_fault(address)
-
-
-def _path_fault(address: Address) -> str | None:
-    path = address.path
-    if path.count("(") > path.count(")") and "%29" not in path:
-        return 'has a "(" that is not closed'
-    bad = _BAD_PERCENT.search(path)
-    return f'has "{path[bad.start() : bad.start() + 3]}", which is not an escape' if bad else None
 
 
 def _fix(page: Page, link: Link) -> Fix | None:
@@ -108,7 +98,7 @@ def _fix(page: Page, link: Link) -> Fix | None:
     if link.kind != "bare" or tail is None or before in ('="', "='"):  # an attribute of a torn tag
         return None
     kept = raw[: tail.start()]
-    if _fault(kept) is not None or not kept.startswith("http"):
+    if address_fault(kept) is not None or not kept.startswith("http"):
         return None
     edit = Edit(page.span(link.start, link.end), f"<{kept}>{tail[0]}")
     return Fix(f"Take {tail[0]} out of the address", (edit,))
@@ -119,6 +109,7 @@ RULE = Rule(
     "malformed-url",
     on=Page,
     check=check,
+    options=Options,
     examples=(
         Good(
             "[a](https://en.wikipedia.org/wiki/Vitamin_(disambiguation)) <https://example.org:8080/a%20b?q=50%>\n"
@@ -129,6 +120,9 @@ RULE = Rule(
             '"https://example.org/a" [v](https://cdn.who.int/{{< version >}}/x) [w](<https://cdn.who.int/{{% v %}}>)\n'
         ),
         Good("[d](https://doi.org/10.1002/1097(200006)20:3<253::AID>3.0.CO;2) [ours](/a%zz)\n"),
+        Good("![f](<https://plot.who.int/svg?\\frac{a}{b}>) [g](<https://who.int/x?f={x|x^2}#a\\b>)\n"),
+        Good("[v](https://who.int/<VERSION>/x)\n", options={"placeholders": ["<VERSION>"]}),
+        Bad("[v](https://who.int/<VERSION>/x) [p](https://who.int:$PORT/)\n", at=["1:5", "1:38"]),
         Bad("[a](https://https://who.int/) [b](http:///x)\n", at=["1:5-1:29", "1:35-1:44"]),
         Bad("[a](<https://who.int/a{b>) [p](https://who.int:port/)\n", at=["1:6-1:25", "1:32-1:53"]),
         Bad("[cut](<https://en.wikipedia.org/wiki/Vitamin_(disambig>)\n", at=["1:8-1:55"]),

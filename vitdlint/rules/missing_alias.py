@@ -1,10 +1,10 @@
 """A URL that existed is gone, and nothing redirects from it.
 
-Compared with the revision of `--since`, a page has moved (another slug, file name or section) or was removed, and its
-old URL leads nowhere now: bookmarks, search results and links on other sites break.
+Compared with the revision of `--since`, a page has moved (another slug, file name or section) or was removed. Its old
+URL is dead now: bookmarks, search results and links on other sites break.
 
-Add the old URL to the `aliases` of the page that replaces it. For a page that is gone on purpose, a redirect of the
-host (`redirects`, `static/_redirects`) to a page that explains it is kinder than nothing.
+Add the old URL to the `aliases` of the page that replaces it. If a page was removed on purpose, a redirect of the host
+(`redirects`, `static/_redirects`) to a page that explains it is better than nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..site.targets import decode
 
 
 def check(compared: Compared, _: NoOptions) -> Iterator[Finding]:
-    """Tell every URL of the earlier revision that nothing answers."""
+    """Report every URL of the earlier revision that is dead now."""
     site, addresses = compared.site, compared.site.addresses
     if not addresses.outputs:
         return
@@ -30,7 +30,7 @@ def check(compared: Compared, _: NoOptions) -> Iterator[Finding]:
         if now is not None and now.state != "published":
             continue  # withdrawn on purpose
         if now is not None:
-            message = f'"{decode(url)}" was this page\'s URL; it is "{now.url}" now, and nothing redirects'
+            message = f'"{decode(url)}" was this page\'s URL; it is "{now.url}" now, and the old URL does not redirect to it'
             yield Finding(Span(path, 0, 0), message, f'add "{decode(url)}" to its aliases')
             continue
         candidate = addresses.candidates.page(decode(url))

@@ -24,7 +24,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Tell every image and download that is not there."""
     for page, link, target in links.dead.get("missing-file", ()):
         span = span_of(page, link)
-        other_case = links.site.addresses.urls.differs_in_case(target.file)
+        other_case = None if target.reason else links.site.addresses.urls.differs_in_case(target.file)
         other = other_case or links.site.addresses.candidates.file(target.path)
         message = f'there is no file "{target.path}" on this site'
         message += f": {target.reason}" if target.reason else ""

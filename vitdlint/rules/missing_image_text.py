@@ -1,7 +1,7 @@
 """An image has no alternative text.
 
-People who cannot see the image, and search engines, learn nothing of it. This rule is off unless asked for: an empty
-text is right for decoration, and only a person can tell.
+People who cannot see the image, and search engines, learn nothing about it. Off by default: an image that is only
+decoration needs no text, and only a person can decide that.
 
 Write what the image shows between the square brackets: `![a lamp beside a window](/lamp.png)`.
 """
@@ -30,7 +30,7 @@ def _finding(page: Page, start: int, end: int, target: str) -> Finding:
     return Finding(
         page.span(start, end),
         f'the image "{target}" has no alternative text',
-        help="say what it shows, for those who cannot see it",
+        help="describe the image for people who cannot see it",
     )
 
 

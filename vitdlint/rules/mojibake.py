@@ -1,14 +1,13 @@
-"""Text was read in the wrong encoding: `â€™` stands for `’`, `Ã©` for `é`.
+"""Text was read in the wrong encoding: `â€™` appears instead of `’`, `Ã©` instead of `é`.
 
-UTF-8 was once taken for Windows-1252 (or Latin-1) and saved like that. Readers see two or three strange
-characters instead of one; search engines do not find the word. A character that was lost altogether (U+FFFD,
-`�`) is told too.
+UTF-8 was read as Windows-1252 (or Latin-1) and saved like that. Readers see two or three strange characters instead of
+one; search engines do not find the word. A character that was lost altogether (U+FFFD, `�`) is reported too.
 
-Only sequences that no language writes are told. `Ã` and `Â` before a quotation mark or dash also end words in
+Only sequences that no language uses are reported. `Ã` and `Â` before a quotation mark or dash also end words in
 capitals (`“AMANHÃ”`), and so count only beside small letters.
 
-The fix decodes the sequence again. It is unsafe, as somebody should read the result; what U+FFFD stood for,
-nobody can tell.
+The fix decodes the sequence again. It is unsafe, because somebody should read the result. There is no fix for U+FFFD:
+nobody knows which character it replaced.
 """
 
 from __future__ import annotations
@@ -103,7 +102,7 @@ def _sequences(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _decoded(text: str) -> str | None:
-    """What the characters stood for; None if they are not UTF-8 after all."""
+    """What the characters were meant to be; None if they are not UTF-8 after all."""
     for _ in range(3):
         try:
             text = bytes(_BYTES[c] for c in text).decode("utf-8")

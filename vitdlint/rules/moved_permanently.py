@@ -1,9 +1,9 @@
 """An external page has moved for good; link to its new address.
 
 The host answers with a permanent redirect (301 or 308). It works today, but readers wait longer, and such redirects
-are switched off one day. The fix writes the new address and keeps the link's fragment. It is safe if every redirect
-on the way was permanent and the new address lies on the same site; if a temporary redirect follows, or another site
-has taken over, it is unsafe: look before you take it.
+are often switched off later. The fix writes the new address and keeps the link's fragment. It is safe if every
+redirect on the way is permanent and the new address is on the same site. If a temporary redirect follows, or the new
+address is on another site, it is unsafe: check the new address first.
 """
 
 from __future__ import annotations

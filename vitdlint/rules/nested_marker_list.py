@@ -1,9 +1,9 @@
 """A line of hyphens and a text has become many lists inside each other.
 
-`- - - - the publisher writes - - - -` looks like a rule with words in it, but each leading hyphen opens one more
-list: the text moves far to the right behind a row of bullets.
+`- - - - the publisher writes - - - -` looks like a horizontal line with words in it, but each leading hyphen opens one
+more list. Readers see the text far to the right, after a row of bullets.
 
-Write the text between two dashes, or put a rule (`---`) on a line of its own above it.
+Write the text between two dashes, or put a horizontal line (`---`) on a line of its own above it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(match.start(1), end),
             f"this line is shown as {count} lists inside each other",
-            help="write the text between dashes, or a rule on a line of its own",
+            help="write the text between dashes, or put a horizontal line (---) above it",
             fix=Fix("Write the text between dashes", tuple(edits)),
         )
 

@@ -1,7 +1,7 @@
-"""A page is too large or too deeply nested to be judged.
+"""A page is too large or too deeply nested to be checked.
 
 A body over `max-page-size` (5 MB) or nested over 100 levels deep would cost minutes and gigabytes, and is hardly ever
-meant. Its front matter is judged, its body is not: no link, heading or tag of it is known.
+meant. Its front matter is checked, its body is not: vitdlint knows no link, heading or tag of it.
 
 Pages that are neither Markdown nor HTML, and those that Hugo refuses (refused-content), are counted at the end instead.
 
@@ -18,11 +18,11 @@ from ..page.page import FOREIGN, REFUSED, Page
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Say so, once a page."""
+    """Report it once a page."""
     if page.facts.not_judged not in {None, FOREIGN, REFUSED} and not page.facts.unreadable:
         yield Finding(
             page.span(page.body.start, page.body.start),
-            f"the body was not judged: it {page.facts.not_judged}",
+            f"the body was not checked: it {page.facts.not_judged}",
         )
 
 
@@ -30,6 +30,7 @@ RULE = Rule(
     "VD002",
     "not-judged",
     on=Page,
+    of_page=True,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -1,7 +1,7 @@
-"""Two pages have the same value where the schema wants every value to be unique.
+"""Two pages have the same value where the schema requires every value to be unique.
 
-The page's schema says `"x-unique": "site"` or `"section"` for the key: a page id, say, or each of the aliases. Of two
-pages with one id only one can be found by it.
+The page's schema sets `"x-unique": "site"` or `"section"` for the key: a page id, for example, or each of the aliases.
+If two pages have one id, only one of them can be found by it.
 
 Give one of them a value of its own.
 """
@@ -17,14 +17,14 @@ from ..site.site import Site
 
 
 def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
-    """Tell every repetition, with the page that has the value first."""
+    """Report every repetition, with the page that has the value first."""
     first: dict[tuple[str, ...], tuple[Facts, tuple[str | int, ...]]] = {}
     for path, facts in site.pages.items():
+        page = site.addresses.outputs.get(path)
         for keyword, key, pointer, value in facts.values:
             name, _, scope = keyword.partition(":")
-            if name != "x-unique":
+            if name != "x-unique" or (page is not None and page.state == "resource"):
                 continue
-            page = site.addresses.outputs.get(path)
             section = page.logical.split("/")[1] if scope == "section" and page is not None else ""
             language = page.language if page is not None else ""
             known = first.setdefault((language, section, key, value), (facts, pointer))

@@ -1,9 +1,10 @@
 """No page links to this one.
 
-Readers find it only by a list, a term or a search. On a site whose layouts list every page that may be enough, so
-this rule is off by default.
+Readers find it only in a list, under a term or by a search. If a site's layouts list every page, that may be enough,
+so this rule is off by default.
 
-Link to the page from where it belongs. Links from menus (`pageRef`, `url`) count, links of a page to itself do not.
+Link to the page from a page on the same subject. Links from menus (`pageRef`, `url`) count; links of a page to itself
+do not.
 """
 
 from __future__ import annotations
@@ -13,17 +14,16 @@ from collections.abc import Iterator
 from ..core.model import Finding, Severity, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
-from ..site.menus import menu_links
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell regular pages that no link leads to."""
+    """Report regular pages that no link leads to."""
     linked = {
         target.page.url
         for page, _link, target in links.all
         if target.page is not None and target.page is not page and page.state == "published"
     }
-    linked |= {entry.target.url for entry in menu_links(links.site)}
+    linked |= {entry.target.url for entry in links.menus}
     for page in links.site.addresses.published:
         facts = links.site.facts(page)
         if page.kind == "page" and page.url not in linked and facts is not None:
@@ -32,7 +32,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 Span(facts.path, 0, 0),
                 f'no page links to "{page.url}"',
-                "link to it from where it belongs",
+                "link to it from a page on the same subject",
             )
 
 
@@ -40,6 +40,7 @@ RULE = Rule(
     "VD612",
     "orphan-page",
     on=Links,
+    of_page=True,
     whole=True,
     check=check,
     severity=Severity.WARNING,

@@ -1,7 +1,7 @@
-"""A table row stands after a blank line, so it is no longer part of the table.
+"""A table row follows a blank line, so it is no longer part of the table.
 
-A blank line ends a table. What follows is shown as plain text with its bars: `| May | 800 |`. Text that was pasted
-row by row with blank lines between ends up like this for a whole page, so this is told once a page.
+A blank line ends a table. What follows is shown as plain text with its bars: `| May | 800 |`. If text was pasted row
+by row with blank lines between, this happens on the whole page, so it is reported once a page.
 
 Delete the blank lines between the rows.
 """
@@ -24,7 +24,7 @@ _GAP = re.compile(r"(?:[ \t]*\r?\n){2,}(?=[ ]{0,3}\|)")
 _BARS = re.compile(r"[ ]{0,3}\|(?:[^\n|]*\|)+[ \t]*\r?$", re.MULTILINE)
 """A line between bars."""
 _ROW = re.compile(rf"(?=[^\n]*[^\s|\-:]){_BARS.pattern}", re.MULTILINE)
-"""One that says something."""
+"""One with words in it."""
 _PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 _LINE = re.compile(r"[^\n]+")
 

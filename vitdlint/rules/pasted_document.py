@@ -1,10 +1,10 @@
 """A whole HTML document was pasted into the page.
 
-Hugo's layout already has `<html>`, `<head>` and `<body>`. A second set within the page brings foreign styles and
-meta data with it, shows the title or scripts of the other document as text, and what comes out differs from browser
-to browser. This is told once a page.
+Hugo's layout already has `<html>`, `<head>` and `<body>`. A second set within the page adds styles and metadata of
+another site, and shows the title or scripts of the other document as text. The result differs from browser to browser.
+This is reported once a page.
 
-Keep what stood inside its `<body>`, better still as Markdown.
+Keep only the content of its `<body>`, if possible as Markdown.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     yield Finding(
         page.span(start, end),
         message,
-        help="keep what stood inside its <body>" if block else "put it between backquotes to show it",
+        help="keep only the content of its <body>" if block else "put it between backquotes to show it",
     )
 
 

@@ -1,7 +1,8 @@
 """A page's URL has a part that is too long for a file name, so Hugo's build fails.
 
-File systems take 255 bytes a name, and Hugo writes each part of a URL as one: the slug (or the file's name) with `.html`
-where URLs are ugly, and each term. Hugo checks nothing before it writes, and then stops ("file name too long").
+A file name may have 255 bytes. Hugo writes each part of a URL as one file or folder: the slug (or the file's name) with
+`.html` where URLs are ugly, and each term. Hugo does not check this before it writes, and then stops ("file name too
+long").
 
 Shorten the slug or the term; letters outside ASCII take two to four bytes each.
 """
@@ -20,7 +21,7 @@ LONGEST = 255
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell each page and each term, where its name is written."""
+    """Report each page and each term, where its name is written."""
     for output in site.addresses.publication.outputs:
         if output.state != "published":
             continue
@@ -28,7 +29,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         if len(name.encode()) > LONGEST and (span := _named(site, output)) is not None:
             yield Finding(
                 span,
-                f'"{name[:40]}…" has {len(name.encode())} bytes, and a file name 255 at most: Hugo\'s build fails',
+                f'"{name[:40]}…" has {len(name.encode())} bytes, but a file name 255 at most: Hugo\'s build fails',
                 "shorten it",
             )
 
@@ -50,6 +51,7 @@ RULE = Rule(
     "VD511",
     "path-too-long",
     on=Site,
+    of_page=True,
     check=check,
     examples=(
         Good(f"---\ntitle: Sun\nslug: {'a' * 255}\n---\nText.\n"),

@@ -1,16 +1,16 @@
 """A link leads to the author's own machine or network.
 
 `http://localhost:1313/posts/x/`, `http://192.168.1.20/chart.png`, `http://wiki.local/`: copied from a preview
-or an intranet. Readers get an error, or whatever listens on their own machine.
+or an intranet. Readers get an error, or a page of a server on their own machine.
 
-Tutorials link to `localhost` on purpose: it is the reader's own machine. So of the links to it only those to
-Hugo's own preview (port 1313) are told, unless `localhost` is set; and where the visible text shows the
-address (`<http://localhost:1313/>`), it is meant so too. Images are always told: nobody else can see them.
+Tutorials link to `localhost` on purpose: it is the reader's own machine. So only links to Hugo's own preview
+(port 1313) are reported, unless `localhost` is set. Where the visible text shows the address
+(`<http://localhost:1313/>`), the link is on purpose too. Images are always reported: nobody else can see them.
 Addresses that are reserved for documentation (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32)
-are never told.
+are never reported.
 
-To mend it, link to the published page (a path from the root, `/posts/x/`, for this site's own) or remove the
-link. Hosts that your readers can reach are declared in `hosts`.
+Link to the published page (a path from the root, `/posts/x/`, for this site's own), or remove the link. Add hosts
+that your readers can reach to `hosts`.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ class Options:
     hosts: tuple[str, ...] = ()
     """Globs of hosts that readers can reach, such as "*.internal" on an intranet's own site."""
     localhost: bool = False
-    """Tell every link to the reader's own machine, whatever its port."""
+    """Report every link to the reader's own machine, whatever its port."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
-    """Judge the host of every external link."""
+    """Check the host of every external link."""
     if not any(map(_is_suspect, page.body.authorities)):
         return
     for link in page.body.links:

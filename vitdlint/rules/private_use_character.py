@@ -1,13 +1,12 @@
-"""A private-use character stands in the text: a sign that only one font knows.
+"""The text contains a private-use character, which only one font can show.
 
-Office programs and PDF files keep bullets, Greek letters and signs such as ≥ in symbol fonts, under code
-points that Unicode gives to nobody (U+E000 to U+F8FF and two planes). Readers see an empty box; where it was
-"≥" or "µ", the sentence has lost its meaning.
+Office programs and PDF files store bullets, Greek letters and signs such as ≥ in symbol fonts, under code points that
+Unicode leaves undefined (U+E000 to U+F8FF and two planes). Readers see an empty box; if it was "≥" or "µ", the
+sentence has lost its meaning.
 
-A character alone within a tag that has a class (`<i class="icon">…</i>`) is taken for an icon of the site's
-own font.
+A character alone within a tag that has a class (`<i class="icon">…</i>`) counts as an icon of the site's own font.
 
-To mend it, write the character that was meant. For the Symbol font the message says which one that is.
+Write the character that was meant. For the Symbol font the message shows which one that is.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""An external link is not checked, because its host asked for patience.
+"""An external link is not checked, because its host limits the rate of requests.
 
-The host answered 429, or 403 or 503 together with a time to wait. `vitdlint links` waits if that is short, and else
-leaves the link to a later pass. It never fails a run by default, and it neither adds to a death nor ends one.
+The host answered 429, or 403 or 503 together with a time to wait. `vitdlint links` waits if that time is short, and
+otherwise leaves the link to a later pass. By default it never fails a run. It counts neither as a failure nor as a
+success of the link.
 
-If it stays so, ask the host less often: `[links.hosts."NAME"]` with a larger `interval`.
+If it happens again and again, send the host fewer requests: `[links.hosts."NAME"]` with a larger `interval`.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from .support.unanswered import unanswered
 
 
 def check(web: Web, _: NoOptions) -> Iterator[Finding]:
-    """Each place that links to a URL whose host asked for patience."""
-    return unanswered(web, Kind.RATE_LIMITED, "asked for patience")
+    """Each place that links to a URL whose host limits the rate of requests."""
+    return unanswered(web, Kind.RATE_LIMITED, "limits the rate of requests")
 
 
 RULE = Rule(

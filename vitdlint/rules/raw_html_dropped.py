@@ -1,11 +1,11 @@
-"""Hugo leaves the raw HTML of this page out.
+"""Hugo leaves out the raw HTML of this page.
 
-Unless `markup.goldmark.renderer.unsafe` is set, Hugo puts `<!-- raw HTML omitted -->` in the place of every HTML tag
-of a page: text between tags stays, but pictures, frames, links, tables and anchors written as HTML are gone. Hugo
-says so in one warning that is easily missed.
+Unless `markup.goldmark.renderer.unsafe` is set, Hugo writes `<!-- raw HTML omitted -->` instead of every HTML tag of a
+page. Text between tags stays, but pictures, frames, links, tables and anchors written as HTML are gone. Hugo reports
+this in one warning that is easily missed.
 
-Write the same in Markdown or with a shortcode (`figure`, say), or set `unsafe = true` in Hugo's configuration if you
-trust everybody who writes for the site. This is told once a page.
+Write the same in Markdown or with a shortcode (such as `figure`), or set `unsafe = true` in Hugo's configuration if
+you trust everybody who writes for the site. This is reported once a page.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Hugo builds nothing, as its settings refuse the format of a page.
+"""Hugo's settings do not allow the format of a page, so the build of the whole site fails.
 
-`security.allowContent` says which kinds of content Hugo takes. By default that is not HTML (`.html` and `.htm` files
-in the content folder, with front matter or without) and not Org: one such file, a draft too, and the build stops.
-Older versions of Hugo built these pages, and published HTML files without front matter as they were. It is told for
-each page, and on the terminal once for all pages of a format. Their bodies are not judged.
+`security.allowContent` lists the kinds of content that Hugo takes. By default that is not HTML (`.html` and `.htm`
+files in the content folder, with front matter or without) and not Org: one such file, even a draft, stops the build.
+Older versions of Hugo built these pages, and published HTML files without front matter unchanged. It is reported for
+each page, and on the terminal once for all pages of a format. Their bodies are not checked.
 
-If you trust whoever can write into the content folder, allow the format:
+If you trust everybody who can write into the content folder, allow the format:
 
     [security]
     allowContent = [".*"]
@@ -24,7 +24,7 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell each page whose format is refused, where its `markup` says it, else at its beginning."""
+    """Report each page whose format is refused, at its `markup` if that is why, else at its beginning."""
     for path, output in site.addresses.outputs.items():
         if output.state == "shadowed":
             continue
@@ -34,8 +34,8 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         if kind in site.addresses.config.refused_content:
             yield Finding(
                 facts.span("markup") if isinstance(markup, str) and markup else Span(path, 0, 0),
-                f"Hugo 0.168 builds nothing: the site's security.allowContent refuses pages that are {kind}",
-                'allow them by allowContent = [".*"] under [security], or rename them to .md',
+                f"Hugo 0.168 refuses to build the site: security.allowContent does not allow pages of the type {kind}",
+                'allow them with allowContent = [".*"] under [security], or rename them to .md',
                 cause=kind,
             )
 
@@ -44,6 +44,7 @@ RULE = Rule(
     "VD512",
     "refused-content",
     on=Site,
+    of_page=True,
     check=check,
     examples=(
         Good(

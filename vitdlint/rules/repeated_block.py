@@ -1,11 +1,11 @@
-"""A long paragraph stands twice on the same page.
+"""A long paragraph appears twice on the same page.
 
-A block of several sentences that appears again word for word is nearly always a slip in pasting or a page that was
-merged with another edition of itself. Readers wonder whether they are lost.
+If a block of several sentences appears again word for word, somebody nearly always pasted it twice, or merged the page
+with another version of it. Readers do not know where they are.
 
-Delete one of the two, or say in the second place what is different. Reference manuals repeat themselves on purpose:
-paragraphs with code in them, lists, tables, raw HTML and text within shortcodes (the same words in two tabs, say)
-are not compared.
+Delete one of the two, or write in the second one what is different. Reference manuals repeat themselves on purpose:
+paragraphs with code in them, lists, tables, raw HTML and text within shortcodes (for example the same words in two
+tabs) are not compared.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         if len(copies) > 1 or length >= options.characters:
             yield Finding(
                 page.span(start, end),
-                "this paragraph stands on the page for the second time",
+                "this paragraph is a copy of an earlier one on this page",
                 help="delete one of the two",
                 related=(Related(page.span(first, first + end - start), "also here"),),
             )

@@ -1,6 +1,7 @@
 """A rule failed on a page.
 
-That is a mistake in the rule, not in the page. The run goes on, everything else is judged, and the exit code is 3.
+This is a bug in the rule, not an error in the page. The run goes on, everything else is checked, and the exit code is
+3.
 
 Please report it with the line that is shown; until then, `ignore` the rule or name the page in `per-file-ignores`.
 """
@@ -20,7 +21,7 @@ def check(settled: Settled, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             Span(crash.path, 0, 0),
             f"the rule {crash.rule} failed here: {crash.error}",
-            help="this is a mistake in the rule, not in the page; please report it",
+            help="this is a bug in the rule, not an error in the page; please report it",
         )
 
 

@@ -1,10 +1,9 @@
-"""An external address carries a session of the person who copied it.
+"""An external address contains the session of the person who copied it.
 
-`;jsessionid=…`, `PHPSESSID=…`, `sid=…`: the number stood for one visit. For a reader it has expired; some
-servers answer with an error or a log-in page, and where it has not expired yet, a stranger may continue the
-visit.
+`;jsessionid=…`, `PHPSESSID=…`, `sid=…`: the number belongs to one visit. For a reader it has expired, and some
+servers answer with an error or a log-in page. If it has not expired yet, a stranger may continue the visit.
 
-To mend it, remove the parameter and see whether the address still works, or link to the page another way.
+Remove the parameter and check that the address still works, or link to the page another way.
 """
 
 from __future__ import annotations
@@ -37,8 +36,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             page.span(link.start, link.end),
-            f'the address carries a session ("{found["name"]}"), which has expired for every reader',
-            help="remove the parameter, and see whether the address works without it",
+            f'the address contains a session id ("{found["name"]}"), which has expired for other readers',
+            help="remove the parameter, and check that the address works without it",
         )
 
 

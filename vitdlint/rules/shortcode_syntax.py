@@ -1,10 +1,10 @@
-"""A shortcode is written so that Hugo cannot read it, and the whole build fails.
+"""Hugo cannot read a shortcode, so the whole build fails.
 
-Hugo looks for `{{<` and `{{%` everywhere, in code and in comments too. After them it wants a name, parameters that
-are either all named or all positional, quotation marks in pairs, and the same kind of bracket at the end. One mistake
+Hugo looks for `{{<` and `{{%` everywhere, in code and in comments too. After them it expects a name, parameters that
+are either all named or all positional, quotation marks in pairs, and the same kind of bracket at the end. One error
 anywhere stops the build of the whole site.
 
-Correct the shortcode. To show one to readers, write `{{</* name */>}}`; a mere `{{<` in a text is written `&#123;{<`.
+Correct the shortcode. To show one to readers, write `{{</* name */>}}`; write a single `{{<` in a text as `&#123;{<`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A link goes through a URL shortener.
 
-A reader cannot see where `https://bit.ly/x` leads, and it stops working on the day the service does: several
-have closed and taken their links with them.
+A reader cannot see where `https://bit.ly/x` leads, and the link is dead as soon as the service closes: several have
+closed, and all their links are dead.
 
-Off by default: the link works today. To mend it, follow it once and link to where it leads.
+Off by default: the link works today. Open it, and link to the address where it leads.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Options:
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
-    """Tell every link whose host only redirects."""
+    """Report every link whose host only redirects."""
     hosts = (_HOSTS | set(options.hosts)) - set(options.allow)
     for link in page.body.links:
         if not is_external(link.target):
@@ -43,7 +43,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         if address is not None and address.host.removeprefix("www.") in hosts and address.path.strip("/"):
             yield Finding(
                 page.span(link.start, link.end),
-                f'"{address.host}" hides where the link leads, and may close',
+                f'"{address.host}" is a URL shortener: it hides where the link leads, and may close',
                 help="link to the address it leads to",
             )
 

@@ -1,11 +1,11 @@
-"""Two pages of a section have the same title, or nearly.
+"""Two pages of a section have the same title, or nearly the same.
 
-Their titles hold the same words but for a slip, so lists and search results show two entries that a reader cannot tell
-apart; often one is a copy that stayed behind. Short titles ("Overview"), titles that differ in a number, in a name from
-a program (`math.erfInv()`) or in the order of "A to B" are not compared, and pages whose addresses are nearly the same
-are told by twin-pages.
+Their titles have the same words except for a typing error, so lists and search results show two entries that a reader
+cannot distinguish. Often one is a forgotten copy. These are not compared: short titles ("Overview"), and titles that
+differ in a number, in a name from a program (`math.erfInv()`) or in the order of "A to B". Pages whose addresses are
+nearly the same are reported by twin-pages.
 
-Merge the pages, or say in the titles what differs.
+Merge the pages, or write in the titles what differs.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _ORDERED = lazy_re(r"\b(?:to|into|from|before|after|over|than|vs|versus)\b", re.
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell each pair once, at the page that sorts last."""
-    told = {(a.url, b.url) for a, b in site.twins}
+    """Report each pair once, at the page that sorts last."""
+    reported = {(a.url, b.url) for a, b in site.twins}
     titled = [
         (p.title, p) for p in site.addresses.published if p.kind == "page" and len(p.title) >= _SHORTEST
     ]
     for first, second in alike(titled):
         one, two = site.facts(first), site.facts(second)
-        if (first.url, second.url) in told or one is None or two is None:
+        if (first.url, second.url) in reported or one is None or two is None:
             continue
         if first.title != second.title and _differ(first.title, second.title):
             continue
@@ -42,7 +42,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             two.span("title"),
             f'"{first.path}" has {same} title: "{first.title}"',
-            "merge the pages, or say in the titles what differs",
+            "merge the pages, or write in the titles what differs",
             related=(Related(one.span("title"), "the other title"),),
         )
 
@@ -59,6 +59,7 @@ RULE = Rule(
     "VD507",
     "similar-titles",
     on=Site,
+    of_page=True,
     check=check,
     severity=Severity.WARNING,
     examples=(

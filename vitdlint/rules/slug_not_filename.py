@@ -1,9 +1,9 @@
 """A page's slug is not the name of its file.
 
-Hugo does not mind. But who looks for the source of a URL finds it faster where both are the same, and a link checker
-or an editor that knows only files is right about the page. Off by default: many sites name files by date or language.
+Hugo does not need this. But a URL's source is easier to find if both are the same, and a link checker or an editor
+that knows only files is right about the page. Off by default: many sites name files by date or language.
 
-Rename the file, or remove the slug. For bundles the folder counts.
+Rename the file, or remove the slug. For bundles the name of the folder counts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell every slug that differs from its file's name."""
+    """Report every slug that differs from its file's name."""
     for page in site.addresses.published:
         facts = site.facts(page)
         slug = facts.front.get("slug") if facts is not None else None
@@ -35,6 +35,7 @@ RULE = Rule(
     "VD508",
     "slug-not-filename",
     on=Site,
+    of_page=True,
     check=check,
     severity=Severity.WARNING,
     default=False,

@@ -1,7 +1,7 @@
 """A page's slug does not come from its title.
 
-On a site that makes slugs from titles, a slug that says something else is often left over from an earlier title or
-from a page that was copied. Off by default: a slug outlives the wording of a title, and changing it breaks the URL.
+On a site that makes slugs from titles, a different slug is often left over from an earlier title or from a page that
+was copied. Off by default: titles change more often than slugs, and a changed slug breaks the URL.
 
 Change the slug only on a page that is new; otherwise keep the old URL as an alias.
 """
@@ -20,7 +20,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell every slug with other letters and digits than its title; one cut short is fine."""
+    """Report every slug with other letters and digits than its title; one cut short is fine."""
     for page in site.addresses.published:
         facts = site.facts(page)
         slug = facts.front.get("slug") if facts is not None else None
@@ -43,6 +43,7 @@ RULE = Rule(
     "VD509",
     "slug-not-title",
     on=Site,
+    of_page=True,
     check=check,
     severity=Severity.WARNING,
     default=False,

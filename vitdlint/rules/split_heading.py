@@ -1,10 +1,10 @@
 """A heading is cut in two by a line break.
 
-Two blanks at the end of a heading's line do not continue it: a heading ends with its line. The second half of the
+Two spaces at the end of a heading's line do not continue it: a heading ends with its line. The second half of the
 title becomes ordinary text below it, and is missing from the table of contents and from search results. Converters
-that write line breaks as two blanks do this to long titles.
+that write line breaks as two spaces do this to long titles.
 
-Join the two lines with a blank. The anchor of the heading changes with its text; links to it must follow.
+Join the two lines with a space. The anchor of the heading changes with its text; update links to it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BLOCK = lazy_re(r"\s*(?:[-*+>|#=]|\d+[.)]|```|~~~|<|!\[|\{\{|&|$)")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Headings that end in two blanks, and are evidently unfinished, with one line directly below."""
+    """Headings that end in two spaces, and are evidently unfinished, with one line directly below."""
     text = page.text
     for heading in page.body.headings:
         end = text.find("\n", heading.start)

@@ -1,10 +1,10 @@
 """A raw HTML tag is cut in two, so readers see its source.
 
-A tag may go over several lines, but not over a blank one: there Markdown ends the paragraph, and `<span style="...`
-is shown as text (or, at the start of a block, swallows what follows up to the next quotation mark). The same happens
-to a tag with a missing quotation mark or a missing blank between two attributes. This is told once a page.
+A tag may go over several lines, but not over a blank line. Markdown ends the paragraph there, and `<span style="...`
+is shown as text (or, at the start of a block, hides what follows up to the next quotation mark). The same happens to a
+tag with a missing quotation mark or a missing space between two attributes. This is reported once a page.
 
-Write each tag without blank lines, with its quotation marks in pairs and a blank before each attribute.
+Write each tag without blank lines, with its quotation marks in pairs and a space before each attribute.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _DRAWING = frozenset(["circle", "defs", "g", "line", "path", "polygon", "polylin
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """The first piece of a tag that stands in what readers see, and how many more there are."""
+    """The first piece of a tag that readers see, and how many more there are."""
     text = page.text
     found = sorted({*_visible(page), *_unfinished(page)})
     if not found:
@@ -40,13 +40,13 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         end = closing + 1
     blank = _BLANK.search(text, start, closing if closing >= 0 else len(text))
     name = f"<{(_NAME.match(text, start) or [''])[0][1:].lower()}>"
-    shown = f"readers see the source of this {name} tag, because it is not well-formed"
+    shown = f"readers see the source of this {name} tag, because it has an error"
     if blank:
         shown = f"a blank line cuts this {name} tag in two, and readers see its pieces as text"
     yield Finding(
         page.span(start, start + len(text[start:end].rstrip())),
         shown + and_more(len(found)),
-        help="write the tag without blank lines, each value in quotation marks, and a blank before each attribute",
+        help="write the tag without blank lines, each value in quotation marks, and a space before each attribute",
     )
 
 

@@ -1,7 +1,7 @@
-"""What is known about an external link is old: nobody has asked for a long time.
+"""An external link was last checked a long time ago.
 
-The report of external links is read from a file that `vitdlint links` keeps. If that command no longer runs, the file
-grows old and says less every day, without a word. Run it on a schedule, once a day with a budget, say.
+External links are reported from a file that `vitdlint links` writes. If that command no longer runs, the file grows
+old without a warning. Run it on a schedule, for example once a day with a budget.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ class Options:
 
 
 def check(web: Web, options: Options) -> Iterator[Finding]:
-    """Each place that links to a URL last asked too long ago."""
+    """Each place that links to a URL last checked too long ago."""
     for _url, record, spot in web.known():
         age = (web.today - record.checked.date()).days
         if age < options.days:
             continue
         yield Finding(
             spot.span,
-            f'"{record.url}" was last asked {age} days ago',
+            f'"{record.url}" was last checked {age} days ago',
             help="run `vitdlint links`",
             cause=record.url,
         )

@@ -3,7 +3,7 @@
 `</div>` without a `<div>` before it closes a box of the site's layout: the rest of the page loses its column, its
 background or its place. `</b>` or `</span>` alone does no harm, but shows that something was lost.
 
-Delete it, or restore the start tag. `</p>` and the end tags that may be left out anyway are not reported.
+Delete it, or add the missing start tag. `</p>` and other end tags that are optional are not reported.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             page.span(tag.start, tag.end),
             f"</{tag.name}> closes nothing: no <{tag.name}> is open here",
-            help="delete it, or restore the start tag",
+            help="delete it, or add the missing start tag",
             fix=Fix(f"Delete </{tag.name}>", (removed,)) if removed else None,
         )
 

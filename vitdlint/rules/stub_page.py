@@ -4,9 +4,9 @@ Visitors who come from a search engine or a list find a sentence and leave. Ofte
 page was converted, or somebody meant to write it later.
 
 Off by default: short pages can be right. A page with an image, a shortcode, a table, code or raw HTML is
-never a stub, nor is a list page (`_index.md`); a page with nothing at all is told by empty-page.
+never a stub, nor is a list page (`_index.md`); a page with nothing at all is reported by empty-page.
 
-To mend it, write the page, merge it into another one (with an alias for its URL), or make it a draft.
+Write the page, merge it into another one (with an alias for its URL), or make it a draft.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     if found and len(found) < options.letters:
         yield Finding(
             page.span(found[0], found[-1] + 1),
-            f"the page has {len(found)} letters of text; visitors find next to nothing",
+            f"the page has {len(found)} letters of text; readers find almost nothing",
             help="write it, merge it into another page, or make it a draft",
         )
 
@@ -52,6 +52,7 @@ RULE = Rule(
     "VD409",
     "stub-page",
     on=Page,
+    of_page=True,
     check=check,
     options=Options,
     severity=Severity.WARNING,

@@ -1,10 +1,11 @@
-"""An external link looks dead, but has not failed for long enough to be called so.
+"""An external link looks dead, but has not failed for long enough to count as dead.
 
-It answered 404 or 410, its domain did not exist, or its registry did not know it, and a second try minutes later said
-the same. Pages come back, so this is no error yet: the message says since when it fails and what is missing to call it
-dead. When a site is checked for the first time this is the list to look through.
+It answered 404 or 410, its domain did not exist, or its registry did not know it, and a second try minutes later gave
+the same answer. Pages come back, so this is no error yet. The message shows since when it fails, and what is missing
+before it counts as dead. On the first check of a site, this is the list to look through.
 
-Open the link. If the page has moved, link to its new address; if it opens for you, wait: one success ends the matter.
+Open the link. If the page has moved, link to its new address; if it opens for you, wait: one success removes the
+report.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
 def _missing(record: Record, gate: Gate) -> str:
     strikes = record.strikes
     if strikes is None:
-        return "so does every link of its host, which may be an outage, so this day does not count"
+        return "all links of its host fail too, which may be an outage, so this day does not count"
     more = max(gate.gone_failures - strikes.times, 0)
     day = max(strikes.first + timedelta(gate.gone_days), strikes.last + timedelta(gate.gone_apart * more))
-    return f"if every check until {day.isoformat()} says so too, it counts as dead"
+    return f"if every check until {day.isoformat()} fails too, it counts as dead"
 
 
 RULE = Rule(

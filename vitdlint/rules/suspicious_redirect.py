@@ -1,11 +1,11 @@
 """An external link is redirected to something that is likely not its page.
 
-The answer is a success, so a plain link checker is content; the reader looks at a home page, an offer of a domain for
-sale, or worse, and does not find what the link promised. Told are redirects from a page to the site's root, to an
-address that says "not found", to a login, to a trader of domains, and to another site that keeps nothing of the old
-path.
+The answer is a success, so a simple link checker reports nothing. But the reader gets a home page, an offer of a
+domain for sale, or worse, and not the page that the link promised. Redirects are reported from a page to the site's
+root, to an address that contains "not found", to a login, to a seller of domains, and to another site that keeps
+nothing of the old path.
 
-Open the link and look. If the page has moved, link to it; if the redirect is right, ignore the link until a day.
+Open the link. If the page has moved, link to its new address; if the redirect is right, ignore the link until a date.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from ..external.answer import Kind
 
 _WORDS = {
     "root": "the home page",
-    "not-found": 'an address that says "not found"',
+    "not-found": 'an address that contains "not found"',
     "login": "a login",
-    "for-sale": "a trader of domains",
+    "for-sale": "a seller of domains",
 }
 
 
@@ -35,7 +35,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         what = _WORDS.get(suspicious(url, record.final), "another site")
         yield Finding(
             spot.span,
-            f'"{record.url}" leads to {what} now: "{record.final}"',
+            f'"{record.url}" now redirects to {what}: "{record.final}"',
             help="open it, and link to the page's new address",
             cause=record.url,
         )

@@ -1,7 +1,7 @@
-r"""A table row has more cells than the header, and what stands in the extra ones is not shown.
+r"""A table row has more cells than the header, and the extra ones are not shown.
 
-The header decides how many columns a table has. Hugo drops every further cell of a row without a word, so readers
-miss figures that are there in the source. Often the header lacks a column, or a cell holds a `|` of its own.
+The header decides how many columns a table has. Hugo drops every further cell of a row without a warning, so readers
+do not see text or numbers that are in the source. Often the header lacks a column, or a cell holds a `|` of its own.
 
 Add the missing columns to the header and to the line of dashes below it, or write `\|` for a `|` that belongs to the
 text. Extra cells that are empty are no loss, and are not reported; neither are rows that are too short.

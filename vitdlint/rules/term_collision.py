@@ -1,6 +1,6 @@
 """Two different terms have the same URL.
 
-Hugo tells terms apart by their lower-case text ("Parkinson's" and "Parkinsons" are two), but drops most punctuation
+Hugo distinguishes terms by their lower-case text ("Parkinson's" and "Parkinsons" are two), but drops most punctuation
 from the URL, so both lists of pages are written into one file. One of them is lost, at random. A term that consists of
 punctuation alone gets the URL of the taxonomy itself.
 
@@ -18,7 +18,7 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell each pair of terms once, at the first use of the rarer one."""
+    """Report each pair of terms once, at the first use of the rarer one."""
     for file, pages in sorted(site.addresses.url_owners.items()):
         if not all(p.kind in ("term", "taxonomy") for p in pages):
             continue

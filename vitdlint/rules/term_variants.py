@@ -1,8 +1,8 @@
 """A term is written in several ways.
 
-"Vitamin D", "vitamin d" and "vitamin-d" are one term for Hugo, so nothing breaks, but the list is titled as one page
-happens to write it, and layouts that print a page's terms show every spelling. Each pair is told once for the site, at
-the first use of the rarer spelling.
+"Vitamin D", "vitamin d" and "vitamin-d" are one term for Hugo, so nothing breaks. But the title of the list is the
+spelling of one page, at random, and layouts that print a page's terms show every spelling. Each pair is reported once
+for the site, at the first use of the rarer spelling.
 
 Write the term in one way. Its URL does not change.
 """
@@ -19,12 +19,12 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell each further spelling of a term once."""
+    """Report each further spelling of a term once."""
     for (_language, taxonomy, key), uses in sorted(site.addresses.terms.items()):
         counts = Counter(use.value for use in uses)
         if len(counts) == 1:
             continue
-        # Of equally common spellings the one that sorts first stands.
+        # Of equally common spellings the one that sorts first wins.
         common, *others = sorted(counts, key=lambda value: (-counts[value], value))
         standard = next(use for use in uses if use.value == common)
         for value in others:

@@ -1,9 +1,9 @@
-"""A term has a blank at its edge, or two in a row.
+"""A term has a leading or trailing space, or two spaces in a row.
 
-Hugo makes a page of its own for every term, and turns every blank into a hyphen: `"Deficiency "` is published at
+Hugo makes a page for every term, and turns every space into a hyphen: `"Deficiency "` is published at
 `/tags/deficiency-/`, beside `/tags/deficiency/`, and the templates' usual link to it (`urlize`) is dead.
 
-Mending it moves the term's page to another URL, so the fix is unsafe: look for links to the old one.
+The fix moves the term's page to another URL, so it is unsafe: look for links to the old one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BLANKS = lazy_re(r"^\s|\s$|\s{2}")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Terms whose blanks are not single and within."""
+    """Terms with a leading or trailing space, or several in a row."""
     for taxonomy in page.settings.taxonomies:
         value = page.front.get(taxonomy)
         terms = value if isinstance(value, list) else [value]
@@ -41,7 +41,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 span,
                 f'the term {shown} is published as "{published}"' + (f', beside "{good}"' if better else ""),
-                help=f'write "{better}"' if better else "take it out",
+                help=f'write "{better}"' if better else "remove it",
                 fix=Fix(
                     f'Write "{better}"', (Edit(span, quote(page.front.kind, better, literal)),), safe=False
                 )
@@ -54,8 +54,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 def _is_tidy(terms: list[str]) -> bool:
     """Whether no term can be at fault: one look at all of them together."""
     text = "\n".join(terms)
-    blanks = "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " "
-    return not blanks and "".join(terms).isprintable()
+    spaces = "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " "
+    return not spaces and "".join(terms).isprintable()
 
 
 RULE = Rule(

@@ -1,9 +1,9 @@
-"""A title has a blank at its edge, or two in a row.
+"""A title has a leading or trailing space, or two spaces in a row.
 
-A browser shows one blank, but the title travels further: into feeds, search results and link texts, and pages with
-and without the second blank sort and compare as two.
+A browser shows one space, but the title is also used in feeds, search results and link texts, and pages with and
+without the second space sort and compare as two.
 
-The fix keeps one blank between words and none at the edges; the page's URL stays as it is.
+The fix keeps one space between words and none at the beginning and the end; the page's URL does not change.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"^[\s\u200b]+|[\s\u200b]+$|\s{2,}|[\t\n\r]")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Titles whose blanks are not single and within."""
+    """Titles with a leading or trailing space, or several in a row."""
     title = page.front.get("title")
     if not isinstance(title, str):
         return
@@ -33,24 +33,24 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if literal[:1] in {"|", ">"} and found.group() == "\n":
         return  # a YAML block's own line end: how it is written, and nobody sees it
     at = inside(page.front, ("title",), *found.span())
-    where = "begins with" if found.start() == 0 else "ends in" if found.end() == len(title) else "holds"
+    where = "begins with" if found.start() == 0 else "ends with" if found.end() == len(title) else "contains"
     better = quote(page.front.kind, re.sub(r"\s+", " ", title.strip(" \t\r\n\xa0\u200b")), literal)
     yield Finding(
         page.span(*at) if at else span,
         f"the title {where} {_name(found.group())}",
         help=f"write {better}",
-        fix=Fix("Keep one blank between words", (Edit(span, better),)),
+        fix=Fix("Keep one space between words", (Edit(span, better),)),
     )
 
 
-def _name(blanks: str) -> str:
-    if "\n" in blanks or "\r" in blanks:
+def _name(spaces: str) -> str:
+    if "\n" in spaces or "\r" in spaces:
         return "a line break"
-    if "\t" in blanks:
+    if "\t" in spaces:
         return "a tab"
-    if not blanks.strip("\u200b").isspace():
-        return "an invisible blank (U+200B)"
-    return "a blank" if len(blanks) == 1 else "blanks in a row"
+    if not spaces.strip("\u200b").isspace():
+        return "a zero-width space (U+200B)"
+    return "a space" if len(spaces) == 1 else "several spaces in a row"
 
 
 RULE = Rule(

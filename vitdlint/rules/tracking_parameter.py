@@ -1,13 +1,13 @@
-"""An external address carries parameters that only follow the reader.
+"""An external address contains parameters that only track the reader.
 
-`utm_source`, `fbclid`, `gclid` and their like were put there by a newsletter or a social network from which
-the address was copied. The page behind it is the same without them; they name the wrong source to the other
-site's statistics, and they make two addresses out of one.
+`utm_source`, `fbclid`, `gclid` and their like come from a newsletter or a social network from which the address was
+copied. The page is the same without them. They name the wrong source to the other site's statistics, and they make
+two addresses out of one.
 
-Not told are addresses that name the linking site itself (`utm_medium=website` or `referral`): such parameters
-were set on purpose, as the licences of some picture libraries ask for.
+Addresses that name the linking site itself (`utm_medium=website` or `referral`) are not reported: such parameters
+were set on purpose, for example because the licence of a picture library requires them.
 
-The fix removes them. Further parameters that you set on purpose are declared in `keep`.
+The fix removes them. Add parameters that you set on purpose to `keep`.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         new = f"?{separator.join(kept)}" if kept else ""
         yield Finding(
             page.span(link.start, link.end),
-            f"the address carries parameters that only follow the reader: {names}",
-            help="remove them; the page behind the address is the same",
+            f"the address contains parameters that only track the reader: {names}",
+            help="remove them; the page is the same without them",
             fix=Fix(f"Remove {names}", (Edit(page.span(*query.span()), new),)),
         )
 

@@ -1,26 +1,22 @@
-"""An external address ends with an escaped blank, `%20`.
+"""An external address ends with an escaped space, `%20`.
 
-A blank behind a copied address becomes `%20` when a page is converted. Many servers answer such an address
-with "not found", others forgive it; the DOI resolver does not.
+A space after a copied address becomes `%20` when a page is converted. Many servers answer such an address with "not
+found", others accept it; the DOI resolver does not.
 
-Also told: `%C2%A0` (no-break space), `%E2%80%8B` (zero-width space), `%09`, `%0A` and `%0D` at the end. A
-text fragment (`#:~:text=`) may end as it likes.
+`%C2%A0` (no-break space), `%E2%80%8B` (zero-width space), `%09`, `%0A` and `%0D` at the end are reported too. A text
+fragment (`#:~:text=`) may end with any of them.
 
-The fix removes the blank.
+The fix removes the space.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..external.address import is_external
 from ..page.page import Page
-
-_END = lazy_re(r"(?:%20|%09|%0[AD]|%C2%A0|%E2%80%8B)+\Z", re.IGNORECASE)
+from .support.spaces_in_addresses import escaped_end
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -29,15 +25,12 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if "%" not in page.body.targets:
         return
     for link in page.body.links:
-        target = link.target
-        if target[-3:-2] != "%" or not is_external(target):
-            continue
-        end = _END.search(text, link.start, link.end)
-        if end is None or not _END.search(target) or ":~:" in target:
+        end = escaped_end(text, link)
+        if end is None:
             continue
         yield Finding(
             page.span(link.start, link.end),
-            f'the address ends with an escaped blank, "{end[0]}"; many servers do not know it so',
+            f'the address ends with an escaped space, "{end[0]}"; many servers answer "not found"',
             help="remove it from the end of the address",
             fix=Fix(f'Remove "{end[0]}"', (Edit(page.span(end.start(), link.end), ""),)),
         )

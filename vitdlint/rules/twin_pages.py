@@ -1,8 +1,8 @@
 """A page is empty, and another one has nearly the same address: it was probably renamed.
 
 Their slugs differ in one word by a letter or two, or only in hyphens. When a page is renamed in some systems, the old
-one stays behind empty, and readers who follow an old link land there. It is a warning where both are empty. Words that
-differ by their first letter, short words and numbers are taken for different subjects ("hepatitis-b", "part-2").
+one remains as an empty page, and readers who follow an old link get that one. It is a warning if both are empty. Words
+that differ by their first letter, short words and numbers count as different subjects ("hepatitis-b", "part-2").
 
 Keep one page, and make the other's URL an alias of it.
 """
@@ -18,14 +18,14 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell each pair once, at the empty page if one is, else at the one that sorts last."""
+    """Report each pair once, at the empty page if one is, else at the one that sorts last."""
     for first, second in site.twins:
         empty = [p for p in (first, second) if site.is_empty(p)]
         page, other = (first, second) if empty == [first] else (second, first)
         emptiness = "this one is empty" if len(empty) == 1 else "both are empty"
         yield Finding(
             Span(page.path or "", 0, 0),
-            f'"{page.url}" and "{other.url}" are nearly the same address, and {emptiness}',
+            f'"{page.url}" and "{other.url}" are nearly the same URL, and {emptiness}',
             "keep one page, and make the other's URL an alias of it",
             related=(Related(_place(other), "the twin"),),
             severity=Severity.ERROR if len(empty) == 1 else None,
@@ -40,6 +40,7 @@ RULE = Rule(
     "VD506",
     "twin-pages",
     on=Site,
+    of_page=True,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -3,9 +3,9 @@
 Markdown closes a fence with a line of at least as many of the same character and nothing else. Without one, the rest
 of the page (or of the list item or quotation) is code: its headings, links and pictures are gone.
 
-A fence that holds no blank line is a warning: it shows what it should, until somebody writes on below it.
+If there is no blank line after the fence, this is a warning: the page looks right until somebody adds text below.
 
-Add the closing line. A fence within a list item is closed on the same indentation at which it was opened.
+Add the closing line. Close a fence within a list item with the same indentation as the opening one.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         severity = None
         after = page.text[stop + 1 : stop + 200].partition("\n")[0].strip(" \t\r>") if stop >= 0 else ""
         if not inside and after:
-            what = "holds nothing: the next line stands outside its list item or quotation"
-            help_ = "begin the lines of the code and the closing fence as the opening one begins"
+            what = "is empty: the next line is outside its list item or quotation"
+            help_ = "begin the lines of the code and the closing fence with the same indentation or > as the opening fence"
         elif not inside:
-            what = "opens an empty block: nothing follows it here"
-            help_ = "delete it, or add the one that opens the code above"
+            what = "opens an empty code block: nothing follows it here"
+            help_ = "delete it, or open the code above it with a fence"
         elif _BLANK_LINE.search(inside):
             lines = inside.count("\n") + 1
             what = f"is never closed; the {lines} lines after it are shown as code"
         else:
-            what, severity = "is never closed; whatever is added below becomes code", Severity.WARNING
+            what, severity = "is never closed; text added below it becomes code", Severity.WARNING
         yield Finding(
             page.span(code.start, code.start + len(line)),
             f'the code fence "{line}" {what}',

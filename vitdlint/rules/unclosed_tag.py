@@ -1,12 +1,12 @@
 """A raw HTML element is never closed, or closed in the wrong order.
 
-Hugo publishes raw tags as they stand and closes none. What follows an unclosed `<div>`, `<table>` or `<details>`,
-the page's footer included, ends up inside it; an unclosed `<b>`, `<a>` or `<font>` goes on through every paragraph
-after it. A converter's `<a/>` where `</a>` was meant does the same.
+Hugo publishes raw tags unchanged and closes none. Everything after an unclosed `<div>`, `<table>` or `<details>`, even
+the page's footer, ends up inside it. An unclosed `<b>`, `<a>` or `<font>` continues through every paragraph after it.
+A converter that writes `<a/>` instead of `</a>` has the same effect.
 
-Add the end tag, or close inner elements before the ones around them. Elements whose end tag may be left out (`<p>`,
-`<li>`, `<td>`) are not reported, nor what is opened in one paragraph or shortcode and closed in another. Pages into
-which a whole document was pasted are left to that rule.
+Add the end tag, or close inner elements before the ones around them. Elements whose end tag is optional (`<p>`,
+`<li>`, `<td>`) are not reported, nor is what is opened in one paragraph or shortcode and closed in another. Pages into
+which a whole document was pasted are reported by pasted-document.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     second = set(typed.values())
     for item in found:
         tag = item.tag
-        if _is_told_elsewhere(tag) or _is_harmless(tag) or tag in second:
+        if _is_reported_elsewhere(tag) or _is_harmless(tag) or tag in second:
             continue
         if elsewhere(page.text, page.body.shortcodes, tag):
             continue
@@ -94,11 +94,11 @@ def _finding(page: Page, item: Unclosed) -> Finding:
             related=(Related(page.span(closer.start, closer.end), "the element around it ends here"),),
         )
     if tag.name in FORMATTING:
-        effect = ": it goes on through all that follows"
+        effect = ": it continues through everything that follows"
     elif tag.name in _PHRASES:
         effect = ""
     else:
-        effect = ": all that follows, the page's footer included, may end up inside it"
+        effect = ": everything that follows, even the page's footer, may end up inside it"
     return Finding(
         page.span(tag.start, tag.end), f"{name} is never closed{effect}", help=f"add </{tag.name}>"
     )
@@ -121,8 +121,8 @@ def _typing_slips(found: tuple[Unclosed, ...]) -> dict[Tag, Tag]:
     return slips
 
 
-def _is_told_elsewhere(tag: Tag) -> bool:
-    """Names that no standard knows, and placeholders such as `<your-name>`, are another rule's."""
+def _is_reported_elsewhere(tag: Tag) -> bool:
+    """Another rule reports names that no standard knows, and placeholders such as `<your-name>`."""
     return tag.name not in KNOWN and ("-" not in tag.name or not tag.attributes)
 
 

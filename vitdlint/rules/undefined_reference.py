@@ -3,6 +3,9 @@
 `[text][label]` needs a line `[label]: target` somewhere on the page. Without it, readers see both brackets as text
 and have nothing to click.
 
+What a shortcode renders by itself (`.Inner | markdownify`) is a document of its own: there the definition must stand
+between the same tags.
+
 Add the definition, or correct the label; upper and lower case are the same. Two brackets that are more likely
 something else, as in `a[i][j]`, `[A-Z][a-z]` or the citations `[1][2]`, are left alone, and so are pages into which a
 shortcode such as `{{% include %}}` brings Markdown, which may define the reference.
@@ -69,6 +72,13 @@ RULE = Rule(
     examples=(
         Good("[the study][moe], [moe][] and [moe]; a[i][j], [1][2], [A-Z][a-z]+\n\n[moe]: /posts/moe\n"),
         Good('See [the study][moe].\n\n{{% include "/links.md" %}}\n'),
+        Bad(
+            {
+                "content/posts/page.md": "{{< box >}}\nSee [the study][moe].\n{{< /box >}}\n\n[moe]: /posts/moe\n",
+                "layouts/_shortcodes/box.html": "{{ .Inner | markdownify }}",
+            },
+            at=["2:5-2:21"],
+        ),
         Bad("See [the study][moe2].\n\n[moe]: /posts/moe\n", at=["1:5-1:22"]),
     ),
 )

@@ -1,11 +1,11 @@
-"""A key of the front matter is known to nobody.
+"""A key of the front matter is unknown.
 
-Hugo puts a key that it does not know among the page's parameters and says nothing, so a slip of the pen (`tilte`,
-`catgories`) takes the title or the categories away from the page. A key is told where the page's schema closes the
-object (`additionalProperties: false`), and where it is one letter away from a key that Hugo reads, the page lacks
+Hugo puts a key that it does not know among the page's parameters and says nothing. With a typing error (`tilte`,
+`catgories`) the page loses its title or its categories. A key is reported where the page's schema closes the object
+(`additionalProperties: false`). It is also reported if it is one letter away from a key that Hugo reads, the page lacks
 that one, and hardly any other page has it.
 
-The fix writes the key that was probably meant. It is unsafe: the page's URL or terms may change by it.
+The fix writes the key that was probably meant. It is unsafe, because it may change the page's URL or terms.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Keys that a schema shuts out, then those that look like slips."""
+    """Keys that a schema does not allow, then those that look like typing errors."""
     counts = Counter(key.lower() for facts in site.pages.values() for key in facts.front.data)
     few = max(1, len(site.pages) // 100)
     slips = {key: meant for key, meant in _slips(site, counts).items() if counts[key] <= few}
     for facts in site.pages.values():
-        told: set[str | int] = set()
+        reported: set[str | int] = set()
         for keyword, message, pointer, meant in facts.values:
             if keyword == UNKNOWN_KEY:
-                told.add(pointer[-1])
+                reported.add(pointer[-1])
                 yield _finding(facts, pointer, message, meant)
         for key in facts.front.data:
             meant = slips.get(key.lower(), "")
-            if meant and key not in told and facts.front.key(meant.lower()) is None:
-                yield _finding(facts, (key,), f'Hugo knows no key "{key}", and does nothing with it', meant)
+            if meant and key not in reported and facts.front.key(meant.lower()) is None:
+                yield _finding(facts, (key,), f'unknown key "{key}": Hugo does nothing with it', meant)
 
 
 def _slips(site: Site, counts: Counter[str]) -> dict[str, str]:

@@ -1,9 +1,9 @@
 """A front-matter value names something that this site does not have.
 
-The page's schema says `"x-reference": "page"`, `"alias"`, `"term"` or `"file"` for the key: the value must be a page's
+The page's schema sets `"x-reference": "page"`, `"alias"`, `"term"` or `"file"` for the key: the value must be a page's
 path or URL, an alias, a term of some taxonomy, or the path of a published file.
 
-Correct the value, or write what it names.
+Correct the value, or create what it names.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ _MEANS = {"page": "page", "alias": "alias", "term": "term", "file": "file"}
 
 
 def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
-    """Tell every value that names nothing."""
+    """Report every value that names nothing."""
     terms = {key for _language, _taxonomy, key in site.addresses.terms}
     for path, facts in site.pages.items():
         page = site.addresses.outputs.get(path)
         for keyword, key, pointer, value in facts.values:
             name, _, kind = keyword.partition(":")
-            if name != "x-reference" or page is None or _exists(site, page, kind, value, terms):
+            if name != "x-reference" or page is None or page.state == "resource":
+                continue
+            if _exists(site, page, kind, value, terms):
                 continue
             candidate = site.addresses.candidates.page(value) if kind == "page" else None
             yield Finding(

@@ -1,7 +1,7 @@
 """A suppression comment names no rule, or one that does not exist.
 
-It silences nothing, and whoever wrote it believes it does. Name the rule by its code or its name, as
-`vitdlint rules` lists them. A comment without a rule would silence everything to come, so there is no such form.
+It suppresses nothing, although it looks as if it did. Name the rule by its code or its name, as `vitdlint rules` lists
+them. There is no comment without a rule: it would suppress all later findings too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def check(settled: Settled, _: NoOptions) -> Iterator[Finding]:
         message = (
             f'there is no rule "{suppression.rule}".{nearest(suppression.rule, settled.known)}'
             if suppression.rule
-            else "this suppression names no rule, so it silences nothing"
+            else "this suppression names no rule, so it suppresses nothing"
         )
         yield Finding(Span(path, suppression.start, suppression.end), message)
 

@@ -3,9 +3,10 @@
 Neither the site's `layouts/_shortcodes` (or `layouts/shortcodes`), nor a theme or module, nor Hugo itself has a
 template of that name: `template for shortcode "…" not found`. Hugo reads shortcodes everywhere in a body, also in code
 and comments; `{{</* name */>}}` shows one without calling it. Where a theme, a module or the layouts are not on disk,
-that is said once, and no shortcode is judged.
+that is said once, and no shortcode is judged. Those that Hugo had once (`tweet`, `gist`…) fail only where their page is
+rendered: not on a draft.
 
-Correct the name, or add the template.
+Correct the name, add the template, or write the shortcode that has replaced it.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from collections.abc import Iterator
 from ..core.model import Finding, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
+from .support.wording import WHEN_RENDERED
 
 _REMOVED = {
-    "gist": "link to the gist, or embed it by raw HTML",
-    "instagram_simple": "use instagram",
-    "twitter": "use x",
-    "tweet": "use x",
-    "twitter_simple": "use x_simple",
+    "gist": "link to the gist, or write a shortcode of this name with the <script> that GitHub offers",
+    "instagram_simple": 'write {{< instagram "…" >}} with the same id',
+    "tweet": 'write {{< x user="…" id="…" >}}',
+    "twitter": 'write {{< x user="…" id="…" >}}',
+    "twitter_simple": 'write {{< x_simple user="…" id="…" >}}',
 }
-"""Hugo had these once; now they fail the build."""
+"""Hugo had these once. A call of any other unknown one fails the build at once, of these where the page is rendered."""
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -36,9 +38,15 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         name = call.name.lower()
         if name not in nearest:
             nearest[name] = _help(name, known)
+        page = links.site.addresses.outputs.get(path)
+        message = f'there is no shortcode "{call.name}", so Hugo\'s build fails'
+        if name in _REMOVED:
+            page = links.site.addresses.outputs.get(path)
+            when = WHEN_RENDERED.get(page.state, "") if page is not None else ""
+            message = f'Hugo has removed the shortcode "{call.name}", and its build fails{when}'
         yield Finding(
             Span(path, call.start, call.end),
-            f'there is no shortcode "{call.name}", so Hugo\'s build fails',
+            message,
             nearest[name],
             cause=name,
         )
@@ -46,7 +54,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
 
 def _help(name: str, known: frozenset[str]) -> str:
     if name in _REMOVED:
-        return f"Hugo removed it; {_REMOVED[name]}"
+        return _REMOVED[name]
     from difflib import get_close_matches  # only a wrong name asks
 
     close = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
@@ -67,6 +75,13 @@ RULE = Rule(
             }
         ),
         Good("{{< from-a-theme >}}\n"),
+        Bad(
+            {
+                "content/posts/page.md": "---\ndraft: true\n---\n{{< tweet 123 >}}\n",
+                "layouts/single.html": "{{ .Content }}",
+            },
+            at=["4:1-4:18"],
+        ),
         Bad(
             {
                 "content/posts/page.md": "A {{< tox >}} b.\n",

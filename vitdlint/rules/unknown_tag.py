@@ -1,11 +1,11 @@
-"""Something in angle brackets is taken for an HTML tag, so readers do not see it.
+"""Text in angle brackets is taken for an HTML tag, so readers do not see it.
 
-`<name>`, `<PubMed>` or `<your-key>` in a text is a tag to Markdown and to every browser: an element that no standard
-knows shows its content and hides its own name. A placeholder in a command or an address is gone.
+`<name>`, `<PubMed>` or `<your-key>` in a text is a tag for Markdown and for every browser: an element that no standard
+knows shows its content and hides its own name. A placeholder in a command or an address disappears.
 
 Put it between backquotes, or write `&lt;name>`. Elements with a hyphen in their names that are closed are custom
-elements and are left alone, as are those within `<svg>` and `<math>`; `<15 ng` is text. The fix takes away the `<x>`
-that the Tiki wiki put into words it held for dangerous (`ex<x>pression`).
+elements and are not reported, nor are those within `<svg>` and `<math>`; `<15 ng` is text. The fix removes the `<x>`
+that the Tiki wiki put into words that it thought dangerous (`ex<x>pression`).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
 
 
 def _deletion(page: Page, tag: Tag) -> Fix | None:
-    """The fix for `ex<x>pression`: the Tiki wiki put `<x>` into words that it held for dangerous."""
+    """The fix for `ex<x>pression`: the Tiki wiki put `<x>` into words that it thought dangerous."""
     before, after = page.text[tag.start - 1 : tag.start], page.text[tag.end : tag.end + 1]
     if page.text[tag.start : tag.end] != "<x>" or not (before.isalpha() and after.isalpha()):
         return None

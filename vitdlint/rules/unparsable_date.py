@@ -2,9 +2,9 @@
 
 Hugo reads `2019-07-13`, `2019-07-13T10:00:00+02:00` and a few other layouts; at `2019/07/13`, `2019-7-3` or
 `July 13, 2019` the build fails. A number without quotes is worse: in YAML and TOML Hugo takes `date: 2019` for
-2,019 seconds after the start of 1970, without a word, and the page goes to the end of every list.
+2,019 seconds after the start of 1970, without a warning, and the page goes to the end of every list.
 
-Write the date as `2019-07-13`. Only the keys that Hugo reads as dates are judged.
+Write the date as `2019-07-13`. Only the keys that Hugo reads as dates are checked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FIRST_REAL = 100_000_000
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Values of date keys that Hugo refuses, and numbers that it takes for a moment of 1970."""
+    """Values of date keys that Hugo refuses, and numbers that it takes for seconds of 1970."""
     front = page.front
     for key, value in front.data.items():
         name = key.lower()
@@ -44,7 +44,7 @@ def _judge(key: str, value: Any, kind: str) -> tuple[str, str | None]:
             message, hint = date_words(value, key)
             return f"{message}, and the build fails", hint
         what = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else str(value)
-        return f"{key} is {what} and not a date, and Hugo's build fails", "write a date like 2019-07-13"
+        return f"{key} is {what}, which is not a date; Hugo's build fails", "write a date like 2019-07-13"
     if isinstance(value, int) and not isinstance(value, bool) and -_FIRST_REAL < value < _FIRST_REAL:
         return (
             f"{key} is the number {value}, which Hugo takes for {date:%Y-%m-%d %H:%M:%S}",

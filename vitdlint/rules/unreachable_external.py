@@ -1,11 +1,11 @@
 """An external link could not be opened for weeks: server errors, timeouts, a bad certificate.
 
-Such failures pass, and often only machines meet them, so they never make a link dead. After failures on five days,
-over three weeks and without one success, a reader is likely to fail as well. A certificate that has expired or belongs
-to another name is told in the same way: browsers warn their readers away. An incomplete certificate chain, which most
-browsers repair by themselves, is only noted.
+Such failures are often temporary, and often only bots get them, so they never make a link dead. After failures on five
+days, over three weeks and without one success, it is likely to fail for a reader as well. A certificate that has
+expired or belongs to another name is reported in the same way: browsers warn readers not to open the page. A
+certificate chain that is incomplete, which most browsers repair by themselves, is only a note.
 
-Open the link. If it works for you, add an ignore to `[links]`, with the reason and a last day.
+Open the link. If it works for you, add an ignore to `[links]`, with the reason and an end date.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..external import Web
 _WORDS = {
     "timeout": "does not answer in time",
     "refused": "refuses connections",
-    "reset": "breaks connections off",
+    "reset": "closes connections too early",
     "no-route": "cannot be reached",
     "resolver": "has a name that cannot be resolved",
     "protocol": "answers with broken HTTP",
@@ -29,7 +29,7 @@ _WORDS = {
     "not-yet-valid": "has a certificate that is not valid yet",
     "self-signed": "has a certificate that it signed itself",
     "hostname-mismatch": "has a certificate for another name",
-    "incomplete-chain": "has an incomplete chain of certificates",
+    "incomplete-chain": "has an incomplete certificate chain",
     "certificate": "has a certificate that cannot be trusted",
     "handshake": "offers no TLS that is still accepted",
 }
@@ -46,7 +46,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             spot.span,
             f'"{record.url}" {what}: it has not opened since {record.slow.first.isoformat()}',
-            help="open it; if it works for you, ignore it until a day",
+            help="open it; if it works for you, ignore it until a date",
             cause=record.url,
             severity=Severity.INFO if record.code == "incomplete-chain" else None,
         )

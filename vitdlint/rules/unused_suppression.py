@@ -1,7 +1,7 @@
-"""A suppression comment silences nothing.
+"""A suppression comment suppresses nothing.
 
-What it was for has been mended, or the comment stands on the wrong line. Left in place it hides the next real
-finding. Remove it. Only suppressions of rules that ran are judged.
+The finding has been fixed, or the comment is on the wrong line. If it stays, it hides the next real finding. Remove it.
+Only suppressions of rules that ran are checked.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .support.run_facts import Settled
 
 
 def check(settled: Settled, _: NoOptions) -> Iterator[Finding]:
-    """Each suppression of a rule that ran and was not silenced by it."""
+    """Each suppression of a rule that ran and had no finding there."""
     for path, suppression in settled.suppressions:
         rule = settled.known.get(suppression.rule)
         if rule is None or rule.code not in settled.ran or (path, suppression) in settled.used:
@@ -28,7 +28,7 @@ def check(settled: Settled, _: NoOptions) -> Iterator[Finding]:
         )
         yield Finding(
             Span(path, suppression.start, suppression.end),
-            f'this suppression of "{suppression.rule}" silences nothing',
+            f'this suppression of "{suppression.rule}" suppresses nothing',
             help="remove it",
             fix=Fix("Remove the comment", (Edit(whole, ""),)) if alone else None,
         )

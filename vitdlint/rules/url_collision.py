@@ -1,9 +1,9 @@
 """Two pages have the same URL.
 
-Hugo writes both into one file and says nothing (only `--printPathWarnings` does). Which one wins is decided anew in
-every build, and the file may even hold pieces of both. The same goes for a page and a file in `static/`.
+Hugo writes both into one file and says nothing (only `--printPathWarnings` reports it). Which one wins changes from
+build to build, and the file may even hold pieces of both. The same is true for a page and a file in `static/`.
 
-Give one of them another `slug`, `url` or file name, and keep its old URL as an alias where it had one of its own.
+Give one of them another `slug`, `url` or file name. If it had a URL of its own before, keep that as an alias.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell every page whose file another page or a static file claims too."""
+    """Report every page whose file belongs to another page or a static file too."""
     for file, pages in sorted(site.addresses.url_owners.items()):
         if all(p.kind in ("term", "taxonomy") for p in pages):
             continue  # term-collision
@@ -27,7 +27,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             other = next(p for p in pages if p is not page)
             yield Finding(
                 place_of_url(site, page),
-                f'this page and {_name(other)} have the same URL, "{page.url}"; Hugo publishes either, or a mix of both',
+                f'this page and {_name(other)} have the same URL, "{page.url}"; Hugo publishes one of the two, or a mix',
                 "give one of them another slug, url or file name",
                 related=(Related(place_of_url(site, other), "the other page"),)
                 if other.path is not None
@@ -40,7 +40,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         if owner is not None and owner.path is not None and source is not None:
             yield Finding(
                 place_of_url(site, owner),
-                f'this page and the file "{source}" have the same URL, "{owner.url}"; Hugo publishes either',
+                f'this page and the file "{source}" have the same URL, "{owner.url}"; Hugo publishes one of the two',
                 "rename one of them",
                 related=(Related(Span(source, 0, 0), "the file"),),
             )
@@ -56,6 +56,7 @@ RULE = Rule(
     "VD501",
     "url-collision",
     on=Site,
+    of_page=True,
     check=check,
     examples=(
         Good(

@@ -1,9 +1,9 @@
 """A page links to another language although the target exists in its own.
 
-The reader of a French page follows a link and finds himself in English, while the French page exists. This happens
-when a page is translated and its links are not.
+The reader of a French page follows a link and gets an English page, although the French one exists. This happens when a
+page is translated and its links are not.
 
-Link to the translation. A link on purpose ("read this in English") to the page's own translations is left alone.
+Link to the translation. A link on purpose ("read this in English") to the page's own translations is not reported.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .support.links import link_to, span_of, translation
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell links into another language that have a translation."""
+    """Report links into another language that have a translation."""
     if not links.site.addresses.config.multilingual:
         return
     for page, link, target in links.led("page", "section", "term", "alias"):

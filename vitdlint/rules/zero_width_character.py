@@ -1,13 +1,13 @@
-"""An invisible character stands in the text or, worse, in an address.
+"""The text or, worse, an address contains an invisible character.
 
-Zero-width spaces, byte order marks, soft hyphens beside blanks and direction marks come along when text is
-copied from a web page or a chat. Search does not find the word they stand in, and an address or a DOI that
-holds one leads nowhere, though it looks right.
+Zero-width spaces, byte order marks, soft hyphens beside spaces and direction marks come from text that was copied from
+a web page or a chat. Search does not find the word that contains one. An address or a DOI that contains one leads
+nowhere, though it looks right.
 
-Not told, because they belong there: U+200C and U+200D between letters of scripts that join or stack them and
-in emoji; direction marks on a page with text that runs from right to left; zero-width spaces beside scripts
-written without blanks (Thai, Khmer, Japanese …) and beside marks of Markdown, where they make emphasis work;
-soft hyphens within a word.
+These are not reported, because they belong there: U+200C and U+200D between letters of scripts that join or stack them
+and in emoji; direction marks on a page with text that runs from right to left; zero-width spaces beside scripts written
+without spaces (Thai, Khmer, Japanese …) and beside marks of Markdown, where they make emphasis work; soft hyphens
+within a word.
 
 The fix removes the character. It is unsafe in front matter, where a URL may be made of it, in the address of
 a page or file of this site, which may be called so, and at the beginning of a line, where it may keep a mark
@@ -39,7 +39,7 @@ _RIGHT_TO_LEFT = lazy_re(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
-_NO_BLANKS = lazy_re(
+_NO_SPACES = lazy_re(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u1aaf\u1b00-\u1bff\u2e80-\u9fff\ua9e0-\uaa7f\uac00-\ud7a3\uf900-\ufaff"
     "\uff00-\uffef\U00020000-\U0003ffff]"
 )
@@ -79,7 +79,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         alone = text[start - 1 : start] in {"", "\n"} and text[end : end + 1] in {"", "\n", "\r"}
         harm = (
-            "is all there is on this line: it makes an empty paragraph"
+            "is alone on this line: it makes an empty paragraph"
             if alone
             else "is hidden in the text; search does not find the word"
         )
@@ -99,7 +99,7 @@ def _in_address(page: Page, link: Link) -> Iterator[Finding]:
             continue
         yield Finding(
             page.span(start, end),
-            f"{_name(match[0])} is hidden in the address; it leads nowhere, though it looks right",
+            f"{_name(match[0])} is hidden in the address; the link leads nowhere, though it looks right",
             help="remove it",
             fix=Fix("Remove it", (Edit(page.span(start, end), ""),), safe=external),
             severity=Severity.ERROR,
@@ -112,7 +112,7 @@ def _name(characters: str) -> str:
 
 
 def _belongs(text: str, start: int, end: int, *, right_to_left: bool) -> bool:
-    """Whether the characters do something useful where they stand."""
+    """Whether the characters do something useful there."""
     characters = text[start:end]
     before, after = text[start - 1 : start], text[end : end + 1]
     around = text[max(0, start - 4) : start] + text[end : end + 4]
@@ -126,7 +126,7 @@ def _belongs(text: str, start: int, end: int, *, right_to_left: bool) -> bool:
     if first in "\u200c\u200d":
         return _joins(around, before, after)
     if first == "\u200b":
-        return _NO_BLANKS.search(around) is not None or before in _MARKUP or after in _MARKUP
+        return _NO_SPACES.search(around) is not None or before in _MARKUP or after in _MARKUP
     return "\U000e0020" <= first <= "\U000e007f" and _is_emoji(before)
 
 
@@ -152,7 +152,7 @@ def _changes_nothing(page: Page, start: int, end: int) -> bool:
         return False
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if not line.strip(" \t>") and not text[end : end + 1].isalpha():
-        return False  # they may keep a line from being blank, or a mark from beginning it
+        return False  # without them this may be a blank line, or begin with a Markdown mark
     if page.settings.markup.id_type != "blackfriday":
         return True  # GitHub's way of making anchors drops every invisible character
     return not any(heading.start <= start < heading.end for heading in page.body.headings)

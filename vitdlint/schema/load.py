@@ -11,8 +11,10 @@ from posixpath import dirname, join, normpath
 from typing import Any, Final
 
 from ..core.errors import PlacedError
+from ..frontmatter.block import FrontMatter, Place
 from ..frontmatter.document import document as read_document
-from .check import DRAFT, Fault, check
+from ..frontmatter.places import places
+from .check import DRAFT, check
 from .schema import Schema
 from .vocabulary import IN_PLACE, Way, children, descendants, follow, from_fragment, to_fragment
 
@@ -55,21 +57,16 @@ def _no_file(path: str) -> bytes:
 class _Document:
     """One schema file, parsed."""
 
-    def __init__(self, path: str, text: str, data: Any) -> None:
+    def __init__(self, path: str, text: str, front: FrontMatter) -> None:
         self.path = path
         self.text = text
-        self.data = data
+        self.front = front
+        self.data: Any = front.data
 
     def error(self, way: Way, message: str, *, key: bool = False) -> SchemaError:
         """An error at a place of this file: at a value, or at its key."""
-        from ..frontmatter.json_places import scan  # only a schema with a mistake
-
-        start = end = 0
-        for spot in scan(self.text):
-            if spot.pointer == way:
-                of_key = key and spot.key_start >= 0
-                start, end = (spot.key_start, spot.key_end) if of_key else (spot.start, spot.end)
-        return SchemaError.in_text(self.path, self.text, start, end, message)
+        place = places(self.front).get(way, Place(0, 0))
+        return SchemaError.in_text(self.path, self.text, *place.span(key=key), message)
 
 
 class _Loader:
@@ -92,7 +89,7 @@ class _Loader:
         self.documents[path] = document
         fault = None if path == SHIPPED else check(document.data)  # tests check the shipped one
         if fault is not None:
-            raise _error(document, fault)
+            raise document.error(fault.way, fault.message, key=fault.key)
         if isinstance(document.data, dict) and isinstance(document.data.get("$id"), str):
             self.roots[document.data["$id"].rstrip("#")] = path
         for way, schema in descendants(document.data):
@@ -110,7 +107,7 @@ class _Loader:
         front = read_document("a.json", text)
         for problem in front.problems:
             raise SchemaError.in_text(path, text, problem.start, problem.end, problem.words)
-        return _Document(path, text, front.data)
+        return _Document(path, text, front)
 
     def target(self, document: _Document, place: Way, reference: str) -> tuple[str, str]:
         """The file that a `$ref` names, and the fragment in it."""
@@ -174,10 +171,6 @@ class _Loader:
 
 def _name(path: str) -> str:
     return f"file {path}"
-
-
-def _error(document: _Document, fault: Fault) -> SchemaError:
-    return document.error(fault.way, fault.message, key=fault.key)
 
 
 def _anchors(document: _Document) -> dict[str, Way]:

@@ -12,15 +12,35 @@ from urllib.parse import quote
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, Output, Publication, Term
 from .legacy import Legacy
-from .logical import LogicalPaths
+from .logical import NOT_LOADED, LogicalPaths
 from .missing import Missing
+from .redirects import Redirect
 from .roots import Root, roots_of
-from .settings import SiteSettings
 from .suggest import Index, Names
-from .targets import decode
+from .targets import decode, join
 from .urls import UrlMap
 
 _NOT_PLAIN = re.compile(r"[%?]")
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """What vitdlint's configuration, and the files for the host, say about where links lead."""
+
+    host: str = "clean"
+    """clean: /x, /x/ and /x.html alike; strict: files as they are."""
+    base_urls: tuple[str, ...] = ()
+    """The site's own hosts besides that of baseURL, old ones too."""
+    extra_urls: tuple[str, ...] = ()
+    """Globs of URL paths that only layouts know."""
+    redirects: tuple[Redirect, ...] = ()
+    """What the host redirects; the first that matches decides."""
+    known_anchors: tuple[str, ...] = ()
+    """Globs of fragments that layouts supply on every page."""
+    aliases_by_host: bool = False
+    """A template writes the pages' aliases as redirects of the host."""
+    shortcodes: tuple[str, ...] = ()
+    """Lower-case names of the shortcodes whose links and ids the configuration declares."""
 
 
 @dataclass(frozen=True)
@@ -193,3 +213,29 @@ class Addresses:
                 found.add(folder)
                 folder = dirname(folder)
         return frozenset(found)
+
+    @cached_property
+    def not_loaded(self) -> LogicalPaths:
+        """The pages that Hugo does not load, by logical path; only a reference that leads nowhere asks."""
+        languages = (language.name for language in self.config.languages)
+        return LogicalPaths(self.publication.outputs, languages, NOT_LOADED)
+
+    @cached_property
+    def host_aliases(self) -> Mapping[str, Output]:
+        """The aliases that a template makes redirects of the host, which Hugo itself may not publish."""
+        found: dict[str, Output] = {}
+        if self.settings.aliases_by_host:
+            for output in self.publication.outputs:
+                if output.state == "published":
+                    for alias in output.host_aliases:
+                        path = alias if alias.startswith("/") else decode(join(output.url.rstrip("/"), alias))
+                        found.setdefault(path.rstrip("/") or "/", output)
+        return found
+
+    def render_hook(self, kind: str, mode: str) -> str:
+        """Which render hook resolves links of a kind: embedded (Hugo's own), custom, unknown (a theme's?) or ''."""
+        if kind in self.publication.render_hooks and mode != "always":
+            return "custom"
+        if mode != "never":
+            return "embedded"
+        return "unknown" if self.missing.templates is not None else ""

@@ -6,27 +6,26 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from ..hugo.layouts import BUILT_IN
-from ..hugo.publication import Output, Publication
+from ..hugo.publication import Output
 from ..page.page import Facts
-from .settings import SiteSettings
+from .addresses import Addresses
 from .targets import glob
 
 BY_SHORTCODE = "shortcodes on the pages may make them; declare those that make none in `shortcodes`"
 """Why it cannot be known whether a page has a fragment; `maker` names the shortcode."""
 
-_ANCHORLESS = BUILT_IN
-"""Hugo's own shortcodes, none of which makes an id that a link could name."""
-
 
 class Anchors:
     """The ids and names of every page's content, and what is known of those that layouts make."""
 
-    def __init__(self, publication: Publication, pages: Mapping[str, Facts], settings: SiteSettings) -> None:
+    def __init__(self, addresses: Addresses, pages: Mapping[str, Facts]) -> None:
+        publication, settings = addresses.publication, addresses.settings
         self._pages = pages
         self._known = settings.known_anchors
         self._layout_ids = publication.layout_ids
         self._inner_only = publication.inner_only_shortcodes
-        self._anchorless = _ANCHORLESS.union(settings.shortcodes) | publication.anchorless_shortcodes
+        self._anchorless = BUILT_IN.union(settings.shortcodes) | publication.anchorless_shortcodes
+        """None of Hugo's own shortcodes makes an id that a link could name."""
         self._ids: dict[str, frozenset[str]] = {}
 
     def of(self, page: Output) -> frozenset[str]:

@@ -41,3 +41,10 @@ class Target(NamedTuple):
 
 
 EXTERNAL = Target("external")
+ELSEWHERE = frozenset({"resource", "headless", "not-rendered"})
+"""States of pages that have no URL of their own; layouts and shortcodes show their content on other pages."""
+SHOWN_ELSEWHERE = Target(
+    "not-checked",
+    reason="only a layout knows where the content of a page without a URL is shown",
+    what="links",
+)

@@ -19,6 +19,7 @@ from ..page.page import Facts
 from .anchors import BY_SHORTCODE
 from .answers import Target
 from .logical import split_ref
+from .menus import MenuLink, menu_links
 from .relink import goal_of, is_live
 from .site import Site
 from .suggest import Candidate
@@ -52,7 +53,7 @@ class Links:
     some: Mapping[str, Facts] | None = None
     """The facts of some pages whose links are meant, by path, in the order of the paths; None for all pages."""
 
-    @property
+    @cached_property
     def pages(self) -> Mapping[str, Facts]:
         """The facts of the pages whose links are meant, by path, in the order of the paths."""
         return self.site.pages if self.some is None else self.some
@@ -135,14 +136,24 @@ class Links:
                     return Meant(goal, _title(answer.page), exact=True)
         found = None
         if not target.host and link.kind != "shortcode":
-            named = self.site.addresses.logical.find(split_ref(link.target)[0], page).page
-            if named is not None and named.state == "published":
-                found = Candidate(named, exact=True)
+            found = self._named(split_ref(link.target)[0], page)
         found = found or self.site.addresses.candidates.page(target.path) or self._titled(linked)
         if found is None:
             return None
         goal = goal_of(found.page, target.fragment, target.query or None)
         return Meant(goal, _title(found.page), found.exact)
+
+    def _named(self, ref: str, page: Output) -> Candidate | None:
+        """The page of a file's name: in the page's own language, else in another, as it is not yet translated."""
+        logical = self.site.addresses.logical
+        named = logical.find(ref, page).page
+        if named is not None and named.state == "published":
+            return Candidate(named, exact=True)
+        for language in self.site.addresses.config.languages:
+            named = logical.find(ref, page, language.name).page
+            if named is not None and named.state == "published" and named.url != page.url:
+                return Candidate(named, exact=False)
+        return None
 
     def _titled(self, linked: Linked) -> Candidate | None:
         """The page whose title or name a target is, as wikis write it: with `+` or `_` for spaces, and escaped."""
@@ -197,10 +208,16 @@ class Links:
         )
 
     @cached_property
+    def menus(self) -> tuple[MenuLink, ...]:
+        """The entries of the site's menus; none where only some pages are meant."""
+        return tuple(menu_links(self.site)) if self.some is None else ()
+
+    @cached_property
     def not_checked(self) -> tuple[NotChecked, ...]:
         """What could not be judged, each with its reason, counted."""
         counts: dict[tuple[str, str, str], int] = {}
-        for _page, _link, target in self._by_status.get("not-checked", ()):
+        linked = [target for _page, _link, target in self._by_status.get("not-checked", ())]
+        for target in (*linked, *(e.target for e in self.menus if e.target.status == "not-checked")):
             by = target.by
             if target.reason == BY_SHORTCODE and target.page is not None:
                 by = self.site.anchors.maker(target.page)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.model import Span
+from ..frontmatter.places import place_of
+from ..hugo.menus import configured_entries
+from ..hugo.publication import Output
 from .answers import Target
 from .site import Site
 
@@ -18,11 +21,12 @@ class MenuLink(NamedTuple):
     shown: str
     """Its `pageRef` or `url`, as written."""
     target: Target
+    place: Span
 
 
 def menu_links(site: Site) -> Iterator[MenuLink]:
     """The entries of all menus, those that are the same in several languages once."""
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str, Span]] = set()
     for own in site.addresses.config.languages:
         home = next(
             (o for o in site.addresses.publication.outputs if o.kind == "home" and o.language == own.name),
@@ -32,29 +36,43 @@ def menu_links(site: Site) -> Iterator[MenuLink]:
             for entry in value if isinstance(value, list) else [value]:
                 if not isinstance(entry, Mapping) or home is None:
                     continue
-                reference, url = entry.get("pageref"), entry.get("url")
-                shown = reference if isinstance(reference, str) and reference else url
-                name = str(entry.get("name") or entry.get("identifier") or shown)
-                if not isinstance(shown, str) or not shown or (menu, name, shown) in seen:
-                    continue
-                seen.add((menu, name, shown))
-                if shown == reference:
-                    found = site.addresses.logical.find(shown, home).page
-                    status = (
-                        "dead" if found is None else "page" if found.state == "published" else "unpublished"
-                    )
-                    target = Target(status, found.url if found else "", shown, found, via="ref")
-                else:
-                    target = site.resolve(absolute(shown, site.addresses.base_path), home, "html")
-                yield MenuLink(menu, name, shown, target)
+                for key, shown, target in _asked(site, entry, home):
+                    name = str(entry.get("name") or entry.get("identifier") or shown)
+                    place = _place(site, own.name, menu, name, key, shown)
+                    if (menu, name, shown, place) not in seen:
+                        seen.add((menu, name, shown, place))
+                        yield MenuLink(menu, name, shown, target, place)
 
 
-def place_of_menus(site: Site) -> Span | None:
-    """The configuration file that has the menus, by its name if one is for them alone; None without a file."""
-    files = site.addresses.config.files
-    named = next((f for f in files if f.rpartition("/")[2].startswith(("menu.", "menus."))), None)
-    chosen = named or (files[0] if files else None)
-    return Span(chosen, 0, 0) if chosen is not None else None
+def _asked(site: Site, entry: Mapping[str, Any], home: Output) -> Iterator[tuple[str, str, Target]]:
+    """Which of its values Hugo links with, and where it leads: `url` where the `pageRef` names no page."""
+    reference, url = entry.get("pageref"), entry.get("url")
+    if isinstance(reference, str) and reference:
+        target = site.resolver.by_page_ref(reference, home)
+        if target.status != "dead" or not url:
+            yield "pageref", reference, target
+            return
+    if isinstance(url, str) and url:
+        yield "url", url, site.resolve(absolute(url, site.addresses.base_path), home, "html")
+
+
+def _place(site: Site, language: str, menu: str, name: str, key: str, shown: str) -> Span:
+    """Where an entry has that value: the language's own entries first, and that with the name before others."""
+    config = site.addresses.config
+    found: list[tuple[tuple[bool, bool], Span]] = []
+    for path, front in config.documents.items():
+        for entry in configured_entries(path, front.data):
+            if entry.menu.lower() != menu or entry.language not in ("", language):
+                continue
+            values = {k.lower(): (k, v) for k, v in entry.values.items()}
+            written, value = values.get(key, ("", None))
+            if value == shown and (place := place_of(front, (*entry.pointer, written))) is not None:
+                names = {values[k][1] for k in ("name", "identifier") if k in values}
+                rank = (bool(entry.language), name in names)
+                found.append((rank, Span(path, place.start, place.end)))
+    if found:
+        return max(found, key=lambda each: each[0])[1]
+    return Span(next(iter(config.documents), ""), 0, 0)
 
 
 def absolute(url: str, root: str) -> str:

@@ -7,8 +7,10 @@ from functools import cached_property
 
 from ..hugo.publication import MissingPart, Output, Publication
 from ..hugo.unmounted import supplied
+from .answers import Target
 from .targets import is_download
 
+_HAVE_FOLDER = frozenset({"mount", "content adapter"})
 _HAVE_TEMPLATES = frozenset({"theme", "module", "layouts"})
 
 
@@ -25,32 +27,35 @@ class Missing:
         if not self._publication.missing:
             return None
         is_file = is_download(path)
-        is_ours = not is_file and path.strip("/").partition("/")[0] in self._sections
         for part in self._publication.missing:
-            if part.what == "content adapter":
-                # `content/books/_content.gotmpl` makes pages below /books/.
-                folder = part.name.partition("/")[2].rpartition("/")[0]
-                supplies = f"{path}/".lower().startswith(f"/{folder}/".replace("//", "/").lower())
-            elif part.what == "mount" and not part.url and not part.language:
+            if part.what == "mount" and not part.url and not part.language:
                 supplies = is_file  # the whole of the static files, which are no pages
-            elif part.what == "mount":
+            elif part.what in _HAVE_FOLDER:
                 supplies = supplied(part.url).match(path.lower()) is not None
             else:
-                supplies = is_file or (not is_ours and part.what != "layouts")
+                supplies = is_file or (part.what != "layouts" and _first(path) not in self._sections)
             if supplies:
                 return part
         return None
 
-    def mount(self, ref: str, page: Output, language: str) -> MissingPart | None:
-        """The mount that could supply the page that a reference on `page` names."""
+    def page_supplier(self, ref: str, page: Output, language: str) -> MissingPart | None:
+        """The part that could supply the page that a reference on `page` names."""
+        if not self._publication.missing:
+            return None
         bare = "/" not in ref.rstrip("/")
-        beside = posixpath.normpath(f"{page.logical.rpartition('/')[0]}/{ref}").lower()
-        paths = (f"/{ref.lstrip('/')}".lower(), beside)
+        folder = page.logical if page.bundle == "branch" else page.logical.rpartition("/")[0]
+        paths = (f"/{ref.lstrip('/')}".lower(), posixpath.normpath(f"{folder}/{ref}").lower())
         for part in self._publication.missing:
-            if part.what == "mount" and part.language == language:
+            if part.what in _HAVE_FOLDER:
                 named = bare and not part.logical.endswith(".md")
-                if named or any(map(supplied(part.logical).match, paths)):
-                    return part
+                supplies = part.language == language and (
+                    named or any(map(supplied(part.logical).match, paths))
+                )
+            else:
+                others = (_first(path) not in self._logical_sections for path in paths)
+                supplies = part.what != "layouts" and (bare or any(others))
+            if supplies:
+                return part
         return None
 
     @cached_property
@@ -60,3 +65,21 @@ class Missing:
         return frozenset(
             o.file.partition("/")[0] for o in outputs if "/" in o.file and o.state == "published"
         )
+
+    @cached_property
+    def _logical_sections(self) -> frozenset[str]:
+        """The same by logical path."""
+        pages = (o for o in self._publication.outputs if o.state == "published" and o.logical != "/")
+        return frozenset(_first(o.logical).lower() for o in pages)
+
+
+def supplied_by(part: MissingPart, path: str, what: str) -> Target:
+    """The answer for what that part could supply."""
+    if part.what == "mount":
+        return Target("not-checked", path=path, reason=part.reason, what=what, by=part.name)
+    reason = f"{part.name}: {part.reason}, and that could supply the target"
+    return Target("not-checked", path=path, reason=reason, what="links")
+
+
+def _first(path: str) -> str:
+    return path.strip("/").partition("/")[0]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
-from functools import cached_property
 from urllib.parse import unquote
 
 from ..hugo.publication import Output
 from .addresses import Addresses
 from .anchors import Anchors
-from .answers import EXTERNAL, Target
-from .logical import NOT_LOADED, LogicalPaths, split_ref
+from .answers import ELSEWHERE, EXTERNAL, SHOWN_ELSEWHERE, Target
+from .logical import split_ref
+from .missing import supplied_by
 from .redirects import Redirects
 from .roots import nearest, origins_of
 from .targets import (
@@ -41,6 +40,7 @@ class Resolver:
         self._anchors = anchors
         self._find_file = addresses.urls.find
         self._missing = addresses.missing
+        self._withheld = addresses.publication.withheld
         self._roots = addresses.roots
         self._base_path = "/" if config.multihost else addresses.base_path
         """What stands before the path of an own URL once it is taken apart."""
@@ -50,7 +50,9 @@ class Resolver:
         """Hugo writes links that start with `/` anew; see `_as_rewritten`."""
         self._folders = {each.name: each.folder for each in config.languages if config.multihost}
         """Language -> folder of its output files, where each language has a base URL of its own; else empty."""
-        self._hooks = {kind: self._hook(kind, mode) for kind, mode in config.default.embedded_hooks.items()}
+        self._hooks = {
+            kind: addresses.render_hook(kind, mode) for kind, mode in config.default.embedded_hooks.items()
+        }
         self.everywhere: dict[str, dict[str, Target]] = {kind: {} for kind in _HOOK}
         """Kind of link -> targets that lead to the same from every page, as far as they were asked for."""
         self._plain_kinds = (
@@ -63,20 +65,6 @@ class Resolver:
         self._logical_answers: dict[tuple[str, str], Target | None] = {}
         self._paths: dict[str, Target] = {}
         self._parts: dict[str, UrlParts] = {}
-
-    def _hook(self, kind: str, mode: str) -> str:
-        """Which render hook resolves links of a kind: embedded (Hugo's own), custom, unknown (a theme's?) or ''."""
-        if kind in self._addresses.publication.render_hooks and mode != "always":
-            return "custom"
-        if mode != "never":
-            return "embedded"
-        return "unknown" if self._missing.templates is not None else ""
-
-    @cached_property
-    def _not_loaded(self) -> LogicalPaths:
-        """The pages that Hugo does not load, by logical path; only a reference that leads nowhere asks."""
-        languages = (language.name for language in self._addresses.config.languages)
-        return LogicalPaths(self._addresses.publication.outputs, languages, NOT_LOADED)
 
     def resolve(
         self, target: str, page: Output, kind: str = "link", attribute: str = "", language: str = ""
@@ -92,7 +80,10 @@ class Resolver:
         elif "{{" in target and ("{{<" in target or "{{%" in target):
             return Target("not-checked", reason="a shortcode makes the target", what="links")
         elif target[:1] == "/" and kind in self._plain_kinds and not _NEEDS_PARSING.search(target):
-            answer = self.everywhere[kind][target] = self._at(without_dots(target))
+            answer = self._at(without_dots(target))
+            if answer.path[1:] in self._withheld:
+                return self._with_its_page(answer, page)
+            self.everywhere[kind][target] = answer
             return answer
         if target.startswith(("https://", "http://")) and is_elsewhere(target, self._origins):
             self.everywhere[kind][target] = EXTERNAL
@@ -104,9 +95,7 @@ class Resolver:
         hook = "resource" if attribute == "figure.src" else self._hooks.get(_HOOK[kind], "")
         if parts.kind == "fragment":
             answer = self._own(page, parts)
-            return (
-                _SHOWN_ELSEWHERE if answer.status == "dead-fragment" and page.state in _ELSEWHERE else answer
-            )
+            return SHOWN_ELSEWHERE if answer.status == "dead-fragment" and page.state in ELSEWHERE else answer
         if hook in ("embedded", "resource") and not parts.host:
             found = self._by_hook(parts, page, hook if hook == "resource" else _HOOK[kind])
             if found is not None:
@@ -116,12 +105,15 @@ class Resolver:
             if self._rewritten and not parts.host:
                 path = self._as_rewritten(path, self._own_folder(page))
             answer = self._with(self._on_host(path, page, parts.host), parts)
-            if not hook and kind != "shortcode" and not self._folders:
+            if answer.path[1:] in self._withheld:
+                answer = self._with_its_page(answer, page)
+            elif not hook and kind != "shortcode" and not self._folders:
                 self.everywhere[kind][target] = answer
-        elif page.state in _ELSEWHERE:
-            return _SHOWN_ELSEWHERE
+        elif page.state in ELSEWHERE:
+            return SHOWN_ELSEWHERE
         else:
             answer = self._with(self._on_host(join(page.url, parts.path), page), parts)
+            answer = self._with_its_page(answer, page)
         if hook == "custom" and answer.status in ("dead", "unpublished"):
             found = self._by_hook(parts, page, _HOOK[kind])
             if found is not None:
@@ -147,6 +139,13 @@ class Resolver:
         if parts.host or parts.kind not in ("path", "relative"):
             return None
         return self._by_hook(parts, page, _HOOK[kind])
+
+    def _with_its_page(self, answer: Target, page: Output) -> Target:
+        """The answer where the target is a file that comes with the page itself, which is not published now."""
+        folder = f"{self._folders[page.language]}/" if self._folders else ""
+        if page.path is None or self._withheld.get(folder + answer.path[1:]) != page.path:
+            return answer
+        return answer._replace(status="file") if answer.status == "dead" else answer
 
     def _parse(self, target: str, kind: str) -> UrlParts:
         markdown = kind not in ("html", "shortcode")
@@ -219,17 +218,14 @@ class Resolver:
         bare = path.rstrip("/") or "/"
         if any(glob(g).match(path) or glob(g).match(bare) for g in self._addresses.settings.extra_urls):
             return Target("generated", self._addresses.url(f"{folder}{path}"), path)
-        if (moved := self._host_aliases.get(bare)) is not None:
+        if (moved := self._addresses.host_aliases.get(bare)) is not None:
             return Target(_STATUS[moved.kind], moved.url, path, moved, via="redirect")
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
         supplier = self._missing.supplier(path)
         if supplier is None:
             return Target("dead", path=path, file=f"{folder}{path}".removeprefix("/"))
-        if supplier.what == "mount":
-            return Target("not-checked", path=path, reason=supplier.reason, what="links", by=supplier.name)
-        reason = f"{supplier.name}: {supplier.reason}, and that could supply the target"
-        return Target("not-checked", path=path, reason=reason, what="links")
+        return supplied_by(supplier, path, "links")
 
     def _served(self, served: Served, path: str) -> Target:
         alias = served.alias
@@ -308,27 +304,34 @@ class Resolver:
             return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
         found = self._addresses.logical.find(logical, page, language, by_name=True)
         if found.page is None:
-            mount = None if found.ambiguous else self._missing.mount(logical, page, language or page.language)
-            if mount is not None:
-                return Target(
-                    "not-checked",
-                    path=logical,
-                    reason=mount.reason,
-                    what="references",
-                    by=mount.name,
-                    via="ref",
-                )
+            if not found.ambiguous and (unknown := self._perhaps_page(logical, page, language)):
+                return unknown
             names = ", ".join(f'"{p.logical}"' for p in found.ambiguous[:3])
             return Target(
                 "dead",
                 path=logical,
-                page=None if names else self._not_loaded.find(logical, page, language, by_name=True).page,
+                page=None
+                if names
+                else self._addresses.not_loaded.find(logical, page, language, by_name=True).page,
                 reason=f"several pages have that name: {names}" if names else "",
                 via="ref",
             )
         if found.page.state != "published":
             return Target("unpublished", found.page.url, logical, found.page, via="ref")
         return self._with(self._by_url(found.page, "ref"), parts)
+
+    def by_page_ref(self, ref: str, home: Output) -> Target:
+        """Where the `pageRef` of a menu's entry leads, in the language of that home page."""
+        found = self._addresses.logical.find(ref, home, by_name=True).page
+        if found is None:
+            return self._perhaps_page(ref, home) or Target("dead", path=ref, via="ref")
+        status = "page" if found.state == "published" else "unpublished"
+        return Target(status, found.url, ref, found, via="ref")
+
+    def _perhaps_page(self, ref: str, page: Output, language: str = "") -> Target | None:
+        """The answer for a reference to what a part that is not on disk could supply."""
+        part = self._missing.page_supplier(ref, page, language or page.language)
+        return None if part is None else supplied_by(part, ref, "references")._replace(via="ref")
 
     def _by_logical_path(self, path: str, page: Output) -> Target | None:
         key = (page.language, path) if path.startswith("/") else None
@@ -396,27 +399,6 @@ class Resolver:
             url, source = self._addresses.url(file), f"assets/{asset}"
             return Target("file", url, path, source=source, via="resource", file=file)
         return None
-
-    @cached_property
-    def _host_aliases(self) -> Mapping[str, Output]:
-        """The aliases that a template makes redirects of the host, which Hugo itself may not publish."""
-        found: dict[str, Output] = {}
-        if self._addresses.settings.aliases_by_host:
-            for output in self._addresses.publication.outputs:
-                if output.state == "published":
-                    for alias in output.host_aliases:
-                        path = alias if alias.startswith("/") else decode(join(output.url.rstrip("/"), alias))
-                        found.setdefault(path.rstrip("/") or "/", output)
-        return found
-
-
-_ELSEWHERE = frozenset({"resource", "headless", "not-rendered"})
-"""States of pages that have no URL of their own; layouts and shortcodes show their content on other pages."""
-_SHOWN_ELSEWHERE = Target(
-    "not-checked",
-    reason="only a layout knows where the content of a page without a URL is shown",
-    what="links",
-)
 
 
 _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname
+from typing import Any
 
 from ..core.gc import without_gc
 from ..core.lazy_re import lazy_re
@@ -22,6 +23,10 @@ _FILLED_BY_LAYOUT = ("layout", "type", "build", "_build", "outputs")
 """Front matter that gives a page its content by other means than its body."""
 _ELSEWHERE = lazy_re("redirect|manuallink|external", re.IGNORECASE)
 """In a key: the page only stands for another address, as themes offer it (`redirect_to`, `manualLink`)."""
+_ADDRESS_KEY = lazy_re(
+    "(?:source|original|target|article)[-_]?(?:url|link)|link(?:[-_]?(?:to|url))?", re.IGNORECASE
+)
+"""A key that means the same where its value is an address of another site (`source_url`)."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Site:
     @cached_property
     def anchors(self) -> Anchors:
         """The fragments that each page offers."""
-        return Anchors(self.addresses.publication, self.pages, self.addresses.settings)
+        return Anchors(self.addresses, self.pages)
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -58,14 +63,20 @@ class Site:
 
     def is_empty(self, page: Output) -> bool:
         """Whether a published regular page says nothing: its body is blank, and nothing else could fill it."""
-        if page.kind != "page" or page.state != "published" or not page.blank or page.text_from:
+        if page.kind != "page" or page.state != "published" or not page.blank:
+            return False
+        if page.text_from or page.filled:
             return False
         facts = self.facts(page)
         if facts is None or facts.unreadable or facts.not_judged or facts.front.problems:
             return False
         if any(facts.front.get(key) is not None for key in _FILLED_BY_LAYOUT):
             return False
-        if any(_ELSEWHERE.search(key) or value == "redirect" for key, value in facts.front.data.items()):
+        data = facts.front.data
+        params = data.get("params")
+        if any(_leads_elsewhere(key, value) for key, value in data.items()):
+            return False
+        if isinstance(params, dict) and any(_leads_elsewhere(key, value) for key, value in params.items()):
             return False
         return not (page.bundle == "leaf" and dirname(facts.path) in self.addresses.filled_folders)
 
@@ -73,3 +84,14 @@ class Site:
     def twins(self) -> tuple[tuple[Output, Output], ...]:
         """Pairs of pages whose addresses differ by a slip."""
         return tuple(twins(self.addresses.published, self.is_empty))
+
+
+def _leads_elsewhere(key: str, value: Any) -> bool:
+    """Whether a parameter says that its page only stands for another address."""
+    if _ELSEWHERE.search(key) or value == "redirect":
+        return True
+    return (
+        _ADDRESS_KEY.fullmatch(key) is not None
+        and isinstance(value, str)
+        and value.startswith(("http:", "https:"))
+    )

@@ -19,7 +19,12 @@ from .site import Site
 _HERE = frozenset({"page", "alias", "term", "section", "file", "generated"})
 _LINK = re.compile(r"(?:https?:)?//\S|/[^/\s]")
 _MOST_PATHS = 300
-"""Paths that are tried: enough to judge a share."""
+"""Paths that are tried: enough to know a share."""
+_MANY = 10
+"""Different paths that exist here too: a stranger's site with the same theme has not so many in common."""
+_FEW = 3
+_OWN_PATH = re.compile(r"[^/]/[^/]|[0-9_+%-]")
+"""A path that hardly two sites have: of several folders, or with a number or several words."""
 
 
 class OwnHost(NamedTuple):
@@ -28,6 +33,8 @@ class OwnHost(NamedTuple):
     url: str
     links: int
     why: str
+    certain: bool
+    """The evidence is strong enough to rewrite links to it."""
 
 
 class MovedFolder(NamedTuple):
@@ -67,31 +74,66 @@ class Fragment(NamedTuple):
 
 
 def own_hosts(site: Site) -> Iterator[OwnHost]:
-    """Origins in links that are this site: named like it, or with paths that this site answers."""
-    base = urlsplit(site.addresses.config.default.base_url).netloc.lower()
-    title = re.sub(r"[^a-z0-9]", "", site.addresses.config.default.title.lower())
-    links: dict[str, list[tuple[str, str]]] = {}
+    """Hosts in links that are this site, or may be: the certain ones first, each with its evidence.
+
+    Certain is the host of baseURL with or without "www.", one that aliases name, and one of which many distinct paths are
+    asked for that nearly all exist here. Paths that any site may have (the home page, `/about/`) prove nothing, however many
+    pages link to them.
+    """
+    config = site.addresses.config
+    bases = {urlsplit(language.base_url).netloc.lower() for language in config.languages}
+    title = re.sub(r"[^a-z0-9]", "", config.default.title.lower())
+    aliases = Counter(_host(alias) for alias in _aliases(site))
+    asked: dict[str, dict[str, str]] = {}
+    links: Counter[str] = Counter()
     for path, facts in site.pages.items():
         if path in site.addresses.outputs:
             for link in facts.links:
-                if link.target.startswith(("http://", "https://")):
-                    try:
-                        parts = urlsplit(link.target)
-                    except ValueError:
-                        continue
-                    links.setdefault(parts.netloc.lower(), []).append((path, parts.path))
-    for host, found in sorted(links.items(), key=lambda entry: (-len(entry[1]), entry[0])):
-        if host == base or len(found) < 5:
-            continue
-        label = re.sub(r"[^a-z0-9]", "", host.removeprefix("www.").rpartition(".")[0])
-        paths = sorted({(path, asked) for path, asked in found if asked.strip("/")})[:_MOST_PATHS]
-        known = sum(site.resolve(asked, path).status in _HERE for path, asked in paths)
-        if title and label == title:
-            yield OwnHost(f"https://{host}/", len(found), "named like the site")
-        elif len(paths) >= FEW and known / len(paths) >= 0.5:
-            yield OwnHost(
-                f"https://{host}/", len(found), f"{known:,} of {len(paths):,} paths asked there exist here"
+                if (host := _host(link.target)) and host not in bases:
+                    links[host] += 1
+                    asked.setdefault(host, {}).setdefault(urlsplit(link.target).path, path)
+    found = []
+    for host in {*links, *aliases} - {"", *bases}:
+        paths = sorted(
+            (asked_, path) for asked_, path in asked.get(host, {}).items() if _OWN_PATH.search(asked_)
+        )
+        tried = paths[:_MOST_PATHS]
+        here = sum(site.resolve(asked_, path).status in _HERE for asked_, path in tried)
+        share = f"{here:,} of {len(tried):,} different paths exist here"
+        if _bare(host) in map(_bare, bases):
+            found.append(OwnHost(f"https://{host}/", links[host], "the host of baseURL", certain=True))
+        elif aliases[host]:
+            found.append(
+                OwnHost(f"https://{host}/", links[host], f"{aliases[host]:,} aliases name it", certain=True)
             )
+        elif here >= _MANY and here >= 0.9 * len(tried):
+            found.append(OwnHost(f"https://{host}/", links[host], share, certain=True))
+        elif title and re.sub(r"[^a-z0-9]", "", _bare(host).rpartition(".")[0]) == title:
+            found.append(
+                OwnHost(f"https://{host}/", links[host], f"named like the site; {share}", certain=False)
+            )
+        elif here >= _FEW and here >= 0.5 * len(tried):
+            found.append(OwnHost(f"https://{host}/", links[host], share, certain=False))
+    yield from sorted(found, key=lambda host: (not host.certain, -host.links, host.url))
+
+
+def _host(target: str) -> str:
+    try:
+        return urlsplit(target).netloc.lower() if target.startswith(("http://", "https://")) else ""
+    except ValueError:
+        return ""
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")
+
+
+def _aliases(site: Site) -> Iterator[str]:
+    for facts in site.pages.values():
+        aliases = facts.front.get("aliases")
+        yield from (
+            alias for alias in (aliases if isinstance(aliases, list) else ()) if isinstance(alias, str)
+        )
 
 
 def moved_folders(links: Links) -> Iterator[MovedFolder]:

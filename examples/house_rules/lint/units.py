@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vitdlint.core.model import Finding
-from vitdlint.core.rule import Bad, Good, Rule
-from vitdlint.page.page import Page
+from vitdlint import Bad, Finding, Good, Page, Rule
 
 OLD = re.compile(r"\b\d+ (foot-candles?|phots?)\b")
 

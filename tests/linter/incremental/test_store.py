@@ -221,7 +221,7 @@ def test_what_decides_a_result_is_the_same_in_every_process(site: Path) -> None:
         "from vitdlint.linter.run_settings import RunSettings\n"
         "from vitdlint.linter.session import open_session\n"
         "session = open_session(locate([Path()]), RunSettings(instant(None)))\n"
-        "print(session.salt(session.job()).hex())\n"
+        'print(session.salt(session.job())("posts/a.md").hex())\n'
     )
     salts = {
         subprocess.check_output(

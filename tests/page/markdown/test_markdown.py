@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import published
 
-from vitdlint.hugo.markup import Markup
+from vitdlint.hugo.markup import Markup, Typographer
 from vitdlint.page.markdown.body import Body
 from vitdlint.page.markdown.parse import parse
 
@@ -26,7 +26,7 @@ def markup_of(config: str) -> Markup:
         unsafe="unsafe=true" in config,
         attribute_block="block=true" in config,
         auto_heading_id="autoHeadingID=false" not in config,
-        typographer="typographer=false" not in config,
+        typographer=None if "typographer=false" in config else Typographer(),
         footnote="footnote=false" not in config,
         auto_definition_term_id="autoDefinitionTermID=true" in config,
     )

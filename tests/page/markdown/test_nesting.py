@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.examples import job_of
 
 from vitdlint.core.html import FOREIGN, FORMATTING, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
 from vitdlint.hugo.markup import Markup
+from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
 from vitdlint.page.markdown import elements

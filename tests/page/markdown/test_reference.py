@@ -23,7 +23,7 @@ UNSAFE = Markup(unsafe=True)
 SETTINGS = [
     UNSAFE,
     Markup(),
-    Markup(unsafe=True, typographer=False, linkify=False),
+    Markup(unsafe=True, typographer=None, linkify=False),
     Markup(unsafe=True, table=False, strikethrough=False, task_list=False),
     Markup(unsafe=True, footnote=False, definition_list=False, attribute_title=False),
     Markup(id_type="blackfriday", auto_heading_id=False, attribute_block=True),

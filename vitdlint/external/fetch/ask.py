@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from .. import registry
 from ..answer import Answer, Kind
 from ..classify import Reply, of_reply
-from ..redirects import FOLLOWED, Hop, judged, target
+from ..redirects import FOLLOWED, Hop, classified, target
 from ..retry_after import asked
 from ..settings import LinksConfig
 from ..urls import domain_of, host_of
@@ -18,7 +18,7 @@ from .jobs import Job, Step
 from .transport import Transport, private_host
 
 _PATIENCE = 2
-"""So often one URL waits for a host that asks for patience."""
+"""How often one URL waits for a host that answers "rate-limited"."""
 _REGISTRY_BODY = 4_000_000
 _NO_VERDICT = (Kind.NOT_CHECKED, "the registry gave no verdict")
 
@@ -35,7 +35,7 @@ class Asker:
         self._now = now
 
     async def __call__(self, job: Job) -> Step:
-        """Send one request and judge the reply."""
+        """Send one request and classify the reply."""
         if job.second:
             self._transport.resolver.forget(host_of(job.target))
         body = {} if job.kind == "page" else {"body": _REGISTRY_BODY}
@@ -66,7 +66,7 @@ class Asker:
             return Kind.UNREACHABLE, "redirect-target"
         if private_host(following) and not private_host(job.urls[0]):
             return Kind.INVALID, "private-address"
-        cookies = _remembered(job, reply)
+        cookies = _cookies(job, reply)
         seen = any(hop.url == following for hop in hops)
         # Many a host sends a visitor round once to see whether a cookie comes back.
         if len(hops) > self._config.redirects or (seen and cookies == job.cookies):
@@ -89,23 +89,23 @@ class Asker:
             return Answer(kind, code, at, until=until)
         if kind is not Kind.OK:
             return Answer(kind, code, at, final=job.target, until=until)
-        kind, moved, clean = judged(job.hops, job.target)
+        kind, moved, clean = classified(job.hops, job.target)
         return Answer(kind, code, at, final=job.target, moved=moved, clean=clean)
 
 
 def _registered(job: Job, reply: Reply) -> Mapping[str, tuple[Kind, str]]:
     if job.kind == "doi":
         return {job.urls[0]: registry.of_doi(reply)}
-    find, judge = {
+    find, verdicts_of = {
         "pmc": (registry.pmc_of, registry.of_pmc),
         "pubmed": (registry.pubmed_of, registry.of_pubmed),
     }[job.kind]
     ids = {url: find(url) or "" for url in job.urls}
-    verdicts = judge(reply, tuple(dict.fromkeys(ids.values())))
+    verdicts = verdicts_of(reply, tuple(dict.fromkeys(ids.values())))
     return {url: verdicts.get(name, _NO_VERDICT) for url, name in ids.items()}
 
 
-def _remembered(job: Job, reply: Reply) -> dict[str, str]:
+def _cookies(job: Job, reply: Reply) -> dict[str, str]:
     """The cookies of a chain, by registrable domain: they live as long as the chain."""
     if not reply.cookies:
         return job.cookies

@@ -15,7 +15,7 @@ class MissingVariableError(Exception):
 
 
 def user_agent(config: LinksConfig, version: str) -> str:
-    """An honest name with a way to ask back; no browser's name, and no word that walls turn away unseen."""
+    """An honest name with a way to ask back; no browser's name, and no word by which hosts block bots unseen."""
     if config.user_agent:
         return config.user_agent
     return f"vitdlint/{version}" + (f" (+{config.contact})" if config.contact else "")

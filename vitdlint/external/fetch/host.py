@@ -1,4 +1,4 @@
-"""The queue of one host (one registrable domain): its pace, its patience, and when it is given up."""
+"""The queue of one host (one registrable domain): its pace, its rate limits, and when it is given up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .jobs import Job
 _GIVE_UP = 5
 """So many failures of one sort in a row, and the rest of a host is left for another day."""
 _PATIENCE = 3
-"""So many requests for patience in a row, and the host is left alone."""
+"""After so many rate-limited answers in a row the host is left alone."""
 _FIRST_BACKOFF = 2.0
 _LONGEST_BACKOFF = 60.0
 _NETWORK = (Kind.UNREACHABLE, Kind.TLS, Kind.NOT_CHECKED)
@@ -79,12 +79,12 @@ class Host:
         self.ready_at = max(self.ready_at, now + seconds)
 
     def limited(self, now: float, seconds: float) -> None:
-        """The host asked for patience: without a time, wait longer each time, by chance, so that nobody moves in step."""
+        """The answer was rate-limited: without a time, wait longer each time, at random, so that clients do not move in step."""
         self._limited += 1
         backoff = min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2**self._limited)
         self.pause(now, seconds or random.uniform(backoff / 2, backoff))  # noqa: S311  # jitter is no secret
         if self._limited >= _PATIENCE or seconds > self._max_wait:
-            self.closed = "the host asked for patience"
+            self.closed = "rate-limited by the host"
 
     def heard(self, job: Job, answer: Answer | None) -> None:
         """Note what a request brought (None: a redirect), to notice a host that does not answer at all."""

@@ -39,4 +39,4 @@ class Step(NamedTuple):
     pause: float = 0.0
     """Seconds for which the host of the request wants to be left alone."""
     limited: bool = False
-    """The host asked for patience."""
+    """The answer was rate-limited."""

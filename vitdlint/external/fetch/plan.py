@@ -52,7 +52,7 @@ def planned(
         elif not again and when > now:
             skipped[url] = "checked already"
         elif not again and domain_of(host_of(url)) in limited:
-            skipped[url] = "the host asked for patience"
+            skipped[url] = "rate-limited by the host"
         else:
             times.append((when, url))
     ask: list[str] = []

@@ -1,4 +1,4 @@
-"""The network pass: ask what is due, try failures again late, judge the pass as a whole, and remember."""
+"""The network pass: ask what is due, try failures again late, check the pass as a whole, and store the answers."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from .store import Journal, fold, read, write
 from .transport import Transport, private_host
 
 _FORGET = timedelta(days=90)
-"""For so long a link that is no longer on the site is remembered: it may stand on another branch."""
+"""For so long a link that is no longer on the site is stored: it may be on another branch."""
 _SILENT_HOSTS = 30
 """So many hosts asked without one answer, and the pass stops: the network is at fault."""
 _FRESH = timedelta(days=1)
-"""A first failure older than this is asked anew instead of confirmed."""
+"""A first failure older than this is asked again instead of confirmed."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Resolver:
         return await asyncio.shield(task)
 
     def forget(self, host: str) -> None:
-        """Ask anew about a name, if it could not be resolved."""
+        """Ask again about a name, if it could not be resolved."""
         task = self._known.get(host)
         if task is not None and task.done() and (task.cancelled() or task.exception() is not None):
             del self._known[host]

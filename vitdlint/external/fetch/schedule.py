@@ -15,7 +15,7 @@ from .host import Host
 from .jobs import Job, Step
 
 OnAnswer = Callable[[str, Answer, Job], Job | None]
-"""Told each answer with its job; may hand back a job to be asked later."""
+"""Gets each answer with its job; may hand back a job to be asked later."""
 
 
 class Schedule:
@@ -116,7 +116,7 @@ class Schedule:
         ready = host.ready()
         if ready is None:
             return
-        if ready > now and not host.closed:  # it was told to pause meanwhile
+        if ready > now and not host.closed:  # it had to pause meanwhile
             self._enqueue(host)
             return
         job = host.start(now)
@@ -132,7 +132,7 @@ class Schedule:
     async def _ask(self, host: Host, job: Job) -> None:
         try:
             answers, again, pause, limited = await self._step(job)
-        except Exception as error:  # noqa: BLE001  # a mistake of ours must end the pass, not hang it
+        except Exception as error:  # noqa: BLE001  # a bug must end the pass, not hang it
             self._failure = error
             self.stop("the pass broke off")
             return
@@ -146,7 +146,7 @@ class Schedule:
         if answers or not limited:
             host.heard(job, answers[0][1] if answers else None)
         for url, answer in answers:
-            self._told(url, answer, job)
+            self._answered(url, answer, job)
         if again is not None:
             if limited and host.closed:
                 self._unanswered(again, host.closed)
@@ -158,14 +158,14 @@ class Schedule:
         self._running.discard(task)
         self._wake.set()
 
-    def _told(self, url: str, answer: Answer, job: Job) -> None:
+    def _answered(self, url: str, answer: Answer, job: Job) -> None:
         later = self._on_answer(url, answer, job)
         if later is not None:
             self.add(later)
 
     def _unanswered(self, job: Job, reason: str) -> None:
         for url in job.urls:
-            self._told(url, Answer(Kind.NOT_CHECKED, reason, self._now()), job)
+            self._answered(url, Answer(Kind.NOT_CHECKED, reason, self._now()), job)
 
     async def _sleep(self, now: float, end: float | None) -> None:
         """Until a host is ready and there is a place for it, something ends, or time is up."""

@@ -119,7 +119,7 @@ class Journal:
         self._file.write(dumps(entry).encode() + b"\n")
 
     def reset(self, pending: Mapping[str, Answer]) -> None:
-        """Begin anew, once the rest is in the state file."""
+        """Begin from scratch, once the rest is in the state file."""
         self._file.truncate(0)
         for url, answer in pending.items():
             self.add(url, answer)

@@ -28,15 +28,14 @@ from ..pipeline import (
     Job,
     PageResult,
     PageWork,
-    Placer,
+    found_on,
     left_of,
     page_work,
     read_or_error,
-    rules_on,
-    run,
     settle,
     site_settings,
 )
+from ..run_rules import Placer, rules_on, run
 from .store import Cache, unpickled
 
 _BUCKETS = 64
@@ -48,7 +47,7 @@ class SiteFindings(NamedTuple):
 
     raised: tuple[bytes, ...]
     """In buckets: path -> what pages, site and links gave rise to there, before anything was suppressed."""
-    names: Mapping[str, str]
+    names: Mapping[str, tuple[str, ...]]
     """See `Outcome`."""
     linked: Mapping[str, frozenset[str]]
     """See `Links.asked_fragments`."""
@@ -107,6 +106,12 @@ def findings_of(outcome: Outcome) -> bytes:
     return pickle.dumps(findings, pickle.HIGHEST_PROTOCOL)
 
 
+def stored_findings(cache: Cache, key: bytes) -> SiteFindings | None:
+    """What `findings_of` stored under that key; None if that cannot be read."""
+    findings = unpickled(cache.recall(key))
+    return findings if isinstance(findings, SiteFindings) else None
+
+
 def stored_addresses(job: Job, cache: Cache, key: bytes) -> Addresses | None:
     """The addresses of an earlier run, from the publication stored under that key; None if that cannot be read."""
     publication = unpickled(cache.recall(key))
@@ -134,17 +139,17 @@ def names_in(addresses: Addresses, publication: bytes) -> dict[bytes, bytes]:
 
 
 def advance(
-    job: Job, was: Outcome, before: Site, stored: bytes | None, changed: Iterable[str]
+    job: Job, was: Outcome, before: Site, findings: SiteFindings, changed: Iterable[str]
 ) -> Advanced | None:
     """The outcome with the changed pages as they are in the job's tree now; None if anything is in doubt.
 
-    `was` is the outcome of the earlier run, `before` its site, `stored` its findings.
+    `was` is the outcome of the earlier run, `before` its site, `findings` what was found.
     """
-    findings, pages = unpickled(stored), before.pages
-    if not isinstance(findings, SiteFindings):
-        return None
-    work = page_work(job)
-    results = {path: _read(job, work, path, findings.names[path]) for path in changed}
+    work, pages = page_work(job), before.pages
+    names = {path: findings.names[path] for path in changed}
+    if any(len(several) > 1 for several in names.values()):
+        return None  # each may have a schema of its own
+    results = {path: _read(job, work, path, name) for path, (name,) in names.items()}
     try:
         if any(not _same_outline(pages[path], result) for path, result in results.items()):
             return None
@@ -175,7 +180,7 @@ def _advanced(
     raised = list(run(link_rules, are, Placer(now, job.tree), crashes))
     if crashes or any(diagnostic.place.path not in are.pages for diagnostic in raised):
         return None
-    raised += [diagnostic for result in results.values() for diagnostic in result.diagnostics]
+    raised += found_on(results.values(), addresses)
     of_links, of_page = {a.rule.code for a in link_rules}, {a.rule.code for a in page_rules}
     for diagnostic in _raised(findings, affected):
         path = diagnostic.place.path
@@ -186,19 +191,19 @@ def _advanced(
         raised.append(diagnostic)
 
     ran = of_links | of_page | {a.rule.code for a in rules_on(job.config, Site)}
-    own = {path: findings.names[path] for path in set(was.pages).intersection(affected)}
-    about, silenced = settle(job, are.pages, own, raised, (), ran, ())
+    own = {path: findings.names[path][-1] for path in set(was.pages).intersection(affected)}
+    about, suppressed = settle(job, are.pages, own, raised, (), ran, ())
     diagnostics = [d for d in was.report.diagnostics if d.place.path not in are.pages]
     diagnostics += [d for d in about.diagnostics if d.place.path in are.pages]
-    dropped = [path for path in was.silenced if path not in are.pages]
-    dropped += [path for path in silenced if path in are.pages]
+    dropped = [path for path in was.suppressed if path not in are.pages]
+    dropped += [path for path in suppressed if path in are.pages]
     report = replace(
         was.report,
         diagnostics=tuple(sorted(diagnostics, key=lambda d: d.order)),
         suppressed=len(dropped),
         not_checked=_counted(was.report.not_checked, left_of(were), left_of(are)),
     )
-    outcome = was._replace(report=report, silenced=tuple(dropped), links=links, names=findings.names)
+    outcome = was._replace(report=report, suppressed=tuple(dropped), links=links, names=findings.names)
     return Advanced(
         outcome,
         results.values(),

@@ -1,4 +1,4 @@
-"""What is remembered of the last run: its report, given again where nothing has changed, without reading a page.
+"""What is stored of the last run: its report, used again where nothing has changed, without reading a page.
 
 Unchanged means: every file that the run looked at has the same size, times and inode, all of them older than that run
 by more than a file system's clock is coarse (git's rule for racy files), or, for a page, the same content; and no page
@@ -30,7 +30,7 @@ class LastRun(NamedTuple):
     paths: tuple[str, ...]
     """What the run looked at, below the site's root."""
     state: Mapping[str, bytes | str]
-    """A mark for each file that lies there, empty for one that is too new to be told from a later change."""
+    """A mark for each file that lies there, empty for one that is too new: a later change might not show."""
     digests: Mapping[str, str]
     """The pages, and what identifies the content of each."""
     others: Mapping[str, bytes]
@@ -62,7 +62,7 @@ class LastRun(NamedTuple):
 
 
 def recalled(kept: bytes | None, now: datetime) -> LastRun | None:
-    """What was kept, if it holds at that instant and under today's configuration; the site is yet to be compared."""
+    """What was kept, if it holds at that time and under today's configuration; the site is yet to be compared."""
     memory = unpickled(kept)
     if not isinstance(memory, LastRun) or not memory.bounds[0] <= now.timestamp() < memory.bounds[1]:
         return None
@@ -78,14 +78,14 @@ def digest(disk: DiskTree, path: str) -> str | None:
 
 
 def marked(paths: Iterable[str], started: int) -> Mapping[str, bytes] | None:
-    """Files with the mark of each; None if one is too young to be told from a later change (see `LastRun.state`)."""
+    """Files with the mark of each; None if one is too new (see `LastRun.state`)."""
     found = {path: mark_of(path, started - COARSE) for path in paths}
     return found if all(found.values()) else None
 
 
 def steady(fronts: Iterable[FrontMatter], now: datetime, time_zone: str) -> tuple[float, float]:
     """From when to when no page's date is passed, as seconds since 1970."""
-    from ...hugo.dates import parse, zone_of  # only a run that judged pages asks
+    from ...hugo.dates import parse, zone_of  # only a run that checked pages asks
 
     zone = zone_of(time_zone)
     since, until = float("-inf"), float("inf")
@@ -103,7 +103,7 @@ def steady(fronts: Iterable[FrontMatter], now: datetime, time_zone: str) -> tupl
 
 
 def _dates(values: Iterable[Any]) -> Iterator[Any]:
-    """What stands under the names of dates, at any depth."""
+    """The values under the names of dates, at any depth."""
     for value in values:
         if type(value) is dict:
             for key, inner in value.items():

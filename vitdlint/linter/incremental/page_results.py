@@ -11,7 +11,7 @@ from typing import Any
 
 from ...files.tree import digest_of
 from ..pipeline import PageResult, Pages, PageWork, Source, read_or_error
-from ..workers import Read, judged
+from ..workers import Read, checked
 from .store import Cache, unpickled
 
 LARGE = 5000
@@ -20,42 +20,51 @@ BATCH = 500
 """Results that are written to the cache at a time: all of a large site would be a hundred megabytes."""
 
 
+Salt = Callable[[str], bytes]
+"""What decides a page's result besides its path and content, by its path below the content folder."""
+
+
 def stored(
-    jobs: int, read: Read, cache: Cache, salt: bytes, identify: Callable[[str], str | None] = lambda _: None
+    jobs: int, read: Read, cache: Cache, salt: Salt, identify: Callable[[str], str | None] = lambda _: None
 ) -> Pages:
     """The work on pages in that many processes, only for what the cache does not hold; order is kept.
 
-    A result is kept by the file's path and content; `salt` stands for everything else that decides it. `identify`
-    gives what identifies a file's content where that is known without reading it. Where nothing is kept yet, no file
-    is read here: the workers do.
+    A result is kept by the file's path and content, and by its salt. `identify` gives what identifies a file's content
+    where that is known without reading it. Where nothing is kept yet, no file is read here: the workers do.
+
+    No two of the sources may be the same file with the same salt.
     """
 
     def station(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
         listed = list(sources)
         known: dict[bytes | None, PageResult] = {}
+        salts = [salt(file.virtual) for file, _ in listed]
         keys: list[bytes | None] = [None] * len(listed)
         shared = _sharing if len(listed) >= LARGE else _as_it_is
         if cache.holds_results():
             sure = [identify(file.path) for file, _ in listed]
-            keys = [_key(salt, file.path, digest) for (file, _), digest in zip(listed, sure, strict=True)]
+            keys = [
+                _key(own, file.path, digest)
+                for own, (file, _), digest in zip(salts, listed, sure, strict=True)
+            ]
             known = _kept(cache, keys, shared)
             doubtful = [i for i, key in enumerate(keys) if key not in known]
             for i in doubtful:
                 file, give = listed[i]
                 data = read_or_error(give)
-                keys[i] = None if isinstance(data, OSError) else _key(salt, file.path, digest_of(data))
+                keys[i] = None if isinstance(data, OSError) else _key(salts[i], file.path, digest_of(data))
             known |= _kept(cache, [keys[i] for i in doubtful], shared)
         missing = [source for source, key in zip(listed, keys, strict=True) if key not in known]
-        fresh = judged(jobs, read, work, missing)
+        fresh = checked(jobs, read, work, missing)
         new: list[tuple[bytes, bytes]] = []
-        for key in keys:
+        for own, key in zip(salts, keys, strict=True):
             found = known.pop(key, None) if key is not None else None
             if found is not None:
                 yield found
                 continue
             result, pickled = next(fresh)
             if not result.crashes and not result.facts.unreadable:
-                new.append(_row(salt, result, pickled))
+                new.append(_row(own, result, pickled))
                 if len(new) == BATCH:
                     cache.add(new)
                     new.clear()
@@ -66,15 +75,19 @@ def stored(
     return station
 
 
-def salt_of(program: bytes, work: PageWork) -> bytes:
-    """What decides a page's result besides its path and content."""
+def salt_of(program: bytes, work: PageWork) -> Salt:
+    """The salt of each page under that work."""
     digest = hashlib.blake2b(program, digest_size=16)
     for active in work.active:
         digest.update(f"{active.rule.code} {active.options!r} {active.severity}\0".encode())
-    for glob, schema in work.schemas:
-        digest.update(f"{glob} {schema.digest}\0".encode())
     digest.update(repr(work.settings).encode())
-    return digest.digest()
+    common = digest.digest()
+
+    def salt(name: str) -> bytes:
+        schema = work.schema_for(name)
+        return common if schema is None else common + schema.digest.encode() + b"\0"
+
+    return salt
 
 
 def kept(cache: Cache, salt: bytes, path: str, digest: str) -> PageResult | None:
@@ -82,9 +95,9 @@ def kept(cache: Cache, salt: bytes, path: str, digest: str) -> PageResult | None
     return next(iter(_kept(cache, [_key(salt, path, digest)], _as_it_is).values()), None)
 
 
-def keep(cache: Cache, salt: bytes, results: Iterable[PageResult]) -> None:
-    """Keep the results of pages."""
-    cache.add([_row(salt, result) for result in results])
+def keep(cache: Cache, results: Iterable[tuple[bytes, PageResult]]) -> None:
+    """Keep the results of pages, each with its salt."""
+    cache.add([_row(salt, result) for salt, result in results])
 
 
 def _row(salt: bytes, result: PageResult, pickled: bytes | None = None) -> tuple[bytes, bytes]:
@@ -97,7 +110,7 @@ def _kept(
     cache: Cache, keys: Iterable[bytes | None], shared: Callable[[PageResult], PageResult]
 ) -> dict[bytes | None, PageResult]:
     values = cache.results(key for key in keys if key is not None)
-    # One that cannot be read is no result: that page is judged anew.
+    # One that cannot be read is no result: that page is checked again.
     return {
         key: shared(result) for key, value in values if isinstance(result := unpickled(value), PageResult)
     }

@@ -53,7 +53,7 @@ _DAY = 24 * 3600
 _PRUNED = b"pruned"
 """The key whose time says when that was done last."""
 KEPT = 14 * _DAY
-"""Seconds for which a page's result is kept: two weeks; what is still in use then is judged once more."""
+"""Seconds for which a page's result is kept: two weeks; what is still in use then is checked once more."""
 
 
 class Cache:

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from html.entities import html5
 
 from ...core.lazy_re import lazy_re
+from ...hugo.markup import Typographer
 from .parts import Inline
 from .typographer import marks as find_marks
 
 _NAMED = lazy_re(r"&([A-Za-z][A-Za-z0-9]*;)")
-_MARK = "\u2019"
-"""What the typographer puts in: whichever it is, it is punctuation and never part of an id."""
+_PUNCTUATION = Typographer()
+"""Of what Hugo's own typographer writes, nothing is ever part of an id."""
 _DASHES = re.compile(r"\\.|---?")
 _DROPPED_GITHUB = re.compile(r"[\x00-\x1f!-,./:-@\[-^`{-\x7f]+")
 
@@ -86,65 +87,105 @@ def _blackfriday(text: str) -> str:
     return "".join(pieces)
 
 
-def heading_text(source: str, start: int, end: int, inlines: Sequence[Inline], *, typographer: bool) -> str:
+def heading_text(
+    source: str, start: int, end: int, inlines: Sequence[Inline], *, typographer: Typographer | None
+) -> str:
     """What of the inline content `start:end` feeds the id; `inlines` are the constructs in it, outermost first.
 
     Hugo 0.168 walks the heading's children, but takes only the first child of each child (`render.TextPlain`), and
     goldmark cuts text into several children at delimiters that turn out to mean nothing and at typographic marks.
     """
-    if not inlines:
+    if not inlines and (typographer is None or typographer == _PUNCTUATION):
         plain = source[start:end]
         if typographer and "--" in plain:
-            plain = _DASHES.sub(lambda match: match[0] if match[0][0] == "\\" else _MARK, plain)
-        return _NAMED.sub(lambda match: html5.get(match[1], match[0]), plain) if "&" in plain else plain
-    pieces = list(_children(source, start, end, inlines, typographer=typographer))
-    return _NAMED.sub(lambda match: html5.get(match[1], match[0]), "".join(pieces))
+            plain = _DASHES.sub(lambda match: match[0] if match[0][0] == "\\" else "&ndash;", plain)
+    else:
+        plain = "".join(_Text(source, start, end, inlines, typographer).children(start, end))
+    return _NAMED.sub(lambda match: html5.get(match[1], match[0]), plain) if "&" in plain else plain
 
 
-def _children(
-    source: str, start: int, end: int, inlines: Sequence[Inline], *, typographer: bool
-) -> Iterator[str]:
-    marks = find_marks(source, start, end, inlines) if typographer else {}
-    position = start
-    for inline in inlines:
-        if inline.start < position:
-            continue
-        yield _replaced(source, position, inline.start, marks)
-        yield _first(source, inline, inlines, marks)
-        position = inline.end
-    yield _replaced(source, position, end, marks)
+class _Text:
+    """The text of inline content as `heading_text` takes it, the typographer's signs replaced."""
 
+    def __init__(
+        self, source: str, start: int, end: int, inlines: Sequence[Inline], typographer: Typographer | None
+    ) -> None:
+        self._source = source
+        self._inlines = inlines
+        self._typographer = typographer or _PUNCTUATION
+        self._marks = find_marks(source, start, end, inlines) if typographer else {}
 
-def _replaced(source: str, start: int, end: int, marks: dict[int, int]) -> str:
-    """The source text with what the typographer replaces replaced."""
-    if not marks:
-        return source[start:end]
-    pieces: list[str] = []
-    position = start
-    known = list(marks)
-    for index in range(bisect_left(known, start), bisect_left(known, end)):
-        mark = known[index]
-        pieces += (source[position:mark], _MARK)
-        position = mark + marks[mark]
-    pieces.append(source[position:end])
-    return "".join(pieces)
+    def children(self, start: int, end: int) -> Iterator[str]:
+        """What each construct between these places says, and the text between them."""
+        position = start
+        for inline in self._inlines:
+            if inline.start < position:
+                continue
+            yield self._replaced(position, inline.start)
+            yield self._first(inline)
+            position = inline.end
+        yield self._replaced(position, end)
 
+    def _replaced(self, start: int, end: int) -> str:
+        """The source text with what the typographer replaces replaced."""
+        if not self._marks:
+            return self._source[start:end]
+        pieces: list[str] = []
+        position = start
+        known = list(self._marks)
+        for at in known[bisect_left(known, start) : bisect_left(known, end)]:
+            mark = self._marks[at]
+            pieces += (self._source[position:at], self._typographer[mark.field])
+            position = at + mark.length
+        pieces.append(self._source[position:end])
+        return "".join(pieces)
 
-def _first(source: str, inline: Inline, inlines: Sequence[Inline], marks: dict[int, int]) -> str:
-    """What the first child of the construct says, and its first child in turn."""
-    while True:
-        if inline.kind == "code":
-            return _code(source[inline.inner_start : inline.inner_end])
-        if inline.kind not in {"emphasis", "strong", "strike", "link", "image"}:
-            return ""
-        start, end = inline.inner_start, inline.inner_end
-        index = bisect_left(inlines, start, key=lambda inner: inner.start)
-        while index < len(inlines) and inlines[index] is inline:
-            index += 1
-        inner = inlines[index] if index < len(inlines) and inlines[index].start < end else None
-        if inner is None or inner.start > start:
-            return _fragment(source, start, end if inner is None else inner.start, marks)
-        inline = inner
+    def _first(self, inline: Inline) -> str:
+        """What the first child of the construct says, and its first child in turn."""
+        inlines = self._inlines
+        while True:
+            if inline.kind == "code":
+                return _code(self._source[inline.inner_start : inline.inner_end])
+            if inline.kind not in {"emphasis", "strong", "strike", "link", "image"}:
+                return ""
+            start, end = inline.inner_start, inline.inner_end
+            index = bisect_left(inlines, start, key=lambda inner: inner.start)
+            while index < len(inlines) and inlines[index] is inline:
+                index += 1
+            inner = inlines[index] if index < len(inlines) and inlines[index].start < end else None
+            if inner is None or inner.start > start:
+                return self._fragment(start, end if inner is None else inner.start)
+            inline = inner
+
+    def _fragment(self, start: int, end: int) -> str:
+        """Text up to the first place where goldmark begins another child."""
+        source, marks, position = self._source, self._marks, start
+        if position in marks:
+            return self._typographer[marks[position].field]
+        while position < end and position not in marks:
+            character = source[position]
+            if character == "\\":
+                position += 2
+            elif character in "*_~":
+                run = position
+                while run < end and source[run] == character:
+                    run += 1
+                position, literal = run, character == "~" and run - position > 2
+                if not literal:
+                    break
+            elif character == "\n":
+                position += 1
+                break
+            elif (
+                character == "`" and position == start
+            ):  # opens no code, and the text behind it is added to it
+                while position < end and source[position] == "`":
+                    position += 1
+            elif character in "[`":
+                break
+            else:
+                position += 1
+        return source[start : min(position, end)]
 
 
 def _code(content: str) -> str:
@@ -152,29 +193,3 @@ def _code(content: str) -> str:
     if content.strip(" \n") and content[0] in " \n" and content[-1] in " \n":
         content = content[1:-1]
     return content.split("\n", 1)[0]
-
-
-def _fragment(source: str, start: int, end: int, marks: dict[int, int]) -> str:
-    """Text up to the first place where goldmark begins another child."""
-    position = start
-    if position in marks:
-        return _MARK
-    while position < end and position not in marks:
-        character = source[position]
-        if character == "\\":
-            position += 2
-        elif character in "*_~":
-            run = position
-            while run < end and source[run] == character:
-                run += 1
-            position, literal = run, character == "~" and run - position > 2
-            if not literal:
-                break
-        elif character == "\n":
-            position += 1
-            break
-        elif character in "[`":
-            break
-        else:
-            position += 1
-    return source[start : min(position, end)]

@@ -60,7 +60,7 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
         return None
     places = needs_reference.places(source, start, parts, markup)
     if markup.linkify:
-        places += add_bare_links(source, start, parts, typographer=markup.typographer)
+        places += add_bare_links(source, start, parts, typographer=markup.typographer is not None)
     if places:
         from .reparse import read_sections  # most pages leave no doubt
 

@@ -79,7 +79,7 @@ def read_headings(
             content = content.rsplit("\n", 1)[-1]
             if content:
                 identifier = ids.automatic(content, "heading" if block.level else "term")
-                first = _first(hidden, begin, end) if hidden else None
+                first = _first(hidden, begin, end, within) if hidden else None
                 if first is not None:
                     # Hugo puts a placeholder with a counter of its own into it, or the shortcode's unknown output.
                     identifier = None
@@ -95,12 +95,18 @@ def read_headings(
     return headings, anchors
 
 
-def _first(spans: Sequence[Span], begin: int, end: int) -> int | None:
-    """Where the first of the spans in `begin:end` begins; they are in order and apart."""
+def _first(spans: Sequence[Span], begin: int, end: int, within: Sequence[Inline]) -> int | None:
+    """Where the first of the spans in `begin:end` begins that feeds the id; they are in order and apart."""
     index = bisect_left(spans, (begin, 0))
     if index and spans[index - 1][1] > begin:
         return begin
-    return spans[index][0] if index < len(spans) and spans[index][0] < end else None
+    targets = [(inline.inner_end, inline.end) for inline in within if inline.kind in {"link", "image"}]
+    while index < len(spans) and spans[index][0] < end:
+        start, stop = spans[index]
+        if not any(first <= start and stop <= last for first, last in targets):
+            return start
+        index += 1
+    return None
 
 
 def _plain(source: str, parts: Parts, begin: int, end: int, within: list[Inline]) -> str:

@@ -1,24 +1,53 @@
-"""Where goldmark's typographer replaces characters. The replaced ones never reach a heading's id."""
+"""Where goldmark's typographer replaces characters, and by which of its settings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from ...hugo.markup import Typographer
 from .characters import flanking, is_digit, is_letter, is_punctuation, is_space
 from .parts import Inline
 
 _SIGNS = ("'", '"', "--", "...", "<<", ">>")
+_FIELDS = {name: index for index, name in enumerate(Typographer._fields)}
+
+
+class Mark(NamedTuple):
+    """Characters that are replaced together."""
+
+    length: int
+    field: int
+    """The index of the setting in `Typographer` that says by what."""
+
+
+def _mark(length: int, setting: str) -> Mark:
+    return Mark(length, _FIELDS[setting])
+
+
+_FIXED = {
+    "---": _mark(3, "em_dash"),
+    "...": _mark(3, "ellipsis"),
+    "--": _mark(2, "en_dash"),
+    "<<": _mark(2, "left_angle_quote"),
+    ">>": _mark(2, "right_angle_quote"),
+}
+_APOSTROPHE = _mark(1, "apostrophe")
+_LEFT_SINGLE, _RIGHT_SINGLE = _mark(1, "left_single_quote"), _mark(1, "right_single_quote")
+_LEFT_DOUBLE, _RIGHT_DOUBLE = _mark(1, "left_double_quote"), _mark(1, "right_double_quote")
 
 
 class Marks:
     """The typographer's way through one block, from `start` on and only forwards, in linear time."""
 
-    def __init__(self, content: str, start: int, skip: Mapping[int, int]) -> None:
+    def __init__(self, content: str, start: int, skip: Mapping[int, int], stop: int | None = None) -> None:
         self.content = content
+        self._stop = len(content) if stop is None else stop
+        """Where the block ends, spaces at its end left out."""
         self.skip = skip
         """From where to where no text stands."""
-        self.found: dict[int, int] = {}
-        """Where how many characters are replaced, in order."""
+        self.found: dict[int, Mark] = {}
+        """What is replaced where, in order."""
         self.ends: set[int] = set()
         """Just after which of them."""
         self._position = start
@@ -42,26 +71,23 @@ class Marks:
                 continue
             if character == "\n":
                 self._line_start = at + 1
-            elif character in "'\"-.<>" and (length := self._replaced(at)):
-                self.found[at] = length
-                self._position += length
+            elif character in "'\"-.<>" and (mark := self._replaced(at)):
+                self.found[at] = mark
+                self._position += mark.length
                 self.ends.add(self._position)
                 continue
             self._position += 1
 
-    def _replaced(self, at: int) -> int:
-        """How many characters at this place are replaced together; 0 if none."""
+    def _replaced(self, at: int) -> Mark | None:
+        """What is replaced at this place."""
         content = self.content
         if self._line_end < at:
-            line_end = content.find("\n", at)
-            self._line_end = len(content) if line_end < 0 else line_end
+            line_end = content.find("\n", at, self._stop)
+            self._line_end = self._stop if line_end < 0 else min(line_end, self._stop)
         rest = content[at : min(at + 6, self._line_end)]
         character = rest[0]
         if character in "-.<>":
-            for length, marks in ((3, ("---", "...")), (2, ("--", "<<", ">>"))):
-                if rest[:length] in marks:
-                    return length
-            return 0
+            return _FIXED.get(rest[:3]) or _FIXED.get(rest[:2])
         if self._run_end <= at:
             self._run_end = at + 1
             while self._run_end < self._line_end and content[self._run_end] == character:
@@ -73,43 +99,44 @@ class Marks:
             return self._single_quote(rest, before, left=left, right=right)
         return self._double_quote(rest, before, left=left, right=right)
 
-    def _single_quote(self, rest: str, before: str, *, left: bool, right: bool) -> int:
+    def _single_quote(self, rest: str, before: str, *, left: bool, right: bool) -> Mark | None:
         following = rest[1:2]
         opens = left and not right
         if opens and rest[1:3].isdigit() and rest[3:4] == "s" and _ends(rest[4:5]):
-            return 1  # '90s
+            return _APOSTROPHE  # '90s
         if following and (_is_go_punctuation(before) or is_space(before)) and following in "tenl":
-            return 1  # 'twas, 'em, 'net
+            return _APOSTROPHE  # 'twas, 'em, 'net
         if following and (is_digit(before) or is_letter(before)) and is_letter(following):
-            return 1  # an apostrophe
+            return _APOSTROPHE
         if opens:
-            if not _contraction(rest):
-                self._single += 1
-            return 1
+            if _contraction(rest):
+                return _RIGHT_SINGLE
+            self._single += 1
+            return _LEFT_SINGLE
         if len(rest) > 2 and not is_digit(following):
-            return 1
+            return _RIGHT_SINGLE
         if self._single > 0 and _closes(rest, left=left, right=right):
             self._single -= 1
-            return 1
-        return 0
+            return _RIGHT_SINGLE
+        return None
 
-    def _double_quote(self, rest: str, before: str, *, left: bool, right: bool) -> int:
+    def _double_quote(self, rest: str, before: str, *, left: bool, right: bool) -> Mark | None:
         if left and not right:
             self._double += 1
-            return 1
+            return _LEFT_DOUBLE
         if self._double > 0 and _closes(rest, left=left, right=right):
             if rest[1:2] == '"' and is_digit(before):
-                return 0  # 21""
+                return None  # 21""
             self._double -= 1
-            return 1
-        return 0
+            return _RIGHT_DOUBLE
+        return None
 
 
-def marks(content: str, start: int, end: int, inlines: Iterable[Inline]) -> dict[int, int]:
-    """Where between `start` and `end` how many characters are replaced, in order; `inlines` are no text."""
+def marks(content: str, start: int, end: int, inlines: Iterable[Inline]) -> dict[int, Mark]:
+    """What is replaced where between `start` and `end`, in order; `inlines` are no text."""
     if not any(sign in content[start:end] for sign in _SIGNS):
         return {}
-    way = Marks(content, start, skipped(inlines))
+    way = Marks(content, start, skipped(inlines), end)
     way.advance(end)
     return way.found
 

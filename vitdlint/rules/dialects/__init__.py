@@ -17,7 +17,7 @@ class Mark(NamedTuple):
     what: str
     """What it is in its own system."""
     certain: bool = False
-    """Means nothing else, so it is told even if no dialect is configured."""
+    """Means nothing else, so it is reported even if no dialect is configured."""
     cosmetic: bool = False
     """A reader is not misled: a warning."""
     new: Callable[[re.Match[str]], str | None] | None = None
@@ -31,7 +31,7 @@ class Mark(NamedTuple):
 
 
 def plain(text: str) -> bool:
-    """Whether a stretch of text has no mark that could pair with one outside of it, and is not blank."""
+    """Whether a stretch of text has no mark that could pair with one outside of it, and is not empty."""
     return bool(text.strip()) and not any(c in text for c in "*_~`[]<>|{}\\^\n")
 
 

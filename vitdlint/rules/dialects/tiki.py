@@ -202,4 +202,4 @@ MARKS: tuple[Mark, ...] = (
         safe=False,
     ),
 )
-"""From the most particular to the least; of two that overlap the first is told."""
+"""From the most particular to the least; of two that overlap the first is reported."""

@@ -45,7 +45,7 @@ def hits(pattern: str, text: str) -> Iterator[Hit]:
 def may_match(several: tuple[str, ...], text: str) -> bool:
     """Whether any of some patterns can match in any line of a text: one look for all of them, True if in doubt."""
     if any(mark in pattern for pattern in several for mark in (r"\A", r"\z", r"\Q")):
-        return True  # what these mean depends on what stands around them
+        return True  # what these mean depends on the text around them
     return _any_of(several).search(text.encode("utf-8", "replace")) is not None
 
 

@@ -30,14 +30,14 @@ class Ignore(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """What rules about the tool itself judge."""
+    """What rules about the tool itself check."""
 
     suppressions: tuple[tuple[str, Suppression], ...]
-    """With the path of the page each stands on."""
+    """With the path of the page that each is on."""
     used: frozenset[tuple[str, Suppression]]
-    """Those that silenced something."""
+    """Those that suppressed something."""
     ran: frozenset[str]
-    """Codes of the rules that ran; of the others nobody can say whether they would have spoken."""
+    """Codes of the rules that ran; of the others nobody knows whether they would have reported something."""
     known: Mapping[str, AnyRule]
     """Every rule there is, by code and by name."""
     crashes: tuple[Crash, ...] = ()

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 
 def cut(text: str, most: int) -> str:
-    """A text of at most so many characters; three dots stand for what is left out."""
+    """A text of at most so many characters; three dots replace what is left out."""
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
+def all_of(count: int) -> str:
+    """How a list of so many items is named: it, or all 3 of them."""
+    return "it" if count == 1 else f"all {count} of them"
+
+
 def and_more(count: int) -> str:
-    """What follows a finding that stands for `count` of its kind: "" for one."""
+    """What follows a finding that represents `count` of its kind: "" for one."""
     return f" (and {count - 1} more on this page)" if count > 1 else ""
+
+
+WHEN_RENDERED = {
+    **dict.fromkeys(("draft", "future", "expired"), " once this page is published"),
+    **dict.fromkeys(("resource", "headless"), " where a layout shows this page"),
+}
+"""By the state of a page: what fails only where the page is rendered, fails then."""

@@ -1,0 +1,35 @@
+"""One site as vitdlint sees it, beside the one that Hugo built."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from vitdlint.core.model import Outcome, Severity
+from vitdlint.files.find_site import locate
+from vitdlint.linter import workers
+from vitdlint.linter.pipeline import Job, lint
+from vitdlint.linter.project import open_project
+
+from .hugo import Hugo
+from .links import compare_links
+from .pages import compare_pages
+from .scores import Comparison
+
+
+def judged(site: Path, clock: datetime) -> Outcome:
+    """What `vitdlint check` finds out about a site, without a cache."""
+    located = locate((site,))
+    project = open_project(located)
+    job = Job(located.tree, project.hugo, project.config, project.schemas, clock)
+    return lint(job, workers.processes(workers.default_jobs(), located.tree.read))
+
+
+def compare(outcome: Outcome, hugo: Hugo) -> Comparison:
+    """Every answer on which the two differ."""
+    assert outcome.site is not None
+    errors = {d.place.path for d in outcome.report.diagnostics if d.severity == Severity.ERROR}
+    found = Comparison()
+    pairs = compare_pages(outcome.site, hugo, errors, found)
+    compare_links(outcome.site, hugo, pairs, found)
+    return found

@@ -1,0 +1,185 @@
+"""Every text that a person reads uses the words of ruff, git and Hugo: the glossary of CONTRIBUTING.md."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from support.paths import ROOT
+
+
+class Word(NamedTuple):
+    """What not to write, and what to write instead."""
+
+    pattern: str
+    instead: str
+
+
+WORDS = (
+    Word(r"tells?|telling|told|says? of|speaks?|speaking|spoken", "report"),
+    Word(r"judges?|judged|judging", "check"),
+    Word(r"mends?|mended|mending", "fix"),
+    Word(r"silences?|silenced|silencing", "suppress"),
+    Word(r"blanks?", "space"),
+    Word(r"(?:at|on) (?:its|an|the) edges?", "leading or trailing space"),
+    Word(r"anew", "again, from scratch"),
+    Word(r"stands?|standing|stood", "is, appears"),
+    Word(r"mistakes?|mistaken", "error, bug"),
+    Word(r"remembers?|remembered|remembering", "stored results"),
+    Word(r"instants?", "current time"),
+    Word(r"(?:a|no|the) deaths?", "counts as dead"),
+    Word(r"known findings?", "baselined finding"),
+    Word(r"known to nobody", "unknown key"),
+    Word(r"ask(?:s|ed|ing)? for patience|patience", "rate-limited"),
+    Word(r"walls?|turn(?:s|ed|ing)? (?:machines |bots )?away", "the host blocks bots"),
+)
+
+ALLOWED = (
+    Word(r"blank lines?", "what the specification of Markdown calls a line without text"),
+    Word(r"not-judged", "the name of a rule"),
+    Word(r"stand-alone|standalone", "one word"),
+)
+"""Where such a word is meant literally, with the reason."""
+
+PENDING = frozenset(
+    {
+        "vitdlint/frontmatter",
+        "vitdlint/hugo",
+        "vitdlint/page",
+        "vitdlint/schema",
+        "vitdlint/site",
+        "vitdlint/rules/alias_form.py",
+        "vitdlint/rules/bad_host.py",
+        "vitdlint/rules/dead_fragment.py",
+        "vitdlint/rules/dead_link.py",
+        "vitdlint/rules/dead_ref.py",
+        "vitdlint/rules/empty_href.py",
+        "vitdlint/rules/empty_page.py",
+        "vitdlint/rules/front_matter_syntax.py",
+        "vitdlint/rules/insecure_scheme.py",
+        "vitdlint/rules/leftover_markup.py",
+        "vitdlint/rules/legacy_link.py",
+        "vitdlint/rules/link_to_alias.py",
+        "vitdlint/rules/link_to_empty_page.py",
+        "vitdlint/rules/link_to_unpublished.py",
+        "vitdlint/rules/literal_markup.py",
+        "vitdlint/rules/malformed_url.py",
+        "vitdlint/rules/missing_file.py",
+        "vitdlint/rules/missing_scheme.py",
+        "vitdlint/rules/own_host.py",
+        "vitdlint/rules/prose_link.py",
+        "vitdlint/rules/reversed_link.py",
+        "vitdlint/rules/self_link.py",
+        "vitdlint/rules/title_trailing_punctuation.py",
+        "vitdlint/rules/undefined_reference.py",
+        "vitdlint/rules/unknown_shortcode.py",
+        "vitdlint/rules/vanishing_page.py",
+        "schemas",
+    }
+)
+"""Files and folders that still have such words. Take one out when it has none left."""
+
+_BAD = re.compile(rf"\b(?:{'|'.join(word.pattern for word in WORDS)})\b", re.IGNORECASE)
+_ALLOWED = re.compile(rf"\b(?:{'|'.join(word.pattern for word in ALLOWED)})\b", re.IGNORECASE)
+_CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
+_FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*#.*|[ \t]#[ \t].*", re.MULTILINE)
+
+
+def is_pending(path: str) -> bool:
+    """Whether the file, or a folder that it is in, is not done yet; the page of a rule goes with the rule."""
+    if path.startswith("docs/rules/") and path != "docs/rules/README.md":
+        path = f"vitdlint/rules/{Path(path).stem.replace('-', '_')}.py"
+    return any(path == entry or path.startswith(f"{entry}/") for entry in PENDING)
+
+
+def texts() -> Iterator[str]:
+    """Every file with words for people, relative to the root."""
+    for folder, pattern in (("vitdlint", "*.py"), ("docs", "*.md"), ("schemas", "*.json"), ("examples", "*")):
+        for path in sorted((ROOT / folder).rglob(pattern)):
+            name = path.relative_to(ROOT).as_posix()
+            if folder != "examples" or (
+                path.suffix in {".toml", ".yml", ".yaml"} and "/content/" not in name
+            ):
+                yield name
+    yield from ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "action.yml")
+
+
+def words_of(path: str) -> Iterator[tuple[int, str]]:
+    """What people read in a file, with the number of the line where it begins."""
+    source = (ROOT / path).read_text(encoding="utf-8")
+    if path.endswith(".py"):
+        yield from _python(source)
+    elif path.startswith("examples/"):
+        for comment in _COMMENT.finditer(source):
+            yield source.count("\n", 0, comment.start()) + 1, comment.group()
+    elif path.startswith("docs/rules/"):
+        # A rule's examples are pages with errors in them: they say what they like.
+        yield 1, _FENCED.sub(lambda block: "\n" * block.group().count("\n"), source)
+    else:
+        yield 1, source
+
+
+def _python(source: str) -> Iterator[tuple[int, str]]:
+    """Docstrings, comments, and strings of several words, except the pages in a rule's examples."""
+    tree = ast.parse(source)
+    examples = {
+        id(inner)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("Good", "Bad")
+        for inner in ast.walk(call)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in examples and " " in str(node.value):
+            yield node.lineno, str(node.value)
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def found_in(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of each word not to write; code between backquotes and what is allowed are left out."""
+    shown = _CODE.sub(lambda code: " " * len(code.group()), text)
+    shown = _ALLOWED.sub(lambda literal: " " * len(literal.group()), shown)
+    for match in _BAD.finditer(shown):
+        yield match.start(), match.group()
+
+
+@pytest.mark.parametrize("path", [path for path in texts() if not is_pending(path)])
+def test_no_word_of_a_private_dialect(path: str) -> None:
+    assert [
+        f"{path}:{line + text.count(chr(10), 0, at)}: {word}"
+        for line, text in words_of(path)
+        for at, word in found_in(text)
+    ] == []
+
+
+def test_what_is_pending_exists() -> None:
+    assert [path for path in sorted(PENDING) if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("word", WORDS, ids=lambda word: word.instead)
+def test_what_to_write_instead_is_not_forbidden(word: Word) -> None:
+    assert list(found_in(word.instead)) == []
+
+
+def test_a_word_is_found_where_people_read_it() -> None:
+    source = (
+        '"""It is judged anew."""\n'
+        'message = f"{count} blanks stand here"  # told twice\n'
+        'key = "blank"\n'
+        'RULE = Rule(examples=(Good("a mistake"),))\n'
+    )
+    found = [(line, word) for line, text in _python(source) for _, word in found_in(text)]
+    assert sorted(found) == [(1, "anew"), (1, "judged"), (2, "blanks"), (2, "stand"), (2, "told")]
+
+
+def test_code_and_literal_words_are_left_alone() -> None:
+    assert list(found_in("a blank line, `told`, not-judged, not_judged and stand-alone")) == []
+    assert [word for _, word in found_in("a blank, and a `blank` that stands")] == ["blank", "stands"]
