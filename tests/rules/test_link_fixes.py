@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import pytest
-from support.examples import fixed, job_of
 
+from vitdlint.linter.examples import fixed, job_of
 from vitdlint.linter.pipeline import Outcome, lint
 from vitdlint.linter.workers import here
 from vitdlint.page.markdown.body import Link

@@ -48,3 +48,5 @@ SHOWN_ELSEWHERE = Target(
     reason="only a layout knows where the content of a page without a URL is shown",
     what="links",
 )
+STATUS = {"home": "page", "page": "page", "section": "section", "taxonomy": "section", "term": "term"}
+"""Kind of page -> status of a link that leads to one."""

@@ -9,43 +9,35 @@ from urllib.parse import unquote
 from ..hugo.publication import Output
 from .addresses import Addresses
 from .anchors import Anchors
-from .answers import ELSEWHERE, EXTERNAL, SHOWN_ELSEWHERE, Target
+from .answers import ELSEWHERE, EXTERNAL, SHOWN_ELSEWHERE, STATUS, Target
 from .logical import split_ref
 from .missing import supplied_by
-from .redirects import Redirects
-from .roots import nearest, origins_of
+from .paths import Paths
+from .roots import nearest
 from .targets import (
     UrlParts,
     bare_fragment,
     decode,
-    glob,
     is_elsewhere,
     join,
     leads_somewhere,
     parse,
     without_dots,
 )
-from .urls import Served
-
-_MAX_REDIRECTS = 10
-"""Where a browser gives up too (Chrome and Firefox follow 20)."""
 
 
 class Resolver:
     """Answers for one site. Remembers every answer, and never touches the disk."""
 
     def __init__(self, addresses: Addresses, anchors: Anchors) -> None:
-        config, settings = addresses.config, addresses.settings
+        config = addresses.config
         self._addresses = addresses
         self._anchors = anchors
-        self._find_file = addresses.urls.find
         self._missing = addresses.missing
         self._withheld = addresses.publication.withheld
         self._roots = addresses.roots
-        self._base_path = "/" if config.multihost else addresses.base_path
-        """What stands before the path of an own URL once it is taken apart."""
-        self._origins = origins_of(config, settings.base_urls)
-        self._redirects = Redirects(settings.redirects)
+        self._paths = Paths(addresses)
+        self._at = self._paths.at
         self._rewritten = bool(config.raw.get("relativeurls"))
         """Hugo writes links that start with `/` anew; see `_as_rewritten`."""
         self._folders = {each.name: each.folder for each in config.languages if config.multihost}
@@ -63,7 +55,6 @@ class Resolver:
         """Kinds of link whose path, where it starts with `/`, is simply looked up."""
         self._own_pages: dict[str, Target] = {}
         self._logical_answers: dict[tuple[str, str], Target | None] = {}
-        self._paths: dict[str, Target] = {}
         self._parts: dict[str, UrlParts] = {}
 
     def resolve(
@@ -85,7 +76,7 @@ class Resolver:
                 return self._with_its_page(answer, page)
             self.everywhere[kind][target] = answer
             return answer
-        if target.startswith(("https://", "http://")) and is_elsewhere(target, self._origins):
+        if target.startswith(("https://", "http://")) and is_elsewhere(target, self._paths.origins):
             self.everywhere[kind][target] = EXTERNAL
             return EXTERNAL
         parts = self._parse(target, kind)
@@ -152,15 +143,17 @@ class Resolver:
         key = target if markdown else "\n" + target
         parts = self._parts.get(key)
         if parts is None:
-            parts = self._parts[key] = parse(target, self._origins, self._base_path, markdown=markdown)
+            parts = self._parts[key] = parse(
+                target, self._paths.origins, self._paths.base_path, markdown=markdown
+            )
         return parts
 
     def _own(self, page: Output, parts: UrlParts) -> Target:
         key = f"{page.language} {page.url} {page.path}"
         answer = self._own_pages.get(key)
         if answer is None:
-            path = decode(self._below(page.url, self._own_folder(page)) or "/")
-            answer = self._own_pages[key] = Target(_STATUS[page.kind], page.url, path, page, file=page.file)
+            path = decode(self._paths.below(page.url, self._own_folder(page)) or "/")
+            answer = self._own_pages[key] = Target(STATUS[page.kind], page.url, path, page, file=page.file)
         return self._with(answer, parts) if parts.fragment else answer
 
     def _own_folder(self, page: Output) -> str:
@@ -183,82 +176,6 @@ class Resolver:
         ]
         answer = next((answer for answer in answers if answer.status != "dead"), answers[0])
         return answer._replace(via=answer.via or "old-host")
-
-    def _at(self, path: str, folder: str = "", hops: int = 0) -> Target:
-        """The answer for an absolute path, percent-encoded, without query and fragment."""
-        key = f"{folder}:{path}" if folder else path
-        known = self._paths.get(key)
-        if known is None:
-            below = self._below(path, folder)
-            known = self._outside(path, folder) if below is None else self._find(decode(below), folder, hops)
-            self._paths[key] = known
-        return known
-
-    def _below(self, path: str, folder: str = "") -> str | None:
-        base = self._roots[folder].base
-        if path.startswith(base):
-            return "/" + path[len(base) :]
-        return "/" if path == base[:-1] else None
-
-    def _outside(self, path: str, folder: str) -> Target:
-        base = self._roots[folder].base
-        inside = self._find(decode(path), folder, 0)
-        if inside.status in ("dead", "not-checked"):
-            return Target("external", path=decode(path))
-        reason = f'it leads out of the site, which begins at "{base}"'
-        return Target("dead", path=decode(path), reason=reason)
-
-    def _find(self, path: str, folder: str, hops: int) -> Target:
-        served = self._find_file(f"/{folder}{path}" if folder else path)
-        if served is not None and served.status != "unpublished":
-            return self._served(served, path)
-        to = self._redirects.find(path)
-        if to is not None:
-            return self._redirected(to, path, folder, hops)
-        bare = path.rstrip("/") or "/"
-        if any(glob(g).match(path) or glob(g).match(bare) for g in self._addresses.settings.extra_urls):
-            return Target("generated", self._addresses.url(f"{folder}{path}"), path)
-        if (moved := self._addresses.host_aliases.get(bare)) is not None:
-            return Target(_STATUS[moved.kind], moved.url, path, moved, via="redirect")
-        if served is not None:
-            return Target("unpublished", served.output.url if served.output else "", path, served.output)
-        supplier = self._missing.supplier(path)
-        if supplier is None:
-            return Target("dead", path=path, file=f"{folder}{path}".removeprefix("/"))
-        return supplied_by(supplier, path, "links")
-
-    def _served(self, served: Served, path: str) -> Target:
-        alias = served.alias
-        if alias is not None and alias.leads_to:
-            url = self._addresses.url(alias.leads_to)
-            return Target(served.status, url, path, served.output, alias, file=alias.leads_to)
-        if served.output is not None:
-            output = served.output
-            return Target(served.status, output.url, path, output, alias, file=output.file)
-        if served.leads_to:
-            return Target(served.status, served.leads_to, path, via="redirect-page")
-        file = served.file
-        return Target(served.status, self._addresses.url(file), path, source=served.source, file=file)
-
-    def _redirected(self, to: str, path: str, folder: str, hops: int) -> Target:
-        if not to:
-            reason = "only the template of the host's redirects knows where they lead"
-            return Target("not-checked", path=path, reason=reason, what="links", via="redirect")
-        parts = parse(to, self._origins, self._base_path, markdown=False)
-        if parts.kind == "external":
-            return Target("external", path=path, via="redirect")
-        if parts.kind != "path" or hops >= _MAX_REDIRECTS:
-            return Target("dead", path=path, reason="it is redirected in a circle", via="redirect")
-        if parts.host:
-            roots = (root for root in self._roots.values() if root.host == parts.host)
-            root = nearest(roots, parts.path)
-            folder = root.folder if root is not None else folder
-        end = self._at(parts.path, folder, hops + 1)
-        if end.status == "dead":
-            return end._replace(
-                path=path, reason=f'it is redirected to "{to}", which does not exist', via="redirect"
-            )
-        return end._replace(path=path, via="redirect")
 
     def _with(self, answer: Target, parts: UrlParts) -> Target:
         """The answer for a path, completed by the rest of the link."""
@@ -404,4 +321,3 @@ class Resolver:
 _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
 """In a target that starts with `/`: more than a path, or what a browser mends."""
 _HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}
-_STATUS = {"home": "page", "page": "page", "section": "section", "taxonomy": "section", "term": "term"}
