@@ -26,7 +26,7 @@ from ..page.markdown.body import Link
 from ..page.page import Page
 
 _SECOND = lazy_re(
-    r"[^\s\"'<>]*?(?:https?:)?//(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/[^\s<>\[\]|\"*]+)", re.IGNORECASE
+    r"[^\s\"'<>]*?(?:https?:)?//(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/[^\s<>\[\]|\"*`!]+)", re.IGNORECASE
 )
 _REST = lazy_re(r" {1,2}([\w.;:/()-]{3,80})(?=\s|\Z)")
 
