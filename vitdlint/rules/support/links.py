@@ -23,6 +23,8 @@ def link_to(
     new = relink(site, page, link, goal)
     if new is None:
         return f'link to "{goal.url}", or remove the link', None
+    if new.elsewhere:
+        return help_of(new), None
     # What the new link would be reported for, nobody has looked at yet.
     written = link._replace(target=new.text)
     safe = safe and not is_itself(page, written, goal) and translation(site, page, goal) is None
@@ -42,6 +44,7 @@ def is_itself(page: Output, link: Link, target: Target) -> bool:
         and target.query is None
         and target.via != "old-host"
         and link.kind != "image"
+        and link.attribute != "link.href"  # no reader follows that
     )
 
 
