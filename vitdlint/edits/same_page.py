@@ -128,7 +128,7 @@ def _seen(page: Page, free: Sequence[tuple[int, int]]) -> Iterator[Sequence[str]
     text = _without(_with(page.body.prose, page.text, shown), free)
     yield text.replace("\0", "").split()
     yield [
-        link.target
+        f"{link.kind} {link.target}"
         for link in page.body.links
         if not _overlaps(free, link.outer_start, link.outer_end) and not _overlaps(free, link.start, link.end)
     ]
