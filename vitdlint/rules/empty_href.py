@@ -4,8 +4,8 @@
 target was lost in a conversion, or was to be filled in later. This is told once a page.
 
 Give the link its target. The fix takes the tags of raw links away and leaves their text. It is unsafe where it takes
-more: the rest of a tag that was cut in two (`tag_3"&gt;1</a>" rel="nofollow"&gt;`), or a tag that begins an HTML block,
-after which the lines below it become Markdown.
+more: the rest of a tag that was cut in two (`tag_3"&gt;1</a>" rel="nofollow"&gt;`), a `title`, or a tag that begins an
+HTML block, after which the lines below it become Markdown.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from .support.wording import and_more, cut
 
 _REST_OF_TAG = lazy_re(r"[\w.#/:-]*\"(?:(?:\s+[\w-]+=\"[^\"<>\n]*\")+\s*)?(?:&gt;|>)")
 """Attributes that a reader sees, as a tag before them was closed too early."""
+_SILENT = frozenset({"href", "rel", "target", "class"})
+"""Attributes that a reader does not miss; a `title` is shown, `style` changes what is."""
 _SCRIPTED = ("on", "data-", "role", "x-", "@", "v-", ":", "id", "name")
 
 
@@ -42,7 +44,11 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     stretches = [stretch for pair in raw for stretch in _stretches(text, *pair)]
     begins = {block for block, _ in page.body.html_blocks}
     tags = [tag for pair in raw for tag in pair]
-    safe = stretches == [(t.start, t.end) for t in tags] and begins.isdisjoint(t.start for t in tags)
+    safe = (
+        stretches == [(t.start, t.end) for t in tags]
+        and begins.isdisjoint(t.start for t in tags)
+        and all(a.name in _SILENT for t in tags for a in t.attributes)
+    )
     edits = tuple(Edit(page.span(*stretch), "") for stretch in stretches)
     yield Finding(
         page.span(start, end),
@@ -95,6 +101,7 @@ RULE = Rule(
             fixed="Shown 1by Moe.\n",
             unsafe=True,
         ),
+        Bad('A <a href="" title="of sun">dose</a>.\n', at=["1:3-1:37"], fixed="A dose.\n", unsafe=True),
         Bad("See [the study]().\n", at=["1:5-1:18"]),
     ),
 )

@@ -30,6 +30,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             or target.query is not None
             or target.via == "redirect"
             or link.kind in ("autolink", "bare")
+            or link.attribute == "link.href"  # a canonical address is a whole one
         ):
             continue
         if target.page is not None and target.page.kind == "home" and not target.fragment:
@@ -57,6 +58,7 @@ RULE = Rule(
     examples=(
         Good("[b](/posts/page/#a), [c](https://example.net/posts/page/)\n\n## A\n"),
         Good("[c](https://sun.example/posts/page/?q=1)\n", settings={"base-urls": ["https://sun.example"]}),
+        Good('<link rel="canonical" href="https://example.org/posts/page/">\n'),
         Good(
             "[first published at Sun](https://sun.example/)\n",
             settings={"base-urls": ["https://sun.example"]},

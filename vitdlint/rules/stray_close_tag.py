@@ -35,6 +35,46 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         )
 
 
+_BOXES = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ]  # a line of words reads better
+)
+"""Elements that end a line where they end."""
+
+
 def _removal(page: Page, tag: Tag) -> Edit | None:
     """The edit that deletes the tag, where the text around it keeps its meaning in Markdown."""
     text = page.text
@@ -43,10 +83,12 @@ def _removal(page: Page, tag: Tag) -> Edit | None:
     stop = len(text) if stop < 0 else stop
     alone = not text[line : tag.start].strip() and not text[tag.end : stop].strip()
     if not tag.block:
+        between = text[tag.start - 1 : tag.start].isalnum() and text[tag.end : tag.end + 1].isalnum()
+        gap = " " if between and tag.name in _BOXES else ""
         return (
             None
             if alone or not text[line : tag.start].strip(" \t>*+-")
-            else Edit(page.span(tag.start, tag.end), "")
+            else Edit(page.span(tag.start, tag.end), gap)
         )
     block = next(((s, e) for s, e in page.body.html_blocks if s <= tag.start < e), None)
     if block is None:
@@ -83,6 +125,7 @@ RULE = Rule(
             at=["4:1-4:7"],
             fixed="<div>\n*a*\n</div>\n*b*\n",
         ),
+        Bad("One</div>two\n", at=["1:4-1:10"], fixed="One two\n"),
         Bad("</div> *a*\n", at=["1:1-1:7"]),
     ),
 )
