@@ -75,7 +75,7 @@ def compare_links(links: Links, hugo: Hugo, pairs: Pairs, found: Comparison) -> 
         theirs = list(hugo.links(page, file))
         mine = ours.get(output.path or "", [])
         if facts.not_judged or facts.unreadable:
-            found.unchecked["links: the body of their page is not judged"] += sum(
+            found.unchecked["links: the body of their page is not checked"] += sum(
                 t.status == "dead" for t in theirs
             )
             continue
@@ -164,7 +164,7 @@ def _doubt(sides: _Sides, one: Ours, truth: Truth) -> str:
     if one.target.via == "redirect":
         return "links that the host redirects"
     if re.match(r"https?:/[^/]", truth.href, re.IGNORECASE):
-        return "links with one slash after the scheme, of which another rule speaks"
+        return "links with one slash after the scheme, which another rule reports"
     if "//" in urlsplit(truth.href).path:
         return "links with a double slash, which some hosts take for one"
     if page is not None and page.file in sides.site.addresses.alias_owners:
