@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from support.examples import fixed, job_of
 
+from vitdlint.linter.examples import fixed, job_of
 from vitdlint.linter.pipeline import Outcome, lint
 from vitdlint.linter.workers import here
 from vitdlint.page.markdown.body import Link
