@@ -26,9 +26,9 @@ class Listed(NamedTuple):
 
     name: str
     """On GitHub: owner/repository."""
-    commit: str
     make: str
     """What is particular about it."""
+    commit: str
     folder: str = ""
     """Where the site is in its repository."""
 
@@ -42,7 +42,7 @@ def run(site: Path, root: Path, listed: Listed) -> Result:
     with tempfile.TemporaryDirectory(prefix="vitdlint-compare-") as work:
         hugo = build(site, root, Path(work), clock)
         found = compare(outcome, hugo)
-    return Result(listed.name, listed.make, listed.commit, outcome.report.pages, hugo, found, seconds)
+    return Result(*listed[:3], outcome.report.pages, hugo.stubs, found, seconds, hugo.seconds)
 
 
 def main() -> None:
@@ -64,7 +64,7 @@ def main() -> None:
         for listed in (Listed(**entry) for entry in table["sites"]):
             root = _cloned(args.clones.absolute(), listed)
             results += _show(root / listed.folder, root, listed, args.examples)
-        args.out.write_text(document(results), "utf-8")
+            args.out.write_text(document(results), "utf-8")
 
 
 def _show(site: Path, root: Path, listed: Listed, examples: int) -> list[Result]:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from vitdlint.core.model import Outcome, Severity
 from vitdlint.files.find_site import locate
-from vitdlint.linter import workers
-from vitdlint.linter.pipeline import Job, lint
-from vitdlint.linter.project import open_project
+from vitdlint.linter.run_settings import RunSettings
+from vitdlint.linter.session import open_session
 
 from .hugo import Hugo
 from .links import compare_links
@@ -19,10 +18,7 @@ from .scores import Comparison
 
 def judged(site: Path, clock: datetime) -> Outcome:
     """What `vitdlint check` finds out about a site, without a cache."""
-    located = locate((site,))
-    project = open_project(located)
-    job = Job(located.tree, project.hugo, project.config, project.schemas, clock)
-    return lint(job, workers.processes(workers.default_jobs(), located.tree.read))
+    return open_session(locate((site,)), RunSettings(clock, cached=False)).check()
 
 
 def compare(outcome: Outcome, hugo: Hugo) -> Comparison:
@@ -31,5 +27,5 @@ def compare(outcome: Outcome, hugo: Hugo) -> Comparison:
     errors = {d.place.path for d in outcome.report.diagnostics if d.severity == Severity.ERROR}
     found = Comparison()
     pairs = compare_pages(outcome.site, hugo, errors, found)
-    compare_links(outcome.site, hugo, pairs, found)
+    compare_links(outcome.links, hugo, pairs, found)
     return found

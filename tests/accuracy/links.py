@@ -12,6 +12,7 @@ from support.truth import Truth
 from vitdlint.page.markdown.body import Link
 from vitdlint.page.page import Facts
 from vitdlint.site.answers import Target
+from vitdlint.site.links import Links
 from vitdlint.site.site import Site
 
 from .hugo import Hugo, Page
@@ -56,10 +57,11 @@ class Ours(NamedTuple):
             yield base + self.target.path + fragment
 
 
-def compare_links(site: Site, hugo: Hugo, pairs: Pairs, found: Comparison) -> None:
+def compare_links(links: Links, hugo: Hugo, pairs: Pairs, found: Comparison) -> None:
     """Compare the links of all pages."""
+    site = links.site
     ours: dict[str, list[Ours]] = {}
-    for output, link, target in site.links.all:
+    for output, link, target in links.all:
         ours.setdefault(output.path or "", []).append(Ours(link, target))
     lent = frozenset(hugo.file(page) or "" for output, page in pairs if output.text_from)
     seen = set()
@@ -73,7 +75,7 @@ def compare_links(site: Site, hugo: Hugo, pairs: Pairs, found: Comparison) -> No
         theirs = list(hugo.links(page, file))
         mine = ours.get(output.path or "", [])
         if facts.not_judged or facts.unreadable:
-            found.unchecked["links: the body of their page is not judged"] += sum(
+            found.unchecked["links: the body of their page is not checked"] += sum(
                 t.status == "dead" for t in theirs
             )
             continue
@@ -162,10 +164,10 @@ def _doubt(sides: _Sides, one: Ours, truth: Truth) -> str:
     if one.target.via == "redirect":
         return "links that the host redirects"
     if re.match(r"https?:/[^/]", truth.href, re.IGNORECASE):
-        return "links with one slash after the scheme, of which another rule speaks"
+        return "links with one slash after the scheme, which another rule reports"
     if "//" in urlsplit(truth.href).path:
         return "links with a double slash, which some hosts take for one"
-    if page is not None and page.file in sides.site.alias_owners:
+    if page is not None and page.file in sides.site.addresses.alias_owners:
         return "links to a page whose file an alias claims too: Hugo keeps either"
     if page is not None and page.path in sides.hugo.refused:
         return "links to a page that Hugo refuses"

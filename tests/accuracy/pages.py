@@ -30,7 +30,7 @@ def _urls(site: Site, hugo: Hugo, found: Comparison) -> Pairs:
     score, pairs = found.scores["URLs"], Pairs()
     ours = {
         (o.language, o.path or o.logical, o.url): o
-        for o in site.publication.outputs
+        for o in site.addresses.publication.outputs
         if o.state == "published"
     }
     theirs = {(p.lang, p.source or p.path, p.url): p for p in hugo.pages if p.url and p.kind in KINDS}
@@ -39,7 +39,7 @@ def _urls(site: Site, hugo: Hugo, found: Comparison) -> Pairs:
         if ours[key].path is not None:
             pairs.append((ours[key], theirs[key]))
     for key in sorted(theirs.keys() - ours.keys()):
-        supplier = site.resolver.missing.supplier(unquote(key[2]))
+        supplier = site.addresses.missing.supplier(unquote(key[2]))
         if supplier is not None:
             found.unchecked[f"pages: {supplier.reason}"] += 1
         else:
@@ -63,8 +63,13 @@ def _refused(hugo: Hugo, errors: AbstractSet[str], found: Comparison) -> None:
 
 def _aliases(site: Site, hugo: Hugo, found: Comparison) -> None:
     score = found.scores["aliases"]
-    ours = {alias.file for o in site.publication.outputs if o.path not in hugo.refused for alias in o.aliases}
-    others = site.publication.redirect_files
+    ours = {
+        alias.file
+        for o in site.addresses.publication.outputs
+        if o.path not in hugo.refused
+        for alias in o.aliases
+    }
+    others = site.addresses.publication.redirect_files
     for file in sorted(ours):
         if file in hugo.redirects:
             score.both += 1
@@ -73,12 +78,12 @@ def _aliases(site: Site, hugo: Hugo, found: Comparison) -> None:
         else:
             score.false.append(f"{file}: Hugo does not write it")
     for file in sorted(set(hugo.redirects) - ours - set(others)):
-        if file not in site.publication.files:  # a static file that redirects
+        if file not in site.addresses.publication.files:  # a static file that redirects
             score.missed.append(f"{file} -> {hugo.redirects[file]}")
 
 
 def _anchors(site: Site, hugo: Hugo, pairs: Pairs, found: Comparison) -> None:
-    score, anchors = found.scores["anchors"], site.resolver.anchors
+    score, anchors = found.scores["anchors"], site.anchors
     for output, page in pairs:
         facts, file = site.facts(output), hugo.file(page)
         if facts is None or file is None:

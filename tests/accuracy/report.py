@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .hugo import Hugo
 from .scores import Comparison, Score
 
 INTRODUCTION = (Path(__file__).parent / "templates" / "accuracy.md").read_text("utf-8")
@@ -22,16 +21,19 @@ class Result(NamedTuple):
     make: str
     commit: str
     pages: int
-    hugo: Hugo
+    stubs: tuple[str, ...]
+    """What was left out so that Hugo could build the site."""
     found: Comparison
-    seconds: float
-    """That vitdlint took for all of its rules, without Hugo's build."""
+    ours: float
+    """Seconds that vitdlint took for all of its rules."""
+    theirs: float
+    """Seconds of Hugo's build."""
 
 
 def text(result: Result, examples: int) -> Iterator[str]:
     """The result in lines."""
-    hugo, found = result.hugo, result.found
-    yield f"{result.name}: {result.pages} pages; vitdlint {result.seconds:.1f} s, Hugo {hugo.seconds:.1f} s"
+    found = result.found
+    yield f"{result.name}: {result.pages} pages; vitdlint {result.ours:.1f} s, Hugo {result.theirs:.1f} s"
     for subject, score in found.scores.items():
         yield f"  {subject}: {score.both} agree, {len(score.false)} false, {len(score.missed)} missed"
         for word, listed in (("false", score.false), ("missed", score.missed)):
@@ -42,8 +44,8 @@ def text(result: Result, examples: int) -> Iterator[str]:
         for reason, count in counts.most_common():
             if count:
                 yield f"    {count:6,}  {reason}"
-    if hugo.stubs:
-        yield f"  stubbed: {', '.join(dict.fromkeys(hugo.stubs))}"
+    if result.stubs:
+        yield f"  stubbed: {', '.join(dict.fromkeys(result.stubs))}"
 
 
 def _examples(listed: Sequence[str], examples: int) -> Sequence[str]:
@@ -79,7 +81,7 @@ def _row(result: Result) -> str:
     found = result.found
     scores = (_cell(found.scores[column]) for column in COLUMNS)
     counts = (f"{found.unchecked.total():,}", f"{found.uncompared.total():,}")
-    seconds = (f"{result.seconds:.0f} s", f"{result.hugo.seconds:.0f} s")
+    seconds = (f"{result.ours:.0f} s", f"{result.theirs:.0f} s")
     return f"| {' | '.join((result.name, f'{result.pages:,}', *scores, *counts, *seconds))} |"
 
 

@@ -129,7 +129,7 @@ def test_the_command_prints_and_the_page_counts(
     printed = capsys.readouterr().out
     assert "dead links: 0 agree" in printed
     assert "dead links: gone: it is not in themes/gone, and that could supply the target" in printed
-    hugo = build(site, site, tmp_path / "work", CLOCK)
-    result = Result("owner/site", "made up", "0" * 40, 3, hugo, compare(judged(site, CLOCK), hugo), 1.0)
-    assert "| owner/site | 3 |" in document([result])
-    assert "a theme, module or mount that is not there" in document([result])
+    found = compare(judged(site, CLOCK), build(site, site, tmp_path / "work", CLOCK))
+    page = document([Result("owner/site", "made up", "0" * 40, 3, (), found, 1.0, 2.0)])
+    assert "| owner/site | 3 |" in page
+    assert "a theme, module or mount that is not there" in page

@@ -347,22 +347,6 @@ RULES = (Rule("MY002", "boom", on=Page, check=check, examples=(Good("x"),)),)
     assert "ZeroDivisionError" in report(done)["diagnostics"][0]["message"]
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("raise SystemError('no')", "SystemError: no"),
-        ("RULES = (1,)", "not a Rule"),
-        ("x = (", "SyntaxError"),
-        ("", "RULES"),
-    ],
-)
-def test_a_broken_plug_in_is_a_mistake_of_the_configuration(site: Path, text: str, message: str) -> None:
-    write(site, {"vitdlint.toml": 'plugins = ["p.py"]\n', "p.py": text})
-    done = run("check", cwd=site)
-    assert done.returncode == 2
-    assert message in done.stderr
-
-
 def test_a_suppression_silences_its_rule_on_its_line_alone(site: Path) -> None:
     write(
         site,

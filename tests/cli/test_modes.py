@@ -80,7 +80,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             "hugo.toml": "",
             "vitdlint.toml": "",
             "known.json": '{"version": 1, "findings": {}}\n',
-            "content/posts/a.md": '---\ntitle: "A:"\n---\n\n[x](/nowhere/)\n',
+            "content/posts/a.md": '---\ntitle: " Lamps"\n---\n\n[x](/nowhere/)\n',
             "content/posts/b.md": "---\ntitle: B\ntags: ['sun ']\n---\n\nText.\n",
         },
     )

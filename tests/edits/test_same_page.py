@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from vitdlint.core.model import Diagnostic, PlacedEdit, PlacedFix, Severity
 from vitdlint.core.rule import AnyRule, Bad
 from vitdlint.edits.fix import rewrite
 from vitdlint.edits.same_page import Stretch, changed_besides, difference
@@ -74,6 +75,43 @@ def test_no_fix_of_a_rules_examples_changes_more_than_it_means_to(rule: AnyRule,
         for path, after in rewrite([found], files.get, unsafe=True).texts.items():
             if path.endswith(".md"):
                 assert changed_besides(page(files[path], path), page(after, path), [found]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("**Lamps are bright. <!-- why -->** more", "<!-- why -->", ""),
+        ("<a>[1]</a>: /moe/", "<a>[1]</a>", "[1]"),
+        ("a `<b>` x `", "a `<b>`", "a `b"),
+        ("* [x](/a/) and *y*", "* [x", "[x"),
+        ("<x>\n*a*\n", "<x>", ""),
+        ("## Dose {{< x >}} a", "Dose", "Doses"),
+    ],
+)
+def test_a_safe_fix_that_has_the_text_around_it_read_otherwise_is_refused(
+    text: str, old: str, new: str
+) -> None:
+    text += "\n"
+    at = text.index(old)
+    before, after = page(text), page(text.replace(old, new, 1))
+    place = before.facts.place(at, at + len(old))
+    fixes = [PlacedFix("Fix it", safe, (PlacedEdit(place, new),), reshapes) for safe, reshapes in FLAGS]
+    found = [Diagnostic(place, "VD000", "x", Severity.ERROR, "", fix=fix) for fix in fixes]
+    why = [changed_besides(before, after, [one]) for one in found]
+    assert why[0] is not None
+    assert why[1] is None, "an unsafe fix may"
+    assert why[2] is None or "anchor" in why[2], "and one that is there to do so"
+
+
+FLAGS = ((True, False), (False, False), (True, True))
+"""Safe or not, reshapes or not."""
+
+
+def test_the_target_in_a_definition_may_change() -> None:
+    text = "[x][1] ![x][1]\n\nMore.\n\n[1]: /old/\n"
+    at = text.index("/old/")
+    edit = Stretch(at, at + 5, 5)
+    assert difference(page(text), page(text.replace("/old/", "/new/")), [edit], []) is None
 
 
 def test_many_edits_on_a_long_page_are_compared_in_a_moment() -> None:

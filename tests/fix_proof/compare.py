@@ -82,11 +82,14 @@ def compare(before: Served, after: Served, fixes_of: dict[str, tuple[Applied, ..
     both = before.files & after.files
     claimed_twice = {f for f in both if _owner(before, f) != _owner(after, f)}
     before.unsure = after.unsure = before.mixed | after.mixed | claimed_twice
+    for file in sorted(both & before.redirects.keys() & after.redirects.keys()):
+        if (
+            not after.lead(before.redirects[file], file).alive
+            and before.lead(before.redirects[file], file).alive
+        ):
+            yield Violation("alias changed", file, file, before.redirects[file], after.redirects[file])
     for file in sorted(both - before.unsure):
-        if file in before.redirects:
-            if before.redirects[file] != after.redirects[file]:
-                yield Violation("alias changed", file, file, before.redirects[file], after.redirects[file])
-        elif file in before.heads and before.text(file) != after.text(file):
+        if file in before.heads and before.text(file) != after.text(file):
             old, new = before.heads[file], after.heads[file]
             source = old["source"]
             pair = Pair(
@@ -104,8 +107,8 @@ def compare(before: Served, after: Served, fixes_of: dict[str, tuple[Applied, ..
 
 
 def _owner(served: Served, file: str) -> object:
-    """The source of a page; whether a file is an alias."""
-    return file in served.redirects, served.heads.get(file, {}).get("source")
+    """The source of a page; where an alias leads: a fix that is safe changes neither."""
+    return served.redirects.get(file), served.heads.get(file, {}).get("source")
 
 
 def _markup(html: str, fixes: tuple[Applied, ...]) -> frozenset[str]:

@@ -13,12 +13,14 @@ import pytest
 from support.paths import ROOT
 from support.run import write
 
+from fix_proof import allowed
 from fix_proof.compare import Violation
-from fix_proof.fixes import STATE, fix
+from fix_proof.fixes import STATE, Applied, Fixed, fix
 from fix_proof.known import UNFIXED, known
 from fix_proof.lost_fixes import RECORDED, lost
 from fix_proof.prove import prove
 from fix_proof.random_sites import site as random_site
+from vitdlint.core.model import Report
 from vitdlint.core.rule import AnyRule, Bad
 from vitdlint.external.state import HEADER
 from vitdlint.linter.examples import HUGO
@@ -34,8 +36,11 @@ EXAMPLES = [
 ]
 LINK_LAWS = {"link leads elsewhere", "fragment lost", "build fails"}
 LOST: Mapping[str, tuple[int, str]] = {
-    "prose-link": (2, "they name a page by its title, which dead-link reports"),
-    "empty-href": (1, "the rest of a tag that was cut in two follows; the fix takes that too, and is unsafe"),
+    "empty-href": (
+        1,
+        "the text after the link is the rest of a broken tag, which Hugo would then read otherwise",
+    ),
+    "prose-link": (2, "a page has that title, so the link is dead-link with that page as its candidate"),
 }
 """Rule -> how many safe fixes of the corpus are not made any more, and why that is right."""
 
@@ -71,6 +76,54 @@ def told(violations: list[Violation]) -> str:
 
 def unknown(violations: tuple[Violation, ...]) -> list[Violation]:
     return [violation for violation in violations if known(violation) is None]
+
+
+PAGE = """---
+title: Bright lamp
+aliases: [/old/]
+tags: [light]
+---
+Bright words, [b](/b/), [part](/b/#dose), [file](/sun.png), [far](https://other.example/a) and ![sun](/sun.png).
+
+## Lamp
+"""
+WRONG_FIXES = [
+    ("[b](/b/)", "[b](/)", "link leads elsewhere"),
+    ("[b](/b/)", "b", "link leads elsewhere"),
+    ("[b](/b/)", "[b](/b/#nothing)", "fragment lost"),
+    ("[part](/b/#dose)", "[part](/b/)", "fragment lost"),
+    ("[file](/sun.png)", "[file](/moon.png)", "link leads elsewhere"),
+    ("https://other.example/a", "https://other.example/b", "external URL changed"),
+    ("https://other.example/a", "https://foreign.example/a", "link leads elsewhere"),
+    ("![sun](/sun.png)", "sun", "image lost"),
+    ("Bright words", "Words", "text lost"),
+    ("title: Bright lamp", "title: Lamp", "title loses text"),
+    ("## Lamp", "## Light", "heading id lost"),
+    ("aliases: [/old/]\n", "", "alias lost"),
+    ("tags: [light]", "tags: [lamp]", "term lost"),
+    ("title: Bright lamp", "title: Bright lamp\nslug: c", "page lost"),
+    ("title: Bright lamp", "title: Bright lamp\ndate: today", "build fails"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "law"), WRONG_FIXES)
+def test_a_wrong_fix_is_seen(
+    old: str, new: str, law: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong_fix(site: Path, **_: Any) -> Fixed:
+        page = site / "content" / "a.md"
+        before = page.read_text()
+        page.write_text(before.replace(old, new))
+        changed = frozenset({"content/a.md"} if before != page.read_text() else ())
+        done = (Applied("some-rule", "Mend it", changed, 1, old),) if changed else ()
+        return Fixed(Report((), 2), Report((), 2), done, changed, (), settled=True, messages="")
+
+    monkeypatch.setattr("fix_proof.prove.fix", wrong_fix)
+    tree = {"content/a.md": PAGE, "content/b.md": "## Dose\n", "static/sun.png": "x"}
+    proof = prove(
+        write(tmp_path / "site", {"hugo.toml": 'baseURL = "https://site.example/"\n', **tree}), tmp_path
+    )
+    assert law in {violation.law for violation in proof.violations}
 
 
 @pytest.mark.parametrize("name", SITES)
@@ -149,3 +202,8 @@ def test_no_safe_fix_of_real_content_makes_anything_worse_or_is_lost(shared: Pat
         gone.setdefault(rule, []).append(why)
     unexplained = {rule: whys for rule, whys in gone.items() if len(whys) != LOST.get(rule, (0, ""))[0]}
     assert unexplained == {}, json.dumps(unexplained, indent=1, ensure_ascii=False)
+
+
+def test_what_is_allowed_is_allowed_to_rules_that_exist() -> None:
+    named = {rule for name, table in vars(allowed).items() if name.startswith("MA") for rule in table}
+    assert named <= {rule.name for rule in ALL if rule.fixable == "safe"}

@@ -25,7 +25,8 @@ from vitdlint.rules import ALL
 from vitdlint.site.links import Links
 
 FORMAT = ("--output-format", "json", "--exit-zero")
-PAGES = 40
+PAGES = 60
+OLD_HOST = 'base-urls = ["https://old.example"]\n'
 LATER = time.time_ns() + 10**15
 """A start so late that no file is too young."""
 
@@ -33,10 +34,13 @@ LATER = time.time_ns() + 10**15
 def text(number: int, draw: random.Random) -> str:
     """A page whose links, anchors and terms are entangled with those of others."""
     other, third = draw.choice([*range(PAGES // 2), PAGES]), draw.randrange(PAGES // 2)
+    far = [(number + 7 * step) % PAGES for step in range(1, 5)]
     front = f"title: Page {number}\naliases: [/old-{number}]\ntags: [Tag {number % 5}, {'tag-1' if number % 7 else 'Tag 9'}]"
     return (
         f"---\n{front}\n---\n\n## Part {number % 3}\n\n"
         f"[a](/posts/p{other}/) [b](/posts/p{third}/#part-{number % 4}) [c](/old-{other}) [d](../p{third}/#nope)\n"
+        f"\n[g](/old-{far[0]}#part-{number % 4}) [h](https://old.example/old-{far[1]}#part-{number % 4})"
+        f" [i](/tags/p{far[2]}/#part-{number % 4}) (j)[#part-{number % 4}] (k)[/posts/p{far[3]}/#part-{number % 3}]\n"
     )
 
 
@@ -94,7 +98,7 @@ class Bench:
             root,
             {
                 "hugo.toml": "",
-                "vitdlint.toml": 'extend-select = ["all"]\nignore = ["orphan-page"]\n',
+                "vitdlint.toml": f'{OLD_HOST}extend-select = ["all"]\nignore = ["orphan-page"]\n',
                 **pages,
             },
         )
@@ -127,7 +131,7 @@ def test_the_report_after_any_edits_is_that_of_the_whole_site(bench: Bench) -> N
     bench.resumed()
     for step in range(80):
         if step == 40:
-            write(bench.root, {"vitdlint.toml": 'extend-select = ["orphan-page"]\n'})
+            write(bench.root, {"vitdlint.toml": f'{OLD_HOST}extend-select = ["orphan-page"]\n'})
         names = [draw.choice([*BODY_ALONE, *BODY_ALONE, *EDITS]) for _ in range(draw.randrange(1, 4))]
         for name in names:
             bench.edit(draw.randrange(PAGES), EDITS[name], draw)
@@ -154,7 +158,7 @@ def test_the_report_after_one_edit_and_its_undoing_is_that_of_the_whole_site(ben
 def test_an_edit_of_a_body_leaves_the_other_pages_alone(
     bench: Bench, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(bench.root, {"vitdlint.toml": ""})
+    write(bench.root, {"vitdlint.toml": OLD_HOST})
     bench.resumed()
     bench.edit(3, EDITS[name], random.Random(2))
     asked: list[str] = []

@@ -21,7 +21,7 @@ _FAR = 20_000
 
 
 class Stretch(NamedTuple):
-    """A stretch of the text before the edit, and how long what stands there afterwards is."""
+    """A stretch of the text before the edit, and how long what is there afterwards is."""
 
     start: int
     end: int
@@ -66,7 +66,7 @@ def _difference(before: Page, after: Page, moves: _Moves, free: Sequence[tuple[i
 
 
 def changed_besides(before: Page, after: Page, diagnostics: Iterable[Diagnostic]) -> str | None:
-    """What the fixes of these findings changed besides the blocks that they and their findings stand in; or None."""
+    """What the fixes of these findings changed besides the blocks that hold them and their findings; or None."""
     path = before.path
     edits: set[Stretch] = set()
     meant: list[tuple[int, int]] = []
@@ -135,7 +135,7 @@ def _seen(page: Page, free: Sequence[tuple[int, int]]) -> Iterator[Sequence[str]
 
 
 def block(text: str, start: int, end: int) -> tuple[int, int]:
-    """The lines around a stretch, up to blank ones: as far as Markdown lets a change of one line reach."""
+    """The lines around a stretch, up to empty ones: as far as Markdown lets a change of one line reach."""
     first = max((match.end() for match in _BLANK.finditer(text, max(0, start - _FAR), start)), default=None)
     if first is None:
         first = 0 if start <= _FAR else text.rfind("\n", 0, start) + 1

@@ -59,6 +59,8 @@ def _joined(page: Page, link: Link, doi: str) -> Fix | None:
         if rest and flaw(whole) is None and whole.isascii() and whole.count("(") == whole.count(")"):
             new = f"[doi:{whole}](https://doi.org/{whole})"
             end = rest.start(1) + len(whole)
+            if text[end : end + 1] in ("`", "!", "["):
+                return None  # markup, or more of the DOI: who knows where it ends
             return Fix("Link the DOI that follows", (Edit(page.span(link.outer_start, end), new),))
     if link.kind == "bare" and doi.endswith("/"):
         # `http://dx.doi.org/10.1073/ pnas.0502311102.`

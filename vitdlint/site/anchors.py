@@ -57,7 +57,7 @@ class Anchors:
         if not texts:
             return "Hugo makes the page by itself, so only its layout knows what ids it has"
         if any(facts.not_judged or facts.unreadable for facts in texts):
-            return "the body of the page is not judged"
+            return "the body of the page is not checked"
         if decoded == "TableOfContents":
             return "only a layout knows whether the page shows its table of contents"
         if all(facts.blank for facts in texts):

@@ -23,7 +23,7 @@ _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def fault(target: str) -> str | None:
-    """What is wrong with a target, as the end of a sentence; None if nothing is, or if it is no judged web address."""
+    """What is wrong with a target, as the end of a sentence; None if nothing is, or if it is no web address that is checked."""
     return address_fault(target) if is_external(target) and not _EXAMPLE.match(target) else None
 
 
