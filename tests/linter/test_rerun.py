@@ -263,3 +263,23 @@ def test_one_change_after_another_is_followed(bench: Bench, first: str, then: st
         seen.append(bench.resumed().report)
         assert seen[-1] == bench.whole().report
     assert seen[0].diagnostics != seen[1].diagnostics or seen[1].diagnostics != seen[2].diagnostics
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[g](/posts/p2/#more)",
+        "(g)[/posts/p2/#more]",
+        "[g](/old-2#more)",
+        "[g](https://old.example/old-2#more)",
+        "[g](/tags/p2/#more)",
+    ],
+)
+def test_a_page_is_judged_again_when_a_place_that_it_names_appears(bench: Bench, line: str) -> None:
+    bench.edit(1, lambda page, _: f"{page}\n{line}\n", random.Random(1))
+    before = bench.resumed().report
+    bench.edit(2, lambda page, _: f"{page}\n## More\n", random.Random(1))
+    assert bench.resumed().report == bench.whole().report
+    assert [d for d in bench.resumed().report.diagnostics if d.place.path.endswith("/p1.md")] != [
+        d for d in before.diagnostics if d.place.path.endswith("/p1.md")
+    ]

@@ -154,3 +154,27 @@ def test_titles_are_alike_whatever_the_order_of_their_words() -> None:
     assert pairs(long, f"Vitamin D: {long.replace(' vitamin D', '')}") == 1
     assert pairs(f"{long} 2013", f"{long} 2014") == 0
     assert pairs(long, long.replace("dose", "cost")) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("Sun, and more sun", "/posts/a/"),
+        ("sun and MORE sun", "/posts/a/"),
+        ("Wind", "/posts/wind/"),
+        ("Rain", None),
+        ("12", None),
+        ("IU/day", None),
+        ("Sun, and more rain", None),
+    ],
+)
+def test_a_page_is_found_by_its_title_or_name(text: str, url: str | None) -> None:
+    titles = {
+        "/posts/a/": "Sun, and more sun",
+        "/posts/b/": "Rain",
+        "/posts/c/": "Rain",
+        "/posts/wind/": "Air",
+    }
+    index = Index(Publication(tuple(page(url, title=title) for url, title in titles.items())))
+    found = index.titled(text)
+    assert (found.page.url if found is not None else None) == url

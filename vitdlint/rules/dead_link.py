@@ -116,6 +116,15 @@ RULE = Rule(
         Bad("A [dose](/posts/dose/) of sun.\n", at=["1:10-1:22"]),
         Bad(
             {
+                "content/posts/page.md": '<a class="wiki wiki_page" href="Sun%2C+more+sun">Sun, more sun</a>\n',
+                "content/posts/b.md": "---\ntitle: Sun, more sun\n---\nText.\n",
+            },
+            at=["1:33-1:48"],
+            fixed={"content/posts/page.md": '<a class="wiki wiki_page" href="/posts/b/">Sun, more sun</a>\n'},
+            unsafe=True,
+        ),
+        Bad(
+            {
                 "content/posts/page.md": "Read [this](/tags/vitamin-d-and-sleep.html#dose).\n",
                 "content/posts/vitamin-d-and-sleep.md": "---\ntitle: Vitamin D and sleep\n---\n## Dose\n",
             },
