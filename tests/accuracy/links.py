@@ -193,7 +193,7 @@ def _only_ours(sides: _Sides, one: Ours, found: Comparison) -> None:
     if subject is None:
         return
     what = f"{sides.page.source}: {one.link.target!r}"
-    if one.target.via == "ref":
+    if one.target.via == "ref" and one.status == "dead":
         if (sides.page.source, one.link.target) in sides.hugo.dead_refs:
             found.scores[subject].both += 1
         else:

@@ -103,7 +103,7 @@ def _stub_template(folder: Path, inside: str, kind: str, text: str) -> None:
             path.unlink()
         else:
             path.write_text(PAGE if path.suffix in (".html", ".htm") else OTHER, "utf-8")
-    elif kind == "shortcode" and path.suffix == ".html":
+    elif kind == "shortcode":
         inner = "{{ .Inner }}" if _INNER.search(_COMMENT.sub("", text)) else ""
         write(folder, {f"partials/{kept}": text})
         version = "".join(_VERSION.findall(text))

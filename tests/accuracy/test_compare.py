@@ -26,11 +26,11 @@ SITE = {
     "content/posts/a.md": "---\ntitle: A\naliases: [/old/]\n---\n## Dose\n\n[b](/posts/b/), [old](/old/), [gone](/gone/), "
     "[dose](#dose), [none](#none).\n",
     "content/posts/b.md": FRONT.format("B")
-    + "{{< unknown >}}inside{{< /unknown >}} {{< breaks >}} {{< twice 2 >}} [a](/posts/a/#dose)\n",
+    + "{{< unknown >}}inside{{< /unknown >}} {{% breaks %}} {{< twice 2 >}} [a](/posts/a/#dose)\n",
     "content/posts/refused.md": FRONT.format("C") + "~~~ {a;}\ncode\n~~~\n",
     "content/posts/_index.md": FRONT.format("Posts") + "{{< unknown >}}in a list{{< /unknown >}}\n",
     "layouts/single.html": '{{ partial "missing.html" . }}{{ .Content }}',
-    "layouts/shortcodes/breaks.html": '{{ partial "missing.html" . }}',
+    "layouts/shortcodes/breaks.md": '{{ partial "missing.html" . }}',
     "layouts/shortcodes/twice.html": '<b id="twice">{{ mul (.Get 0 | int) 2 }}</b>',
 }
 
