@@ -15,11 +15,12 @@ from pathlib import Path
 
 SITE = {
     "hugo.toml": 'baseURL = "https://vitd.test/"\n',
-    "vitdlint.toml": '[schema]\n"posts/**" = "post.schema.json"\n',
+    "vitdlint.toml": '[[schema]]\npages = "posts/**"\nuse = "post.schema.json"\n',
     "post.schema.json": json.dumps(
         {"type": "object", "required": ["title"], "properties": {"slug": {"format": "slug"}}}
     ),
-    "content/posts/sun.md": "---\ntitle: Sonne ☀\n---\nAbout the sun.\n",
+    "content/posts/☀.md": "---\ntitle: Sonne\n---\nSee [moon](/posts/moon/).\n",
+    "content/posts/sun.md": "---\ntitle: Sun\n---\nAbout the sun.\n",
     "content/posts/dose.md": '+++\ntitle = "Dose"\nslug = "No Slug"\n+++\nSee [sun](/posts/sun/) and [moon](/posts/moon/).\n',
     "content/posts/json.md": '{"title": "As JSON"}\n\nText with an image ![alt](/missing.png)\n',
 }
@@ -55,8 +56,9 @@ def main(package: str) -> None:
             found = {(d["path"], d["name"]) for d in report["diagnostics"]}
             if not found >= EXPECTED:
                 raise SystemExit(f"not found: {sorted(EXPECTED - found)}")
-        if "☀" not in run("site"):
-            raise SystemExit("a title is not printed as UTF-8")
+        if "☀.md:4:" not in run("check", "--output-format", "concise", code=1):
+            raise SystemExit("a file name is not printed as UTF-8")
+        run("site")
         run("explain", "dead-link")
         run("check", "--output-format", "sarif=out.sarif,junit=out.xml,concise", code=1)
         run("check", "content/posts/sun.md")
