@@ -1,7 +1,7 @@
 """Values of a YAML block, built from the events of libyaml; scalars are read as Hugo's parser (goccy/go-yaml) does.
 
 PyYAML's own loaders follow YAML 1.1 (`yes` is true, `1:30` a number, a date a `datetime`) and take the last of two
-equal keys in silence. So values are built here from the parser's events, with a list for a stack: no depth and no
+equal keys without a word. So values are built here from the parser's events, with a list for a stack: no depth and no
 alias can exhaust anything.
 """
 
@@ -14,11 +14,11 @@ import yaml
 from ..core.lazy_re import lazy_re
 from .depth import MAX_DEPTH, too_deep
 from .fault import Fault
-from .yaml_events import ODD, STOOD_IN, events, tolerant, unstand
+from .yaml_events import ODD, PLACEHOLDERS, events, tolerant, without_placeholders
 from .yaml_scalar import resolve
 
 _MAX_VALUES: Final = 100_000
-"""Values in one block, each alias counted with all it stands for: nine lines of aliases can stand for billions."""
+"""Values in one block, each alias counted with all that it expands to: nine lines of aliases can be billions."""
 
 
 class YamlError(Exception):
@@ -68,7 +68,7 @@ _WORD = lazy_re(r"![\w-]+")
 def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
     if (deep := too_deep(content)) >= 0:
         raise _too_deep(deep)
-    stood_in = ODD.search(content) is not None or STOOD_IN.search(content) is not None
+    odd = ODD.search(content) is not None or PLACEHOLDERS.search(content) is not None
     tabs = "\t" in content
     stack: list[_Frame] = []
     anchors: dict[str, tuple[Any, int]] = {}
@@ -85,8 +85,8 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
             plain = event.style == "" or event.style is None
             if tabs:
                 value = _without_tabs(event, content)
-            if stood_in:
-                value = unstand(value, content)
+            if odd:
+                value = without_placeholders(value, content)
             if plain and not (stack and stack[-1].is_map and stack[-1].key is None):
                 value = resolve(value, event.tag)
             elif plain and value == "<<":
@@ -122,7 +122,7 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
         else:
             continue
         if count > _MAX_VALUES:
-            message = f"the aliases here stand for more than {_MAX_VALUES:,} values; write the values out"
+            message = f"the aliases here expand to more than {_MAX_VALUES:,} values; write the values out"
             raise YamlError(Fault(event.start_mark.index, event.end_mark.index, message))
         if not stack:
             root = value

@@ -19,8 +19,8 @@ _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # Characters that goccy takes for text, and libyaml for a line end (U+0085, U+2028, U+2029) or an error.
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_STAND_IN: Final = 0x10E000
-STOOD_IN = re.compile("[\U0010e000-\U0010efff]")
+_PLACEHOLDER: Final = 0x10E000
+PLACEHOLDERS = re.compile("[\U0010e000-\U0010efff]")
 
 _EMPTY_ITEM = lazy_re(r"^[ ]*(?:- +)*(?:[^\s#][^\n]*: +)?-[ \t\r]*(?:[&#][^\n]*)?$", re.MULTILINE)
 _PAIR = lazy_re(r"(?P<key>[^:]+):(?P<value>[^/].*)", re.DOTALL)
@@ -46,11 +46,11 @@ class _At:
 def events(content: str) -> Iterator[Any]:
     """The parser's events for a block's content; raises yaml.YAMLError.
 
-    Characters that libyaml and goccy see differently come as stand-ins; `unstand` undoes it. A mapping that goccy makes
+    Characters that libyaml and goccy see differently come as placeholders; `without_placeholders` undoes it. A mapping that goccy makes
     of an empty item has its hyphen's offset as `swallows`.
     """
     if ODD.search(content):
-        content = ODD.sub(lambda m: _stand_in(m.group()), content)
+        content = ODD.sub(lambda m: _placeholder(m.group()), content)
     found: Iterator[Any] = yaml.parse(content, Loader=_LOADER)
     if _EMPTY_ITEM.search(content):
         found = _with_swallowed(found, content)
@@ -60,17 +60,17 @@ def events(content: str) -> Iterator[Any]:
 def tolerant(content: str) -> str:
     """The content, of the same length, without what libyaml alone refuses."""
     content = _TAB.sub(lambda m: m.group().replace("\t", " "), content)
-    return _TEXT_MARK.sub(lambda m: m[1] + _stand_in(m[2]), content)
+    return _TEXT_MARK.sub(lambda m: m[1] + _placeholder(m[2]), content)
 
 
-def _stand_in(char: str) -> str:
-    return chr(_STAND_IN + ord(char) % 0x1000)
+def _placeholder(char: str) -> str:
+    return chr(_PLACEHOLDER + ord(char) % 0x1000)
 
 
-def unstand(value: str, content: str) -> str:
+def without_placeholders(value: str, content: str) -> str:
     """The text with the characters that `events` and `tolerant` replaced."""
     odd = {ord(c) % 0x1000: c for c in [*ODD.findall(content), ",", "}", "?"]}
-    return STOOD_IN.sub(lambda m: odd.get(ord(m.group()) - _STAND_IN, m.group()), value)
+    return PLACEHOLDERS.sub(lambda m: odd.get(ord(m.group()) - _PLACEHOLDER, m.group()), value)
 
 
 def _with_swallowed(found: Iterator[Any], content: str) -> Iterator[Any]:

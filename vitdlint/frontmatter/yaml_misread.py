@@ -11,7 +11,7 @@ import yaml
 
 from ..core.lazy_re import lazy_re
 from .fault import Fault
-from .yaml_events import events, tolerant, unstand
+from .yaml_events import events, tolerant, without_placeholders
 
 KIND: Final = "misread"
 _TABS = lazy_re(r"(?<=[^\s:])\t+(?=[^\s#])")
@@ -31,7 +31,7 @@ def _misread(content: str) -> Iterator[Fault]:
     found: list[Any] = [*events(content), None]
     for event, following in pairwise(found):
         if (at := getattr(event, "swallows", -1)) >= 0:
-            name = unstand(getattr(following, "value", None) or following.anchor or "", content)
+            name = without_placeholders(getattr(following, "value", None) or following.anchor or "", content)
             message = f'Hugo takes "{name}" and what follows it for a part of this empty list item'
             yield Fault(at, at + 1, message, "remove this hyphen")
         if event.__class__ is yaml.ScalarEvent and not event.style and "\t" in event.value:
@@ -41,7 +41,7 @@ def _misread(content: str) -> Iterator[Fault]:
 def _lost_tab(event: Any, content: str) -> Iterator[Fault]:
     tabs = _TABS.search(content, event.start_mark.index, event.end_mark.index)
     if tabs:
-        read = unstand(event.value.replace("\t", ""), content)
+        read = without_placeholders(event.value.replace("\t", ""), content)
         message = f'Hugo drops a tab in text without quotes, and reads "{read}"'
         yield Fault(*tabs.span(), message, "write a space instead")
 
