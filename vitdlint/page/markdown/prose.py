@@ -25,7 +25,7 @@ def prose(text: str, source: str, parts: Parts, gaps: list[Span], tags: list[Tag
     if holes:
         holes.sort()
         spans = list(without(spans, holes))
-    blank = text.encode("ascii", "replace").translate(_BLANK).decode("ascii")
+    blank = without_text(text)
     pieces: list[str] = []
     position = 0
     for start, end in spans:
@@ -33,6 +33,11 @@ def prose(text: str, source: str, parts: Parts, gaps: list[Span], tags: list[Tag
         position = end
     pieces.append(blank[position:])
     return "".join(pieces)
+
+
+def without_text(text: str) -> str:
+    """As many U+0000 as `text` is long, and its line feeds: the prose of a body that is not read."""
+    return text.encode("ascii", "replace").translate(_BLANK).decode("ascii")
 
 
 def _code_elements(tags: list[Tag]) -> Iterator[Span]:
