@@ -24,8 +24,8 @@ _MAX_VALUES: Final = 100_000
 
 # Characters that goccy takes for text, and libyaml for a line end (U+0085, U+2028, U+2029) or an error.
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_STAND_IN: Final = 0x10E000
-_STOOD_IN = re.compile("[\U0010e000-\U0010efff]")
+_PLACEHOLDER: Final = 0x10E000
+_PLACEHOLDERS = re.compile("[\U0010e000-\U0010efff]")
 
 
 class YamlError(Exception):
@@ -42,7 +42,7 @@ def events(content: str) -> Iterator[Any]:
     Characters that libyaml and goccy see differently come as stand-ins; `text` undoes it.
     """
     if _ODD.search(content):
-        content = _ODD.sub(lambda m: chr(_STAND_IN + ord(m.group()) % 0x1000), content)
+        content = _ODD.sub(lambda m: chr(_PLACEHOLDER + ord(m.group()) % 0x1000), content)
     return yaml.parse(content, Loader=_LOADER)
 
 
@@ -79,7 +79,7 @@ _WORD = lazy_re(r"![\w-]+")
 def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
     if (deep := too_deep(content)) >= 0:
         raise _too_deep(deep)
-    stood_in = _ODD.search(content) is not None
+    odd = _ODD.search(content) is not None
     stack: list[_Frame] = []
     anchors: dict[str, tuple[Any, int]] = {}
     repeated = False
@@ -93,8 +93,8 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
             count += 1
             value = event.value
             plain = event.style == "" or event.style is None
-            if stood_in:
-                value = unstand(value, content)
+            if odd:
+                value = without_placeholders(value, content)
             if plain and not (stack and stack[-1].is_map and stack[-1].key is None):
                 value = resolve(value, event.tag)
             elif plain and value == "<<":
@@ -160,10 +160,10 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
     return ({} if root is None else root), repeated
 
 
-def unstand(value: str, content: str) -> str:
+def without_placeholders(value: str, content: str) -> str:
     """The text with the characters that `events` replaced."""
     odd = {ord(c) % 0x1000: c for c in _ODD.findall(content)}
-    return _STOOD_IN.sub(lambda m: odd.get(ord(m.group()) - _STAND_IN, m.group()), value)
+    return _PLACEHOLDERS.sub(lambda m: odd.get(ord(m.group()) - _PLACEHOLDER, m.group()), value)
 
 
 def _too_deep(at: int) -> YamlError:

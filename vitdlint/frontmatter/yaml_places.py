@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from .block import Place, Pointer
-from .yaml_build import events, unstand
+from .yaml_build import events, without_placeholders
 from .yaml_text import content_of
 
 _PROPERTIES = re.compile(r"(?:[&!][^ \t\r\n,\[\]{}]*[ \t\r\n]*)+")
@@ -60,7 +60,9 @@ def _spots(content: str, offset: int) -> Iterator[tuple[Pointer, Place]]:
         if here is not None and here.index < 0 and here.key is None:
             if is_list or is_map:
                 return  # not front matter: reading it has already failed
-            here.key = unstand(event.value, content) if kind is yaml.ScalarEvent else event.anchor
+            here.key = (
+                without_placeholders(event.value, content) if kind is yaml.ScalarEvent else event.anchor
+            )
             here.key_start, here.key_end = _value(content, start, end, event)
             continue
         pointer, key = _enter(here, offset)

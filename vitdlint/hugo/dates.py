@@ -111,12 +111,12 @@ def parse(value: object, zone: tzinfo = UTC, kind: str = "") -> datetime | None:
     if not found:
         return None
     try:
-        return _instant(found.groupdict(), zone)
+        return _time_of(found.groupdict(), zone)
     except (ValueError, OverflowError):
         return None
 
 
-def _instant(part: dict[str, str | None], zone: tzinfo) -> datetime:
+def _time_of(part: dict[str, str | None], zone: tzinfo) -> datetime:
     """The instant of a match; ValueError for a day, hour or offset that does not exist."""
     year = int(part.get("year") or 0)
     if len(part.get("year") or "") == 2:

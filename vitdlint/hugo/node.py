@@ -19,7 +19,7 @@ class ParsedPage(Protocol):
         """Its front matter."""
 
     @property
-    def blank(self) -> bool:
+    def empty(self) -> bool:
         """Its body is nothing but white space and comments."""
 
 
@@ -50,9 +50,9 @@ class Node:
     term: str = ""
 
     @property
-    def blank(self) -> bool:
+    def empty(self) -> bool:
         """The body of its file is nothing but white space and comments."""
-        return self.parsed is not None and self.parsed.blank
+        return self.parsed is not None and self.parsed.empty
 
     @property
     def branch(self) -> bool:

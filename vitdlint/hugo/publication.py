@@ -42,7 +42,7 @@ class Output(NamedTuple):
     title: str = ""
     aliases: tuple[Alias, ...] = ()
     """Empty where Hugo writes none (unpublished, disableAliases)."""
-    blank: bool = False
+    empty: bool = False
     """The body of its file is nothing but white space and comments."""
     bundle: str = ""
     """leaf, branch or ''."""

@@ -144,7 +144,7 @@ class _Pages:
         owner = self._output(self.made.nodes[base])
         path = node.source.path if node.source else None
         return Output(
-            "page", self.language.name, path, node.base, owner.url, "", "resource", node.title, (), node.blank
+            "page", self.language.name, path, node.base, owner.url, "", "resource", node.title, (), node.empty
         )
 
     def _output(self, node: Node) -> Output:
@@ -154,7 +154,7 @@ class _Pages:
         logical = node.base or "/"
         if main is None:
             return Output(
-                node.kind, self.language.name, path, logical, "", "", "not-rendered", blank=node.blank
+                node.kind, self.language.name, path, logical, "", "", "not-rendered", empty=node.empty
             )
         paths = self.route.target_paths(node, main)
         state = node.state
@@ -177,14 +177,14 @@ class _Pages:
             state,
             self.route.title(node),
             aliases,
-            node.blank,
+            node.empty,
             node.bundle,
             node.taxonomy,
             node.term,
             self._text_from(node),
             node.aliases if self.to_host else (),
             also_html,
-            node.blank and node.kind == "page" and self._filled(node),
+            node.empty and node.kind == "page" and self._filled(node),
         )
 
     def _filled(self, node: Node) -> bool:

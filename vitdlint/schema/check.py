@@ -116,10 +116,10 @@ def _patterns(way: Way, schema: dict[str, Any]) -> Fault | None:
 
 
 def _bad_pattern(pattern: str) -> str | None:
-    from .compiled import pattern_judge  # heavy: loads the compiled validator
+    from .compiled import pattern_check  # heavy: loads the compiled validator
 
     try:
-        pattern_judge(pattern)
+        pattern_check(pattern)
     except ValueError:
         pass
     else:

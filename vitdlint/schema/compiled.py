@@ -72,7 +72,7 @@ def compiled(text: str) -> Compiled:
 
 
 @lru_cache(maxsize=512)
-def pattern_judge(pattern: str) -> Callable[[Any], bool]:
+def pattern_check(pattern: str) -> Callable[[Any], bool]:
     """Whether a text matches, in linear time; ValueError if the pattern is none or would need more."""
     import jsonschema_rs as rs  # heavy: only what judges loads it
 

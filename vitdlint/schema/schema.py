@@ -31,11 +31,11 @@ class Schema(NamedTuple):
         """
         from .compiled import compiled  # heavy: a warm run judges nothing
 
-        judge = compiled(self.text)
-        named, written = _named(data, judge.names)
+        validators = compiled(self.text)
+        named, written = _named(data, validators.names)
         found: list[Violation] = []
         try:
-            valid = judge.is_valid(named)
+            valid = validators.is_valid(named)
         except ValueError:  # a number or text that no JSON can hold
             valid = False
         if not valid:
@@ -43,13 +43,13 @@ class Schema(NamedTuple):
             from .words import describe
 
             found = [
-                v for error in reference(self.text)(named) for v in describe(error, judge.schema, folder)
+                v for error in reference(self.text)(named) for v in describe(error, validators.schema, folder)
             ]
-            found = _without_echoes(found, judge.names)
-        if judge.aliases:
+            found = _without_echoes(found, validators.names)
+        if validators.aliases:
             from .alias import missing_aliases  # few schemas ask
 
-            found += missing_aliases(named, judge.aliases)
+            found += missing_aliases(named, validators.aliases)
         if written:
             found = [v._replace(pointer=_as_written(v.pointer, written)) for v in found]
         return list(dict.fromkeys(found))
@@ -63,15 +63,15 @@ class Schema(NamedTuple):
         """
         from .compiled import compiled, values_at
 
-        judge = compiled(self.text)
-        if not data or not (judge.asking or judge.closed):
+        validators = compiled(self.text)
+        if not data or not (validators.asking or validators.closed):
             return ()
-        named, written = _named(data, judge.names)
+        named, written = _named(data, validators.names)
         asked: list[tuple[str, str, Pointer, str]] = []
-        if judge.closed:
+        if validators.closed:
             found = (v for v in self.problems(data) if v.keyword in CLOSED)
             asked += [(UNKNOWN_KEY, v.message, v.pointer, _quoted(v.help)) for v in found]
-        for label, key, way in judge.asking:
+        for label, key, way in validators.asking:
             for pointer, value in values_at(named, way):
                 if isinstance(value, str):
                     text = value

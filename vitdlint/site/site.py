@@ -63,12 +63,12 @@ class Site:
 
     def is_empty(self, page: Output) -> bool:
         """Whether a published regular page says nothing: its body is blank, and nothing else could fill it."""
-        if page.kind != "page" or page.state != "published" or not page.blank:
+        if page.kind != "page" or page.state != "published" or not page.empty:
             return False
         if page.text_from or page.filled:
             return False
         facts = self.facts(page)
-        if facts is None or facts.unreadable or facts.not_judged or facts.front.problems:
+        if facts is None or facts.unreadable or facts.not_checked or facts.front.problems:
             return False
         if any(facts.front.get(key) is not None for key in _FILLED_BY_LAYOUT):
             return False

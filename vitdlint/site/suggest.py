@@ -66,7 +66,7 @@ def names_of(publication: Publication) -> Names:
     outputs = publication.outputs
     for number, output in enumerate(outputs):
         name = name_of(unquote(output.url))
-        empty = output.blank and not output.text_from and not output.filled
+        empty = output.empty and not output.text_from and not output.filled
         if output.state != "published" or empty or not name or name.startswith("test-"):
             continue
         for other in {name, *(name_of(unquote(a.url)) for a in output.aliases)}:

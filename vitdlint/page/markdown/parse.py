@@ -35,7 +35,7 @@ def parse(text: str, start: int, markup: Markup, *, max_depth: int = 100, refere
 
 
 def _not_parsed(text: str, start: int, why: str) -> Body:
-    return Body(start, len(text), prose=without_text(text), not_judged=why)
+    return Body(start, len(text), prose=without_text(text), not_checked=why)
 
 
 def parse_html(text: str, start: int, markup: Markup) -> Body:
