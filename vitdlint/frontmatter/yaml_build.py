@@ -1,7 +1,7 @@
 """Values of a YAML block, built from the events of libyaml; scalars are read as Hugo's parser (goccy/go-yaml) does.
 
 PyYAML's own loaders follow YAML 1.1 (`yes` is true, `1:30` a number, a date a `datetime`) and take the last of two
-equal keys in silence. So values are built here from the parser's events, with a list for a stack: no depth and no
+equal keys without a word. So values are built here from the parser's events, with a list for a stack: no depth and no
 alias can exhaust anything.
 """
 
@@ -20,7 +20,7 @@ from .yaml_scalar import resolve
 
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_VALUES: Final = 100_000
-"""Values in one block, each alias counted with all it stands for: nine lines of aliases can stand for billions."""
+"""Values in one block, each alias counted with all that it expands to: nine lines of aliases can be billions."""
 
 # Characters that goccy takes for text, and libyaml for a line end (U+0085, U+2028, U+2029) or an error.
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -39,7 +39,7 @@ class YamlError(Exception):
 def events(content: str) -> Iterator[Any]:
     """The parser's events for a block's content; raises yaml.YAMLError.
 
-    Characters that libyaml and goccy see differently come as stand-ins; `text` undoes it.
+    Characters that libyaml and goccy see differently come as placeholders; `without_placeholders` undoes it.
     """
     if _ODD.search(content):
         content = _ODD.sub(lambda m: chr(_PLACEHOLDER + ord(m.group()) % 0x1000), content)
@@ -130,7 +130,7 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
         else:
             continue
         if count > _MAX_VALUES:
-            message = f"the aliases here stand for more than {_MAX_VALUES:,} values; write the values out"
+            message = f"the aliases here expand to more than {_MAX_VALUES:,} values; write the values out"
             raise YamlError(Fault(event.start_mark.index, event.end_mark.index, message))
         if not stack:
             root = value

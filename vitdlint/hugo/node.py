@@ -30,7 +30,7 @@ class Node:
     base: str
     """Logical path; '' for the home page."""
     shown: str
-    """As `base`, with the case and blanks of the file names."""
+    """As `base`, with the case and spaces of the file names."""
     kind: str
     """home, section, page, taxonomy or term."""
     source: ContentFile | None = None

@@ -38,7 +38,7 @@ def publish(
     now: datetime,
     listed: tuple[ContentFile, ...] | None = None,
 ) -> Publication:
-    """Everything that Hugo makes of the site at that instant (which has a time zone).
+    """Everything that Hugo makes of the site at that time (which has a time zone).
 
     `pages` are the files that `content_files` lists as pages, by path; one that is missing is taken for a page without
     front matter. `listed` is what `content_files` said, where it has been asked already.
@@ -137,7 +137,7 @@ class _Pages:
         return found + [self._bundled(node) for node in self.made.bundled]
 
     def _bundled(self, node: Node) -> Output:
-        """A page inside a leaf bundle has no URL of its own: what a template shows of it stands on the bundle's page."""
+        """A page inside a leaf bundle has no URL of its own: what a template shows of it is on the bundle's page."""
         base = node.base
         while base not in self.made.nodes:
             base = base.rpartition("/")[0]
