@@ -20,7 +20,7 @@ LINK, CLOSED_FOLDER = -2, -3
 
 
 Listed = os.stat_result | int
-"""What a scan says of a path: a file's `stat`, or the negative size of what is no file."""
+"""What a scan finds at a path: a file's `stat`, or the negative size of what is no file."""
 
 
 def digest_of(data: bytes) -> str:
