@@ -1,4 +1,4 @@
-"""What the render hooks in the site's layouts do with links and images, as far as a look at their text tells."""
+"""What the render hooks in the site's layouts do with links and images, as far as their text shows."""
 
 from __future__ import annotations
 
