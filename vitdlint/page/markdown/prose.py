@@ -65,7 +65,7 @@ def _entities(source: str, spans: list[Span]) -> Iterator[Span]:
 
 
 def _escaped(source: str, spans: list[Span], index: int, position: int) -> bool:
-    """Whether a backslash that is no text itself stands before: then the span begins with what it escapes."""
+    """Whether a backslash that is no text itself comes before: then the span begins with what it escapes."""
     return (
         source[position - 1 : position] == "\\"
         and spans[index][0] == position
