@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.docs_url import rule_url
 from ..core.model import Report
+from .background import Background
 
 if TYPE_CHECKING:  # a run that is recalled needs no rule
     from ..core.rule import AnyRule
@@ -41,6 +42,8 @@ class Context(NamedTuple):
     """A path of the report relative to the root of the git repository, for formats that a forge reads."""
     changed: frozenset[str] = frozenset()
     """Paths that the change under review touches; formats with a limit report these first."""
+    background: Callable[[], Background] = Background
+    """The site behind the report, asked only by a format that shows it."""
     docs_url: Callable[[], str] = str
     """Where the manuals are on the web, asked only by a format that links to them; see docs_url.py."""
     width: int = 80
@@ -74,6 +77,7 @@ REPORTERS: Mapping[str, str] = {
     "junit": "JUnit XML",
     "rdjson": "reviewdog diagnostics",
     "markdown": "a table for a comment",
+    "html": "one page to look at: what matters most, a table of everything, a view of each page",
 }
 """Every output format and what it is for. Each is the module of that name here (`_` for `-`), with one function `render`."""
 
