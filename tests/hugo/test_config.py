@@ -223,7 +223,7 @@ def test_the_configuration_is_read_as_hugo_does(name: str) -> None:
     assert differences({**CONTENT, **FILES[name]}) == []
 
 
-def test_without_a_configuration_hugos_defaults_stand() -> None:
+def test_without_a_configuration_hugos_defaults_apply() -> None:
     config = load(MemoryTree({"content/a.md": ""}))
     assert config.files == ()
     assert [each.name for each in config.languages] == ["en"]

@@ -223,7 +223,7 @@ AS_IT_IS = {
 }
 
 
-def test_what_stands_between_tags_is_markdown_where_the_template_renders_it() -> None:
+def test_what_is_between_tags_is_markdown_where_the_template_renders_it() -> None:
     templates = {**RENDERED, **AS_IT_IS}
     calls = {
         **{

@@ -56,11 +56,11 @@ class Facts(NamedTuple):
     anchors: tuple[Anchor, ...]
     shortcodes: tuple[Shortcode, ...]
     suppressions: tuple[Suppression, ...]
-    blank: bool
+    empty: bool
     """The body is nothing but white space and comments."""
     unreadable: str | None = None
     """Why the text could not be read properly, or None."""
-    not_judged: str | None = None
+    not_checked: str | None = None
     """Why the body was not parsed, or None."""
     values: tuple[tuple[str, str, tuple[str | int, ...], str], ...] = ()
     """What x-unique and x-reference in the page's schema ask about: (keyword and scope, key, pointer, value)."""

@@ -60,10 +60,10 @@ class Options:
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Judge the host of every external link."""
-    if all(_judged(authority, options)[1] is None for authority in page.body.authorities):
+    if all(_checked(authority, options)[1] is None for authority in page.body.authorities):
         return
     for link in page.body.links:
-        host, what = _judged(link.target, options)
+        host, what = _checked(link.target, options)
         if what is None or _CUT.match(page.text, link.outer_end, link.outer_end + 10):
             continue
         if escaped_end(page.text, link):
@@ -80,7 +80,7 @@ def _advice(target: str, options: Options) -> str:
     """Take escaped spaces out, where a host is left; else only the site itself can help."""
     authority = _AUTHORITY.match(target)
     escaped = ESCAPED.search(authority[0]) if authority else None
-    if escaped and _judged(ESCAPED.sub("", target), options)[1] is None:
+    if escaped and _checked(ESCAPED.sub("", target), options)[1] is None:
         return f'remove "{escaped[0]}" from the host'
     return "look the address up and write it whole"
 
@@ -94,7 +94,7 @@ def _fix(page: Page, link: Link) -> Fix | None:
 
 
 @lru_cache(maxsize=2000)
-def _judged(target: str, options: Options) -> tuple[str, str | None]:
+def _checked(target: str, options: Options) -> tuple[str, str | None]:
     """A target's host, and what is wrong with it; a site links to few hosts, and to those often."""
     authority = _AUTHORITY.match(target)
     if authority is None or filled(authority[0], options.placeholders) != authority[0]:

@@ -56,11 +56,11 @@ class Options:
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Look for the marks of every dialect in the visible text."""
-    told: set[int] = set()
+    reported: set[int] = set()
     for title, mark in _marks(options.dialects):
         if page.text.find(mark.hint, page.body.start) >= 0:
             for match in mark.pattern.finditer(page.text, page.body.start):
-                if _is_new(page, match, told):
+                if _is_new(page, match, reported):
                     yield _finding(page, title, mark, match)
     for pattern in options.patterns:
         for hit in hits(pattern, page.body.prose):
@@ -84,15 +84,15 @@ def _marks(dialects: tuple[str, ...]) -> tuple[tuple[str, Mark], ...]:
     return tuple(found)
 
 
-def _is_new(page: Page, match: re.Match[str], told: set[int]) -> bool:
+def _is_new(page: Page, match: re.Match[str], reported: set[int]) -> bool:
     """Whether the reader sees the mark, and none was told at the same place; `told` are the offsets of those."""
     start, end = next(match.span(g) for g in ("seen", "seen2") if match[g] is not None)
     shown = page.body.prose[start:end]
-    if not shown or "\0" in shown or not told.isdisjoint(range(start, end)):
+    if not shown or "\0" in shown or not reported.isdisjoint(range(start, end)):
         return False
     for group in ("seen", "seen2", "close"):
         if group in match.re.groupindex:
-            told.update(range(*match.span(group)))
+            reported.update(range(*match.span(group)))
     return True
 
 

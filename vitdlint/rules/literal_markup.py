@@ -51,15 +51,15 @@ def _marks(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
     runs = sorted(run for mark in "*_~" for run in _runs(prose, mark, page.body.start))
     footnotes = cache(lambda: _FOOTNOTE.search(prose) is not None)
-    told = -1  # the end of what the last finding speaks about: one in a paragraph is enough
+    reported = -1  # the end of what the last finding speaks about: one in a paragraph is enough
     for i, (start, opened) in enumerate(runs):
-        if 0 <= told < start:
-            told = -1 if _BREAK.search(text, told, start) else start
-        if told >= 0:
+        if 0 <= reported < start:
+            reported = -1 if _BREAK.search(text, reported, start) else start
+        if reported >= 0:
             continue
         closed, end = runs[i + 1] if i + 1 < len(runs) else (0, 0)
         if _surrounds(text, start, opened, closed, end):
-            told = end
+            reported = end
             yield Finding(
                 page.span(start, end),
                 f'readers see "{text[start:opened]}" around this text instead of {_MEANING[text[start]]}',
@@ -68,7 +68,7 @@ def _marks(page: Page) -> Iterator[Finding]:
                 else "no blank may stand on the inner side of a mark, and no letter directly after the closing one",
             )
         elif _is_left_over(text, start, opened, footnotes):
-            told = opened
+            reported = opened
             yield Finding(
                 page.span(start, opened),
                 f'readers see this "{text[start:opened]}": the mark has no partner',

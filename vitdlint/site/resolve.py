@@ -27,7 +27,7 @@ from .targets import (
 
 
 class Resolver:
-    """Answers for one site. Remembers every answer, and never touches the disk."""
+    """Answers for one site. Keeps every answer, and never touches the disk."""
 
     def __init__(self, addresses: Addresses, anchors: Anchors) -> None:
         config = addresses.config
@@ -39,7 +39,7 @@ class Resolver:
         self._paths = Paths(addresses)
         self._at = self._paths.at
         self._rewritten = bool(config.raw.get("relativeurls"))
-        """Hugo writes links that start with `/` anew; see `_as_rewritten`."""
+        """Hugo rewrites links that start with `/`; see `_as_rewritten`."""
         self._folders = {each.name: each.folder for each in config.languages if config.multihost}
         """Language -> folder of its output files, where each language has a base URL of its own; else empty."""
         self._hooks = {
@@ -319,5 +319,5 @@ class Resolver:
 
 
 _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
-"""In a target that starts with `/`: more than a path, or what a browser mends."""
+"""In a target that starts with `/`: more than a path, or what a browser corrects."""
 _HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}

@@ -62,7 +62,7 @@ def test_links_between_tags_are_read_where_the_template_renders_them(
         assert [text[link.start : link.end] for link in body.links] == expected
 
 
-def test_a_call_is_told_with_its_parameters_at_their_places() -> None:
+def test_a_call_has_its_parameters_at_their_places() -> None:
     text = 'a {{< figure src="a b.png" width=20 >}} {{% pos one "two \\"2\\"" `th"ree` %}} {{< self />}}'
     named, positional, closed = scan(text, 0).shortcodes
     assert (named.name, named.markdown, named.self_closing) == ("figure", False, False)

@@ -174,7 +174,7 @@ class _Pieces(NamedTuple):
     troubles: tuple[Trouble, ...] = ()
     html_blocks: tuple[tuple[int, int], ...] = ()
     prose: str = ""
-    not_judged: str | None = None
+    not_checked: str | None = None
     """Why the body was not parsed at all (too large, too deep), or None."""
 
 

@@ -128,14 +128,14 @@ def _ascii(source: str) -> str | None:
         if left == b"<" and character == "?":
             return None  # the end of such an instruction is looked for in what follows
         if character > "\x7f" and (left in _BEFORE or right in _AFTER):
-            stand_in = _stand_in(character, left, right)
-            if stand_in is None:
+            replacement = _replacement(character, left, right)
+            if replacement is None:
                 return None
-            patched[position] = stand_in
+            patched[position] = replacement
     return patched.decode("ascii")
 
 
-def _stand_in(character: str, left: bytes, right: bytes) -> int | None:
+def _replacement(character: str, left: bytes, right: bytes) -> int | None:
     """The ASCII character of the same class, which together with its neighbours makes nothing new."""
     delimited = left in _AFTER or right in _AFTER
     if left == b"<":  # neither a tag nor an instruction may begin here

@@ -109,8 +109,8 @@ def _terms(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         if any(rule(state, line, end_line, True) for rule in terminators):
             return False
         line += 1
-    blank = line < end_line and state.isEmpty(line)
-    if line - start_line < 2 or line + blank >= end_line or not _defines(state, line + blank):
+    is_empty = line < end_line and state.isEmpty(line)
+    if line - start_line < 2 or line + is_empty >= end_line or not _defines(state, line + is_empty):
         return False
     state.line = line - 1
     state.push("paragraph_open", "p", 1).map = [start_line, state.line]
@@ -140,8 +140,10 @@ def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
     done = block.closes(line)
     while next_line < end_line and not done:
         line = state.src[slice(*_content(state, next_line))]
-        blank = not line.strip(" \t\f\v")
-        if (blank and block.closer is None) or (state.sCount[next_line] < state.blkIndent and not blank):
+        is_empty = not line.strip(" \t\f\v")
+        if (is_empty and block.closer is None) or (
+            state.sCount[next_line] < state.blkIndent and not is_empty
+        ):
             break
         done = block.closes(line)
         next_line += 1

@@ -11,7 +11,7 @@ from ...core.lazy_re import lazy_re
 from .body import Param, Shortcode, Trouble
 
 _OPENING = re.compile(r"\{\{[<%]")
-_BLANK = re.compile(r"[\t\n\v\f\r ]+")
+_SPACES = re.compile(r"[\t\n\v\f\r ]+")
 _NAME = re.compile(r"[\w/-]+")
 _PARAM = re.compile(r"[\w.-]*")
 _QUOTED = lazy_re(r'"((?:[^"\\\n]|\\(?!`).)*?)(?:"|(\n|\Z|\\`))')
@@ -101,8 +101,8 @@ class _Tag:
         text = self.text
         closing = slash = False
         while not text.startswith(self.right, self.position):
-            if (blank := _BLANK.match(text, self.position)) is not None:
-                self.position = blank.end()
+            if (spaces := _SPACES.match(text, self.position)) is not None:
+                self.position = spaces.end()
                 continue
             if self.position >= len(text):
                 raise _RefusedError("it is never closed")
@@ -178,8 +178,8 @@ class _Tag:
     def _read_value(self) -> None:
         text = self.text
         self.position += 1
-        if (blank := _BLANK.match(text, self.position)) is not None:
-            self.position = blank.end()
+        if (spaces := _SPACES.match(text, self.position)) is not None:
+            self.position = spaces.end()
         start = self.position
         character = text[start : start + 1]
         if character in {"\\", '"'}:
