@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined
 
 from ...core.model import Diagnostic, Report
 from .. import Context
+from ..visible import visible
 from .answers import answers_of
 from .data import data_of
 
@@ -36,7 +37,7 @@ def render(report: Report, context: Context) -> Iterator[str]:
     page = template.from_string(_file("report.html.jinja"))
     yield from page.generate(
         answers=answers,
-        background=background,
+        background=background._replace(title=visible(background.title)),
         version=context.version,
         style=style,
         script=script,

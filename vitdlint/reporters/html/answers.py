@@ -24,7 +24,7 @@ class Row(NamedTuple):
     name: str
     key: str
     """What the filter of the table calls it."""
-    count: int
+    number: int
     pages: int
     worst: str
     """The word of the worst severity."""
@@ -97,7 +97,11 @@ def _plural(number: int, noun: str) -> str:
 
 
 def _rows(
-    found: Iterable[Diagnostic], names: Mapping[str, str], keys: Iterable[str], *, severity_first: bool = False
+    found: Iterable[Diagnostic],
+    names: Mapping[str, str],
+    keys: Iterable[str],
+    *,
+    severity_first: bool = False,
 ) -> list[Row]:
     """The keys with the most findings; `keys` has the key of each finding."""
     counts: Counter[str] = Counter()
@@ -130,9 +134,7 @@ def _rows(
 def _sections(found: Sequence[Diagnostic], background: Background) -> list[Row]:
     graph = background.graph
     known = {node.path: node.section for node in reversed(graph.nodes) if node.path}
-    keys = [
-        known.get(d.place.path) or (OTHER_FILES if known else folder_of(d.place.path)) for d in found
-    ]
+    keys = [known.get(d.place.path) or (OTHER_FILES if known else folder_of(d.place.path)) for d in found]
     sizes = Counter(known.values())
     rows = _rows(found, {key: key for key in keys}, keys)
     return [

@@ -6,19 +6,19 @@ none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
 from ...core.model import Diagnostic
 from ...external.state import Record
-from ...external.urls import masked, normal
+from ...external.urls import covered, masked, normal
 from ...site.graph import TOP, Graph, Node
 from .. import Context
 from ..background import Background
 from ..visible import visible
-from .excerpts import NONE, excerpt, fix
+from .excerpts import NONE, excerpt, fix, published
 
 OTHER_FILES = "(other files)"
 NOWHERE = frozenset({"dead", "not-checked"})
@@ -37,10 +37,12 @@ class Numbers(dict[str, int]):
 
     def shown(self) -> list[str]:
         """The texts, safe to look at."""
-        return [visible(text) for text in self]
+        return [published(text) for text in self]
 
 
-def data_of(found: Sequence[tuple[Diagnostic, int]], background: Background, context: Context) -> dict[str, Any]:
+def data_of(
+    found: Sequence[tuple[Diagnostic, int]], background: Background, context: Context
+) -> dict[str, Any]:
     """Everything that the page shows; `found` has each finding with the number of its cause."""
     graph = background.graph
     nodes = [*graph.nodes, *_other_files(graph, found)]
@@ -93,7 +95,12 @@ def _pages(nodes: Sequence[Node], graph: Graph, context: Context) -> dict[str, A
 def _findings(
     found: Sequence[tuple[Diagnostic, int]], rows: dict[str, int], background: Background, context: Context
 ) -> dict[str, Any]:
-    text_of: Callable[[str], str | None] = lru_cache(maxsize=16)(context.text_of)
+
+    @lru_cache(maxsize=16)
+    def text_of(path: str) -> str | None:
+        text = context.text_of(path)
+        return None if text is None else covered(text)
+
     rules, messages, helps = Numbers(), Numbers(), Numbers()
     baselined = set(background.baselined or ())
     excerpts, fixes = [], list[Any]()
@@ -121,7 +128,7 @@ def _findings(
         "baselined": [int(d in baselined) for d in diagnostics] if baselined else [],
         "related": {
             number: [
-                [visible(context.shown(place.path)), place.line, visible(message)]
+                [visible(context.shown(place.path)), place.line, published(message)]
                 for place, message in d.related[:_RELATED]
             ]
             for number, d in enumerate(diagnostics)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ...core.model import Place, PlacedEdit, PlacedFix
+from ...external.urls import covered
 from ..excerpt import MORE, bounds
 from ..visible import visible
 
@@ -28,6 +29,11 @@ class Excerpt(NamedTuple):
 NONE = Excerpt("", "", "")
 
 
+def published(text: str) -> str:
+    """A text as the report may show it: without secrets of URLs, and with nothing that hides itself or others."""
+    return visible(covered(text))
+
+
 def excerpt(text: str, place: Place) -> Excerpt:
     """The place in its line, cut to a readable length."""
     return _excerpt(text, place.start, place.end)
@@ -36,7 +42,7 @@ def excerpt(text: str, place: Place) -> Excerpt:
 def fix(found: PlacedFix, text_of: Callable[[str], str | None], shown: Callable[[str], str]) -> list[Any]:
     """Title, safe (1 or 0), edits (path, line, before, old, new, after), and how many edits are not shown."""
     edits = [_edit(edit, text_of, shown) for edit in found.edits[:_EDITS]]
-    return [visible(found.title), int(found.safe), edits, max(0, len(found.edits) - _EDITS)]
+    return [published(found.title), int(found.safe), edits, max(0, len(found.edits) - _EDITS)]
 
 
 def _edit(
@@ -44,7 +50,7 @@ def _edit(
 ) -> tuple[str, int, str, str, str, str]:
     text = text_of(edit.place.path)
     around = NONE if text is None else excerpt(text, edit.place)
-    new = _lines(edit.text[:_MARKED]) + (MORE if len(edit.text) > _MARKED else "")
+    new = _lines(covered(edit.text[:_MARKED])) + (MORE if len(edit.text) > _MARKED else "")
     path = visible(shown(edit.place.path))
     return path, edit.place.line, around.before, around.marked, new, around.after
 

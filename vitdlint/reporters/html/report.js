@@ -91,7 +91,7 @@ function inflate(bytes) {
   };
   /** The number of codes of each length, and the symbols in the order of their codes. @type {(lengths: number[]) => {counts: number[], symbols: number[]}} */
   const tree = (lengths) => {
-    const counts = new Array(16).fill(0);
+    const counts = Array.from({ length: 16 }, () => 0);
     for (const length of lengths) counts[length]++;
     counts[0] = 0;
     const symbols = lengths.map((length, symbol) => ({ length, symbol })).filter((entry) => entry.length)
@@ -113,12 +113,12 @@ function inflate(bytes) {
   };
   const fixed = [
     tree(Array.from({ length: 288 }, (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8))),
-    tree(new Array(30).fill(5)),
+    tree(Array.from({ length: 30 }, () => 5)),
   ];
   const order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
   const dynamic = () => {
     const literals = take(5) + 257, distances = take(5) + 1, count = take(4) + 4;
-    const lengths = new Array(19).fill(0);
+    const lengths = Array.from({ length: 19 }, () => 0);
     for (let i = 0; i < count; i++) lengths[order[i]] = take(3);
     const codes = tree(lengths);
     /** @type {number[]} */
@@ -140,7 +140,7 @@ function inflate(bytes) {
     if (type === 0) {
       if (bit) { bit = 0; at++; }
       const length = bytes[at] | (bytes[at + 1] << 8);
-      for (at += 4; at < bytes.length && length > 0; ) break;
+      at += 4;
       for (let i = 0; i < length; i++) put(bytes[at++]);
       continue;
     }
@@ -206,14 +206,14 @@ function start(data) {
   };
   /** Values with the number of findings of each, most first. @type {(keys: Iterable<number>, names: string[], values?: string[]) => [string, string][]} */
   const tallied = (keys, names, values) => {
-    const tally = new Array(names.length).fill(0);
+    const tally = names.map(() => 0);
     for (const key of keys) tally[key]++;
     return [...names.keys()].filter((key) => tally[key])
       .sort((a, b) => tally[b] - tally[a] || (names[a] < names[b] ? -1 : 1))
       .map((key) => [(values || names)[key], `${names[key]} (${tally[key].toLocaleString("en")})`]);
   };
   options("rule", tallied(findings.rule, rules.name, rules.code));
-  options("severity", tallied(findings.severity, NOUNS.map((noun) => noun && `${noun}s`), SEVERITIES).sort().reverse().sort((a, b) => SEVERITIES.indexOf(b[0]) - SEVERITIES.indexOf(a[0])));
+  options("severity", tallied(findings.severity, NOUNS.map((noun) => noun && `${noun}s`), SEVERITIES));
   options("section", tallied(findings.page.map((page) => pages.section[page]), pages.sectionNames));
   options("term", tallied(findings.page.flatMap((page) => pages.terms[page]), pages.termNames));
   options("fix", [["safe", "by --fix"], ["unsafe", "by --unsafe-fixes"], ["none", "by a person"]]);
