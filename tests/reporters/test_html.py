@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from support.chromium import chromium, opened
@@ -172,11 +173,11 @@ def test_a_page_shows_excerpt_fix_manual_and_links(made: Made, browser: Any) -> 
         assert "External links (1)" in text
         assert "token=secret" not in text
         page.click("summary >> nth=0")
-        assert "no page" in page.text_content("dialog details pre")
+        assert "A link leads to a page" in page.text_content("dialog details pre")
         page.click("dialog .links a >> nth=0")
         page.wait_for_function("document.querySelector('#page-title').textContent === 'News 2'")
     fixable = next(d for d in made.found if d["fix"] and d["fix"]["safe"])
-    with opened(browser, made.file, f"#page={fixable['path']}") as page:
+    with opened(browser, made.file, f"#page={quote(fixable['path'])}") as page:
         assert page.query_selector("pre .old")
         assert page.query_selector("pre .new")
 
