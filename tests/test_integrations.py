@@ -73,14 +73,14 @@ def test_the_manifest_is_valid(tmp_path: Path) -> None:
         assert hook["always_run"] is True
 
 
-def test_a_commit_that_adds_a_mistake_is_stopped_and_an_old_one_is_not_told(repository: Path) -> None:
+def test_a_commit_that_adds_an_error_is_stopped_and_an_old_one_is_not_reported(repository: Path) -> None:
     passed, said = commit(repository, {"content/posts/new.md": page("See [x](/gone/).")})
     assert not passed
     assert "content/posts/new.md:4:9: VD601 dead-link" in said
     assert "/nowhere/" not in said
 
 
-def test_a_good_commit_passes_also_beside_known_mistakes(repository: Path) -> None:
+def test_a_good_commit_passes_also_beside_baselined_findings(repository: Path) -> None:
     passed, said = commit(
         repository, {"content/posts/old.md": page("Moved down.\n\nA known [mistake](/nowhere/).")}
     )
@@ -88,7 +88,7 @@ def test_a_good_commit_passes_also_beside_known_mistakes(repository: Path) -> No
     assert "there before" in said
 
 
-def test_a_commit_that_only_deletes_is_judged(repository: Path) -> None:
+def test_a_commit_that_only_deletes_is_checked(repository: Path) -> None:
     passed, said = commit(repository, {"content/posts/sun.md": None})
     assert not passed
     assert "content/posts/sun.md:1:1: VD601 dead-link removing this file breaks 1 link" in said
@@ -174,7 +174,7 @@ def test_the_action_annotates_summarises_and_fails(repository: Path) -> None:
     assert sarif["runs"][0]["results"][0]["ruleId"] == "VD601"
 
 
-def test_the_action_judges_only_what_a_pull_request_causes(repository: Path) -> None:
+def test_the_action_reports_only_what_a_pull_request_causes(repository: Path) -> None:
     git(repository, "checkout", "-q", "-b", "topic")
     put(repository, {"content/posts/new.md": page("Fine.")})
     git(repository, "add", "-A")
@@ -191,7 +191,7 @@ def test_hostile_inputs_of_the_action_run_nothing(repository: Path, name: str) -
     assert not list(repository.parent.rglob("pwned"))
 
 
-def test_paths_of_the_action_stand_on_lines_of_their_own(repository: Path) -> None:
+def test_paths_of_the_action_are_on_lines_of_their_own(repository: Path) -> None:
     put(repository, {"content/posts/two words.md": page("See [x](/gone/).")})
     code, said, _ = lint_step(repository, PATHS="content/posts/two words.md\n\ncontent/posts/sun.md")
     assert code == 1

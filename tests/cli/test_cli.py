@@ -15,7 +15,7 @@ import pytest
 from support.run import CLOCK, VITDLINT, names, report, run, write
 
 
-def test_a_clean_site_ends_with_0_and_says_how_much_was_judged(site: Path) -> None:
+def test_a_clean_site_ends_with_0_and_says_how_much_was_checked(site: Path) -> None:
     done = run("check", cwd=site)
     assert (done.returncode, done.stderr) == (0, "")
     assert "1 page" in done.stdout
@@ -69,7 +69,7 @@ def test_an_empty_content_folder_is_never_a_clean_run(tmp_path: Path) -> None:
         assert "nothing was checked" in done.stderr or "no content folder" in done.stderr
 
 
-def test_every_mistake_of_the_configuration_is_told_at_once_with_its_place(site: Path) -> None:
+def test_every_error_of_the_configuration_is_reported_at_once_with_its_place(site: Path) -> None:
     write(
         site,
         {
@@ -86,7 +86,7 @@ def test_every_mistake_of_the_configuration_is_told_at_once_with_its_place(site:
     assert "^^^^^" in done.stderr
 
 
-def test_configuration_in_pyproject_is_read_and_its_mistakes_are_placed(site: Path) -> None:
+def test_configuration_in_pyproject_is_read_and_its_errors_are_placed(site: Path) -> None:
     write(site, {"pyproject.toml": '[project]\nname = "x"\n[tool.vitdlint]\nselct = []\n'})
     done = run("check", cwd=site)
     assert done.returncode == 2
@@ -226,7 +226,7 @@ def test_a_file_that_may_not_be_read_costs_one_finding(site: Path) -> None:
     assert names(done) == ["unreadable-file"]
 
 
-def test_a_page_of_50_megabytes_is_not_judged_and_that_is_said(site: Path) -> None:
+def test_a_page_of_50_megabytes_is_not_checked_and_that_is_reported(site: Path) -> None:
     write(site, {"content/posts/big.md": b"---\ntitle: Big\n---\n\n" + b"word [a](/b/) " * 3_700_000})
     started = time.monotonic()
     done = run("check", "--output-format", "json", cwd=site, timeout=60)
@@ -347,7 +347,7 @@ RULES = (Rule("MY002", "boom", on=Page, check=check, examples=(Good("x"),)),)
     assert "ZeroDivisionError" in report(done)["diagnostics"][0]["message"]
 
 
-def test_a_suppression_silences_its_rule_on_its_line_alone(site: Path) -> None:
+def test_a_suppression_acts_on_its_rule_and_its_line_alone(site: Path) -> None:
     write(
         site,
         {
@@ -387,7 +387,7 @@ def test_the_report_is_the_same_bytes_with_any_number_of_workers(site: Path, job
     assert len(report(one)["diagnostics"]) == 450
 
 
-def test_a_wrong_rule_on_the_command_line_is_told_of_the_option_and_not_of_the_configuration(
+def test_a_wrong_rule_on_the_command_line_is_an_error_of_the_option_and_not_of_the_configuration(
     site: Path,
 ) -> None:
     write(site, {"vitdlint.toml": 'select = ["default"]\nignore = ["nothing-such"]\n'})

@@ -110,7 +110,7 @@ def test_a_commit_is_a_tree_too(site: Path) -> None:
     now.close()
 
 
-def test_staged_changes_are_told_with_renames_and_deletions(site: Path) -> None:
+def test_staged_changes_are_listed_with_renames_and_deletions(site: Path) -> None:
     git(site, "mv", "content/a.md", "content/moved.md")
     put(site, {"content/b.md": None, "content/new.md": "n\n", "content/ü b\t.md": "other\n"})
     git(site, "add", "-A")
@@ -124,7 +124,7 @@ def test_staged_changes_are_told_with_renames_and_deletions(site: Path) -> None:
 
 
 @pytest.mark.parametrize("renames", ["true", "copies", "false"])
-def test_the_last_commit_is_told_from_the_index_and_what_is_staged(site: Path, renames: str) -> None:
+def test_the_last_commit_differs_from_the_index_and_what_is_staged(site: Path, renames: str) -> None:
     git(site, "config", "diff.renames", renames)
     committed = find(site).index
     git(site, "mv", "content/a.md", "content/moved.md")
@@ -309,7 +309,7 @@ def test_a_shallow_clone_without_the_merge_base_names_fetch_depth(site: Path, tm
         find(lonely).merge_base("origin/topic")
 
 
-def test_unrelated_histories_and_unknown_names_are_told_apart(site: Path) -> None:
+def test_unrelated_histories_and_unknown_names_are_distinguished(site: Path) -> None:
     git(site, "checkout", "-q", "--orphan", "island")
     commit(site, {"content/i.md": "i\n"})
     with pytest.raises(GitError, match="no commit in common"):

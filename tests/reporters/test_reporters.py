@@ -183,13 +183,13 @@ def test_formats_for_forges_lead_to_the_rules_manual_where_there_is_one(name: st
     assert "vitd.test" not in text(name)
 
 
-def test_findings_of_one_cause_are_told_once_to_people_and_each_time_to_machines() -> None:
+def test_findings_of_one_cause_are_reported_once_to_people_and_each_time_to_machines() -> None:
     assert text("full").count("leads nowhere") == 1
     assert "the same at 2 more places in 2 files" in text("full")
     assert len([d for d in json.loads(text("json"))["diagnostics"] if d["name"] == "dead-link"]) == 3
 
 
-def test_carets_stand_under_the_very_text_also_after_wide_characters_and_tabs() -> None:
+def test_carets_are_under_the_very_text_also_after_wide_characters_and_tabs() -> None:
     lines = text("full").splitlines()
     line = next(i for i, shown in enumerate(lines) if "A tab <div>" in shown)
     assert lines[line].index("<div>") == lines[line + 1].index("^")
@@ -366,7 +366,7 @@ def test_github_omits_columns_over_several_lines() -> None:
     assert "endLine=" in fence
 
 
-def test_github_tells_ten_of_a_level_the_changed_files_first_and_counts_the_rest() -> None:
+def test_github_shows_ten_of_a_level_the_changed_files_first_and_counts_the_rest() -> None:
     base = sample().diagnostics[0]
     many = tuple(base._replace(place=base.place._replace(path=f"content/{n:02}.md")) for n in range(25))
     lines = text("github", Report(many, 25), changed=frozenset({"content/24.md"})).splitlines()

@@ -1,4 +1,4 @@
-"""Where every key and value of a YAML block stands, by the parser's own marks."""
+"""Where every key and value of a YAML block is, by the parser's own marks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from .block import Place, Pointer
-from .yaml_build import events, unstand
+from .yaml_build import events, without_placeholders
 from .yaml_text import content_of
 
 _PROPERTIES = re.compile(r"(?:[&!][^ \t\r\n,\[\]{}]*[ \t\r\n]*)+")
@@ -32,7 +32,7 @@ class _Open:
 def scan(source: str) -> Iterator[tuple[Pointer, Place]]:
     """Every value of a block, a container after its content; a repeated key comes each time.
 
-    An alias stands where it is written, with nothing below it; the values that `<<` merges in have no place.
+    An alias is where it is written, with nothing below it; the values that `<<` merges in have no place.
     Stops quietly where the block is not well-formed.
     """
     first, last = content_of(source)
@@ -60,7 +60,9 @@ def _spots(content: str, offset: int) -> Iterator[tuple[Pointer, Place]]:
         if here is not None and here.index < 0 and here.key is None:
             if is_list or is_map:
                 return  # not front matter: reading it has already failed
-            here.key = unstand(event.value, content) if kind is yaml.ScalarEvent else event.anchor
+            here.key = (
+                without_placeholders(event.value, content) if kind is yaml.ScalarEvent else event.anchor
+            )
             here.key_start, here.key_end = _value(content, start, end, event)
             continue
         pointer, key = _enter(here, offset)
@@ -91,7 +93,7 @@ def _value(content: str, start: int, end: int, event: Any) -> tuple[int, int]:
 
 
 def _trimmed(content: str, start: int, end: int) -> int:
-    """The end without the blanks and line ends that a block's mark takes in."""
+    """The end without the spaces and line ends that a block's mark takes in."""
     while end > start and content[end - 1] in " \t\r\n":
         end -= 1
     return end

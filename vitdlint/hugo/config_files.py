@@ -131,7 +131,8 @@ def inherit(project: Raw, theme: Mapping[str, Any]) -> None:
     """Merge a theme's configuration into the project's, as far as Hugo does.
 
     By default the project gains parameters (at every level), menus, media types and output formats (whole entries)
-    and nothing else; `_merge = "none" | "shallow" | "deep"` in the project changes that for a map.
+    and nothing else; `_merge = "none" | "shallow" | "deep"` in the project changes that for a map. A project without
+    languages has those of the theme.
     """
     if project.get("_merge") == "none":
         return
@@ -140,7 +141,8 @@ def inherit(project: Raw, theme: Mapping[str, Any]) -> None:
             known = key in project
             mine = project.setdefault(key, {})
             if isinstance(mine, dict):
-                _merge(mine, value, _strategy(key, mine, project))
+                whole = key == "languages" and not known
+                _merge(mine, value, "deep" if whole else _strategy(key, mine, project))
             if not known and not mine:
                 del project[key]
         elif key not in project and project.get("_merge") == "deep":

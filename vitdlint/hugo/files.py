@@ -225,7 +225,7 @@ def _in_bundle(file: ContentFile, leaf_folders: set[str]) -> ContentFile:
 
 
 def _settle(found: list[tuple[ContentFile, tuple[int, int]]]) -> list[ContentFile]:
-    """Among files of one folder with the same identity the first in Hugo's order takes a language, in silence."""
+    """Among files of one folder with the same identity the first in Hugo's order takes a language, without a warning."""
     groups: dict[tuple[str, str, str], list[tuple[ContentFile, tuple[int, int]]]] = {}
     for file, order in found:
         key = (file.kind, file.base, file.virtual.rpartition("/")[0])

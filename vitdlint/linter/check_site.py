@@ -8,7 +8,7 @@ from functools import partial
 from os import PathLike
 from pathlib import Path
 
-from ..core.clock import instant
+from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Outcome, Report
 from ..files.find_site import Located, locate, shown
@@ -39,7 +39,7 @@ def lint(
     named = [Path(path) for path in paths]
     overrides = {"select": select, "ignore": ignore}
     settings = RunSettings(
-        now=instant(clock),
+        now=current_time(clock),
         overrides={key: tuple(words) for key, words in overrides.items() if words is not None},
         environment=environment,
         plugins=plugins,

@@ -335,7 +335,7 @@ def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:
 
 
 def _unchecked(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:
-    reasons = Counter(f.not_judged for f in facts.values() if f.not_judged is not None)
+    reasons = Counter(f.not_checked for f in facts.values() if f.not_checked is not None)
     for reason in (FOREIGN, REFUSED):
         if count := reasons.pop(reason, 0):
             yield NotChecked("page bodies", reason, count)

@@ -223,8 +223,8 @@ def _same_outline(before: Facts, result: PageResult) -> bool:
     after = result.facts
     return (
         not result.crashes
-        and (before.blank, before.unreadable, before.not_judged, before.values)
-        == (after.blank, after.unreadable, after.not_judged, after.values)
+        and (before.empty, before.unreadable, before.not_checked, before.values)
+        == (after.empty, after.unreadable, after.not_checked, after.values)
         and before.front == after.front
     )
 

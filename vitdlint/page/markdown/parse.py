@@ -20,8 +20,10 @@ def parse(text: str, start: int, markup: Markup, *, max_depth: int = 100, refere
     found = scan(text, start)
     source, hidden = visible_source(text, start, found)
     if fast.too_deep(source, start, max_depth):
-        blank = "".join("\n" if character == "\n" else "\0" for character in text)
-        return Body(start, len(text), prose=blank, not_judged=f"is nested more than {max_depth} levels deep")
+        no_text = "".join("\n" if character == "\n" else "\0" for character in text)
+        return Body(
+            start, len(text), prose=no_text, not_checked=f"is nested more than {max_depth} levels deep"
+        )
     parts = None if reference else fast.find(source, start, markup)
     if parts is None:
         from . import reference as slow  # rarely needed, and slow to import
