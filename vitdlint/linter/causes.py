@@ -41,7 +41,7 @@ class Cause(NamedTuple):
     label: str
     """The pattern or target that they share; '' for a wording, and for others."""
     message: str
-    """What is wrong, for all of them: a message in which `…` stands for what differs."""
+    """What is wrong, for all of them: their message, with `…` for what differs."""
     diagnostics: tuple[Diagnostic, ...]
     """In the report's order; at least one."""
     targets: int = 0

@@ -1,6 +1,6 @@
 """Patterns of link targets: what the targets of many links have in common, and how many links of a site match each.
 
-A pattern is a path in which `*` stands for one name and `**` for everything below: `/tags/*.html`, `/tags/*`, `/old/**`.
+A pattern is a path with `*` for one name and `**` for everything below: `/tags/*.html`, `/tags/*`, `/old/**`.
 """
 
 from __future__ import annotations
