@@ -113,8 +113,8 @@ class Publication(NamedTuple):
     """Lower-case names of the shortcodes that the project, its themes and Hugo itself supply."""
     inner_shortcodes: frozenset[str] = frozenset()
     """Those whose template uses `.Inner`, and so must be closed."""
-    render_hooks: frozenset[str] = frozenset()
-    """Kinds of render hook found in layouts: link, image, heading…"""
+    render_hooks: Mapping[str, str] = {}
+    """The render hooks in layouts by name, and what they do; see `render_hooks`."""
     anchorless_shortcodes: frozenset[str] = frozenset()
     """Those whose template certainly makes no id or name that a link could ask for."""
     inner_only_shortcodes: frozenset[str] = frozenset()

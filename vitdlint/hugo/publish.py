@@ -22,6 +22,7 @@ from .node import Node, ParsedPage
 from .own_templates import OwnTemplates
 from .page_dates import Clock
 from .publication import Alias, Output, Publication, Term
+from .render_hooks import render_hooks
 from .resources import resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
@@ -97,7 +98,7 @@ def _publish(
         missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
-        render_hooks=layouts.render_hooks,
+        render_hooks=render_hooks(config, tree),
         assets=asset_files(config, tree),
         anchorless_shortcodes=anchorless,
         inner_only_shortcodes=around,
