@@ -17,7 +17,7 @@ from .config import HugoConfig
 from .files import ContentFile, content_files
 from .formats import REDIRECTS, OutputFormat
 from .generated import generate
-from .layouts import Layouts, read_layouts
+from .layouts import HTML_SUFFIXES, Layouts, read_layouts
 from .node import Node, ParsedPage
 from .own_templates import OwnTemplates
 from .page_dates import Clock
@@ -206,7 +206,7 @@ class _Pages:
         return next((f for f in listed if f.html and f.permalinkable), listed[0] if listed else None)
 
     def _rendered(self, node: Node, form: OutputFormat) -> bool:
-        if form.suffix not in {".html", ".htm"}:
+        if form.suffix not in HTML_SUFFIXES:
             return self.layouts.renders_format(form.name, form.suffix[1:], self.language.formats)
         if node.kind in self.layouts.root:
             return True
