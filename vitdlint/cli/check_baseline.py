@@ -1,4 +1,4 @@
-"""`check --baseline FILE`: findings that are recorded in a file are ignored."""
+"""`check --baseline FILE`, or the key `baseline`: findings that are recorded in a file are ignored."""
 
 from __future__ import annotations
 
@@ -7,13 +7,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core.errors import UsageError
+from ..core.errors import ConfigError, UsageError
 from ..core.model import Diagnostic, Place, Report
+from ..core.options import Problem
 from ..edits.transaction import Change
-from ..files.find_site import Located
+from ..files.find_site import Located, shown
 from ..files.git import GitError, find
-from ..linter.baseline import BaselineError, Counts, carried, match, read, taken, unchecked, written
+from ..linter.baseline import (
+    BaselineError,
+    Counts,
+    carried,
+    match,
+    read,
+    taken,
+    unchecked,
+    what_is_written,
+    written,
+)
 from ..linter.compare import renames
+from ..linter.config_layers import layers_of
+from .config_options import baseline_file
 from .output import require_writable
 
 TextOf = Callable[[str], str | None]
@@ -57,14 +70,19 @@ class Baseline(NamedTuple):
             else Change(self.file.resolve(), self.text.encode("utf-8"), new.encode("utf-8"))
         )
 
-    def updated(self, report: Report, text_of: Callable[[str], str | None], checked: Checked) -> Baseline:
-        """Record the findings of the report; keep what is recorded of pages and rules that it leaves out."""
+    def updated(
+        self, report: Report, text_of: Callable[[str], str | None], checked: Checked
+    ) -> tuple[Baseline, str]:
+        """Record the findings of the report; keep what is recorded of pages and rules that it leaves out.
+
+        Also: what was written, in a sentence.
+        """
         known = taken(report, text_of, unchecked(self.known, checked))
         try:
             self.file.write_text(written(known), encoding="utf-8")
         except OSError as error:
             raise UsageError(f"{self.file}: cannot be written: {error.strerror}") from error
-        return self._replace(known=known)
+        return self._replace(known=known), f"{shown(self.file)} {what_is_written(self.known, known)}"
 
 
 def opened(file: Path, located: Located, environment: str, *, update: bool) -> Baseline:
@@ -78,7 +96,10 @@ def opened(file: Path, located: Located, environment: str, *, update: bool) -> B
         known = read(text, str(file))
     except FileNotFoundError:
         if not update:
-            raise UsageError(f"{file}: there is no such file; --update-baseline writes it") from None
+            words = f"there is no file {shown(file)}; `vitdlint check --update-baseline` writes it"
+            if baseline_file(located, None) == file:
+                raise ConfigError(layers_of(located).placed([Problem(("baseline",), words)])) from None
+            raise UsageError(f"--baseline: {words}") from None
     except (OSError, UnicodeDecodeError, BaselineError) as error:
         raise UsageError(f"{file}: {error}") from error
     return Baseline(file, text, known, _renamed(located))

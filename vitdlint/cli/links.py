@@ -27,7 +27,7 @@ from ..external.settings import LinksConfig
 from ..external.state import Unreadable
 from ..external.subject import Web, site_links, web_of
 from ..external.urls import external_urls, masked, normal, unaskable
-from ..files.find_site import locate, shown
+from ..files.find_site import shown
 from ..files.git import GitError, find
 from ..files.git_tree import commit_tree
 from ..linter.run_rules import Placer
@@ -37,6 +37,7 @@ from ..linter.stored_answers import records_of, state_file
 from ..reporters import links as figures_of
 from ..reporters.progress import progress
 from ..site.links import Links
+from .config_options import located
 from .modes import mode_of
 from .options import LinksOptions
 from .output import FOR_PEOPLE, context_of, exit_code, outputs_of, require_writable, text_reader, write_report
@@ -53,7 +54,7 @@ def links(
     chosen = options.output_format or os.environ.get("VITDLINT_OUTPUT_FORMAT")
     as_json = chosen == "json"
     outputs = () if as_json else outputs_of(chosen, None)
-    located = locate([options.path] if options.path else [], options.config)
+    site = located([options.path] if options.path else [], options.config)
     settings = RunSettings(
         now=instant(options.clock).astimezone(UTC),
         environment=options.environment,
@@ -62,8 +63,8 @@ def links(
         cached=not options.no_cache,
     )
     for file in (file for _, file in outputs if file is not None):
-        require_writable(file, located, options.environment)
-    work = _Work(options, open_session(located, settings), resolve, allow)
+        require_writable(file, site, options.environment)
+    work = _Work(options, open_session(site, settings), resolve, allow)
     try:
         outcome = work.run()
     except (MissingVariableError, GitError) as error:
@@ -80,9 +81,9 @@ def links(
     if passed.network:
         code = Exit.CRASH
         earned(code)
-    for note in () if options.quiet else (*located.notes, *outcome.notes, *report.notes):
+    for note in () if options.quiet else (*site.notes, *outcome.notes, *report.notes):
         sys.stderr.write(f"vitdlint: {note}\n")
-    context = context_of(located, text_reader(located.tree.read, secrets=False))
+    context = context_of(site, text_reader(site.tree.read, secrets=False))
     if as_json:
         sys.stdout.writelines(figures_of.json(report, context, passed, figures, work.places))
         return code

@@ -67,6 +67,19 @@ def taken(report: Report, text_of: Callable[[str], str | None], others: Counts |
     return counts
 
 
+def what_is_written(before: Counts, after: Counts) -> str:
+    """That a baseline has become another one, in words."""
+    old, new = _keys(before, {}), _keys(after, {})
+    total = (
+        f"{new.total():,} finding{'s' * (new.total() != 1)} in {len(after):,} file{'s' * (len(after) != 1)}"
+    )
+    if old == new:
+        return f"records {total}, as before"
+    changes = [f"{(new - old).total():,} new"] * (new - old != Counter()) if old else []
+    changes += [f"{(old - new).total():,} removed"] * (old - new != Counter())
+    return f"written: {total}" + (f" ({', '.join(changes)})" if changes else "")
+
+
 def unchecked(baseline: Counts, checked: Callable[[str, str], bool]) -> Counts:
     """What a baseline records of the pages and rules that a run leaves out."""
     return {
