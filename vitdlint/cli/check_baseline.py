@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +11,16 @@ from typing import NamedTuple
 from ..core.errors import ConfigError, UsageError
 from ..core.model import Diagnostic, Place, Report
 from ..core.options import Problem
-from ..edits.transaction import Change
+from ..edits.transaction import Change, Written, write
 from ..files.find_site import Located, shown
 from ..files.git import GitError, find
+from ..files.tree import is_inside
 from ..linter.baseline import (
     BaselineError,
     Counts,
     carried,
     match,
+    moved,
     read,
     taken,
     unchecked,
@@ -61,6 +64,13 @@ class Baseline(NamedTuple):
         known = carried(self.known, before, after, text_before, text_after, followed, self.renamed)
         return self._replace(known=known, renamed={})
 
+    def after_move(
+        self, before: Report, after: Report, text_before: TextOf, text_after: TextOf, files: Mapping[str, str]
+    ) -> Baseline:
+        """What it records when files are renamed; see `linter.baseline.moved`."""
+        known = moved(self.known, before.diagnostics, after.diagnostics, text_before, text_after, files)
+        return self._replace(known=known)
+
     def change(self) -> Change | None:
         """What is to be written; None if the file records it already."""
         new = written(self.known)
@@ -83,6 +93,19 @@ class Baseline(NamedTuple):
         except OSError as error:
             raise UsageError(f"{self.file}: cannot be written: {error.strerror}") from error
         return self._replace(known=known), f"{shown(self.file)} {what_is_written(self.known, known)}"
+
+
+def write_with(root: Path, groups: Sequence[Sequence[Change]], change: Change | None) -> Written:
+    """Write texts of a site, and the baseline that is true of all of them or of none."""
+    if change is None:
+        return write(root, groups)
+    if is_inside(os.path.realpath(root), str(change.path)):
+        done = write(root, [[*(page for group in groups for page in group), change]])
+        return done._replace(paths=tuple(path for path in done.paths if path != change.path))
+    written = write(root, groups)
+    if not written.changed_meanwhile:
+        write(change.path.parent, [[change]])
+    return written
 
 
 def opened(file: Path, located: Located, environment: str, *, update: bool) -> Baseline:

@@ -74,8 +74,11 @@ def _apart(way: Way, value: Any) -> Iterator[tuple[Way, Any]]:
 
 def origin_of(config: Config, way: Way, value: Any) -> str:
     """Where a setting was made; for a list that several files make, all of them."""
-    if config.layers.origin(way) is None:
-        return "default"
+    holder: Any = config.layers.table
+    for step in way:
+        if not isinstance(holder, Mapping) or step not in holder:
+            return "default"
+        holder = holder[step]
     parts: list[Way] = [(*way, i) for i in range(len(value))] if isinstance(value, tuple) else []
     return ", ".join(dict.fromkeys(str(config.layers.origin(part)) for part in parts or [way]))
 

@@ -46,7 +46,8 @@ def fill(kind: Any, table: Any, way: Way, problems: list[Problem]) -> Any:
     for key, value in table.items():
         if key not in known:
             near = nearest(key, known) or f" There are {', '.join(sorted(known))}."
-            problems.append(Problem((*way, key), f'unknown key "{key}".{near if known else ""}', key=True))
+            near = f".{near}" if known else f"; {_name(way)} has no keys"
+            problems.append(Problem((*way, key), f'unknown key "{key}"{near}', key=True))
             continue
         found = list[Problem]()
         converted = convert(hints[known[key].name], value, (*way, key), found)

@@ -137,10 +137,45 @@ def carried(
             kept.append(there.pop(same))
     counts: Counter[Key] = +left
     counts.update(key for key, _ in _identified(kept, text_after, counts))
+    return _nested(counts)
+
+
+def _nested(counts: Mapping[Key, int]) -> Counts:
     found: dict[str, dict[str, dict[str, int]]] = {}
     for (path, rule, about), count in counts.items():
         found.setdefault(path, {}).setdefault(rule, {})[about] = count
     return found
+
+
+def moved(
+    baseline: Counts,
+    before: Iterable[Diagnostic],
+    after: Iterable[Diagnostic],
+    text_before: Callable[[str], str | None],
+    text_after: Callable[[str], str | None],
+    files: Mapping[str, str],
+) -> Counts:
+    """The baseline after files were renamed and the links to them rewritten: it records the same findings.
+
+    `files` maps old paths to new ones. A recorded finding that reads otherwise now is the next one on its page that was
+    not there before.
+    """
+    old = _keys(baseline, files)
+    recorded = _keys(baseline, {})
+    was = Counter(
+        (files.get(p, p), rule, about) for (p, rule, about), _ in _identified(before, text_before, recorded)
+    )
+    now = Counter(key for key, _ in _identified(after, text_after, old))
+    gone = old & was - now
+    fresh: dict[tuple[str, str], list[Key]] = {}
+    for key in (now - was).elements():
+        fresh.setdefault(key[:2], []).append(key)
+    counts = Counter(old)
+    for key in gone.elements():
+        if there := fresh.get(key[:2]):
+            counts[key] -= 1
+            counts[there.pop(0)] += 1
+    return _nested(+counts)
 
 
 def _at(found: Sequence[Diagnostic], start: int, end: int) -> int | None:
