@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .build import BuildError, build
-from .compare import compare, judged
+from .compare import checked, compare
 from .report import Result, document, text
 
 
@@ -37,7 +37,7 @@ def run(site: Path, root: Path, listed: Listed) -> Result:
     """Compare one site; `root` is the folder of its repository, of which it may use other folders."""
     clock = datetime.now(UTC).replace(microsecond=0)
     start = time.monotonic()
-    outcome = judged(site, clock)
+    outcome = checked(site, clock)
     seconds = time.monotonic() - start
     with tempfile.TemporaryDirectory(prefix="vitdlint-compare-") as work:
         hugo = build(site, root, Path(work), clock)

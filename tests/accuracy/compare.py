@@ -16,7 +16,7 @@ from .pages import compare_pages
 from .scores import Comparison
 
 
-def judged(site: Path, clock: datetime) -> Outcome:
+def checked(site: Path, clock: datetime) -> Outcome:
     """What `vitdlint check` finds out about a site, without a cache."""
     return open_session(locate((site,)), RunSettings(clock, cached=False)).check()
 

@@ -144,5 +144,5 @@ class Hugo:
         if self.multihost:
             for other in {p.lang: p for p in self.pages}.values():
                 if urlsplit(href).netloc.lower() == urlsplit(other.base).netloc:
-                    return self.server(other).judge(href, page.url)
-        return server.judge(href, page.url)
+                    return self.server(other).truth(href, page.url)
+        return server.truth(href, page.url)

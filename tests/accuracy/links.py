@@ -74,7 +74,7 @@ def compare_links(links: Links, hugo: Hugo, pairs: Pairs, found: Comparison) -> 
         )  # a file may be a page in several languages: its links are resolved for the first
         theirs = list(hugo.links(page, file))
         mine = ours.get(output.path or "", [])
-        if facts.not_judged or facts.unreadable:
+        if facts.not_checked or facts.unreadable:
             found.unchecked["links: the body of their page is not checked"] += sum(
                 t.status == "dead" for t in theirs
             )

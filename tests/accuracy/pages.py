@@ -89,8 +89,8 @@ def _anchors(site: Site, hugo: Hugo, pairs: Pairs, found: Comparison) -> None:
         if facts is None or file is None:
             found.uncompared["pages in whose place is another, or none"] += 1
             continue
-        if facts.not_judged or facts.unreadable:
-            found.unchecked[f"page bodies: {facts.not_judged or facts.unreadable}"] += 1
+        if facts.not_checked or facts.unreadable:
+            found.unchecked[f"page bodies: {facts.not_checked or facts.unreadable}"] += 1
             continue
         ours, theirs = anchors.of(output), hugo.ids(page, file)
         score.both += len(ours & theirs)

@@ -14,7 +14,7 @@ from support.run import write
 
 from accuracy.__main__ import main
 from accuracy.build import build
-from accuracy.compare import compare, judged
+from accuracy.compare import checked, compare
 from accuracy.report import Result, document
 from accuracy.scores import Comparison
 
@@ -39,7 +39,7 @@ def compared(folder: Path, mine: dict[str, str], theirs: dict[str, str] | None =
     """What differs between the site that vitdlint sees and the one that Hugo builds: the same, unless given."""
     here = write(folder / "mine", mine)
     there = write(folder / "theirs", mine if theirs is None else theirs)
-    return compare(judged(here, CLOCK), build(there, there, folder / "work", CLOCK))
+    return compare(checked(here, CLOCK), build(there, there, folder / "work", CLOCK))
 
 
 def wrong(found: Comparison) -> dict[str, tuple[list[str], list[str]]]:
@@ -54,7 +54,7 @@ def wrong(found: Comparison) -> dict[str, tuple[list[str], list[str]]]:
 def test_a_good_site_agrees(tmp_path: Path) -> None:
     site = shutil.copytree(ROOT / "examples" / "tidy", tmp_path / "tidy")
     before = {path: path.read_bytes() for path in walk(site)}
-    found = compare(judged(site, CLOCK), build(site, site, tmp_path / "work", CLOCK))
+    found = compare(checked(site, CLOCK), build(site, site, tmp_path / "work", CLOCK))
     assert wrong(found) == {}
     assert found.scores["URLs"].both > 10
     assert found.scores["other links"].both > 5
@@ -129,7 +129,7 @@ def test_the_command_prints_and_the_page_counts(
     printed = capsys.readouterr().out
     assert "dead links: 0 agree" in printed
     assert "dead links: gone: it is not in themes/gone, and that could supply the target" in printed
-    found = compare(judged(site, CLOCK), build(site, site, tmp_path / "work", CLOCK))
+    found = compare(checked(site, CLOCK), build(site, site, tmp_path / "work", CLOCK))
     page = document([Result("owner/site", "made up", "0" * 40, 3, (), found, 1.0, 2.0)])
     assert "| owner/site | 3 |" in page
     assert "a theme, module or mount that is not there" in page

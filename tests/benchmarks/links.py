@@ -148,11 +148,11 @@ def linkinator(urls: list[str], folder: Path) -> dict[str, float]:
     started = time.monotonic()
     words = ["npx", "--yes", "linkinator@7", "index.html", "--concurrency", "100", "--format", "json"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    told = folder / "told.json"
-    with told.open("wb") as file:  # it ends before a pipe has taken everything
+    output = folder / "told.json"
+    with output.open("wb") as file:  # it ends before a pipe has taken everything
         subprocess.run(words, stdout=file, stderr=subprocess.DEVNULL, cwd=folder, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    text = told.read_bytes()
+    text = output.read_bytes()
     found = json.loads(text[text.index(b"{") :])
     return {
         "urls": len(found["links"]),

@@ -21,7 +21,7 @@ class Command(NamedTuple):
     folder: Path
     environment: Mapping[str, str]
 
-    def start(self, told: IO[bytes]) -> subprocess.Popen[bytes]:
+    def start(self, output: IO[bytes]) -> subprocess.Popen[bytes]:
         """Start it; what it prints is thrown away, what it complains of goes to a file."""
         return subprocess.Popen(
             self.words,
@@ -29,39 +29,39 @@ class Command(NamedTuple):
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=told,
+            stderr=output,
         )
 
 
 def seconds(command: Command) -> tuple[float, float]:
     """Wall and CPU seconds of one run, children included. Ends this program if it fails."""
-    with tempfile.TemporaryFile() as told:
+    with tempfile.TemporaryFile() as output:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         started = time.perf_counter()
-        code = command.start(told).wait()
+        code = command.start(output).wait()
         wall = time.perf_counter() - started
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        _require(command, code, told)
+        _require(command, code, output)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def megabytes(command: Command) -> float:
     """The peak of the sum of the proportional sizes of all processes of one run; 0 where there is no /proc."""
-    with tempfile.TemporaryFile() as told:
-        process = command.start(told)
+    with tempfile.TemporaryFile() as output:
+        process = command.start(output)
         highest = 0
         ended = threading.Event()
         threading.Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
         while not ended.wait(0.01):
             highest = max(highest, sum(map(_proportional, _family(process.pid))))
-        _require(command, process.returncode, told)
+        _require(command, process.returncode, output)
     return highest / 1024
 
 
-def _require(command: Command, code: int, told: IO[bytes]) -> None:
+def _require(command: Command, code: int, output: IO[bytes]) -> None:
     if code not in (0, 1):  # 1: it has found something
-        told.seek(0)
-        words = told.read().decode("utf-8", "replace")[:2000]
+        output.seek(0)
+        words = output.read().decode("utf-8", "replace")[:2000]
         sys.exit(f"{' '.join(command.words)} failed ({code}): {words}")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 STARTED = time.perf_counter()
 
-from vitdlint.core.clock import instant  # noqa: E402  # the time of these imports is the first stage
+from vitdlint.core.clock import current_time  # noqa: E402  # the time of these imports is the first stage
 from vitdlint.files.find_site import locate  # noqa: E402  # as above
 from vitdlint.hugo.files import content_files  # noqa: E402  # as above
 from vitdlint.linter.pipeline import page_work, site_of  # noqa: E402  # as above
@@ -42,7 +42,7 @@ def main() -> None:
     """Judge the site once, and print a table."""
     gc.disable()  # as `check` does
     located = locate([Path(sys.argv[1])])
-    session = open_session(located, RunSettings(instant(None), cached=False))
+    session = open_session(located, RunSettings(current_time(None), cached=False))
     job = session.job()
     work = page_work(job)
     with stage("listing"):

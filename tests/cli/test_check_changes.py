@@ -39,7 +39,7 @@ def test_nothing_staged_is_said_and_is_clean(repository: Path) -> None:
     assert "nothing of the site was touched" in done.stderr
 
 
-def test_only_what_the_change_causes_is_told(repository: Path) -> None:
+def test_only_what_the_change_causes_is_reported(repository: Path) -> None:
     write(repository, {"content/posts/new.md": "---\ntitle: New\n---\n\n[x](/nowhere/)\n"})
     git(repository, "add", "-A")
     done = run("check", "--staged", "--output-format", "json", cwd=repository)
@@ -91,7 +91,7 @@ def test_a_revision_that_is_not_there_ends_with_2(repository: Path) -> None:
     assert "nowhere" in done.stderr
 
 
-def test_a_shallow_clone_is_told_how_to_fetch_more(
+def test_a_shallow_clone_gets_a_hint_how_to_fetch_more(
     repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     git(repository, "commit", "-q", "--allow-empty", "-m", "two")
@@ -149,11 +149,11 @@ def test_a_baseline_hides_what_is_known_and_nothing_else(repository: Path) -> No
     left = run("check", "--baseline", "known.json", "--output-format", "json", cwd=repository)
     assert "/was/dead/" not in left.stdout
     moved.write_text(moved.read_text().replace("[old](/was/dead/)", ""))
-    mended = run("check", "--baseline", "known.json", cwd=repository)
-    assert "1 finding of the baseline is fixed" in mended.stderr
+    fixed = run("check", "--baseline", "known.json", cwd=repository)
+    assert "1 finding of the baseline is fixed" in fixed.stderr
 
 
-def test_a_page_on_standard_input_is_judged_against_the_site(repository: Path) -> None:
+def test_a_page_on_standard_input_is_checked_against_the_site(repository: Path) -> None:
     command = [*run.__globals__["VITDLINT"], "check", "-", "--stdin-filename", "content/posts/new.md"]
     done = subprocess.run(
         command,

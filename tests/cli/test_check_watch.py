@@ -60,7 +60,7 @@ def watcher(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.slow
-def test_what_is_saved_is_told_and_a_mistake_in_the_configuration_is_waited_for(
+def test_what_is_saved_is_reported_and_after_an_error_in_the_configuration_it_waits(
     watcher: subprocess.Popen[str], tmp_path: Path
 ) -> None:
     assert "0 findings in all" in until(watcher, "waiting")

@@ -63,7 +63,7 @@ def run(world: World, folder: Path, **options: object) -> int:
     return links(asked, resolve=world.resolve, allow=lambda address: address.startswith("127."))
 
 
-def test_the_first_run_tells_what_looks_dead_and_does_not_fail(
+def test_the_first_run_reports_what_looks_dead_and_does_not_fail(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -76,10 +76,12 @@ def test_the_first_run_tells_what_looks_dead_and_does_not_fail(
         }
     )
     with running(world):
-        gone, old, wall, trouble = (
+        gone, old, blocked, trouble = (
             world.url(u) for u in ("a.test/gone", "a.test/old", "b.test/x", "c.test/y")
         )
-        site(tmp_path, world, f"[a]({gone}#part) and [b]({old})", f"[a]({gone}) [c]({wall}) [d]({trouble})")
+        site(
+            tmp_path, world, f"[a]({gone}#part) and [b]({old})", f"[a]({gone}) [c]({blocked}) [d]({trouble})"
+        )
         assert run(world, tmp_path) == 0
     out = capsys.readouterr().out
     assert "content/p0.md:4:5: warning[VD802]" in out.replace(" VD802", "[VD802]") or "VD802" in out
@@ -131,10 +133,10 @@ def test_the_json_document_has_a_version_and_masks_secrets(
         url = world.url("a.test/x?token=hunter2hunter2&y=1").replace("//", "//me:swordfish@")
         site(tmp_path, world, f"[a]({url})")
         run(world, tmp_path, output_format="full")
-        told = capsys.readouterr()
-        assert "suspect-external" in told.out
-        assert "hunter2" not in told.out + told.err
-        assert "swordfish" not in told.out + told.err
+        printed = capsys.readouterr()
+        assert "suspect-external" in printed.out
+        assert "hunter2" not in printed.out + printed.err
+        assert "swordfish" not in printed.out + printed.err
         run(world, tmp_path, output_format="json")
     captured = capsys.readouterr()
     document = json.loads(captured.out)
@@ -244,7 +246,7 @@ def test_check_reads_what_is_known_and_needs_no_network(
     assert "dead-external" not in capsys.readouterr().out
 
 
-def test_a_state_file_of_another_version_or_a_wrong_budget_is_told(
+def test_a_state_file_of_another_version_or_a_wrong_budget_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

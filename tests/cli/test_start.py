@@ -25,7 +25,7 @@ WEB = {"asyncio", "httpcore", "httpx", "ssl", "vitdlint.external.fetch", "vitdli
 PARSERS = {"jsonschema", "markdown_it", "mdit_py_plugins", "re2", "referencing", "yaml"}
 OTHERS = {"rapidfuzz", "rich", "tomlkit", "vitdlint.edits.fix", "vitdlint.files.git"}
 PROCESSES = {"concurrent.futures", "logging", "multiprocessing", "socket"}
-JUDGES = {
+VALIDATORS = {
     "publicsuffixlist",
     "vitdlint.linter.config",
     "vitdlint.linter.pipeline",
@@ -39,7 +39,7 @@ NOT_LOADED = {
     | PARSERS
     | OTHERS
     | PROCESSES
-    | JUDGES
+    | VALIDATORS
     | {
         "dataclasses",
         "email",
@@ -51,7 +51,12 @@ NOT_LOADED = {
         "typer",
         "vitdlint.cli.options",
     },
-    "recalled": WEB | PARSERS | OTHERS | PROCESSES | JUDGES | {"email", "jsonschema_rs", "pyromark", "tomli"},
+    "recalled": WEB
+    | PARSERS
+    | OTHERS
+    | PROCESSES
+    | VALIDATORS
+    | {"email", "jsonschema_rs", "pyromark", "tomli"},
     "one page": WEB
     | PARSERS
     | OTHERS

@@ -71,7 +71,7 @@ def on_a_terminal(site: Path, **environment: str) -> str:
         ("", None),
     ],
 )
-def test_a_rules_page_stands_below_the_documentation_or_where_the_pattern_says(
+def test_a_rules_page_is_below_the_documentation_or_where_the_pattern_says(
     docs: str, url: str | None
 ) -> None:
     assert rule_url(docs, "VD601", "dead-link") == url

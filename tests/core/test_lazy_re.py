@@ -38,7 +38,7 @@ def test_it_does_what_a_compiled_one_does() -> None:
     assert late.fullmatch(text) is early.fullmatch(text) is None
 
 
-def test_a_misspelt_method_is_a_mistake_before_and_after_the_first_use() -> None:
+def test_a_misspelt_method_is_an_error_before_and_after_the_first_use() -> None:
     late = lazy_re("a")
     for _ in range(2):
         with pytest.raises(AttributeError):

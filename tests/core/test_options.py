@@ -72,13 +72,13 @@ def test_every_kind_of_value_finds_its_field() -> None:
         ([], (), "it must be a table"),
     ],
 )
-def test_what_does_not_fit_is_a_mistake_with_its_way(table: Any, way: tuple[Any, ...], words: str) -> None:
+def test_what_does_not_fit_is_an_error_with_its_way(table: Any, way: tuple[Any, ...], words: str) -> None:
     _, problems = filled(table)
     assert problems[0].way == way
     assert words in problems[0].message
 
 
-def test_all_mistakes_are_found_at_once() -> None:
+def test_all_errors_are_found_at_once() -> None:
     _, problems = filled({"a": 1, "names": 2, "level": 3, "inner": [{"from": 4}]})
     assert len(problems) == 4
 

@@ -68,7 +68,7 @@ def test_of_two_overlapping_fixes_the_second_waits() -> None:
     assert step.applied == (first,)
 
 
-def test_neighbours_apply_together_but_an_insertion_at_an_edge_waits() -> None:
+def test_neighbours_apply_together_but_an_insertion_at_a_border_waits() -> None:
     texts = {A: "abcd"}
     together = [finding(texts, (A, 0, 1, "")), finding(texts, (A, 1, 2, ""))]
     assert rewrite(together, texts.get, unsafe=False).texts == {A: "cd"}

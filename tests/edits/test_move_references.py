@@ -75,7 +75,7 @@ def test_entries_of_a_menu_in_other_pages_and_in_the_page_itself_follow(tmp_path
     assert '"menu": {"main": {"url": "/posts/new/"}}' in (folder / NEW).read_text()
 
 
-def test_a_value_that_others_repeat_is_left_and_told_with_its_place(tmp_path: Path) -> None:
+def test_a_value_that_others_repeat_is_left_and_reported_with_its_place(tmp_path: Path) -> None:
     text = "menus:\n  main:\n    - pageRef: &where /posts/old\n    - pageRef: *where\n"
     folder = site(tmp_path, {"hugo.yaml": text})
     done = mv(folder, OLD, NEW)
@@ -85,7 +85,7 @@ def test_a_value_that_others_repeat_is_left_and_told_with_its_place(tmp_path: Pa
     assert 'hugo.yaml:4:16: "/posts/old" names this page' in done.stderr
 
 
-def test_an_entry_that_means_another_page_in_another_language_is_left_and_told(tmp_path: Path) -> None:
+def test_an_entry_that_means_another_page_in_another_language_is_left_and_reported(tmp_path: Path) -> None:
     text = '[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n[[menus.main]]\npageRef = "/posts/old"\n'
     folder = site(tmp_path, {"hugo.toml": text, "content/posts/old.fr.md": "---\ntitle: F\n---\nText.\n"})
     done = mv(folder, OLD, NEW)
@@ -122,7 +122,7 @@ def test_references_in_front_matter_follow_in_the_manner_they_were_written(tmp_p
     assert "5 menu entries or references" in done.stdout
 
 
-def test_a_reference_of_the_moved_page_that_would_name_nothing_is_written_anew(tmp_path: Path) -> None:
+def test_a_reference_of_the_moved_page_that_would_name_nothing_is_rewritten(tmp_path: Path) -> None:
     folder = referring(tmp_path, {OLD: "---\nrelated: [b]\n---\nText.\n", "content/b.md": "Another.\n"})
     assert mv(folder, OLD, "content/notes/old.md").returncode == 0
     assert "related: [posts/b]" in (folder / "content/notes/old.md").read_text()

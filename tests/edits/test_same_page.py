@@ -53,7 +53,7 @@ def test_an_edit_that_changes_only_what_it_touches_is_fine(old: str, new: str) -
         ("tags: [a]\n---\n", "tags: [a]\n", "would be lost"),
     ],
 )
-def test_an_edit_that_changes_the_rest_of_the_page_is_told(old: str, new: str, said: str) -> None:
+def test_an_edit_that_changes_the_rest_of_the_page_is_reported(old: str, new: str, said: str) -> None:
     why = edited(TEXT, old, new)
     assert why is not None
     assert said in why

@@ -60,7 +60,7 @@ def test_a_host_may_have_a_pace_and_a_width_of_its_own(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
-def test_a_host_that_asks_for_patience_gets_it_and_is_asked_again(tmp_path: Path) -> None:
+def test_a_host_that_limits_the_rate_is_asked_again_later(tmp_path: Path) -> None:
     config = replace(QUICK, max_wait=2)
 
     async def run() -> None:
@@ -75,7 +75,7 @@ def test_a_host_that_asks_for_patience_gets_it_and_is_asked_again(tmp_path: Path
     asyncio.run(run())
 
 
-def test_a_long_wait_is_remembered_for_the_whole_host_until_it_is_over(tmp_path: Path) -> None:
+def test_a_long_wait_is_stored_for_the_whole_host_until_it_is_over(tmp_path: Path) -> None:
     async def run() -> None:
         pages = {f"busy.test/{i}": status(429, Retry_After="7200") for i in range(5)}
         async with World(pages=pages) as world:  # type: ignore[arg-type]

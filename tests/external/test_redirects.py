@@ -30,7 +30,7 @@ def one_pass(tmp_path: Path, world: World, *pages: str, **more: object) -> tuple
     return asyncio.run(run())
 
 
-def test_a_chain_is_followed_and_its_permanent_part_is_told(tmp_path: Path) -> None:
+def test_a_chain_is_followed_and_its_permanent_part_is_reported(tmp_path: Path) -> None:
     world = World(
         pages={
             "a.test/all": to("/b"),

@@ -165,13 +165,13 @@ def test_headers_belong_to_one_host_and_secrets_travel_encrypted_only(
     assert "hunter2" not in (tmp_path / "s.txt").read_text()
 
 
-def test_a_variable_that_is_not_set_is_told_before_anything_is_asked() -> None:
+def test_a_variable_that_is_not_set_is_reported_before_anything_is_asked() -> None:
     config = LinksConfig(hosts={"api.test": HostSettings(headers={"Authorization": "$NOT_SET"})})
     with pytest.raises(MissingVariableError, match="NOT_SET"):
         Headers(config, "1", {})
 
 
-def test_the_user_agent_is_honest_and_wakes_no_wall() -> None:
+def test_the_user_agent_is_honest_and_is_not_blocked() -> None:
     agent = user_agent(LinksConfig(contact="https://example.org/about"), "1.2")
     assert agent == "vitdlint/1.2 (+https://example.org/about)"
     assert not any(word in agent.lower() for word in ("mozilla", "bot", "link", "python", "httpx"))

@@ -123,7 +123,7 @@ def live_through(
 ) -> dict[str, list[tuple[int, date | None]]]:
     """Daily runs on a clock that moves; for each URL the days on which its verdict changed."""
     records = records or {}
-    told: dict[str, list[tuple[int, date | None]]] = {u: [(0, None)] for u in urls}
+    verdicts: dict[str, list[tuple[int, date | None]]] = {u: [(0, None)] for u in urls}
     for day in range(days):
         now = START + timedelta(days=day, minutes=(day * 7) % 50)  # a daily job is never quite on time
         answers: dict[str, Answer] = {}
@@ -135,16 +135,16 @@ def live_through(
         records = fold(records, answers, found._replace(unclear=False), CONFIG)
         for url in urls:
             dead = records[url].dead if url in records else None
-            if dead != told[url][-1][1]:
-                told[url].append((day, dead))
-    return told
+            if dead != verdicts[url][-1][1]:
+                verdicts[url].append((day, dead))
+    return verdicts
 
 
 @pytest.mark.parametrize(("luck", "spike"), [(0.05, 0.02), (0.3, 0.1), (0.6, 0.3), (0.0, 0.5)])
 def test_in_ninety_days_no_live_link_is_ever_called_dead(luck: float, spike: float) -> None:
     urls = [f"https://h{i % 120}.example/p{i}" for i in range(1500)]
-    told = live_through(Internet(int(luck * 100), luck, spike), urls, 90)
-    assert {u: t for u, t in told.items() if len(t) > 1} == {}
+    verdicts = live_through(Internet(int(luck * 100), luck, spike), urls, 90)
+    assert {u: t for u, t in verdicts.items() if len(t) > 1} == {}
 
 
 def test_each_dead_link_is_an_error_within_the_longest_lifetime_of_an_answer_plus_ten_days() -> None:
@@ -161,13 +161,13 @@ def test_each_dead_link_is_an_error_within_the_longest_lifetime_of_an_answer_plu
         elif "//h" not in url:
             name = url.split("/")[2]
             internet.died[url] = 3 + sum(map(ord, name)) % 37
-    told = live_through(internet, urls, 95)
+    verdicts = live_through(internet, urls, 95)
     longest = CONFIG.ttl * 1.25
     for url, day in internet.died.items():
-        assert len(told[url]) == 2, f"{url} died on day {day}: {told[url]}"
-        found, _ = told[url][1]
+        assert len(verdicts[url]) == 2, f"{url} died on day {day}: {verdicts[url]}"
+        found, _ = verdicts[url][1]
         assert day <= found <= day + longest + 10, (url, day, found)
-    assert all(len(t) == 1 for u, t in told.items() if u not in internet.died)
+    assert all(len(t) == 1 for u, t in verdicts.items() if u not in internet.died)
 
 
 def test_answers_live_as_long_as_configured_give_or_take_a_quarter_and_spread() -> None:
@@ -248,7 +248,7 @@ def test_what_is_written_is_read_back(records: list[Record]) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(RECORDS, max_size=10), st.randoms(use_true_random=False))
-def test_lines_may_stand_in_any_order_and_twice(records: list[Record], chance: random.Random) -> None:
+def test_lines_may_come_in_any_order_and_twice(records: list[Record], chance: random.Random) -> None:
     lines = [state.line(r) for r in records]
     one, _ = state.parse("\n".join(lines))
     chance.shuffle(lines)

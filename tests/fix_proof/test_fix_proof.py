@@ -70,7 +70,7 @@ def toml(value: Any) -> str:
     return f"[{', '.join(map(toml, value))}]" if isinstance(value, list | tuple) else json.dumps(value)
 
 
-def told(violations: list[Violation]) -> str:
+def listed(violations: list[Violation]) -> str:
     return "\n".join(map(str, violations))
 
 
@@ -132,7 +132,7 @@ def test_a_site_that_once_was_made_worse_is_not(name: str, tmp_path: Path) -> No
     proof = prove(write(tmp_path / "site", unpacked(name)), tmp_path)
     marked = [set(fault.laws) for fault in UNFIXED if fault.site == name]
     broken = {violation.law for violation in proof.violations}
-    assert broken <= set().union(*marked), told(list(proof.violations))
+    assert broken <= set().union(*marked), listed(list(proof.violations))
     assert broken or not marked, f"{name} is fixed: take it out of UNFIXED"
 
 
@@ -146,7 +146,7 @@ def test_no_safe_fix_of_a_rules_example_makes_anything_worse(
 ) -> None:
     proof = prove(write(tmp_path / "site", example_site(rule, case)), tmp_path)
     assert case.unsafe or proof.applied
-    assert (found := unknown(proof.violations)) == [], told(found)
+    assert (found := unknown(proof.violations)) == [], listed(found)
 
 
 @pytest.mark.parametrize(("rule", "case"), [p for p in EXAMPLES if p.values[1].unsafe])
@@ -158,7 +158,7 @@ def test_no_unsafe_fix_of_a_rules_example_touches_another_link(
     assert proof.applied[rule.name]
     touched = " ".join(one.source for one in proof.fixed.applied)
     others = [v for v in unknown(proof.violations) if v.law in LINK_LAWS and not is_about(v, touched)]
-    assert others == [], told(others)
+    assert others == [], listed(others)
 
 
 def is_about(violation: Violation, source: str) -> bool:
@@ -172,14 +172,14 @@ def is_about(violation: Violation, source: str) -> bool:
 )
 def test_no_safe_fix_of_an_example_site_makes_anything_worse(name: str, tmp_path: Path) -> None:
     proof = prove(ROOT / "examples" / name, tmp_path)
-    assert (found := unknown(proof.violations)) == [], told(found)
+    assert (found := unknown(proof.violations)) == [], listed(found)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_safe_fix_makes_anything_worse_where_all_defects_meet(seed: int, tmp_path: Path) -> None:
     proof = prove(write(tmp_path / "site", random_site(seed)), tmp_path)
     assert proof.compared.total() > 0.7 * proof.applied.total()
-    assert (found := unknown(proof.violations)) == [], told(found)
+    assert (found := unknown(proof.violations)) == [], listed(found)
 
 
 def test_the_generated_sites_have_every_defect_that_a_safe_fix_is_for(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_no_safe_fix_of_real_content_makes_anything_worse_or_is_lost(shared: Pat
         archive.extractall(tmp_path / "unpacked", filter="data")
     site = next((tmp_path / "unpacked").rglob("hugo.toml")).parent
     proof = prove(site, tmp_path)
-    assert (found := unknown(proof.violations)) == [], told(found)
+    assert (found := unknown(proof.violations)) == [], listed(found)
     assert proof.compared == proof.applied
     gone: dict[str, list[str]] = {}
     for rule, why in lost(proof.fixed, json.loads(RECORDED.read_text())):

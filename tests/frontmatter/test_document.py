@@ -87,13 +87,13 @@ def test_nothing_makes_it_raise_and_no_place_lies_outside(text: str, before: str
         ("x.yml", "\ufeffa: [1\n", 1, 5, 'this "[" is never closed'),
         ("x.yaml", "a: 1\na: 2\n", 2, 1, '"a" appears twice'),
         ("x.json", '{"a": 1} x', 1, 10, "has ended before"),
-        ("x.json", "\n[]", 2, 1, "a JSON object should stand here"),
-        ("x.json", "", 1, 1, "a JSON object should stand here"),
+        ("x.json", "\n[]", 2, 1, "expected a JSON object here"),
+        ("x.json", "", 1, 1, "expected a JSON object here"),
         ("x.json", "{{ a", 1, 2, 'this "{" is one too many'),
         ("x.json", '{\n"a": [1\n', 2, 6, 'this "[" is never closed'),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_at_its_place_in_words(
+def test_an_error_is_reported_at_its_place_in_words(
     name: str, text: str, line: int, column: int, words: str
 ) -> None:
     (problem,) = document(name, text).problems
@@ -101,7 +101,7 @@ def test_a_mistake_is_told_at_its_place_in_words(
     assert (found.line, found.column, words in problem.message) == (line, column, True), problem
 
 
-def test_comments_and_directives_may_stand_above_the_yaml() -> None:
+def test_comments_and_directives_may_be_above_the_yaml() -> None:
     for above in ("# c\n---\n", "\n---\n", "%YAML 1.2\n--- # c\n", "---\n", "\ufeff# c\r\n\r\n---\r\n"):
         text = f"{above}a: 1\nb: {{c: d}}\n---\nb: 2\n"
         front = document("x.yaml", text)
@@ -110,7 +110,7 @@ def test_comments_and_directives_may_stand_above_the_yaml() -> None:
         assert text[place.start : place.end] == "d"
 
 
-def test_spelling_tells_the_keys_of_a_file_apart() -> None:
+def test_spelling_distinguishes_the_keys_of_a_file() -> None:
     for name, text in (
         ("x.toml", "a = 1\nA = 2\n"),
         ("x.yaml", "a: 1\nA: 2\n"),
@@ -127,7 +127,7 @@ def test_a_line_of_plus_signs_ends_no_file() -> None:
     assert places(front)["b",].start == text.index("1")
 
 
-def test_a_json_key_that_stands_twice_is_a_problem_and_the_last_one_wins() -> None:
+def test_a_json_key_that_appears_twice_is_a_problem_and_the_last_one_wins() -> None:
     front = document("x.json", '{"a": 1, "a": 2}')
     assert [p.kind for p in front.problems] == ["duplicate-key"]
     assert front.data == {"a": 2}

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from support.front_matter_random import json_page, toml_page, yaml_page
-from support.typing_mistakes import TYPOS, corrected
+from support.typing_errors import TYPOS, corrected
 
 from vitdlint.core.toml import TomlError, parse_toml
 from vitdlint.frontmatter.read import read

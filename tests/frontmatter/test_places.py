@@ -286,7 +286,7 @@ def test_tables_and_dotted_names_have_places() -> None:
     }
 
 
-def test_an_alias_stands_where_it_is_written() -> None:
+def test_an_alias_is_where_it_is_written() -> None:
     text = "---\na: &x\n  b: 1\nc: *x\nd:\n  <<: *x\n---\n"
     front = read(text)
     assert front.data == {"a": {"b": 1}, "c": {"b": 1}, "d": {"b": 1}}

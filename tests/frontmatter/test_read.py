@@ -39,8 +39,8 @@ def test_every_observed_page_is_read_as_hugo_read_it(shared: Path) -> None:
         if fails and case["label"] in NOT_FRONT_MATTER_TROUBLE:
             assert not front.problems, case
             continue
-        told = bool(syntax(front)) or (bool(front.problems) and front.kind != "json")
-        assert told is fails, (case, front)
+        reported = bool(syntax(front)) or (bool(front.problems) and front.kind != "json")
+        assert reported is fails, (case, front)
         if case["page"] is None:
             continue
         raw = case["page"].rpartition("|W=")[2]
@@ -82,7 +82,7 @@ def test_the_block_ends_where_hugo_ends_it(text: str, kind: str, body: int) -> N
     assert front.source == text[front.start : front.end]
 
 
-def test_a_capital_beats_small_letters_and_the_last_stands() -> None:
+def test_a_capital_beats_small_letters_and_the_last_wins() -> None:
     assert read('{"title": 1, "Title": 2, "TITLE": 3}').get("title") == 3
     assert read('{"Title": 2, "title": 1}').get("title") == 2
 
@@ -107,7 +107,7 @@ def test_a_capital_beats_small_letters_and_the_last_stands() -> None:
         ("+++\na = 9223372036854775808\n+++\n", "9223372036854775808", 'write `"9223372036854775808"`'),
     ],
 )
-def test_a_mistake_is_told_at_its_place_in_words(text: str, where: str, words: str) -> None:
+def test_an_error_is_reported_at_its_place_in_words(text: str, where: str, words: str) -> None:
     place, message = one(text)
     assert (place, words in message) == (where, True), (place, message)
 
@@ -122,7 +122,7 @@ def test_a_mistake_is_told_at_its_place_in_words(text: str, where: str, words: s
         ("+++\n[a]\n[a]\n+++\n", ["a"], {}),
     ],
 )
-def test_repeated_keys_are_told_with_both_places(
+def test_repeated_keys_are_reported_with_both_places(
     text: str, first: list[str], second: dict[str, object]
 ) -> None:
     front = read(text)
@@ -251,10 +251,10 @@ def test_as_deep_as_anybody_writes_is_fine() -> None:
     assert not read('{"a": ' + "[" * depth + "]" * depth + "}").problems
 
 
-def test_aliases_that_stand_for_billions_are_refused_at_once() -> None:
+def test_aliases_that_expand_to_billions_are_refused_at_once() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 30)]
-    assert "stand for more than" in syntax(read("---\n" + "\n".join(lines) + "\n---\n"))[0]
+    assert "expand to more than" in syntax(read("---\n" + "\n".join(lines) + "\n---\n"))[0]
 
 
 WORDS = r"""{ } [ ] " ' : , --- +++ a title = \\ \\u \\ud8 1 0 - &a *a << | > # #+ !!int \"\"\" ''' 2020-01-01 é"""

@@ -175,6 +175,11 @@ FILES: dict[str, Tree] = {
         **THEME,
         "themes/t/hugo.toml": "uglyURLs = true\n",
     },
+    "a theme's languages alone": {
+        "hugo.toml": 'theme = "t"\n',
+        "content/a.fr.md": "",
+        "themes/t/hugo.toml": "[languages.en]\nweight = 2\n[languages.fr]\nweight = 1\n",
+    },
     "a theme's languages": {
         "hugo.toml": 'theme = "t"\n[languages.en]\n[languages.fr]\n',
         **THEME,
@@ -223,7 +228,7 @@ def test_the_configuration_is_read_as_hugo_does(name: str) -> None:
     assert differences({**CONTENT, **FILES[name]}) == []
 
 
-def test_without_a_configuration_hugos_defaults_stand() -> None:
+def test_without_a_configuration_hugos_defaults_apply() -> None:
     config = load(MemoryTree({"content/a.md": ""}))
     assert config.files == ()
     assert [each.name for each in config.languages] == ["en"]

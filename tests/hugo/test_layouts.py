@@ -185,28 +185,6 @@ def test_the_built_in_shortcodes_are_those_of_the_binary() -> None:
         assert ("must be closed" in messages) == (name in BUILT_IN_INNER), name
 
 
-def test_render_hooks_by_kind() -> None:
-    tree = {
-        "layouts/_markup/render-link.html": "",
-        "layouts/_default/_markup/render-image.rss.xml": "",
-        "layouts/posts/_markup/render-codeblock-go.html": "",
-        "themes/t/layouts/_markup/render-heading.html": "",
-        "hugo.toml": 'theme = "t"',
-    }
-    hooks = publish_tree(MemoryTree(tree)).publication.render_hooks
-    assert hooks == {"link", "image", "codeblock", "heading"}
-
-
-def test_hugos_own_link_hook_is_on_in_several_languages() -> None:
-    def when(hugo: str) -> str:
-        return load(MemoryTree({"hugo.toml": hugo})).default.embedded_hooks["link"]
-
-    several = "[languages.en]\n[languages.fr]\n"
-    assert when("") == "never"
-    assert when(several) == when(several + "disabled = true\n") == "fallback"
-    assert when(several + '[markup.goldmark.renderHooks.link]\nuseEmbedded = "never"\n') == "never"
-
-
 RENDERED = {
     "one": "<p>{{ .Inner | markdownify }}</p>",
     "two": "{{ if .Inner }}{{ markdownify .Inner }}{{ end }}",
@@ -223,7 +201,7 @@ AS_IT_IS = {
 }
 
 
-def test_what_stands_between_tags_is_markdown_where_the_template_renders_it() -> None:
+def test_what_is_between_tags_is_markdown_where_the_template_renders_it() -> None:
     templates = {**RENDERED, **AS_IT_IS}
     calls = {
         **{

@@ -45,7 +45,7 @@ def test_each_language_has_its_own_urls() -> None:
     assert found == ["/docs", "/fr/docs"]
 
 
-def test_what_has_been_made_is_judged() -> None:
+def test_what_has_been_made_is_checked() -> None:
     assert (
         urls("content/docs/\ncontent/cmd/*.md\n", **{"content/docs/a.md": "x", "content/cmd/b.md": "y"}) == []
     )

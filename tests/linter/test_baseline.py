@@ -30,7 +30,7 @@ TEXTS = {A: "see [x](/old/) and [y](/gone/)\n", B: "see [x](/old/)\n"}
 WANTED = ((A, "dead-link", "/old/"), (A, "dead-link", "/gone/"), (B, "dead-link", "/old/"))
 
 
-def test_what_the_baseline_knows_is_not_told_again() -> None:
+def test_what_the_baseline_has_is_not_reported_again() -> None:
     now = report(TEXTS, *WANTED)
     matched = match(now, taken(now, TEXTS.get), TEXTS.get)
     assert matched.report.diagnostics == ()
@@ -39,7 +39,7 @@ def test_what_the_baseline_knows_is_not_told_again() -> None:
     assert matched.notes == ("3 baselined findings ignored",)
 
 
-def test_a_finding_is_known_after_its_lines_moved_and_its_blanks_changed() -> None:
+def test_a_finding_is_recognised_after_its_lines_moved_and_its_spaces_changed() -> None:
     before = {A: "one two\nthree\n"}
     known = taken(report(before, (A, "split", "two\nthree")), before.get)
     now = {A: "new first line\n\none two  three\n"}
@@ -59,7 +59,7 @@ def test_another_rule_at_a_known_place_is_new() -> None:
     assert [d.name for d in new] == ["self-link"]
 
 
-def test_a_renamed_file_keeps_its_known_findings() -> None:
+def test_a_renamed_file_keeps_its_baselined_findings() -> None:
     known = taken(report(TEXTS, *WANTED), TEXTS.get)
     moved = "content/posts/c.md"
     texts = {A: TEXTS[A], moved: TEXTS[B]}
@@ -70,7 +70,7 @@ def test_a_renamed_file_keeps_its_known_findings() -> None:
     assert matched.fixed == 0
 
 
-def test_what_was_mended_is_said_and_an_update_forgets_it() -> None:
+def test_what_was_fixed_is_reported_and_an_update_drops_it() -> None:
     known = taken(report(TEXTS, *WANTED), TEXTS.get)
     texts = {A: "see [y](/gone/)\n", B: "all well\n"}
     now = report(texts, *WANTED)
@@ -80,7 +80,7 @@ def test_what_was_mended_is_said_and_an_update_forgets_it() -> None:
     assert taken(now, texts.get) == {A: {"dead-link": {"/gone/": 1}}}
 
 
-def test_pages_that_this_run_does_not_report_on_are_not_called_mended() -> None:
+def test_pages_that_this_run_does_not_report_on_are_not_called_fixed() -> None:
     known = taken(report(TEXTS, *WANTED), TEXTS.get)
     matched = match(report(TEXTS, *WANTED[:2]), known, TEXTS.get, checked=lambda path, _: path == A)
     assert matched.fixed == 0

@@ -23,7 +23,7 @@ def change(old: Mapping[str, str], new: Mapping[str, str], changes: Sequence[Fil
     return caused(side(old), side(new), changes)
 
 
-def told(result: Caused) -> list[tuple[str, str, int]]:
+def reported(result: Caused) -> list[tuple[str, str, int]]:
     return [(d.place.path, d.name, d.place.line) for d in result.report.diagnostics]
 
 
@@ -35,68 +35,68 @@ SITE = {
 }
 
 
-def test_a_change_that_causes_nothing_tells_nothing_and_counts_what_it_leaves_out() -> None:
+def test_a_change_that_causes_nothing_reports_nothing_and_counts_what_it_leaves_out() -> None:
     new = {**SITE, C: "Other text, see [a](/posts/a/).\n"}
     result = change(SITE, new, [FileChange("M", C)])
-    assert told(result) == []
+    assert reported(result) == []
     assert result.others == 1
 
 
-def test_a_new_mistake_in_a_changed_page_is_told_there_and_an_old_one_that_moved_is_not() -> None:
+def test_a_new_error_in_a_changed_page_is_reported_there_and_an_old_one_that_moved_is_not() -> None:
     new = {**SITE, B: "A new line.\n\n" + SITE[B] + "And [one more](/elsewhere/).\n"}
-    assert told(change(SITE, new, [FileChange("M", B)])) == [(B, "dead-link", 6)]
+    assert reported(change(SITE, new, [FileChange("M", B)])) == [(B, "dead-link", 6)]
 
 
-def test_deleting_a_page_is_told_at_that_page_with_the_links_it_breaks() -> None:
+def test_deleting_a_page_is_reported_at_that_page_with_the_links_it_breaks() -> None:
     new = {path: text for path, text in SITE.items() if path != A}
     result = change(SITE, new, [FileChange("D", A)])
-    assert told(result) == [(A, "dead-link", 1)]
+    assert reported(result) == [(A, "dead-link", 1)]
     found = result.report.diagnostics[0]
     assert found.message.startswith("removing this file breaks 3 links: ")
     assert [(r.place.path, r.place.line) for r in found.related] == [(B, 3), (B, 3), (C, 1)]
 
 
-def test_moving_a_page_is_told_at_its_new_place() -> None:
+def test_moving_a_page_is_reported_at_its_new_place() -> None:
     moved = "content/posts/alpha.md"
     new = {moved: SITE[A], B: SITE[B], C: SITE[C]}
     result = change(SITE, new, [FileChange("R", moved, A)])
-    assert told(result) == [(moved, "dead-link", 1)]
+    assert reported(result) == [(moved, "dead-link", 1)]
     assert result.report.diagnostics[0].message.startswith("moving this file breaks 3 links")
 
 
 def test_moving_a_page_with_an_alias_breaks_nothing_and_its_own_old_findings_stay_old() -> None:
     moved = "content/posts/bravo.md"
     new = {A: SITE[A], moved: "---\naliases: [/posts/b/]\n---\n" + SITE[B], C: SITE[C]}
-    assert told(change(SITE, new, [FileChange("R", moved, B)])) == []
+    assert reported(change(SITE, new, [FileChange("R", moved, B)])) == []
 
 
-def test_removing_a_heading_is_told_at_the_page_that_had_it() -> None:
+def test_removing_a_heading_is_reported_at_the_page_that_had_it() -> None:
     new = {**SITE, A: "Text.\n"}
-    assert told(change(SITE, new, [FileChange("M", A)])) == [(A, "dead-fragment", 1)]
+    assert reported(change(SITE, new, [FileChange("M", A)])) == [(A, "dead-fragment", 1)]
 
 
-def test_a_new_link_to_a_page_that_was_just_deleted_is_told_at_the_link() -> None:
+def test_a_new_link_to_a_page_that_was_just_deleted_is_reported_at_the_link() -> None:
     old = {A: SITE[A], C: "Text.\n"}
     new = {C: "Text, see [a](/posts/a/).\n"}
-    assert told(change(old, new, [FileChange("D", A), FileChange("M", C)])) == [(C, "dead-link", 1)]
+    assert reported(change(old, new, [FileChange("D", A), FileChange("M", C)])) == [(C, "dead-link", 1)]
 
 
-def test_deleting_a_file_that_a_page_shows_is_told_at_the_file() -> None:
+def test_deleting_a_file_that_a_page_shows_is_reported_at_the_file() -> None:
     old = {A: "![sun](/sun.png)\n", "static/sun.png": "x", "layouts/single.html": "{{ .Content }}"}
     new = {path: text for path, text in old.items() if path != "static/sun.png"}
     result = change(old, new, [FileChange("D", "static/sun.png")])
-    assert told(result) == [("static/sun.png", "missing-file", 1)]
+    assert reported(result) == [("static/sun.png", "missing-file", 1)]
 
 
 def test_one_more_of_the_same_in_one_file_is_new() -> None:
     new = {**SITE, B: SITE[B] + "Again a [mistake](/nowhere/).\n"}
-    assert told(change(SITE, new, [FileChange("M", B)])) == [(B, "dead-link", 4)]
+    assert reported(change(SITE, new, [FileChange("M", B)])) == [(B, "dead-link", 4)]
 
 
-def test_a_page_broken_and_moved_at_once_is_told_for_what_is_new() -> None:
+def test_a_page_broken_and_moved_at_once_is_reported_for_what_is_new() -> None:
     moved = "content/posts/bravo.md"
     new = {A: SITE[A], moved: SITE[B] + "<div>\n", C: SITE[C]}
-    assert told(change(SITE, new, [FileChange("R", moved, B)])) == [(moved, "unclosed-tag", 4)]
+    assert reported(change(SITE, new, [FileChange("R", moved, B)])) == [(moved, "unclosed-tag", 4)]
 
 
 def test_the_urls_of_a_site_are_those_of_pages_and_aliases() -> None:

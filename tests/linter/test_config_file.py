@@ -80,13 +80,13 @@ def test_the_place_is_exact_and_nothing_steers_the_terminal(
     assert "Hugo" not in done.stderr
 
 
-def test_toml_of_today_is_read_and_mistakes_after_it_are_placed(tmp_path: Path) -> None:
+def test_toml_of_today_is_read_and_errors_after_it_are_placed(tmp_path: Path) -> None:
     file = tmp_path / "vitdlint.toml"
     file.write_text('[rules]\nown-host = {\n  hosts = [\n    "\\x41",\n  ],\n}\n[severity]\nx = 1\n')
     read = ConfigFile(file)
     assert read.table == {"rules": {"own-host": {"hosts": ["A"]}}, "severity": {"x": 1}}
-    (told,) = read.placed([Problem(("severity", "x"), "no")])
-    assert told.endswith("vitdlint.toml:8:5: no\n  |\n 8| x = 1\n  |     ^")
+    (message,) = read.placed([Problem(("severity", "x"), "no")])
+    assert message.endswith("vitdlint.toml:8:5: no\n  |\n 8| x = 1\n  |     ^")
 
 
 def test_pyproject_may_have_what_other_tools_read(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def age(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "time_ns", lambda: real() + 10**13)
 
 
-def told(report: dict[str, Any]) -> list[str]:
+def reported(report: dict[str, Any]) -> list[str]:
     return [f"{d['path']} {d['name']} {d['message']}" for d in report["diagnostics"]]
 
 
@@ -58,7 +58,7 @@ def test_every_schema_is_asked_with_and_without_a_cache(
 ) -> None:
     write(site, {"hugo.toml": MOUNTS.format(*mounts)})
     cold = check("--no-cache")
-    assert len([line for line in told(cold) if "schema" in line]) == count
+    assert len([line for line in reported(cold) if "schema" in line]) == count
     assert check() == cold
     age(monkeypatch)
     assert check() == cold
@@ -73,7 +73,7 @@ def test_a_mount_that_moves_brings_another_schema(site: Path) -> None:
         write(site, {"hugo.toml": MOUNTS.format(*mounts)})
         reports.append(check())
         assert reports[-1] == check("--no-cache")
-    assert told(reports[0]) == told(reports[2]) != told(reports[1])
+    assert reported(reports[0]) == reported(reports[2]) != reported(reports[1])
 
 
 def test_several_processes_find_the_same(site: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_file_that_vanishes_or_cannot_be_read_costs_one_finding() -> None:
     assert "Permission denied" in report.diagnostics[0].message
 
 
-def test_the_body_of_an_html_page_is_html_and_that_of_another_format_is_not_judged() -> None:
+def test_the_body_of_an_html_page_is_html_and_that_of_another_format_is_not_checked() -> None:
     body = """<div>
 
     <a href="/nope/">not code</a>

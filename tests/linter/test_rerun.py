@@ -136,8 +136,8 @@ def test_the_report_after_any_edits_is_that_of_the_whole_site(bench: Bench) -> N
         for name in names:
             bench.edit(draw.randrange(PAGES), EDITS[name], draw)
         if step % 8 == 7:  # or most pages would be broken in the end
-            anew = {f"content/posts/p{i}.md": text(i, draw) for i in range(PAGES) if draw.random() < 0.5}
-            write(bench.root, anew)
+            changed = {f"content/posts/p{i}.md": text(i, draw) for i in range(PAGES) if draw.random() < 0.5}
+            write(bench.root, changed)
         resumed, whole = bench.resumed(), bench.whole()
         assert resumed.report == whole.report, (step, names)
         assert (resumed.pages, sorted(resumed.suppressed)) == (whole.pages, sorted(whole.suppressed))
@@ -218,7 +218,7 @@ def test_what_a_commit_causes_is_the_same_with_and_without_a_cache(bench: Bench)
     git(bench.root, "add", "-A")
     git(bench.root, "commit", "-qm", "All")
     draw = random.Random(5)
-    told = 0
+    reported = 0
     for step in range(15):
         for _ in range(draw.randrange(1, 3)):
             bench.edit(draw.randrange(PAGES), EDITS[draw.choice(list(EDITS))], draw)
@@ -230,10 +230,10 @@ def test_what_a_commit_causes_is_the_same_with_and_without_a_cache(bench: Bench)
             warm = run("check", *FORMAT, *options, cwd=bench.root)
             cold = run("check", *FORMAT, *options, "--no-cache", cwd=bench.root)
             assert (warm.stdout, warm.stderr) == (cold.stdout, cold.stderr), (step, options)
-            told += len(json.loads(warm.stdout)["diagnostics"])
+            reported += len(json.loads(warm.stdout)["diagnostics"])
         if step % 3:
             git(bench.root, "commit", "-qm", "Step")
-    assert told > 20
+    assert reported > 20
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_one_change_after_another_is_followed(bench: Bench, first: str, then: st
         "[g](/tags/p2/#more)",
     ],
 )
-def test_a_page_is_judged_again_when_a_place_that_it_names_appears(bench: Bench, line: str) -> None:
+def test_a_page_is_checked_again_when_a_place_that_it_names_appears(bench: Bench, line: str) -> None:
     bench.edit(1, lambda page, _: f"{page}\n{line}\n", random.Random(1))
     before = bench.resumed().report
     bench.edit(2, lambda page, _: f"{page}\n## More\n", random.Random(1))

@@ -40,7 +40,7 @@ def planned(files: Mapping[str, str], reason: str = "from the old wiki") -> Plan
     return plan(found(files), lambda path: parse(path, files[path]) if path in files else None, parse, reason)
 
 
-def silenced(text: str) -> str:
+def suppressed(text: str) -> str:
     """The page with comments; afterwards nothing is found and nothing else has changed."""
     result = planned({A: text})
     assert result.ignores == {}
@@ -72,8 +72,8 @@ FILE = "<!-- vitdlint-disable-file dead-link: from the old wiki -->\n"
         ("<p>An <a href='/no/'>x</a></p>\n", f"<p>An <a href='/no/'>x</a></p> {COMMENT}\n"),
     ],
 )
-def test_a_comment_stands_at_the_lines_end(text: str, new: str) -> None:
-    assert silenced(text) == new
+def test_a_comment_is_at_the_lines_end(text: str, new: str) -> None:
+    assert suppressed(text) == new
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_comment_stands_at_the_lines_end(text: str, new: str) -> None:
         '{{< figure src="/a.png" link="/no/" >}}\n',
     ],
 )
-def test_where_a_comment_would_change_the_page_one_stands_before_the_body(text: str) -> None:
+def test_where_a_comment_would_change_the_page_one_is_before_the_body(text: str) -> None:
     files = {A: f"---\ntitle: x\n---\n{text}", "layouts/single.html": ""}
     diagnostics = [d for d in found(files) if d.name == "dead-link"]
     result = plan(diagnostics, lambda path: parse(path, files[path]), parse, "from the old wiki")
@@ -93,15 +93,15 @@ def test_where_a_comment_would_change_the_page_one_stands_before_the_body(text: 
 
 
 def test_two_rules_on_a_line_share_a_comment() -> None:
-    new = silenced("See [x](/no/) and \x07 bell.\n")
+    new = suppressed("See [x](/no/) and \x07 bell.\n")
     assert "vitdlint-disable-line control-character, dead-link: from the old wiki" in new
 
 
 def test_yaml_and_toml_front_matter_take_a_comment_of_their_own() -> None:
-    assert silenced("---\ntitle: x\ndate: soon\n---\nText.\n") == (
+    assert suppressed("---\ntitle: x\ndate: soon\n---\nText.\n") == (
         "---\ntitle: x\ndate: soon # vitdlint-disable-line unparsable-date: from the old wiki\n---\nText.\n"
     )
-    assert "+++\ndate = 'soon' # vitdlint-disable-line" in silenced("+++\ndate = 'soon'\n+++\nText.\n")
+    assert "+++\ndate = 'soon' # vitdlint-disable-line" in suppressed("+++\ndate = 'soon'\n+++\nText.\n")
 
 
 def test_json_front_matter_and_code_are_left_to_the_configuration() -> None:
@@ -113,9 +113,9 @@ def test_json_front_matter_and_code_are_left_to_the_configuration() -> None:
     assert fence.ignores == {A: ("unclosed-fence",)}
 
 
-def test_many_findings_on_a_page_are_silenced_at_once() -> None:
+def test_many_findings_on_a_page_are_suppressed_at_once() -> None:
     text = "---\ntitle: x\n---\n" + "".join(f"Line {n} [x](/no/{n}/)\n\n" for n in range(200))
-    assert silenced(text).count("disable-line") == 200
+    assert suppressed(text).count("disable-line") == 200
 
 
 def test_the_tools_own_findings_are_left() -> None:
@@ -135,7 +135,7 @@ def test_a_reason_that_would_end_the_comment_is_refused(reason: str) -> None:
         planned({A: "[x](/no/)\n"}, reason)
 
 
-def test_line_ends_in_a_reason_are_blanks() -> None:
+def test_line_ends_in_a_reason_are_spaces() -> None:
     assert "why not -->" in planned({A: "[x](/no/)\n"}, "why\nnot").texts[A]
 
 

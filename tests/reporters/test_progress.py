@@ -61,16 +61,16 @@ def test_a_long_run_counts_pages_on_one_line_that_is_erased(tmp_path: Path) -> N
     assert seen.count("\x1b[?25l") == seen.count("\x1b[?25h") == 1, "the cursor is back"
 
 
-@pytest.mark.parametrize(("patience", "option", "shown"), [(60, "-v", 0), (0, "-q", 0), (0, "-v", 1)])
-def test_a_bar_is_loaded_only_where_it_is_shown(site: Path, patience: int, option: str, shown: int) -> None:
+@pytest.mark.parametrize(("after", "option", "shown"), [(60, "-v", 0), (0, "-q", 0), (0, "-v", 1)])
+def test_a_bar_is_loaded_only_where_it_is_shown(site: Path, after: int, option: str, shown: int) -> None:
     write(site, {f"content/posts/p{i}.md": f"---\ntitle: P{i}\n---\n\nText.\n" for i in range(30)})
     code = (
         "import sys; sys.stderr.isatty = lambda: True; from vitdlint.reporters import progress as p;"
-        "p._PATIENCE = float(sys.argv[1]); from vitdlint.cli.app import run;"
+        "p._SHOW_AFTER = float(sys.argv[1]); from vitdlint.cli.app import run;"
         "run(['check', '--output-format', 'json', sys.argv[2]]); print(int('rich.progress' in sys.modules))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(patience), option],
+        [sys.executable, "-c", code, str(after), option],
         cwd=site,
         env={**os.environ, "TERM": "xterm", "XDG_CACHE_HOME": str(site / ".cache")},
         capture_output=True,

@@ -175,7 +175,7 @@ def test_a_hyperlink_leads_to_the_rules_manual() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["sarif", "github", "github-summary", "gitlab", "junit", "rdjson", "markdown"]
+    "name", ["sarif", "github", "github-summary", "gitlab", "azure", "junit", "rdjson", "markdown"]
 )
 def test_formats_for_forges_lead_to_the_rules_manual_where_there_is_one(name: str) -> None:
     url = "https://vitd.test/docs/rules/dead-link.md"
@@ -183,13 +183,13 @@ def test_formats_for_forges_lead_to_the_rules_manual_where_there_is_one(name: st
     assert "vitd.test" not in text(name)
 
 
-def test_findings_of_one_cause_are_told_once_to_people_and_each_time_to_machines() -> None:
+def test_findings_of_one_cause_are_reported_once_to_people_and_each_time_to_machines() -> None:
     assert text("full").count("leads nowhere") == 1
     assert "the same at 2 more places in 2 files" in text("full")
     assert len([d for d in json.loads(text("json"))["diagnostics"] if d["name"] == "dead-link"]) == 3
 
 
-def test_carets_stand_under_the_very_text_also_after_wide_characters_and_tabs() -> None:
+def test_carets_are_under_the_very_text_also_after_wide_characters_and_tabs() -> None:
     lines = text("full").splitlines()
     line = next(i for i, shown in enumerate(lines) if "A tab <div>" in shown)
     assert lines[line].index("<div>") == lines[line + 1].index("^")
@@ -366,7 +366,7 @@ def test_github_omits_columns_over_several_lines() -> None:
     assert "endLine=" in fence
 
 
-def test_github_tells_ten_of_a_level_the_changed_files_first_and_counts_the_rest() -> None:
+def test_github_shows_ten_of_a_level_the_changed_files_first_and_counts_the_rest() -> None:
     base = sample().diagnostics[0]
     many = tuple(base._replace(place=base.place._replace(path=f"content/{n:02}.md")) for n in range(25))
     lines = text("github", Report(many, 25), changed=frozenset({"content/24.md"})).splitlines()
@@ -407,6 +407,30 @@ def test_markdown_shows_hostile_text_as_text() -> None:
     assert not re.search(
         r"@someone|#12|www\.|https://", cell.replace("&#58;", ":").replace("https:", "https_")
     )
+
+
+def test_azure_commands_are_ours_alone_and_keep_their_place() -> None:
+    commands = [line for line in text("azure", hostile()).splitlines() if "##vso" in line]
+    properties = commands[0].removeprefix("##vso[task.logissue ").partition("]")[0]
+    assert len(commands) == 1
+    assert [pair.partition("=")[0] for pair in properties.strip(";").split(";")] == [
+        "type",
+        "sourcepath",
+        "linenumber",
+        "columnnumber",
+        "code",
+    ]
+    assert "warning VD301" not in text("azure")
+    assert "##vso[task.logissue type=warning;" in text("azure")
+
+
+def test_checkstyle_is_well_formed_and_has_every_finding() -> None:
+    for report in (sample(), hostile(), EMPTY):
+        root = ET.fromstring(text("checkstyle", report).encode())
+        assert [int(error.get("line", "")) for error in root.iter("error")] == [
+            diagnostic.place.line for diagnostic in report.diagnostics
+        ]
+        assert {error.get("severity") for error in root.iter("error")} <= {"error", "warning", "info"}
 
 
 def test_gitlab_entries_have_what_the_widget_reads_and_an_empty_report_is_an_empty_array() -> None:

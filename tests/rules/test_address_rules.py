@@ -103,7 +103,7 @@ def test_what_the_resolver_may_know_is_let_through(doi: str) -> None:
         ),
     ],
 )
-def test_what_cannot_be_a_whole_doi_is_told(doi: str) -> None:
+def test_what_cannot_be_a_whole_doi_is_reported(doi: str) -> None:
     assert flaw(doi) is not None
 
 
@@ -166,20 +166,20 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in FAULTS.items() for text in texts])
-def test_each_fault_is_told_by_one_rule(name: str, text: str) -> None:
+def test_each_fault_is_reported_by_one_rule(name: str, text: str) -> None:
     assert [d.name for d in found(f"Before.\n\nA {text} z.\n")] == [name]
     reference = text.replace("[x](", "[x][r] and [y][r]\n\n[r]: <").removesuffix(")") + ">"
     if text.startswith("[x]("):
         assert [d.name for d in found(f"{reference}\n")] == [name], "told once for a definition used twice"
 
 
-def test_hidden_addresses_are_not_judged() -> None:
+def test_hidden_addresses_are_not_checked() -> None:
     texts = " ".join(text for texts in FAULTS.values() for text in texts)
     page = f"```\n{texts}\n```\n\n<!-- {texts} -->\n\n`` {texts} ``\n"
     assert [(d.name, d.message) for d in found(page)] == []
 
 
-def test_a_target_that_a_shortcode_completes_is_not_judged() -> None:
+def test_a_target_that_a_shortcode_completes_is_not_checked() -> None:
     page = (
         "[a](https://who.int/v{{< version >}}/x) [b](<https://doi.org/{{% param doi %}}>) [c](https://{{< host >}}/a%20)\n"
         '<a href="https://who.int/{{< v >}}.">d</a> [e](http://{{< param "dev" >}}:80/)\n'

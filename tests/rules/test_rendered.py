@@ -209,10 +209,10 @@ def rendered() -> Mapping[int, tuple[set[str], Document]]:
 
 
 @pytest.mark.parametrize("i", range(len(CASES)), ids=[f"{rule}-{i}" for i, (rule, *_) in enumerate(CASES)])
-def test_a_rule_speaks_where_readers_of_the_built_page_are_harmed(
+def test_a_rule_reports_where_readers_of_the_built_page_are_harmed(
     i: int, rendered: Mapping[int, tuple[set[str], Document]]
 ) -> None:
-    rule, _, speaks, harmed = CASES[i]
+    rule, _, reports, harmed = CASES[i]
     names, document = rendered[i]
-    assert (rule in names) is speaks
-    assert harmed(document) is speaks
+    assert (rule in names) is reports
+    assert harmed(document) is reports

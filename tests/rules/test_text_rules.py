@@ -202,9 +202,9 @@ def test_a_dialect_has_no_opinion_on_correct_markdown() -> None:
 
 
 @pytest.mark.parametrize(("alias", "told"), [("/Old+name", False), ("/old-name!", False), ("/Other", True)])
-def test_a_name_noted_in_a_comment_is_told_unless_an_alias_has_it(alias: str, told: bool) -> None:
+def test_a_name_noted_in_a_comment_is_reported_unless_an_alias_has_it(alias: str, reported: bool) -> None:
     page = f'{{"title": "x", "aliases": ["{alias}"]}}\n\n<!-- ~tc~ (alias(Old name!)) ~/tc~ -->\n'
-    assert spans(page, "leftover-markup", dialects=["tiki"]) == (["Old name!"] if told else [])
+    assert spans(page, "leftover-markup", dialects=["tiki"]) == (["Old name!"] if reported else [])
 
 
 def test_html_is_written_only_where_the_site_publishes_html() -> None:
@@ -223,7 +223,7 @@ def test_forbidden_text_runs_as_soon_as_it_has_patterns() -> None:
 
 
 @pytest.mark.parametrize("pattern", ["(", "a(?=b)", r"(a)\1", "[z-a]"])
-def test_a_pattern_that_is_none_is_a_mistake_in_the_configuration(pattern: str) -> None:
+def test_a_pattern_that_is_none_is_an_error_in_the_configuration(pattern: str) -> None:
     table = {"forbidden-text": {"patterns": [{"pattern": pattern, "message": "no"}]}}
     with pytest.raises(ConfigError, match="RE2"):
         job_of({PAGE: ""}, {"rules": table})
@@ -258,11 +258,11 @@ def test_only_patterns_need_re2_and_the_message_says_how_to_get_it(
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_RE2], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    told = (
+    reported = (
         f'vitdlint.toml:{place}: patterns need RE2, which is not installed: pip install "vitdlint[patterns]"'
     )
     assert done.returncode == (2 if place else 0), done.stderr
-    assert done.stderr.count(told) == (1 if place else 0)
+    assert done.stderr.count(reported) == (1 if place else 0)
     assert done.stderr.count("RE2") == (1 if place else 0)
 
 

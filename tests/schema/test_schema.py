@@ -38,13 +38,13 @@ def loaded(schema: Any, others: Files | None = None, path: str = "schemas/page.j
     return load(path, reader)
 
 
-def told(schema: Any, data: Any) -> list[tuple[Any, ...]]:
+def violations(schema: Any, data: Any) -> list[tuple[Any, ...]]:
     return [(v.pointer, v.key, v.message, v.help) for v in loaded(schema).problems(data, "/posts/")]
 
 
 def prop(schema: Any, value: Any, name: str = "x") -> tuple[str, str | None]:
     """Message and help for one value of one property."""
-    ((pointer, _, message, hint),) = told({"properties": {name: schema}}, {name: value})
+    ((pointer, _, message, hint),) = violations({"properties": {name: schema}}, {name: value})
     assert pointer[0] == name
     return message, hint
 
@@ -125,20 +125,20 @@ def test_a_message_is_a_sentence(schema: Any, value: Any, message: str, hint: st
     assert prop(schema, value) == (message, hint)
 
 
-def test_the_alternative_that_comes_closest_is_told() -> None:
+def test_the_alternative_that_comes_closest_is_reported() -> None:
     schema = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ((pointer, _, message, _),) = told({"properties": {"x": schema}}, {"x": ["a", 1]})
+    ((pointer, _, message, _),) = violations({"properties": {"x": schema}}, {"x": ["a", 1]})
     assert (pointer, message) == (("x", 1), "item 2 of x must be text, not 1")
 
 
-def test_keys_are_told_at_the_key() -> None:
+def test_keys_are_reported_at_the_key() -> None:
     schema = {
         "properties": {"title": {}, "author": {"properties": {"name": {}}, "additionalProperties": False}},
         "dependentRequired": {"series": ["part"]},
         "propertyNames": {"pattern": "^[a-z]+$"},
         "additionalProperties": False,
     }
-    assert told(schema, {"tilte": 1, "author": {"nam": 1}, "series": 1, "A b": 1}) == [
+    assert violations(schema, {"tilte": 1, "author": {"nam": 1}, "series": 1, "A b": 1}) == [
         (("author", "nam"), True, 'the schema knows no key "nam" in author', 'did you mean "name"?'),
         (("series",), True, 'a page with "series" must have "part" too', None),
         (("A b",), True, 'the key "A b" does not match the pattern ^[a-z]+$', None),
@@ -148,37 +148,41 @@ def test_keys_are_told_at_the_key() -> None:
     ]
 
 
-def test_a_missing_key_is_told_with_what_it_is_for() -> None:
+def test_a_missing_key_is_reported_with_what_it_is_for() -> None:
     schema = {"required": ["date"], "properties": {"date": {"description": "Every post has a date. Really."}}}
-    assert told(schema, {}) == [((), False, 'the key "date" is missing', "every post has a date")]
+    assert violations(schema, {}) == [((), False, 'the key "date" is missing', "every post has a date")]
     nested = {"properties": {"p": {"required": ["a", "b"]}}}
-    assert [t[2] for t in told(nested, {"p": {}})] == [
+    assert [t[2] for t in violations(nested, {"p": {}})] == [
         'the key "a" is missing in p',
         'the key "b" is missing in p',
     ]
 
 
-def test_a_condition_is_told_by_what_it_asks_for() -> None:
+def test_a_condition_is_described_by_what_it_asks_for() -> None:
     schema = {
         "if": {"properties": {"type": {"const": "video"}}, "required": ["type"]},
         "then": {"required": ["file"]},
     }
-    assert [t[2] for t in told(schema, {"type": "video"})] == ['the key "file" is missing']
+    assert [t[2] for t in violations(schema, {"type": "video"})] == ['the key "file" is missing']
 
 
-def test_a_repeated_item_is_told_at_its_second_place() -> None:
-    ((pointer, _, message, _),) = told({"properties": {"x": {"uniqueItems": True}}}, {"x": ["a", "b", "a"]})
-    assert (pointer, message) == (("x", 2), '"a" stands twice in x')
+def test_a_repeated_item_is_reported_at_its_second_place() -> None:
+    ((pointer, _, message, _),) = violations(
+        {"properties": {"x": {"uniqueItems": True}}}, {"x": ["a", "b", "a"]}
+    )
+    assert (pointer, message) == (("x", 2), '"a" appears twice in x')
 
 
-def test_keys_that_no_part_of_a_schema_knows_are_told_by_name() -> None:
+def test_keys_that_no_part_of_a_schema_knows_are_reported_by_name() -> None:
     schema = {"allOf": [{"properties": {"a": {}}}], "unevaluatedProperties": False}
-    assert [t[:3] for t in told(schema, {"a": 1, "b": 2})] == [(("b",), True, 'the schema knows no key "b"')]
+    assert [t[:3] for t in violations(schema, {"a": 1, "b": 2})] == [
+        (("b",), True, 'the schema knows no key "b"')
+    ]
 
 
-def test_one_mistake_does_not_make_the_other_keys_unknown() -> None:
+def test_one_error_does_not_make_the_other_keys_unknown() -> None:
     schema = {"allOf": [{"$ref": "vitdlint:page"}], "unevaluatedProperties": False}
-    assert [t[2] for t in told(schema, {"title": "a", "draft": "x", "date": "2019-01-01", "y": 1})] == [
+    assert [t[2] for t in violations(schema, {"title": "a", "draft": "x", "date": "2019-01-01", "y": 1})] == [
         'draft must be true or false; Hugo takes "x" for false',
         'the schema knows no key "y"',
     ]
@@ -186,16 +190,16 @@ def test_one_mistake_does_not_make_the_other_keys_unknown() -> None:
         "anyOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}, "required": ["c"]}],
         "unevaluatedProperties": False,
     }
-    assert [t[2] for t in told(two, {"b": 1})] == ['the schema knows no key "b"']
+    assert [t[2] for t in violations(two, {"b": 1})] == ['the schema knows no key "b"']
 
 
-def test_the_words_beside_a_reference_speak_before_those_behind_it() -> None:
+def test_the_words_beside_a_reference_win_over_those_behind_it() -> None:
     defs = {"text": {"type": "string", "x-message": "{name} must be a text"}}
     schema = {
         "properties": {"a": {"$ref": "#/$defs/text", "x-message": "no"}, "b": {"$ref": "#/$defs/text"}},
         "$defs": defs,
     }
-    assert [t[2] for t in told(schema, {"a": 1, "b": 1})] == ["no", "b must be a text"]
+    assert [t[2] for t in violations(schema, {"a": 1, "b": 1})] == ["no", "b must be a text"]
 
 
 def test_no_value_brings_control_characters_or_a_flood_into_a_message() -> None:
@@ -206,16 +210,16 @@ def test_no_value_brings_control_characters_or_a_flood_into_a_message() -> None:
 
 def test_top_level_keys_are_compared_without_case() -> None:
     schema = {"properties": {"publishDate": {"type": "string"}}, "required": ["title"]}
-    assert told(schema, {"TITLE": 1, "publishdate": 5})[0][0] == ("publishdate",)
-    assert len(told(schema, {"TITLE": 1, "publishdate": 5})) == 1
+    assert violations(schema, {"TITLE": 1, "publishdate": 5})[0][0] == ("publishdate",)
+    assert len(violations(schema, {"TITLE": 1, "publishdate": 5})) == 1
 
 
 def test_an_alias_can_be_asked_for() -> None:
     schema = {"properties": {"id": {"type": "integer", "x-alias": "/{value}"}}}
-    assert told(schema, {"id": 7, "aliases": ["/a", "/7/"]}) == []
-    assert told(schema, {"id": 7, "aliases": "/a /7"}) == []
-    assert told(schema, {}) == []
-    assert told(schema, {"id": 7, "aliases": ["/77"]}) == [
+    assert violations(schema, {"id": 7, "aliases": ["/a", "/7/"]}) == []
+    assert violations(schema, {"id": 7, "aliases": "/a /7"}) == []
+    assert violations(schema, {}) == []
+    assert violations(schema, {"id": 7, "aliases": ["/77"]}) == [
         (("id",), False, 'id is 7, but no alias "/7" keeps the old URL alive', 'add "/7" to aliases')
     ]
 
@@ -475,18 +479,18 @@ SCHEMAS = st.recursive(
 
 @settings(max_examples=150, deadline=None)
 @given(SCHEMAS, st.lists(VALUES, min_size=1, max_size=6))
-def test_both_judges_agree(schema: Any, values: list[Any]) -> None:
+def test_both_validators_agree(schema: Any, values: list[Any]) -> None:
     text = loaded({"properties": {"x": schema}}).text
-    judge = compiled(text)
+    validators = compiled(text)
     for value in values:
         data = {"x": value}
         errors = list(reference(text)(data))
-        assert judge.is_valid(data) is (not errors), (schema, value, errors)
+        assert validators.is_valid(data) is (not errors), (schema, value, errors)
 
 
 @settings(max_examples=100, deadline=None)
 @given(SCHEMAS, VALUES)
-def test_whatever_is_wrong_is_told_in_words(schema: Any, value: Any) -> None:
+def test_whatever_is_wrong_is_described_in_words(schema: Any, value: Any) -> None:
     data = {"x": value}
     whole = loaded({"properties": {"x": schema}})
     problems = whole.problems(data)
@@ -509,9 +513,9 @@ def test_a_pattern_that_would_take_for_ever_takes_no_time() -> None:
 
 
 def test_a_whole_number_may_be_written_with_a_point() -> None:
-    assert told({"properties": {"x": {"type": "integer"}}}, {"x": 1.0}) == []
-    assert told({"properties": {"x": {"enum": [1]}}}, {"x": 1.0}) == []
-    assert told({"properties": {"x": {"enum": [1]}}}, {"x": True}) != []
+    assert violations({"properties": {"x": {"type": "integer"}}}, {"x": 1.0}) == []
+    assert violations({"properties": {"x": {"enum": [1]}}}, {"x": 1.0}) == []
+    assert violations({"properties": {"x": {"enum": [1]}}}, {"x": True}) != []
 
 
 @pytest.mark.parametrize("value", ["\ud800", 10**400, float("inf"), float("nan"), "a" * 1_000_000])

@@ -58,7 +58,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("file", PLACES)
-def test_an_entry_stands_where_it_is_written(file: str) -> None:
+def test_an_entry_is_where_it_is_written(file: str) -> None:
     path, text = file.strip(), PLACES[file]
     tree = {path: text, "content/a.md": "A\n"}
     entries = {entry.name: entry for entry in menu_links(of_tree(MemoryTree(tree)))}

@@ -120,7 +120,7 @@ def test_redirects_of_the_host_are_followed_to_their_end() -> None:
     }
 
 
-def test_pages_that_are_not_published_are_told_apart_from_missing_ones() -> None:
+def test_pages_that_are_not_published_are_distinguished_from_missing_ones() -> None:
     draft = page("/posts/d/")._replace(state="draft")
     assert site(A, draft).resolve("/posts/d/", A).status == "unpublished"
     both = site(A, draft, page("/posts/d/")._replace(path="content/posts/other.md"))
@@ -138,7 +138,7 @@ def test_pages_that_are_not_published_are_told_apart_from_missing_ones() -> None
         ("module", "/docs/x/", "not-checked"),
     ],
 )
-def test_what_a_missing_part_could_supply_is_not_judged(what: str, target: str, expected: str) -> None:
+def test_what_a_missing_part_could_supply_is_not_checked(what: str, target: str, expected: str) -> None:
     assert status(target, missing=(MissingPart(what, "m", "it is not on disk"),)) == expected
 
 
@@ -171,7 +171,7 @@ def test_below_a_base_path_only_links_with_it_are_inside() -> None:
 
 
 def test_a_custom_render_hook_may_resolve_relative_links() -> None:
-    asked = site(A, B, render_hooks=frozenset({"link"}))
+    asked = site(A, B, render_hooks={"link": "finds"})
     found = {t: asked.resolve(t, A).status for t in ("b.md", "nope.md", "/posts/b.md", "/nope", "../b/")}
     assert found == {
         "b.md": "page",

@@ -19,14 +19,14 @@ from vitdlint.site.menus import menu_links
 PAGE = "content/posts/page.md"
 
 
-def test_each_dead_link_is_told_by_one_rule() -> None:
+def test_each_dead_link_is_reported_by_one_rule() -> None:
     text = """[a](/nope) ![b](/b.png) [c](/c.pdf) [d]({{< ref "d" >}}) [25(OH)D <20](25(OH)D%20<20)
 [e](www.example.net/e) [f](https://old.example/123) [g](e.md) <a href="7">7</a> [h](/posts/h.php)
 """
     files = {PAGE: text, "content/posts/b.md": "---\naliases: [/123]\n---\nText.\n"}
     site = whole(files, base_urls=("https://old.example/wiki",))
-    told = {rule: [link.target for _page, link, _target in links] for rule, links in Links(site).dead.items()}
-    assert told == {
+    dead = {rule: [link.target for _page, link, _target in links] for rule, links in Links(site).dead.items()}
+    assert dead == {
         "dead-link": ["/nope", "e.md", "/posts/h.php"],
         "missing-file": ["/b.png", "/c.pdf"],
         "dead-ref": ["d"],
@@ -34,10 +34,10 @@ def test_each_dead_link_is_told_by_one_rule() -> None:
         "missing-scheme": ["www.example.net/e"],
     }
     everything = [link for _page, link, target in Links(site).all if target.status == "dead"]
-    assert sum(len(links) for links in told.values()) == len(everything)
+    assert sum(len(links) for links in dead.values()) == len(everything)
 
 
-def test_a_link_definition_is_told_once_however_often_it_is_used() -> None:
+def test_a_link_definition_is_reported_once_however_often_it_is_used() -> None:
     site = whole({PAGE: "[a], [a] and [b][a]; [c](/nope)\n\n[a]: /nope\n"})
     assert len([link for _page, link, target in Links(site).all if target.status == "dead"]) == 4
     assert len(list(Links(site).led("dead"))) == 2
@@ -119,7 +119,7 @@ def test_prose_that_became_a_link_is_known_by_its_looks(text: str, same: list[bo
 
 
 @given(st.text(alphabet='[]()<>a1 %"/="', max_size=60))
-def test_whatever_reads_like_prose_stands_in_the_text(text: str) -> None:
+def test_whatever_reads_like_prose_is_in_the_text(text: str) -> None:
     page_ = read_page(PAGE, text.encode(), Settings(), None)
     for prose in page_.facts.prose_links:
         assert text[prose.start : prose.end]

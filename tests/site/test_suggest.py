@@ -19,7 +19,7 @@ PAGES = (
     page("/posts/test-sunlight-in-winter/"),
     page(
         "/posts/a-page-without-any-content/",
-        blank=True,
+        empty=True,
     ),
     page("/posts/3-days-of-sun-in-the-winter-of-finland/"),
     page("/posts/zinc/"),

@@ -78,7 +78,7 @@ def test_a_markdown_target_is_taken_apart(target: str, parts: UrlParts) -> None:
         ("https:\\\\example.org\\x", UrlParts("path", "/x", host="example.org")),
     ],
 )
-def test_in_raw_html_a_browser_mends_the_target(target: str, parts: UrlParts) -> None:
+def test_in_raw_html_a_browser_corrects_the_target(target: str, parts: UrlParts) -> None:
     assert parse(target, OWN, markdown=False) == parts
 
 

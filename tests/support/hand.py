@@ -25,7 +25,7 @@ def facts(
     ids: Iterable[str] = (),
     shortcodes: Iterable[str] = (),
     *,
-    blank: bool = False,
+    empty: bool = False,
 ) -> Facts:
     """A page's facts: link targets and ids are all that matters here."""
     return Facts(
@@ -38,7 +38,7 @@ def facts(
         anchors=tuple(Anchor(i, 0, 0, "heading") for i in ids),
         shortcodes=tuple(Shortcode(name, 0, 0) for name in shortcodes),
         suppressions=(),
-        blank=blank,
+        empty=empty,
     )
 
 

@@ -57,7 +57,7 @@ def publish_tree(tree: Tree, now: datetime = NOW) -> Ours:
 def facts_of(path: str, text: str) -> Facts:
     """Facts about a page as far as publishing asks for them: the body is not parsed."""
     front = read_front_matter(text)
-    return Facts(path, "", [0], len(text), front, (), (), (), (), blank=False)
+    return Facts(path, "", [0], len(text), front, (), (), (), (), empty=False)
 
 
 def with_layouts(tree: Mapping[str, str | bytes]) -> dict[str, str | bytes]:

@@ -76,7 +76,7 @@ class Server:
             }
         return self._ids[file]
 
-    def judge(self, href: str, page_url: str) -> Truth:
+    def truth(self, href: str, page_url: str) -> Truth:
         """Where a link of the page at that URL leads."""
         absolute = urlsplit(urljoin(urljoin(self.base_url, page_url), _as_browsers_read(href)))
         # urljoin resolves the dots of relative URLs only.
@@ -101,7 +101,7 @@ class Server:
         tree = LexborHTMLParser(self.files[file].decode("utf-8", "replace"))
         wanted = ", ".join(f"main {tag}[{name}]" for tag, name in _ATTRIBUTES.items())
         return [
-            self.judge(node.attributes[_ATTRIBUTES[node.tag or ""]] or "", page_url)
+            self.truth(node.attributes[_ATTRIBUTES[node.tag or ""]] or "", page_url)
             for node in tree.css(wanted)
         ]
 

@@ -89,7 +89,7 @@ class Baseline(NamedTuple):
         """
         known = taken(report, text_of, unchecked(self.known, checked))
         try:
-            self.file.write_text(written(known), encoding="utf-8")
+            self.file.write_text(written(known), encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f"{self.file}: cannot be written: {error.strerror}") from error
         return self._replace(known=known), f"{shown(self.file)} {what_is_written(self.known, known)}"

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..core.clock import instant
+from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Outcome, Report
 from ..files.find_site import Located
@@ -100,7 +100,7 @@ def task_of(options: CheckOptions, started: int) -> Task:
             "to read standard input, say which page it is: --stdin-filename content/posts/page.md"
         )
     settings = RunSettings(
-        now=instant(options.clock),
+        now=current_time(options.clock),
         environment=options.environment,
         plugins=not options.no_plugins,
         reference=options.reference,

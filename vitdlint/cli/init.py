@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..core.clock import instant
+from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit, Severity
 from ..files.find_site import locate, shown
@@ -25,7 +25,7 @@ STATE = ".vitdlint-links.txt"
 
 def init(options: InitOptions) -> int:
     """Write what does not exist yet; the exit code."""
-    settings = RunSettings(instant(options.clock), environment=options.environment, cached=False)
+    settings = RunSettings(current_time(options.clock), environment=options.environment, cached=False)
     located = locate([] if options.path is None else [options.path])
     if located.config is not None and located.config.parent == located.root:
         raise UsageError(f"{shown(located.config)} exists already; nothing is overwritten")

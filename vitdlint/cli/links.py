@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .. import __version__
-from ..core.clock import instant
+from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit, Outcome, Place
 from ..core.terminal import earned
@@ -57,7 +57,7 @@ def links(
     outputs = () if as_json else outputs_of(chosen, None)
     site = located([options.path] if options.path else [], options.config)
     settings = RunSettings(
-        now=instant(options.clock).astimezone(UTC),
+        now=current_time(options.clock).astimezone(UTC),
         environment=options.environment,
         plugins=not options.no_plugins,
         jobs=options.jobs,

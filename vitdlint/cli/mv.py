@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from ..core.clock import instant
+from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit
 from ..edits.fix import diff
@@ -30,7 +30,7 @@ def mv(options: MvOptions) -> int:
     gc.disable()  # one run, whose objects live to its end
     old, new = options.old, options.new
     located = locate([old])
-    settings = RunSettings(instant(options.clock), environment=options.environment, plugins=False)
+    settings = RunSettings(current_time(options.clock), environment=options.environment, plugins=False)
     for line in recover(located.root):
         sys.stderr.write(f"vitdlint: {line}\n")
     session = open_session(located, settings)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ..core.clock import instant
+from ..core.clock import current_time
 from ..core.model import Exit
 from ..hugo.publication import Output
 from ..linter.run_settings import RunSettings
@@ -25,7 +25,7 @@ _NOWHERE = ("dead", "external", "not-checked")
 
 def site(options: SiteOptions) -> int:
     """Print the site; the exit code."""
-    settings = RunSettings(instant(options.clock), environment=options.environment)
+    settings = RunSettings(current_time(options.clock), environment=options.environment)
     session = open_session(located(() if options.path is None else (options.path,), options.config), settings)
     for note in (*session.project.located.notes, *session.project.notes):
         sys.stderr.write(f"vitdlint: {note}\n")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from .errors import UsageError
 
 
-def instant(clock: str | None) -> datetime:
+def current_time(clock: str | None) -> datetime:
     """The current time, with a zone; UsageError if the clock is not RFC 3339 with a zone."""
     if clock is not None:
         try:

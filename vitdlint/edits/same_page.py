@@ -15,7 +15,7 @@ from ..frontmatter.places import find
 from ..page.markdown.body import Body
 from ..page.page import Page
 
-_BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 _FAR = 20_000
 """Characters before a stretch in which a blank line is looked for; a block that large begins where its line does."""
 
@@ -136,10 +136,12 @@ def _seen(page: Page, free: Sequence[tuple[int, int]]) -> Iterator[Sequence[str]
 
 def block(text: str, start: int, end: int) -> tuple[int, int]:
     """The lines around a stretch, up to empty ones: as far as Markdown lets a change of one line reach."""
-    first = max((match.end() for match in _BLANK.finditer(text, max(0, start - _FAR), start)), default=None)
+    first = max(
+        (match.end() for match in _BLANK_LINE.finditer(text, max(0, start - _FAR), start)), default=None
+    )
     if first is None:
         first = 0 if start <= _FAR else text.rfind("\n", 0, start) + 1
-    last = _BLANK.search(text, end)
+    last = _BLANK_LINE.search(text, end)
     return first, last.start() + 1 if last else len(text)
 
 

@@ -6,7 +6,7 @@ import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import bot_wall, retry_after
+from . import bot_block, retry_after
 from .answer import Kind
 
 _BLOCKED = frozenset({401, 402, 403, 405, 406, 407, 412, 418, 428, 440, 449, 451, 999})
@@ -48,12 +48,12 @@ def of_reply(reply: Reply, accept: tuple[int, ...] = ()) -> tuple[Kind, str]:
     status, code = reply.status, str(reply.status)
     if status in accept:
         return Kind.OK, code
-    if wall := bot_wall.by_headers(reply.headers):
-        return Kind.BLOCKED, f"{code},{wall}"
+    if sign := bot_block.by_headers(reply.headers):
+        return Kind.BLOCKED, f"{code},{sign}"
     if 200 <= status < 300:
         if status == 202 and reply.empty:
             return Kind.BLOCKED, "202,empty"
-        if bot_wall.by_body(reply.body):
+        if bot_block.by_body(reply.body):
             return Kind.BLOCKED, f"{code},challenge"
         return Kind.OK, code
     if status == 304:
@@ -62,7 +62,7 @@ def of_reply(reply: Reply, accept: tuple[int, ...] = ()) -> tuple[Kind, str]:
         return Kind.RATE_LIMITED, code
     if status in (404, 410):
         # A challenge may answer 404 as well; its body shows what it is.
-        return (Kind.BLOCKED, f"{code},challenge") if bot_wall.by_body(reply.body) else (Kind.GONE, code)
+        return (Kind.BLOCKED, f"{code},challenge") if bot_block.by_body(reply.body) else (Kind.GONE, code)
     if status in _BLOCKED:
         return Kind.BLOCKED, code
     if status == 408:

@@ -16,7 +16,7 @@ RESOLVER = re.compile(r"\s*(?:https?:)?//(?:dx\.|www\.)?doi\.org\.?(?::\d+)?/", 
 
 _LINKED = lazy_re(r"10\.\d{4,9}(?:\.\d+)*/.+")
 _PREFIX = lazy_re(r"10\.(\d+)(?:\.\d+)*(?:(/)(.*)|(.*))", re.DOTALL)
-_BLANKS = re.compile(r"\s+\Z")
+_SPACES = re.compile(r"\s+\Z")
 _PLAIN = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9./-]*[0-9]")
 """What most DOIs are; nothing is wrong with these, unless they hold a second address."""
 _PUNCTUATION = re.compile(r"[.,;:]+\Z")
@@ -35,7 +35,7 @@ def doi_in(target: str) -> str | None:
     if "?" in name or "#" in name:
         # Both are allowed in a DOI only as %3F and %23.
         name = re.split(r"[?#]", name, maxsplit=1)[0]
-    return _BLANKS.sub("", unquote(name) if "%" in name else name)
+    return _SPACES.sub("", unquote(name) if "%" in name else name)
 
 
 def doi_of(url: str) -> str | None:

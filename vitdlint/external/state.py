@@ -112,10 +112,16 @@ def line(record: Record) -> str:
         "final": r.final,
         "moved": r.moved,
         "clean": "yes" if r.clean else "",
-        "until": _instant(r.until),
+        "until": _written_time(r.until),
         "snapshot": r.snapshot,
     }
-    words = [r.url, r.kind.value, _instant(r.checked), r.since.isoformat(), quote(r.code, safe=":,") or "-"]
+    words = [
+        r.url,
+        r.kind.value,
+        _written_time(r.checked),
+        r.since.isoformat(),
+        quote(r.code, safe=":,") or "-",
+    ]
     return " ".join((*words, *(f"{k}={quote(v, safe=_SAFE)}" for k, v in extra.items() if v)))
 
 
@@ -132,7 +138,7 @@ def _record(text: str) -> Record | None:
         return Record(
             url=words[0],
             kind=Kind(words[1]),
-            checked=_read_instant(words[2]),
+            checked=_read_time(words[2]),
             since=date.fromisoformat(words[3]),
             code="" if words[4] == "-" else unquote(words[4]),
             ok=_read_day(extra.get("ok")),
@@ -144,7 +150,7 @@ def _record(text: str) -> Record | None:
             final=extra.get("final", ""),
             moved=extra.get("moved", ""),
             clean="clean" in extra,
-            until=_read_instant(extra["until"]) if "until" in extra else None,
+            until=_read_time(extra["until"]) if "until" in extra else None,
             snapshot=extra.get("snapshot", ""),
         )
     except ValueError:
@@ -166,11 +172,11 @@ def _read_day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _instant(at: datetime | None) -> str:
+def _written_time(at: datetime | None) -> str:
     return "" if at is None else at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _read_instant(text: str) -> datetime:
+def _read_time(text: str) -> datetime:
     if len(text) != 20 or not text.endswith("Z"):
         raise ValueError(text)
     return datetime.fromisoformat(text)

@@ -87,8 +87,8 @@ def _with_list(text: str, front: FrontMatter, key: str, item: str) -> str:
         return f"---\n{key}: {array}\n---\n{text}"
     if front.kind == "json":
         at = text.index("{", front.start) + 1
-        blank = re.compile(r"\s*").match(text, at)
-        gap = blank[0] if blank else ""
+        spaces = re.compile(r"\s*").match(text, at)
+        gap = spaces[0] if spaces else ""
         comma = "," if front.data else ""
         return f"{text[:at]}{gap}{json.dumps(key)}: {array}{comma}{text[at:]}"
     line = text.find("\n", front.start) + 1

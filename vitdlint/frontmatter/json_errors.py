@@ -37,8 +37,12 @@ def explain(text: str, start: int, *, page: bool) -> tuple[Problem, int]:
         return fault.problem(), start
     fault, has_end = _first_fault(text, start)
     closed = _extent(text, start) if has_end else None
-    blank = after_blank_line(text, fault.end)
-    end = blank if closed is None else min(after_line_end(text, closed), max(blank, fault.end))
+    next_blank_line = after_blank_line(text, fault.end)
+    end = (
+        next_blank_line
+        if closed is None
+        else min(after_line_end(text, closed), max(next_blank_line, fault.end))
+    )
     return fault.problem(), end
 
 

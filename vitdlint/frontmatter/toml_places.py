@@ -1,4 +1,4 @@
-"""Where every key and value of a TOML block stands. The values themselves come from `tomli`."""
+"""Where every key and value of a TOML block is. The values themselves come from `tomli`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..core.toml import parse_toml
 from .block import Place, Pointer
 from .lines import after_line_end
 
-_BLANKS = re.compile(r"[ \t]*")
+_SPACES = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
 _KEY = re.compile(r"""[A-Za-z0-9_-]+|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\n]*+'""")
 _SCALAR = re.compile(
@@ -27,7 +27,7 @@ class _Stop(Exception):  # noqa: N818  # it ends the scan, and is not an error a
 
 
 def scan(source: str) -> Iterator[tuple[Pointer, Place]]:
-    """Every value of a block; a repeated key comes each time. A table stands where its header stands.
+    """Every value of a block; a repeated key comes each time. A table is where its header is.
 
     Tables that exist only as a part of a dotted name come last. Stops quietly where the block is not well-formed.
     """
@@ -63,7 +63,7 @@ class _Scanner:
         begin = at
         is_array = self.source.startswith("[[", at)
         steps, at = self.name(at + (2 if is_array else 1))
-        at = self.skip(_BLANKS, at)
+        at = self.skip(_SPACES, at)
         brackets = "]]" if is_array else "]"
         if not self.source.startswith(brackets, at):
             raise _Stop
@@ -91,10 +91,10 @@ class _Scanner:
         """One `key = value`; gives where it ends."""
         begin = at
         steps, at = self.name(at)
-        at = self.skip(_BLANKS, at)
+        at = self.skip(_SPACES, at)
         if not self.source.startswith("=", at):
             raise _Stop
-        at = self.skip(_BLANKS, at + 1)
+        at = self.skip(_SPACES, at + 1)
         pointer = (*here, *(step for step, _, _ in steps))
         _, key_start, key_end = steps[-1]
         end = self.value(at, pointer, key_start, key_end)
@@ -107,13 +107,13 @@ class _Scanner:
         """A dotted name: its parts with their places, and where it ends."""
         parts: list[tuple[str, int, int]] = []
         while True:
-            at = self.skip(_BLANKS, at)
+            at = self.skip(_SPACES, at)
             found = _KEY.match(self.source, at)
             if not found:
                 raise _Stop
             parts.append((_text(found.group()), *found.span()))
             at = found.end()
-            after = self.skip(_BLANKS, at)
+            after = self.skip(_SPACES, at)
             if not self.source.startswith(".", after):
                 return parts, at
             at = after + 1

@@ -53,7 +53,7 @@ def no_mapping(content: str, *, page: bool) -> Fault:
 
 
 def _by_lines(content: str, begin: int, limit: int, page: bool) -> Fault | None:
-    """What is told by the lines themselves, whatever the parser says of them."""
+    """What the lines themselves show, whatever the parser's message is."""
     return (
         conflict(content, 0, limit)
         or (wrong_end("yaml", content, 0, limit) if page else None)
@@ -92,7 +92,7 @@ def _tab(content: str, at: int) -> Fault | None:
 
 def _by_problem(content: str, problem: str, context: str, at: int, since: int) -> Fault:
     line = content.rfind("\n", 0, at) + 1
-    blank = not content[line:at].strip()
+    only_spaces = not content[line:at].strip()
     if problem.startswith("mapping values"):
         if value_start(content, line, at) < at:
             return as_text(content, at, 'a value with ": " in it must be between quotes')
@@ -100,7 +100,7 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
     if content.startswith("\t", at):
         return Fault(at, at + 1, "YAML does not allow a tab here", "write a space instead")
     misplaced = content.startswith((",", "]", "}"), at) and "node content" in problem
-    if misplaced and "flow node" not in context and value_start(content, line, at) == at and not blank:
+    if misplaced and "flow node" not in context and value_start(content, line, at) == at and not only_spaces:
         return as_text(content, at)
     if problem.startswith(("block sequence", "mapping keys")) or "cannot start any token" in problem:
         return as_text(content, at)
@@ -121,7 +121,7 @@ def _by_problem(content: str, problem: str, context: str, at: int, since: int) -
     if "document start" in problem:
         return indentation(content, at)
     if "expected key" in problem or "'-' indicator" in problem or "block end" in problem:
-        return indentation(content, at) if blank else quote_ends_early(content, at)
+        return indentation(content, at) if only_spaces else quote_ends_early(content, at)
     if "directive" in context + problem:
         return Fault(since, line_stop(content, since), 'a line cannot begin with "%"')
     if "flow node" in context:

@@ -15,6 +15,8 @@ from .modules import Mount
 from .names import logical
 
 _KNOWN_WRAPPER = lazy_re(r"_(?:language_)?(.+)_")
+_IGNORED = lazy_re(r"(?:^|/)[.#]|~(?:/|\Z)")
+"""A file or a folder above it that Hugo takes for an editor's."""
 
 
 class ContentFile(NamedTuple):
@@ -97,11 +99,9 @@ def mounted_files(config: HugoConfig, tree: Tree, mount: Mount) -> Iterator[tupl
         return
     cut = len(mount.source) + 1 if mount.source else 0
     ignore = [re.compile(p) for p in config.ignore_files if _is_regex(p)]
-    folders: dict[str, bool] = {"": False}
     for path, size in listed.items():
         inner = path[cut:]
-        folder, _, name = inner.rpartition("/")
-        if size < 0 or (content and (_ignored_name(name) or _ignored_folder(folder, folders))):
+        if size < 0 or (content and _IGNORED.search(inner)):
             continue
         if mount.files and not _included(f"/{inner}", mount.files):
             continue
@@ -116,17 +116,6 @@ def _is_regex(pattern: str) -> bool:
     except re.error:
         return False
     return True
-
-
-def _ignored_name(name: str) -> bool:
-    return name[:1] in {".", "#"} or name[-1:] == "~"
-
-
-def _ignored_folder(folder: str, known: dict[str, bool]) -> bool:
-    if folder not in known:
-        above, _, name = folder.rpartition("/")
-        known[folder] = _ignored_name(name) or _ignored_folder(above, known)
-    return known[folder]
 
 
 def _included(path: str, patterns: tuple[str, ...]) -> bool:
@@ -225,7 +214,7 @@ def _in_bundle(file: ContentFile, leaf_folders: set[str]) -> ContentFile:
 
 
 def _settle(found: list[tuple[ContentFile, tuple[int, int]]]) -> list[ContentFile]:
-    """Among files of one folder with the same identity the first in Hugo's order takes a language, in silence."""
+    """Among files of one folder with the same identity the first in Hugo's order takes a language, without a warning."""
     groups: dict[tuple[str, str, str], list[tuple[ContentFile, tuple[int, int]]]] = {}
     for file, order in found:
         key = (file.kind, file.base, file.virtual.rpartition("/")[0])

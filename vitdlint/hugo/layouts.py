@@ -1,4 +1,4 @@
-"""What the layouts of the project, its themes and modules supply: shortcodes, render hooks, and which pages render.
+"""What the layouts of the project, its themes and modules supply: shortcodes, and which pages render.
 
 Templates are not run; their names decide, and a few words in their text.
 """
@@ -70,8 +70,6 @@ class Layouts:
     """Lower-case names."""
     inner_shortcodes: frozenset[str] = BUILT_IN_INNER
     """Those that must be closed."""
-    render_hooks: frozenset[str] = frozenset()
-    """link, image, heading…"""
     missing: tuple[MissingPart, ...] = ()
     complete: bool = True
     """False if templates could be missing from disk: then everything counts as rendered."""
@@ -129,7 +127,7 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
             ", and a theme is missing" if missing else " nor in a theme"
         )
         missing = (*missing, MissingPart("layouts", "layouts", reason))
-    shortcodes, inner, hooks = set(BUILT_IN), set(BUILT_IN_INNER), set[str]()
+    shortcodes, inner = set(BUILT_IN), set(BUILT_IN_INNER)
     names: dict[str, set[str]] = {}
     pager_sizes: dict[str, set[int]] = {}
     suffixes: dict[str, set[str]] = {}
@@ -140,10 +138,7 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
         where, container, inside = folder
         if container == "_shortcodes":
             _add_shortcode(tree, path, inside, name, shortcodes, inner)
-        elif container == "_markup":
-            if name.startswith("render-"):
-                hooks.add(name.removeprefix("render-").split(".")[0].partition("-")[0])
-        else:
+        elif container != "_markup":
             if container != "_partials":
                 names.setdefault(name.split(".")[0].lower(), set()).add(where)
             sizes = _pager_sizes(_text(tree, path))
@@ -155,7 +150,6 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
     return Layouts(
         shortcodes=frozenset(shortcodes),
         inner_shortcodes=frozenset(inner),
-        render_hooks=frozenset(hooks),
         missing=missing,
         complete=not missing,
         pager_sizes={kind: frozenset(sizes) for kind, sizes in pager_sizes.items()},

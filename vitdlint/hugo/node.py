@@ -19,7 +19,7 @@ class ParsedPage(Protocol):
         """Its front matter."""
 
     @property
-    def blank(self) -> bool:
+    def empty(self) -> bool:
         """Its body is nothing but white space and comments."""
 
 
@@ -30,7 +30,7 @@ class Node:
     base: str
     """Logical path; '' for the home page."""
     shown: str
-    """As `base`, with the case and blanks of the file names."""
+    """As `base`, with the case and spaces of the file names."""
     kind: str
     """home, section, page, taxonomy or term."""
     source: ContentFile | None = None
@@ -50,9 +50,9 @@ class Node:
     term: str = ""
 
     @property
-    def blank(self) -> bool:
+    def empty(self) -> bool:
         """The body of its file is nothing but white space and comments."""
-        return self.parsed is not None and self.parsed.blank
+        return self.parsed is not None and self.parsed.empty
 
     @property
     def branch(self) -> bool:

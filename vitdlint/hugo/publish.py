@@ -22,6 +22,7 @@ from .node import Node, ParsedPage
 from .own_templates import OwnTemplates
 from .page_dates import Clock
 from .publication import Alias, Output, Publication, Term
+from .render_hooks import render_hooks
 from .resources import resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
@@ -38,7 +39,7 @@ def publish(
     now: datetime,
     listed: tuple[ContentFile, ...] | None = None,
 ) -> Publication:
-    """Everything that Hugo makes of the site at that instant (which has a time zone).
+    """Everything that Hugo makes of the site at that time (which has a time zone).
 
     `pages` are the files that `content_files` lists as pages, by path; one that is missing is taken for a page without
     front matter. `listed` is what `content_files` said, where it has been asked already.
@@ -97,7 +98,7 @@ def _publish(
         missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
-        render_hooks=layouts.render_hooks,
+        render_hooks=render_hooks(config, tree),
         assets=asset_files(config, tree),
         anchorless_shortcodes=anchorless,
         inner_only_shortcodes=around,
@@ -137,14 +138,14 @@ class _Pages:
         return found + [self._bundled(node) for node in self.made.bundled]
 
     def _bundled(self, node: Node) -> Output:
-        """A page inside a leaf bundle has no URL of its own: what a template shows of it stands on the bundle's page."""
+        """A page inside a leaf bundle has no URL of its own: what a template shows of it is on the bundle's page."""
         base = node.base
         while base not in self.made.nodes:
             base = base.rpartition("/")[0]
         owner = self._output(self.made.nodes[base])
         path = node.source.path if node.source else None
         return Output(
-            "page", self.language.name, path, node.base, owner.url, "", "resource", node.title, (), node.blank
+            "page", self.language.name, path, node.base, owner.url, "", "resource", node.title, (), node.empty
         )
 
     def _output(self, node: Node) -> Output:
@@ -154,7 +155,7 @@ class _Pages:
         logical = node.base or "/"
         if main is None:
             return Output(
-                node.kind, self.language.name, path, logical, "", "", "not-rendered", blank=node.blank
+                node.kind, self.language.name, path, logical, "", "", "not-rendered", empty=node.empty
             )
         paths = self.route.target_paths(node, main)
         state = node.state
@@ -177,14 +178,14 @@ class _Pages:
             state,
             self.route.title(node),
             aliases,
-            node.blank,
+            node.empty,
             node.bundle,
             node.taxonomy,
             node.term,
             self._text_from(node),
             node.aliases if self.to_host else (),
             also_html,
-            node.blank and node.kind == "page" and self._filled(node),
+            node.empty and node.kind == "page" and self._filled(node),
         )
 
     def _filled(self, node: Node) -> bool:

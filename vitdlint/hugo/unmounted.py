@@ -22,9 +22,9 @@ _PAGE = lazy_re(r"(?:/_?index)?\.(?:md|markdown|html)\Z")
 
 
 def unmounted(config: HugoConfig, tree: Tree) -> tuple[MissingPart, ...]:
-    """The project's own mounts that lead nowhere or out of the site, and folders that git is told to ignore.
+    """The project's own mounts that lead nowhere or out of the site, and folders that `.gitignore` names.
 
-    Hugo passes over a mount without a source in silence.
+    Hugo skips a mount without a source, and prints no warning.
     """
     found = [*_mounts(config, tree), *_ignored(config, tree)]
     return tuple(dict.fromkeys(found))

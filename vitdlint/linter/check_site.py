@@ -8,7 +8,7 @@ from functools import partial
 from os import PathLike
 from pathlib import Path
 
-from ..core.clock import instant
+from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Outcome, Report
 from ..files.find_site import Given, Located, locate, shown
@@ -40,7 +40,7 @@ def lint(
     chosen = {"select": select, "ignore": ignore}
     given = tuple(Given(key, {key: tuple(words)}) for key, words in chosen.items() if words is not None)
     settings = RunSettings(
-        now=instant(clock),
+        now=current_time(clock),
         environment=environment,
         plugins=plugins,
         external=external,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
+from ..core.relative import relative
 from ..rules.support.run_facts import Ignore
 from .config import Config
 
@@ -18,7 +18,7 @@ def expiring(config: Config, root: Path) -> tuple[Ignore, ...]:
         if origin is None or origin.layer.given is not None:
             continue  # it has no place, and lasts for one run
         file = origin.layer.opened()
-        path = os.path.relpath(file.path, root).replace(os.sep, "/")
+        path = relative(file.path, root)
         place = file.place(origin.way)
         start, end = (place.start, place.end) if place is not None else (0, 0)
         found.append(Ignore(ignore.url, ignore.reason, date.fromisoformat(ignore.expires), path, start, end))

@@ -14,6 +14,7 @@ from .markdown.body import Body
 from .markdown.hidden import without_hidden
 from .markdown.inner_text import with_inner_links
 from .markdown.parse import parse, parse_html
+from .markdown.prose import without_text
 from .markdown.prose_links import prose_links
 from .markdown.reversed_links import reversed_links
 from .markdown.shortcode_links import with_shortcodes
@@ -31,7 +32,7 @@ def line_starts(text: str) -> array[int]:
 def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Schema | None) -> Page:
     """Parse one page; whatever is wrong with it becomes a fact, never an exception."""
     unreadable: str | None = None
-    not_judged: str | None = None
+    not_checked: str | None = None
     if isinstance(data, OSError):
         unreadable = f"cannot be read: {data.strerror or data}"
         data = b""
@@ -44,14 +45,14 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
     if "\0" in text and unreadable is None:
         unreadable = f"has a NUL character on line {text.count(chr(10), 0, text.index(chr(0))) + 1}"
     if len(data) > settings.max_size:
-        not_judged = f"is larger than max-page-size ({len(data):,} of {settings.max_size:,} bytes)"
+        not_checked = f"is larger than max-page-size ({len(data):,} of {settings.max_size:,} bytes)"
 
     front = read_front_matter(text)
     kind = content_type(path, front.data.get("markup"))
-    if kind != MARKDOWN and not not_judged:
-        not_judged = REFUSED if kind in settings.refused else FOREIGN if kind != HTML else None
-    if unreadable or not_judged:
-        body = Body(front.end, len(text), not_judged=unreadable or not_judged)
+    if kind != MARKDOWN and not not_checked:
+        not_checked = REFUSED if kind in settings.refused else FOREIGN if kind != HTML else None
+    if unreadable or not_checked:
+        body = Body(front.end, len(text), prose=without_text(text), not_checked=unreadable or not_checked)
     else:
         if kind == HTML:
             settings = settings._replace(markup=settings.markup._replace(unsafe=True))
@@ -60,7 +61,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
             body = parse(
                 text, front.end, settings.markup, max_depth=settings.max_depth, reference=settings.reference
             )
-        not_judged = body.not_judged
+        not_checked = body.not_checked
         if body.shortcodes:
             body = with_inner_links(
                 text,
@@ -83,9 +84,9 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         anchors=shown.anchors,
         shortcodes=body.shortcodes,
         suppressions=scan(text, front, body.comments, lines, path),
-        blank=is_blank(text, body),
+        empty=is_empty(text, body),
         unreadable=unreadable,
-        not_judged=not_judged,
+        not_checked=not_checked,
         values=schema.asks(front.data) if schema is not None else (),
         prose_links=prose_links(text, shown),
         reversed_links=reversed_links(body),
@@ -94,7 +95,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
     return Page(path, text, front, body, facts, settings, schema)
 
 
-def is_blank(text: str, body: Body) -> bool:
+def is_empty(text: str, body: Body) -> bool:
     """Whether a body is nothing but white space and comments."""
     at = body.start
     for comment in body.comments:

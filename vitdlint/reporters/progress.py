@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _EVERY = 15.0
 """Seconds between two plain lines."""
-_PATIENCE = 1.0
+_SHOW_AFTER = 1.0
 """Seconds that a run may take before it says how far it is."""
 _REDRAWN = 0.1
 """Seconds between two states of its bar."""
@@ -77,7 +77,7 @@ class _Checking:
 
     def __init__(self, erased: ExitStack) -> None:
         self._erased = erased
-        self._due = time.monotonic() + _PATIENCE
+        self._due = time.monotonic() + _SHOW_AFTER
         self._show: Callable[..., None] | None = None
 
     def __call__(self, done: int, total: int, what: str, *, last: bool = False) -> None:

@@ -52,12 +52,12 @@ def _of_page(facts: Facts, refused: frozenset[tuple[str, Pointer]]) -> Iterator[
         if isinstance(alias, str) and _PLAIN.fullmatch(alias) and "/.." not in alias:
             continue
         where: Pointer = ("aliases",) if isinstance(facts.front.get("aliases"), str) else ("aliases", index)
-        message, hint = _judge(alias, outside=(facts.path, where) in refused)
+        message, hint = _fault(alias, outside=(facts.path, where) in refused)
         if message:
             yield Finding(facts.span(*where), message, help=hint)
 
 
-def _judge(alias: Any, *, outside: bool) -> tuple[str, str | None]:
+def _fault(alias: Any, *, outside: bool) -> tuple[str, str | None]:
     if alias is None or alias in {"", "."}:
         if outside:
             return "an empty alias of a page at the root of the site, and Hugo's build fails", "take it out"

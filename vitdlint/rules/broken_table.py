@@ -95,9 +95,11 @@ def _with_columns(page: Page, dashes: tuple[int, int], wanted: int) -> Fix | Non
     )
 
 
-def _detached(page: Page, blank: tuple[int, int], dashes: tuple[int, int], columns: int) -> Iterator[Finding]:
+def _detached(
+    page: Page, blank_line: tuple[int, int], dashes: tuple[int, int], columns: int
+) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
-    end = blank[1]
+    end = blank_line[1]
     while end > page.body.start and text[end - 1].isspace():
         end -= 1
     start = max(text.rfind("\n", 0, end) + 1, page.body.start)

@@ -38,7 +38,7 @@ _NAMES = {
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Look for control characters in front matter and text."""
     text = page.text
-    if page.body.not_judged or _ALL_CONTROL.isdisjoint(characters(text)):
+    if page.body.not_checked or _ALL_CONTROL.isdisjoint(characters(text)):
         return
     hidden = _hidden(page)
     front = (

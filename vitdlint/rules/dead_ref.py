@@ -29,7 +29,7 @@ _WHY = {
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell references that Hugo cannot resolve."""
+    """Report references that Hugo cannot resolve."""
     fails = links.site.addresses.config.ref_links_error_level == "error"
     for page, link, target in links.led("dead", "unpublished"):
         if target.via != "ref":

@@ -24,7 +24,7 @@ from ..page.page import Page
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first comment or element that a browser never sees the end of."""
-    if page.facts.blank and any(named_texts(page.front.data.values())):
+    if page.facts.empty and any(named_texts(page.front.data.values())):
         return  # a layout shows the text of that file instead
     for comment in page.body.comments:
         if not comment.closed and _hides(page, comment):

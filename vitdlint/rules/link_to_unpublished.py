@@ -26,7 +26,7 @@ _WHY = {
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell the links of published pages to unpublished ones."""
+    """Report the links of published pages to unpublished ones."""
     for page, link, target in links.led("unpublished"):
         goal = target.page
         if goal is None or page.state == goal.state or page.state in ("draft", "expired"):

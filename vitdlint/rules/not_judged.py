@@ -19,10 +19,10 @@ from ..page.page import FOREIGN, REFUSED, Page
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Report it once a page."""
-    if page.facts.not_judged not in {None, FOREIGN, REFUSED} and not page.facts.unreadable:
+    if page.facts.not_checked not in {None, FOREIGN, REFUSED} and not page.facts.unreadable:
         yield Finding(
             page.span(page.body.start, page.body.start),
-            f"the body was not checked: it {page.facts.not_judged}",
+            f"the body was not checked: it {page.facts.not_checked}",
         )
 
 

@@ -21,7 +21,7 @@ from .support.wording import and_more
 
 _TAG = lazy_re(r"""<([A-Za-z][A-Za-z0-9]*)[ \t\r]*\n?[ \t]+[A-Za-z][\w:-]*[ \t]*=[ \t]*(?=(["'])?)""")
 _NAME = re.compile(r"<[A-Za-z0-9]+")
-_BLANK = re.compile(r"\n[ \t\r]*\n")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _RAW = re.compile(r"<(?:script|style|textarea)\b|<!", re.IGNORECASE)
 _DRAWING = frozenset(["circle", "defs", "g", "line", "path", "polygon", "polyline", "rect", "text", "use"])
 
@@ -38,10 +38,10 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     closing = text.find(">", start)
     if 0 <= closing < end:
         end = closing + 1
-    blank = _BLANK.search(text, start, closing if closing >= 0 else len(text))
+    blank_line = _BLANK_LINE.search(text, start, closing if closing >= 0 else len(text))
     name = f"<{(_NAME.match(text, start) or [''])[0][1:].lower()}>"
     shown = f"readers see the source of this {name} tag, because it has an error"
-    if blank:
+    if blank_line:
         shown = f"a blank line cuts this {name} tag in two, and readers see its pieces as text"
     yield Finding(
         page.span(start, start + len(text[start:end].rstrip())),

@@ -32,7 +32,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     """Count the letters of a page."""
     body = page.body
     name = page.path.rpartition("/")[2]
-    if page.facts.blank or body.not_judged or name.startswith("_index."):
+    if page.facts.empty or body.not_checked or name.startswith("_index."):
         return
     if body.tags or body.tables or body.shortcodes or any(link.kind == "image" for link in body.links):
         return

@@ -17,7 +17,7 @@ from ..frontmatter.write import quote
 from ..hugo.names import logical, sanitize
 from ..page.page import Page
 
-_BLANKS = lazy_re(r"^\s|\s$|\s{2}")
+_SPACES = lazy_re(r"^\s|\s$|\s{2}")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         if _is_tidy([term for term in terms if isinstance(term, str)]):
             continue
         for index, term in enumerate(terms):
-            if not isinstance(term, str) or not _BLANKS.search(term):
+            if not isinstance(term, str) or not _SPACES.search(term):
                 continue
             pointer = (taxonomy, index) if isinstance(value, list) else (taxonomy,)
             span = page.facts.span(*pointer)

@@ -17,7 +17,7 @@ from ..frontmatter.strings import inside
 from ..frontmatter.write import quote
 from ..page.page import Page
 
-_BLANKS = re.compile(r"^[\s\u200b]+|[\s\u200b]+$|\s{2,}|[\t\n\r]")
+_SPACES = re.compile(r"^[\s\u200b]+|[\s\u200b]+$|\s{2,}|[\t\n\r]")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     title = page.front.get("title")
     if not isinstance(title, str):
         return
-    found = _BLANKS.search(title)
+    found = _SPACES.search(title)
     if not found or not title.strip():
         return
     span = page.facts.span("title")

@@ -30,12 +30,12 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         name = key.lower()
         if name not in _KEYS or front.key(name) != key:
             continue
-        message, hint = _judge(key, value, front.kind)
+        message, hint = _fault(key, value, front.kind)
         if message:
             yield Finding(page.facts.span(name), message, help=hint)
 
 
-def _judge(key: str, value: Any, kind: str) -> tuple[str, str | None]:
+def _fault(key: str, value: Any, kind: str) -> tuple[str, str | None]:
     date = parse(value, UTC, kind)
     if date is None:
         if isinstance(value, str):

@@ -1,7 +1,7 @@
 """The reference: jsonschema, which says where and by which keyword something is wrong.
 
-Patterns, `multipleOf`, formats and unevaluated properties are judged by jsonschema-rs here too: its patterns run in
-linear time whatever a schema's author writes, its arithmetic knows that 0.3 is a multiple of 0.1, and one judge
+Patterns, `multipleOf`, formats and unevaluated properties are checked by jsonschema-rs here too: its patterns run in
+linear time whatever a schema's author writes, its arithmetic knows that 0.3 is a multiple of 0.1, and one validator
 cannot disagree with itself.
 """
 
@@ -16,7 +16,7 @@ import jsonschema_rs as rs
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
-from .compiled import fast_validator, pattern_judge
+from .compiled import fast_validator, pattern_check
 from .formats import FORMATS, STANDARD
 from .vocabulary import Way, descendants, to_fragment
 
@@ -36,14 +36,14 @@ def reference(text: str) -> Callable[[Any], Iterator[Any]]:
         return fast_validator({"$ref": f"{_URI}#{to_fragment(way)}"}, registry)
 
     def pattern(_: Any, value: str, instance: Any, __: Any) -> Iterator[Any]:
-        if isinstance(instance, str) and not pattern_judge(value)(instance):
+        if isinstance(instance, str) and not pattern_check(value)(instance):
             yield ValidationError("pattern")
 
     def pattern_properties(validator: Any, value: dict[str, Any], instance: Any, _: Any) -> Iterator[Any]:
         if isinstance(instance, dict):
             for expression, sub in value.items():
                 for name, item in instance.items():
-                    if pattern_judge(expression)(name):
+                    if pattern_check(expression)(name):
                         yield from validator.descend(item, sub, path=name, schema_path=expression)
 
     def additional(validator: Any, value: Any, instance: Any, found: Any) -> Iterator[Any]:
@@ -57,21 +57,21 @@ def reference(text: str) -> Callable[[Any], Iterator[Any]]:
 
     def multiple(_: Any, value: Any, instance: Any, __: Any) -> Iterator[Any]:
         number = isinstance(instance, int | float) and not isinstance(instance, bool)
-        if number and not _multiple_judge(json.dumps(value))(instance):
+        if number and not _multiple_check(json.dumps(value))(instance):
             yield ValidationError("multipleOf")
 
     def unevaluated(keyword: str) -> Callable[..., Iterator[Any]]:
-        def judge(_: Any, __: Any, instance: Any, found: Any) -> Iterator[Any]:
+        def check(_: Any, __: Any, instance: Any, found: Any) -> Iterator[Any]:
             for error in part(ways[id(found)]).iter_errors(instance):
                 if error.kind.name == keyword and not error.instance_path:
                     names = getattr(error.kind, "unexpected", None)
                     yield from map(ValidationError, names if names is not None else [error.message])
 
-        return judge
+        return check
 
     checker = FormatChecker(())
     for name in STANDARD:
-        checker.checkers[name] = (_format_judge(name), ())
+        checker.checkers[name] = (_format_check(name), ())
     for name, function in FORMATS.items():
         checker.checkers[name] = (_texts_only(function), ())
     validator: Any = extend(  # type: ignore[no-untyped-call]  # jsonschema has no types of its own here
@@ -89,20 +89,20 @@ def reference(text: str) -> Callable[[Any], Iterator[Any]]:
 
 
 @lru_cache(maxsize=512)
-def _multiple_judge(factor: str) -> Callable[[Any], bool]:
+def _multiple_check(factor: str) -> Callable[[Any], bool]:
     return rs.Draft202012Validator({"multipleOf": json.loads(factor)}).is_valid
 
 
 @lru_cache(maxsize=64)
-def _format_judge(name: str) -> Callable[[Any], bool]:
+def _format_check(name: str) -> Callable[[Any], bool]:
     return rs.Draft202012Validator({"format": name}, validate_formats=True).is_valid
 
 
 def unexpected(schema: dict[str, Any], instance: dict[str, Any]) -> list[str]:
     """The keys that neither `properties` nor `patternProperties` of a schema names."""
     known = schema.get("properties", {})
-    patterns = [pattern_judge(expression) for expression in schema.get("patternProperties", {})]
-    return [name for name in instance if name not in known and not any(judge(name) for judge in patterns)]
+    patterns = [pattern_check(expression) for expression in schema.get("patternProperties", {})]
+    return [name for name in instance if name not in known and not any(check(name) for check in patterns)]
 
 
 def _texts_only(function: Callable[[str], bool]) -> Callable[[Any], bool]:

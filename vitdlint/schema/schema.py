@@ -1,4 +1,4 @@
-"""A schema that can judge front matter."""
+"""A schema that can check front matter."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Schema(NamedTuple):
         Top-level keys are compared without case, as Hugo does. `folder` is where the page is published
         (`/posts/`), if known: it makes the message about a slug exact.
         """
-        from .compiled import compiled  # heavy: a warm run judges nothing
+        from .compiled import compiled  # heavy: a warm run checks nothing
 
-        judge = compiled(self.text)
-        named, written = _named(data, judge.names)
+        validators = compiled(self.text)
+        named, written = _named(data, validators.names)
         found: list[Violation] = []
         try:
-            valid = judge.is_valid(named)
+            valid = validators.is_valid(named)
         except ValueError:  # a number or text that no JSON can hold
             valid = False
         if not valid:
@@ -43,35 +43,35 @@ class Schema(NamedTuple):
             from .words import describe
 
             found = [
-                v for error in reference(self.text)(named) for v in describe(error, judge.schema, folder)
+                v for error in reference(self.text)(named) for v in describe(error, validators.schema, folder)
             ]
-            found = _without_echoes(found, judge.names)
-        if judge.aliases:
+            found = _without_echoes(found, validators.names)
+        if validators.aliases:
             from .alias import missing_aliases  # few schemas ask
 
-            found += missing_aliases(named, judge.aliases)
+            found += missing_aliases(named, validators.aliases)
         if written:
             found = [v._replace(pointer=_as_written(v.pointer, written)) for v in found]
         return list(dict.fromkeys(found))
 
     def asks(self, data: Mapping[str, Any]) -> tuple[tuple[str, str, Pointer, str], ...]:
-        """What the site must judge: (keyword:scope, key, pointer, value) for each x-unique and x-reference.
+        """What the site must check: (keyword:scope, key, pointer, value) for each x-unique and x-reference.
 
         `key` names the place in the schema (`authors[].id`): equal values of one key are what must not repeat.
-        Numbers count as the text they are written as. A key that the schema shuts out is told here too, as
+        Numbers count as the text they are written as. A key that the schema shuts out is reported here too, as
         (UNKNOWN_KEY, message, pointer, the key that was probably meant or '').
         """
         from .compiled import compiled, values_at
 
-        judge = compiled(self.text)
-        if not data or not (judge.asking or judge.closed):
+        validators = compiled(self.text)
+        if not data or not (validators.asking or validators.closed):
             return ()
-        named, written = _named(data, judge.names)
+        named, written = _named(data, validators.names)
         asked: list[tuple[str, str, Pointer, str]] = []
-        if judge.closed:
+        if validators.closed:
             found = (v for v in self.problems(data) if v.keyword in CLOSED)
             asked += [(UNKNOWN_KEY, v.message, v.pointer, _quoted(v.help)) for v in found]
-        for label, key, way in judge.asking:
+        for label, key, way in validators.asking:
             for pointer, value in values_at(named, way):
                 if isinstance(value, str):
                     text = value
@@ -105,8 +105,8 @@ def _as_written(pointer: Pointer, written: Mapping[str, str]) -> Pointer:
 def _without_echoes(found: list[Violation], names: Mapping[str, str]) -> list[Violation]:
     """The violations without those that only follow from another one.
 
-    When a part of a schema fails, its keys count as unknown to `unevaluatedProperties`; who mends the one mistake has
-    mended them all.
+    When a part of a schema fails, its keys count as unknown to `unevaluatedProperties`; who fixes the one error has
+    fixed them all.
     """
     causes = [
         v for v in found if v.keyword != "unevaluatedProperties" or str(v.pointer[0]).lower() not in names

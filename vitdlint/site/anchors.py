@@ -56,11 +56,11 @@ class Anchors:
         texts = self._texts(page)
         if not texts:
             return "Hugo makes the page by itself, so only its layout knows what ids it has"
-        if any(facts.not_judged or facts.unreadable for facts in texts):
+        if any(facts.not_checked or facts.unreadable for facts in texts):
             return "the body of the page is not checked"
         if decoded == "TableOfContents":
             return "only a layout knows whether the page shows its table of contents"
-        if all(facts.blank for facts in texts):
+        if all(facts.empty for facts in texts):
             return "the page has no text of its own, so only its layout knows what ids it has"
         if any(a.kind == "open" and decoded.startswith(a.id) for facts in texts for a in facts.anchors):
             return "a heading gets the rest of its id from a shortcode"

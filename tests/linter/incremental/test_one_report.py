@@ -83,15 +83,15 @@ def test_what_a_change_of_real_pages_causes_is_the_same_bytes_however_it_is_made
         pages[400].write_bytes(pages[400].read_bytes().replace(b'"title": "', b'"title": "New ', 1))
         git(site, "add", "-A")
         whole = printed(site, tmp_path / "fast")
-        told = one_report(site, tmp_path, FEW, how)
+        reported = one_report(site, tmp_path, FEW, how)
     finally:
         git(site, "reset", "-q", "--hard")
-    assert told.count("/posts/not-there/") >= 20
-    assert told.count('"code"') < whole.count('"code"')
+    assert reported.count("/posts/not-there/") >= 20
+    assert reported.count('"code"') < whole.count('"code"')
 
 
 @pytest.mark.slow
-def test_after_an_edit_of_a_real_page_what_is_remembered_gives_the_bytes_of_a_first_run(
+def test_after_an_edit_of_a_real_page_stored_results_give_the_bytes_of_a_first_run(
     site: Path, tmp_path: Path
 ) -> None:
     pages = sorted((site / "content").rglob("*.md"))

@@ -115,7 +115,7 @@ def test_a_broken_cache_is_an_empty_one(site: Path, damage: bytes) -> None:
 
 
 @pytest.mark.parametrize("table", ["kept where length(value) < 6000", "kept", "results"])
-def test_values_that_cannot_be_read_are_judged_anew(site: Path, table: str) -> None:
+def test_values_that_cannot_be_read_are_checked_again(site: Path, table: str) -> None:
     good = run("check", *FORMAT, cwd=site)
     with sqlite3.connect(cache_of(site)) as db:
         name, _, where = table.partition(" ")
@@ -216,11 +216,11 @@ def test_what_decides_a_result_is_the_same_in_every_process(site: Path) -> None:
     )
     code = (
         "from pathlib import Path\n"
-        "from vitdlint.core.clock import instant\n"
+        "from vitdlint.core.clock import current_time\n"
         "from vitdlint.files.find_site import locate\n"
         "from vitdlint.linter.run_settings import RunSettings\n"
         "from vitdlint.linter.session import open_session\n"
-        "session = open_session(locate([Path()]), RunSettings(instant(None)))\n"
+        "session = open_session(locate([Path()]), RunSettings(current_time(None)))\n"
         'print(session.salt(session.job())("posts/a.md").hex())\n'
     )
     salts = {

@@ -63,7 +63,7 @@ def test_an_automatic_id_is_the_first_that_is_free() -> None:
     assert ids(headings) == ["a", "a-1", "a-1-1", "a-2", "a-1-2"]
 
 
-def test_a_custom_id_is_taken_as_it_stands_and_may_come_twice() -> None:
+def test_a_custom_id_is_taken_as_written_and_may_come_twice() -> None:
     assert ids("## x {#Dup.1}\n\n## x {#Dup.1}\n\n## dup\n\n## y {#dup}\n\n## Dup") == [
         "Dup.1",
         "Dup.1",

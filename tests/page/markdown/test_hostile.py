@@ -61,24 +61,24 @@ LONG = {
 
 
 @pytest.mark.parametrize("name", TOO_DEEP)
-def test_what_is_nested_too_deep_is_not_judged_and_says_so(name: str) -> None:
+def test_what_is_nested_too_deep_is_not_checked_and_says_so(name: str) -> None:
     begun = time.monotonic()
     body = parse(TOO_DEEP[name], 0, UNSAFE)
-    assert body.not_judged == "is nested more than 100 levels deep"
+    assert body.not_checked == "is nested more than 100 levels deep"
     assert len(body.prose) == len(TOO_DEEP[name])
     assert time.monotonic() - begun < 5
 
 
 def test_the_limit_counts_levels() -> None:
-    assert parse("> " * 100 + "a", 0, UNSAFE).not_judged is None
-    assert parse("> " * 101 + "a", 0, UNSAFE).not_judged is not None
-    assert parse("> " * 6 + "a", 0, UNSAFE, max_depth=5).not_judged == "is nested more than 5 levels deep"
-    assert parse("- " * 100 + "a", 0, UNSAFE, reference=True).not_judged is None
+    assert parse("> " * 100 + "a", 0, UNSAFE).not_checked is None
+    assert parse("> " * 101 + "a", 0, UNSAFE).not_checked is not None
+    assert parse("> " * 6 + "a", 0, UNSAFE, max_depth=5).not_checked == "is nested more than 5 levels deep"
+    assert parse("- " * 100 + "a", 0, UNSAFE, reference=True).not_checked is None
 
 
 def test_a_long_rule_and_a_deep_indent_are_no_nesting() -> None:
     assert (
-        parse("- " * 3 + "-" * 500 + "\n\n" + " " * 500 + "code\n\n" + "* " * 300, 0, UNSAFE).not_judged
+        parse("- " * 3 + "-" * 500 + "\n\n" + " " * 500 + "code\n\n" + "* " * 300, 0, UNSAFE).not_checked
         is None
     )
 

@@ -71,7 +71,7 @@ def test_the_vectors_hold_the_ids_targets_tables_and_code_that_hugo_made(
         ("[**b** `c`](d)", "link", "d", "d", "[**b** `c`](d)", "**b** `c`"),
     ],
 )
-def test_a_link_is_told_with_its_places(
+def test_a_link_has_its_places(
     text: str, kind: str, target: str, place: str, outer: str, inner: str, reference: bool
 ) -> None:
     link = read(text, reference=reference).links[-1]
@@ -133,7 +133,7 @@ def test_raw_tags_in_code_and_comments_do_not_exist() -> None:
     assert len(body.comments) == 2
 
 
-def test_where_raw_html_is_dropped_its_tags_are_told_but_lead_nowhere() -> None:
+def test_where_raw_html_is_dropped_its_tags_are_found_but_lead_nowhere() -> None:
     body = read('<a href="/x" id="y">z</a>', Markup())
     assert (body.links, body.anchors) == ((), ())
     assert [tag.name for tag in body.tags] == ["a", "a"]
@@ -181,16 +181,14 @@ def test_a_comment_that_swallows_the_rest_is_not_closed(reference: bool) -> None
         ("## x<br>y http://a.bc", 2, "x<br>y http://a.bc", "xy http://a.bc"),
     ],
 )
-def test_a_heading_is_told_with_its_content(
-    text: str, level: int, inner: str, said: str, reference: bool
-) -> None:
+def test_a_heading_has_its_content(text: str, level: int, inner: str, said: str, reference: bool) -> None:
     (heading,) = read(text, reference=reference).headings
     assert (heading.level, heading.text) == (level, said)
     assert text[heading.text_start : heading.text_end] == inner
 
 
 @both
-def test_code_is_told_with_its_kind_and_whether_it_is_closed(reference: bool) -> None:
+def test_code_has_its_kind_and_whether_it_is_closed(reference: bool) -> None:
     text = "``a ` b``\n\n    in\n    dented\n\n```py {#x}\nc\n```\n\n- ~~~\n  open\n\ntext\n\n```\nrest\n\n## x\n"
     codes = read(text, reference=reference).codes
     assert [(c.kind, c.closed, c.info, text[c.start : c.end]) for c in codes] == [
@@ -264,7 +262,7 @@ def test_prose_is_what_a_reader_sees(text: str, seen: str, reference: bool) -> N
     assert "\n".join(line.strip("\0") for line in prose.replace("\0", "").split("\n")) == seen
 
 
-def test_prose_stands_where_it_stands_and_front_matter_is_none() -> None:
+def test_prose_keeps_its_offsets_and_front_matter_is_none() -> None:
     text = "---\ntitle: x\n---\n## é **b** [l](u)\r\n😀 \u2028end\n"
     body = parse(text, text.index("##"), UNSAFE)
     for word in ("é", "b", "l", "😀", "\u2028end"):

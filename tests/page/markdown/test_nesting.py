@@ -62,7 +62,7 @@ def test_an_element_closed_after_the_one_around_it_knows_both_end_tags() -> None
     assert (item.tag.name, item.closer and item.closer.name, item.late and item.late.name) == ("i", "b", "i")
 
 
-def test_nothing_is_judged_after_an_element_that_swallows_the_rest() -> None:
+def test_nothing_is_checked_after_an_element_that_swallows_the_rest() -> None:
     found = elements.nesting(tags("div /div title b /div"))
     assert found.swallowing is not None
     assert found.swallowing.name == "title"

@@ -19,9 +19,7 @@ UNSAFE = Markup(unsafe=True)
 @pytest.mark.parametrize("reference", [False, True], ids=["fast", "reference"])
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 1_000_000), front=st.sampled_from(["", "---\nt: ü\n---\n", '{"a": "😀"}\n']))
-def test_what_was_put_into_a_document_stands_where_the_body_says(
-    reference: bool, seed: int, front: str
-) -> None:
+def test_what_was_put_into_a_document_is_where_the_body_says(reference: bool, seed: int, front: str) -> None:
     built = markdown_random.built(random.Random(seed))
     text = front + built.text
     body = parse(text, len(front), UNSAFE, reference=reference)

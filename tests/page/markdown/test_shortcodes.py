@@ -62,7 +62,7 @@ def test_links_between_tags_are_read_where_the_template_renders_them(
         assert [text[link.start : link.end] for link in body.links] == expected
 
 
-def test_a_call_is_told_with_its_parameters_at_their_places() -> None:
+def test_a_call_has_its_parameters_at_their_places() -> None:
     text = 'a {{< figure src="a b.png" width=20 >}} {{% pos one "two \\"2\\"" `th"ree` %}} {{< self />}}'
     named, positional, closed = scan(text, 0).shortcodes
     assert (named.name, named.markdown, named.self_closing) == ("figure", False, False)
@@ -95,11 +95,11 @@ def test_what_is_no_shortcode_is_text(text: str) -> None:
         ("{{< >}}", "no name"),
         ("{{< /x >}}", "none is open"),
         ("{{< a >}}{{< /b >}}", "not open"),
-        ("{{< x %}}", "'%' cannot stand here"),
+        ("{{< x %}}", "'%' not allowed here"),
         ('{{< x a=1 "b" >}}', "both named and positional"),
         ('{{< x "a\nb" >}}', "quoted value"),
         ("{{< x.y >}}", "period"),
-        ("less than {{<3 is no heart", "cannot stand here|never closed"),
+        ("less than {{<3 is no heart", "not allowed here|never closed"),
         ("{{</* x", "comment"),
     ],
 )

@@ -17,7 +17,7 @@ from .headers import Headers, of_host
 from .jobs import Job, Step
 from .transport import Transport, private_host
 
-_PATIENCE = 2
+_MAX_RATE_LIMITED = 2
 """How often one URL waits for a host that answers "rate-limited"."""
 _REGISTRY_BODY = 4_000_000
 _NO_VERDICT = (Kind.NOT_CHECKED, "the registry gave no verdict")
@@ -77,8 +77,8 @@ class Asker:
         self, job: Job, verdicts: Mapping[str, tuple[Kind, str]], wait: float | None, now: datetime
     ) -> Step:
         pause = wait or 0.0
-        if pause <= self._config.max_wait and job.patience < _PATIENCE:
-            return Step(again=replace(job, patience=job.patience + 1), pause=pause, limited=True)
+        if pause <= self._config.max_wait and job.rate_limited < _MAX_RATE_LIMITED:
+            return Step(again=replace(job, rate_limited=job.rate_limited + 1), pause=pause, limited=True)
         until = now + timedelta(seconds=pause) if pause else None
         answers = tuple((url, self._answer(job, *v, until=until)) for url, v in verdicts.items())
         return Step(answers, pause=pause, limited=True)

@@ -12,7 +12,7 @@ from .jobs import Job
 
 _GIVE_UP = 5
 """So many failures of one sort in a row, and the rest of a host is left for another day."""
-_PATIENCE = 3
+_MAX_LIMITED = 3
 """After so many rate-limited answers in a row the host is left alone."""
 _FIRST_BACKOFF = 2.0
 _LONGEST_BACKOFF = 60.0
@@ -83,7 +83,7 @@ class Host:
         self._limited += 1
         backoff = min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2**self._limited)
         self.pause(now, seconds or random.uniform(backoff / 2, backoff))  # noqa: S311  # jitter is no secret
-        if self._limited >= _PATIENCE or seconds > self._max_wait:
+        if self._limited >= _MAX_LIMITED or seconds > self._max_wait:
             self.closed = "rate-limited by the host"
 
     def heard(self, job: Job, answer: Answer | None) -> None:

@@ -22,7 +22,7 @@ class Job:
     hops: tuple[Hop, ...] = ()
     cookies: dict[str, str] = field(default_factory=dict)
     """Set by hosts of the chain: `domain name` to value."""
-    patience: int = 0
+    rate_limited: int = 0
     """How often a host asked it to wait."""
     not_before: float = 0.0
     """On the loop's clock; for second tries."""

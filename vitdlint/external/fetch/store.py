@@ -138,15 +138,15 @@ def _entries(path: Path) -> dict[str, Answer]:
         try:
             url, kind, code, at, final, moved, clean, until, first = loads(line)
             found[url] = Answer(
-                Kind(kind), str(code), _instant(at), str(final), str(moved), clean is True,
-                _instant(until) if until else None, first is True,
+                Kind(kind), str(code), _time(at), str(final), str(moved), clean is True,
+                _time(until) if until else None, first is True,
             )  # fmt: skip
         except (ValueError, TypeError, RecursionError):
             continue  # a torn line that a later pass has appended to
     return found
 
 
-def _instant(text: str) -> datetime:
+def _time(text: str) -> datetime:
     at = datetime.fromisoformat(text)
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 

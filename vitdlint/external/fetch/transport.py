@@ -20,7 +20,7 @@ import httpcore
 import httpx
 
 from ..answer import Kind
-from ..bot_wall import LOOK
+from ..bot_block import LOOK
 from ..classify import Reply, of_exception
 from ..urls import host_of
 from .address import PrivateAddressError, local_name, public

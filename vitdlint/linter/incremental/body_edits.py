@@ -24,6 +24,7 @@ from ...site.addresses import Addresses
 from ...site.links import Links
 from ...site.site import Site
 from ...site.suggest import Index, Names
+from ..patterns import matched, summed
 from ..pipeline import (
     Job,
     PageResult,
@@ -202,6 +203,7 @@ def _advanced(
         diagnostics=tuple(sorted(diagnostics, key=lambda d: d.order)),
         suppressed=len(dropped),
         not_checked=_counted(was.report.not_checked, left_of(were), left_of(are)),
+        links=summed(was.report.links, matched(were), matched(are)),
     )
     outcome = was._replace(report=report, suppressed=tuple(dropped), links=links, names=findings.names)
     return Advanced(
@@ -221,8 +223,8 @@ def _same_outline(before: Facts, result: PageResult) -> bool:
     after = result.facts
     return (
         not result.crashes
-        and (before.blank, before.unreadable, before.not_judged, before.values)
-        == (after.blank, after.unreadable, after.not_judged, after.values)
+        and (before.empty, before.unreadable, before.not_checked, before.values)
+        == (after.empty, after.unreadable, after.not_checked, after.values)
         and before.front == after.front
     )
 

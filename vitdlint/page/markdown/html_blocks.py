@@ -86,7 +86,7 @@ class Opening(NamedTuple):
     """The first line of an HTML block."""
 
     closer: re.Pattern[str] | str | None
-    """What ends the block in the line where it stands; None: a blank line does."""
+    """What ends the block in the line where it is; None: a blank line does."""
     interrupts: bool
     """Whether the block may follow a paragraph without a blank line."""
 
@@ -112,12 +112,12 @@ def opening(line: str) -> Opening | None:
     if named is not None and named[1].lower() in _NAMES:
         return Opening(None, interrupts=True)
     alone = _ALONE.match(line)
-    if alone is not None and _may_stand_alone(alone):
+    if alone is not None and _may_be_alone(alone):
         return Opening(None, interrupts=alone[2].lower() in _NAMES)
     return None
 
 
-def _may_stand_alone(tag: re.Match[str]) -> bool:
+def _may_be_alone(tag: re.Match[str]) -> bool:
     name = tag[2].lower()
     if name in _NAMES:
         return True

@@ -25,8 +25,8 @@ _DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^ \t\n(]*\(|\]:[^\n]*\n[ \t>]*[-
 _ANGLE_IN_TARGET = re.compile(r"\](?:\(|:)[ \t\n]*<[^<>\n]*<")
 """A target in angle brackets that holds another one: goldmark alone takes it."""
 _CONTAINER = lazy_re(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
-_BLANK_BEFORE = re.compile(r"\n[ \t]*\n\Z")
-_BLANK_AFTER = lazy_re(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
+_BLANK_LINE_BEFORE = re.compile(r"\n[ \t]*\n\Z")
+_BLANK_LINE_AFTER = lazy_re(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 _DEFINITION_LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?:[ \t]")
 _END_TAG_LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?</ ")
 """A line that begins with an end tag that only goldmark takes for one."""
@@ -34,7 +34,7 @@ _COLON = re.compile(r":(?<=[\n\t >]:)[ \t]")
 _END_TAG = re.compile("</ ")
 """One of these is in such a line; they are found much quicker than the beginnings of all lines are looked at."""
 _BRACE = lazy_re(r"(?:\A|\n)[ \t>]*+(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t][ \t>]*+)*+\{")
-"""A line that begins with a brace, whatever it stands in."""
+"""A line that begins with a brace, whatever it is in."""
 _UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*\Z")
 _BARE = re.compile(r"://|www\.|@")
 _TASK = re.compile(r"\[[ \txX]\](?:(?![ \t])|[ \t]+(?:\n|\Z))")
@@ -135,8 +135,8 @@ def _doubtful_tables(source: str, start: int, parts: Parts) -> Iterator[int]:
     for first, last in parts.tables:
         if (
             source[first - 1 : first] not in {"\n", ""}
-            or _BLANK_AFTER.match(source, last) is None
-            or (first - 2 >= start and _BLANK_BEFORE.search(source, max(first - 200, 0), first) is None)
+            or _BLANK_LINE_AFTER.match(source, last) is None
+            or (first - 2 >= start and _BLANK_LINE_BEFORE.search(source, max(first - 200, 0), first) is None)
             or source.find("\\|", first, last) >= 0
             or _CONTAINER.match(source, source.find("\n", first) + 1) is not None
             or _UNDERLINE.match(source, source.rfind("\n", first, last), last) is not None

@@ -11,7 +11,7 @@ from .body import Tag
 from .parts import Parts, Span, without
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]*;))")
-_BLANK = bytes(10 if byte == 10 else 0 for byte in range(256))
+_HIDDEN = bytes(10 if byte == 10 else 0 for byte in range(256))
 _CODE_ELEMENTS = frozenset({"code", "pre", "script", "style", "textarea"})
 
 
@@ -25,14 +25,19 @@ def prose(text: str, source: str, parts: Parts, gaps: list[Span], tags: list[Tag
     if holes:
         holes.sort()
         spans = list(without(spans, holes))
-    blank = text.encode("ascii", "replace").translate(_BLANK).decode("ascii")
+    hidden = without_text(text)
     pieces: list[str] = []
     position = 0
     for start, end in spans:
-        pieces += (blank[position:start], source[start:end])
+        pieces += (hidden[position:start], source[start:end])
         position = end
-    pieces.append(blank[position:])
+    pieces.append(hidden[position:])
     return "".join(pieces)
+
+
+def without_text(text: str) -> str:
+    """As many U+0000 as `text` is long, and its line feeds: the prose of a body that is not read."""
+    return text.encode("ascii", "replace").translate(_HIDDEN).decode("ascii")
 
 
 def _code_elements(tags: list[Tag]) -> Iterator[Span]:
@@ -60,7 +65,7 @@ def _entities(source: str, spans: list[Span]) -> Iterator[Span]:
 
 
 def _escaped(source: str, spans: list[Span], index: int, position: int) -> bool:
-    """Whether a backslash that is no text itself stands before: then the span begins with what it escapes."""
+    """Whether a backslash that is no text itself comes before: then the span begins with what it escapes."""
     return (
         source[position - 1 : position] == "\\"
         and spans[index][0] == position

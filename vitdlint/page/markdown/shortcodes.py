@@ -11,7 +11,7 @@ from ...core.lazy_re import lazy_re
 from .body import Param, Shortcode, Trouble
 
 _OPENING = re.compile(r"\{\{[<%]")
-_BLANK = re.compile(r"[\t\n\v\f\r ]+")
+_SPACES = re.compile(r"[\t\n\v\f\r ]+")
 _NAME = re.compile(r"[\w/-]+")
 _PARAM = re.compile(r"[\w.-]*")
 _QUOTED = lazy_re(r'"((?:[^"\\\n]|\\(?!`).)*?)(?:"|(\n|\Z|\\`))')
@@ -27,7 +27,7 @@ class Scan(NamedTuple):
     shortcodes: tuple[Shortcode, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     hidden: tuple[tuple[int, int], ...] = ()
-    """What a shortcode stands for or takes as its content: none of it is text of the page."""
+    """What a shortcode writes or takes as its content: none of it is text of the page."""
     escaped: tuple[tuple[int, int], ...] = ()
     """Comments `/*` and `*/` within `{{</* … */>}}`, which Hugo removes."""
 
@@ -101,14 +101,14 @@ class _Tag:
         text = self.text
         closing = slash = False
         while not text.startswith(self.right, self.position):
-            if (blank := _BLANK.match(text, self.position)) is not None:
-                self.position = blank.end()
+            if (spaces := _SPACES.match(text, self.position)) is not None:
+                self.position = spaces.end()
                 continue
             if self.position >= len(text):
                 raise _RefusedError("it is never closed")
             character = text[self.position]
             if closing and self.name:
-                raise _RefusedError("something stands after the name in a closing tag")
+                raise _RefusedError("a closing tag has nothing but a name")
             if character == "/":
                 if not self.known:
                     raise _RefusedError("it closes a shortcode, but none is open")
@@ -123,7 +123,7 @@ class _Tag:
                 self._read_value()
             else:
                 raise _RefusedError(
-                    f"{character!r} cannot stand here, values other than letters and digits must be quoted"
+                    f"{character!r} is not allowed here, values other than letters and digits must be quoted"
                 )
         if not self.name:
             raise _RefusedError("it has no name")
@@ -155,7 +155,7 @@ class _Tag:
         character = text[self.position]
         if character == "\\":
             if not text.startswith('"', self.position + 1):
-                raise _RefusedError("a backslash stands before something else than a quote")
+                raise _RefusedError("a backslash may only come before a quote")
             self.position += 1
             character = '"'
         if character in '"`':
@@ -178,8 +178,8 @@ class _Tag:
     def _read_value(self) -> None:
         text = self.text
         self.position += 1
-        if (blank := _BLANK.match(text, self.position)) is not None:
-            self.position = blank.end()
+        if (spaces := _SPACES.match(text, self.position)) is not None:
+            self.position = spaces.end()
         start = self.position
         character = text[start : start + 1]
         if character in {"\\", '"'}:

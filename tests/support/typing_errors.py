@@ -1,6 +1,6 @@
 """What people type wrongly in front matter, and what they should read about it.
 
-`tests/frontmatter/typing_mistakes/*.toml` hold one table for each mistake:
+`tests/frontmatter/typing_errors/*.toml` hold one table for each error:
 
 - `page`: the page as typed;
 - `meant`: what the author meant, as JSON; `body`, where it is not "Text\\n";
@@ -17,7 +17,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent.parent / "frontmatter" / "typing_mistakes"
+FOLDER = Path(__file__).parent.parent / "frontmatter" / "typing_errors"
 TYPOS: dict[str, dict[str, Any]] = {
     f"{kind}: {typo['name']}": typo
     for kind in ("yaml", "toml", "json")

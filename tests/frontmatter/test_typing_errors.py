@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.hugo_build import build
-from support.typing_mistakes import TYPOS, corrected
+from support.typing_errors import TYPOS, corrected
 
 from vitdlint.core.model import Diagnostic
 from vitdlint.linter.examples import job_of
@@ -64,7 +64,7 @@ def hugo_on_corrected() -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", TYPOS)
-def test_the_finding_is_at_the_mistake_and_its_words_say_what_to_type(name: str) -> None:
+def test_the_finding_is_at_the_error_and_its_words_say_what_to_type(name: str) -> None:
     typo = TYPOS[name]
     (finding,) = findings(typo["page"])
     words = f"{finding.message}\n{finding.help}"
