@@ -134,7 +134,7 @@ def test_links_reports_nothing_that_is_recorded(adopted: Path) -> None:
     dead = (
         "# vitdlint links 1\n"
         "https://gone.example/ gone 2026-01-31T06:00:00Z 2025-12-01 404 "
-        "strikes=9:2025-12-01:2026-01-31 dead=2026-01-01\n"
+        "strikes=9,2025-12-01,2026-01-31 row=9 dead=2026-01-01\n"
     )
     write(adopted, {"content/away.md": page, ".vitdlint-links.txt": dead})
     git(adopted, "add", "-A")
