@@ -5,13 +5,18 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..core.model import Exit
 from ..linter.check_site import check_site
 from .check_task import Found, Task, task_of
 from .options import CheckOptions
 from .output import SUMMARIZED, context_of, exit_code, write_report
+
+if TYPE_CHECKING:
+    from ..reporters.background import Background
 
 
 def check(options: CheckOptions) -> int:
@@ -33,6 +38,7 @@ def check(options: CheckOptions) -> int:
     context = context_of(
         task.located,
         found.text_of,
+        background=partial(_background, task, found),
         statistics=options.statistics,
         changed=found.changed,
         closing=not options.quiet,
@@ -40,6 +46,13 @@ def check(options: CheckOptions) -> int:
     )
     write_report(found.report, task.outputs, context, options.color)
     return code
+
+
+def _background(task: Task, found: Found) -> Background:
+    """The site behind the report."""
+    from .background import background_of  # for one format alone
+
+    return background_of(task, found)
 
 
 def _run(task: Task) -> Found | Exit:
@@ -65,6 +78,14 @@ def _run(task: Task) -> Found | Exit:
             from .check_watch import watch
 
             return watch(task)
+        case "--show-settings":
+            from .check_show import show_settings  # checks nothing
+
+            return show_settings(task)
+        case "--show-files":
+            from .check_show import show_files
+
+            return show_files(task)
         case "-":
             return _standard_input(task)
     return _site(task)
@@ -77,9 +98,9 @@ def _site(task: Task) -> Found:
     read = task.located.tree.read
     if task.baseline is not None and task.options.update_baseline:
         report = outcome.narrow(task.covers)
-        task = task._replace(
-            baseline=task.baseline.updated(report, task.text_of(read), task.checked(outcome))
-        )
+        baseline, note = task.baseline.updated(report, task.text_of(read), task.checked(outcome))
+        task.note(note)
+        task = task._replace(baseline=baseline)
     return task.found(outcome, read)
 
 
