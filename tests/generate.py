@@ -33,7 +33,7 @@ def files() -> dict[Path, str]:
     found = {ROOT / "docs" / "rules" / f"{rule.name}.md": for_hugo(page(rule)) for rule in ALL}
     found[ROOT / "docs" / "rules" / "README.md"] = for_hugo(index(ALL))
     found[ROOT / "schemas" / "vitdlint.schema.json"] = configuration()
-    found[ROOT / "docs" / "configuration.md"] = "\n".join(reference(json.loads(configuration()))) + "\n"
+    found[ROOT / "docs" / "keys.md"] = "\n".join(reference(json.loads(configuration()))) + "\n"
     readme = ROOT / "README.md"
     found[readme] = CONSOLE.sub(shown, readme.read_text(encoding="utf-8"))
     return found
@@ -83,7 +83,7 @@ def configuration() -> str:
 
 def reference(schema: dict[str, Any]) -> Iterator[str]:
     """The manual of the configuration, from its JSON Schema."""
-    yield "# Configuration"
+    yield "# All keys of the configuration"
     yield ""
     yield "`vitdlint.toml` beside Hugo's configuration, or `[tool.vitdlint]` in `pyproject.toml`. All errors in it are reported at"
     yield "once, each with its place. The options of single rules, `[rules.NAME]`, are in [the manual of each rule](rules/)."
