@@ -15,8 +15,9 @@ from .. import __version__
 from ..core.docs_url import docs_url
 from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
+from ..core.relative import relative
 from ..core.terminal import earned, output_is_terminal, wants_color, write, write_json
-from ..files.find_site import Located, relative, repository_root
+from ..files.find_site import Located, repository_root
 from ..reporters import REPORTERS, Context, render_of
 
 if TYPE_CHECKING:  # a run that is recalled needs no rule
@@ -135,7 +136,7 @@ def write_report(report: Report, outputs: Iterable[Output], context: Context, co
             continue
         text = "".join(render(report, context._replace(color=color == "always")))
         try:
-            file.write_text(text, encoding="utf-8", errors="backslashreplace")
+            file.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
         except OSError as error:
             raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
 

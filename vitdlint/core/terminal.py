@@ -49,8 +49,11 @@ def open_streams() -> None:
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the end
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that cannot show a character gets its escape, not a traceback.
+        # A terminal that cannot show a character gets its escape, not a traceback. Files and pipes get the same bytes
+        # on every system, whatever the code page of Windows is.
         sys.stdout.reconfigure(errors="backslashreplace")
+        if not sys.stdout.isatty() and not os.environ.get("PYTHONIOENCODING"):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
 
 
 def note(*sentences: str) -> None:

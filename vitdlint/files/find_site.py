@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core.errors import UsageError
+from ..core.relative import relative
 from .tree import DiskTree, OverlayTree, Tree
 
 CONFIGS = ("vitdlint.toml", ".vitdlint.toml", "pyproject.toml")
@@ -112,14 +113,6 @@ def require_folder() -> None:
         raise UsageError(
             "the current folder has been deleted, or cannot be read; go to another one"
         ) from error
-
-
-def relative(path: Path, start: Path) -> str:
-    """The path as seen from a folder, with slashes; absolute where Windows has the two on different drives."""
-    try:
-        return os.path.relpath(path, start).replace(os.sep, "/")
-    except ValueError:
-        return str(path).replace(os.sep, "/")
 
 
 def shown(path: Path) -> str:

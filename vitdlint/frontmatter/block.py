@@ -13,7 +13,8 @@ class Problem(NamedTuple):
     """Something wrong with the block itself, at a place in the page's text."""
 
     kind: str
-    """syntax (Hugo's build fails or the block is not read), or duplicate-key (Hugo may take either, silently)."""
+    """syntax (Hugo's build fails or the block is not read), duplicate-key (Hugo may take either, silently), or misread
+    (Hugo silently reads something else than people do)."""
     start: int
     end: int
     message: str

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from .block import Place, Pointer
-from .yaml_build import events, without_placeholders
+from .yaml_events import events, tolerant, without_placeholders
 from .yaml_text import content_of
 
 _PROPERTIES = re.compile(r"(?:[&!][^ \t\r\n,\[\]{}]*[ \t\r\n]*)+")
@@ -37,10 +39,14 @@ def scan(source: str) -> Iterator[tuple[Pointer, Place]]:
     """
     first, last = content_of(source)
     content = source[first:last]
+    count = 0
     try:
-        yield from _spots(content, first)
+        for spot in _spots(content, first):
+            count += 1
+            yield spot
     except (yaml.YAMLError, RecursionError):
-        return
+        with suppress(yaml.YAMLError, RecursionError):
+            yield from islice(_spots(tolerant(content), first), count, None)
 
 
 def _spots(content: str, offset: int) -> Iterator[tuple[Pointer, Place]]:
@@ -60,9 +66,7 @@ def _spots(content: str, offset: int) -> Iterator[tuple[Pointer, Place]]:
         if here is not None and here.index < 0 and here.key is None:
             if is_list or is_map:
                 return  # not front matter: reading it has already failed
-            here.key = (
-                without_placeholders(event.value, content) if kind is yaml.ScalarEvent else event.anchor
-            )
+            here.key = _name(event, content) if kind is yaml.ScalarEvent else event.anchor
             here.key_start, here.key_end = _value(content, start, end, event)
             continue
         pointer, key = _enter(here, offset)
@@ -71,6 +75,11 @@ def _spots(content: str, offset: int) -> Iterator[tuple[Pointer, Place]]:
             stack.append(_Open(pointer, start, 0 if is_list else -1, key))
         else:
             yield pointer, Place(offset + start, offset + end, *key)
+
+
+def _name(event: Any, content: str) -> str:
+    """A key as it is read."""
+    return without_placeholders(event.value if event.style else event.value.replace("\t", ""), content)
 
 
 def _enter(here: _Open | None, offset: int) -> tuple[Pointer, tuple[int, int]]:

@@ -63,7 +63,8 @@ def read(tree: Tree, path: str) -> FrontMatter:
         raise HugoConfigError(path, 1, 1, f"the file cannot be read: {error.strerror or error}") from error
     front = document(path, text)
     for problem in front.problems:
-        if problem.kind == "syntax" or front.kind != "json":  # of two equal keys in JSON the last one wins
+        # Of two equal keys in JSON the last one wins.
+        if problem.kind == "syntax" or (problem.kind == "duplicate-key" and front.kind != "json"):
             raise HugoConfigError.in_text(path, text, problem.start, problem.end, problem.words)
     return front
 

@@ -36,6 +36,7 @@ from ..site.links import Links
 from ..site.site import Site
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
+from .patterns import matched
 from .run_rules import Placer, rules_on, run
 
 
@@ -124,6 +125,7 @@ def lint(job: Job, pages: Pages) -> Outcome:
     own = {f.path: f.virtual for f in files if not f.module}
     left = [*left_of(links, web), *_unchecked(facts)]
     report, suppressed = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
+    report = replace(report, links=dict(sorted(matched(links).items())))
     outcome = Outcome(
         report,
         tuple(own),

@@ -71,6 +71,8 @@ REPORTERS: Mapping[str, str] = {
     "github": "workflow commands, for annotations in GitHub Actions",
     "github-summary": "Markdown for $GITHUB_STEP_SUMMARY, the worst first, cut to its limit",
     "gitlab": "GitLab Code Quality",
+    "azure": "logging commands, for issues in Azure Pipelines",
+    "checkstyle": "Checkstyle XML, for Jenkins, Bitbucket and others",
     "junit": "JUnit XML",
     "rdjson": "reviewdog diagnostics",
     "markdown": "a table for a comment",
