@@ -15,7 +15,7 @@ from .footnotes import footnote_anchors
 from .headings import read_headings
 from .html_links import html_links
 from .links import unescape
-from .parts import Inline, Parts, Span
+from .parts import Inline, Parts, Span, span_of
 from .prose import prose
 from .shortcodes import Scan
 from .tables import cell_spans
@@ -74,10 +74,13 @@ def build(
         codes.append(Code("fence", *fence, unescape(info[1].strip()) if info else ""))
     codes += [Code("indented", *span) for span in parts.indented]
     codes.sort(key=lambda code: code.start)
-    headings, anchors = read_headings(source, parts, hidden, markup)
+    headings, anchors = read_headings(source, parts, hidden, markup, scan)
     if markup.unsafe:
         anchors += _html_anchors(found_tags)
     anchors += _other_anchors(source, parts, codes, markup)
+    if scan.maybe:
+        anchors = [a._replace(kind="maybe") if span_of(scan.maybe, a.start) else a for a in anchors]
+        links = [k._replace(shown="maybe") if span_of(scan.maybe, k.outer_start) else k for k in links]
     anchors.sort(key=lambda anchor: anchor.start)
     return Body(
         start,
@@ -140,8 +143,12 @@ def _other_anchors(source: str, parts: Parts, codes: list[Code], markup: Markup)
     anchors = [Anchor(*given, "attribute") for given in parts.attributes]
     if parts.footnotes and not markup.footnote_auto_id_prefix:
         anchors += footnote_anchors(source, parts)
+    plain = dict(markup.plain_fences)
     for code in codes:
         if code.kind == "fence" and "{" in code.info:
+            language = code.info.split("{")[0].strip().partition(" ")[0].lower()
+            if plain.get(language, plain.get("", False)):
+                continue
             brace = source.index("{", code.start)
             line_end = source.find("\n", brace)
             given = attributes.parse(source, brace, line_end if line_end >= 0 else len(source))
