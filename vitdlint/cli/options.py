@@ -87,7 +87,7 @@ class CheckOptions(NamedTuple):
         str | None,
         Option(
             help="full, concise, grouped, json, jsonl, sarif, github, github-summary, gitlab, azure, checkstyle, junit, "
-            "rdjson, markdown; "
+            "rdjson, markdown, html; "
             "FORMAT=FILE writes a file, and several are separated by commas. [env var: VITDLINT_OUTPUT_FORMAT]",
             autocompletion=_format_names,
         ),
