@@ -9,8 +9,8 @@ from typing import Any
 from vitdlint.files.tree import MemoryTree, Tree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.publish import content_files, publish
-from vitdlint.hugo.shortcode_templates import shown_inner
-from vitdlint.page.page import Settings
+from vitdlint.linter.config import load as load_config
+from vitdlint.linter.pipeline import page_settings
 from vitdlint.page.read import read_page
 from vitdlint.site.addresses import Addresses, SiteSettings
 from vitdlint.site.links import Links
@@ -39,7 +39,7 @@ def whole(files: Mapping[str, str | bytes], **settings: Any) -> Site:
 def of_tree(tree: Tree, **settings: Any) -> Site:
     """The site of a tree."""
     hugo = load(tree)
-    reading = Settings(markup=hugo.markup, inner=tuple(shown_inner(hugo, tree).items()))
+    reading = page_settings(hugo, load_config(None, (), {}), tree)
     facts = {}
     for file in content_files(hugo, tree):
         if file.is_page:

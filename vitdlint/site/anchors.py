@@ -65,7 +65,7 @@ class Anchors:
         if any(a.kind == "open" and decoded.startswith(a.id) for facts in texts for a in facts.anchors):
             return "a heading gets the rest of its id from a shortcode"
         if any(a.kind == "maybe" and a.id == decoded for facts in texts for a in facts.anchors):
-            return "a shortcode shows the text that has it on some pages only"
+            return "only a template knows whether the page shows what has it"
         if decoded in self._layout_ids:
             return "a layout has that id, and only Hugo knows whether on this page"
         return BY_SHORTCODE if self.maker(page) else False

@@ -28,6 +28,103 @@ _FENCE = re.compile(r"(?:`{3,}|~{3,})([^\n]*)")
 _BETWEEN = re.compile(r"\]\[")
 _REFERENCE = lazy_re(r"\[((?:[^\[\]\\\n]|\\.)+)\]\[((?:[^\[\]\\\n]|\\.)*)\]")
 
+_HIGHLIGHTED = frozenset(
+    [
+        "bash",
+        "bat",
+        "c",
+        "clojure",
+        "cmd",
+        "console",
+        "cpp",
+        "cs",
+        "csharp",
+        "css",
+        "csv",
+        "cue",
+        "dart",
+        "diff",
+        "docker",
+        "dockerfile",
+        "elixir",
+        "elm",
+        "erlang",
+        "fish",
+        "go",
+        "go-html-template",
+        "go-text-template",
+        "golang",
+        "graphql",
+        "groovy",
+        "haskell",
+        "hcl",
+        "html",
+        "http",
+        "ini",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "json5",
+        "jsx",
+        "julia",
+        "kotlin",
+        "kt",
+        "latex",
+        "lua",
+        "make",
+        "makefile",
+        "markdown",
+        "md",
+        "nginx",
+        "nix",
+        "ocaml",
+        "perl",
+        "php",
+        "plain",
+        "plaintext",
+        "powershell",
+        "proto",
+        "protobuf",
+        "ps1",
+        "puppet",
+        "py",
+        "python",
+        "python3",
+        "r",
+        "rb",
+        "rs",
+        "ruby",
+        "rust",
+        "sass",
+        "scala",
+        "scss",
+        "sh",
+        "shell",
+        "sql",
+        "svelte",
+        "swift",
+        "terraform",
+        "tex",
+        "text",
+        "tf",
+        "toml",
+        "ts",
+        "tsx",
+        "txt",
+        "typescript",
+        "vb",
+        "vim",
+        "vue",
+        "xml",
+        "yaml",
+        "yml",
+        "zig",
+        "zsh",
+    ]
+)
+"""The most common of the languages that Hugo highlights."""
+
 
 def build(
     text: str, source: str, start: int, parts: Parts, scan: Scan, hidden: tuple[Span, ...], markup: Markup
@@ -143,18 +240,27 @@ def _other_anchors(source: str, parts: Parts, codes: list[Code], markup: Markup)
     anchors = [Anchor(*given, "attribute") for given in parts.attributes]
     if parts.footnotes and not markup.footnote_auto_id_prefix:
         anchors += footnote_anchors(source, parts)
-    plain = dict(markup.plain_fences)
     for code in codes:
         if code.kind == "fence" and "{" in code.info:
-            language = code.info.split("{")[0].strip().partition(" ")[0].lower()
-            if plain.get(language, plain.get("", False)):
-                continue
+            kind = _kind_of_fence_id(code.info, markup)
             brace = source.index("{", code.start)
             line_end = source.find("\n", brace)
             given = attributes.parse(source, brace, line_end if line_end >= 0 else len(source))
-            if given is not None and given.id:
-                anchors.append(Anchor(given.id, given.start, given.end, "attribute"))
+            if kind and given is not None and given.id:
+                anchors.append(Anchor(given.id, given.start, given.end, kind))
     return anchors
+
+
+def _kind_of_fence_id(info: str, markup: Markup) -> str:
+    """What kind of anchor the id of a fence is; '' if it is not shown: Hugo's own highlighting shows it, a hook may not."""
+    language = info.split("{", maxsplit=1)[0].strip().partition(" ")[0].lower()
+    hooks = dict(markup.plain_fences)
+    dropped = hooks.get(language, hooks.get(""))
+    if dropped is not None:
+        return "" if dropped else "attribute"
+    if markup.highlight == "all" or (markup.highlight == "known" and language in _HIGHLIGHTED):
+        return "attribute"
+    return "maybe" if language and markup.highlight == "known" else ""
 
 
 def _tables(source: str, parts: Parts) -> list[Table]:
