@@ -10,6 +10,7 @@ from vitdlint.files.tree import MemoryTree, Tree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.publish import content_files, publish
 from vitdlint.linter.config import load as load_config
+from vitdlint.linter.config_layers import Layers
 from vitdlint.linter.pipeline import page_settings
 from vitdlint.page.read import read_page
 from vitdlint.site.addresses import Addresses, SiteSettings
@@ -39,7 +40,7 @@ def whole(files: Mapping[str, str | bytes], **settings: Any) -> Site:
 def of_tree(tree: Tree, **settings: Any) -> Site:
     """The site of a tree."""
     hugo = load(tree)
-    reading = page_settings(hugo, load_config(None, (), {}), tree)
+    reading = page_settings(hugo, load_config(Layers({}, {}, ()), ()), tree)
     facts = {}
     for file in content_files(hugo, tree):
         if file.is_page:

@@ -33,7 +33,7 @@ BUILT_IN: Mapping[str, Inner] = {
 Partials = Callable[[str], str | None]
 """The text of a partial by its name, None if there is none."""
 Modes = Mapping[str, str]
-"""Expressions of a template that stand for the text, and how they show it: `.Inner`, `$.Inner`, `$text`, `.`."""
+"""Expressions of a template that are the text, and how they show it: `.Inner`, `$.Inner`, `$text`, `.`."""
 
 _VERSION = lazy_re(r"\$_hugo_config\s*:=\s*[\"`]\s*\{[^}]*version\\?\"\s*:\s*1\b")
 _ACTION = lazy_re(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)

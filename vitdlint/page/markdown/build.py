@@ -254,13 +254,15 @@ def _other_anchors(source: str, parts: Parts, codes: list[Code], markup: Markup)
 def _kind_of_fence_id(info: str, markup: Markup) -> str:
     """What kind of anchor the id of a fence is; '' if it is not shown: Hugo's own highlighting shows it, a hook may not."""
     language = info.split("{", maxsplit=1)[0].strip().partition(" ")[0].lower()
+    if markup.highlight == "none":
+        return ""  # nor are there hooks
     hooks = dict(markup.plain_fences)
     dropped = hooks.get(language, hooks.get(""))
     if dropped is not None:
         return "" if dropped else "attribute"
     if markup.highlight == "all" or (markup.highlight == "known" and language in _HIGHLIGHTED):
         return "attribute"
-    return "maybe" if language and markup.highlight == "known" else ""
+    return "maybe" if language else ""
 
 
 def _tables(source: str, parts: Parts) -> list[Table]:
