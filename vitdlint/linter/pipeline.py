@@ -37,6 +37,7 @@ from ..site.links import Links
 from ..site.site import Site
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
+from .patterns import matched
 from .run_rules import Placer, rules_on, run
 from .unpublished import with_state
 
@@ -127,6 +128,7 @@ def lint(job: Job, pages: Pages) -> Outcome:
     left = [*left_of(links, web), *_unchecked(facts)]
     codes = {a.rule.code for a in ran}
     report, suppressed = settle(job, facts, own, raised, crashes, codes, left, site.addresses.outputs)
+    report = replace(report, links=dict(sorted(matched(links).items())))
     outcome = Outcome(
         report,
         tuple(own),

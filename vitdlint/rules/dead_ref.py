@@ -24,7 +24,7 @@ _WHY = {
     "future": "is published only later",
     "expired": "has expired",
     "headless": "is headless",
-    "not-rendered": "is not rendered (`build`)",
+    "not-rendered": "is not rendered (`build`, or it has no template)",
 }
 
 

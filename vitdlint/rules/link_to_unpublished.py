@@ -21,7 +21,7 @@ _WHY = {
     "future": "is published only later",
     "expired": "has expired",
     "headless": "is headless, so it has no page of its own",
-    "not-rendered": "is not rendered (`build`)",
+    "not-rendered": "is not rendered (`build`, or it has no template)",
 }
 
 
