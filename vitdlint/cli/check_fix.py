@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -13,11 +12,11 @@ from ..core.model import Diagnostic, Exit, Outcome, Report
 from ..edits.fix import Fixed, apply_fixes, diff
 from ..edits.follow import followed
 from ..edits.same_page import changed_besides
-from ..edits.transaction import Change, write
+from ..edits.transaction import Change
 from ..files.find_site import repository_root
-from ..files.tree import digest_of, is_inside
+from ..files.tree import digest_of
 from ..site.site import Site
-from .check_baseline import Baseline
+from .check_baseline import Baseline, write_with
 from .check_task import Found, Task
 
 
@@ -123,13 +122,7 @@ def _write(task: Task, fixed: _FixedSite) -> None:
         for unit in result.units
     ]
     change = fixed.baseline.change() if fixed.baseline is not None else None
-    outside = change is not None and not is_inside(os.path.realpath(root), str(change.path))
-    if change is not None and not outside:
-        # What is recorded is true of all pages or of none.
-        groups = [[*(page for group in groups for page in group), change]]
-    written = write(root, groups)
-    if change is not None and outside and not written.changed_meanwhile:
-        write(change.path.parent, [[change]])
+    written = write_with(root, groups, change)
     if result.applied:
         fixes = len(result.applied)
         files = len(written.paths)

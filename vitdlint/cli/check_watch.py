@@ -7,7 +7,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn
 
 from ..core.errors import ConfigError, UsageError
@@ -15,6 +17,7 @@ from ..core.model import Report
 from ..files.find_site import CONFIGS
 from ..files.tree import DiskTree
 from ..linter.check_site import check_site
+from ..linter.config_layers import layers_of
 from ..linter.fingerprint import new_and_gone
 from .check_task import Task, task_of
 from .output import context_of, write_report
@@ -45,6 +48,14 @@ def watch(task: Task) -> NoReturn:
     raise AssertionError  # the reports never end
 
 
+def _read_besides(task: Task) -> Iterator[Path]:
+    """The files besides the site's own that decide the report."""
+    yield from () if task.located.config is None else (task.located.config,)
+    yield from () if task.baseline is None else (task.baseline.file,)
+    with suppress(ConfigError):  # which is said already
+        yield from layers_of(task.located).files
+
+
 def _reports(task: Task) -> Iterator[Report]:
     """A report at once, and one after each change. What is wrong with a configuration is said, and waited for."""
     root, options = task.located.root, task.options
@@ -59,7 +70,7 @@ def _reports(task: Task) -> Iterator[Report]:
         except (ConfigError, UsageError) as wrong:
             error = wrong
         looked = task.located.disk.looked_at()
-        also = {task.located.path_of(file) for file in (task.located.config, options.baseline) if file}
+        also = {task.located.path_of(file) for file in _read_besides(task)}
         if not folders.issuperset(looked[0]) or not paths.issuperset(also.union(looked[1])):
             # It looked at more than `before` has marks of, which may have been saved since: once more, now recalled.
             folders, paths = folders.union(looked[0]), paths.union(also, looked[1])

@@ -19,7 +19,9 @@ def explain(options: ExplainOptions) -> int:
     rule = next((r for r in known if word in (r.code, r.name)), None)
     if rule is None:
         names = [*(r.name for r in known), *(r.code for r in known)]
-        raise UsageError(f'there is no rule "{word}".{nearest(word, names)}')
+        raise UsageError(
+            f'there is no rule "{word}".{nearest(word, names) or " `vitdlint rules` lists all."}'
+        )
     if options.output_format == "json":
         print_json(described(rule))
     else:

@@ -12,14 +12,17 @@ from ..core.errors import UsageError
 from ..core.model import Exit
 from ..edits.fix import diff
 from ..edits.move_page import Move, MovedTree, MoveError, plan
-from ..edits.transaction import Change, recover, write
+from ..edits.transaction import Change, recover
 from ..files.find_site import Located, locate, repository_root, shown
 from ..files.git import GitError, find
 from ..linter.pipeline import page_work
 from ..linter.run_settings import RunSettings
-from ..linter.session import open_session
+from ..linter.session import Session, open_session
 from ..site.links import Links
+from .check_baseline import opened, write_with
+from .config_options import baseline_file
 from .options import MvOptions
+from .output import text_reader
 
 
 def mv(options: MvOptions) -> int:
@@ -47,7 +50,7 @@ def mv(options: MvOptions) -> int:
         if options.dry_run:
             _print_patch(located, move)
         else:
-            _write(located, move)
+            _write(located, move, _recorded(session, move))
     except MoveError as error:
         raise UsageError(str(error)) from error
     _say(located, move, dry_run=options.dry_run)
@@ -64,7 +67,20 @@ def _inside(located: Located, path: Path) -> str:
     return relative
 
 
-def _write(located: Located, move: Move) -> None:
+def _recorded(session: Session, move: Move) -> Change | None:
+    """The baseline with the findings of the moved files, and those whose links change, as they are afterwards."""
+    located = session.project.located
+    file = baseline_file(located, None)
+    if file is None:
+        return None
+    tree = MovedTree(located.tree, move.files, move.texts)
+    before, after = session.check().report, session.check(tree).report
+    baseline = opened(file, located, session.settings.environment, update=False)
+    read, read_after = text_reader(located.tree.read), text_reader(tree.read)
+    return baseline.after_move(before, after, read, read_after, move.files).change()
+
+
+def _write(located: Located, move: Move, recorded: Change | None) -> None:
     back = {new: old for old, new in move.files.items()}
     changes = [Change(located.root / old, located.tree.read(old), None) for old in move.files]
     for path in sorted({*move.files.values(), *move.texts}):
@@ -72,7 +88,7 @@ def _write(located: Located, move: Move) -> None:
         text = move.texts.get(path)
         after = located.tree.read(back[path]) if text is None else text.encode("utf-8")
         changes.append(Change(located.root / path, before, after))
-    written = write(located.root, [changes])
+    written = write_with(located.root, [changes], recorded)
     if written.changed_meanwhile:
         raise MoveError(f"{shown(written.changed_meanwhile[0])} changed meanwhile; nothing was written")
 

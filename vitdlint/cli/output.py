@@ -19,6 +19,7 @@ from ..core.model import Exit, Report, Severity
 from ..core.relative import relative
 from ..core.terminal import earned, wants_color
 from ..files.find_site import Located, repository_root
+from ..linter.config_layers import layers_of
 from ..reporters import REPORTERS, Context, render_of
 
 if TYPE_CHECKING:  # a run that is recalled needs no rule
@@ -112,7 +113,7 @@ def text_reader(read: Callable[[str], bytes], *, secrets: bool = True) -> Callab
 def context_of(located: Located, text_of: Callable[[str], str | None], **more: Any) -> Context:
     """What reporters may know besides the report; `more` are fields of Context."""
     top = repository_root(located.root) or Path.cwd()
-    docs = cache(partial(docs_url, located.config))
+    docs = cache(partial(_docs_url, located))
     return Context(
         docs_url=docs,
         rules=_Rules(),
@@ -123,6 +124,10 @@ def context_of(located: Located, text_of: Callable[[str], str | None], **more: A
         width=shutil.get_terminal_size((100, 24)).columns,
         **more,
     )
+
+
+def _docs_url(located: Located) -> str:
+    return docs_url(str(layers_of(located).table.get("docs-url", "")))
 
 
 def write_report(report: Report, outputs: Iterable[Output], context: Context, color: str) -> None:

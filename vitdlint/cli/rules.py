@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from ..core.errors import ConfigError, UsageError
@@ -12,9 +12,10 @@ from ..core.model import Exit
 from ..core.options import documented
 from ..core.rule import AnyRule, Bad
 from ..core.terminal import wants_color
-from ..files.find_site import locate
 from ..linter.config import load
+from ..linter.config_layers import layers_of
 from ..rules import ALL
+from .config_options import located
 from .options import RulesOptions
 
 
@@ -30,10 +31,10 @@ def rules(options: RulesOptions) -> int:
     return Exit.CLEAN
 
 
-def known_rules(config: Path | None, *, plugins: bool) -> tuple[AnyRule, ...]:
+def known_rules(config: Sequence[str] | None, *, plugins: bool) -> tuple[AnyRule, ...]:
     """Our rules and those of the plug-ins of the site here, by code."""
     try:
-        known = load(locate([], config).config, ALL, {}, plugins=plugins).known
+        known = load(layers_of(located([], config)), ALL, plugins=plugins).known
     except UsageError:
         if config is not None:
             raise

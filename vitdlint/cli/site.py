@@ -10,12 +10,12 @@ from typing import Any
 
 from ..core.clock import current_time
 from ..core.model import Exit
-from ..files.find_site import locate
 from ..hugo.publication import Output
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
 from ..site.links import Links
 from ..site.site import Site
+from .config_options import located
 from .options import SiteOptions
 
 VERSION = 1
@@ -26,7 +26,7 @@ _NOWHERE = ("dead", "external", "not-checked")
 def site(options: SiteOptions) -> int:
     """Print the site; the exit code."""
     settings = RunSettings(current_time(options.clock), environment=options.environment)
-    session = open_session(locate(() if options.path is None else (options.path,), options.config), settings)
+    session = open_session(located(() if options.path is None else (options.path,), options.config), settings)
     for note in (*session.project.located.notes, *session.project.notes):
         sys.stderr.write(f"vitdlint: {note}\n")
     found = session.links()
