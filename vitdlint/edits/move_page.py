@@ -322,7 +322,7 @@ class _Edits:
 
 
 def _origin(target: Target, written: str) -> str:
-    """What stands before the path of a link that names a host of the site."""
+    """What is before the path of a link that names a host of the site."""
     found = _ORIGIN.match(written) if target.host else None
     return found[0] if found else f"https://{target.host}" if target.host else ""
 
