@@ -227,6 +227,23 @@ class Addresses:
         return frozenset(found)
 
     @cached_property
+    def bundled(self) -> Mapping[str, str]:
+        """The URL that a content file in a leaf bundle had as a page of its own, without the slash at its end, and its path.
+
+        Percent-decoded, with the base path.
+        """
+        leaves = {o.logical for o in self.publication.outputs if o.bundle == "leaf"}
+        found: dict[str, str] = {}
+        for page in self.publication.outputs:
+            if page.state == "resource" and page.path is not None:
+                above = page.logical
+                while above and above not in leaves:
+                    above = above.rpartition("/")[0]
+                name = page.logical[len(above) :].rpartition(".")[0].removesuffix("/index")
+                found[f"{unquote(page.url).rstrip('/').removesuffix('.html')}{name}"] = page.path
+        return found
+
+    @cached_property
     def not_loaded(self) -> LogicalPaths:
         """The pages that Hugo does not load, by logical path; only a reference that leads nowhere asks."""
         languages = (language.name for language in self.config.languages)
