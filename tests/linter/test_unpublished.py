@@ -62,3 +62,15 @@ def test_one_cause_on_a_draft_and_on_a_published_page_is_shown_once_each(site: P
     write(site, {"content/posts/0.md": "---\ndraft: true\n---\n" + BODY})
     shown = run("check", CLOCK, cwd=site).stdout
     assert shown.count("dead-link") == 2
+
+
+def test_readers_see_a_draft_that_another_page_shows(site: Path) -> None:
+    write(
+        site,
+        {
+            "content/posts/a.md": "---\ndraft: true\n---\n" + BODY,
+            "content/posts/b.md": "---\nsource: /posts/a.md\n---\n",
+            "layouts/page.html": '{{ with .Params.source }}{{ readFile (printf "/content%s" .) | markdownify }}{{ end }}{{ .Content }}',
+        },
+    )
+    assert [message for message in messages(site) if "draft" in message] == []

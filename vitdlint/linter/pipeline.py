@@ -23,7 +23,6 @@ from ..external import Web
 from ..files.tree import CLOSED_FOLDER, LINK, Tree
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
-from ..hugo.publication import Output
 from ..hugo.publish import publish
 from ..hugo.shortcode_templates import markdown_shortcodes
 from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
@@ -127,7 +126,7 @@ def lint(job: Job, pages: Pages) -> Outcome:
     own = {f.path: f.virtual for f in files if not f.module}
     left = [*left_of(links, web), *_unchecked(facts)]
     codes = {a.rule.code for a in ran}
-    report, suppressed = settle(job, facts, own, raised, crashes, codes, left, site.addresses.outputs)
+    report, suppressed = settle(job, facts, own, raised, crashes, codes, left, site.addresses)
     report = replace(report, links=dict(sorted(matched(links).items())))
     outcome = Outcome(
         report,
@@ -151,7 +150,7 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     facts = {path: site.pages[path] for path in paths if path in site.pages}
     own = {path: outcome.names[path][-1] for path in paths.intersection(outcome.pages)}
     codes = {a.rule.code for a in rules}
-    more, suppressed = settle(job, facts, own, raised, crashes, codes, (), site.addresses.outputs)
+    more, suppressed = settle(job, facts, own, raised, crashes, codes, (), site.addresses)
     found = (
         *outcome.report.diagnostics,
         *(d for d in more.diagnostics if d.code in codes or d.code == "VD003"),
@@ -227,11 +226,11 @@ def settle(
     crashes: Sequence[Crash],
     ran: set[str],
     not_checked: Iterable[NotChecked],
-    outputs: Mapping[str, Output],
+    addresses: Addresses,
 ) -> tuple[Report, tuple[str, ...]]:
     """Drop what is suppressed, ignored or excluded; check the suppressions; sort. Also: the path of each suppressed one.
 
-    `outputs` are the site's pages by path, and say which are not published. `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
+    `addresses` say which pages are not published. `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
     """
     config, keys = job.config, job.config.keys
     comments: dict[str, list[Suppression]] = {
@@ -280,7 +279,9 @@ def settle(
         return not excluded(name)
 
     report = Report(
-        diagnostics=tuple(sorted({with_state(d, outputs) for d in kept if wanted(d)}, key=lambda d: d.order)),
+        diagnostics=tuple(
+            sorted({with_state(d, addresses) for d in kept if wanted(d)}, key=lambda d: d.order)
+        ),
         pages=len(own_pages),
         suppressed=len(dropped),
         not_checked=tuple(sorted(not_checked)),
