@@ -73,7 +73,7 @@ class Keys:
     plugins: tuple[str, ...] = ()
     """Python files with rules of your own; each exports RULES."""
     docs_url: str = ""
-    """Where `docs/` of vitdlint is on the web, for links to the rules; or a URL with `{name}` or `{code}` in it."""
+    """Where the documentation of vitdlint is on the web (`make docs-site`); or a URL with `{name}` or `{code}` of a rule in it."""
     max_page_size: str = "5MB"
     """A larger page is not checked."""
     shortcodes: Mapping[str, ShortcodeUse] = field(default_factory=dict)

@@ -47,7 +47,7 @@ class Options:
     """Options of malformed-url."""
 
     placeholders: tuple[str, ...] = ()
-    """What readers are meant to replace in an address, such as "<VERSION>"; `*` matches anything but `/`, `?`, `#`."""
+    """What readers are meant to replace in an address, such as `<VERSION>`; `*` matches anything but `/`, `?`, `#`."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
