@@ -148,7 +148,7 @@ def test_a_rule_that_failed_before_the_change_too_is_reported_in_the_hook(lamps:
     git(lamps, "commit", "-qm", "one")
     write(lamps, {"content/posts/moon.md": "---\ntitle: Moon\n---\n\nMoon.\n"})
     git(lamps, "add", "-A")
-    for options in (("--staged",), ("--staged", "--no-cache"), ("--diff", "HEAD")):
+    for options in (("--staged",), ("--staged", "--no-cache"), ("--since", "HEAD")):
         done = run("check", *options, *JSON, cwd=lamps)
         assert done.returncode == 3
         assert {f["name"] for f in report(done)["diagnostics"]} == {"rule-crashed"}, options
