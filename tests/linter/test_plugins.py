@@ -146,7 +146,7 @@ def test_a_rule_that_failed_before_the_change_too_is_reported_in_the_hook(lamps:
     git(lamps, "init", "-q")
     git(lamps, "add", "-A")
     git(lamps, "commit", "-qm", "one")
-    write(lamps, {"content/posts/moon.md": "---\ntitle: Moon\n---\n\nMoon.\n"})
+    write(lamps, {"content/posts/sun.md": "---\ntitle: Sun\n---\n\nMore light.\n"})
     git(lamps, "add", "-A")
     for options in (("--staged",), ("--staged", "--no-cache"), ("--since", "HEAD")):
         done = run("check", *options, *JSON, cwd=lamps)
