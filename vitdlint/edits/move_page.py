@@ -110,7 +110,7 @@ def plan(
     texts = {new_path: _with_slug(text, page_path, new_path)}
     new = links_of(MovedTree(tree, files, texts)).site
     if new_path not in new.addresses.outputs:
-        raise MoveError(f"{new_path} would be no page of this site")
+        raise MoveError(f"{new_path} would not be a page of this site")
     moved = new.addresses.outputs[new_path]
     _refuse_collisions(old, new, moved)
     needs_alias = page.state == "published" and moved.url != page.url
@@ -161,7 +161,7 @@ def _files(source: str, target: str, tree: Tree) -> dict[str, str]:
             PurePosixPath(path).stem.split(".")[0] == "index" and path.count("/") == source.count("/") + 1
             for path in below
         ):
-            raise MoveError(f"{source} is no page and no leaf bundle")
+            raise MoveError(f"{source} is neither a page nor a leaf bundle")
         if PurePosixPath(target).suffix:
             raise MoveError(f"{source} is a bundle; name a folder to move it to, not {target}")
         files = {path: f"{target}{path[len(source) :]}" for path in below}
