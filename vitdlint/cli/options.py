@@ -222,9 +222,26 @@ class InitOptions(NamedTuple):
     """
 
     path: Site = None
+    baseline: Annotated[
+        bool | None,
+        Option(
+            "--baseline/--no-baseline",
+            help="Record today's findings, so that only new ones are reported.",
+            show_default="asks on a terminal",
+        ),
+    ] = None
+    hook: Annotated[bool, Option("--hook", help="Write hooks for pre-commit.")] = False
     dry_run: Annotated[bool, Option("--dry-run", help="Print what would be written.")] = False
     environment: Environment = "production"
     clock: Clock = None
+
+
+class SchemaOptions(NamedTuple):
+    """Print the JSON Schema of the configuration."""
+
+    draft_07: Annotated[
+        bool, Option("--draft-07", help="As draft-07, which SchemaStore and TOML editors want.")
+    ] = False
 
 
 class MvOptions(NamedTuple):
@@ -256,6 +273,7 @@ COMMANDS: dict[str, type[NamedTuple]] = {
     "links": LinksOptions,
     "site": SiteOptions,
     "init": InitOptions,
+    "schema": SchemaOptions,
     "mv": MvOptions,
     "cache": CacheOptions,
 }
