@@ -30,8 +30,16 @@ def site(options: SiteOptions) -> int:
     for note in (*session.project.located.notes, *session.project.notes):
         sys.stderr.write(f"vitdlint: {note}\n")
     found = session.links()
-    text = options.output_format == "text"
-    sys.stdout.writelines(table(found) if text else [json.dumps(describe(found), indent=1), "\n"])
+    match options.output_format:
+        case "text":
+            sys.stdout.writelines(table(found))
+        case "json":
+            sys.stdout.writelines([json.dumps(describe(found), indent=1), "\n"])
+        case other:
+            from ..reporters.graph import FORMATS  # only these formats need it
+            from ..site.graph import graph_of
+
+            sys.stdout.writelines(FORMATS[other](graph_of(found)))
     return Exit.CLEAN
 
 

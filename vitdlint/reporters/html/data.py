@@ -19,6 +19,7 @@ from .. import Context
 from ..background import Background
 from ..visible import visible
 from .excerpts import NONE, excerpt, fix, published
+from .treemap import HEIGHT, WIDTH, map_of
 
 OTHER_FILES = "(other files)"
 NOWHERE = frozenset({"dead", "not-checked"})
@@ -52,6 +53,7 @@ def data_of(
         "findings": _findings(found, rows, background, context),
         "rules": _rules(found, context),
         "links": _links(graph, len(nodes), background),
+        "map": _map(graph),
         "base": graph.base_url if graph.base_url.startswith(("http://", "https://")) else "",
     }
 
@@ -182,6 +184,16 @@ def _links(graph: Graph, pages: int, background: Background) -> dict[str, Any]:
         "statuses": statuses.shown(),
         "targets": [visible(masked(target)) for target in targets],
         "verdicts": verdicts,
+    }
+
+
+def _map(graph: Graph) -> dict[str, Any]:
+    """Rectangles in tenths of a unit: left, top, width, height, one page after the other."""
+    made = map_of(graph)
+    return {
+        "size": [WIDTH, HEIGHT],
+        "sections": [[visible(name), *map(round, area)] for name, area in made.sections],
+        "pages": [round(10 * value) for rectangle in made.pages for value in rectangle],
     }
 
 
