@@ -21,7 +21,8 @@
  * @typedef {{first: number[], to: number[], status: number[], line: number[], written: number[], statuses: string[],
  *   targets: string[], verdicts: Record<number, [kind: string, code: string, since: string, dead: string]>}} Links
  * @typedef {{size: [number, number], sections: [string, number, number, number, number][], pages: number[]}} Areas
- * @typedef {{pages: Pages, findings: Findings, rules: Rules, links: Links, map: Areas, base: string}} Data
+ * @typedef {{pages: Pages, findings: Findings, rules: Rules, links: Links, map: Areas,
+ *   causes: {key: string[], title: string[]}, base: string}} Data
  * @typedef {HTMLElement | Text | string | null | false | ""} Child
  */
 
@@ -188,7 +189,7 @@ function start(data) {
 
   // -------------------------------------------------------------- state
 
-  const FILTERS = ["q", "rule", "severity", "section", "term", "fix", "new"];
+  const FILTERS = ["q", "rule", "cause", "severity", "section", "term", "fix", "new"];
   /** @type {Record<string, string>} */
   let state = {};
 
@@ -221,6 +222,7 @@ function start(data) {
       .map((key) => [(values || names)[key], `${names[key]} (${tally[key].toLocaleString("en")})`]);
   };
   options("rule", tallied(findings.rule, rules.name, rules.code));
+  options("cause", tallied(findings.cause.filter((cause) => cause >= 0), data.causes.title, data.causes.key).slice(0, 200));
   options("severity", tallied(findings.severity, NOUNS.map((noun) => noun && `${noun}s`), SEVERITIES));
   options("section", tallied(findings.page.map((page) => pages.section[page]), pages.sectionNames));
   options("term", tallied(findings.page.flatMap((page) => pages.terms[page]), pages.termNames));
@@ -250,6 +252,7 @@ function start(data) {
   /** The findings that the state asks for, in its order. @returns {number[]} */
   function chosen() {
     const rule = state.rule ? rules.code.findIndex((code, i) => code === state.rule || rules.name[i] === state.rule) : -1;
+    const cause = state.cause ? data.causes.key.indexOf(state.cause) : -1;
     const severity = state.severity ? SEVERITIES.indexOf(state.severity) : -1;
     const section = state.section ? pages.sectionNames.indexOf(state.section) : -1;
     const term = state.term ? pages.termNames.indexOf(state.term) : -1;
@@ -260,6 +263,7 @@ function start(data) {
     const found = [];
     for (let i = 0; i < total; i++) {
       if (state.rule && findings.rule[i] !== rule) continue;
+      if (state.cause && findings.cause[i] !== cause) continue;
       if (state.severity && findings.severity[i] !== severity) continue;
       const page = findings.page[i];
       if (state.section && pages.section[page] !== section) continue;
@@ -388,6 +392,7 @@ function start(data) {
     field("q").focus();
   });
   addEventListener("beforeprint", () => {
+    if (onMap.length) drawMap();
     const most = rows.slice(0, 500);
     const title = make("tr", {}, ...COLUMNS.map(([, text]) => make("th", { scope: "col" }, text)));
     byId("printed").replaceChildren(title, ...most.map((i) => make("tr", {},
@@ -561,6 +566,14 @@ function start(data) {
     pen.lineTo(toX + toWidth / 2, toY + toHeight / 2);
   };
 
+  /** As much of a text as has room. @type {(text: string, width: number) => string} */
+  const fitting = (text, width) => {
+    if (pen.measureText(text).width <= width) return text;
+    let length = Math.min(text.length, Math.ceil(width / 3));
+    while (length && pen.measureText(`${text.slice(0, length)}…`).width > width) length--;
+    return `${text.slice(0, length)}…`;
+  };
+
   /** Draw the map as the form and the address say. */
   function drawMap() {
     const ratio = devicePixelRatio || 1;
@@ -573,20 +586,17 @@ function start(data) {
     const found = sought(), hit = new Set(found), node = pageOf(state.node), near = node === undefined ? [] : neighbours(node);
     pen.fillStyle = color("card");
     pen.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
-    pen.font = "600 13px system-ui, sans-serif";
+    const strip = Math.max(8, Math.min(17, 24 * canvas.clientHeight / view[3]));
+    pen.font = `600 ${Math.round(strip * .72)}px system-ui, sans-serif`;
     for (const [name, ...box] of areas.sections) {
       const [x, y, width, height] = scaled(...box);
       pen.fillStyle = color("area");
       pen.fillRect(x, y, width - 2, height - 2);
       if (width < 60 || height < 40) continue;
-      pen.save();
-      pen.beginPath();
-      pen.rect(x, y, width - 6, height);
-      pen.clip();
       pen.fillStyle = color("text");
-      pen.fillText(name, x + 5, y + Math.min(16, 24 * canvas.clientHeight / view[3] - 2));
-      pen.restore();
+      pen.fillText(fitting(name, width - 10), x + 5, y + strip * .75);
     }
+    pen.font = "11px system-ui, sans-serif";
     const faint = hit.size || node !== undefined ? .3 : 1, lit = new Set([...near, node, ...found]);
     for (const page of onMap) {
       const [x, y, width, height] = boxOf(page), gap = Math.min(1, width / 6, height / 6);
@@ -605,6 +615,11 @@ function start(data) {
       }
     }
     pen.globalAlpha = 1;
+    pen.fillStyle = color("text");
+    for (const page of onMap) {
+      const [x, y, width, height] = boxOf(page);
+      if (width > 90 && height > 26) pen.fillText(fitting(nameOf(page), width - 10), x + 5, y + 15);
+    }
     if (mapField("all").checked) {
       pen.beginPath();
       for (let from = 0; from < links.first.length - 1; from++)
