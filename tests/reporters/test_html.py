@@ -132,9 +132,8 @@ def test_a_cause_opens_its_findings(made: Made, browser: Any) -> None:
 
 def test_the_map_shows_a_page_and_what_is_around_it(made: Made, browser: Any) -> None:
     with opened(browser, made.file, "#view=map") as page:
-        assert page.text_content("#broken") == str(
-            len({d["path"] for d in made.found if d["name"] == "dead-link"})
-        )
+        dead = {d["path"] for d in made.found if d["name"] in ("dead-link", "missing-scheme", "prose-link")}
+        assert page.text_content("#broken") == str(len(dead))
         assert inked(page) > 1000
         page.fill("[name=find]", "harbours 7")
         page.click("#near a >> text='Harbours 7'")

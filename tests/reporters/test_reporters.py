@@ -28,11 +28,11 @@ from vitdlint.core.model import (
     Report,
     Severity,
 )
+from vitdlint.core.visible import visible
 from vitdlint.page.page import place
 from vitdlint.page.read import line_starts
 from vitdlint.reporters import REPORTERS, Context, render_of
 from vitdlint.reporters.excerpt import cut
-from vitdlint.reporters.visible import visible
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from ..core.model import Diagnostic, Place, PlacedEdit, PlacedFix, Report, Severity
+from ..core.visible import visible
 from . import Context
 from .closing import closing, mark, statistics
 from .excerpt import MORE, Line, bounds, cut, excerpt
-from .visible import visible
 
 FEW = 5
 """How many second places, further places of one cause, edits of one fix, or lines of one edit are shown."""

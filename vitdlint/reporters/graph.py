@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from xml.sax.saxutils import escape
 
+from ..core.visible import visible
 from ..site.graph import Edge, Graph, Node
-from .visible import visible
 
 _BROKEN = frozenset({"dead", "unpublished"})
 _FORMULA = ("=", "+", "-", "@")

@@ -17,9 +17,9 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 
 from ...core.model import Report
+from ...core.visible import visible
 from ...linter.causes import causes
 from .. import Context
-from ..visible import visible
 from .answers import answers_of
 from .data import data_of
 

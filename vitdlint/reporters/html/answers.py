@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...core.model import Diagnostic, Report, Severity
+from ...core.visible import visible
 from ...linter.causes import Cause
 from .. import Context
 from ..background import Background
 from ..closing import left_out
-from ..visible import visible
 from .data import OTHER_FILES, folder_of, key_of, title_of
 
 _MOST = 10

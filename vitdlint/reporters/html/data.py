@@ -12,13 +12,13 @@ from itertools import accumulate
 from typing import Any
 
 from ...core.model import Diagnostic, Report
+from ...core.visible import visible
 from ...external.state import Record
 from ...external.urls import covered, masked, normal
 from ...linter.causes import Cause
 from ...site.graph import TOP, Graph, Node
 from .. import Context
 from ..background import Background
-from ..visible import visible
 from .excerpts import NONE, excerpt, fix, published
 from .treemap import HEIGHT, WIDTH, map_of
 
