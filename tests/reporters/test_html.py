@@ -132,7 +132,8 @@ def test_a_cause_opens_its_findings(made: Made, browser: Any) -> None:
 
 def test_the_map_shows_a_page_and_what_is_around_it(made: Made, browser: Any) -> None:
     with opened(browser, made.file, "#view=map") as page:
-        dead = {d["path"] for d in made.found if d["name"] in ("dead-link", "missing-scheme", "prose-link")}
+        pages = json.loads(run("site", CLOCK, "--output-format=json", cwd=made.root).stdout)["pages"]
+        dead = [page for page in pages if any(link["status"] == "dead" for link in page["links"])]
         assert page.text_content("#broken") == str(len(dead))
         assert inked(page) > 1000
         page.fill("[name=find]", "harbours 7")
