@@ -155,7 +155,10 @@ def inked(page: Any) -> int:
     """Pixels of the map in the color of an error."""
     return int(
         page.evaluate(
-            """() => { const c = document.getElementById("canvas"), d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+            """() => { const map = document.getElementById("canvas"), c = document.createElement("canvas");
+            c.width = map.width; c.height = map.height;
+            const pen = c.getContext("2d", { willReadFrequently: true }); pen.drawImage(map, 0, 0);
+            const d = pen.getImageData(0, 0, c.width, c.height).data;
             let n = 0; for (let i = 0; i < d.length; i += 4) if (d[i] === 0xe0 && d[i + 1] === 0x73) n++; return n }"""
         )
     )
