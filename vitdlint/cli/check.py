@@ -117,7 +117,6 @@ def _standard_input(task: Task) -> Found:
 
 def _finish_interrupted(task: Task) -> None:
     """Finish or roll back what an earlier command was killed in."""
-    from ..edits.transaction import NAME, recover  # only where there is something to recover
+    from ..edits.transaction import recover
 
-    if (task.located.root / NAME).exists():
-        task.note(*recover(task.located.root))
+    task.note(*recover(task.located.root))

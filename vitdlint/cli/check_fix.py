@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core.model import Diagnostic, Exit, Report
+from ..core.terminal import earned, write_bytes
 from ..edits.fix import Fixed, apply_fixes, diff
 from ..edits.follow import followed
 from ..edits.same_page import changed_besides
@@ -35,12 +35,11 @@ def print_patch(task: Task) -> Exit:
     top = repository_root(root) or root
     prefix = f"{root.relative_to(top)}/" if root != top else ""
     task.note(*fixed.found.report.notes)
-    sys.stdout.flush()
     texts = fixed.result.texts
-    for piece in diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"):
-        sys.stdout.buffer.write(piece.encode("utf-8"))
-    sys.stdout.buffer.flush()
-    return Exit.FOUND if texts and not task.options.exit_zero else Exit.CLEAN
+    code = Exit.FOUND if texts and not task.options.exit_zero else Exit.CLEAN
+    earned(code)
+    write_bytes(diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"))
+    return code
 
 
 class _FixedSite(NamedTuple):

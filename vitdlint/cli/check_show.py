@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from ..core.errors import UsageError
 from ..core.globs import matcher
 from ..core.model import Exit
 from ..core.options import Way, key_of
+from ..core.terminal import say
 from ..files.find_site import shown
 from ..hugo.files import content_files
 from ..linter.config import Config
@@ -24,14 +24,14 @@ def show_settings(task: Task) -> Exit:
     """Print every setting as TOML, each with its origin: a file and line, an option, or nothing but the default."""
     config = _project(task).config
     files = ", ".join(map(shown, config.layers.files)) or "no configuration file"
-    sys.stdout.write(f"# {shown(task.located.root)}: {files}\n")
+    say(f"# {shown(task.located.root)}: {files}")
     if task.options.baseline is not None:
-        sys.stdout.write(f"# baseline: {shown(task.options.baseline)} (--baseline)\n")
+        say(f"# baseline: {shown(task.options.baseline)} (--baseline)")
     for way, value in settings(config):
         name = ".".join(_key(str(step)) for step in way)
-        sys.stdout.write(f"{f'{name} = {toml(value)}':<56}  # {origin_of(config, way, value)}\n")
+        say(f"{f'{name} = {toml(value)}':<56}  # {origin_of(config, way, value)}")
     names = [active.rule.name for active in config.active]
-    sys.stdout.write(f"# {len(names)} rules run: {', '.join(names)}\n")
+    say(f"# {len(names)} rules run: {', '.join(names)}")
     return Exit.CLEAN
 
 
@@ -46,7 +46,7 @@ def show_files(task: Task) -> Exit:
     if not covered:
         raise UsageError("no page of the site is there, so there is no file to show")
     named = [path for path, file in sorted(covered.items()) if not excluded(file.virtual)]
-    sys.stdout.writelines(f"{shown(task.located.root / path)}\n" for path in named)
+    say(*(shown(task.located.root / path) for path in named))
     left = len(covered) - len(named)
     task.note(f"{len(named):,} file{'s' * (len(named) != 1)}{f'; {left:,} excluded' if left else ''}")
     return Exit.CLEAN

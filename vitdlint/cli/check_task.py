@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Diagnostic, Outcome, Report
@@ -95,7 +95,7 @@ class Task(NamedTuple):
 
     def warn(self, *sentences: str) -> None:
         """Say on standard error what was not done."""
-        sys.stderr.writelines(f"vitdlint: {sentence}\n" for sentence in sentences)
+        terminal.note(*sentences)
 
     def require_pages(self, outcome: Outcome) -> None:
         """A path that matches nothing is an error: each named one must hold a page, or something that is reported."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+from ..core import terminal
 from ..core.errors import ConfigError, UsageError
 from ..core.model import Report
 from ..files.find_site import CONFIGS
@@ -39,11 +39,11 @@ def watch(task: Task) -> NoReturn:
             context = context_of(task.located, text_of, closing=not task.options.quiet)
             write_report(replace(report, diagnostics=new), task.outputs, context, task.options.color)
         if not task.options.quiet:
-            sys.stdout.write(f"{gone.total():,} fixed\n" if gone else "")
-            sys.stdout.write(
-                f"{len(report.diagnostics):,} findings in all; waiting for a change, Ctrl-C ends\n"
+            terminal.say(
+                *([f"{gone.total():,} fixed"] if gone else []),
+                f"{len(report.diagnostics):,} findings in all; waiting for a change, Ctrl-C ends",
             )
-        sys.stdout.flush()
+        terminal.flush()
         known = Counter(identity for identity, _ in found)
     raise AssertionError  # the reports never end
 
@@ -76,8 +76,7 @@ def _reports(task: Task) -> Iterator[Report]:
             folders, paths = folders.union(looked[0]), paths.union(also, looked[1])
             continue
         if error is not None:
-            sys.stderr.write(f"{error}\n")
-            sys.stderr.flush()
+            terminal.note(str(error))
         if report is not None:
             yield report
         while DiskTree(root).state(folders, paths) == before:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 from ..core.errors import UsageError
 from ..core.model import Exit
 from ..core.options import nearest
-from ..core.terminal import wants_color
+from ..core.terminal import wants_color, write
 from .options import ExplainOptions
 from .rules import described, known_rules, print_json
 
@@ -27,5 +25,5 @@ def explain(options: ExplainOptions) -> int:
     else:
         from ..reporters.manual import rule_page  # needs rich
 
-        sys.stdout.write(rule_page(rule, color=wants_color(options.color, sys.stdout)))
+        write([rule_page(rule, color=wants_color(options.color))])
     return Exit.CLEAN

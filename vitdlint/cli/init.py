@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit, Severity
@@ -34,15 +34,14 @@ def init(options: InitOptions) -> int:
         raise UsageError(f"{shown(located.config)} exists already; nothing is overwritten")
     session = open_session(located._replace(config=None), settings)
     project = session.project
-    for note in located.notes:
-        sys.stderr.write(f"vitdlint: {note}\n")
+    terminal.note(*located.notes)
     outcome = session.check()
     if not outcome.pages:
         raise UsageError(
             f"{shown(located.root)}: the content folder holds no page, so there is nothing to look at"
         )
     look = look_at(project, outcome.links, outcome.report)
-    sys.stdout.writelines(f"{line}\n" for line in summary(look))
+    terminal.say(*summary(look))
     baseline = wants_baseline(options.baseline, len(look.report.diagnostics))
     files = {NAME: configuration(look, BASELINE if baseline else "")}
     files[CONFIGURATION] = configuration_schema(draft_07=True)
@@ -51,7 +50,7 @@ def init(options: InitOptions) -> int:
         schema_file(sections): _schema(look, schema_file(sections), inferred.schema)
         for sections, inferred in look.schemas.items()
     }
-    sys.stdout.write("\n")
+    terminal.say("")
     for name, text in files.items():
         _create(located.root / name, text, dry_run=options.dry_run)
     _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=options.dry_run)
@@ -59,11 +58,11 @@ def init(options: InitOptions) -> int:
     if baseline:
         _record(located.root, settings, dry_run=options.dry_run)
     next_ = "`vitdlint check`" + (", and `pre-commit install`" if options.hook else "")
-    sys.stdout.write(f"\nNext: commit these files; {next_}.\n")
+    terminal.say("", f"Next: commit these files; {next_}.")
     if not baseline:
-        sys.stdout.write(
-            f'To accept the site as it is and get new findings only, write baseline = "{BASELINE}" into {NAME}, then\n'
-            f"  vitdlint check --update-baseline\n"
+        terminal.say(
+            f'To accept the site as it is and get new findings only, write baseline = "{BASELINE}" into {NAME}, then',
+            "  vitdlint check --update-baseline",
         )
     return Exit.CLEAN
 
@@ -78,7 +77,7 @@ def _schema(look: Look, name: str, found: Mapping[str, Any]) -> str:
 
 def _record(root: Path, settings: RunSettings, *, dry_run: bool) -> None:
     if dry_run:
-        sys.stdout.write(f"{shown(root / BASELINE)} would record what is found then\n")
+        terminal.say(f"{shown(root / BASELINE)} would record what is found then")
         return
     text, count = recorded(root, settings)
     _create(root / BASELINE, text, dry_run=False, what=f": {count:,} findings")
@@ -115,10 +114,10 @@ def summary(look: Look) -> Iterator[str]:
 def _create(path: Path, text: str, *, dry_run: bool, what: str = "") -> None:
     """Write a new file, or say that there is one."""
     if path.exists() or path.is_symlink():
-        sys.stdout.write(f"{shown(path)} exists already and is left as it is\n")
+        terminal.say(f"{shown(path)} exists already and is left as it is")
         return
     if dry_run:
-        sys.stdout.write(f"--- {shown(path)}\n{text}")
+        terminal.say(f"--- {shown(path)}\n{text}".rstrip("\n"))
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -126,7 +125,7 @@ def _create(path: Path, text: str, *, dry_run: bool, what: str = "") -> None:
             stream.write(text)
     except OSError as error:
         raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
-    sys.stdout.write(f"{shown(path)} written{what}\n")
+    terminal.say(f"{shown(path)} written{what}")
 
 
 def _add_line(path: Path, line: str, *, dry_run: bool) -> None:
@@ -134,7 +133,7 @@ def _add_line(path: Path, line: str, *, dry_run: bool) -> None:
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
     except (OSError, UnicodeDecodeError):
-        sys.stdout.write(f"{shown(path)} cannot be read; add this line to it: {line}\n")
+        terminal.say(f"{shown(path)} cannot be read; add this line to it: {line}")
         return
     if line.split(maxsplit=1)[0] in text.split():
         return
@@ -145,4 +144,4 @@ def _add_line(path: Path, line: str, *, dry_run: bool) -> None:
                 stream.write(f"{end}{line}\n")
         except OSError as error:
             raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
-    sys.stdout.write(f"{shown(path)}: {'would get' if dry_run else 'added'} {line}\n")
+    terminal.say(f"{shown(path)}: {'would get' if dry_run else 'added'} {line}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from ..core import terminal
 from ..files.find_site import Given, locate
 from ..linter.baseline import taken, written
 from ..linter.run_settings import RunSettings
@@ -39,12 +40,11 @@ repos:
 
 def wants_baseline(choice: bool | None, findings: int) -> bool:
     """Whether to record today's findings: as the command line says, else as a person on a terminal answers."""
-    if choice is not None or not findings or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if choice is not None or not findings or not (sys.stdin.isatty() and terminal.output_is_terminal()):
         return bool(choice)
-    sys.stdout.write(
-        f"\nRecord the {findings:,} findings of today, so that only new ones are reported? [y/N] "
-    )
-    sys.stdout.flush()
+    question = f"Record the {findings:,} findings of today, so that only new ones are reported? [y/N] "
+    terminal.write(["\n", question])
+    terminal.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .. import __version__
+from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit, Outcome, Place
-from ..core.terminal import earned
 from ..external.fetch import store
 from ..external.fetch.address import public
 from ..external.fetch.headers import MissingVariableError
@@ -86,20 +85,20 @@ def links(
     code = exit_code(report, options.fail_on or outcome.fail_on, exit_zero=options.exit_zero)
     if passed.network:
         code = Exit.CRASH
-        earned(code)
-    for note in () if options.quiet else (*site.notes, *outcome.notes, *report.notes):
-        sys.stderr.write(f"vitdlint: {note}\n")
+        terminal.earned(code)
+    if not options.quiet:
+        terminal.note(*site.notes, *outcome.notes, *report.notes)
     context = context_of(site, text_of)
     if as_json:
-        sys.stdout.writelines(figures_of.json(report, context, passed, figures, work.places))
+        terminal.write_json(figures_of.json(report, context, passed, figures, work.places))
         return code
     write_report(report, outputs, context, options.color)
     # A machine format on standard output stays what it is; the figures go beside it.
     people = any(name in FOR_PEOPLE and file is None for name, file in outputs)
     if not options.quiet:
         proxies = work.config.proxy == "environment"
-        stream = sys.stdout if people else sys.stderr
-        stream.writelines(figures_of.text(passed, figures, proxies=proxies))
+        words = "".join(figures_of.text(passed, figures, proxies=proxies)).rstrip("\n")
+        (terminal.say if people else terminal.error_text)(words)
     return code
 
 
@@ -203,5 +202,5 @@ def _list(
     """What would be asked, in the order in which it is due."""
     records = records_of(state, config)
     plan = planned(urls, records, config, now, recheck=recheck, max_per_host=max_per_host)
-    sys.stdout.writelines(f"{masked(url)}\n" for url in plan.ask)
-    sys.stderr.write(f"vitdlint: {len(plan.ask):,} links would be asked, {len(plan.skipped):,} not\n")
+    terminal.say(*map(masked, plan.ask))
+    terminal.note(f"{len(plan.ask):,} links would be asked, {len(plan.skipped):,} not")

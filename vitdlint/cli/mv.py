@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from pathlib import Path
 
+from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit
@@ -31,8 +31,7 @@ def mv(options: MvOptions) -> int:
     old, new = options.old, options.new
     located = locate([old])
     settings = RunSettings(current_time(options.clock), environment=options.environment, plugins=False)
-    for line in recover(located.root):
-        sys.stderr.write(f"vitdlint: {line}\n")
+    terminal.note(*recover(located.root))
     session = open_session(located, settings)
     now = session.links()
 
@@ -106,9 +105,9 @@ def _stage(located: Located, move: Move) -> None:
                 "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul", given=os.fsencode(names)
             )
             others = move.texts.keys() - set(move.files.values())
-            sys.stdout.write(f"git: the rename is staged{', the other changes are not' if others else ''}\n")
+            terminal.say(f"git: the rename is staged{', the other changes are not' if others else ''}")
     except GitError as error:
-        sys.stderr.write(f"vitdlint: the rename was not staged: {error}\n")
+        terminal.note(f"the rename was not staged: {error}")
 
 
 def _print_patch(located: Located, move: Move) -> None:
@@ -120,31 +119,26 @@ def _print_patch(located: Located, move: Move) -> None:
 
     top = repository_root(located.root) or located.root
     prefix = f"{located.root.relative_to(top)}/" if located.root != top else ""
-    sys.stdout.flush()
-    for line in diff(move.texts, before, lambda path: f"{prefix}{path}"):
-        sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape"))
-    sys.stdout.buffer.flush()
+    terminal.write_bytes(diff(move.texts, before, lambda path: f"{prefix}{path}"))
 
 
 def _say(located: Located, move: Move, *, dry_run: bool) -> None:
     would = "would be " if dry_run else ""
-    say = sys.stderr.write if dry_run else sys.stdout.write
+    say = terminal.error_text if dry_run else terminal.say
     for old, new in move.files.items():
-        say(f"{shown(located.root / old)} {would}moved to {shown(located.root / new)}\n")
+        say(f"{shown(located.root / old)} {would}moved to {shown(located.root / new)}")
     if move.old_url == move.new_url:
-        say(f"its URL stays {move.new_url}\n")
+        say(f"its URL stays {move.new_url}")
     else:
         kept = f"; {move.old_url} {would}kept as an alias" if move.alias else ""
-        say(f"its URL {'would be' if dry_run else 'is'} {move.new_url}{kept}\n")
+        say(f"its URL {'would be' if dry_run else 'is'} {move.new_url}{kept}")
     pages = len([path for path in move.texts if path not in move.files.values()])
     updated = [f"{move.links:,} link{'s' * (move.links != 1)}"]
     if move.values:
         updated.append(
             f"{move.values:,} menu entr{'ies' if move.values != 1 else 'y'} or reference{'s' * (move.values != 1)}"
         )
-    say(f"{' and '.join(updated)} {would}updated, in {pages:,} other file{'s' * (pages != 1)}\n")
+    say(f"{' and '.join(updated)} {would}updated, in {pages:,} other file{'s' * (pages != 1)}")
     for left in move.left:
         where = f"{shown(located.root / left.path)}:{left.line}:{left.column}"
-        sys.stderr.write(
-            f'vitdlint: {where}: "{left.value}" names this page and was left; change it by hand\n'
-        )
+        terminal.note(f'{where}: "{left.value}" names this page and was left; change it by hand')

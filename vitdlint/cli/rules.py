@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from ..core.errors import ConfigError, UsageError
 from ..core.model import Exit
 from ..core.options import documented
 from ..core.rule import AnyRule, Bad
-from ..core.terminal import wants_color
+from ..core.terminal import note, wants_color, write, write_json
 from ..linter.config import load
 from ..linter.config_layers import layers_of
 from ..rules import ALL
@@ -27,7 +26,7 @@ def rules(options: RulesOptions) -> int:
     else:
         from ..reporters.manual import rule_table  # needs rich
 
-        sys.stdout.write(rule_table(found, color=wants_color(options.color, sys.stdout)))
+        write([rule_table(found, color=wants_color(options.color))])
     return Exit.CLEAN
 
 
@@ -40,7 +39,7 @@ def known_rules(config: Sequence[str] | None, *, plugins: bool) -> tuple[AnyRule
             raise
         return ALL  # no site here
     except ConfigError as error:
-        sys.stderr.write(f"vitdlint: plug-ins were not loaded:\n{error}\n")
+        note(f"plug-ins were not loaded:\n{error}")
         return ALL
     return tuple({rule.code: rule for rule in known.values()}.values())
 
@@ -78,4 +77,4 @@ def _plain(value: Any) -> Any:
 
 def print_json(value: Any) -> None:
     """A JSON document on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    write_json([json.dumps(value, indent=2, default=str), "\n"])

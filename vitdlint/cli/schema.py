@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any
 
+from ..core import terminal
 from ..core.model import Exit
 from ..schema.load import shipped_text
 from .options import SchemaOptions
@@ -15,7 +15,7 @@ DRAFT_07 = "http://json-schema.org/draft-07/schema#"
 
 def schema(options: SchemaOptions) -> int:
     """Print it."""
-    sys.stdout.write(configuration_schema(draft_07=options.draft_07))
+    terminal.write([configuration_schema(draft_07=options.draft_07)])
     return Exit.CLEAN
 
 

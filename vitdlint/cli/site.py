@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ..core import terminal
 from ..core.clock import current_time
 from ..core.model import Exit
 from ..hugo.publication import Output
@@ -27,11 +27,18 @@ def site(options: SiteOptions) -> int:
     """Print the site; the exit code."""
     settings = RunSettings(current_time(options.clock), environment=options.environment)
     session = open_session(located(() if options.path is None else (options.path,), options.config), settings)
-    for note in (*session.project.located.notes, *session.project.notes):
-        sys.stderr.write(f"vitdlint: {note}\n")
+    terminal.note(*session.project.located.notes, *session.project.notes)
     found = session.links()
-    text = options.output_format == "text"
-    sys.stdout.writelines(table(found) if text else [json.dumps(describe(found), indent=1), "\n"])
+    match options.output_format:
+        case "text":
+            terminal.write(table(found))
+        case "json":
+            terminal.write_json([json.dumps(describe(found), indent=1), "\n"])
+        case other:
+            from ..reporters.graph import FORMATS  # only these formats need it
+            from ..site.graph import graph_of
+
+            terminal.write(FORMATS[other](graph_of(found)))
     return Exit.CLEAN
 
 
@@ -66,8 +73,8 @@ def describe(all_links: Links) -> dict[str, Any]:
 
 def table(all_links: Links) -> Iterator[str]:
     """The site for people: a line for each page, and what its links come to."""
+    from ..core.visible import visible  # only this format needs it
     from ..reporters.closing import left_out
-    from ..reporters.visible import visible  # only this format needs it
 
     site, links = all_links.site, dict[str, Counter[str]]()
     for page, _link, target in all_links.all:

@@ -82,11 +82,24 @@ def find_config(start: Path) -> Path | None:
     for folder in (start, *start.parents):
         for name in CONFIGS:
             path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or b"[tool.vitdlint" in path.read_bytes()):
+            if name != "pyproject.toml":
+                if os.path.lexists(path):  # a link that leads nowhere, too
+                    return _require_file(path)
+            elif path.is_file() and b"[tool.vitdlint" in path.read_bytes():
                 return path
         if folder == top:
             break
     return None
+
+
+def _require_file(path: Path) -> Path:
+    """UsageError for what has a configuration's name and is none: a run without it would say nothing of that."""
+    if not path.is_file():
+        kind = (
+            "a folder" if path.is_dir() else "a link that leads nowhere" if path.is_symlink() else "no file"
+        )
+        raise UsageError(f"{shown(path)} is {kind}; nothing was checked")
+    return path
 
 
 def repository_root(path: Path) -> Path | None:
@@ -104,6 +117,16 @@ def _is_root(folder: Path) -> bool:
         return True
     # The old name is common to many programs: it counts only where there is content beside it.
     return any((folder / f"config.{e}").is_file() for e in EXTENSIONS) and (folder / "content").is_dir()
+
+
+def require_folder() -> None:
+    """UsageError if the current folder has been deleted: no path would mean anything."""
+    try:
+        os.getcwd()  # only to see whether there is one
+    except OSError as error:
+        raise UsageError(
+            "the current folder has been deleted, or cannot be read; go to another one"
+        ) from error
 
 
 def shown(path: Path) -> str:
