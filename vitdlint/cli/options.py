@@ -215,6 +215,20 @@ class SiteOptions(NamedTuple):
             help="For people, for programs, for Graphviz, for programs with graphs, or every link in a row."
         ),
     ] = "text"
+    match: Annotated[
+        list[str] | None,
+        Option(metavar="GLOB", help="Only pages whose file or URL matches: 'posts/2024/**', '*.de.md'."),
+    ] = None
+    state: Annotated[
+        list[str] | None,
+        Option(
+            help="Only pages in that state: published, draft, future, expired, headless, not-rendered, shadowed."
+        ),
+    ] = None
+    dead: Annotated[bool, Option("--dead", help="Only pages with dead links.")] = False
+    summary: Annotated[
+        bool, Option("--summary", help="How many pages of each kind, language and section.")
+    ] = False
     config: Config = None
     environment: Environment = "production"
     clock: Clock = None
