@@ -33,7 +33,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CODE = lazy_re(r"[{}\\$`]|\|\||&&|->|::|\(\)|</|^[#/>@.~]|;$|\w=\w|--\w")
 _INDENT = re.compile(r"[ \t]+(?=\S)")
 _HTML = lazy_re(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>|\{\{<")
-_AFTER_BLANK = re.compile(r"\n[ \t\r]*\n[ \t]*(?=\S)")
+_BLOCK_START = re.compile(r"\n[ \t\r]*\n[ \t]*(?=\S)")
 _VERBATIM = re.compile(r"<(?:pre|textarea|script|style)\b", re.IGNORECASE)
 
 
@@ -113,7 +113,7 @@ def _without_indentation(page: Page, code: Code) -> Fix | None:
     if block is None or text[block[0] - 1 : block[0]] not in ("", "\n") or _VERBATIM.search(text, *code[1:3]):
         return None  # in a list the indentation has a meaning
     following = text[code.end :].lstrip(" \t\r")
-    starts = [code.start, *(blank.end() for blank in _AFTER_BLANK.finditer(text, code.start, code.end))]
+    starts = [code.start, *(gap.end() for gap in _BLOCK_START.finditer(text, code.start, code.end))]
     if following[:1] not in ("", "\n", "<") or any(opening(text[at : at + 80]) is None for at in starts):
         return None
     edits = []
