@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -16,7 +17,7 @@ import typer
 
 from ..core import terminal
 from ..core.model import Exit
-from .options import COMMANDS
+from .options import COMMANDS, STATISTICS
 
 
 def run(argv: Sequence[str]) -> int:
@@ -29,7 +30,7 @@ def run(argv: Sequence[str]) -> int:
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     app = application(argv)
     try:
-        options = app(list(argv), standalone_mode=False, prog_name="vitdlint")
+        options = app(_with_values(argv), standalone_mode=False, prog_name="vitdlint")
         name = next((name for name, kind in COMMANDS.items() if isinstance(options, kind)), None)
         code = _command(name)(options) if name else options
         sys.stdout.flush()
@@ -43,7 +44,7 @@ def run(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return terminal.earned_code
     except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
-        return _failed(error)
+        return _failed(error, argv)
     return code if isinstance(code, int) else Exit.CLEAN
 
 
@@ -51,6 +52,14 @@ def _command(name: str) -> Any:
     """The function that a command's module is named after."""
     plain = name.replace("-", "_")
     return getattr(import_module(f".{plain}", __package__), plain)
+
+
+def _with_values(argv: Sequence[str]) -> list[str]:
+    """The arguments, with `rule` for an option `--statistics` without a value."""
+    return [
+        f"{word}=rule" if word == "--statistics" and following not in STATISTICS else word
+        for word, following in zip(argv, [*argv[1:], ""], strict=True)
+    ]
 
 
 def application(argv: Sequence[str]) -> typer.Typer:
@@ -82,13 +91,32 @@ def _top(
         raise typer.Exit
 
 
-def _failed(error: Exception) -> int:
+def _usage_error(error: Any, argv: Sequence[str]) -> str:
+    """What is wrong with a command line, what was probably meant, and where help is."""
+    from ..core.options import nearest
+
+    context = getattr(error, "ctx", None)
+    words, meant = str(error.format_message()).rstrip("."), ""
+    if "o such option" in words:
+        words = f"there is no option {error.option_name}"
+        meant = nearest(
+            error.option_name, [name for p in context.command.params for name in p.opts] if context else []
+        )
+    elif (param := getattr(error, "param", None)) is not None and error.message:
+        words = f"{param.opts[0]}: {error.message.rstrip('.')}"
+        given = re.match(r"'([^']*)' is not one of ", error.message)
+        meant = nearest(given[1], param.type.choices) if given else ""
+    command = f"vitdlint {argv[0]}" if argv and argv[0] in COMMANDS else "vitdlint"
+    return f"{words}{'' if words.endswith('?') else '.'}{meant} See {command} --help"
+
+
+def _failed(error: Exception, argv: Sequence[str]) -> int:
     """A message and an exit code for an exception: expected ones in a sentence, others as a report to send."""
     from ..core.errors import ConfigError, PluginError, UsageError, WorkerDiedError
     from ..edits.transaction import WriteError
 
     if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
-        sys.stderr.write(f"vitdlint: {getattr(error, 'message', error)}\n")
+        sys.stderr.write(f"vitdlint: {_usage_error(error, argv)}\n")
         return Exit.USAGE
     if isinstance(error, (UsageError, ConfigError, WriteError)):
         sys.stderr.write(f"vitdlint: {error}\n")

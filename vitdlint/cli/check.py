@@ -10,7 +10,7 @@ from pathlib import Path
 from ..core.model import Exit
 from ..linter.check_site import check_site
 from .check_task import Found, Task, task_of
-from .options import CheckOptions
+from .options import CheckOptions, command_of
 from .output import SUMMARIZED, context_of, exit_code, write_report
 
 
@@ -33,7 +33,13 @@ def check(options: CheckOptions) -> int:
     context = context_of(
         task.located,
         found.text_of,
-        statistics=options.statistics,
+        statistics=options.statistics or "",
+        sort=options.sort or "",
+        most=options.max_findings,
+        command=command_of(options),
+        configured=task.located.config is not None,
+        baseline=task.baseline is not None,
+        today=task.settings.now.date(),
         changed=found.changed,
         closing=not options.quiet,
         elapsed=elapsed,

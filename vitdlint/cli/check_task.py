@@ -17,7 +17,7 @@ from ..linter.run_settings import RunSettings
 from ..reporters.progress import checking
 from .modes import mode_of
 from .options import CheckOptions
-from .output import FOR_PEOPLE, Output, outputs_of, require_writable, text_reader
+from .output import FOR_PEOPLE, LIMITED, SORTED, Output, outputs_of, require_writable, text_reader
 
 if TYPE_CHECKING:
     from ..linter.session import Session
@@ -113,8 +113,13 @@ def task_of(options: CheckOptions, started: int) -> Task:
     outputs = outputs_of(options.output_format, options.output_file)
     if mode == "--watch" and any(file for _, file in outputs):
         raise UsageError("--watch writes no files; leave FILE out of FORMAT=FILE")
-    if options.statistics and not any(output.format in FOR_PEOPLE for output in outputs):
-        raise UsageError(f"--statistics needs one of the formats {', '.join(sorted(FOR_PEOPLE))}")
+    for flag, given, formats in (
+        ("--statistics", options.statistics, FOR_PEOPLE),
+        ("--sort", options.sort, SORTED),
+        ("--max-findings", options.max_findings is not None, LIMITED),
+    ):
+        if given and not any(output.format in formats for output in outputs):
+            raise UsageError(f"{flag} needs one of the formats {', '.join(sorted(formats))}")
     paths = paths_of(options)
     # What an editor has not saved yet may be a file that is not there.
     located = locate([p if p.exists() or mode != "-" else p.parent for p in paths], options.config)

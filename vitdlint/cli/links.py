@@ -82,7 +82,12 @@ def links(
         earned(code)
     for note in () if options.quiet else (*located.notes, *outcome.notes, *report.notes):
         sys.stderr.write(f"vitdlint: {note}\n")
-    context = context_of(located, text_reader(located.tree.read, secrets=False))
+    context = context_of(
+        located,
+        text_reader(located.tree.read, secrets=False),
+        command="vitdlint check --external",
+        today=settings.now.date(),
+    )
     if as_json:
         sys.stdout.writelines(figures_of.json(report, context, passed, figures, work.places))
         return code

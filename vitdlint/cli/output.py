@@ -27,6 +27,10 @@ if TYPE_CHECKING:  # a run that is recalled needs no rule
 
 FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
 """The formats that can count by rule."""
+SORTED = FOR_PEOPLE | {"markdown"}
+"""The formats that `--sort` is for."""
+LIMITED = {"full": 8, "grouped": 60}
+"""The formats that `--max-findings` is for, and how much they show of a long report on a terminal."""
 SUMMARIZED = FOR_PEOPLE | {"github", "markdown"}
 """The formats that end with a summary, which says how long it took."""
 
@@ -130,11 +134,13 @@ def write_report(report: Report, outputs: Iterable[Output], context: Context, co
     for name, file in outputs:
         render = render_of(name)
         if file is None:
-            colored = wants_color(color, sys.stdout)
-            here = context._replace(color=colored, hyperlinks=colored and sys.stdout.isatty())
+            colored, terminal = wants_color(color, sys.stdout), sys.stdout.isatty()
+            most = LIMITED.get(name) if terminal and context.most is None else context.most or None
+            here = context._replace(color=colored, hyperlinks=colored and terminal, most=most)
             sys.stdout.writelines(render(report, here))
             continue
-        text = "".join(render(report, context._replace(color=color == "always")))
+        here = context._replace(color=color == "always", most=context.most or None)
+        text = "".join(render(report, here))
         try:
             file.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
