@@ -50,6 +50,8 @@ SOMEWHERE = {
     "--fail-on": ("warning", "yes yes yes yes yes no no no"),
     "--exit-zero": (None, "yes yes yes yes yes yes no no"),
     "--statistics": (None, "yes yes yes yes yes no no no"),
+    "--sort": ("worst", "yes yes yes yes yes no no no"),
+    "--max-findings": ("3", "yes yes yes yes yes no no no"),
     "--color": ("always", "yes yes yes yes yes no no yes"),
     "--verbose": (None, "yes yes yes yes yes no no no"),
     "--unsafe-fixes": (None, "no no no no yes yes no no"),
@@ -62,6 +64,7 @@ GIVEN = {
     for name, value in [*EVERYWHERE.items(), *((n, v) for n, (v, _) in SOMEWHERE.items())]
 }
 GIVEN["--update-baseline"].append("--baseline=known.json")
+GIVEN["--max-findings"].append("--output-format=full")
 
 PAIRS = [(mode, name, True) for mode in MODES for name in EVERYWHERE]
 PAIRS += [

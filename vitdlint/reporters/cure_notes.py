@@ -23,7 +23,7 @@ def notes(cause: Cause, context: Context, paint: Paint, indent: str) -> Iterator
         yield from _note(f"one cause: {cause.label}; {cause.targets:,} targets", context, indent)
     offered = cures(cause, context.command, context.today)
     for cure in offered:
-        advice = f"{cure.advice} ({number_of(cure.findings, 'finding')} less):"
+        advice = f"{cure.advice} (settles {number_of(cure.findings, 'finding')}):"
         yield from _note(advice, context, indent, paint("help", "cure"))
         yield from (f"{indent}      {visible(line)}\n" for line in cure.paste)
     if not offered and cause.sample.help and cause.kind != "others":

@@ -46,7 +46,7 @@ def sections(diagnostics: Iterable[Diagnostic], shown: Context) -> list[tuple[st
         parts: dict[str, list[Diagnostic]] = {}
         for diagnostic in most:
             parts.setdefault(_folder(diagnostic.place.path, depth), []).append(diagnostic)
-        if len(most) <= _MOSTLY * total or len(parts) < 2:  # nothing to tell apart
+        if len(most) <= _MOSTLY * total or len(parts) < 2:  # there is nothing to compare
             break
         found = {name: some for name, some in found.items() if some is not most} | parts
     named = [(f"{shown.shown(name)}/", some) for name, some in found.items()]
