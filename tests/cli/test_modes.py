@@ -64,7 +64,6 @@ GIVEN = {
     for name, value in [*EVERYWHERE.items(), *((n, v) for n, (v, _) in SOMEWHERE.items())]
 }
 GIVEN["--update-baseline"].append("--baseline=known.json")
-GIVEN["--max-findings"].append("--output-format=full")
 
 PAIRS = [(mode, name, True) for mode in MODES for name in EVERYWHERE]
 PAIRS += [

@@ -45,6 +45,9 @@ def check(options: CheckOptions) -> int:
         elapsed=elapsed,
     )
     write_report(found.report, task.outputs, context, options.color)
+    if found.done:
+        sys.stdout.flush()
+        task.note(found.done)
     return code
 
 

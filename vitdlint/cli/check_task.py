@@ -35,6 +35,8 @@ class Found(NamedTuple):
     text_of: Callable[[str], str | None]
     changed: frozenset[str] = frozenset()
     """Paths that the change under review touches."""
+    done: str = ""
+    """What was done, for the end of the run: a sentence."""
 
 
 class Task(NamedTuple):
@@ -110,7 +112,7 @@ def task_of(options: CheckOptions, started: int) -> Task:
         started=started,
         show=partial(checking, quiet=options.quiet),
     )
-    outputs = outputs_of(options.output_format, options.output_file)
+    outputs = outputs_of(options.output_format, options.output_file, limited=options.max_findings is not None)
     if mode == "--watch" and any(file for _, file in outputs):
         raise UsageError("--watch writes no files; leave FILE out of FORMAT=FILE")
     for flag, given, formats in (

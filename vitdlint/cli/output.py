@@ -42,13 +42,14 @@ class Output(NamedTuple):
     file: Path | None
 
 
-def outputs_of(chosen: str | None, file: Path | None) -> tuple[Output, ...]:
+def outputs_of(chosen: str | None, file: Path | None, *, limited: bool = False) -> tuple[Output, ...]:
     """What `--output-format` (or VITDLINT_OUTPUT_FORMAT) and `--output-file` ask for.
 
-    `chosen` is `FORMAT` or `FORMAT=FILE`, several separated by commas. Without it: `full` on a terminal, else `concise`.
+    `chosen` is `FORMAT` or `FORMAT=FILE`, several separated by commas. Without it: `full` on a terminal, or where the
+    number of findings is `limited`, else `concise`.
     """
-    on_terminal = sys.stdout.isatty() and file is None
-    words = chosen or os.environ.get("VITDLINT_OUTPUT_FORMAT") or ("full" if on_terminal else "concise")
+    full = limited or (sys.stdout.isatty() and file is None)
+    words = chosen or os.environ.get("VITDLINT_OUTPUT_FORMAT") or ("full" if full else "concise")
     outputs = []
     for word in words.split(","):
         name, _, named = word.strip().partition("=")

@@ -76,9 +76,11 @@ def _of_family(cause: Cause) -> Iterator[Cure]:
             "one redirect, in static/_redirects if your host reads it", (f"{start}*  {to}:splat  301",), count
         )
         return
+    folder = cause.label.rpartition("/*")[0]
     if cause.name == "missing-file":
-        folder = cause.label.rpartition("/*")[0].removesuffix("/*")
         yield Cure(f"put {cause.targets:,} files back", (f"static{folder}/",), len(cause.diagnostics))
+    if not folder:
+        return  # the whole root of the site: nothing would ever be reported there again
     yield Cure(
         "if your host serves or redirects these addresses, put this in vitdlint.toml",
         (f"extra-urls = [{json.dumps(cause.label)}]",),

@@ -31,7 +31,7 @@ def patterns(target: str) -> tuple[str, ...]:
     folder, _, name = path.rstrip("/").rpartition("/")
     if not name:
         return ()
-    found = [f"{folder}/*"]
+    found = [f"{folder}/*"] if folder else []  # what is at the root has nothing in common
     if (extension := _EXTENSION.search(name)) is not None:
         found.insert(0, f"{folder}/*{extension[0]}")
     if folder.count("/") > 1:
