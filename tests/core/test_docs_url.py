@@ -129,4 +129,4 @@ def test_the_installed_package_says_where_if_the_site_does_not(site: Path, tmp_p
 
 
 def test_without_either_nothing_is_linked() -> None:
-    assert docs_url(None) == ""
+    assert docs_url("") == ""

@@ -55,6 +55,29 @@ def test_a_template_at_the_root_renders_what_hugo_renders_with_it(folder: str, n
     assert ours(tree) == rendered(tree)
 
 
+@pytest.mark.parametrize("folder", ["layouts", "layouts/_default", "layouts/posts", "layouts/tags"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "lunr.json",
+        "json",
+        "txt",
+        "rss.xml",
+        "xhtml",
+        "html",
+        "htm",
+        "HTML",
+        "other.html",
+        "en.html",
+        "html.html",
+    ],
+)
+def test_only_a_template_for_html_renders_pages(folder: str, name: str) -> None:
+    config = '[outputFormats.lunr]\nmediaType = "application/json"\n'
+    tree = {"hugo.toml": config, "layouts/home.html": "x", f"{folder}/list.{name}": "x"}
+    assert ours(tree) == rendered(tree)
+
+
 @pytest.mark.parametrize("folder", ["posts", "tags", "taxonomy", "section", "page", "tag", "other", "list"])
 @pytest.mark.parametrize(
     "name", ["single", "page", "section", "list", "taxonomy", "term", "terms", "all", "tag"]

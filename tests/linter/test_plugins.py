@@ -99,7 +99,7 @@ def test_so_it_does_in_the_hook(lamps: Path) -> None:
         ("import no_such_module\n", 1, "ModuleNotFoundError"),
         ("from . import gone\n", 1, "ImportError"),
         ("RULE = 1\n", 1, "has no RULES"),
-        ("RULES = (1,)\n", 1, "RULES holds a int, which is no Rule"),
+        ("RULES = (1,)\n", 1, "an item of RULES is of type int, not Rule"),
     ],
 )
 def test_a_plug_in_that_cannot_be_loaded_is_an_error_with_its_place(

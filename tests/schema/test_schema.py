@@ -87,7 +87,7 @@ def prop(schema: Any, value: Any, name: str = "x") -> tuple[str, str | None]:
         (
             {"format": "slug"},
             "a/b",
-            'x "a/b" holds a "/", so that the page moves to another folder',
+            'x "a/b" contains a "/", so that the page moves to another folder',
             'write "a-b"',
         ),
         (

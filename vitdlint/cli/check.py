@@ -5,13 +5,19 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..core.model import Exit
+from ..core.terminal import flush
 from ..linter.check_site import check_site
 from .check_task import Found, Task, task_of
 from .options import CheckOptions, command_of
 from .output import SUMMARIZED, context_of, exit_code, write_report
+
+if TYPE_CHECKING:
+    from ..reporters.background import Background
 
 
 def check(options: CheckOptions) -> int:
@@ -33,10 +39,12 @@ def check(options: CheckOptions) -> int:
     context = context_of(
         task.located,
         found.text_of,
+        background=partial(_background, task, found),
         statistics=options.statistics or "",
         sort=options.sort or "",
         most=options.max_findings,
         command=command_of(options),
+        any_rule=command_of(options, rules=False),
         configured=task.located.config is not None,
         baseline=task.baseline is not None,
         today=task.settings.now.date(),
@@ -46,9 +54,16 @@ def check(options: CheckOptions) -> int:
     )
     write_report(found.report, task.outputs, context, options.color)
     if found.done:
-        sys.stdout.flush()
+        flush()
         task.note(found.done)
     return code
+
+
+def _background(task: Task, found: Found) -> Background:
+    """The site behind the report."""
+    from .background import background_of  # for one format alone
+
+    return background_of(task, found)
 
 
 def _run(task: Task) -> Found | Exit:
@@ -74,6 +89,14 @@ def _run(task: Task) -> Found | Exit:
             from .check_watch import watch
 
             return watch(task)
+        case "--show-settings":
+            from .check_show import show_settings  # checks nothing
+
+            return show_settings(task)
+        case "--show-files":
+            from .check_show import show_files
+
+            return show_files(task)
         case "-":
             return _standard_input(task)
     return _site(task)
@@ -86,9 +109,9 @@ def _site(task: Task) -> Found:
     read = task.located.tree.read
     if task.baseline is not None and task.options.update_baseline:
         report = outcome.narrow(task.covers)
-        task = task._replace(
-            baseline=task.baseline.updated(report, task.text_of(read), task.checked(outcome))
-        )
+        baseline, note = task.baseline.updated(report, task.text_of(read), task.checked(outcome))
+        task.note(note)
+        task = task._replace(baseline=baseline)
     return task.found(outcome, read)
 
 
@@ -105,7 +128,6 @@ def _standard_input(task: Task) -> Found:
 
 def _finish_interrupted(task: Task) -> None:
     """Finish or roll back what an earlier command was killed in."""
-    from ..edits.transaction import NAME, recover  # only where there is something to recover
+    from ..edits.transaction import recover
 
-    if (task.located.root / NAME).exists():
-        task.note(*recover(task.located.root))
+    task.note(*recover(task.located.root))

@@ -6,9 +6,11 @@ the annotations as they are: as text (`from __future__ import annotations`) it w
 
 import shlex
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from typer import Argument, Option
+
+from ..files.find_site import Given
 
 
 def _rule_names(incomplete: str) -> list[str]:
@@ -26,7 +28,13 @@ def _format_names(incomplete: str) -> list[str]:
 
 
 Site = Annotated[Path | None, Argument(help="The site.", show_default="found from here upwards")]
-Config = Annotated[Path | None, Option(help="The configuration file.")]
+Config = Annotated[
+    list[str] | None,
+    Option(
+        metavar="FILE|KEY=VALUE",
+        help="The configuration file, or a setting instead of what it says, as TOML: 'host = \"strict\"'.",
+    ),
+]
 Environment = Annotated[str, Option("--environment", "-e", help="Hugo's environment.")]
 NoPlugins = Annotated[bool, Option("--no-plugins", help="Load no plug-ins.")]
 Clock = Annotated[str | None, Option(metavar="RFC3339", help="The current time.", show_default="now")]
@@ -66,6 +74,12 @@ class CheckOptions(NamedTuple):
         list[str] | None, Option(help="More rules to run.", autocompletion=_rule_names)
     ] = None
     ignore: Annotated[list[str] | None, Option(help="Rules not to run.", autocompletion=_rule_names)] = None
+    exclude: Annotated[
+        list[str] | None,
+        Option(
+            metavar="GLOB", help="Report nothing on these pages either: 'drafts/**' below the content folder."
+        ),
+    ] = None
     fix: Annotated[bool, Option("--fix", help="Write the safe fixes.")] = False
     unsafe_fixes: Annotated[
         bool, Option("--unsafe-fixes", help="With --fix or --diff: the unsafe ones too.")
@@ -77,9 +91,18 @@ class CheckOptions(NamedTuple):
     staged: Annotated[
         bool, Option("--staged", help="Report only what the staged change causes; reads the index.")
     ] = False
-    baseline: Annotated[Path | None, Option(help="Ignore the findings recorded in this file.")] = None
+    baseline: Annotated[
+        Path | None,
+        Option(help="Ignore the findings recorded in this file.", show_default="what the configuration says"),
+    ] = None
     update_baseline: Annotated[
-        bool, Option("--update-baseline", help="Record today's findings in the file that --baseline names.")
+        bool, Option("--update-baseline", help="Record today's findings in the baseline.")
+    ] = False
+    show_settings: Annotated[
+        bool, Option("--show-settings", help="Print each setting and where it comes from; check nothing.")
+    ] = False
+    show_files: Annotated[
+        bool, Option("--show-files", help="Print the files that would be reported on; check nothing.")
     ] = False
     add_suppressions: Annotated[
         str | None,
@@ -93,7 +116,7 @@ class CheckOptions(NamedTuple):
         str | None,
         Option(
             help="full, concise, grouped, json, jsonl, sarif, github, github-summary, gitlab, azure, checkstyle, junit, "
-            "rdjson, markdown; "
+            "rdjson, markdown, html; "
             "FORMAT=FILE writes a file, and several are separated by commas. [env var: VITDLINT_OUTPUT_FORMAT]",
             autocompletion=_format_names,
         ),
@@ -136,10 +159,13 @@ class CheckOptions(NamedTuple):
     verbose: Annotated[bool, Option("--verbose", "-v", help="Say how long it took.")] = False
 
     @property
-    def overrides(self) -> dict[str, Any]:
-        """The keys of the configuration that the command line replaces."""
-        names = ("select", "extend_select", "ignore")
-        return {name: _words(value) for name in names if (value := getattr(self, name)) is not None}
+    def given(self) -> tuple[Given, ...]:
+        """The keys of the configuration that have an option of their own; only `--exclude` adds to what is there."""
+        keys = {"select": self.select, "extend-select": self.extend_select, "ignore": self.ignore}
+        found = [Given(f"--{key}", {key: _words(value)}) for key, value in keys.items() if value is not None]
+        if self.exclude:
+            found.append(Given("--exclude", {"exclude": tuple(self.exclude)}, adds=True))
+        return tuple(found)
 
 
 class RulesOptions(NamedTuple):
@@ -257,13 +283,18 @@ COMMANDS: dict[str, type[NamedTuple]] = {
 }
 
 
-def command_of(options: CheckOptions) -> str:
-    """What checks the same again, as a command to paste: without what only this run was for, and how it is shown."""
+def command_of(options: CheckOptions, *, rules: bool = True) -> str:
+    """What checks the same again, as a command to paste: without what only this run was for, and how it is shown.
+
+    Without `rules`, the choice of rules is left out too.
+    """
     words = ["vitdlint", "check", *map(str, options.paths or ())]
-    for name in ("config", "baseline", "environment", "clock"):
+    chosen = ("select", "extend_select", "ignore") if rules else ()
+    for name in (*chosen, "exclude", "config", "baseline", "environment", "clock"):
         value = getattr(options, name)
-        if value != options._field_defaults[name]:
-            words += [f"--{name}", str(value)]
+        if value is not None and value != options._field_defaults[name]:
+            for each in value if isinstance(value, list) else [value]:
+                words += [f"--{name.replace('_', '-')}", str(each)]
     words += [f"--{name.replace('_', '-')}" for name in ("external", "no_plugins") if getattr(options, name)]
     return shlex.join(words)
 

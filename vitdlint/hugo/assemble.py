@@ -159,6 +159,9 @@ class _Cascades:
         return self.known[base]
 
 
+_BUILD_KEYS = frozenset({"build", "_build", "headless"})
+
+
 def _settle(node: Node, language: Language, cascades: _Cascades, clock: Clock) -> None:
     """What becomes of a page: hand the cascades down to it, then look at its state."""
     handed = cascades.for_path(node.base)
@@ -181,7 +184,7 @@ def _settle(node: Node, language: Language, cascades: _Cascades, clock: Clock) -
     if state:
         node.dropped = node.kind in {"page", "term"}
         node.links = node.publishes_resources = False
-    elif "build" in params or "headless" in params:
+    elif not _BUILD_KEYS.isdisjoint(params):
         render, node.publishes_resources = build_options(params)
         node.links = render in {"always", "link"}
         state = "" if render == "always" else "headless" if render == "headless" else "not-rendered"

@@ -43,7 +43,7 @@ def _entry(entry: Mapping[str, Any]) -> Cascade:
             target = {str(k).lower(): v for k, v in to_map(value).items()}
         elif low == "params":
             values |= {str(k).lower(): v for k, v in to_map(value).items()}
-        elif not low.startswith("_"):
+        elif low == "_build" or not low.startswith("_"):
             values.setdefault(low, value)
     matrix = to_map(to_map(target.get("sites")).get("matrix"))
     languages = to_strings_whole(target.get("lang")) + to_strings_whole(matrix.get("languages"))

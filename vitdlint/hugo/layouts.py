@@ -34,6 +34,8 @@ BUILT_IN = frozenset(
     ]
 )
 """Hugo 0.168. `gist`, `twitter`, `tweet` and their like were removed: a call fails the build."""
+HTML_SUFFIXES = (".html", ".htm")
+"""Of the templates for HTML; one with another suffix is for other output formats alone."""
 BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
 
 _COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
@@ -76,7 +78,7 @@ class Layouts:
     pager_sizes: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Kind of page -> page sizes that its templates ask for (0: the configured one); no entry: not paginated."""
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """First word of a template's name -> the folders below `layouts` that have one ('' for `_default`, too)."""
+    """First word of the name of a template for HTML -> the folders below `layouts` that have one ('' for `_default`, too)."""
     suffixes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """File extension of a template -> the words before it in the names of those that have it."""
     root: frozenset[str] = frozenset()
@@ -138,8 +140,8 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
         where, container, inside = folder
         if container == "_shortcodes":
             _add_shortcode(tree, path, inside, name, shortcodes, inner)
-        elif container != "_markup":
-            if container != "_partials":
+        elif container == "_partials" or (not container and name.lower().endswith(HTML_SUFFIXES)):
+            if not container:
                 names.setdefault(name.split(".")[0].lower(), set()).add(where)
             sizes = _pager_sizes(_text(tree, path))
             for kind in _kinds_of(name, container) if sizes else ():

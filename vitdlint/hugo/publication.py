@@ -78,7 +78,7 @@ class MissingPart(NamedTuple):
     """Something of the site that is not on disk, so that what it could supply cannot be checked."""
 
     what: str
-    """theme, module, layouts, mount, content adapter (`_content.gotmpl`), versions or roles."""
+    """theme, module, layouts, mount, configuration, content adapter (`_content.gotmpl`), versions or roles."""
     name: str
     reason: str
     url: str = ""

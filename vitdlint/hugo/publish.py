@@ -17,7 +17,7 @@ from .config import HugoConfig
 from .files import ContentFile, content_files
 from .formats import REDIRECTS, OutputFormat
 from .generated import generate
-from .layouts import Layouts, read_layouts
+from .layouts import HTML_SUFFIXES, Layouts, read_layouts
 from .node import Node, ParsedPage
 from .own_templates import OwnTemplates
 from .page_dates import Clock
@@ -194,9 +194,13 @@ class _Pages:
         return self.own_templates.fill(node.base, own, self.language.name)
 
     def _text_from(self, node: Node) -> str:
-        """The content file that the front matter names for a text."""
+        """The content file that the front matter names for a text: an empty page may do so by its logical path."""
         own = node.source.path if node.source is not None else ""
-        found = (self.texts.get(name, "") for name in named_texts(node.own.values()))
+        found = [self.texts.get(name, "") for name in named_texts(node.own.values())]
+        if node.empty and node.kind == "page":
+            named = (v for k, v in node.own.items() if isinstance(v, str) and "/" in v and k != "url")
+            pages = (self.made.nodes.get(f"/{value.strip('/').lower()}") for value in named)
+            found += [page.source.path for page in pages if page is not None and page.source is not None]
         return next((path for path in found if path and path != own), "")
 
     def _main(self, listed: tuple[OutputFormat, ...]) -> OutputFormat | None:
@@ -206,7 +210,7 @@ class _Pages:
         return next((f for f in listed if f.html and f.permalinkable), listed[0] if listed else None)
 
     def _rendered(self, node: Node, form: OutputFormat) -> bool:
-        if form.suffix not in {".html", ".htm"}:
+        if form.suffix not in HTML_SUFFIXES:
             return self.layouts.renders_format(form.name, form.suffix[1:], self.language.formats)
         if node.kind in self.layouts.root:
             return True

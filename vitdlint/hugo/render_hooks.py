@@ -9,6 +9,7 @@ from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
+from .layouts import HTML_SUFFIXES
 
 PRINTS, FINDS, ANYTHING = "prints", "finds", "anything"
 """Writes the destination as it is; looks for what its path names, if there is no host in it; any other."""
@@ -36,8 +37,8 @@ def render_hooks(config: HugoConfig, tree: Tree) -> Mapping[str, str]:
             folder, _, file = virtual.rpartition("/")
             if f"/{folder}".endswith("/_markup") and file.startswith("render-") and virtual not in known:
                 known.add(virtual)
-                name, *words = file.removeprefix("render-").split(".")
-                if words and words[-1] in ("html", "htm"):
+                name = file.removeprefix("render-").partition(".")[0]
+                if file.lower().endswith(HTML_SUFFIXES):
                     does = _does(tree, path)
                     found[name] = does if found.get(name, does) == does else ANYTHING
     return found

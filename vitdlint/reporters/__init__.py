@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..core.docs_url import rule_url
 from ..core.model import Report
 
-if TYPE_CHECKING:  # a run that is recalled needs no rule
+if TYPE_CHECKING:  # a run that is recalled needs no rule, and most reports no more than their findings
     from ..core.rule import AnyRule
+    from .background import Background
 
 
 def _nothing(_path: str) -> str | None:
@@ -25,6 +26,12 @@ def _nothing(_path: str) -> str | None:
 
 def _same(path: str) -> str:
     return path
+
+
+def _alone() -> Background:
+    from .background import Background
+
+    return Background()
 
 
 class Context(NamedTuple):
@@ -42,6 +49,8 @@ class Context(NamedTuple):
     """A path of the report relative to the root of the git repository, for formats that a forge reads."""
     changed: frozenset[str] = frozenset()
     """Paths that the change under review touches; formats with a limit report these first."""
+    background: Callable[[], Background] = _alone
+    """The site behind the report, asked only by a format that shows it."""
     docs_url: Callable[[], str] = str
     """Where the manuals are on the web, asked only by a format that links to them; see docs_url.py."""
     width: int = 80
@@ -56,6 +65,8 @@ class Context(NamedTuple):
     """Show at most so many findings or causes, and count the rest; None shows all (`full` and `grouped` only)."""
     command: str = "vitdlint check"
     """What was run, without options that choose an output: the beginning of every command that is proposed."""
+    any_rule: str = "vitdlint check"
+    """The same without a choice of rules, for commands that make their own."""
     configured: bool | None = None
     """Whether the site has a configuration; None proposes nothing about it."""
     baseline: bool | None = None
@@ -88,6 +99,7 @@ REPORTERS: Mapping[str, str] = {
     "junit": "JUnit XML",
     "rdjson": "reviewdog diagnostics",
     "markdown": "a table for a comment",
+    "html": "one page to look at: what matters most, a table of everything, a view of each page",
 }
 """Every output format and what it is for. Each is the module of that name here (`_` for `-`), with one function `render`."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
+from ..core.visible import visible
 from ..linter.causes import Cause
 from ..linter.cures import cures
 from . import Context
 from .paint import Paint
 from .statistics import number_of
-from .visible import visible
 
 
 def notes(cause: Cause, context: Context, paint: Paint, indent: str) -> Iterator[str]:
@@ -21,7 +21,7 @@ def notes(cause: Cause, context: Context, paint: Paint, indent: str) -> Iterator
         yield from _note(f"one cause: {common}", context, indent)
     elif cause.kind in ("family", "host"):
         yield from _note(f"one cause: {cause.label}; {cause.targets:,} targets", context, indent)
-    offered = cures(cause, context.command, context.today)
+    offered = cures(cause, context.any_rule, context.today)
     for cure in offered:
         advice = f"{cure.advice} (settles {number_of(cure.findings, 'finding')}):"
         yield from _note(advice, context, indent, paint("help", "cure"))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from ..core.model import Diagnostic, Place, PlacedEdit, PlacedFix, Report, Severity
+from ..core.visible import visible
 from . import Context
 from .closing import closing, mark
 from .cure_notes import notes
@@ -20,7 +21,6 @@ from .fold import Item, items
 from .overview import overview, rest
 from .paint import Paint
 from .statistics import statistics
-from .visible import visible
 
 FEW = 5
 """How many second places, further places of one cause, edits of one fix, or lines of one edit are shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..core.model import Diagnostic, Report
+from ..core.visible import visible
 from ..linter.causes import Cause
 from . import Context
 from .closing import closing
@@ -12,7 +13,6 @@ from .concise import sentence
 from .fold import items
 from .overview import rest
 from .statistics import number_of, statistics
-from .visible import visible
 
 
 def render(report: Report, context: Context) -> Iterator[str]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ..core.model import Report
+from ..core.visible import visible
 from ..linter.causes import Cause, causes
 from ..linter.cures import cures
 from . import Context
 from .closing import closing
 from .fold import Item, items
 from .statistics import headline, number_of
-from .visible import visible
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&:$]|(?i:\bwww(?=\.))|[@#]")
 
@@ -89,7 +89,7 @@ def _row(item: Item, context: Context) -> str:
 
 def _cures(cause: Cause, context: Context) -> Iterator[str]:
     """How to cure a cause, what is to be pasted as code."""
-    for cure in cures(cause, context.command, context.today):
+    for cure in cures(cause, context.any_rule, context.today):
         lines = "<br>".join(f"<code>{escaped(line)}</code>" for line in cure.paste)
         yield f"{escaped(cure.advice)}: {lines}"
 

@@ -41,7 +41,7 @@ def steps(ranked: Sequence[Cause], report: Report, context: Context) -> Iterator
         what = f"what the biggest cause means, {len(worst.diagnostics):,} of {len(report.diagnostics):,} findings"
         yield Step(f"vitdlint explain {worst.name}", what)
         yield Step(
-            f"{context.command} --select {worst.name} --output-format concise",
+            f"{context.any_rule} --select {worst.name} --output-format concise",
             "lists every place of that rule",
         )
     yield Step(f"{context.command} --statistics cause", "lists all causes; or: section, page, rule")

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..core.model import Diagnostic, Report, Severity
+from ..core.visible import visible
 from ..linter.causes import Cause, causes
 from . import Context
-from .visible import visible
 
 _MOSTLY = 0.9
 """A section with more of the findings than this is shown by its own sections."""

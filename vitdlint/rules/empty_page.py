@@ -48,6 +48,12 @@ RULE = Rule(
         ),
         Good(
             {
+                "content/posts/page.md": "---\ntitle: Sun\nsource: shared/sun/\n---\n",
+                "content/shared/sun.md": "Text.\n",
+            }
+        ),
+        Good(
+            {
                 "content/events/page.md": "---\ntitle: Walk\nplace: the park\n---\n",
                 "layouts/events/page.html": "{{ .Title }}, in {{ .Params.place }}",
                 "layouts/all.html": "{{ .Content }}",

@@ -83,11 +83,11 @@ def _placeholder(target: str) -> str | None:
 
 def _consequence(target: str) -> str:
     if SLASHES.match(target):
-        return "browsers correct that, other programs do not"
+        return "browsers correct that, but other programs do not"
     before = target.partition("#")[0]
     if before != target and address_fault(before) is None:
-        return "a reader comes to the beginning of the page"
-    return "a reader's browser asks for a page that is not there"
+        return "the browser shows the top of the page"
+    return "the browser asks for a page that does not exist"
 
 
 def _fix(page: Page, link: Link) -> Fix | None:

@@ -37,7 +37,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         by = f'"{winner.path}"' if winner is not None else "another file"
         yield Finding(
             Span(page.path or "", 0, 0),
-            f'Hugo takes this file and {by} for the same page, "{page.logical}"; only one of them is published',
+            f'Hugo treats this file and {by} as the same page, "{page.logical}"; only one of them is published',
             "rename or remove one of the files",
             related=(Related(Span(winner.path, 0, 0), "the other file"),) if winner and winner.path else (),
         )

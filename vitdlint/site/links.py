@@ -229,6 +229,10 @@ class Links:
             if unknown:
                 reason = f"{missing.name}: {missing.reason}, and that could supply them"
                 counts["shortcodes", reason, ""] = unknown
+        part = self.site.addresses.missing.configuration
+        if part is not None and self.some is None and self.site.addresses.url_owners:
+            reason = f"{part.name}: {part.reason}, and it could give the pages other URLs"
+            counts["URLs of several pages", reason, ""] = len(self.site.addresses.url_owners)
         return tuple(NotChecked(w, reason, count, by) for (w, reason, by), count in sorted(counts.items()))
 
 

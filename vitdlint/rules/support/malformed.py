@@ -44,9 +44,9 @@ def address_fault(target: str) -> str | None:
     found = _ILLEGAL.search(address.path) or _ILLEGAL_LATER.search(later)
     if found is not None:
         holder = placeholder_at(found.string, found.start())
-        return "holds a quotation mark" if found[0] == '"' else f'holds "{holder or found[0]}"'
+        return "contains a quotation mark" if found[0] == '"' else f'contains "{holder or found[0]}"'
     if address.rest.endswith("]") and "[" not in address.rest:
-        return 'holds "]"'
+        return 'contains "]"'
     return _path_fault(address)
 
 
