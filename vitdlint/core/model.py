@@ -143,6 +143,8 @@ class Diagnostic(NamedTuple):
     """It is about the page as a whole; its place only represents it."""
     meant: str = ""
     """Of a link: the URL of the page that it was probably meant for."""
+    state: str = ""
+    """Why readers do not see its page: draft, future or expired; nothing if they do. The message says so too."""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

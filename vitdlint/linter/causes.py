@@ -85,9 +85,10 @@ class Cause(NamedTuple):
 
 def causes(report: Report) -> tuple[Cause, ...]:
     """The causes of all findings of a report, the heaviest first."""
-    rules: dict[str, list[Diagnostic]] = {}
+    # What readers do not see yet is another decision.
+    rules: dict[tuple[str, str], list[Diagnostic]] = {}
     for diagnostic in report.diagnostics:
-        rules.setdefault(diagnostic.code, []).append(diagnostic)
+        rules.setdefault((diagnostic.code, diagnostic.state), []).append(diagnostic)
     found: list[Cause] = []
     for of_rule in rules.values():
         safe = [diagnostic for diagnostic in of_rule if diagnostic.fix and diagnostic.fix.safe]

@@ -59,11 +59,11 @@ def _order(sort: str, rank: dict[int, int]) -> Callable[[Diagnostic], Any]:
 
 
 def _items(report: Report, folded: dict[int, Cause], rank: dict[int, int]) -> Iterator[Item]:
-    same: dict[tuple[str, str], list[Diagnostic]] = {}
+    same: dict[tuple[str, str, str], list[Diagnostic]] = {}
     shown: set[int] = set()
     for diagnostic in report.diagnostics:
         if diagnostic.cause is not None and rank[id(diagnostic)] not in folded:
-            same.setdefault((diagnostic.code, diagnostic.cause), []).append(diagnostic)
+            same.setdefault((diagnostic.code, diagnostic.cause, diagnostic.state), []).append(diagnostic)
     for diagnostic in report.diagnostics:
         number = rank[id(diagnostic)]
         if number in folded:
@@ -75,6 +75,6 @@ def _items(report: Report, folded: dict[int, Cause], rank: dict[int, int]) -> It
         elif diagnostic.cause is None:
             yield Item(diagnostic)
         else:
-            first, *others = same[diagnostic.code, diagnostic.cause]
+            first, *others = same[diagnostic.code, diagnostic.cause, diagnostic.state]
             if first is diagnostic:
                 yield Item(first, tuple(others))
