@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from .. import __version__
@@ -34,7 +35,7 @@ from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
 from ..linter.stored_answers import records_of, state_file
 from ..reporters import links as figures_of
-from ..reporters.progress import progress
+from ..reporters.progress import checking, progress
 from ..site.links import Links
 from .check_baseline import opened
 from .config_options import baseline_file, located
@@ -61,6 +62,7 @@ def links(
         plugins=not options.no_plugins,
         jobs=options.jobs,
         cached=not options.no_cache,
+        show=partial(checking, quiet=options.quiet),
     )
     for file in (file for _, file in outputs if file is not None):
         require_writable(file, site, options.environment)

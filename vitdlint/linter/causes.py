@@ -176,8 +176,8 @@ def _is_family(label: str, targets: int, findings: int, links: int) -> bool:
     """Whether findings with several targets have one cause, and not a pattern by chance."""
     if targets < _TARGETS or findings < FEW:
         return False
-    if "://" in label or "#" in label:
-        return True  # one host, one page: they are one place
+    if "://" in label:
+        return True  # one host is one place
     # More findings than links: the rule means other targets than those that the links have.
     return findings <= links and _least_share(findings, links) >= _SHARE
 

@@ -52,8 +52,13 @@ def _cures(cause: Cause, command: str, today: date | None) -> Iterator[Cure]:
     elif cause.kind == "host":
         if today is not None and cause.code.startswith("VD8"):
             yield _ignored(cause, today)
-    elif cause.name in ("dead-link", "missing-file") and cause.label.startswith("/"):
+    elif cause.name in ("dead-link", "missing-file") and cause.label.startswith("/") and _is_absent(cause):
         yield from _of_target(cause) if cause.kind == "target" else _of_family(cause)
+
+
+def _is_absent(cause: Cause) -> bool:
+    """Whether there is simply nothing at the target, and no other reason: then whatever is put there cures the link."""
+    return all("no page has" in d.message or d.message.endswith("on this site") for d in cause.diagnostics)
 
 
 def _of_target(cause: Cause) -> Iterator[Cure]:

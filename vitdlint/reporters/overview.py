@@ -33,12 +33,14 @@ def overview(report: Report, context: Context, most: int) -> Iterator[str]:
     paint = Paint(context.color)
     ranked = causes(report)
     open_ = [cause for cause in ranked if cause.kind != "fix"]
-    for number, cause in enumerate(open_[:most], 1):
+    blocks = [cause for cause in open_ if cause.kind != "others"][:most]
+    for number, cause in enumerate(blocks, 1):
         yield from _block(number, cause, context, paint)
         yield "\n"
-    if others := open_[most:]:
+    shown = set(map(id, blocks))
+    if others := [cause for cause in open_ if id(cause) not in shown]:
         yield paint("code", "Other causes") + "\n"
-        for number, cause in enumerate(others[:_OTHERS], most + 1):
+        for number, cause in enumerate(others[:_OTHERS], len(blocks) + 1):
             yield _line(number, cause, context, paint)
         if len(others) > _OTHERS:
             left = sum(len(cause.diagnostics) for cause in others[_OTHERS:])
@@ -65,8 +67,7 @@ def _block(number: int, cause: Cause, context: Context, paint: Paint) -> Iterato
     space = " " * max(2, context.width - cell_len(title) - len(count))
     shown = f"{number:>2}  {paint(word, f'{word} {cause.code}')} {paint('code', cause.name)}"
     yield f"{shown}{space}{paint('code', count)}\n"
-    if cause.kind != "others":
-        yield from _wrapped(visible(cause.message or sample.message), context)
+    yield from _wrapped(visible(cause.message or sample.message), context)
     place = sample.place
     yield f"{_INDENT}{paint('frame', '-->')} {visible(context.shown(place.path))}:{place.line}:{place.column}\n"
     yield from _sample(sample, context, paint)
