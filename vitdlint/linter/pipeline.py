@@ -62,7 +62,10 @@ class PageWork(NamedTuple):
 
     def __call__(self, file: ContentFile, data: bytes | OSError) -> PageResult:
         """Parse one page and run the page rules on it."""
-        page = read_page(file.path, data, self.settings, self.schema_for(file.virtual))
+        return self.on(read_page(file.path, data, self.settings, self.schema_for(file.virtual)))
+
+    def on(self, page: Page) -> PageResult:
+        """Run the page rules on a page that was read so."""
         active = self.active
         if page.facts.unreadable:
             active = tuple(a for a in active if a.rule.code.startswith("VD0"))
