@@ -67,18 +67,18 @@ def _spans(
 
     One within another is HTML in the text of that: without `unsafe` (`nested`) it is left out, as in `comment`.
     """
-    opened: list[Shortcode] = []
+    opened: list[tuple[Shortcode, bool]] = []  # with whether what is within it is lost
     for call in shortcodes:
         name = call.name.lower()
         if not call.closing:
             if not call.self_closing:
-                opened.append(call)
+                loses = not call.markdown and (name == "comment" or (not nested and name in names))
+                opened.append((call, loses or (bool(opened) and opened[-1][1])))
             continue
         while opened:
-            opener = opened.pop()
+            opener, _ = opened.pop()
             if opener.name.lower() == name:
-                above = {outer.name.lower() for outer in opened if not outer.markdown}
-                lost = "comment" in above or (not nested and not above.isdisjoint(names))
+                lost = bool(opened) and opened[-1][1]
                 if name in names and not opener.markdown and not lost:
                     yield opener.end, call.start
                 break
