@@ -27,7 +27,7 @@ def rule_url(docs: str, code: str, name: str) -> str | None:
         return None
     if "{name}" in docs or "{code}" in docs:
         return docs.replace("{name}", name).replace("{code}", code)
-    return f"{docs.rstrip('/')}/rules/{name}.md"
+    return f"{docs.rstrip('/')}/rules/{name}/"
 
 
 def _packaged() -> str:

@@ -232,7 +232,7 @@ def read(text: str, name: str) -> Counts:
             ) from error
         raise BaselineError(f"{name} is not JSON: {error}") from error
     if not isinstance(document, dict) or document.get("version") != VERSION:
-        raise BaselineError(f"{name} is no baseline of version {VERSION}")
+        raise BaselineError(f"{name} is not a baseline of version {VERSION}")
     findings = document.get("findings")
     if not _counts(findings):
         raise BaselineError(f'{name}: "findings" must map pages to rules to findings to counts')

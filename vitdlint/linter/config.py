@@ -73,7 +73,7 @@ class Keys:
     plugins: tuple[str, ...] = ()
     """Python files with rules of your own; each exports RULES."""
     docs_url: str = ""
-    """Where `docs/` of vitdlint is on the web, for links to the rules; or a URL with `{name}` or `{code}` in it."""
+    """Where the documentation of vitdlint is on the web (`make docs-site`); or a URL with `{name}` or `{code}` of a rule in it."""
     max_page_size: str = "5MB"
     """A larger page is not checked."""
     shortcodes: Mapping[str, ShortcodeUse] = field(default_factory=dict)
@@ -152,7 +152,7 @@ def _bad_globs(keys: Keys) -> Iterator[Problem]:
     globs += [(("per-file-ignores", glob), glob) for glob in keys.per_file_ignores]
     for way, glob in globs:
         if (wrong := wrong_in(glob)) is not None:
-            yield Problem(way, f'"{glob}" is no glob: {wrong}', key=way[0] == "per-file-ignores")
+            yield Problem(way, f'"{glob}" is not a valid glob: {wrong}', key=way[0] == "per-file-ignores")
 
 
 def _known(rules: Iterable[AnyRule]) -> dict[str, AnyRule]:
@@ -242,7 +242,7 @@ def _add_plugin(
     path: Path, loaded: list[Plugin], known: dict[str, AnyRule], way: Way, problems: list[Problem]
 ) -> None:
     if not path.is_file():
-        problems.append(Problem(way, f'the plug-in "{shown(path)}" is no file'))
+        problems.append(Problem(way, f'there is no plug-in file "{shown(path)}"'))
         return
     loaded.append(load_plugin(path))
     for rule in loaded[-1].rules:

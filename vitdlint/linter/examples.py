@@ -170,7 +170,7 @@ def in_order(at: Sequence[str]) -> list[str]:
     def key(place: str) -> tuple[str, int, int]:
         found = re.fullmatch(r"(?:(.*):)?(\d+):(\d+)(?:-\d+:\d+)?", place)
         if found is None:
-            raise ConfigError([f'"{place}" is no place; write line:column or path:line:column'])
+            raise ConfigError([f'"{place}" is not a place; write line:column or path:line:column'])
         return (found[1] or PAGE, int(found[2]), int(found[3]))
 
     return sorted(at, key=key)

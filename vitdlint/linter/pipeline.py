@@ -24,7 +24,8 @@ from ..files.tree import CLOSED_FOLDER, LINK, Tree
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.publish import publish
-from ..hugo.shortcode_templates import markdown_shortcodes
+from ..hugo.render_hooks import DROPS, render_hooks
+from ..hugo.shortcode_templates import shown_inner
 from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings
 from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
@@ -39,6 +40,7 @@ from .mounted_twice import each_once, merged, names_of
 from .patterns import matched
 from .run_rules import Placer, rules_on, run
 from .suppressed import Suppressed
+from .unpublished import with_state
 
 
 class PageResult(NamedTuple):
@@ -125,7 +127,8 @@ def lint(job: Job, pages: Pages) -> Outcome:
         ran += web_rules
     own = {f.path: f.virtual for f in files if not f.module}
     left = [*left_of(links, web), *_unchecked(facts)]
-    report, suppressed = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
+    codes = {a.rule.code for a in ran}
+    report, suppressed = settle(job, facts, own, raised, crashes, codes, left, site.addresses)
     report = replace(report, links=dict(sorted(matched(links).items())))
     outcome = Outcome(
         report,
@@ -149,7 +152,7 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     facts = {path: site.pages[path] for path in paths if path in site.pages}
     own = {path: outcome.names[path][-1] for path in paths.intersection(outcome.pages)}
     codes = {a.rule.code for a in rules}
-    more, suppressed = settle(job, facts, own, raised, crashes, codes, ())
+    more, suppressed = settle(job, facts, own, raised, crashes, codes, (), site.addresses)
     found = (
         *outcome.report.diagnostics,
         *(d for d in more.diagnostics if d.code in codes or d.code == "VD003"),
@@ -174,16 +177,22 @@ def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bo
     """How pages are read."""
     shortcodes = config.keys.shortcodes
     return Settings(
-        markup=hugo.markup,
+        markup=hugo.markup._replace(plain_fences=_plain_fences(render_hooks(hugo, tree))),
         max_size=config.max_size,
         reference=reference,
         refused=tuple(sorted(hugo.refused_content)),
         shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
-        markdown_shortcodes=tuple(sorted(markdown_shortcodes(hugo, tree))),
+        inner=tuple(sorted(shown_inner(hugo, tree).items())),
         taxonomies=tuple(
             sorted({name.lower() for language in hugo.languages for name in language.taxonomies})
         ),
     )
+
+
+def _plain_fences(hooks: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
+    blocks = ((name.removeprefix("codeblock"), does) for name, does in hooks.items())
+    own = {name[1:]: does == DROPS for name, does in blocks if name[:1] in ("", "-")}
+    return tuple(sorted(({"goat": True} | own).items()))
 
 
 def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Diagnostic]:
@@ -225,10 +234,11 @@ def settle(
     crashes: Sequence[Crash],
     ran: set[str],
     not_checked: Iterable[NotChecked],
+    addresses: Addresses,
 ) -> tuple[Report, tuple[str, ...]]:
     """Drop what is suppressed, ignored or excluded; check the suppressions; sort. Also: the path of each suppressed one.
 
-    `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
+    `addresses` say which pages are not published. `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
     """
     config, keys = job.config, job.config.keys
     suppressed = Suppressed(facts, config.known)
@@ -273,7 +283,9 @@ def settle(
         return not excluded(name)
 
     report = Report(
-        diagnostics=tuple(sorted({d for d in kept if wanted(d)}, key=lambda d: d.order)),
+        diagnostics=tuple(
+            sorted({with_state(d, addresses) for d in kept if wanted(d)}, key=lambda d: d.order)
+        ),
         pages=len(own_pages),
         suppressed=len(dropped),
         not_checked=tuple(sorted(not_checked)),

@@ -36,7 +36,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue
         if target.status == "dead" and target.page is not None and target.page.state == page.state:
             continue  # a draft that refers to a draft: they may be published together
-        consequence = "Hugo's build fails" if fails else "the link becomes empty"
+        consequence = "the build fails" if fails else "the link becomes empty"
         consequence += WHEN_RENDERED.get(page.state, "")
         message = f'there is no page "{link.target}", so {consequence}'
         help_ = "write the path of the page's file below the content folder"

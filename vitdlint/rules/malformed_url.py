@@ -47,7 +47,7 @@ class Options:
     """Options of malformed-url."""
 
     placeholders: tuple[str, ...] = ()
-    """What readers are meant to replace in an address, such as "<VERSION>"; `*` matches anything but `/`, `?`, `#`."""
+    """What readers are meant to replace in an address, such as `<VERSION>`; `*` matches anything but `/`, `?`, `#`."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         yield Finding(
             page.span(link.start, link.end),
             f"the address {what}; {_consequence(target)}",
-            help="copy the address again from the page it is meant for"
+            help="open the page that is meant, and copy its address"
             if holder is None
             else f'write what is meant, or declare "{holder}" under "placeholders" of this rule',
             fix=_fix(page, link),

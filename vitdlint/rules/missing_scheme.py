@@ -62,7 +62,7 @@ def _in_text(path: str, found: BadScheme) -> Finding:
     span = Span(path, found.start, found.end)
     return Finding(
         span,
-        f'"{found.wrong}" is not "{found.right}"; readers see an address, but no link',
+        f'"{found.wrong}" should be "{found.right}"; readers see the address, but no link',
         help=f'write "{found.right}"',
         fix=Fix(f"Write {found.right}", (Edit(span, found.right),)),
     )

@@ -51,7 +51,7 @@ def format_words(name: str, value: str, subject: str, folder: str) -> tuple[str,
 def _slug(value: str, subject: str, folder: str) -> tuple[str, str | None]:
     if value == "":
         return (
-            f"{subject} is empty, and Hugo takes the file's name instead",
+            f"{subject} is empty, and Hugo uses the file's name instead",
             "write a slug, or leave the key out",
         )
     good = published_slug(value.replace("/", "-"))
@@ -79,9 +79,7 @@ def _url_path(value: str, subject: str) -> tuple[str, str | None]:
         return f'{subject} {shown(value)} does not begin with "/"', f'write "/{value}"' if value else None
     for char in "?#":
         if char in value:
-            message = (
-                f'{subject} {shown(value)} contains a "{char}", which no server takes for a part of a path'
-            )
+            message = f'{subject} {shown(value)} contains a "{char}", which cannot be part of a path'
             return message, f'write "{value.partition(char)[0]}"'
     if " " in value:
         return f"{subject} {shown(value)} contains a space", f'write "{value.replace(" ", "-")}"'

@@ -39,7 +39,11 @@ def address_fault(target: str) -> str | None:
     if not address.host:
         return "names no host"
     if address.port and (not address.port.isdigit() or int(address.port[:6]) > 65535):
-        return None if _TEMPLATE.fullmatch(address.port) else f'has "{address.port}" for a port'
+        return (
+            None
+            if _TEMPLATE.fullmatch(address.port)
+            else f'has the port "{address.port}", which is not a number'
+        )
     later = _QUOTED.sub("", address.rest[len(address.path) :])
     found = _ILLEGAL.search(address.path) or _ILLEGAL_LATER.search(later)
     if found is not None:
