@@ -195,7 +195,7 @@ class Cache:
             pruned = _prune(self._db, int(time.time())) + _evict(self._db, _limit(self._db))
             self._db.execute("commit")
             if pruned:
-                self._db.execute("pragma incremental_vacuum").fetchall()  # each row is one page freed
+                self._db.executescript("pragma incremental_vacuum")  # `execute` would free one page
         except sqlite3.Error:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("rollback")
