@@ -35,6 +35,7 @@ from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
 from ..site.site import Site
+from .bounded import bounded
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
 from .patterns import matched
@@ -287,13 +288,14 @@ def settle(
             return False
         return not excluded(name)
 
+    listed, more = bounded(
+        sorted({with_state(d, addresses) for d in kept if wanted(d)}, key=lambda d: d.order)
+    )
     report = Report(
-        diagnostics=tuple(
-            sorted({with_state(d, addresses) for d in kept if wanted(d)}, key=lambda d: d.order)
-        ),
+        diagnostics=listed,
         pages=len(own_pages),
         suppressed=len(dropped),
-        not_checked=tuple(sorted(not_checked)),
+        not_checked=tuple(sorted((*not_checked, *more))),
         crashed=bool(crashes),
     )
     return report, tuple(dropped)
