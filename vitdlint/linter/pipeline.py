@@ -67,9 +67,16 @@ class PageWork(NamedTuple):
 
     def __call__(self, file: ContentFile, data: bytes | OSError) -> PageResult:
         """Parse one page and run the page rules on it."""
-        own = next((markup for name, markup in self.markups if name in file.languages[:1]), None)
-        settings = self.settings if own is None else self.settings._replace(markup=own)
-        page = read_page(file.path, data, settings, self.schema_for(file.virtual))
+        settings = self.settings_for(file.languages)
+        return self.on(read_page(file.path, data, settings, self.schema_for(file.virtual)))
+
+    def settings_for(self, languages: Sequence[str]) -> Settings:
+        """How a page of these languages is read: as the first of them is."""
+        own = next((markup for name, markup in self.markups if name in languages[:1]), None)
+        return self.settings if own is None else self.settings._replace(markup=own)
+
+    def on(self, page: Page) -> PageResult:
+        """Run the page rules on a page that was read so."""
         active = self.active
         if page.facts.unreadable:
             active = tuple(a for a in active if a.rule.code.startswith("VD0"))
