@@ -98,6 +98,9 @@ class CheckOptions(NamedTuple):
     show_files: Annotated[
         bool, Option("--show-files", help="Print the files that would be reported on; check nothing.")
     ] = False
+    history: Annotated[
+        Path | None, Option(help="Append a line about this run to this file: what is new, what is gone.")
+    ] = None
     add_suppressions: Annotated[
         str | None,
         Option(metavar="REASON", help="Suppress what is found, by comments with this reason."),
