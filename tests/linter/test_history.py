@@ -17,17 +17,23 @@ FILES = {
     "content/a.md": "---\ntitle: A\n---\n[x](/x/) and [y](/y/)\n",
     "content/b.md": "---\ntitle: B\n---\n[x](/x/)\n",
 }
-KEYS = st.frozensets(st.tuples(st.sampled_from("ab"), st.sampled_from("rs"), st.sampled_from(["1" * 8, "2" * 8])))
+KEYS = st.frozensets(
+    st.tuples(st.sampled_from("ab"), st.sampled_from("rs"), st.sampled_from(["1" * 8, "2" * 8]))
+)
 
 
 def check(root: Path, day: int, *more: str) -> list[dict[str, object]]:
-    done = run("check", "--history=h.jsonl", f"--clock=2026-11-{day:02}T00:00:00Z", "--exit-zero", *more, cwd=root)
+    done = run(
+        "check", "--history=h.jsonl", f"--clock=2026-11-{day:02}T00:00:00Z", "--exit-zero", *more, cwd=root
+    )
     assert done.returncode == 0, done.stderr
     return [json.loads(text) for text in (root / "h.jsonl").read_text().splitlines()]
 
 
 @given(st.lists(KEYS, min_size=1, max_size=6))
-def test_reading_the_lines_gives_what_the_last_run_found(rounds: list[frozenset[tuple[str, str, str]]]) -> None:
+def test_reading_the_lines_gives_what_the_last_run_found(
+    rounds: list[frozenset[tuple[str, str, str]]],
+) -> None:
     text, history = "", History()
     for number, found in enumerate(rounds):
         made = next_run(
@@ -91,7 +97,13 @@ def test_findings_of_rules_that_did_not_run_stay(tmp_path: Path) -> None:
     assert first["verdicts"] == {"https://dead.example/": "gone"}
     second = check(tmp_path, 2)[-1]
     assert second["counts"] == first["counts"]
-    write(tmp_path, {".vitdlint-links.txt": state.split("https")[0] + "https://dead.example/ ok 2026-11-02T00:00:00Z 2026-11-02 200 ok=2026-11-02\n"})
+    write(
+        tmp_path,
+        {
+            ".vitdlint-links.txt": state.split("https", maxsplit=1)[0]
+            + "https://dead.example/ ok 2026-11-02T00:00:00Z 2026-11-02 200 ok=2026-11-02\n"
+        },
+    )
     third = check(tmp_path, 3, "--external")[-1]
     assert third["counts"] == {"dead-link": 1}
     assert third["verdicts"] == {"https://dead.example/": "ok"}

@@ -154,7 +154,7 @@ def _findings(
         "after": [e.after for e in excerpts],
         "fix": fixed,
         "baselined": [int(d in baselined) for d in diagnostics] if baselined else [],
-        "since": [times[background.since[d]] for d in diagnostics] if background.since else [],
+        "since": [times.get(background.since.get(d, ""), -1) for d in diagnostics] if times else [],
         "related": {
             number: [
                 [visible(context.shown(place.path)), place.line, published(message)]

@@ -432,7 +432,7 @@ function start(data) {
     const rule = findings.rule[i], severity = findings.severity[i], fix = findings.fixes[findings.fix[i]];
     const name = rules.url[rule] ? make("a", { href: rules.url[rule], rel: "noreferrer" }, rules.name[rule]) : rules.name[rule];
     const made = make("article", { class: `finding ${SEVERITIES[severity]}${isChosen ? " chosen" : ""}` },
-      make("p", {}, make("span", { class: `word ${SEVERITIES[severity]}` }, NOUNS[severity]), ` line ${findings.line[i]} · `, name, ` ${rules.code[rule]}${findings.since.length ? ` · since ${data.runs.at[findings.since[i]].slice(0, 10)}` : ""}`,
+      make("p", {}, make("span", { class: `word ${SEVERITIES[severity]}` }, NOUNS[severity]), ` line ${findings.line[i]} · `, name, ` ${rules.code[rule]}${findings.since[i] >= 0 ? ` · since ${data.runs.at[findings.since[i]].slice(0, 10)}` : ""}`,
         hasBaseline && findings.baselined[i] === 1 && make("span", { class: "tag" }, "known to the baseline")),
       make("p", {}, make("b", {}, findings.messages[findings.message[i]])),
       excerpt(findings.line[i], findings.before[i], findings.marked[i], findings.after[i]),
