@@ -232,6 +232,8 @@ def test_report_in_ci(site: Path) -> None:
     assert len(json.loads((site / "gl-code-quality-report.json").read_text())) == 2
     run(site, "Report in CI/2", (0, ""))
     assert "</html>" in (site / "report.html").read_text(encoding="utf-8")
+    run(site, "Report in CI/3", (0, ""), (0, ""), (0, ""))
+    assert "first run" in (site / "report.html").read_text(encoding="utf-8")
 
 
 def test_while_you_write(site: Path) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ...core.model import Diagnostic, Report, Severity
 from ...core.visible import visible
 from ...linter.causes import Cause
+from ...linter.history import History, Key
 from .. import Context
 from ..background import Background
 from ..closing import left_out
@@ -16,6 +17,8 @@ from .data import OTHER_FILES, folder_of, key_of, title_of
 
 _MOST = 10
 """Rows of each list."""
+_LISTED = 40
+"""Findings of a run that came or went."""
 NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -34,6 +37,19 @@ class Row(NamedTuple):
     """What settles all of it."""
     share: int = 0
     """Percent of the longest row, for its bar."""
+
+
+class RunRow(NamedTuple):
+    """One run of the history."""
+
+    at: str
+    commit: str
+    total: int
+    new: int
+    gone: int
+    came: Sequence[str]
+    """Pages and rules; empty for the first run, whose findings are all new."""
+    went: Sequence[str]
 
 
 class Answers(NamedTuple):
@@ -56,6 +72,10 @@ class Answers(NamedTuple):
     not_checked: Sequence[str]
     suppressed: int
     baselined: int | None
+    trend: str
+    """How the number of findings has changed; '' without a history."""
+    runs: Sequence[RunRow]
+    """The last ones, the newest first."""
 
 
 def answers_of(report: Report, causes: Sequence[Cause], background: Background, context: Context) -> Answers:
@@ -81,6 +101,8 @@ def answers_of(report: Report, causes: Sequence[Cause], background: Background, 
         not_checked=[visible(line) for line in left_out(report.not_checked)],
         suppressed=report.suppressed,
         baselined=None if background.baselined is None else len(background.baselined),
+        trend=_trend(background.history),
+        runs=_runs(background.history, context),
     )
 
 
@@ -128,6 +150,44 @@ def _settled(cause: Cause) -> tuple[str, str]:
         case "target":
             return f"{cause.name}: one target", ""
     return cause.name, ""
+
+
+def _trend(history: History) -> str:
+    if len(history.runs) < 2:
+        return "This is the first run that is recorded." if history.runs else ""
+    first, *_, before, last = (history.runs[0], *history.runs)
+    now, were = sum(last.counts.values()), sum(before.counts.values())
+    began = sum(first.counts.values())
+    return (
+        f"{now:,} now; {were:,} on {before.at[:10]}, {began:,} on {first.at[:10]}: "
+        f"{len(last.new):,} are new since the last run, {len(last.gone):,} are gone."
+    )
+
+
+def _runs(history: History, context: Context) -> list[RunRow]:
+    first = history.runs[0] if history.runs else None
+    return [
+        RunRow(
+            run.at.replace("T", " ").removesuffix(":00Z").removesuffix("Z"),
+            visible(run.commit),
+            sum(run.counts.values()),
+            len(run.new),
+            len(run.gone),
+            [] if run is first else _listed(run.new, context),
+            _listed(run.gone, context),
+        )
+        for run in reversed(history.runs[-_MOST:])
+    ]
+
+
+def _listed(keys: Iterable[Key], context: Context) -> list[str]:
+    """Page and rule of findings, counted."""
+    counts = Counter((page, rule) for page, rule, _ in keys)
+    lines = [
+        visible(f"{context.shown(page)}: {rule}" + (f" ({count:,})" if count > 1 else ""))
+        for (page, rule), count in sorted(counts.items())
+    ]
+    return lines if len(lines) <= _LISTED else [*lines[:_LISTED], f"and {len(lines) - _LISTED:,} more"]
 
 
 def _plural(number: int, noun: str) -> str:

@@ -15,14 +15,14 @@
  * @typedef {[title: string, safe: number, edits: Edit[], more: number]} Fix
  * @typedef {{page: number[], line: number[], column: number[], rule: number[], severity: number[], message: number[],
  *   help: number[], cause: number[], before: string[], marked: string[], after: string[], fix: number[],
- *   baselined: number[], related: Record<number, [string, number, string][]>, messages: string[], helps: string[],
+ *   baselined: number[], since: number[], related: Record<number, [string, number, string][]>, messages: string[], helps: string[],
  *   fixes: Fix[]}} Findings
  * @typedef {{code: string[], name: string[], manual: string[], url: string[]}} Rules
  * @typedef {{first: number[], to: number[], status: number[], line: number[], written: number[], statuses: string[],
- *   targets: string[], verdicts: Record<number, [kind: string, code: string, since: string, dead: string]>}} Links
+ *   targets: string[], verdicts: Record<number, [kind: string, code: string, since: string, dead: string, earlier: [string, string][]]>}} Links
  * @typedef {{size: [number, number], sections: [string, number, number, number, number][], pages: number[]}} Areas
  * @typedef {{pages: Pages, findings: Findings, rules: Rules, links: Links, map: Areas,
- *   causes: {key: string[], title: string[]}, base: string}} Data
+ *   runs: {at: string[], total: number[], rules: [string, number[]][]}, causes: {key: string[], title: string[]}, base: string}} Data
  * @typedef {HTMLElement | Text | string | null | false | ""} Child
  */
 
@@ -189,7 +189,7 @@ function start(data) {
 
   // -------------------------------------------------------------- state
 
-  const FILTERS = ["q", "rule", "cause", "severity", "section", "term", "fix", "new"];
+  const FILTERS = ["q", "rule", "cause", "severity", "section", "term", "fix", "since", "new"];
   /** @type {Record<string, string>} */
   let state = {};
 
@@ -227,6 +227,7 @@ function start(data) {
   options("section", tallied(findings.page.map((page) => pages.section[page]), pages.sectionNames));
   options("term", tallied(findings.page.flatMap((page) => pages.terms[page]), pages.termNames));
   options("fix", [["safe", "by --fix"], ["unsafe", "by --unsafe-fixes"], ["none", "by a person"]]);
+  options("since", data.runs.at.map((at, run) => /** @type {[string, string]} */ ([at, `${at.slice(0, 10)} or later (${findings.since.filter((since) => since >= run).length.toLocaleString("en")})`])).slice(1).reverse());
   options("new", hasBaseline ? [["yes", "new only"], ["no", "known only"]] : []);
   form.addEventListener("input", () => {
     change(Object.fromEntries(FILTERS.map((name) => [name, field(name).value])));
@@ -258,6 +259,7 @@ function start(data) {
     const term = state.term ? pages.termNames.indexOf(state.term) : -1;
     const words = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean);
     const hay = words.length ? texts() : [];
+    const since = state.since ? data.runs.at.findIndex((at) => at >= state.since) : -1;
     const fix = state.fix || "";
     const known = state.new || (hasBaseline ? "yes" : "");
     const found = [];
@@ -268,6 +270,7 @@ function start(data) {
       const page = findings.page[i];
       if (state.section && pages.section[page] !== section) continue;
       if (state.term && !pages.terms[page].includes(term)) continue;
+      if (state.since && (since < 0 || findings.since[i] < since)) continue;
       if (fix && fix !== fixOf(i)) continue;
       if (known && hasBaseline && (known === "no") !== (findings.baselined[i] === 1) && known !== "all") continue;
       if (words.length && !words.every((word) => hay[i].includes(word))) continue;
@@ -429,7 +432,7 @@ function start(data) {
     const rule = findings.rule[i], severity = findings.severity[i], fix = findings.fixes[findings.fix[i]];
     const name = rules.url[rule] ? make("a", { href: rules.url[rule], rel: "noreferrer" }, rules.name[rule]) : rules.name[rule];
     const made = make("article", { class: `finding ${SEVERITIES[severity]}${isChosen ? " chosen" : ""}` },
-      make("p", {}, make("span", { class: `word ${SEVERITIES[severity]}` }, NOUNS[severity]), ` line ${findings.line[i]} · `, name, ` ${rules.code[rule]}`,
+      make("p", {}, make("span", { class: `word ${SEVERITIES[severity]}` }, NOUNS[severity]), ` line ${findings.line[i]} · `, name, ` ${rules.code[rule]}${findings.since[i] >= 0 ? ` · since ${data.runs.at[findings.since[i]].slice(0, 10)}` : ""}`,
         hasBaseline && findings.baselined[i] === 1 && make("span", { class: "tag" }, "known to the baseline")),
       make("p", {}, make("b", {}, findings.messages[findings.message[i]])),
       excerpt(findings.line[i], findings.before[i], findings.marked[i], findings.after[i]),
@@ -472,6 +475,7 @@ function start(data) {
     return make("li", {}, what,
       status !== "page" && status !== "external" && make("span", { class: `tag${BAD.has(status) ? " bad" : ""}` }, status),
       verdict && make("span", { class: `tag${verdict[3] ? " bad" : ""}` }, `${verdict[3] ? `dead since ${verdict[3]}` : `${verdict[0]} ${verdict[1]}`}, since ${verdict[2]}`),
+      verdict && verdict[4].length > 1 && make("span", { class: "note" }, ` (${verdict[4].map(([at, kind]) => `${kind} ${at}`).join(", ")})`),
       make("span", { class: "note" }, ` line ${links.line[row]}`));
   };
   /** A heading with a list that shows the first, and the others when asked. @type {(title: string, items: number[], item: (key: number) => HTMLElement) => HTMLElement[]} */
@@ -519,6 +523,33 @@ function start(data) {
     const goal = dialog.querySelector(".chosen");
     if (goal && at > 0) goal.scrollIntoView({ block: "center" });
     else { dialog.scrollTop = 0; byId("page-title").focus(); }
+  }
+
+  // -------------------------------------------------------------- trend
+
+  /** A line for all findings, and one for each of the most common rules. */
+  function drawTrend() {
+    const chart = byId("chart"), runs = data.runs, uPlot = /** @type {any} */ (window).uPlot;
+    chart.hidden = false;
+    const style = getComputedStyle(document.documentElement), ink = style.getPropertyValue("--soft");
+    const axis = { stroke: ink, grid: { stroke: style.getPropertyValue("--line") }, ticks: { stroke: style.getPropertyValue("--line") } };
+    const strokes = ["--text", "--error-bar", "--warning-bar", "--info-bar", "--link", "--soft"].map((name) => style.getPropertyValue(name));
+    const day = (/** @type {number} */ seconds) => new Date(1000 * seconds).toISOString().slice(0, 10);
+    const lines = [["all findings", runs.total], ...runs.rules];
+    const made = () => new uPlot({
+      width: Math.max(260, chart.parentElement ? chart.parentElement.clientWidth - 36 : 600), height: 240,
+      scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ _low, /** @type {number} */ high) => [0, Math.max(1, high * 1.05)] } },
+      axes: [{ ...axis, space: 90, values: (/** @type {any} */ _, /** @type {number[]} */ at) => at.map(day) }, { ...axis, size: 60 }],
+      series: [{ label: "run", value: (/** @type {any} */ _, /** @type {number | null} */ at) => at === null ? "–" : day(at) }, ...lines.map(([label], i) => ({ label, stroke: strokes[i], width: i ? 1.5 : 2.5, points: { show: runs.at.length < 40 } }))],
+    }, [runs.at.map((at) => Date.parse(at) / 1000), ...lines.map(([, values]) => values)], chart);
+    chart.replaceChildren();
+    made();
+  }
+  if (data.runs.at.length > 1) {
+    drawTrend();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawTrend);
+    let width = innerWidth;
+    addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; drawTrend(); } });
   }
 
   // -------------------------------------------------------------- map
