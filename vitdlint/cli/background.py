@@ -11,8 +11,9 @@ from ..linter.stored_answers import records_of, state_file
 from ..reporters.background import Background
 from ..site.graph import graph_of
 from ..site.links import Links
-from .check_history import Recorded, commit_of
+from .check_history import commit_of
 from .check_task import Found, Task
+from .record_history import Recorded
 
 
 def background_of(task: Task, found: Found, recorded: Recorded | None) -> Background:

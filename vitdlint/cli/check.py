@@ -17,7 +17,7 @@ from .output import SUMMARIZED, context_of, exit_code, write_report
 
 if TYPE_CHECKING:
     from ..reporters.background import Background
-    from .check_history import Recorded
+    from .record_history import Recorded
 
 
 def check(options: CheckOptions) -> int:
@@ -55,7 +55,7 @@ def _recorded(task: Task, found: Found) -> Recorded | None:
     file = task.options.history
     if file is None:
         return None
-    from .check_history import record  # only where it is asked for
+    from .record_history import record  # only where it is asked for
 
     return record(task, found, file)
 
