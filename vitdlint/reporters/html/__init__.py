@@ -62,4 +62,4 @@ def _hash(text: str) -> str:
 def _packed(data: object) -> str:
     """As JSON, deflated, in base64."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode()
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 5)).decode()

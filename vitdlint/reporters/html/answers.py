@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...core.model import Diagnostic, Report, Severity
@@ -202,31 +203,51 @@ def _rows(
     severity_first: bool = False,
 ) -> list[Row]:
     """The keys with the most findings; `keys` has the key of each finding."""
-    counts: Counter[str] = Counter()
-    pages: dict[str, set[str]] = {}
-    worst: dict[str, Severity] = {}
-    fixable: Counter[str] = Counter()
-    errors: Counter[str] = Counter()
+    tallies: dict[str, _Tally] = {}
     for diagnostic, key in zip(found, keys, strict=True):
-        counts[key] += 1
-        pages.setdefault(key, set()).add(diagnostic.place.path)
-        worst[key] = max(worst.get(key, Severity.INFO), diagnostic.severity)
-        fixable[key] += diagnostic.fix is not None and diagnostic.fix.safe
-        errors[key] += diagnostic.severity is Severity.ERROR
-    order = sorted(counts, key=lambda key: (-errors[key] if severity_first else 0, -counts[key], key))[:_MOST]
-    most = max((counts[key] for key in order), default=1)
+        tally = tallies.get(key)
+        if tally is None:
+            tally = tallies[key] = _Tally()
+        tally.add(diagnostic)
+    order = sorted(
+        tallies,
+        key=lambda key: (-tallies[key].errors if severity_first else 0, -tallies[key].number, key),
+    )[:_MOST]
+    most = max((tallies[key].number for key in order), default=1)
     return [
         Row(
             visible(names[key]),
             visible(key),
-            counts[key],
-            len(pages[key]),
-            worst[key].word,
-            f"{fixable[key]:,} fixable" if fixable[key] else "",
-            share=max(1, round(100 * counts[key] / most)),
+            tally.number,
+            len(tally.pages),
+            tally.worst.word,
+            f"{tally.fixable:,} fixable" if tally.fixable else "",
+            share=max(1, round(100 * tally.number / most)),
         )
         for key in order
+        if (tally := tallies[key])
     ]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The findings of one key, counted."""
+
+    number: int = 0
+    errors: int = 0
+    fixable: int = 0
+    worst: Severity = Severity.INFO
+    pages: set[str] = field(default_factory=set)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """One finding more."""
+        self.number += 1
+        self.pages.add(diagnostic.place.path)
+        self.worst = max(self.worst, diagnostic.severity)
+        if diagnostic.severity is Severity.ERROR:
+            self.errors += 1
+        if diagnostic.fix is not None and diagnostic.fix.safe:
+            self.fixable += 1
 
 
 def _sections(found: Sequence[Diagnostic], background: Background) -> list[Row]:

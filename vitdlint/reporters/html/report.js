@@ -571,7 +571,8 @@ function start(data) {
   const mapField = (name) => /** @type {HTMLInputElement} */ (mapForm.elements.namedItem(name));
   /** The part of the map that is shown: all of it, or a section. @type {[number, number, number, number]} */
   let view = [0, 0, ...areas.size];
-  let drawn = false;
+  /** Pixels of a unit. */
+  let across = 1, down = 1, drawn = false;
 
   mapField("section").replaceChildren(make("option", { value: "" }, "all"), ...areas.sections.map(([name]) => make("option", { value: name }, name)));
   byId("orphans").textContent = onMap.filter(isOrphan).length.toLocaleString("en");
@@ -581,10 +582,7 @@ function start(data) {
   /** The rectangle of a page in pixels. @type {(page: number) => [number, number, number, number]} */
   const boxOf = (page) => scaled(areas.pages[4 * page] / 10, areas.pages[4 * page + 1] / 10, areas.pages[4 * page + 2] / 10, areas.pages[4 * page + 3] / 10);
   /** @type {(x: number, y: number, width: number, height: number) => [number, number, number, number]} */
-  const scaled = (x, y, width, height) => {
-    const across = canvas.clientWidth / view[2], down = canvas.clientHeight / view[3];
-    return [(x - view[0]) * across, (y - view[1]) * down, width * across, height * down];
-  };
+  const scaled = (x, y, width, height) => [(x - view[0]) * across, (y - view[1]) * down, width * across, height * down];
   /** The pages that a text or a choice is about. @returns {number[]} */
   const sought = () => {
     const words = mapField("find").value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -613,8 +611,10 @@ function start(data) {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     const area = areas.sections.find(([name]) => name === mapField("section").value);
     view = area ? [area[1], area[2], area[3], area[4]] : [0, 0, ...areas.size];
+    across = canvas.clientWidth / view[2];
+    down = canvas.clientHeight / view[3];
     const fills = [color("calm"), color("info-bar"), color("warning-bar"), color("error-bar")];
-    const found = sought(), hit = new Set(found), node = pageOf(state.node), near = node === undefined ? [] : neighbours(node);
+    const found = sought(), node = pageOf(state.node), near = node === undefined ? [] : neighbours(node);
     pen.fillStyle = color("card");
     pen.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
     const strip = Math.max(8, Math.min(17, 24 * canvas.clientHeight / view[3]));
@@ -628,22 +628,34 @@ function start(data) {
       pen.fillText(fitting(name, width - 10), x + 5, y + strip * .75);
     }
     pen.font = "11px system-ui, sans-serif";
-    const faint = hit.size || node !== undefined ? .3 : 1, lit = new Set([...near, node, ...found]);
-    for (const page of onMap) {
-      const [x, y, width, height] = boxOf(page), gap = Math.min(1, width / 6, height / 6);
-      pen.globalAlpha = faint === 1 || lit.has(page) ? 1 : faint;
-      pen.fillStyle = fills[worst[page]];
-      pen.fillRect(x, y, width - gap, height - gap);
-      if (mapField("lonely").checked && isOrphan(page)) {
-        pen.fillStyle = color("back");
-        pen.fillRect(x + width * .2, y + height * .2, width * .6 - gap, height * .6 - gap);
+    const lit = new Set([...near, node, ...found]), some = found.length > 0 || node !== undefined;
+    // One color after the other, and all dots as one path: each change costs more than what it draws.
+    for (const bright of some ? [false, true] : [true]) {
+      const now = some ? onMap.filter((page) => lit.has(page) === bright) : onMap;
+      pen.globalAlpha = bright ? 1 : .3;
+      for (let severity = 0; severity < fills.length; severity++) {
+        pen.fillStyle = fills[severity];
+        for (const page of now) if (worst[page] === severity) {
+          const [x, y, width, height] = boxOf(page), gap = Math.min(1, width / 6, height / 6);
+          pen.fillRect(x, y, width - gap, height - gap);
+        }
       }
-      if (mapField("dead").checked && deadLinks[page]) {
-        pen.fillStyle = color("error");
-        pen.beginPath();
-        pen.arc(x + width / 2, y + height / 2, Math.max(1, Math.min(width, height, 3 + 2 * Math.sqrt(deadLinks[page])) / 2.6), 0, 7);
-        pen.fill();
+      pen.fillStyle = color("back");
+      if (mapField("lonely").checked) for (const page of now) if (isOrphan(page)) {
+        const [x, y, width, height] = boxOf(page);
+        pen.fillRect(x + width * .2, y + height * .2, width * .6 - 1, height * .6 - 1);
       }
+      pen.fillStyle = color("error");
+      pen.beginPath();
+      if (mapField("dead").checked) for (const page of now) if (deadLinks[page]) {
+        const [x, y, width, height] = boxOf(page), radius = Math.max(1, Math.min(width, height, 3 + 2 * Math.sqrt(deadLinks[page])) / 2.6);
+        if (radius < 2) pen.rect(x + width / 2 - radius, y + height / 2 - radius, 2 * radius, 2 * radius);
+        else {
+          pen.moveTo(x + width / 2 + radius, y + height / 2);
+          pen.arc(x + width / 2, y + height / 2, radius, 0, 7);
+        }
+      }
+      pen.fill();
     }
     pen.globalAlpha = 1;
     pen.fillStyle = color("text");
@@ -652,14 +664,16 @@ function start(data) {
       if (width > 90 && height > 26) pen.fillText(fitting(nameOf(page), width - 10), x + 5, y + 15);
     }
     if (mapField("all").checked) {
-      pen.beginPath();
-      for (let from = 0; from < links.first.length - 1; from++)
-        for (let row = links.first[from]; row < links.first[from + 1]; row++)
-          if (links.to[row] >= 0 && links.to[row] !== from && areas.pages[4 * links.to[row] + 2] && areas.pages[4 * from + 2]) stroke(from, links.to[row]);
       pen.globalAlpha = .08;
       pen.strokeStyle = color("link");
       pen.lineWidth = 1;
-      pen.stroke();
+      // In pieces: a path costs more than its lines.
+      for (let from = 0; from < links.first.length - 1; from++) {
+        if (from % 100 === 0) pen.beginPath();
+        for (let row = links.first[from]; row < links.first[from + 1]; row++)
+          if (links.to[row] >= 0 && links.to[row] !== from && areas.pages[4 * links.to[row] + 2] && areas.pages[4 * from + 2]) stroke(from, links.to[row]);
+        if (from % 100 === 99 || from === links.first.length - 2) pen.stroke();
+      }
       pen.globalAlpha = 1;
     }
     if (node !== undefined) {
@@ -759,6 +773,7 @@ function start(data) {
   byId("to-map").hidden = onMap.length === 0;
   addEventListener("hashchange", go);
   go();
+  performance.mark("ready");
   // The map is drawn when it comes into view.
   new IntersectionObserver((entries, observer) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
