@@ -76,14 +76,14 @@ def _in_text(page: Page) -> Iterator[Finding]:
                 yield _finding(page, match.start(), match, "space")
     at = prose.find("@", page.body.start)
     while at >= 0:
-        line = max(prose.rfind("\n", 0, at) + 1, at - 65)
-        match = _MAIL.search(prose, line, prose.find("\n", at) + 1 or len(prose))
-        if match is not None and match.start() < at < match.start("cut"):
-            space = page.span(match.start("cut"), match.end("cut"))
+        near = max(at - 65, page.body.start)
+        mail = _MAIL.search(prose, max(prose.rfind("\n", near, at) + 1, near), at + 300)
+        if mail is not None and mail.start() < at < mail.start("cut"):
+            first, second = prose[mail.start() : mail.start("cut")], prose[mail.end("cut") : mail.end()]
+            space = page.span(*mail.span("cut"))
             yield Finding(
-                page.span(*match.span()),
-                f'a space cuts the mail address "{page.text[match.start() : match.start("cut")]}'
-                f'.{page.text[match.end("cut") : match.end()]}" in two',
+                page.span(*mail.span()),
+                f'a space cuts the mail address "{first}.{second}" in two',
                 help="remove the space",
                 fix=Fix("Remove the space", (Edit(space, "."),), safe=False),
             )
