@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, Output, Publication, Term
+from ..hugo.space import SiteKey
 from .legacy import Legacy
 from .logical import NOT_LOADED, LogicalPaths
 from .missing import Missing
@@ -122,7 +123,7 @@ class Addresses:
     @cached_property
     def logical(self) -> LogicalPaths:
         """The pages by logical path."""
-        return LogicalPaths(self.publication.outputs, (each.name for each in self.config.languages))
+        return LogicalPaths(self.publication.outputs, self.config.space)
 
     @cached_property
     def missing(self) -> Missing:
@@ -170,20 +171,18 @@ class Addresses:
         return {file: tuple(pages) for file, pages in owners.items()}
 
     @cached_property
-    def terms(self) -> Mapping[tuple[str, str, str], tuple[Term, ...]]:
-        """The uses of each term: (language, taxonomy, identity) -> uses."""
-        uses: dict[tuple[str, str, str], list[Term]] = {}
+    def terms(self) -> Mapping[tuple[SiteKey, str, str], tuple[Term, ...]]:
+        """The uses of each term: (site, taxonomy, identity) -> uses."""
+        uses: dict[tuple[SiteKey, str, str], list[Term]] = {}
         for term in self.publication.terms:
-            uses.setdefault((term.language, term.taxonomy, term.key), []).append(term)
+            uses.setdefault((term.site, term.taxonomy, term.key), []).append(term)
         return {key: tuple(found) for key, found in uses.items()}
 
     def terms_of(self, page: Output) -> tuple[Term, ...]:
         """The uses of a term page's term."""
         if page.kind != "term":
             return ()
-        return self.terms.get(
-            (page.language, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ()
-        )
+        return self.terms.get((page.site, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ())
 
     @cached_property
     def unreachable(self) -> tuple[Output, ...]:
@@ -193,7 +192,7 @@ class Addresses:
             if page.state == "published" and page.url and page.file and _NOT_PLAIN.search(page.url):
                 below = page.url.partition("?")[0].removeprefix(self.config.language(page.language).base_path)
                 path = decode(below)
-                folder = f"{self.config.language(page.language).folder}/" if self.config.multihost else ""
+                folder = f"{page.language}/" if self.config.multihost else ""
                 if folder + path[1:] + ("index.html" if path.endswith("/") else "") != page.file:
                     found.append(page)
         return tuple(found)
@@ -217,8 +216,7 @@ class Addresses:
     @cached_property
     def not_loaded(self) -> LogicalPaths:
         """The pages that Hugo does not load, by logical path; only a reference that leads nowhere asks."""
-        languages = (language.name for language in self.config.languages)
-        return LogicalPaths(self.publication.outputs, languages, NOT_LOADED)
+        return LogicalPaths(self.publication.outputs, self.config.space, NOT_LOADED)
 
     @cached_property
     def host_aliases(self) -> Mapping[str, Output]:

@@ -144,13 +144,13 @@ class Links:
         return Meant(goal, _title(found.page), found.exact)
 
     def _named(self, ref: str, page: Output) -> Candidate | None:
-        """The page of a file's name: in the page's own language, else in another, as it is not yet translated."""
+        """The page of a file's name: in the page's own site, else in another, as it is not yet translated."""
         logical = self.site.addresses.logical
         named = logical.find(ref, page).page
         if named is not None and named.state == "published":
             return Candidate(named, exact=True)
-        for language in self.site.addresses.config.languages:
-            named = logical.find(ref, page, language.name).page
+        for site in self.site.addresses.config.space.sites:
+            named = logical.find(ref, page, site).page
             if named is not None and named.state == "published" and named.url != page.url:
                 return Candidate(named, exact=False)
         return None

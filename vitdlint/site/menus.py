@@ -27,11 +27,9 @@ class MenuLink(NamedTuple):
 def menu_links(site: Site) -> Iterator[MenuLink]:
     """The entries of all menus, those that are the same in several languages once."""
     seen: set[tuple[str, str, str, Span]] = set()
-    for own in site.addresses.config.languages:
-        home = next(
-            (o for o in site.addresses.publication.outputs if o.kind == "home" and o.language == own.name),
-            None,
-        )
+    homes = {o.site: o for o in reversed(site.addresses.publication.outputs) if o.kind == "home"}
+    for each in site.addresses.config.sites:
+        own, home = each.language, homes.get(each.key)
         for menu, value in own.menus.items():
             for entry in value if isinstance(value, list) else [value]:
                 if not isinstance(entry, Mapping) or home is None:

@@ -7,6 +7,7 @@ import re
 from urllib.parse import unquote
 
 from ..hugo.publication import Output
+from ..hugo.space import SiteKey
 from .addresses import Addresses
 from .anchors import Anchors
 from .answers import ELSEWHERE, EXTERNAL, SHOWN_ELSEWHERE, STATUS, Target
@@ -40,7 +41,7 @@ class Resolver:
         self._at = self._paths.at
         self._rewritten = bool(config.raw.get("relativeurls"))
         """Hugo writes links that start with `/` anew; see `_as_rewritten`."""
-        self._folders = {each.name: each.folder for each in config.languages if config.multihost}
+        self._folders = {each.name: each.host_folder for each in config.languages if config.multihost}
         """Language -> folder of its output files, where each language has a base URL of its own; else empty."""
         self._hooks = {
             kind: addresses.render_hook(kind, mode) for kind, mode in config.default.embedded_hooks.items()
@@ -53,8 +54,8 @@ class Resolver:
             else frozenset[str]()
         )
         """Kinds of link whose path, where it starts with `/`, is simply looked up."""
-        self._own_pages: dict[str, Target] = {}
-        self._logical_answers: dict[tuple[str, str], Target | None] = {}
+        self._own_pages: dict[tuple[SiteKey, str, str | None], Target] = {}
+        self._logical_answers: dict[tuple[SiteKey, str], Target | None] = {}
         self._parts: dict[str, UrlParts] = {}
 
     def resolve(
@@ -149,7 +150,7 @@ class Resolver:
         return parts
 
     def _own(self, page: Output, parts: UrlParts) -> Target:
-        key = f"{page.language} {page.url} {page.path}"
+        key = (page.site, page.url, page.path)
         answer = self._own_pages.get(key)
         if answer is None:
             path = decode(self._paths.below(page.url, self._own_folder(page)) or "/")
@@ -219,9 +220,10 @@ class Resolver:
             return Target("dead", reason="an empty reference makes an empty link", via="ref")
         if ":" in logical.partition("/")[0]:
             return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
-        found = self._addresses.logical.find(logical, page, language, by_name=True)
+        site = self._addresses.config.space.referred(language, page.site)
+        found = self._addresses.logical.find(logical, page, site, by_name=True)
         if found.page is None:
-            if not found.ambiguous and (unknown := self._perhaps_page(logical, page, language)):
+            if not found.ambiguous and (unknown := self._perhaps_page(logical, page, site)):
                 return unknown
             names = ", ".join(f'"{p.logical}"' for p in found.ambiguous[:3])
             return Target(
@@ -229,7 +231,7 @@ class Resolver:
                 path=logical,
                 page=None
                 if names
-                else self._addresses.not_loaded.find(logical, page, language, by_name=True).page,
+                else self._addresses.not_loaded.find(logical, page, site, by_name=True).page,
                 reason=f"several pages have that name: {names}" if names else "",
                 via="ref",
             )
@@ -245,13 +247,13 @@ class Resolver:
         status = "page" if found.state == "published" else "unpublished"
         return Target(status, found.url, ref, found, via="ref")
 
-    def _perhaps_page(self, ref: str, page: Output, language: str = "") -> Target | None:
+    def _perhaps_page(self, ref: str, page: Output, site: SiteKey | None = None) -> Target | None:
         """The answer for a reference to what a part that is not on disk could supply."""
-        part = self._missing.page_supplier(ref, page, language or page.language)
+        part = self._missing.page_supplier(ref, page, site or page.site)
         return None if part is None else supplied_by(part, ref, "references")._replace(via="ref")
 
     def _by_logical_path(self, path: str, page: Output) -> Target | None:
-        key = (page.language, path) if path.startswith("/") else None
+        key = (page.site, path) if path.startswith("/") else None
         if key is not None and key in self._logical_answers:
             return self._logical_answers[key]
         found = self._addresses.logical.find(path, page).page
@@ -305,7 +307,7 @@ class Resolver:
                 return self._with(found, parts)
         if path and (page.bundle or page.kind != "page"):
             beside = posixpath.normpath(f"{page.logical}/{path}").lower().replace(" ", "-")
-            file = self._addresses.publication.resources.get((page.language, beside.replace("//", "/")))
+            file = self._addresses.publication.resources.get((page.site, beside.replace("//", "/")))
             if file is not None:
                 source = self._addresses.publication.files.get(file)
                 url = self._addresses.url(file)

@@ -55,7 +55,7 @@ def translation(site: Site, page: Output, target: Target) -> Output | None:
         return None  # links to the other languages' front pages are how readers choose one
     if goal.language == page.language or goal.logical == page.logical:
         return None
-    found = site.addresses.logical.at(page.language, goal.logical)
+    found = site.addresses.logical.at(goal.site._replace(language=page.language), goal.logical)
     return found if found is not None and found.state == "published" else None
 
 

@@ -1,0 +1,95 @@
+"""The pages of taxonomy terms, and which pages use them (Hugo 0.168)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from .cast import to_strings_whole
+from .names import logical
+from .node import Node
+from .placement import Placement, taxonomy_key
+from .publication import Term
+from .settle import SitePages
+from .space import SiteKey
+
+
+def add_terms(placement: Placement, parts: Mapping[SiteKey, SitePages]) -> Mapping[SiteKey, list[Term]]:
+    """A page for each term in use, and every use by a page that is built, or that lies in a bundle, even in a draft's."""
+    uses = {key: list(_uses(part)) for key, part in parts.items()}
+    missing: dict[tuple[str, str], list[SiteKey]] = {}
+    values: dict[tuple[str, str], str] = {}
+    for found in uses.values():
+        for term in found:
+            key = (term.taxonomy, term.key)
+            sites = missing.setdefault(key, [])
+            if term.site not in sites and _base(*key) not in parts[term.site].nodes:
+                sites.append(term.site)
+            values.setdefault(key, term.value)
+    made = {key: placement.made_by_hugo("term", _base(*key), tuple(sites)) for key, sites in missing.items()}
+    for part in parts.values():
+        for term in uses[part.key]:
+            if part.key in made[term.taxonomy, term.key]:
+                _add_term(part, term.taxonomy, term.key, term.value)
+    for key, where in made.items():
+        for site in where:
+            _add_term(parts[site], *key, values[key])
+    return {key: list(_of_pages(parts[key], found)) for key, found in uses.items()}
+
+
+def _base(plural: str, key: str) -> str:
+    return f"{taxonomy_key(plural)}/{key}"
+
+
+def _add_term(part: SitePages, plural: str, key: str, value: str) -> None:
+    base = _base(plural, key)
+    if base not in part.nodes and plural in part.language.taxonomies:
+        node = part.nodes[base] = Node(base, f"/{plural}/{value}", "term")
+        part.settle(node)
+        node.taxonomy, node.term = plural, value
+
+
+def _uses(part: SitePages) -> Iterator[Term]:
+    if "term" in part.language.disabled_kinds:
+        return
+    plurals = [(plural, plural.lower()) for plural in part.language.taxonomies]
+    identities: dict[str, str] = {}
+    for node in (*map(part.nodes.__getitem__, sorted(part.nodes)), *part.bundled):
+        if not node.links or node.dropped:
+            continue
+        params = node.params
+        for plural, name in plurals:
+            if name not in params:
+                continue
+            path = node.source.path if node.source else ""
+            raw = params[name]
+            pointer: tuple[str | int, ...] = (name,) if name in node.own else ()
+            values = to_strings_whole(raw)
+            places = (
+                items(name, len(values)) if pointer and isinstance(raw, list) else (pointer,) * len(values)
+            )
+            for value, place in zip(values, places, strict=True):
+                if value:
+                    key = identities.get(value)
+                    if key is None:
+                        key = identities[value] = logical(value)
+                    yield Term(plural, value, key, path, place, part.key)
+
+
+@lru_cache(maxsize=1024)
+def items(name: str, count: int) -> tuple[tuple[str | int, ...], ...]:
+    """The pointers of a list's items, shared by all pages."""
+    return tuple((name, i) for i in range(count))
+
+
+def _of_pages(part: SitePages, uses: list[Term]) -> Iterator[Term]:
+    """Those of terms that have a page that is built."""
+    for term in uses:
+        node = part.nodes.get(_base(term.taxonomy, term.key))
+        if node is None:
+            continue
+        if not node.term:
+            node.term = term.value
+            node.taxonomy = term.taxonomy
+        if not node.dropped:
+            yield term
