@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: examples test check format docs bench compare fix-proof clean
+.PHONY: examples test check format docs bench compare fix-proof package clean
 
 examples: .venv/ready
 	@$(BIN)/vitdlint check examples/tidy
@@ -38,6 +38,12 @@ compare: .venv/ready
 # SITE=FOLDER...
 fix-proof: .venv/ready
 	@PYTHONPATH=tests $(BIN)/python -m fix_proof $(SITE)
+
+# Wheel and sdist in dist/, each installed and used once in a fresh environment.
+package: .venv/ready
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+	for package in dist/*; do $(BIN)/python tests/smoke.py "$$package" || exit 1; done
 
 clean:
 	rm -rf .venv build dist

@@ -46,6 +46,7 @@ DOORS = {
     "pathspec": {"core.globs"},
     "publicsuffixlist": {"external"},
     "platformdirs": {"linter.incremental.store"},
+    "jinja2": {"reporters.html"},
     "pygls": {"lsp"},
     "re2": {"rules.support.re2"},
     "tomli": {"core.toml"},

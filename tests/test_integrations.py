@@ -149,7 +149,10 @@ def lint_step(folder: Path, **environment: str) -> tuple[int, str, str]:
     given |= {
         "VITDLINT": str(program),
         "SUMMARY": str(folder.parent / "summary.md"),
+        "PYTHON": sys.executable,
+        "REPORT": str(folder.parent / "report.json"),
         "GITHUB_STEP_SUMMARY": str(folder.parent / "step.md"),
+        "GITHUB_OUTPUT": str(folder.parent / "output.txt"),
         "PLUGINS": "true",
         **environment,
     }
@@ -168,6 +171,10 @@ def lint_step(folder: Path, **environment: str) -> tuple[int, str, str]:
 def test_the_action_annotates_summarises_and_fails(repository: Path) -> None:
     code, said, summary = lint_step(repository, SARIF="out.sarif")
     assert code == 1
+    outputs = (repository.parent / "output.txt").read_text().splitlines()
+    report = repository.parent / "report.json"
+    assert outputs == ["exit-code=1", f"json={report}", "errors=1", "warnings=0", "infos=0"]
+    assert len(json.loads(report.read_text())["diagnostics"]) == 1
     assert "::error file=content/posts/old.md,line=4,col=19" in said
     assert "| content/posts/old.md" in summary
     sarif = json.loads((repository / "out.sarif").read_text())
@@ -199,10 +206,76 @@ def test_paths_of_the_action_are_on_lines_of_their_own(repository: Path) -> None
     assert "old.md" not in said
 
 
+def test_each_line_of_args_is_an_option_of_its_own(repository: Path) -> None:
+    code, said, _ = lint_step(repository, ARGS="--ignore=dead-link\n\n--fail-on=warning\n")
+    assert (code, "::error" in said) == (0, False), said
+    code, _, _ = lint_step(repository, ARGS="--no-such-option")
+    assert code == 2
+    # What an earlier step of the job has left behind is not this one's.
+    assert (repository.parent / "output.txt").read_text().splitlines()[-1] == "exit-code=2"
+
+
+def test_outputs_that_the_action_names_are_written_by_its_steps() -> None:
+    script = "\n".join(step.get("run", "") for step in ACTION["runs"]["steps"])
+    for output in ACTION["outputs"].values():
+        for step, name in re.findall(r"steps\.(\w+)\.outputs\.([a-z-]+)", output["value"]):
+            assert step == STEPS["Lint"]["id"]
+            assert f"{name}=" in script or f'"{name}"' in script
+
+
+def test_a_fork_is_known_by_the_names_of_the_repositories() -> None:
+    # `head.repo.fork` is true in a repository that is itself a fork, and null for one that is deleted.
+    assert STEPS["Lint"]["env"]["FORK"] == (
+        "${{ github.event.pull_request && github.event.pull_request.head.repo.full_name != github.repository }}"
+    )
+    for file in ("action.yml", "examples/ci/github.yml"):
+        assert "head.repo.fork }}" not in (ROOT / file).read_text()
+
+
+def test_plug_ins_of_a_fork_are_not_run(repository: Path) -> None:
+    put(repository, {"vitdlint.toml": 'plugins = ["lint.py"]\n', "lint.py": "raise SystemExit(9)\n"})
+    assert lint_step(repository, FORK="true")[0] == 1
+    assert lint_step(repository, FORK="false")[0] == 3
+
+
+def test_the_cache_has_one_entry_a_week() -> None:
+    cache = next(step for name, step in STEPS.items() if name and name.startswith("actions/cache@"))
+    assert "github.sha" not in cache["with"]["key"]
+    week = subprocess.run(
+        ["bash", "-ec", STEPS["Week"]["run"]],
+        env={**os.environ, "GITHUB_OUTPUT": "/dev/stdout"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert re.fullmatch(r"number=20\d\d-\d\d\n", week)
+
+
+def test_the_problem_matcher_reads_what_concise_prints(repository: Path) -> None:
+    matchers = json.loads((ROOT / "examples/ci/problem-matcher.json").read_text())["problemMatcher"]
+    put(repository, {"content/posts/warn.md": page("See [dose](/posts/warn/).")})
+    said = subprocess.run(
+        [*VITDLINT.split(), "check", "--output-format", "concise"],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    found = []
+    for line in said.splitlines():
+        for matcher in matchers:
+            pattern = matcher["pattern"][0]
+            if match := re.fullmatch(pattern["regexp"], line):
+                found.append((matcher["severity"], match[pattern["file"]], int(match[pattern["line"]])))
+    assert sorted(found) == [("error", "content/posts/old.md", 4), ("warning", "content/posts/warn.md", 4)]
+
+
 # The examples.
 
 
-@pytest.mark.parametrize("name", ["github.yml", "gitlab.yml", "pre-commit-config.yaml"])
+@pytest.mark.parametrize(
+    "name", ["github.yml", "gitlab.yml", "azure-pipelines.yml", "pre-commit-config.yaml"]
+)
 def test_the_examples_are_yaml_and_name_only_what_exists(name: str) -> None:
     document = yaml.safe_load((ROOT / "examples/ci" / name).read_text())
     text = json.dumps(document)
@@ -211,6 +284,13 @@ def test_the_examples_are_yaml_and_name_only_what_exists(name: str) -> None:
         ours = next(step for step in steps if "vitdlint@" in step["uses"])
         assert set(ours["with"]) <= set(ACTION["inputs"])
         assert steps[0]["with"]["fetch-depth"] == 0
+    if name == "gitlab.yml":
+        # The widget compares two reports: one of the merge request, one of the branch that it goes to.
+        rules = document["content"]["rules"]
+        assert [rule["if"] for rule in rules] == [
+            '$CI_PIPELINE_SOURCE == "merge_request_event"',
+            "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH",
+        ]
     if name == "pre-commit-config.yaml":
         assert {h["id"] for h in document["repos"][0]["hooks"]} <= {hook["id"] for hook in HOOKS}
     help_text = subprocess.run(

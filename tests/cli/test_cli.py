@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.hugo_build import run_hugo
 from support.run import CLOCK, VITDLINT, names, report, run, write
 
 
@@ -198,23 +199,58 @@ def test_what_has_a_pages_name_and_is_none_costs_one_finding(site: Path) -> None
     assert found == {(n, "unreadable-file") for n in ("pipe.md", "dangling.md", "outside.md", "socket.md")}
 
 
-def test_a_link_loop_and_a_link_out_of_the_site_are_not_followed(site: Path, tmp_path: Path) -> None:
-    outside = tmp_path.parent / "elsewhere"
-    write(outside, {"secret.md": "---\ntitle: Secret\n---\n[x](/nowhere/)\n"})
+def test_links_are_no_pages_as_hugo_leaves_them_out(tmp_path: Path) -> None:
+    site = write(
+        tmp_path / "site",
+        {
+            "hugo.toml": "",
+            "content/real/a.md": "---\ntitle: A\n---\nText\n",
+            "content/b.md": "---\ntitle: B\n---\n[a](/real/a/) [link](/real/link/) [folder](/folder/a/) [p](/p.png)\n",
+            "static/q.png": "",
+            "layouts/all.html": "{{ .Title }}",
+        },
+    )
+    write(tmp_path, {"elsewhere/secret.md": "---\ntitle: Secret\n---\n[x](/nowhere/)\n"})
+    (site / "content/folder").symlink_to("real")
     (site / "content/loop").symlink_to(site / "content")
-    (site / "content/away").symlink_to(outside)
+    (site / "content/away").symlink_to(tmp_path / "elsewhere")
+    (site / "content/real/link.md").symlink_to("a.md")
+    (site / "static/p.png").symlink_to("q.png")
     done = run("check", "--output-format", "json", cwd=site, timeout=30)
-    assert not any("secret" in d["path"] for d in report(done)["diagnostics"])
+    found = sorted((d["path"], d["name"], d["message"].split('"')[1:2]) for d in report(done)["diagnostics"])
+    assert found == [
+        ("content/b.md", "dead-link", ["/folder/a/"]),
+        ("content/b.md", "dead-link", ["/real/link/"]),
+        ("content/b.md", "missing-file", ["/p.png"]),
+        ("content/real/link.md", "unreadable-file", []),
+    ]
+    assert run_hugo(site).returncode == 0
+    published = {path.parent.name for path in (site / "public").rglob("index.html")}
+    assert not published & {"link", "folder", "loop", "away", "secret"}
+    assert not (site / "public/p.png").exists()
 
 
-def test_a_page_that_is_a_link_is_named_from_wherever_the_site_is_linked(site: Path, tmp_path: Path) -> None:
+def test_a_page_is_named_from_wherever_the_site_is_linked(site: Path, tmp_path: Path) -> None:
     write(site, {"content/posts/real.md": "---\ntitle: Real\n---\n[x](/nowhere/)\n"})
-    (site / "content/posts/link.md").symlink_to("real.md")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.symlink_to(site)
-    done = run("check", "--output-format", "json", elsewhere / "content/posts/link.md", cwd=tmp_path)
-    found = {d["path"] for d in report(done)["diagnostics"] if d["name"] == "dead-link"}
-    assert {Path(path).name for path in found} == {"link.md"}
+    done = run("check", "--output-format", "json", elsewhere / "content/posts/real.md", cwd=tmp_path)
+    assert [d["name"] for d in report(done)["diagnostics"]] == ["dead-link"]
+
+
+def test_a_table_with_more_cells_than_can_be_parsed_is_reported(site: Path) -> None:
+    table = "|a" * 513 + "|\n" + "|-" * 513 + "|\n" + "|x|\n" * 513
+    write(site, {"content/posts/table.md": f"---\ntitle: Table\n---\n{table}"})
+    done = run("check", "--output-format", "json", cwd=site, timeout=60)
+    assert names(done) == ["not-judged"]
+
+
+@pytest.mark.parametrize("path", ["x.adoc", "x.org", "x.rst", "x.html", "x.md", "large.md"])
+def test_rules_take_a_body_that_was_not_read_for_an_empty_one(site: Path, path: str) -> None:
+    write(site, {"vitdlint.toml": 'max-page-size = "1KB"\n', f"content/posts/{path}": "- - - - r"})
+    if path == "large.md":
+        write(site, {"content/posts/large.md": "- - - - r {{< x >}} |a|\n|-|\n" * 100})
+    assert "rule-crashed" not in names(run("check", "--output-format", "json", cwd=site))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

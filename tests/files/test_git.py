@@ -11,7 +11,7 @@ from support.paths import ROOT
 
 from vitdlint.files.git import FileChange, GitError, Repository, find
 from vitdlint.files.git_tree import commit_tree, index_tree
-from vitdlint.files.tree import DiskTree
+from vitdlint.files.tree import LINK, DiskTree
 
 
 @pytest.fixture(autouse=True)
@@ -205,7 +205,7 @@ def test_the_index_of_a_partial_commit_is_followed_within_a_hook(site: Path) -> 
     put(site, {"content/a.md": "in the commit\n", "content/b.md": "staged before\n"})
     git(site, "add", "content/b.md")
     script = (
-        "from pathlib import Path; from vitdlint.files.git import *; from vitdlint.files.git_tree import *; from vitdlint.files.tree import DiskTree\n"
+        "from pathlib import Path; from vitdlint.files.git import *; from vitdlint.files.git_tree import *; from vitdlint.files.tree import LINK, DiskTree\n"
         "r = find(Path.cwd()); print([c.path for c in r.staged()])\n"
         "t = index_tree(r, DiskTree(Path.cwd())); print(t.read('content/a.md'), t.read('content/b.md')); t.close()"
     )
@@ -280,6 +280,21 @@ def test_symbolic_links_are_followed_within_the_tree_and_not_out_of_it(site: Pat
         tree.read("content/out.md")
     with pytest.raises(OSError, match="is a link to itself"):
         tree.read("content/loop.md")
+    tree.close()
+
+
+def test_a_folder_that_is_a_link_is_read_from_the_disk_and_links_in_it_are_marked(site: Path) -> None:
+    (site / "content/link.md").symlink_to("a.md")
+    (site / "posts").symlink_to("content")
+    git(site, "add", "-A")
+    tree, disk = index_tree(find(site), DiskTree(site)), DiskTree(site)
+    assert dict(tree.files("posts")) == dict(disk.files("posts"))
+    assert tree.files("content")["content/link.md"] == tree.files("posts")["posts/link.md"] == LINK
+    assert tree.files("")["posts"] == LINK
+    assert tree.read("posts/a.md") == tree.read("content/a.md")
+    assert tree.exists("posts/a.md")
+    assert not tree.exists("posts/none.md")
+    assert tree.state(["posts"], []).keys() >= {"posts/a.md", "posts/link.md"}
     tree.close()
 
 

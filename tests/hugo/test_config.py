@@ -175,6 +175,11 @@ FILES: dict[str, Tree] = {
         **THEME,
         "themes/t/hugo.toml": "uglyURLs = true\n",
     },
+    "a theme's languages alone": {
+        "hugo.toml": 'theme = "t"\n',
+        "content/a.fr.md": "",
+        "themes/t/hugo.toml": "[languages.en]\nweight = 2\n[languages.fr]\nweight = 1\n",
+    },
     "a theme's languages": {
         "hugo.toml": 'theme = "t"\n[languages.en]\n[languages.fr]\n',
         **THEME,

@@ -55,6 +55,29 @@ def test_a_template_at_the_root_renders_what_hugo_renders_with_it(folder: str, n
     assert ours(tree) == rendered(tree)
 
 
+@pytest.mark.parametrize("folder", ["layouts", "layouts/_default", "layouts/posts", "layouts/tags"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "lunr.json",
+        "json",
+        "txt",
+        "rss.xml",
+        "xhtml",
+        "html",
+        "htm",
+        "HTML",
+        "other.html",
+        "en.html",
+        "html.html",
+    ],
+)
+def test_only_a_template_for_html_renders_pages(folder: str, name: str) -> None:
+    config = '[outputFormats.lunr]\nmediaType = "application/json"\n'
+    tree = {"hugo.toml": config, "layouts/home.html": "x", f"{folder}/list.{name}": "x"}
+    assert ours(tree) == rendered(tree)
+
+
 @pytest.mark.parametrize("folder", ["posts", "tags", "taxonomy", "section", "page", "tag", "other", "list"])
 @pytest.mark.parametrize(
     "name", ["single", "page", "section", "list", "taxonomy", "term", "terms", "all", "tag"]
@@ -183,28 +206,6 @@ def test_the_built_in_shortcodes_are_those_of_the_binary() -> None:
         unknown = "not found" in messages and "template for shortcode" in messages
         assert (unknown or "removed" in messages) == (name in removed), messages
         assert ("must be closed" in messages) == (name in BUILT_IN_INNER), name
-
-
-def test_render_hooks_by_kind() -> None:
-    tree = {
-        "layouts/_markup/render-link.html": "",
-        "layouts/_default/_markup/render-image.rss.xml": "",
-        "layouts/posts/_markup/render-codeblock-go.html": "",
-        "themes/t/layouts/_markup/render-heading.html": "",
-        "hugo.toml": 'theme = "t"',
-    }
-    hooks = publish_tree(MemoryTree(tree)).publication.render_hooks
-    assert hooks == {"link", "image", "codeblock", "heading"}
-
-
-def test_hugos_own_link_hook_is_on_in_several_languages() -> None:
-    def when(hugo: str) -> str:
-        return load(MemoryTree({"hugo.toml": hugo})).default.embedded_hooks["link"]
-
-    several = "[languages.en]\n[languages.fr]\n"
-    assert when("") == "never"
-    assert when(several) == when(several + "disabled = true\n") == "fallback"
-    assert when(several + '[markup.goldmark.renderHooks.link]\nuseEmbedded = "never"\n') == "never"
 
 
 RENDERED = {

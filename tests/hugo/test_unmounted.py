@@ -66,3 +66,19 @@ def test_a_pattern_means_what_lies_below_it_too(
 ) -> None:
     assert all(supplied(pattern).match(path) for path in lies_in)
     assert not any(supplied(pattern).match(path) for path in does_not)
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"config/_default/.gitignore": "module.yaml\n"}, ["config/_default/module.yaml"]),
+        ({".gitignore": "/config/production/module.yaml\n"}, ["config/production/module.yaml"]),
+        ({"config/_default/.gitignore": "module.yaml\n", "config/_default/module.yaml": "{}"}, []),
+        ({"config/_default/.gitignore": "*.yaml\nnotes.txt\n"}, []),
+        ({"config/development/.gitignore": "module.yaml\n"}, []),
+        ({".gitignore": "module.yaml\n"}, []),
+    ],
+)
+def test_a_build_step_may_make_a_part_of_the_configuration(files: dict[str, str], found: list[str]) -> None:
+    tree = MemoryTree({"config/_default/hugo.toml": "", "content/a.md": "x", **files})
+    assert [part.name for part in unmounted(load(tree), tree) if part.what == "configuration"] == found

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from support.hugo_build import build
-from support.hugo_compare import differences, publish_tree, with_layouts
+from support.hugo_build import LAYOUTS, build
+from support.hugo_compare import compare_files, differences, publish_tree, with_layouts
 
 from vitdlint.files.tree import MemoryTree
 
@@ -563,3 +563,22 @@ def test_terms_say_who_uses_them_and_where() -> None:
         ("tags", "handed down", "handed-down", "content/c/_index.md", ()),
         ("tags", "handed down", "handed-down", "content/c/d.md", ()),
     }
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"content/b.md": "---\n_build:\n  render: never\n---\n"},
+        {"content/_index.md": "---\ncascade:\n  _build: {render: never}\n---\n", "content/b.md": ""},
+        {
+            "hugo.toml": "[[cascade]]\n[cascade._build]\nrender = 'link'\n[cascade._target]\npath = '{**/t,**/t/**}'\n",
+            "content/t/b.md": "",
+            "content/s/t/b.md": "",
+            "content/s/b.md": "",
+        },
+    ],
+)
+def test_the_old_name_of_build_is_obeyed_though_hugo_reports_it(files: dict[str, str]) -> None:
+    built = build({**LAYOUTS, **files}, pages=False)
+    assert (built.code, "_build" in built.messages) == (1, True)
+    assert list(compare_files(publish_tree(MemoryTree({**LAYOUTS, **files})), built)) == []

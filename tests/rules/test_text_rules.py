@@ -201,7 +201,9 @@ def test_a_dialect_has_no_opinion_on_correct_markdown() -> None:
         assert spans(page, "leftover-markup", dialects=[dialect]) == [], dialect
 
 
-@pytest.mark.parametrize(("alias", "told"), [("/Old+name", False), ("/old-name!", False), ("/Other", True)])
+@pytest.mark.parametrize(
+    ("alias", "reported"), [("/Old+name", False), ("/old-name!", False), ("/Other", True)]
+)
 def test_a_name_noted_in_a_comment_is_reported_unless_an_alias_has_it(alias: str, reported: bool) -> None:
     page = f'{{"title": "x", "aliases": ["{alias}"]}}\n\n<!-- ~tc~ (alias(Old name!)) ~/tc~ -->\n'
     assert spans(page, "leftover-markup", dialects=["tiki"]) == (["Old name!"] if reported else [])

@@ -170,7 +170,7 @@ def test_a_repeated_item_is_reported_at_its_second_place() -> None:
     ((pointer, _, message, _),) = violations(
         {"properties": {"x": {"uniqueItems": True}}}, {"x": ["a", "b", "a"]}
     )
-    assert (pointer, message) == (("x", 2), '"a" stands twice in x')
+    assert (pointer, message) == (("x", 2), '"a" appears twice in x')
 
 
 def test_keys_that_no_part_of_a_schema_knows_are_reported_by_name() -> None:

@@ -171,7 +171,7 @@ def test_below_a_base_path_only_links_with_it_are_inside() -> None:
 
 
 def test_a_custom_render_hook_may_resolve_relative_links() -> None:
-    asked = site(A, B, render_hooks=frozenset({"link"}))
+    asked = site(A, B, render_hooks={"link": "finds"})
     found = {t: asked.resolve(t, A).status for t in ("b.md", "nope.md", "/posts/b.md", "/nope", "../b/")}
     assert found == {
         "b.md": "page",

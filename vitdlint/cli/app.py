@@ -22,8 +22,11 @@ from .options import COMMANDS
 def run(argv: Sequence[str]) -> int:
     """Run one command line. Expected failures end in a message and their exit code; see Exit."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that cannot show a character gets its escape, not a traceback.
+        # A terminal that cannot show a character gets its escape, not a traceback. Files and pipes get the same bytes
+        # on every system, whatever the code page of Windows is.
         sys.stdout.reconfigure(errors="backslashreplace")
+        if not sys.stdout.isatty() and not os.environ.get("PYTHONIOENCODING"):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     app = application(argv)
     try:
         options = app(list(argv), standalone_mode=False, prog_name="vitdlint")

@@ -5,13 +5,18 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..core.model import Exit
 from ..linter.check_site import check_site
 from .check_task import Found, Task, task_of
 from .options import CheckOptions
 from .output import SUMMARIZED, context_of, exit_code, write_report
+
+if TYPE_CHECKING:
+    from ..reporters.background import Background
 
 
 def check(options: CheckOptions) -> int:
@@ -33,6 +38,7 @@ def check(options: CheckOptions) -> int:
     context = context_of(
         task.located,
         found.text_of,
+        background=partial(_background, task, found),
         statistics=options.statistics,
         changed=found.changed,
         closing=not options.quiet,
@@ -40,6 +46,13 @@ def check(options: CheckOptions) -> int:
     )
     write_report(found.report, task.outputs, context, options.color)
     return code
+
+
+def _background(task: Task, found: Found) -> Background:
+    """The site behind the report."""
+    from .background import background_of  # for one format alone
+
+    return background_of(task, found)
 
 
 def _run(task: Task) -> Found | Exit:

@@ -61,7 +61,7 @@ class Baseline(NamedTuple):
         """Record the findings of the report; keep what is recorded of pages and rules that it leaves out."""
         known = taken(report, text_of, unchecked(self.known, checked))
         try:
-            self.file.write_text(written(known), encoding="utf-8")
+            self.file.write_text(written(known), encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f"{self.file}: cannot be written: {error.strerror}") from error
         return self._replace(known=known)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.clock import current_time
 from ..core.errors import UsageError
-from ..core.model import Outcome, Report
+from ..core.model import Diagnostic, Outcome, Report
 from ..files.find_site import Located, locate
 from ..linter.check_site import covers, require_pages
 from ..linter.run_settings import RunSettings
@@ -21,6 +21,7 @@ from .output import FOR_PEOPLE, Output, outputs_of, require_writable, text_reade
 
 if TYPE_CHECKING:
     from ..linter.session import Session
+    from ..site.links import Links
     from .check_baseline import Baseline
 
 Read = Callable[[str], bytes]
@@ -35,6 +36,10 @@ class Found(NamedTuple):
     text_of: Callable[[str], str | None]
     changed: frozenset[str] = frozenset()
     """Paths that the change under review touches."""
+    links: Links | None = None
+    """Of the site; None where the report was recalled from an earlier run."""
+    baselined: tuple[Diagnostic, ...] | None = None
+    """What the baseline records, which is not in the report; None without a baseline."""
 
 
 class Task(NamedTuple):
@@ -75,7 +80,12 @@ class Task(NamedTuple):
     def found(self, outcome: Outcome, read: Read, changed: frozenset[str] = frozenset()) -> Found:
         """What to report of an outcome about files that `read` reads."""
         self.note(*outcome.notes)
-        return Found(self.report(outcome, read), outcome.fail_on, self.text_of(read), changed)
+        report = self.report(outcome, read)
+        baselined = None
+        if self.baseline is not None:
+            new = set(report.diagnostics)
+            baselined = tuple(d for d in outcome.narrow(self.covers).diagnostics if d not in new)
+        return Found(report, outcome.fail_on, self.text_of(read), changed, outcome.links, baselined)
 
     def note(self, *sentences: str) -> None:
         """Say on standard error what is no finding; not if the run is to be quiet."""

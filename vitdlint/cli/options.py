@@ -86,7 +86,8 @@ class CheckOptions(NamedTuple):
     output_format: Annotated[
         str | None,
         Option(
-            help="full, concise, grouped, json, jsonl, sarif, github, github-summary, gitlab, junit, rdjson, markdown; "
+            help="full, concise, grouped, json, jsonl, sarif, github, github-summary, gitlab, azure, checkstyle, junit, "
+            "rdjson, markdown, html; "
             "FORMAT=FILE writes a file, and several are separated by commas. [env var: VITDLINT_OUTPUT_FORMAT]",
             autocompletion=_format_names,
         ),

@@ -16,6 +16,7 @@ from .. import __version__
 from ..core.docs_url import docs_url
 from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
+from ..core.relative import relative
 from ..core.terminal import earned, wants_color
 from ..files.find_site import Located, repository_root
 from ..reporters import REPORTERS, Context, render_of
@@ -135,7 +136,7 @@ def write_report(report: Report, outputs: Iterable[Output], context: Context, co
             continue
         text = "".join(render(report, context._replace(color=color == "always")))
         try:
-            file.write_text(text, encoding="utf-8")
+            file.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
 
@@ -150,7 +151,7 @@ def exit_code(report: Report, fail_on: str, *, exit_zero: bool) -> Exit:
 
 def _seen_from(start: Path, root: Path) -> Callable[[str], str]:
     """From a path of the site to the path from another folder."""
-    prefix = os.path.relpath(root, start).replace(os.sep, "/")
+    prefix = relative(root, start)
     return lambda path: path if prefix == "." and path[:2] != ".." else posixpath.normpath(f"{prefix}/{path}")
 
 

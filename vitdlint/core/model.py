@@ -7,7 +7,7 @@ code points, end exclusive. Paths are POSIX and relative to the root of the site
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -168,6 +168,8 @@ class Report:
     notes: tuple[str, ...] = ()
     """Sentences for standard error: what was assumed or left out."""
     crashed: bool = False
+    links: Mapping[str, int] = field(default_factory=dict)
+    """How many links of the site match each pattern of targets; see `linter/patterns.py`."""
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have that severity."""

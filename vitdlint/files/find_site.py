@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core.errors import UsageError
+from ..core.relative import relative
 from .tree import DiskTree, OverlayTree, Tree
 
 CONFIGS = ("vitdlint.toml", ".vitdlint.toml", "pyproject.toml")
@@ -28,7 +29,7 @@ class Located(NamedTuple):
     def path_of(self, path: Path) -> str:
         """A path as typed, relative to the site's root; where the path itself is a link, the link is meant."""
         real = Path(os.path.realpath(path.parent), path.name)
-        return os.path.relpath(real, self.root).replace(os.sep, "/")
+        return relative(real, self.root)
 
 
 def locate(paths: Sequence[Path], config_file: Path | None = None) -> Located:

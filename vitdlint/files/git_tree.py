@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import IO
 
+from . import tree
 from .git import FILE, LINK, MODULE, Entries, Repository, quiet
 from .tree import DiskTree
 
@@ -20,8 +21,8 @@ _FEW = 500
 class GitTree:
     """The index or a commit as the files of a site.
 
-    What is the same on disk is read from there; submodules, and what links to folders lead to, always are. Nothing
-    that git does not track is in it.
+    What is the same on disk is read from there; submodules always are, and so is a folder that is itself a link.
+    Nothing else that git does not track is in it.
     """
 
     def __init__(self, repository: Repository, entries: Entries, disk: DiskTree) -> None:
@@ -29,8 +30,9 @@ class GitTree:
         self._disk = disk
         self._repository = repository
         self._entries = entries
-        self._followed = tuple(f"{path}/" for path, entry in entries.items() if entry[:3] != FILE)
-        """Links and submodules, as prefixes of the paths that they may lead to."""
+        self._followed = tuple(f"{path}/" for path, entry in entries.items() if entry.startswith(MODULE))
+        """Submodules, as prefixes of the paths in them."""
+        self._links = tuple(f"{path}/" for path, entry in entries.items() if entry.startswith(LINK))
         self._blobs = _Blobs(repository, entries)
         self._listed: set[str] = set()
         self._asked: set[str] = set()
@@ -50,7 +52,11 @@ class GitTree:
     def _sizes(self) -> Mapping[str, int]:
         on_disk = self._disk.files("")
         elsewhere = [path for path in self._entries if path not in self._here]
-        return {path: on_disk[path] for path in self._here} | self._blobs.sizes(elsewhere)
+        return self._linked({path: on_disk[path] for path in self._here} | self._blobs.sizes(elsewhere))
+
+    def _linked(self, sizes: dict[str, int]) -> dict[str, int]:
+        """The sizes, with the mark for links in place of theirs."""
+        return sizes | {path: tree.LINK for link in self._links if (path := link[:-1]) in sizes}
 
     def looked_at(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The folders that were listed, and the single paths that were asked for."""
@@ -70,8 +76,14 @@ class GitTree:
         ordered = sorted(entries) if self._followed else self._sorted
         found = {path: entries.get(path, "-") for path in paths}
         for folder in folders:
+            if self._behind_link(folder):
+                found.update(self._disk.state([folder], [], settled))
             found.update((path, entries[path]) for path in _below(ordered, folder))
         return found
+
+    def _behind_link(self, path: str) -> bool:
+        """Whether a path is, or leads through, a link to a folder."""
+        return bool(self._links) and f"{path}/".startswith(self._links)
 
     def identify(self, path: str) -> str | None:
         """What identifies the content of a regular file without reading it (see `digest_of`)."""
@@ -83,12 +95,14 @@ class GitTree:
         self._listed.add(folder.strip("/"))
         if not folder.strip("/"):
             return self._sizes
+        if self._behind_link(folder.strip("/")):
+            return self._disk.files(folder)
         prefix = f"{folder.strip('/')}/"
         if "_sizes" not in self.__dict__ and not self._followed:
             # A few files: the question is cheaper than a look at the whole disk.
             some = _below(self._sorted, folder.strip("/"))
             if len(some) < _FEW:
-                return self._blobs.sizes(some)
+                return self._linked(self._blobs.sizes(some))
         return {path: size for path, size in self._sizes.items() if path.startswith(prefix)}
 
     def read(self, path: str) -> bytes:
@@ -96,6 +110,8 @@ class GitTree:
         self._asked.add(path)
         for _ in range(8):  # links to links; more are a loop
             if (self._followed or "_here" in self.__dict__) and path in self._here:
+                return self._disk.read(path)
+            if path not in self._entries and self._behind_link(path):
                 return self._disk.read(path)
             content = self._blobs.read(path)
             if not self._entries[path].startswith(LINK):
@@ -107,6 +123,8 @@ class GitTree:
         """See Tree."""
         path = path.strip("/")
         self._asked.add(path)
+        if path not in self._entries and self._behind_link(path):
+            return self._disk.exists(path)
         if self._followed:
             return path in self._sizes or path in self._folders
         return path in self._entries or path in self._folders

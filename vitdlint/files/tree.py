@@ -15,6 +15,12 @@ from typing import Protocol
 
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__"})
 """Folders that no Hugo site publishes from, and that may be huge."""
+LINK, CLOSED_FOLDER = -2, -3
+"""Sizes in a listing (see `Tree.files`): a symbolic link, and a folder that cannot be read."""
+
+
+Listed = os.stat_result | int
+"""What a scan finds at a path: a file's `stat`, or the negative size of what is no file."""
 
 
 def digest_of(data: bytes) -> str:
@@ -38,8 +44,8 @@ class Tree(Protocol):
     def files(self, folder: str) -> Mapping[str, int]:
         """Every file below a folder ('' is the root) with its size in bytes; empty if there is no such folder.
 
-        A size of -1 marks something with a file's name that cannot be read as one: a pipe, a socket, a link that
-        dangles or leads out of the tree.
+        A negative size marks what is no file there: LINK, CLOSED_FOLDER, or -1 for a pipe, a socket and the like.
+        Links are listed and never followed, as Hugo does with all that it mounts; the folder itself may be one.
         """
         ...
 
@@ -53,29 +59,32 @@ class Tree(Protocol):
 
 
 class DiskTree:
-    """A folder on disk. Folders are scanned once; links that leave the root or form loops are not followed."""
+    """A folder on disk, each folder scanned once."""
 
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.root = os.path.realpath(root)
-        self._scans: dict[str, dict[str, os.stat_result | None]] = {}
+        self._scans: dict[str, dict[str, Listed]] = {}
         self._asked: set[str] = set()
 
     def files(self, folder: str) -> Mapping[str, int]:
         """See Tree."""
-        return {path: -1 if info is None else info.st_size for path, info in self.scan(folder).items()}
+        return {
+            path: info if isinstance(info, int) else info.st_size for path, info in self.scan(folder).items()
+        }
 
-    def scan(self, folder: str) -> Mapping[str, os.stat_result | None]:
-        """As `files`, with what `stat` says, or None for what cannot be read as a file."""
+    def scan(self, folder: str) -> Mapping[str, Listed]:
+        """As `files`, with what `stat` says in place of a file's size."""
         folder = folder.strip("/")
         for above in _parents(folder):
-            if above in self._scans:
+            known = self._scans.get(above)
+            # What is listed itself is a link on the way, which that scan did not follow.
+            if known is not None and not any(path in known for path in (folder, *_parents(folder))):
                 prefix = f"{folder}/"
-                return {p: s for p, s in self._scans[above].items() if p.startswith(prefix)}
+                return {p: s for p, s in known.items() if p.startswith(prefix)}
         if folder not in self._scans:
             base = os.path.join(self.root, folder) if folder else self.root  # hot path
-            seen = {os.path.realpath(base)}
             inside = is_inside(self.root, os.path.realpath(base)) and os.path.isdir(base)  # hot path
-            self._scans[folder] = self._walk(base, f"{folder}/" if folder else "", seen, {}) if inside else {}
+            self._scans[folder] = _walk(base, f"{folder}/" if folder else "") if inside else {}
         return self._scans[folder]
 
     def read(self, path: str) -> bytes:
@@ -86,7 +95,7 @@ class DiskTree:
         if not stat.S_ISREG(info.st_mode):
             raise OSError(_kind(info.st_mode))
         # What a scan has listed lies inside; a path from elsewhere may go through a link.
-        listed = any(scan.get(path) for scan in self._scans.values())
+        listed = any(not isinstance(scan.get(path, -1), int) for scan in self._scans.values())
         if not listed and not is_inside(self.root, os.path.realpath(full)):
             raise OSError("lies outside the site")
         with open(full, "rb", buffering=0) as file:  # hot path
@@ -111,48 +120,42 @@ class DiskTree:
         A file that is younger than the time `settled` (in ns) has an empty mark: a later change may not show.
         """
         self._asked.update(paths)
-        found = {path: _mark(info, settled) for folder in folders for path, info in self.scan(folder).items()}
+        found = {
+            path: b"%d" % info if isinstance(info, int) else _mark(info, settled)
+            for folder in folders
+            for path, info in self.scan(folder).items()
+        }
         found.update((path, mark_of(os.path.join(self.root, path), settled)) for path in paths)  # hot path
         return found
 
-    def _walk(
-        self, base: str, prefix: str, seen: set[str], found: dict[str, os.stat_result | None]
-    ) -> dict[str, os.stat_result | None]:
+
+def _walk(base: str, prefix: str) -> dict[str, Listed]:
+    """Everything below the folder `base`, by its path behind `prefix`."""
+    found: dict[str, Listed] = {}
+    waiting = [(base, prefix)]
+    while waiting:
+        folder, prefix = waiting.pop()
         try:
-            entries = list(os.scandir(base))
-        except OSError:
-            return found
+            entries = list(os.scandir(folder))
+        except FileNotFoundError:  # it has just gone
+            continue
+        except OSError:  # closed to us, or its path is longer than the system takes
+            found[prefix[:-1]] = CLOSED_FOLDER
+            continue
         for entry in entries:
             path = prefix + entry.name
             if entry.is_symlink():
-                self._link(entry, path, seen, found)
+                found[path] = LINK
             elif entry.is_file(follow_symlinks=False):
                 try:
                     found[path] = entry.stat(follow_symlinks=False)
                 except OSError:
-                    found[path] = None
+                    found[path] = -1
             elif not entry.is_dir(follow_symlinks=False):
-                found[path] = None
+                found[path] = -1
             elif entry.name not in SKIPPED:
-                self._walk(entry.path, path + "/", seen, found)
-        return found
-
-    def _link(
-        self,
-        entry: os.DirEntry[str],
-        path: str,
-        seen: set[str],
-        found: dict[str, os.stat_result | None],
-    ) -> None:
-        real = os.path.realpath(entry.path)
-        if not is_inside(self.root, real) or not os.path.exists(real):  # a str is at hand
-            found[path] = None
-        elif os.path.isdir(real):
-            if real not in seen:
-                self._walk(real, path + "/", {*seen, real}, found)
-        else:
-            info = os.stat(real)
-            found[path] = info if stat.S_ISREG(info.st_mode) else None
+                waiting.append((entry.path, path + "/"))
+    return found
 
 
 class MemoryTree:

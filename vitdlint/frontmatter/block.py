@@ -13,7 +13,8 @@ class Problem(NamedTuple):
     """Something wrong with the block itself, at a place in the page's text."""
 
     kind: str
-    """syntax (Hugo's build fails or the block is not read), or duplicate-key (Hugo may take either, silently)."""
+    """syntax (Hugo's build fails or the block is not read), duplicate-key (Hugo may take either, silently), or misread
+    (Hugo silently reads something else than people do)."""
     start: int
     end: int
     message: str
@@ -21,7 +22,7 @@ class Problem(NamedTuple):
     help: str = ""
     """What to type instead, if anybody can say."""
     first_start: int = -1
-    """For a duplicate key: where the same key stood first."""
+    """For a duplicate key: where the same key appeared first."""
     first_end: int = -1
     pointer: Pointer = ()
     """For a duplicate key: its way."""
@@ -33,7 +34,7 @@ class Problem(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a value and its key stand in the text; the key's offsets are -1 for an item of an array."""
+    """Where a value and its key are in the text; the key's offsets are -1 for an item of an array."""
 
     start: int
     end: int
@@ -73,7 +74,7 @@ class FrontMatter(NamedTuple):
         """The key as written that Hugo takes for the lower-case `name`.
 
         A spelling with capitals beats the lower-case one (Hugo 0.168, which chooses at random among several
-        capitalised ones; here the last stands).
+        capitalised ones; here the last one counts).
         """
         data = self.data
         if name in data and (self.kind == "json" or len(data) == 1) and not self.problems:

@@ -46,7 +46,7 @@ def _json(text: str, begin: int) -> FrontMatter:
 
     start = len(text) - len(text[begin:].lstrip(" \t\r\n"))
     if not text.startswith("{", start):
-        message = 'a JSON object should stand here, and it begins with "{"'
+        message = 'expected a JSON object here, which begins with "{"'
         return FrontMatter.broken("json", start, "", start, start + 1, message)
     front = read_json(text, start, page=False)
     rest = text[front.end :].lstrip(" \t\r\n")

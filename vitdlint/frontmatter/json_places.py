@@ -1,4 +1,4 @@
-"""Where every key and value of a JSON block stands. The values themselves come from the standard library."""
+"""Where every key and value of a JSON block is. The values themselves come from the standard library."""
 
 from __future__ import annotations
 

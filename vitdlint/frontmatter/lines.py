@@ -31,7 +31,7 @@ def closing(text: str, delimiter: str, at: int) -> int:
 
 
 def line_stop(text: str, at: int) -> int:
-    """The end of the line without blanks, but past `at` where the line has anything."""
+    """The end of the line without spaces, but past `at` where the line has anything."""
     stop = text.find("\n", at)
     stop = len(text) if stop < 0 else stop
     return max(at + len(text[at:stop].rstrip()), min(at + 1, len(text)))

@@ -10,7 +10,7 @@ from .block import FrontMatter, Place, Pointer
 def read_org(text: str, start: int) -> FrontMatter:
     """The run of lines that begin with `#+`; keys in lower case, values as strings.
 
-    Hugo 0.168: `#+KEY[]: a b` is a list split on blanks, and `#+tags:`, `#+aliases:` and the like stay strings.
+    Hugo 0.168: `#+KEY[]: a b` is a list split on spaces, and `#+tags:`, `#+aliases:` and the like stay strings.
     """
     end = start
     data: dict[str, object] = {}

@@ -1,4 +1,4 @@
-"""Where every key and value of front matter stands in the page's text, found only when somebody asks."""
+"""Where every key and value of front matter is in the page's text, found only when somebody asks."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def find(front: FrontMatter, pointer: Pointer, *, key: bool = False) -> tuple[in
 
     The first element is a lower-case name as Hugo reads it, or a key as written; the rest is taken as written.
     """
-    if len(pointer) == 1 and not front.problems:  # it stands there once: no look at what comes after it
+    if len(pointer) == 1 and not front.problems:  # it is there once: no look at what comes after it
         wanted = written(front, pointer)
         place = next((place for found, place in all_places(front) if found == wanted), None)
     else:

@@ -2,7 +2,7 @@
 
 Hugo 0.168 decides by the first character that is not white space: `{` is JSON, `+` is TOML, `-` is YAML, `#+` is
 Org keywords. It does not look further, so a body that begins with `{{< shortcode >}}`, a list or a rule fails the
-build when no front matter stands before it.
+build when no front matter comes before it.
 """
 
 from __future__ import annotations

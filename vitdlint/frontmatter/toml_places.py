@@ -1,4 +1,4 @@
-"""Where every key and value of a TOML block stands. The values themselves come from `tomli`."""
+"""Where every key and value of a TOML block is. The values themselves come from `tomli`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Stop(Exception):  # noqa: N818  # it ends the scan, and is not an error a
 
 
 def scan(source: str) -> Iterator[tuple[Pointer, Place]]:
-    """Every value of a block; a repeated key comes each time. A table stands where its header stands.
+    """Every value of a block; a repeated key comes each time. A table is where its header is.
 
     Tables that exist only as a part of a dotted name come last. Stops quietly where the block is not well-formed.
     """

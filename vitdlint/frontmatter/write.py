@@ -31,7 +31,7 @@ def quote(kind: str, value: str, like: str = "") -> str:
 def removal(front: FrontMatter, pointer: Pointer, place: Place | None = None) -> tuple[int, int, str] | None:
     """The edit (start, end, text) that takes an item of a list, or a key with its value, out of the block.
 
-    `place` says which, where a key stands twice. None where that takes more than cutting a stretch of text: a
+    `place` says which, where a key appears twice. None where that takes more than cutting a stretch of text: a
     comment between, an entry that shares its line.
     """
     place = place or place_of(front, pointer)
@@ -59,7 +59,7 @@ def removal(front: FrontMatter, pointer: Pointer, place: Place | None = None) ->
 
 
 def _in_brackets(front: FrontMatter, pointer: Pointer) -> bool:
-    """Whether the entry stands in `[…]` or `{…}`, parted by commas."""
+    """Whether the entry is in `[…]` or `{…}`, parted by commas."""
     if front.kind == "json":
         return True
     parent = places(front).get(written(front, pointer)[:-1])
@@ -71,7 +71,7 @@ def _in_brackets(front: FrontMatter, pointer: Pointer) -> bool:
 
 
 def _is_header(front: FrontMatter, literal: str) -> bool:
-    """Whether a TOML table stands at its `[header]`, rather than as an inline value."""
+    """Whether a TOML table is written with a `[header]`, rather than as an inline value."""
     return re.search(r"(?m)^[ \t]*" + re.escape(literal), front.source) is not None
 
 
@@ -87,7 +87,7 @@ def _double(value: str) -> str:
 
 
 def _is_plain(value: str) -> bool:
-    """Whether YAML reads the text back as it stands, without quotes, in a block or between brackets."""
+    """Whether YAML reads the text back unchanged, without quotes, in a block or between brackets."""
     from .read import read  # only a fix needs it
 
     if not value or not value.isprintable() or any(char in value for char in "[]{},"):

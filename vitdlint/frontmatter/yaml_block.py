@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .block import FrontMatter, Problem
 from .ends import bad_start, no_end, wrong_end
@@ -43,7 +44,20 @@ def read_content(source: str, start: int, *, page: bool = True) -> FrontMatter:
         from .duplicates import duplicates  # hardly any page has one
 
         problems = duplicates("yaml", source, start, page=page)
+    if simple is None:
+        problems += tuple(_misread(content, start + first))
     return FrontMatter("yaml", start, start + len(source), source, data, problems)
+
+
+_EMPTY_ITEM = re.compile(r"-[ \t\r]*(?:[&#][^\n]*)?\n")
+
+
+def _misread(content: str, offset: int) -> Iterator[Problem]:
+    if "\t" in content or _EMPTY_ITEM.search(content):
+        from .yaml_misread import KIND, misread  # hardly any page has one
+
+        for fault in misread(content):
+            yield fault.problem(offset)._replace(kind=KIND)
 
 
 def _unclosed(text: str, start: int, content: int) -> FrontMatter:

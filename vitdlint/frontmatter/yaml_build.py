@@ -1,14 +1,12 @@
 """Values of a YAML block, built from the events of libyaml; scalars are read as Hugo's parser (goccy/go-yaml) does.
 
 PyYAML's own loaders follow YAML 1.1 (`yes` is true, `1:30` a number, a date a `datetime`) and take the last of two
-equal keys in silence. So values are built here from the parser's events, with a list for a stack: no depth and no
+equal keys without a word. So values are built here from the parser's events, with a list for a stack: no depth and no
 alias can exhaust anything.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 import yaml
@@ -16,16 +14,11 @@ import yaml
 from ..core.lazy_re import lazy_re
 from .depth import MAX_DEPTH, too_deep
 from .fault import Fault
+from .yaml_events import ODD, PLACEHOLDERS, events, tolerant, without_placeholders
 from .yaml_scalar import resolve
 
-_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_VALUES: Final = 100_000
-"""Values in one block, each alias counted with all it stands for: nine lines of aliases can stand for billions."""
-
-# Characters that goccy takes for text, and libyaml for a line end (U+0085, U+2028, U+2029) or an error.
-_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_PLACEHOLDER: Final = 0x10E000
-_PLACEHOLDERS = re.compile("[\U0010e000-\U0010efff]")
+"""Values in one block, each alias counted with all that it expands to: nine lines of aliases can be billions."""
 
 
 class YamlError(Exception):
@@ -34,16 +27,6 @@ class YamlError(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.message)
         self.fault = fault
-
-
-def events(content: str) -> Iterator[Any]:
-    """The parser's events for a block's content; raises yaml.YAMLError.
-
-    Characters that libyaml and goccy see differently come as stand-ins; `text` undoes it.
-    """
-    if _ODD.search(content):
-        content = _ODD.sub(lambda m: chr(_PLACEHOLDER + ord(m.group()) % 0x1000), content)
-    return yaml.parse(content, Loader=_LOADER)
 
 
 class _Frame:
@@ -67,9 +50,15 @@ def build(content: str, *, page: bool = True) -> tuple[dict[str, Any], bool]:
     try:
         return _built(content, page)
     except (yaml.YAMLError, RecursionError) as error:
-        from .yaml_errors import explain  # hardly any page is broken
+        wrong: Exception = error
+    if (other := tolerant(content)) != content:
+        try:
+            return _built(other, page)
+        except (yaml.YAMLError, RecursionError) as error:
+            wrong = error
+    from .yaml_errors import explain  # hardly any page is broken
 
-        raise YamlError(explain(content, error, page=page)) from error
+    raise YamlError(explain(content, wrong, page=page)) from wrong
 
 
 _WORD = lazy_re(r"![\w-]+")
@@ -79,7 +68,8 @@ _WORD = lazy_re(r"![\w-]+")
 def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
     if (deep := too_deep(content)) >= 0:
         raise _too_deep(deep)
-    odd = _ODD.search(content) is not None
+    odd = ODD.search(content) is not None or PLACEHOLDERS.search(content) is not None
+    tabs = "\t" in content
     stack: list[_Frame] = []
     anchors: dict[str, tuple[Any, int]] = {}
     repeated = False
@@ -93,6 +83,8 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
             count += 1
             value = event.value
             plain = event.style == "" or event.style is None
+            if tabs:
+                value = _without_tabs(event, content)
             if odd:
                 value = without_placeholders(value, content)
             if plain and not (stack and stack[-1].is_map and stack[-1].key is None):
@@ -130,7 +122,7 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
         else:
             continue
         if count > _MAX_VALUES:
-            message = f"the aliases here stand for more than {_MAX_VALUES:,} values; write the values out"
+            message = f"the aliases here expand to more than {_MAX_VALUES:,} values; write the values out"
             raise YamlError(Fault(event.start_mark.index, event.end_mark.index, message))
         if not stack:
             root = value
@@ -160,10 +152,17 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
     return ({} if root is None else root), repeated
 
 
-def without_placeholders(value: str, content: str) -> str:
-    """The text with the characters that `events` replaced."""
-    odd = {ord(c) % 0x1000: c for c in _ODD.findall(content)}
-    return _PLACEHOLDERS.sub(lambda m: odd.get(ord(m.group()) - _PLACEHOLDER, m.group()), value)
+def _without_tabs(event: Any, content: str) -> str:
+    """The value of a scalar: Hugo drops the tabs of one without quotes."""
+    value: str = event.value
+    if not event.style:
+        return value.replace("\t", "")
+    if event.style in "\"'":
+        from .yaml_misread import tab_in_quotes  # hardly any page has one
+
+        if fault := tab_in_quotes(content, event):
+            raise YamlError(fault)
+    return value
 
 
 def _too_deep(at: int) -> YamlError:

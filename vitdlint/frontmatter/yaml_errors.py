@@ -53,7 +53,7 @@ def no_mapping(content: str, *, page: bool) -> Fault:
 
 
 def _by_lines(content: str, begin: int, limit: int, page: bool) -> Fault | None:
-    """What is told by the lines themselves, whatever the parser says of them."""
+    """What the lines themselves show, whatever the parser's message is."""
     return (
         conflict(content, 0, limit)
         or (wrong_end("yaml", content, 0, limit) if page else None)

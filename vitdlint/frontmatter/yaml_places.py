@@ -1,15 +1,17 @@
-"""Where every key and value of a YAML block stands, by the parser's own marks."""
+"""Where every key and value of a YAML block is, by the parser's own marks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from .block import Place, Pointer
-from .yaml_build import events, without_placeholders
+from .yaml_events import events, tolerant, without_placeholders
 from .yaml_text import content_of
 
 _PROPERTIES = re.compile(r"(?:[&!][^ \t\r\n,\[\]{}]*[ \t\r\n]*)+")
@@ -32,15 +34,19 @@ class _Open:
 def scan(source: str) -> Iterator[tuple[Pointer, Place]]:
     """Every value of a block, a container after its content; a repeated key comes each time.
 
-    An alias stands where it is written, with nothing below it; the values that `<<` merges in have no place.
+    An alias is where it is written, with nothing below it; the values that `<<` merges in have no place.
     Stops quietly where the block is not well-formed.
     """
     first, last = content_of(source)
     content = source[first:last]
+    count = 0
     try:
-        yield from _spots(content, first)
+        for spot in _spots(content, first):
+            count += 1
+            yield spot
     except (yaml.YAMLError, RecursionError):
-        return
+        with suppress(yaml.YAMLError, RecursionError):
+            yield from islice(_spots(tolerant(content), first), count, None)
 
 
 def _spots(content: str, offset: int) -> Iterator[tuple[Pointer, Place]]:
@@ -60,9 +66,7 @@ def _spots(content: str, offset: int) -> Iterator[tuple[Pointer, Place]]:
         if here is not None and here.index < 0 and here.key is None:
             if is_list or is_map:
                 return  # not front matter: reading it has already failed
-            here.key = (
-                without_placeholders(event.value, content) if kind is yaml.ScalarEvent else event.anchor
-            )
+            here.key = _name(event, content) if kind is yaml.ScalarEvent else event.anchor
             here.key_start, here.key_end = _value(content, start, end, event)
             continue
         pointer, key = _enter(here, offset)
@@ -71,6 +75,11 @@ def _spots(content: str, offset: int) -> Iterator[tuple[Pointer, Place]]:
             stack.append(_Open(pointer, start, 0 if is_list else -1, key))
         else:
             yield pointer, Place(offset + start, offset + end, *key)
+
+
+def _name(event: Any, content: str) -> str:
+    """A key as it is read."""
+    return without_placeholders(event.value if event.style else event.value.replace("\t", ""), content)
 
 
 def _enter(here: _Open | None, offset: int) -> tuple[Pointer, tuple[int, int]]:
@@ -93,7 +102,7 @@ def _value(content: str, start: int, end: int, event: Any) -> tuple[int, int]:
 
 
 def _trimmed(content: str, start: int, end: int) -> int:
-    """The end without the blanks and line ends that a block's mark takes in."""
+    """The end without the spaces and line ends that a block's mark takes in."""
     while end > start and content[end - 1] in " \t\r\n":
         end -= 1
     return end

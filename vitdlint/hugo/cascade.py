@@ -47,7 +47,7 @@ def _entry(entry: Mapping[str, Any], space: Space, page: tuple[SiteKey, ...]) ->
             target = {str(k).lower(): v for k, v in to_map(value).items()}
         elif low == "params":
             values |= {str(k).lower(): v for k, v in to_map(value).items()}
-        elif not low.startswith("_"):
+        elif low == "_build" or not low.startswith("_"):
             values.setdefault(low, value)
     wanted = read_matrix(target.get("sites"))
     wanted = wanted._replace(languages=to_strings_whole(target.get("lang")) + wanted.languages)

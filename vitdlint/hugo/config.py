@@ -95,6 +95,7 @@ def load(tree: Tree, environment: str = "production") -> HugoConfig:
     """
     raw, documents = config_files.load(tree, "", environment)
     main = next(iter(documents), "hugo.toml")
+    own_languages = bool(to_map(raw.get("languages")))
     found = modules.collect(tree, raw, environment)
     for module in found.found:
         config_files.inherit(raw, module.config)
@@ -107,7 +108,9 @@ def load(tree: Tree, environment: str = "production") -> HugoConfig:
     multihost = any("baseurl" in own for own in languages.values())
     media = formats.media_types(to_map(raw.get("mediatypes")))
     merged = {name: _merged(raw, languages[name]) for name in built}
-    context = Shared(default, len(built) > 1, multihost, raw)
+    # Hugo 0.168 counts the entries of the table, the disabled languages and, in the project's own, `_merge` included.
+    resolving = not multihost and (own_languages or len(languages) > 1)
+    context = Shared(default, len(built) > 1, multihost, resolving, raw)
     content_dir = to_string(raw.get("contentdir")) or "content"
     by_language = {name: language_of(name, merged[name], context) for name in built}
     space = _space(raw, by_language, default, main)

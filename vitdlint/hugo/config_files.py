@@ -63,7 +63,8 @@ def read(tree: Tree, path: str) -> FrontMatter:
         raise HugoConfigError(path, 1, 1, f"the file cannot be read: {error.strerror or error}") from error
     front = document(path, text)
     for problem in front.problems:
-        if problem.kind == "syntax" or front.kind != "json":  # of two equal keys in JSON the last one wins
+        # Of two equal keys in JSON the last one wins.
+        if problem.kind == "syntax" or (problem.kind == "duplicate-key" and front.kind != "json"):
             raise HugoConfigError.in_text(path, text, problem.start, problem.end, problem.words)
     return front
 
@@ -131,7 +132,8 @@ def inherit(project: Raw, theme: Mapping[str, Any]) -> None:
     """Merge a theme's configuration into the project's, as far as Hugo does.
 
     By default the project gains parameters (at every level), menus, media types and output formats (whole entries)
-    and nothing else; `_merge = "none" | "shallow" | "deep"` in the project changes that for a map.
+    and nothing else; `_merge = "none" | "shallow" | "deep"` in the project changes that for a map. A project without
+    languages has those of the theme.
     """
     if project.get("_merge") == "none":
         return
@@ -140,7 +142,8 @@ def inherit(project: Raw, theme: Mapping[str, Any]) -> None:
             known = key in project
             mine = project.setdefault(key, {})
             if isinstance(mine, dict):
-                _merge(mine, value, _strategy(key, mine, project))
+                whole = key == "languages" and not known
+                _merge(mine, value, "deep" if whole else _strategy(key, mine, project))
             if not known and not mine:
                 del project[key]
         elif key not in project and project.get("_merge") == "deep":

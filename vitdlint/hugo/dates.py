@@ -78,7 +78,7 @@ def zone_of(name: str) -> tzinfo:
 
 
 def parse(value: object, zone: tzinfo = UTC, kind: str = "") -> datetime | None:
-    """The instant that Hugo takes a front-matter value for, or None where it fails the build.
+    """The time that Hugo reads a front-matter value as, or None where it fails the build.
 
     Nothing (`""`, null) is ZERO. `zone` is the site's `timeZone`; it counts only where the value names none.
     `kind` is the front matter's format: a number in YAML and TOML is Unix seconds (so `2019` is a moment of 1970),
@@ -117,7 +117,7 @@ def parse(value: object, zone: tzinfo = UTC, kind: str = "") -> datetime | None:
 
 
 def _time_of(part: dict[str, str | None], zone: tzinfo) -> datetime:
-    """The instant of a match; ValueError for a day, hour or offset that does not exist."""
+    """The time of a match; ValueError for a day, hour or offset that does not exist."""
     year = int(part.get("year") or 0)
     if len(part.get("year") or "") == 2:
         year += 1900 if year >= 69 else 2000
@@ -167,7 +167,7 @@ def _known(name: str, moment: datetime, zone: tzinfo) -> tzinfo:
 
 
 def _local(moment: datetime, zone: tzinfo) -> datetime:
-    """A wall-clock time in a zone; in the hour that a clock change skips or repeats, as Go's `time.Date` decides."""
+    """A local time in a zone; in the hour that a clock change skips or repeats, as Go's `time.Date` decides."""
     guess = moment.replace(tzinfo=UTC).astimezone(zone).utcoffset() or timedelta()
     first = moment - guess
     offset = first.replace(tzinfo=UTC).astimezone(zone).utcoffset() or timedelta()

@@ -18,6 +18,8 @@ from .space import NO_MATRIX, NO_NAMES, Names, SiteKey, Space
 
 _WRAPPED = lazy_re(r"\._.*?_(?=\.|\Z)", re.DOTALL)
 """An identifier such as `._version_v1.0_`, whose dots separate nothing."""
+_IGNORED = lazy_re(r"(?:^|/)[.#]|~(?:/|\Z)")
+"""A file or a folder above it that Hugo takes for an editor's."""
 
 
 class ContentFile(NamedTuple):
@@ -144,11 +146,9 @@ def mounted_files(config: HugoConfig, tree: Tree, mount: Mount) -> Iterator[tupl
         return
     cut = len(mount.source) + 1 if mount.source else 0
     ignore = [re.compile(p) for p in config.ignore_files if _is_regex(p)]
-    folders: dict[str, bool] = {"": False}
     for path, size in listed.items():
         inner = path[cut:]
-        folder, _, name = inner.rpartition("/")
-        if size < 0 or (content and (_ignored_name(name) or _ignored_folder(folder, folders))):
+        if size < 0 or (content and _IGNORED.search(inner)):
             continue
         if mount.files and not _included(f"/{inner}", mount.files):
             continue
@@ -163,17 +163,6 @@ def _is_regex(pattern: str) -> bool:
     except re.error:
         return False
     return True
-
-
-def _ignored_name(name: str) -> bool:
-    return name[:1] in {".", "#"} or name[-1:] == "~"
-
-
-def _ignored_folder(folder: str, known: dict[str, bool]) -> bool:
-    if folder not in known:
-        above, _, name = folder.rpartition("/")
-        known[folder] = _ignored_name(name) or _ignored_folder(above, known)
-    return known[folder]
 
 
 def _included(path: str, patterns: tuple[str, ...]) -> bool:
@@ -293,7 +282,7 @@ def _in_bundle(file: ContentFile, leaf_folders: set[str]) -> ContentFile:
 
 
 def _settle(found: list[_Found]) -> list[ContentFile]:
-    """Among files of one folder with the same identity the first in Hugo's order takes a site, in silence."""
+    """Among files of one folder with the same identity the first in Hugo's order takes a site, without a warning."""
     groups: dict[tuple[str, str, str, str], list[_Found]] = {}
     for each in found:
         file = each.file

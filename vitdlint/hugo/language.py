@@ -119,6 +119,8 @@ class Shared(NamedTuple):
     default: str
     multilingual: bool
     multihost: bool
+    resolving: bool
+    """Hugo's own link and image render hooks are on, unless the configuration says otherwise."""
     raw: Raw
 
 
@@ -235,7 +237,6 @@ def _embedded(kind: str, own: Raw, context: Shared) -> str:
     if "enabledefault" in hook:
         mode = "fallback" if to_bool(hook["enabledefault"]) else "never"
     if mode == "auto":
-        several = len(to_map(context.raw.get("languages"))) > 1  # the disabled ones, too
-        on = several and not context.multihost and not to_bool(goldmark.get("duplicateresourcefiles"))
+        on = context.resolving and not to_bool(goldmark.get("duplicateresourcefiles"))
         return "fallback" if on else "never"
     return mode if mode in {"fallback", "always"} else "never"

@@ -1,4 +1,4 @@
-"""What the layouts of the project, its themes and modules supply: shortcodes, render hooks, and which pages render.
+"""What the layouts of the project, its themes and modules supply: shortcodes, and which pages render.
 
 Templates are not run; their names decide, and a few words in their text.
 """
@@ -34,6 +34,8 @@ BUILT_IN = frozenset(
     ]
 )
 """Hugo 0.168. `gist`, `twitter`, `tweet` and their like were removed: a call fails the build."""
+HTML_SUFFIXES = (".html", ".htm")
+"""Of the templates for HTML; one with another suffix is for other output formats alone."""
 BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
 
 _COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
@@ -70,15 +72,13 @@ class Layouts:
     """Lower-case names."""
     inner_shortcodes: frozenset[str] = BUILT_IN_INNER
     """Those that must be closed."""
-    render_hooks: frozenset[str] = frozenset()
-    """link, image, heading…"""
     missing: tuple[MissingPart, ...] = ()
     complete: bool = True
     """False if templates could be missing from disk: then everything counts as rendered."""
     pager_sizes: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Kind of page -> page sizes that its templates ask for (0: the configured one); no entry: not paginated."""
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """First word of a template's name -> the folders below `layouts` that have one ('' for `_default`, too)."""
+    """First word of the name of a template for HTML -> the folders below `layouts` that have one ('' for `_default`, too)."""
     suffixes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """File extension of a template -> the words before it in the names of those that have it."""
     root: frozenset[str] = frozenset()
@@ -129,7 +129,7 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
             ", and a theme is missing" if missing else " nor in a theme"
         )
         missing = (*missing, MissingPart("layouts", "layouts", reason))
-    shortcodes, inner, hooks = set(BUILT_IN), set(BUILT_IN_INNER), set[str]()
+    shortcodes, inner = set(BUILT_IN), set(BUILT_IN_INNER)
     names: dict[str, set[str]] = {}
     pager_sizes: dict[str, set[int]] = {}
     suffixes: dict[str, set[str]] = {}
@@ -140,11 +140,8 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
         where, container, inside = folder
         if container == "_shortcodes":
             _add_shortcode(tree, path, inside, name, shortcodes, inner)
-        elif container == "_markup":
-            if name.startswith("render-"):
-                hooks.add(name.removeprefix("render-").split(".")[0].partition("-")[0])
-        else:
-            if container != "_partials":
+        elif container == "_partials" or (not container and name.lower().endswith(HTML_SUFFIXES)):
+            if not container:
                 names.setdefault(name.split(".")[0].lower(), set()).add(where)
             sizes = _pager_sizes(_text(tree, path))
             for kind in _kinds_of(name, container) if sizes else ():
@@ -155,7 +152,6 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
     return Layouts(
         shortcodes=frozenset(shortcodes),
         inner_shortcodes=frozenset(inner),
-        render_hooks=frozenset(hooks),
         missing=missing,
         complete=not missing,
         pager_sizes={kind: frozenset(sizes) for kind, sizes in pager_sizes.items()},

@@ -40,7 +40,7 @@ def configured_entries(path: str, data: Mapping[str, Any]) -> Iterator[MenuEntry
 
 
 def menu_entries(menus: Any, way: Pointer, language: str = "") -> Iterator[MenuEntry]:
-    """The entries of these menus, which stand at the end of that way."""
+    """The entries of these menus, which are at the end of that way."""
     for name, entries in to_map(menus).items():
         if isinstance(entries, dict):
             yield MenuEntry(language, name, (*way, name), entries)

@@ -30,7 +30,7 @@ class Node:
     base: str
     """Logical path; '' for the home page."""
     shown: str
-    """As `base`, with the case and blanks of the file names."""
+    """As `base`, with the case and spaces of the file names."""
     kind: str
     """home, section, page, taxonomy or term."""
     source: ContentFile | None = None
@@ -106,7 +106,9 @@ def lowered(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def build_options(params: Mapping[str, Any]) -> tuple[str, bool]:
     """What `build` and `headless` say: render (always, never, link), and whether resources are published."""
-    build = {k.lower(): v for k, v in to_map(params.get("build")).items() if isinstance(k, str)}
+    # Hugo 0.168 reports an error for `_build`, and still does what it says.
+    table = to_map(params.get("build", params.get("_build")))
+    build = {k.lower(): v for k, v in table.items() if isinstance(k, str)}
     render = to_string(build.get("render")) if "render" in build else "always"
     render = {"0": "never", "false": "never", "1": "always", "true": "always"}.get(render, render)
     if render not in {"always", "never", "link"}:

@@ -20,7 +20,7 @@ _ORDER = ("date", "lastmod", "publishdate", "expirydate")
 
 
 class Clock:
-    """Judges the dates of a site's pages against one instant."""
+    """Compares the dates of a site's pages with the current time."""
 
     def __init__(self, language: Language, now: datetime) -> None:
         self.language = language
@@ -81,7 +81,7 @@ class Clock:
                 if self._usable(params[key]):
                     return params[key]
             elif key in _ORDER and _ORDER.index(key) < _ORDER.index(name):
-                # Hugo finds the dates in this order, and each found one stands in for a key that is not there.
+                # Hugo finds the dates in this order, and each date found is used for a key that is not there.
                 value = self._value(node, key)
                 if value is not None:
                     return value

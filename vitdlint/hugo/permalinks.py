@@ -49,7 +49,7 @@ class Permalink(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """What the tokens of a pattern stand for on one page; what takes time is a function."""
+    """What the tokens of a pattern are replaced by on one page; what takes time is a function."""
 
     title: str
     slug: str
@@ -117,7 +117,7 @@ def expand(pattern: str, tokens: Tokens) -> str:
 
 
 def unescape(expanded: str) -> str:
-    """Undo the percent-encoding of an expanded pattern as Hugo does: a plus sign becomes a blank."""
+    """Undo the percent-encoding of an expanded pattern as Hugo does: a plus sign becomes a space."""
     return "" if _BAD_ESCAPE.search(expanded) else unquote_plus(expanded)
 
 

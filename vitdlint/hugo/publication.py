@@ -19,7 +19,7 @@ class Alias(NamedTuple):
     url: str
     """The URL that asks for it: percent-encoded path, as RelPermalink would write it."""
     pointer: tuple[str | int, ...]
-    """Where it stands in the page's front matter."""
+    """Where it is in the page's front matter."""
     leads_to: str = ""
     """The output file that it leads to, where that is the page in another output format; '' for the page's own."""
 
@@ -59,7 +59,7 @@ class Output(NamedTuple):
     also_html: bool = False
     """Hugo writes the page in another HTML format too, below another URL."""
     filled: bool = False
-    """Its body is blank, and the template of its section or type shows none."""
+    """Its body is empty, and the template of its section or type shows none."""
 
     @property
     def language(self) -> str:
@@ -82,10 +82,10 @@ class Term(NamedTuple):
 
 
 class MissingPart(NamedTuple):
-    """Something of the site that is not on disk, so that what it could supply cannot be judged."""
+    """Something of the site that is not on disk, so that what it could supply cannot be checked."""
 
     what: str
-    """theme, module, layouts, mount or content adapter (`_content.gotmpl`)."""
+    """theme, module, layouts, mount, configuration or content adapter (`_content.gotmpl`)."""
     name: str
     reason: str
     url: str = ""
@@ -120,12 +120,12 @@ class Publication(NamedTuple):
     """Lower-case names of the shortcodes that the project, its themes and Hugo itself supply."""
     inner_shortcodes: frozenset[str] = frozenset()
     """Those whose template uses `.Inner`, and so must be closed."""
-    render_hooks: frozenset[str] = frozenset()
-    """Kinds of render hook found in layouts: link, image, heading…"""
+    render_hooks: Mapping[str, str] = {}
+    """The render hooks in layouts by name, and what they do; see `render_hooks`."""
     anchorless_shortcodes: frozenset[str] = frozenset()
     """Those whose template certainly makes no id or name that a link could ask for."""
     inner_only_shortcodes: frozenset[str] = frozenset()
-    """Those whose template makes none but those of what stands between the tags."""
+    """Those whose template makes none but those of what is between the tags."""
     layout_ids: frozenset[str] = frozenset()
     """The ids that templates write out."""
     assets: frozenset[str] = frozenset()

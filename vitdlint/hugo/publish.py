@@ -17,12 +17,13 @@ from .config import HugoConfig
 from .files import ContentFile, content_files
 from .formats import REDIRECTS, OutputFormat
 from .generated import generate
-from .layouts import Layouts, read_layouts
+from .layouts import HTML_SUFFIXES, Layouts, read_layouts
 from .node import Node, ParsedPage
 from .own_templates import OwnTemplates
 from .page_dates import Clock
 from .placement import Placement
 from .publication import Alias, Output, Publication, Term
+from .render_hooks import render_hooks
 from .resources import resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
@@ -40,7 +41,7 @@ def publish(
     now: datetime,
     listed: tuple[ContentFile, ...] | None = None,
 ) -> Publication:
-    """Everything that Hugo makes of the site at that instant (which has a time zone).
+    """Everything that Hugo makes of the site at that time (which has a time zone).
 
     `pages` are the files that `content_files` lists as pages, by path; one that is missing is taken for a page without
     front matter. `listed` is what `content_files` said, where it has been asked already.
@@ -100,7 +101,7 @@ def _publish(
         missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
-        render_hooks=layouts.render_hooks,
+        render_hooks=render_hooks(config, tree),
         assets=asset_files(config, tree),
         anchorless_shortcodes=anchorless,
         inner_only_shortcodes=around,
@@ -141,7 +142,7 @@ class _Pages:
         return found + [self._bundled(node) for node in self.made.bundled]
 
     def _bundled(self, node: Node) -> Output:
-        """A page inside a leaf bundle has no URL of its own: what a template shows of it stands on the bundle's page."""
+        """A page inside a leaf bundle has no URL of its own: what a template shows of it is on the bundle's page."""
         base = node.base
         while base not in self.made.nodes:
             base = base.rpartition("/")[0]
@@ -195,9 +196,13 @@ class _Pages:
         return self.own_templates.fill(node.base, own, self.language.name)
 
     def _text_from(self, node: Node) -> str:
-        """The content file that the front matter names for a text."""
+        """The content file that the front matter names for a text: an empty page may do so by its logical path."""
         own = node.source.path if node.source is not None else ""
-        found = (self.texts.get(name, "") for name in named_texts(node.own.values()))
+        found = [self.texts.get(name, "") for name in named_texts(node.own.values())]
+        if node.empty and node.kind == "page":
+            named = (v for k, v in node.own.items() if isinstance(v, str) and "/" in v and k != "url")
+            pages = (self.made.nodes.get(f"/{value.strip('/').lower()}") for value in named)
+            found += [page.source.path for page in pages if page is not None and page.source is not None]
         return next((path for path in found if path and path != own), "")
 
     def _main(self, listed: tuple[OutputFormat, ...]) -> OutputFormat | None:
@@ -207,7 +212,7 @@ class _Pages:
         return next((f for f in listed if f.html and f.permalinkable), listed[0] if listed else None)
 
     def _rendered(self, node: Node, form: OutputFormat) -> bool:
-        if form.suffix not in {".html", ".htm"}:
+        if form.suffix not in HTML_SUFFIXES:
             return self.layouts.renders_format(form.name, form.suffix[1:], self.language.formats)
         if node.kind in self.layouts.root:
             return True

@@ -17,7 +17,7 @@ from .target_paths import TargetPaths, Wanted, target_paths
 from .titles import capitalized, section_title
 
 _SIMPLE = re.compile(r"[a-z0-9_][a-z0-9_+~@-]*")
-"""Names that Hugo publishes as they are, whatever stands around them."""
+"""Names that Hugo publishes as they are, whatever is around them."""
 
 
 class Route:

@@ -19,6 +19,7 @@ _STANDALONE = {
     "sitemapindex": "/_sitemapindex",
     "robotstxt": "/_robots",
 }
+_BUILD_KEYS = frozenset({"build", "_build", "headless"})
 
 
 class SitePages:
@@ -64,7 +65,7 @@ class SitePages:
         if state:
             node.dropped = node.kind in {"page", "term"}
             node.links = node.publishes_resources = False
-        elif "build" in params or "headless" in params:
+        elif not _BUILD_KEYS.isdisjoint(params):
             render, node.publishes_resources = build_options(params)
             node.links = render in {"always", "link"}
             state = "" if render == "always" else "headless" if render == "headless" else "not-rendered"

@@ -1,4 +1,4 @@
-"""What the templates of shortcodes make of a page, as far as a look at their text tells."""
+"""What the templates of shortcodes make of a page, as far as their text shows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHOWS_INNER = lazy_re(
     r"\{\{-?\s*(?:trim\s+)?\.Inner(?:Deindent)?\s*(?:\"[^\"]*\"\s*)?"
     r"(?:\|\s*(?:\$?\.(?:Page\.)?RenderString|markdownify|safeHTML)\s*)*-?\}\}"
 )
-"""An action that shows what stands between the tags, and nothing else."""
+"""An action that shows what is between the tags, and nothing else."""
 _PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+\"([^\"]+)\"")
 _ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
 _INNER = lazy_re(r"\.Inner(?:Deindent)?\b")
@@ -38,14 +38,14 @@ _RENDERS = lazy_re(
 def anchorless_shortcodes(config: HugoConfig, tree: Tree) -> tuple[frozenset[str], frozenset[str]]:
     """Lower-case names of the site's own shortcodes whose templates cannot write an id.
 
-    The second set has those that show what stands between their tags: called as `{{% %}}`, they have no other ids than
+    The second set has those that show what is between their tags: called as `{{% %}}`, they have no other ids than
     those of that text, which is a part of the page's own.
     """
     partials = _Partials(config, tree)
     plain: dict[str, bool] = {}
     around: dict[str, bool] = {}
     for name, text in _templates(config, tree):
-        # The same name may stand for several languages or formats; one that makes ids is enough.
+        # The same name may come in several languages or formats; one that makes ids is enough.
         plain[name] = plain.get(name, True) and partials.anchorless(text)
         around[name] = around.get(name, True) and partials.anchorless(_SHOWS_INNER.sub("", text))
     return frozenset(n for n, is_so in plain.items() if is_so), frozenset(
@@ -82,7 +82,7 @@ class _Partials:
 
 
 def markdown_shortcodes(config: HugoConfig, tree: Tree) -> frozenset[str]:
-    """Lower-case names of the shortcodes that always render what stands between their tags as Markdown."""
+    """Lower-case names of the shortcodes that always render what is between their tags as Markdown."""
     found = {"details": True}
     own: set[str] = set()
     for name, text in _templates(config, tree):

@@ -1,4 +1,4 @@
-"""Folders of content and static files that the site expects and that are not on disk: submodules, what a build step makes."""
+"""What the site expects and is not on disk: submodules, and what a build step makes, the configuration included."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .cast import to_map, to_string
 from .config import HugoConfig
+from .config_files import EXTENSIONS
 from .modules import Mount, mounts_of
 from .names import clean, logical
 from .publication import MissingPart
@@ -22,11 +23,11 @@ _PAGE = lazy_re(r"(?:/_?index)?\.(?:md|markdown|html)\Z")
 
 
 def unmounted(config: HugoConfig, tree: Tree) -> tuple[MissingPart, ...]:
-    """The project's own mounts that lead nowhere or out of the site, and folders that git is told to ignore.
+    """The project's own mounts that lead nowhere or out of the site, and what `.gitignore` names of content and configuration.
 
-    Hugo passes over a mount without a source in silence.
+    Hugo skips a mount without a source, and prints no warning.
     """
-    found = [*_mounts(config, tree), *_ignored(config, tree)]
+    found = [*_mounts(config, tree), *_ignored(config, tree), *_configuration(config, tree)]
     return tuple(dict.fromkeys(found))
 
 
@@ -72,6 +73,22 @@ def _ignored(config: HugoConfig, tree: Tree) -> Iterator[MissingPart]:
                 named = re.compile(rf"{_expression(below)}(?:/.*)?\Z", re.DOTALL)
                 if not any(map(named.match, there)):
                     yield from _parts(config, mount, mount.target + inside, pattern, reason)
+
+
+def _configuration(config: HugoConfig, tree: Tree) -> Iterator[MissingPart]:
+    """The files of configuration that a `.gitignore` spells out, and that are not there."""
+    for folder in ("config/_default", f"config/{config.environment}"):
+        for path in (_GITIGNORE, f"{folder}/{_GITIGNORE}"):
+            for pattern in _patterns(tree, path):
+                name = pattern.replace("/**/", "/")
+                if (
+                    name.startswith(f"{folder}/")
+                    and not _WILDCARD.search(name)
+                    and name.rpartition(".")[2] in EXTENSIONS
+                    and not tree.exists(name)
+                ):
+                    reason = "git ignores it, and it is not on disk: a build step may make it"
+                    yield MissingPart("configuration", name, reason)
 
 
 def _patterns(tree: Tree, path: str) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
+from ..core.relative import relative
 from ..rules.support.run_facts import Ignore
 from .config import Config
 from .config_file import ConfigFile
@@ -16,7 +16,7 @@ def expiring(config: Config, root: Path) -> tuple[Ignore, ...]:
     if not config.keys.links.ignore or config.file is None:
         return ()
     file = ConfigFile(Path(config.file))
-    path = os.path.relpath(file.path, root).replace(os.sep, "/")
+    path = relative(file.path, root)
     found = []
     for i, ignore in enumerate(config.keys.links.ignore):
         place = file.place(("links", "ignore", i, "expires"))

@@ -20,7 +20,7 @@ from ..core.model import (
     Report,
 )
 from ..external import Web
-from ..files.tree import Tree
+from ..files.tree import CLOSED_FOLDER, LINK, Tree
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.publish import publish
@@ -36,6 +36,7 @@ from ..site.links import Links
 from ..site.site import Site
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
+from .patterns import matched
 from .run_rules import Placer, rules_on, run
 
 
@@ -124,6 +125,7 @@ def lint(job: Job, pages: Pages) -> Outcome:
     own = {f.path: f.virtual for f in files if not f.module}
     left = [*left_of(links, web), *_unchecked(facts)]
     report, suppressed = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
+    report = replace(report, links=dict(sorted(matched(links).items())))
     outcome = Outcome(
         report,
         tuple(own),
@@ -312,16 +314,26 @@ def left_of(links: Links, web: Web | None = None) -> Iterator[NotChecked]:
 
 
 def _odd(job: Job, work: PageWork) -> Iterator[PageResult]:
-    """What has a page's name in a content folder and cannot be read as a file: reported, and no part of the site."""
-    for mount in job.hugo.mounted("content"):
+    """What is mounted and cannot be read, or has a page's name and is no file: reported, and no part of the site."""
+    for mount in (*job.hugo.mounted("content"), *job.hugo.mounted("static")):
+        if mount.module:
+            continue
         for path, size in sorted(job.tree.files(mount.source).items()):
-            if (
-                size < 0
-                and path.rpartition(".")[2].lower() in job.hugo.content_extensions
-                and not mount.module
-            ):
-                file = ContentFile(path, path, "single", path, path, ())
-                yield work(file, read_or_error(_reader(job.tree, path)))
+            if size >= 0:
+                continue
+            if size == CLOSED_FOLDER:
+                data: bytes | OSError = OSError("permission denied, or its path is too long")
+            elif mount.component != "content" or _extension(path) not in job.hugo.content_extensions:
+                continue
+            elif size == LINK:
+                data = OSError("Hugo leaves out what is a symbolic link")
+            else:
+                data = read_or_error(_reader(job.tree, path))
+            yield work(ContentFile(path, path, "single", path, path, ()), data)
+
+
+def _extension(path: str) -> str:
+    return path.rpartition(".")[2].lower()
 
 
 def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:

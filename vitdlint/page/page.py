@@ -32,10 +32,10 @@ class Suppression(NamedTuple):
     last_line: int
     """Inclusive; a very large number for the end of the file."""
     start: int
-    """Where the rule's name stands in the comment."""
+    """Where the rule's name is in the comment."""
     end: int
     comment_start: int
-    """Where the whole comment stands, with the spaces before it if nothing but closing marks follows on its line."""
+    """Where the whole comment is, with the spaces before it if nothing but closing marks follows on its line."""
     comment_end: int
     reason: str
 
@@ -82,7 +82,7 @@ class Facts(NamedTuple):
         return place(self.path, self.lines, start, end)
 
     def span(self, *pointer: str | int, key: bool = False) -> Span:
-        """Where a front-matter value (or its key) stands; the whole block's first character if it is not there.
+        """Where a front-matter value (or its key) is; the whole block's first character if it is not there.
 
         The first element is a lower-case name as Hugo reads it, the rest is taken as written.
         """
@@ -113,9 +113,9 @@ class Settings(NamedTuple):
 
     markup: Markup = Markup()
     max_size: int = 5_000_000
-    """Bytes; a larger page is not judged."""
+    """Bytes; a larger page is not checked."""
     max_depth: int = 100
-    """Levels of nesting in a body; a deeper one is not judged."""
+    """Levels of nesting in a body; a deeper one is not checked."""
     reference: bool = False
     """Use the reference implementations only."""
     shortcode_links: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
@@ -123,7 +123,7 @@ class Settings(NamedTuple):
     refused: tuple[str, ...] = ()
     """Media types of pages that Hugo refuses to build."""
     markdown_shortcodes: tuple[str, ...] = ()
-    """Lower-case names of those whose templates render what stands between their tags as Markdown."""
+    """Lower-case names of those whose templates render what is between their tags as Markdown."""
     taxonomies: tuple[str, ...] = ("categories", "tags")
     """The front-matter names, in lower case, whose values are terms."""
 

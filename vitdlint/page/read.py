@@ -14,6 +14,7 @@ from .markdown.body import Body
 from .markdown.hidden import without_hidden
 from .markdown.inner_text import with_inner_links
 from .markdown.parse import parse, parse_html
+from .markdown.prose import without_text
 from .markdown.prose_links import prose_links
 from .markdown.reversed_links import reversed_links
 from .markdown.shortcode_links import with_shortcodes
@@ -51,7 +52,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
     if kind != MARKDOWN and not not_checked:
         not_checked = REFUSED if kind in settings.refused else FOREIGN if kind != HTML else None
     if unreadable or not_checked:
-        body = Body(front.end, len(text), not_checked=unreadable or not_checked)
+        body = Body(front.end, len(text), prose=without_text(text), not_checked=unreadable or not_checked)
     else:
         if kind == HTML:
             settings = settings._replace(markup=settings.markup._replace(unsafe=True))

@@ -1,8 +1,8 @@
-"""Suppression comments, as facts: which rule is silenced on which lines, and where the comment stands.
+"""Suppression comments, as facts: which rule is suppressed on which lines, and where the comment is.
 
 `<!-- vitdlint-disable-next-line RULE: reason -->`, `-disable-line`, `-disable-file`, and `-disable` up to
 `-enable` or the end of the file. Several rules are separated by commas. In YAML and TOML front matter the same words
-stand after a `#`. There is no form without a rule.
+are after a `#`. There is no form without a rule.
 """
 
 from __future__ import annotations

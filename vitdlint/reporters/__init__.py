@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..core.docs_url import rule_url
 from ..core.model import Report
 
-if TYPE_CHECKING:  # a run that is recalled needs no rule
+if TYPE_CHECKING:  # a run that is recalled needs no rule, and most reports no more than their findings
     from ..core.rule import AnyRule
+    from .background import Background
 
 
 def _nothing(_path: str) -> str | None:
@@ -24,6 +25,12 @@ def _nothing(_path: str) -> str | None:
 
 def _same(path: str) -> str:
     return path
+
+
+def _alone() -> Background:
+    from .background import Background
+
+    return Background()
 
 
 class Context(NamedTuple):
@@ -41,6 +48,8 @@ class Context(NamedTuple):
     """A path of the report relative to the root of the git repository, for formats that a forge reads."""
     changed: frozenset[str] = frozenset()
     """Paths that the change under review touches; formats with a limit report these first."""
+    background: Callable[[], Background] = _alone
+    """The site behind the report, asked only by a format that shows it."""
     docs_url: Callable[[], str] = str
     """Where the manuals are on the web, asked only by a format that links to them; see docs_url.py."""
     width: int = 80
@@ -71,9 +80,12 @@ REPORTERS: Mapping[str, str] = {
     "github": "workflow commands, for annotations in GitHub Actions",
     "github-summary": "Markdown for $GITHUB_STEP_SUMMARY, the worst first, cut to its limit",
     "gitlab": "GitLab Code Quality",
+    "azure": "logging commands, for issues in Azure Pipelines",
+    "checkstyle": "Checkstyle XML, for Jenkins, Bitbucket and others",
     "junit": "JUnit XML",
     "rdjson": "reviewdog diagnostics",
     "markdown": "a table for a comment",
+    "html": "one page to look at: what matters most, a table of everything, a view of each page",
 }
 """Every output format and what it is for. Each is the module of that name here (`_` for `-`), with one function `render`."""
 

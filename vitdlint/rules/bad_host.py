@@ -4,11 +4,11 @@
 lacks a part, two parts have grown together, or its ending is no top-level domain. No browser gets anywhere
 with it.
 
-A name is judged by its form, and by the list of all top-level domains. Names that only mean something in a
-local network are told by private-address, names reserved for examples (`.example`, `.test`, `.invalid`) not
-at all, and neither are endings outside the public name system (`.onion`).
+A name is checked by its form and against the list of all top-level domains. Names that only mean something in a
+local network are reported by private-address. Names reserved for examples (`.example`, `.test`, `.invalid`) and
+endings outside the public name system (`.onion`) are not reported at all.
 
-To mend it, look the address up; where a blank has cut it, see broken-url. Where a DOI has taken the place of
+To fix it, look the address up; where a space has cut it, see broken-url. Where a DOI has taken the place of
 its resolver, the fix puts `doi.org/` before it.
 """
 
@@ -36,7 +36,7 @@ _NOT_PUBLIC = (
     "private test bar baz foo qux quux"
 )
 _SPECIAL = frozenset(_NOT_PUBLIC.split())
-"""Endings that are no mistakes: reserved (RFC 2606, 6762, 7686, 8375, 9476), in use elsewhere, or placeholders."""
+"""Endings that are no errors: reserved (RFC 2606, 6762, 7686, 8375, 9476), in use elsewhere, or placeholders."""
 
 _COMMON = frozenset(
     ("com", "org", "net", "gov", "edu", "int", "mil", "info", "biz", "app", "dev", "name", "online")
@@ -55,11 +55,11 @@ class Options:
     top_level_domains: tuple[str, ...] = ()
     """Endings that are right although the list of top-level domains lacks them, without a dot."""
     placeholders: tuple[str, ...] = ()
-    """What readers are meant to replace in a host, such as "YOUR-DOMAIN"; `*` stands for anything but `/`, `?`, `#`."""
+    """What readers are meant to replace in a host, such as "YOUR-DOMAIN"; `*` matches anything but `/`, `?`, `#`."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
-    """Judge the host of every external link."""
+    """Check the host of every external link."""
     if all(_checked(authority, options)[1] is None for authority in page.body.authorities):
         return
     for link in page.body.links:
@@ -86,7 +86,7 @@ def _advice(target: str, options: Options) -> str:
 
 
 def _fix(page: Page, link: Link) -> Fix | None:
-    """A DOI's resolver, where the DOI stands in its place or has grown together with it."""
+    """A DOI's resolver, where the DOI is in its place or has grown together with it."""
     match = _DOI_FOR_HOST.match(page.text, link.start, link.end)
     if match is None:
         return None

@@ -6,7 +6,7 @@ from `id` and `<a name>` in raw HTML where that is published, and from footnotes
 
 Correct the fragment. Ids that layouts add to every page are declared by `known-anchors`, those of a site's own
 shortcodes by `shortcodes`. Where a page calls other shortcodes of the site, has no text of its own (an API reference
-that a script draws, say), or is made by Hugo alone, a missing id is not judged.
+that a script draws, say), or is made by Hugo alone, a missing id is not reported.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .support.links import span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell every fragment that its page lacks, with the one that was probably meant."""
+    """Report every fragment that its page lacks, with the one that was probably meant."""
     for page, link, target in links.led("dead-fragment"):
         if target.page is None:
             continue

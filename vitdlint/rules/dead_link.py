@@ -8,14 +8,14 @@ A relative link is resolved against the page's URL, as a browser does it: on `/p
 `/posts/a/b`. With `host = "clean"` (the default) `/x`, `/x/` and `/x.html` are the same; `host = "strict"` takes
 targets as they are. What only a layout knows is declared by `extra-urls`, what the host redirects by `redirects`; a
 published `_redirects`, the template of one, and `netlify.toml` are read. What lies in a folder that is not on disk, but
-is mounted or named by `.gitignore`, is not judged. Between the tags of a shortcode (`{{< note >}}`) links are judged if
+is mounted or named by `.gitignore`, is not checked. Between the tags of a shortcode (`{{< note >}}`) links are checked if
 its template renders them (`{{ .Inner | markdownify }}`).
 
 Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
-Relative links of a page that is never rendered are not judged: a layout shows them on another page.
+Relative links of a page that is never rendered are not checked: a layout shows them on another page.
 Neither are links that only a render hook could resolve (`[b](b.md)`), while a theme that may have one is not on disk.
-Entries of the menus in Hugo's configuration are judged like links. Images
-and downloads are told by missing-file, `ref` and `relref` by dead-ref, prose in brackets by prose-link.
+Entries of the menus in Hugo's configuration are checked like links. Images
+and downloads are reported by missing-file, `ref` and `relref` by dead-ref, prose in brackets by prose-link.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from .support.links import fix_of, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell every link that leads nowhere, with the page that was probably meant."""
+    """Report every link that leads nowhere, with the page that was probably meant."""
     for linked in links.dead.get("dead-link", ()):
         page, link, target = linked
         span = span_of(page, link)

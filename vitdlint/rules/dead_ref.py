@@ -24,12 +24,12 @@ _WHY = {
     "future": "is published only later",
     "expired": "has expired",
     "headless": "is headless",
-    "not-rendered": "is not rendered (`build`)",
+    "not-rendered": "is not rendered (`build`, or it has no template)",
 }
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell references that Hugo cannot resolve."""
+    """Report references that Hugo cannot resolve."""
     fails = links.site.addresses.config.ref_links_error_level == "error"
     for page, link, target in links.led("dead", "unpublished"):
         if target.via != "ref":

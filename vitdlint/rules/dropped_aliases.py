@@ -22,6 +22,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     aliases = page.front.get("aliases")
     if not isinstance(aliases, list) or not holds_containers(aliases):
         return
+    if any(problem.kind == "misread" for problem in page.front.problems):
+        return  # its item is a mapping for that reason
     for index, alias in enumerate(aliases):
         if isinstance(alias, list | dict):
             what = "a list" if isinstance(alias, list) else "a mapping"

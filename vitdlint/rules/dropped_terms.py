@@ -19,6 +19,8 @@ from .support.wording import all_of
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """In each taxonomy, the first item that is no scalar."""
+    if any(problem.kind == "misread" for problem in page.front.problems):
+        return  # its item is a mapping for that reason
     for taxonomy in page.settings.taxonomies:
         terms = page.front.get(taxonomy)
         if not isinstance(terms, list) or not holds_containers(terms):

@@ -1,7 +1,7 @@
 """A link leads nowhere.
 
 `<a href="">` and `[text]()` lead to the page itself: readers click, the page reloads, and they lose their place. The
-target was lost in a conversion, or was to be filled in later. This is told once a page.
+target was lost in a conversion, or was to be filled in later. This is reported once a page.
 
 Give the link its target. The fix takes the tags of raw links away and leaves their text. It is unsafe where it takes
 more: the rest of a tag that was cut in two (`tag_3"&gt;1</a>" rel="nofollow"&gt;`), a `title`, or a tag that begins an

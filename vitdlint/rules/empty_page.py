@@ -1,12 +1,12 @@
 """A page has a title but no content.
 
-Its body is empty, or nothing but comments, so the reader who follows a link or a search result finds a blank page.
+Its body is empty, or nothing but comments, so the reader who follows a link or a search result finds an empty page.
 Sections, terms and the home page are filled by layouts and are not meant, nor are pages whose section or type has a
 template of its own that shows no `.Content` (it fills them from front matter), that name a `layout`, `type`, `build` or
-`outputs`, that only stand for another address (`redirect…`, `manualLink`, a value `redirect`, a `source_url` on another
+`outputs`, that only point to another address (`redirect…`, `manualLink`, a value `redirect`, a `source_url` on another
 site), whose bundle holds files, or whose front matter names the content file with their text (`source: /shared/sun.md`).
 
-Write the page, remove it, or, if it only stands for an older name, make that name an alias of the page it means.
+Write the page, remove it, or, if it is only there for an older name, make that name an alias of the page it means.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell every regular page that says nothing."""
+    """Report every regular page that says nothing."""
     for page in site.addresses.published:
         facts = site.facts(page)
         if facts is not None and site.is_empty(page):
@@ -44,6 +44,12 @@ RULE = Rule(
             {
                 "content/posts/page.md": "---\ntitle: Sun\nsource: /shared/sun.md\n---\n",
                 "content/shared/sun.md": "---\ndraft: true\n---\nText.\n",
+            }
+        ),
+        Good(
+            {
+                "content/posts/page.md": "---\ntitle: Sun\nsource: shared/sun/\n---\n",
+                "content/shared/sun.md": "Text.\n",
             }
         ),
         Good(

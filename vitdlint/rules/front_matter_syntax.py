@@ -7,6 +7,10 @@ begin with `{`, a list, or a rule of three hyphens: Hugo takes that for front ma
 Readers see front matter as text, and the site is built, where it comes after an HTML comment, where its first line
 (`---`, `+++` or `{`) is missing, and where its last one is too long (`----`).
 
+In YAML Hugo takes the keys that follow an empty last item of a list (`-` in the column of the keys) for a part of that
+item: the page loses its title, and a draft is published. It drops a tab in text without quotes, so that two words
+become one. It reports neither.
+
 The message says what is wrong at the marked place, and the help what to type there. A page that begins with a
 shortcode or a list needs front matter before it, an empty one at least.
 """
@@ -25,7 +29,7 @@ from ..page.page import Page
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first place at which the block is not what it begins as."""
     for problem in page.front.problems:
-        if problem.kind == "syntax":
+        if problem.kind != "duplicate-key":
             yield Finding(page.span(problem.start, problem.end), problem.message, help=problem.help or _HELP)
     if page.front.kind:
         yield from _too_long_end(page)
@@ -95,6 +99,7 @@ RULE = Rule(
     examples=(
         Good('{"title": "Sun {and} \\"shade\\""}\nText\n'),
         Good("---\ntitle: yes, at 1:30\n---\n---\n"),
+        Good("---\ntags:\n- sun\n-\n  - skin\ntitle: ,Sun\n---\n"),
         Good('+++\ntitle = """\nSun"""\n+++\n{{< toc >}}\n'),
         Good("# A page without front matter\n"),
         Good("<!-- a comment -->\n\n---\n\nText\n\n---\n"),
@@ -110,6 +115,8 @@ RULE = Rule(
         Bad("---\ntitle: Sun\nparams:\n\tdose: 1\n---\n", at=["4:1-4:2"]),
         Bad("---\ntitle: Sun\nText\n", at=["2:1-2:11"]),
         Bad("---\ntitle: Sun\n----\nText\n", at=["3:4-3:5"]),
+        Bad("---\ntags:\n- sun\n-\ntitle: Sun\ndraft: true\n---\n", at=["4:1-4:2"]),
+        Bad("---\ntitle: Sun\tand shade\n---\n", at=["2:11-2:12"]),
         Bad("title: Sun\ntags: [sun]\n---\nText\n", at=["1:1-1:11"]),
         Bad("---\ntitle: Sun\n<<<<<<< HEAD\ndraft: true\n=======\n>>>>>>> main\n---\n", at=["3:1-3:13"]),
         Bad("+++\ntitle = Sun\n+++\n", at=["2:9-2:12"]),

@@ -3,7 +3,7 @@
 What is fetched over `http:` can be read and changed on its way, and a browser warns about it or, for an image
 on an `https:` page, may refuse to load it.
 
-Off by default: whether the other site answers to `https:` cannot be judged without asking it. To mend a link,
+Off by default: whether the other site answers to `https:` cannot be known without asking it. To fix a link,
 try it with `https:`.
 """
 
@@ -29,7 +29,7 @@ class Options:
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
-    """Tell every link with the scheme http."""
+    """Report every link with the scheme http."""
     for link in page.body.links:
         if link.target[:5].lower() != "http:":
             continue

@@ -3,12 +3,12 @@
 When a wiki or an Office document is converted, what the converter did not know stays as it was. Markdown does
 not know it either, so Hugo publishes it for everybody to see.
 
-Without configuration only marks are told that mean nothing else, all of Tiki: plugins (`{NAME(…)}`), colours
+Without configuration only marks are reported that mean nothing else, all of Tiki: plugins (`{NAME(…)}`), colours
 (`~~#F00:`), `~np~`, `[tiki-page.php?…]` and `((page|text))`. `dialects` switches on all that is known of the
 systems that a site came from: "tiki", "mediawiki", "dokuwiki", and "word" for what Office leaves. Code,
 comments and tags are never looked at.
 
-With "tiki", a comment `<!-- ~tc~ (alias(Old name)) ~/tc~ -->` is told too: the page's old URL was noted in
+With "tiki", a comment `<!-- ~tc~ (alias(Old name)) ~/tc~ -->` is reported too: the page's old URL was noted in
 it, and the page has no such alias.
 
 The fix writes Markdown or HTML for it where the text allows. It is unsafe where a heading, and with it an
@@ -66,7 +66,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         for hit in hits(pattern, page.body.prose):
             yield Finding(
                 page.span(hit.start, hit.end),
-                f'"{_short(page.text[hit.start : hit.end])}" is leftover markup; readers see it as it stands',
+                f'"{_short(page.text[hit.start : hit.end])}" is leftover markup; readers see it as text',
                 help="write it in Markdown, or remove it",
             )
     if "tiki" in options.dialects and "(alias(" in page.text:
@@ -85,7 +85,7 @@ def _marks(dialects: tuple[str, ...]) -> tuple[tuple[str, Mark], ...]:
 
 
 def _is_new(page: Page, match: re.Match[str], reported: set[int]) -> bool:
-    """Whether the reader sees the mark, and none was told at the same place; `told` are the offsets of those."""
+    """Whether the reader sees the mark, and none was reported at the same place; `reported` are the offsets of those."""
     start, end = next(match.span(g) for g in ("seen", "seen2") if match[g] is not None)
     shown = page.body.prose[start:end]
     if not shown or "\0" in shown or not reported.isdisjoint(range(start, end)):
@@ -100,7 +100,7 @@ def _finding(page: Page, title: str, mark: Mark, match: re.Match[str]) -> Findin
     span = page.span(*match.span("span" if "span" in match.re.groupindex else 0))
     return Finding(
         span,
-        f'"{_short(page.text[span.start : span.end])}" is {mark.what} in {title}; readers see it as it stands',
+        f'"{_short(page.text[span.start : span.end])}" is {mark.what} in {title}; readers see it as text',
         help="write it in Markdown, or remove it",
         fix=_fix(page, mark, match, span.start, span.end),
         severity=Severity.WARNING if mark.cosmetic else None,
@@ -132,7 +132,7 @@ def _short(text: str) -> str:
 
 
 def _lost_aliases(page: Page) -> Iterator[Finding]:
-    """Old names of the page that stand in comments and in no alias."""
+    """Old names of the page that are in comments and in no alias."""
     aliases = page.front.get("aliases")
     known = (
         {_bare(alias) for alias in aliases if isinstance(alias, str)} if isinstance(aliases, list) else set()

@@ -21,7 +21,7 @@ from .support.links import link_to, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell absolute links on own hosts that stand for a page by an alias or an id."""
+    """Report absolute links on own hosts that mean a page by an alias or an id."""
     for page, link, target in links.led("dead", "alias", "fragment-lost", "not-checked"):
         found = links.site.addresses.legacy.find(target)
         if found is None or link.kind in ("autolink", "bare"):

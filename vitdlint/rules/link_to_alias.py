@@ -19,10 +19,10 @@ from .support.links import link_to, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell every link that an alias of a page answers."""
+    """Report every link that an alias of a page answers."""
     for page, link, target in links.led("alias", "fragment-lost"):
         if target.page is None or target.alias is None or target.host:
-            continue  # an absolute link to an old address is told by legacy-link
+            continue  # an absolute link to an old address is reported by legacy-link
         span = span_of(page, link)
         lost = f', and "#{target.fragment}" is lost on the way' if target.fragment else ""
         if lacks_fragment(links.site, target):

@@ -1,7 +1,7 @@
 """A link leads to a page without content.
 
 The page exists and has a title, but its body is empty: the reader followed the link for nothing. Only regular pages
-are meant; the home page, sections and terms are filled by layouts. The empty page itself is told by empty-page.
+are meant; the home page, sections and terms are filled by layouts. The empty page itself is reported by empty-page.
 
 Write the page, or link to one that says something.
 """
@@ -17,7 +17,7 @@ from .support.links import span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell the links of pages with content to pages without."""
+    """Report the links of pages with content to pages without."""
     for page, link, target in links.led("page", "alias", "fragment-lost"):
         goal = target.page
         if goal is None or goal is page or goal.path is None or not links.site.is_empty(goal):

@@ -21,12 +21,12 @@ _WHY = {
     "future": "is published only later",
     "expired": "has expired",
     "headless": "is headless, so it has no page of its own",
-    "not-rendered": "is not rendered (`build`)",
+    "not-rendered": "is not rendered (`build`, or it has no template)",
 }
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell the links of published pages to unpublished ones."""
+    """Report the links of published pages to unpublished ones."""
     for page, link, target in links.led("unpublished"):
         goal = target.page
         if goal is None or page.state == goal.state or page.state in ("draft", "expired"):

@@ -1,10 +1,10 @@
 r"""Marks of bold, struck or linked text are visible to readers.
 
-`** text **`, `**note:**next` or `[text](two words)` are not what they look like: a blank on the inner side of a mark,
-a letter right after a closing one, or a blank in a link's target make Markdown print the marks themselves, and
+`** text **`, `**note:**next` or `[text](two words)` are not what they look like: a space on the inner side of a mark,
+a letter right after a closing one, or a space in a link's target make Markdown print the marks themselves, and
 readers see stars, underscores, tildes or a bare `](`. Within raw HTML, up to the next blank line, no mark has a meaning.
 
-Put the marks directly around the text, with a blank or punctuation outside; write `%20` for a blank in a target, or
+Put the marks directly around the text, with a space or punctuation outside; write `%20` for a space in a target, or
 put the target in `<` and `>`. Marks that are meant to be seen get a backslash: `\*\*`.
 """
 
@@ -35,7 +35,7 @@ _MEANING = {"*": "bold text", "_": "bold text", "~": "struck text"}
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
-    """Marks around or beside a text, and `](` before a target, that stand in what readers see."""
+    """Marks around or beside a text, and `](` before a target, that readers see."""
     yield from _marks(page)
     yield from _links(page)
 
@@ -51,7 +51,7 @@ def _marks(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
     runs = sorted(run for mark in "*_~" for run in _runs(prose, mark, page.body.start))
     footnotes = cache(lambda: _FOOTNOTE.search(prose) is not None)
-    reported = -1  # the end of what the last finding speaks about: one in a paragraph is enough
+    reported = -1  # the end of what the last finding is about: one in a paragraph is enough
     for i, (start, opened) in enumerate(runs):
         if 0 <= reported < start:
             reported = -1 if _BREAK.search(text, reported, start) else start
@@ -65,7 +65,7 @@ def _marks(page: Page) -> Iterator[Finding]:
                 f'readers see "{text[start:opened]}" around this text instead of {_MEANING[text[start]]}',
                 help=_IN_HTML
                 if _in_html(page, start)
-                else "no blank may stand on the inner side of a mark, and no letter directly after the closing one",
+                else "put no space on the inner side of a mark, and no letter directly after the closing one",
             )
         elif _is_left_over(text, start, opened, footnotes):
             reported = opened
@@ -138,7 +138,7 @@ def _is_pair(text: str, start: int, opened: int, closed: int, end: int) -> bool:
 
 
 def _touches_markdown(text: str, start: int, end: int) -> bool:
-    """Whether a mark borders on a `{{% %}}` call: what stands beside it then is what the shortcode writes."""
+    """Whether a mark borders on a `{{% %}}` call: what is beside it then is what the shortcode writes."""
     return text.endswith("%}}", 0, start) or text.startswith("{{%", end)
 
 
@@ -147,7 +147,7 @@ def _joins(character: str) -> bool:
 
 
 def _script(character: str) -> bool:
-    """A letter of a script that writes words without blanks, where marks stand directly beside letters."""
+    """A letter of a script that writes words without spaces, where marks are directly beside letters."""
     return "\u2e80" <= character <= "\ud7a3" or "\u0e00" <= character <= "\u0fff" or character >= "\U00020000"
 
 

@@ -1,4 +1,4 @@
-"""An external address holds characters or parts that no address has.
+"""An external address contains characters or parts that no address has.
 
 `https://https://example.org/`, `http://example.org/a">text`, `https://example.org:port/`: something that is
 not part of the address was glued to it, or a part of it is missing. A browser encodes what it can (`"`
@@ -7,16 +7,16 @@ becomes `%22`) and asks for a page, or looks for a place on it, that is not ther
 Hugo itself makes such links out of bare addresses: in `"https://example.org/a"` it takes the closing
 quotation mark into the link.
 
-Only what is certain is told, and nothing about hosts reserved for examples: `"`, `<`, `>`, `{`, `}`, backslash
+Only what is certain is reported, and nothing about hosts reserved for examples: `"`, `<`, `>`, `{`, `}`, backslash
 and backtick in the path (but not `{name}`, which documents an interface), quotation marks and the marks of a tag in a
 query or fragment, which may hold the rest, `]`, `|` and backtick at the end, an unclosed parenthesis in the path, a second scheme, a port that is none, a
-percent sign in the path without two digits. Links to the DOI resolver, where nearly everything is allowed, are judged
+percent sign in the path without two digits. Links to the DOI resolver, where nearly everything is allowed, are checked
 by doi-syntax.
 
 A placeholder that readers are meant to replace, such as `<VERSION>`, is reported once on a terminal, however often it
 is used. Declare it under `placeholders`, and nothing is said about it; bad-host has the same option.
 
-To mend it, open the address in a browser and copy what works. Quotation marks, brackets and bars are taken
+To fix it, open the address in a browser and copy what works. Quotation marks, brackets and bars are taken
 out of a bare address by the fix.
 """
 
@@ -47,11 +47,11 @@ class Options:
     """Options of malformed-url."""
 
     placeholders: tuple[str, ...] = ()
-    """What readers are meant to replace in an address, such as "<VERSION>"; `*` stands for anything but `/`, `?`, `#`."""
+    """What readers are meant to replace in an address, such as "<VERSION>"; `*` matches anything but `/`, `?`, `#`."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
-    """Judge the characters of every external link."""
+    """Check the characters of every external link."""
     for link in page.body.links:
         target = link.target
         if target[:4].lower() != "http" or (_PLAIN.match(target) and not target.startswith(_TWICE)):
@@ -83,7 +83,7 @@ def _placeholder(target: str) -> str | None:
 
 def _consequence(target: str) -> str:
     if SLASHES.match(target):
-        return "browsers mend that, nothing else does"
+        return "browsers correct that, other programs do not"
     before = target.partition("#")[0]
     if before != target and address_fault(before) is None:
         return "a reader comes to the beginning of the page"

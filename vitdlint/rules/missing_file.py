@@ -5,7 +5,7 @@ anything that Hugo generates has it: the reader sees a broken image or "page not
 also where the computer that the site is written on ignores them.
 
 Add the file, or correct the target. If exactly one file has that name but for its case or folder, the unsafe fix
-links to it. Where a theme or module is not on disk, a file that it could supply is not judged.
+links to it. Where a theme or module is not on disk, a file that it could supply is not reported.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .support.links import fix_of, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell every image and download that is not there."""
+    """Report every image and download that is not there."""
     for page, link, target in links.dead.get("missing-file", ()):
         span = span_of(page, link)
         other_case = None if target.reason else links.site.addresses.urls.differs_in_case(target.file)

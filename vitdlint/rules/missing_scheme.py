@@ -4,7 +4,7 @@
 named `www.example.org/shop` below the current one. The same goes for `ttps://`, `http//`, `https:/`, for
 `doi:10.1000/182` and for a mail address without `mailto:`.
 
-Told are targets that begin with `www.`, whose first part ends with `.com`, `.org`, `.gov` or `.edu`, DOIs,
+It reports targets that begin with `www.`, whose first part ends with `.com`, `.org`, `.gov` or `.edu`, DOIs,
 mail addresses on such hosts, and schemes a letter or mark away from http and https; the latter in the text as
 well, where Hugo makes no link of a bare `ttp://` address.
 

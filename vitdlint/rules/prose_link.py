@@ -21,7 +21,7 @@ from ..site.links import Links
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell the links that read like prose and lead nowhere."""
+    """Report the links that read like prose and lead nowhere."""
     for page, link, _target in links.dead.get("prose-link", ()):
         facts = links.pages[page.path or ""]
         prose = next(p for p in facts.prose_links if p.start == link.outer_start)

@@ -2,7 +2,7 @@
 
 The reader follows the link and sees the same page again. Often another page was meant: the next edition, a study of
 nearly the same name. Links to a place on the page (`#dose`) are fine, and so are those with a query; an alias of the
-page is told by link-to-alias.
+page is reported by link-to-alias.
 
 Link to the page that was meant, or leave the words without a link.
 """
@@ -18,7 +18,7 @@ from .support.links import is_itself, span_of
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell links of pages to themselves."""
+    """Report links of pages to themselves."""
     for page, link, target in links.led("page"):
         if link.target and is_itself(page, link, target):
             yield Finding(

@@ -3,7 +3,7 @@
 `[text][label]` needs a line `[label]: target` somewhere on the page. Without it, readers see both brackets as text
 and have nothing to click.
 
-What a shortcode renders by itself (`.Inner | markdownify`) is a document of its own: there the definition must stand
+What a shortcode renders by itself (`.Inner | markdownify`) is a document of its own: there the definition must be
 between the same tags.
 
 Add the definition, or correct the label; upper and lower case are the same. Two brackets that are more likely

@@ -3,7 +3,7 @@
 Neither the site's `layouts/_shortcodes` (or `layouts/shortcodes`), nor a theme or module, nor Hugo itself has a
 template of that name: `template for shortcode "…" not found`. Hugo reads shortcodes everywhere in a body, also in code
 and comments; `{{</* name */>}}` shows one without calling it. Where a theme, a module or the layouts are not on disk,
-that is said once, and no shortcode is judged. Those that Hugo had once (`tweet`, `gist`…) fail only where their page is
+that is reported once, and no shortcode is checked. Those that Hugo had once (`tweet`, `gist`…) fail only where their page is
 rendered: not on a draft.
 
 Correct the name, add the template, or write the shortcode that has replaced it.
@@ -29,7 +29,7 @@ _REMOVED = {
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Tell every opening tag of an unknown shortcode."""
+    """Report every opening tag of an unknown shortcode."""
     if links.site.addresses.missing.templates is not None:
         return
     known = links.site.addresses.publication.shortcodes

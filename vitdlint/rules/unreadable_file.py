@@ -1,10 +1,11 @@
 """A page cannot be read as text.
 
 Hugo reads pages as UTF-8. Bytes that are not UTF-8 become replacement characters (�) on the published page, a NUL
-fails the build, and a pipe, a socket or a dangling link with a page's name stops the build or is left out.
+fails the build, and a pipe or a socket with a page's name stops the build. Hugo leaves out what is a symbolic link,
+whether to a file or to a folder, wherever it leads. A folder that cannot be read is reported too: nobody knows what is in it.
 
-Save the file as UTF-8, or remove what is not a page from the content folder. No other rule reports such a page, but
-links to it are checked as if it could be read.
+Save the file as UTF-8, remove what is not a page from the content folder, and mount a folder (`module.mounts`) instead
+of linking to it. No other rule reports such a page, but links to a file that is not UTF-8 are checked as if it were.
 """
 
 from __future__ import annotations

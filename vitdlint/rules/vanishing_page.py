@@ -27,7 +27,7 @@ from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Tell every file that another one hides, and every page whose URL leads elsewhere."""
+    """Report every file that another one hides, and every page whose URL leads elsewhere."""
     outputs = site.addresses.outputs.values()
     shadowed = [o for o in outputs if o.state == "shadowed"]
     others = [o for o in outputs if o.state not in ("shadowed", "resource")] if shadowed else []

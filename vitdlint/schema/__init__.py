@@ -1,4 +1,4 @@
-"""JSON Schema for front matter: load, judge, and say what is wrong in words."""
+"""JSON Schema for front matter: load, check, and say what is wrong in words."""
 
 from .load import SchemaError, load, shipped
 from .schema import Schema

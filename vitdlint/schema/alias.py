@@ -1,4 +1,4 @@
-"""The keyword `x-alias`: a value that must stand among the page's own aliases too.
+"""The keyword `x-alias`: a value that must be among the page's own aliases too.
 
 `"tiki_page_id": {"type": "integer", "x-alias": "/{value}"}` asks that page 10983 has the alias `/10983`.
 """

@@ -40,7 +40,7 @@ def check(document: dict[str, Any]) -> Fault | None:
 
 def _close(word: str, words: Iterable[str], cutoff: float) -> str | None:
     """The most similar of some words."""
-    from difflib import get_close_matches  # only a mistake needs it
+    from difflib import get_close_matches  # only an error needs it
 
     return next(iter(get_close_matches(word, list(words), 1, cutoff)), None)
 
@@ -93,7 +93,7 @@ def _words(way: Way, schema: dict[str, Any]) -> Fault | None:
 
 
 def _reachable(way: Way) -> bool:
-    """Whether a value of the page stands for this place whatever else it holds."""
+    """Whether a value of the page fills this place, whatever else it contains."""
     steps = iter(way)
     for step in steps:
         if step in {"properties", "$defs", "definitions", "allOf"}:

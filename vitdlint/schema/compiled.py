@@ -1,4 +1,4 @@
-"""A schema ready to judge: the compiled validator that proves the common case, and what the schema asks of a site."""
+"""A schema ready for use: the compiled validator that proves the common case, and what the schema asks of a site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Asking(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A schema, ready to judge."""
+    """A schema, ready for use."""
 
     schema: dict[str, Any]
     is_valid: Callable[[Any], bool]
@@ -43,7 +43,7 @@ class Compiled(NamedTuple):
     closed: bool
     """Whether any part of the schema shuts out keys that it does not know."""
     aliases: tuple[Asking, ...]
-    """The x-alias keywords; these are judged within the page."""
+    """The x-alias keywords; these are checked within the page."""
 
 
 @lru_cache(maxsize=64)
@@ -74,7 +74,7 @@ def compiled(text: str) -> Compiled:
 @lru_cache(maxsize=512)
 def pattern_check(pattern: str) -> Callable[[Any], bool]:
     """Whether a text matches, in linear time; ValueError if the pattern is none or would need more."""
-    import jsonschema_rs as rs  # heavy: only what judges loads it
+    import jsonschema_rs as rs  # heavy: loaded by the first check
 
     return rs.Draft202012Validator({"pattern": pattern}, pattern_options=rs.RegexOptions()).is_valid
 
@@ -93,7 +93,7 @@ def fast_validator(schema: Any, registry: Any = None) -> Any:
 
 
 def _in_place(schema: Any, whole: Any) -> Iterator[dict[str, Any]]:
-    """A schema and all that judge the very same value: through `$ref`, `allOf`, `anyOf`, `if` and the like."""
+    """A schema and all that check the very same value: through `$ref`, `allOf`, `anyOf`, `if` and the like."""
     seen: set[int] = set()
     pending = [schema]
     while pending:
@@ -127,7 +127,7 @@ def _asking(whole: dict[str, Any]) -> Iterator[Asking]:
 
 
 def values_at(data: Any, way: tuple[str | None, ...]) -> Iterator[tuple[Way, Any]]:
-    """The values at a way, each with its pointer; the items of a list that stands at its end."""
+    """The values at a way, each with its pointer; the items of a list that is at its end."""
     found: list[tuple[Way, Any]] = [((), data)]
     for step in way:
         if step is None:

@@ -1,4 +1,4 @@
-"""What to say of a text that is not in the format that a schema asks for."""
+"""The message for a text that is not in the format that a schema asks for."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NAMES = {
 
 
 def format_words(name: str, value: str, subject: str, folder: str) -> tuple[str, str | None]:
-    """The message, and how to mend it. `folder` is where the page is published, if known."""
+    """The message, and how to fix it. `folder` is where the page is published, if known."""
     if name == "slug":
         return _slug(value, subject, folder)
     if name == "url-path":
@@ -82,12 +82,12 @@ def _url_path(value: str, subject: str) -> tuple[str, str | None]:
             message = f'{subject} {shown(value)} holds a "{char}", which no server takes for a part of a path'
             return message, f'write "{value.partition(char)[0]}"'
     if " " in value:
-        return f"{subject} {shown(value)} holds a blank", f'write "{value.replace(" ", "-")}"'
+        return f"{subject} {shown(value)} contains a space", f'write "{value.replace(" ", "-")}"'
     return f"{subject} {shown(value)} holds a character that no path has", None
 
 
 def date_words(value: str, subject: str) -> tuple[str, str | None]:
-    """What to say of a date that Hugo does not read, and how to write it."""
+    """The message for a date that Hugo does not read, and how to write it."""
     if value == "":
         return f"{subject} is empty", "write a date like 2019-07-13"
     if days := dates(value):

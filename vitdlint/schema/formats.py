@@ -15,7 +15,7 @@ _URL_PATH = re.compile(r"/(?!/)[^?#\x00-\x20\x7f\\]*\Z")
 
 
 def published_slug(text: str) -> str:
-    """What Hugo publishes a slug as: sanitised, in lower case, without hyphens at the edges."""
+    """What Hugo publishes a slug as: sanitised, in lower case, without leading or trailing hyphens."""
     return sanitize(text.strip("-")).strip("-")
 
 
@@ -27,12 +27,12 @@ def is_slug(text: str) -> bool:
 
 
 def is_url_path(text: str) -> bool:
-    """A path of this site: it begins with one `/` and has no scheme, host, `?`, `#`, blank or control character."""
+    """A path of this site: it begins with one `/` and has no scheme, host, `?`, `#`, space or control character."""
     return _URL_PATH.match(text) is not None
 
 
 def is_hugo_date(text: str) -> bool:
-    """One of the layouts that Hugo 0.168 parses; the empty text, which stands for no date, is not."""
+    """One of the layouts that Hugo 0.168 parses; the empty text, which means no date, is not."""
     return text != "" and parse(text) is not None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from .formats import is_doi, is_hugo_date, is_slug
 
 MOST = 0.98
-"""The share of pages from which on the others are exceptions, and probably mistakes."""
+"""The share of pages from which on the others are exceptions, and probably errors."""
 FEW = 10
 """A section with fewer pages, or a key on fewer, says too little."""
 
@@ -108,7 +108,7 @@ def _shape(inferred: Inferred) -> str:
 
 
 def _keys(fronts: Sequence[Mapping[str, Any]]) -> list[_Key]:
-    """Every key that stands on enough pages, by its most frequent spelling, in the order of first use."""
+    """Every key that is on enough pages, by its most frequent spelling, in the order of first use."""
     spellings: dict[str, Counter[str]] = {}
     values: dict[str, list[Any]] = {}
     for front in fronts:
@@ -198,7 +198,7 @@ def _is(value: Any, kind: str) -> bool:
 
 
 def _alias_of(keys: Sequence[_Key], fronts: Sequence[Mapping[str, Any]], properties: dict[str, Any]) -> None:
-    """Say of a numeric id that its short URL stands among the aliases, where it does."""
+    """Ask for the short URL of a numeric id among the aliases, where the pages have it."""
     for key in keys:
         if properties[key.name].get("x-unique") and properties[key.name]["type"] == "integer":
             have = [front for front in fronts if key.name in front]

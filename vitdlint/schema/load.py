@@ -29,8 +29,8 @@ class SchemaError(PlacedError):
 def load(path: str, read: Callable[[str], bytes]) -> Schema:
     """The schema in a file, with all files it refers to; `read` gives a file's bytes by its path, or raises OSError.
 
-    Raises SchemaError for anything that would make the schema judge otherwise than it says: bad JSON, a misspelt
-    keyword, a pattern that is none, a reference to what is not there or lies outside.
+    Raises SchemaError for anything that would make the schema check something else than it says: bad JSON, a misspelt
+    keyword, a pattern that is none, a reference to what is not there or is outside.
     """
     loader = _Loader(read)
     loader.file(normpath(path), None)
@@ -150,7 +150,7 @@ class _Loader:
     def turned(
         self, document: _Document, way: Way, reference: str, root: str, anchors: dict[str, Way]
     ) -> str:
-        """A reference as it stands in the bundle."""
+        """A reference as it is in the bundle."""
         path, fragment = self.target(document, (*way, "$ref"), reference)
         target = self.documents[path]
         if fragment and not fragment.startswith("/"):
@@ -165,7 +165,7 @@ class _Loader:
         except KeyError:
             raise document.error((*way, "$ref"), f'there is nothing at "{reference}"') from None
         if not isinstance(found, dict | bool):
-            raise document.error((*way, "$ref"), f'what stands at "{reference}" is no schema')
+            raise document.error((*way, "$ref"), f'what is at "{reference}" is not a schema')
         return "#" + to_fragment(steps if path == root else ("$defs", _name(path), *steps))
 
 
@@ -198,7 +198,7 @@ def _spell_out_never(schema: Any) -> None:
 
 
 def _loop(whole: dict[str, Any]) -> str | None:
-    """The target of a reference that judges the same value by the same schema again and again, or None."""
+    """The target of a reference that checks the same value by the same schema again and again, or None."""
     done: set[int] = set()
     trail: set[int] = set()
     pending = [schema for _, schema in descendants(whole)]

@@ -1,7 +1,7 @@
 """The reference: jsonschema, which says where and by which keyword something is wrong.
 
-Patterns, `multipleOf`, formats and unevaluated properties are judged by jsonschema-rs here too: its patterns run in
-linear time whatever a schema's author writes, its arithmetic knows that 0.3 is a multiple of 0.1, and one judge
+Patterns, `multipleOf`, formats and unevaluated properties are checked by jsonschema-rs here too: its patterns run in
+linear time whatever a schema's author writes, its arithmetic knows that 0.3 is a multiple of 0.1, and one validator
 cannot disagree with itself.
 """
 

@@ -1,4 +1,4 @@
-"""A schema that can judge front matter."""
+"""A schema that can check front matter."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Schema(NamedTuple):
         Top-level keys are compared without case, as Hugo does. `folder` is where the page is published
         (`/posts/`), if known: it makes the message about a slug exact.
         """
-        from .compiled import compiled  # heavy: a warm run judges nothing
+        from .compiled import compiled  # heavy: a warm run checks nothing
 
         validators = compiled(self.text)
         named, written = _named(data, validators.names)
@@ -55,10 +55,10 @@ class Schema(NamedTuple):
         return list(dict.fromkeys(found))
 
     def asks(self, data: Mapping[str, Any]) -> tuple[tuple[str, str, Pointer, str], ...]:
-        """What the site must judge: (keyword:scope, key, pointer, value) for each x-unique and x-reference.
+        """What the site must check: (keyword:scope, key, pointer, value) for each x-unique and x-reference.
 
         `key` names the place in the schema (`authors[].id`): equal values of one key are what must not repeat.
-        Numbers count as the text they are written as. A key that the schema shuts out is told here too, as
+        Numbers count as the text they are written as. A key that the schema shuts out is reported here too, as
         (UNKNOWN_KEY, message, pointer, the key that was probably meant or '').
         """
         from .compiled import compiled, values_at
@@ -105,8 +105,8 @@ def _as_written(pointer: Pointer, written: Mapping[str, str]) -> Pointer:
 def _without_echoes(found: list[Violation], names: Mapping[str, str]) -> list[Violation]:
     """The violations without those that only follow from another one.
 
-    When a part of a schema fails, its keys count as unknown to `unevaluatedProperties`; who mends the one mistake has
-    mended them all.
+    When a part of a schema fails, its keys count as unknown to `unevaluatedProperties`; who fixes the one error has
+    fixed them all.
     """
     causes = [
         v for v in found if v.keyword != "unevaluatedProperties" or str(v.pointer[0]).lower() not in names

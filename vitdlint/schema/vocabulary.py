@@ -24,7 +24,7 @@ SEVERAL: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
 NAMED: Final = ("$defs", "definitions", "dependentSchemas", "patternProperties", "properties")
 """Keywords that hold schemas by name."""
 IN_PLACE: Final = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
-"""Keywords whose schemas judge the same value again."""
+"""Keywords whose schemas check the same value again."""
 OURS: Final = {
     "x-unique": ("site", "section"),
     "x-reference": ("page", "alias", "term", "file"),

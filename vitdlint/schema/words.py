@@ -19,7 +19,7 @@ from .vocabulary import IN_PLACE, NAMED, SEVERAL, Way, follow, from_fragment
 
 
 def describe(error: Any, whole: dict[str, Any], folder: str = "") -> Iterator[Violation]:
-    """The violations that one error of jsonschema stands for; `whole` is the schema that was judged by."""
+    """The violations that one error of jsonschema means; `whole` is the schema that was used."""
     pointer: Pointer = tuple(error.absolute_path)
     keyword = str(error.validator)
     own = own_words(whole, tuple(error.absolute_schema_path))
@@ -47,13 +47,13 @@ def describe(error: Any, whole: dict[str, Any], folder: str = "") -> Iterator[Vi
 
 _SELF_EXPLAINING: Final = {"additionalProperties", "unevaluatedProperties", "uniqueItems", "type"}
 _NAMING: Final = {"required", "additionalProperties", "unevaluatedProperties"}
-"""Keywords whose message must name a key; what a schema says of the whole mapping would hide it."""
+"""Keywords whose message must name a key; what a schema says about the whole mapping would hide it."""
 
 
 def own_words(whole: dict[str, Any], way: Way) -> str | None:
     """The schema author's wording for the value at which this way ends.
 
-    It is the first on the way: a reference with an `x-message` beside it speaks before what it refers to.
+    It is the first on the way: a reference with an `x-message` beside it wins over what it refers to.
     """
     words: str | None = None
     here: Any = whole
@@ -95,7 +95,7 @@ def _switch(error: Any) -> str | None:
 
 
 def _about_key(message: str, key: str, pointer: Pointer) -> str:
-    """A sentence about a value, turned to the key that was judged like one."""
+    """A sentence about a value, turned to the key that was checked like one."""
     name = f"the key {shown(key)}"
     about = f"{subject(pointer)} {shown(key)}"
     return name + message.removeprefix(about) if message.startswith(about) else f"{name}: {message}"
@@ -106,7 +106,7 @@ def _violation(pointer: Pointer, message: str, hint: str | None = None, *, key: 
 
 
 def _alternatives(error: Any, pointer: Pointer, whole: dict[str, Any], folder: str) -> Iterator[Violation]:
-    """Of several forms none fits: name the types if all fail there, else speak of the form that comes closest."""
+    """Of several forms none fits: name the types if all fail there, else describe the form that comes closest."""
     branches: dict[int, list[Any]] = {}
     for child in error.context:
         branches.setdefault(child.relative_schema_path[0], []).append(child)
@@ -224,12 +224,12 @@ def _unique(error: Any, pointer: Pointer) -> Iterator[Violation]:
     seen: list[Any] = []
     for index, item in enumerate(error.instance):
         if any(item == other and type(item) is type(other) for other in seen):
-            yield _violation((*pointer, index), f"{shown(item)} stands twice in {subject(pointer)}")
+            yield _violation((*pointer, index), f"{shown(item)} appears twice in {subject(pointer)}")
         seen.append(item)
 
 
 def _required(error: Any, pointer: Pointer) -> Iterator[Violation]:
-    # jsonschema yields one error for each missing name and tells the name only in its message.
+    # jsonschema yields one error for each missing name and has the name only in its message.
     name = next(
         n for n in error.validator_value if n not in error.instance and error.message.startswith(repr(n))
     )

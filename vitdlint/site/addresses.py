@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, Output, Publication, Term
+from ..hugo.render_hooks import PRINTS
 from ..hugo.space import SiteKey
 from .legacy import Legacy
 from .logical import NOT_LOADED, LogicalPaths
@@ -231,9 +232,13 @@ class Addresses:
         return found
 
     def render_hook(self, kind: str, mode: str) -> str:
-        """Which render hook resolves links of a kind: embedded (Hugo's own), custom, unknown (a theme's?) or ''."""
+        """Which render hook changes links of a kind.
+
+        Embedded (Hugo's own), `FINDS` or `ANYTHING` (the site's own), unknown (a theme's?) or ''.
+        """
         if kind in self.publication.render_hooks and mode != "always":
-            return "custom"
+            does = self.publication.render_hooks[kind]
+            return "" if does == PRINTS else does
         if mode != "never":
             return "embedded"
         return "unknown" if self.missing.templates is not None else ""

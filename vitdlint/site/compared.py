@@ -9,7 +9,7 @@ from .site import Site
 
 
 class Compared(NamedTuple):
-    """What rules about a comparison judge."""
+    """What rules about a comparison check."""
 
     site: Site
     before: Mapping[str, str]

@@ -26,9 +26,9 @@ class Legacy:
         self._loose: dict[str, Target | None] | None = None
 
     def find(self, target: Target) -> Target | None:
-        """The page that an old URL stands for: by an alias, or by the id or name in its query; else None.
+        """The page that an old URL means: by an alias, or by the id or name in its query; else None.
 
-        An alias that several pages have stands for none of them.
+        An alias that several pages have means none of them.
         """
         found = self._find(target)
         if found is None or (found.alias is not None and found.alias.file in self._urls.contested):

@@ -25,10 +25,10 @@ from .site import Site
 from .suggest import Candidate
 from .targets import is_file
 
-_SHOWN_ELSEWHERE_TEXT = "they stand in a text that only other pages show, whose layout may change them"
+_SHOWN_ELSEWHERE_TEXT = "they are in a text that only other pages show, whose layout may change them"
 
 Linked = tuple[Output, Link, Target]
-"""One link, with the page it stands on before it and where it leads after it."""
+"""One link, with the page it is on before it and where it leads after it."""
 
 
 class Meant(NamedTuple):
@@ -93,7 +93,7 @@ class Links:
         return {status: tuple(links) for status, links in found.items()}
 
     def led(self, *statuses: str) -> Iterator[Linked]:
-        """The links of those statuses; of several uses of one link definition the first stands for all."""
+        """The links of those statuses; of several uses of one link definition the first counts for all."""
         seen: set[tuple[str | None, int]] = set()
         for status in statuses:
             for linked in self._by_status.get(status, ()):
@@ -107,13 +107,13 @@ class Links:
 
     @cached_property
     def dead(self) -> Mapping[str, tuple[Linked, ...]]:
-        """The links that lead nowhere, by the name of the one rule that tells of them; none twice at one place."""
+        """The links that lead nowhere, by the name of the one rule that reports them; none twice at one place."""
         found: dict[str, list[Linked]] = {}
         for linked in self.led("dead"):
-            found.setdefault(self._teller(linked), []).append(linked)
+            found.setdefault(self._rule_of(linked), []).append(linked)
         return {rule: tuple(links) for rule, links in found.items()}
 
-    def _teller(self, linked: Linked) -> str:
+    def _rule_of(self, linked: Linked) -> str:
         page, link, target = linked
         if target.via == "ref":
             return "dead-ref"
@@ -214,7 +214,7 @@ class Links:
 
     @cached_property
     def not_checked(self) -> tuple[NotChecked, ...]:
-        """What could not be judged, each with its reason, counted."""
+        """What could not be checked, each with its reason, counted."""
         counts: dict[tuple[str, str, str], int] = {}
         linked = [target for _page, _link, target in self._by_status.get("not-checked", ())]
         for target in (*linked, *(e.target for e in self.menus if e.target.status == "not-checked")):
@@ -229,6 +229,10 @@ class Links:
             if unknown:
                 reason = f"{missing.name}: {missing.reason}, and that could supply them"
                 counts["shortcodes", reason, ""] = unknown
+        part = self.site.addresses.missing.configuration
+        if part is not None and self.some is None and self.site.addresses.url_owners:
+            reason = f"{part.name}: {part.reason}, and it could give the pages other URLs"
+            counts["URLs of several pages", reason, ""] = len(self.site.addresses.url_owners)
         return tuple(NotChecked(w, reason, count, by) for (w, reason, by), count in sorted(counts.items()))
 
 
@@ -245,7 +249,7 @@ def _title(page: Output | None) -> str:
 
 
 def _is_made_by_shortcode(facts: Facts, link: Link) -> bool:
-    """Whether a target is a shortcode call whose own link is judged: `[text]({{< ref "page" >}})`."""
+    """Whether a target is a shortcode call whose own link is checked: `[text]({{< ref "page" >}})`."""
     return any(
         other.kind == "shortcode" and link.start <= other.outer_start and other.outer_end <= link.end
         for other in facts.links

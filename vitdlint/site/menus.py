@@ -1,4 +1,4 @@
-"""The menus of Hugo's configuration: links that stand in no page."""
+"""The menus of Hugo's configuration: links that are in no page."""
 
 from __future__ import annotations
 

@@ -22,6 +22,10 @@ class Missing:
         self._publication = publication
         self.templates = next((part for part in publication.missing if part.what in _HAVE_TEMPLATES), None)
         """One that could have render hooks."""
+        self.configuration = next(
+            (part for part in publication.missing if part.what == "configuration"), None
+        )
+        """One that could mount content elsewhere."""
 
     def supplier(self, path: str) -> MissingPart | None:
         """The part that could supply a path, decoded."""

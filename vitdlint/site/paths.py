@@ -15,7 +15,7 @@ _MAX_REDIRECTS = 10
 
 
 class Paths:
-    """Answers for one site. Remembers every answer, and never touches the disk."""
+    """Answers for one site. Keeps every answer, and never touches the disk."""
 
     def __init__(self, addresses: Addresses) -> None:
         config, settings = addresses.config, addresses.settings
@@ -24,7 +24,7 @@ class Paths:
         self._missing = addresses.missing
         self._roots = addresses.roots
         self.base_path = "/" if config.multihost else addresses.base_path
-        """What stands before the path of an own URL once it is taken apart."""
+        """What comes before the path of an own URL once it is taken apart."""
         self.origins = origins_of(config, settings.base_urls)
         self._redirects = Redirects(settings.redirects)
         self._known: dict[str, Target] = {}

@@ -18,7 +18,7 @@ _SILENT = lazy_re(r"\{\{-?\s*(?:/\*|(?:if|else|end|range|with|define|block)\b|\$
 """Actions that print nothing."""
 _ACTION = lazy_re(r"\{\{.*?\}\}", re.DOTALL)
 _COMPUTED = "\x00"
-"""Stands for what a template computes."""
+"""In the place of what a template computes."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class NewTarget(NamedTuple):
     """A target that may be written into a link."""
 
     text: str
-    """As a browser reads it; `as_written` makes what stands in the source."""
+    """As a browser reads it; `as_written` makes what is in the source."""
     safe: bool
     """It is proven to lead to the goal."""
     elsewhere: str = ""
@@ -76,7 +76,7 @@ def _fragment(site: Site, link: Link, goal: Target) -> str:
     written = link.target.partition("#")[2]
     fragment = written if bare_fragment(written) == goal.fragment else goal.fragment
     if goal.status != "dead-fragment" and lacks_fragment(site, goal):
-        fragment = fragment[len(goal.fragment) :]  # what a browser is told to look for in the text remains
+        fragment = fragment[len(goal.fragment) :]  # what a browser looks for in the text remains
     return f"#{fragment}" if fragment else ""
 
 

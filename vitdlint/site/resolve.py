@@ -7,6 +7,7 @@ import re
 from urllib.parse import unquote
 
 from ..hugo.publication import Output
+from ..hugo.render_hooks import ANYTHING, FINDS
 from ..hugo.space import SiteKey
 from .addresses import Addresses
 from .anchors import Anchors
@@ -28,7 +29,7 @@ from .targets import (
 
 
 class Resolver:
-    """Answers for one site. Remembers every answer, and never touches the disk."""
+    """Answers for one site. Keeps every answer, and never touches the disk."""
 
     def __init__(self, addresses: Addresses, anchors: Anchors) -> None:
         config = addresses.config
@@ -40,16 +41,20 @@ class Resolver:
         self._paths = Paths(addresses)
         self._at = self._paths.at
         self._rewritten = bool(config.raw.get("relativeurls"))
-        """Hugo writes links that start with `/` anew; see `_as_rewritten`."""
+        """Hugo rewrites links that start with `/`; see `_as_rewritten`."""
         self._folders = {each.name: each.host_folder for each in config.languages if config.multihost}
         """Language -> folder of its output files, where each language has a base URL of its own; else empty."""
         self._hooks = {
-            kind: addresses.render_hook(kind, mode) for kind, mode in config.default.embedded_hooks.items()
+            (each.name, kind): addresses.render_hook(kind, mode)
+            for each in config.languages
+            for kind, mode in each.embedded_hooks.items()
         }
+        """Language and kind of render hook -> see `Addresses.render_hook`."""
+        self._hooked = {kind for (_language, kind), hook in self._hooks.items() if hook}
         self.everywhere: dict[str, dict[str, Target]] = {kind: {} for kind in _HOOK}
         """Kind of link -> targets that lead to the same from every page, as far as they were asked for."""
         self._plain_kinds = (
-            frozenset(k for k in ("link", "image", "html") if not self._hooks.get(_HOOK[k]))
+            frozenset(k for k in ("link", "image", "html") if _HOOK[k] not in self._hooked)
             if not self._rewritten and not self._folders
             else frozenset[str]()
         )
@@ -84,7 +89,7 @@ class Resolver:
         if parts.kind in ("external", "other"):
             self.everywhere[kind][target] = EXTERNAL
             return EXTERNAL
-        hook = "resource" if attribute == "figure.src" else self._hooks.get(_HOOK[kind], "")
+        hook = "resource" if attribute == "figure.src" else self._hooks.get((page.language, _HOOK[kind]), "")
         if parts.kind == "fragment":
             answer = self._own(page, parts)
             return SHOWN_ELSEWHERE if answer.status == "dead-fragment" and page.state in ELSEWHERE else answer
@@ -99,23 +104,15 @@ class Resolver:
             answer = self._with(self._on_host(path, page, parts.host), parts)
             if answer.path[1:] in self._withheld:
                 answer = self._with_its_page(answer, page)
-            elif not hook and kind != "shortcode" and not self._folders:
+            elif not hook and _HOOK[kind] not in self._hooked and kind != "shortcode" and not self._folders:
                 self.everywhere[kind][target] = answer
         elif page.state in ELSEWHERE:
             return SHOWN_ELSEWHERE
         else:
             answer = self._with(self._on_host(join(page.url, parts.path), page), parts)
             answer = self._with_its_page(answer, page)
-        if hook == "custom" and answer.status in ("dead", "unpublished"):
-            found = self._by_hook(parts, page, _HOOK[kind])
-            if found is not None:
-                return found
-            if parts.kind == "relative":
-                return answer._replace(
-                    status="not-checked",
-                    reason=f"the site's own render-{_HOOK[kind]} hook may resolve them",
-                    what="relative links",
-                )
+        if (hook == FINDS and not parts.host) or hook == ANYTHING:
+            return self._by_own_hook(answer, parts, page, _HOOK[kind])
         if hook == "unknown" and answer.status in ("dead", "unpublished") and not parts.host:
             return self._perhaps_by_hook(answer, parts, page, _HOOK[kind])
         return answer
@@ -125,7 +122,8 @@ class Resolver:
 
         Such a hook may look for logical paths, as Hugo's own do; None if there is none, or none would find anything.
         """
-        if attribute == "figure.src" or self._hooks.get(_HOOK[kind], "") not in ("custom", "unknown"):
+        hook = self._hooks.get((page.language, _HOOK[kind]), "")
+        if attribute == "figure.src" or hook not in (FINDS, ANYTHING, "unknown"):
             return None
         parts = self._parse(target, kind)
         if parts.host or parts.kind not in ("path", "relative"):
@@ -298,6 +296,21 @@ class Resolver:
         reason = f"{part.name}: {part.reason}, and its render hook could resolve them"
         return answer._replace(status="not-checked", reason=reason, what="links")
 
+    def _by_own_hook(self, answer: Target, parts: UrlParts, page: Output, hook: str) -> Target:
+        """The answer where a render hook of the site's own may find a page before anybody asks for the path.
+
+        What it looks for is not known: nothing is wrong with a link that works either way.
+        """
+        if answer.status not in _WRONG:
+            return answer
+        found = self._by_hook(parts, page, hook)
+        if found is not None and (answer.status != "dead-fragment" or found.status not in _WRONG):
+            return found
+        if parts.kind != "relative" or answer.status not in ("dead", "unpublished"):
+            return answer
+        reason = f"the site's own render-{hook} hook may resolve them"
+        return answer._replace(status="not-checked", reason=reason, what="relative links")
+
     def _by_hook(self, parts: UrlParts, page: Output, hook: str) -> Target | None:
         """What a render hook that knows logical paths finds: a page (links only), a page resource, or an asset."""
         path = unquote(parts.path).removeprefix("./")
@@ -320,6 +333,7 @@ class Resolver:
         return None
 
 
+_WRONG = frozenset({"dead", "unpublished", "alias", "fragment-lost", "dead-fragment"})
 _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
-"""In a target that starts with `/`: more than a path, or what a browser mends."""
+"""In a target that starts with `/`: more than a path, or what a browser corrects."""
 _HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}

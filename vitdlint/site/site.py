@@ -22,7 +22,7 @@ from .twins import twins
 _FILLED_BY_LAYOUT = ("layout", "type", "build", "_build", "outputs")
 """Front matter that gives a page its content by other means than its body."""
 _ELSEWHERE = lazy_re("redirect|manuallink|external", re.IGNORECASE)
-"""In a key: the page only stands for another address, as themes offer it (`redirect_to`, `manualLink`)."""
+"""In a key: the page only points to another address, as themes offer it (`redirect_to`, `manualLink`)."""
 _ADDRESS_KEY = lazy_re(
     "(?:source|original|target|article)[-_]?(?:url|link)|link(?:[-_]?(?:to|url))?", re.IGNORECASE
 )
@@ -62,7 +62,7 @@ class Site:
         return self.resolver.resolve(target, output, kind, attribute)
 
     def is_empty(self, page: Output) -> bool:
-        """Whether a published regular page says nothing: its body is blank, and nothing else could fill it."""
+        """Whether a published regular page says nothing: its body is empty, and nothing else could fill it."""
         if page.kind != "page" or page.state != "published" or not page.empty:
             return False
         if page.text_from or page.filled:
@@ -87,7 +87,7 @@ class Site:
 
 
 def _leads_elsewhere(key: str, value: Any) -> bool:
-    """Whether a parameter says that its page only stands for another address."""
+    """Whether a parameter says that its page only points to another address."""
     if _ELSEWHERE.search(key) or value == "redirect":
         return True
     return (

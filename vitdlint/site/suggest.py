@@ -1,7 +1,7 @@
 """What is nearest to a target that leads nowhere: exact by other names first, then similar ones that say the same.
 
 Measured on real dead links: a similarity of 90 or more is right nine times in ten once empty pages are left out and
-no content word stands alone on both sides ("als-…" for "copd-…"); below 90 it is mostly wrong.
+no content word is alone on both sides ("als-…" for "copd-…"); below 90 it is mostly wrong.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def names_of(publication: Publication) -> Names:
 
 
 class Index:
-    """What is nearest to a name; every answer is remembered."""
+    """What is nearest to a name; every answer is kept."""
 
     def __init__(self, publication: Publication, names: Names | None = None) -> None:
         self.fresh = names is None

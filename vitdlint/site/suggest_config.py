@@ -38,7 +38,7 @@ class OwnHost(NamedTuple):
 
 
 class MovedFolder(NamedTuple):
-    """Links into a folder that does not exist, where the same names stand in another."""
+    """Links into a folder that does not exist, where the same names are in another."""
 
     below: str
     """The folder's URL path: `/pages/`."""

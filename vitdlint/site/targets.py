@@ -148,7 +148,7 @@ def parse(target: str, own: Origins, base: str = "/", *, markdown: bool = True) 
     r"""Take a target apart, as a browser does.
 
     A URL on an own host becomes a path below `base`, the path that this site begins at. In Markdown a backslash and
-    blanks at the ends are percent-encoded by goldmark; in raw HTML a browser reads `\` as `/` and drops the blanks.
+    spaces at the ends are percent-encoded by goldmark; in raw HTML a browser reads `\` as `/` and drops the spaces.
     """
     if not markdown:
         target = target.strip(_STRIPPED).translate(_DROPPED)
@@ -245,7 +245,7 @@ def is_download(path: str) -> bool:
 
 
 def as_written(url: str, link: Link) -> str:
-    """A URL as it may stand in the place of that link's destination."""
+    """A URL as it may be written in the place of that link's destination."""
     if link.kind == "html":
         return url.replace("&", "&amp;").replace('"', "&quot;").replace("'", "&#39;")
     written = _UNWRITABLE.sub(lambda match: quote(match[0]), url)

@@ -46,7 +46,7 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
         place = _place(page)
         other = joined.setdefault((*place, "".join(words)), page)
         if other is not page:
-            # The very same name is another matter: dated permalinks tell such pages apart.
+            # The very same name is another matter: dated permalinks distinguish such pages.
             if name_of(decode(other.url)) != name and (is_empty(other) or is_empty(page)):
                 yield other, page
         else:

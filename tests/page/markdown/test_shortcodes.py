@@ -95,11 +95,11 @@ def test_what_is_no_shortcode_is_text(text: str) -> None:
         ("{{< >}}", "no name"),
         ("{{< /x >}}", "none is open"),
         ("{{< a >}}{{< /b >}}", "not open"),
-        ("{{< x %}}", "'%' cannot stand here"),
+        ("{{< x %}}", "'%' is not allowed here"),
         ('{{< x a=1 "b" >}}', "both named and positional"),
         ('{{< x "a\nb" >}}', "quoted value"),
         ("{{< x.y >}}", "period"),
-        ("less than {{<3 is no heart", "cannot stand here|never closed"),
+        ("less than {{<3 is no heart", "is not allowed here|never closed"),
         ("{{</* x", "comment"),
     ],
 )

@@ -24,6 +24,7 @@ from ...site.addresses import Addresses
 from ...site.links import Links
 from ...site.site import Site
 from ...site.suggest import Index, Names
+from ..patterns import matched, summed
 from ..pipeline import (
     Job,
     PageResult,
@@ -202,6 +203,7 @@ def _advanced(
         diagnostics=tuple(sorted(diagnostics, key=lambda d: d.order)),
         suppressed=len(dropped),
         not_checked=_counted(was.report.not_checked, left_of(were), left_of(are)),
+        links=summed(was.report.links, matched(were), matched(are)),
     )
     outcome = was._replace(report=report, suppressed=tuple(dropped), links=links, names=findings.names)
     return Advanced(

@@ -29,7 +29,7 @@ class Ids:
         self._next: dict[str, int] = {}
 
     def custom(self, identifier: str) -> None:
-        """Take note of an id that the page itself gives; it is published as it stands."""
+        """Take note of an id that the page itself gives; it is published unchanged."""
         self._taken.add(identifier)
 
     def automatic(self, text: str, fallback: str = "heading") -> str:

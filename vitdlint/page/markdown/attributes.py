@@ -19,7 +19,7 @@ _DEPTH = 4
 
 
 class Attributes(NamedTuple):
-    """What stands between the braces."""
+    """What is between the braces."""
 
     id: str | None
     """None if it gives no id; the last one counts."""
@@ -29,7 +29,7 @@ class Attributes(NamedTuple):
 
 
 def parse(source: str, start: int, end: int) -> Attributes | None:
-    """The attributes whose `{` stands at `start`, or None if goldmark leaves it as text."""
+    """The attributes whose `{` is at `start`, or None if goldmark leaves it as text."""
     return _braces(source, start, end, 0)
 
 

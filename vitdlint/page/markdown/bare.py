@@ -45,7 +45,7 @@ def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) 
 
 
 class _Finder:
-    """Goes through the text once, from left to right, and remembers what of each block is behind it."""
+    """Goes through the text once, from left to right, and keeps what of each block is behind it."""
 
     def __init__(self, source: str, parts: Parts, *, typographer: bool) -> None:
         self.source = source

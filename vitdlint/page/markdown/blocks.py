@@ -1,4 +1,4 @@
-"""The inline content of one block, read line by line as it stands in the page: within quotes and lists, too."""
+"""The inline content of one block, read line by line as it is in the page: within quotes and lists, too."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _visible(content: str, found: Found) -> list[Span]:
 
 
 class _Places:
-    """Where the lines of a block stand in the page: content offsets to page offsets."""
+    """Where the lines of a block are in the page: content offsets to page offsets."""
 
     def __init__(self, lines: list[Span]) -> None:
         self._starts: list[int] = []

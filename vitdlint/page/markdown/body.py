@@ -19,13 +19,13 @@ class Link(NamedTuple):
     """The destination after Markdown's backslash escapes and entities (or HTML's) are decoded; not percent-decoded.
     For a bare `www.` or mail address the scheme is added, as goldmark does."""
     start: int
-    """Where the destination's own characters stand (without `<>` or quotes); for a reference link, in its definition."""
+    """Where the destination's own characters are (without `<>` or quotes); for a reference link, in its definition."""
     end: int
     outer_start: int
-    """Where the whole construct stands: `[text](target)`, the autolink with its brackets, or the raw tag."""
+    """Where the whole construct is: `[text](target)`, the autolink with its brackets, or the raw tag."""
     outer_end: int
     text_start: int
-    """Where the link's text stands; equal offsets if it has none (html: the tag; bare: the URL itself)."""
+    """Where the link's text is; equal offsets if it has none (html: the tag; bare: the URL itself)."""
     text_end: int
     attribute: str = ""
     """For html and shortcode: `a.href`, `img.src`, `figure.src`…"""
@@ -40,7 +40,7 @@ class Heading(NamedTuple):
     start: int
     end: int
     text_start: int
-    """Where its inline content stands, without `#`, attributes or underline."""
+    """Where its inline content is, without `#`, attributes or underline."""
     text_end: int
     text: str
     """Its content as plain text."""
@@ -81,7 +81,7 @@ class Attribute(NamedTuple):
     name: str
     value: str | None
     start: int
-    """Where the value stands, without quotes (where the name stands, if there is no value)."""
+    """Where the value is, without quotes (where the name is, if there is no value)."""
     end: int
 
 
@@ -118,7 +118,7 @@ class Param(NamedTuple):
     """None for a positional one."""
     value: str
     start: int
-    """Where the value stands, without quotes."""
+    """Where the value is, without quotes."""
     end: int
 
 
@@ -140,7 +140,7 @@ class Anchor(NamedTuple):
 
     id: str
     start: int
-    """Where the heading, attribute or footnote that makes it stands."""
+    """Where the heading, attribute or footnote that makes it is."""
     end: int
     kind: str
     """heading, html (id), name (`<a name>`), footnote, term (definition term), attribute, or open: an id that begins
@@ -181,9 +181,9 @@ class _Pieces(NamedTuple):
 class Body(_Pieces):
     """Everything a rule may ask about a body, in document order.
 
-    `prose` has the length of the page's text: the characters that a reader sees as text stand where they stand in
-    the source, everything else (front matter, delimiters, targets, code, tags, comments, shortcodes) is blanked
-    with U+0000; line feeds are kept. A regular expression over it sees text alone, at true offsets.
+    `prose` has the length of the page's text: the characters that a reader sees as text are where they are in
+    the source, everything else (front matter, delimiters, targets, code, tags, comments, shortcodes) is
+    U+0000; line feeds are kept. A regular expression over it sees text alone, at true offsets.
     """
 
     # What follows spares the rules a look at every link or tag: nearly no page has what most of them are after.

@@ -115,7 +115,7 @@ def _written_out(text: str, inline: Inline, markup: Markup) -> Link:
 
 
 def _after_headings(source: str, headings: list[Heading]) -> Iterator[Span]:
-    """Closing hashes, underlines, attributes and blanks, which are no text."""
+    """Closing hashes, underlines, attributes and spaces, which are no text."""
     for heading in headings:
         end = heading.end
         while source[end : end + 1] in {" ", "\t"}:
@@ -171,7 +171,7 @@ def _undefined(source: str, parts: Parts) -> list[Trouble]:
         at = between.start()
         if at < end:
             continue
-        # Both brackets stand on one line, and looking at that alone is much quicker than at the whole page.
+        # Both brackets are on one line, and looking at that alone is much quicker than at the whole page.
         start, end = source.rfind("\n", 0, at) + 1, source.find("\n", at)
         end = len(source) if end < 0 else end
         troubles += _undefined_in(source, parts, start, end)

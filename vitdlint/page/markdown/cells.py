@@ -1,4 +1,4 @@
-"""Rows of tables: where each cell stands."""
+"""Rows of tables: where each cell is."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _PIPE = re.compile(r"\\.|\|")
 
 
 def cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The cells of the row `start:end`, each without the blanks around it.
+    """The cells of the row `start:end`, each without the spaces around it.
 
-    A `|` splits wherever it stands, code spans included, unless a backslash is before it.
+    A `|` splits wherever it is, code spans included, unless a backslash is before it.
     """
     start, end = trimmed(text, start, end)
     if start < end and text[start] == "|":
@@ -32,7 +32,7 @@ def cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without the white space at its edges."""
+    """The stretch without leading or trailing white space."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -42,7 +42,7 @@ def flanking(before: str, after: str) -> tuple[bool, bool]:
 
 
 def escaped(content: str, at: int) -> bool:
-    """Whether an odd number of backslashes stands before."""
+    """Whether an odd number of backslashes comes before."""
     start = at
     while start > 0 and content[start - 1] == "\\":
         start -= 1

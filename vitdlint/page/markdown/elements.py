@@ -1,6 +1,6 @@
 """How the raw tags of a body nest: what is never closed, and which end tags close nothing.
 
-Hugo never balances tags, so a browser sees them as they stand, with Markdown's own elements between them. Tags pair
+Hugo never balances tags, so a browser sees them as written, with Markdown's own elements between them. Tags pair
 up over paragraphs and shortcodes: what an author opened in one and closed in another is closed. Elements whose end
 tag may be left out take no part.
 """
@@ -32,7 +32,7 @@ class Nesting(NamedTuple):
     unclosed: tuple[Unclosed, ...]
     stray: tuple[Tag, ...]
     swallowing: Tag | None
-    """An element that a browser reads as text up to an end tag that never comes; nothing after it is judged."""
+    """An element that a browser reads as text up to an end tag that never comes; nothing after it is checked."""
 
 
 EVEN = Nesting((), (), None)

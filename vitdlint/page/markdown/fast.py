@@ -1,7 +1,7 @@
 """The pieces of a body from pulldown-cmark (the package pyromark): quick, and used wherever it is known to be right.
 
 pulldown-cmark reports UTF-8 byte ranges. A page with other than ASCII characters is therefore handed over with each
-of them replaced by `?`, which is as long and means nothing, unless one stands where its class matters.
+of them replaced by `?`, which is as long and means nothing, unless one is where its class matters.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _EMPTY_QUOTE = re.compile(r"\n[ \t>]*>[ \t>]*\Z")
 
 
 def find(source: str, start: int, markup: Markup) -> Parts | None:
-    """The pieces of the body that begins at `start`, or None where only the reference can tell."""
+    """The pieces of the body that begins at `start`, or None where only the reference can find them."""
     if needs_reference.of_page(source, start, markup):
         return None
     parser = _parser(table=markup.table, strikethrough=markup.strikethrough, task_list=markup.task_list)
@@ -71,7 +71,7 @@ def find(source: str, start: int, markup: Markup) -> Parts | None:
 
 
 def too_deep(source: str, start: int, max_depth: int) -> bool:
-    """Whether quotes and list items stand one within the other more than `max_depth` levels deep."""
+    """Whether quotes and list items are nested more than `max_depth` levels deep."""
     # Each level takes at least one character at the beginning of some line.
     prefix = rf"[ \t>*+0-9.)-]{{{max_depth}}}"
     if (
@@ -143,7 +143,7 @@ def _replacement(character: str, left: bytes, right: bytes) -> int | None:
     if left == b"\\":  # nor may this be an escape
         return None if delimited else ord("x")
     if is_space(character):
-        # A form feed is a space that nothing else looks at, unless it stands at the edge of a line.
+        # A form feed is a space that nothing else looks at, unless it begins or ends a line.
         return None if left in _EDGES or right in _EDGES else ord("\f")
     return ord("?" if is_punctuation(character) else "x")
 
@@ -298,7 +298,7 @@ def _close(source: str, fences: list[Fence], content_end: int) -> None:
 def _definitions(
     parser: pyromark.Markdown, source: str, given: str, convert: Callable[[int], int] | None
 ) -> dict[str, Span]:
-    """Where the destination of each reference definition stands, by label."""
+    """Where the destination of each reference definition is, by label."""
     found: dict[str, Span] = {}
     for label, place in parser.reference_definitions(given).items():
         start = place["span"]["start"]

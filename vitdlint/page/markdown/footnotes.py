@@ -29,7 +29,7 @@ def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:
 
 
 def _order(reference: Inline, definitions: list[Definition]) -> tuple[int, int, int]:
-    """All definitions are read where the first of them stands."""
+    """All definitions are read where the first of them is."""
     for number, definition in enumerate(definitions):
         if definition.start <= reference.start < definition.end:
             return definitions[0].start, number + 1, reference.start

@@ -1,4 +1,4 @@
-"""Headings: where their content stands, what they say, and which ids Hugo gives them."""
+"""Headings: where their content is, what they say, and which ids Hugo gives them."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ class Opening(NamedTuple):
     """The first line of an HTML block."""
 
     closer: re.Pattern[str] | str | None
-    """What ends the block in the line where it stands; None: a blank line does."""
+    """What ends the block in the line where it is; None: a blank line does."""
     interrupts: bool
     """Whether the block may follow a paragraph without a blank line."""
 

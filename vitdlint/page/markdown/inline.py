@@ -1,6 +1,6 @@
 """The inline content of one block, read as goldmark reads it: from left to right, with delimiters settled last.
 
-This is the reference for what is a link, emphasis, code or a raw tag within a paragraph, and where it stands.
+This is the reference for what is a link, emphasis, code or a raw tag within a paragraph, and where it is.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class _Bracket:
     text: int
     image: bool
     runs: int
-    """How many delimiter runs stood before it."""
+    """How many delimiter runs came before it."""
 
 
 @dataclass(slots=True)
@@ -69,8 +69,8 @@ def read(
 ) -> Found:
     """The constructs of the inline `content`.
 
-    Targets are offsets in the page already: `page` says where in it an offset of the content stands, and
-    `references` where each reference's destination stands.
+    Targets are offsets in the page already: `page` says where in it an offset of the content is, and
+    `references` where each reference's destination is.
     """
     reader = _Reader(content, page, references, footnotes, markup)
     reader.run()
@@ -104,9 +104,9 @@ class _Reader:
         """Where runs of how many backquotes begin."""
         self.marks: Marks | None = None
         self.skip: dict[int, int] = {}
-        """From where to where no text stands, for the typographer."""
+        """From where to where there is no text, for the typographer."""
         self.pointless = 0
-        """Up to here no `>` stands in the line."""
+        """Up to here there is no `>` in the line."""
         self.unclosed: set[str] = set()
         """Closers that were looked for in vain, and need not be again."""
 
@@ -345,7 +345,7 @@ class _Reader:
         del self.runs[bottom:]
 
     def _bare(self, at: int, stop: int) -> int | None:
-        """Where to go on after the bare link that stands there, if goldmark sees it."""
+        """Where to go on after the bare link that is there, if goldmark sees it."""
         if self.brackets or not self._looks(at):
             return None
         self._hide(at, stop)

@@ -63,7 +63,7 @@ def _captions(body: Body) -> Iterator[tuple[int, int]]:
 def _spans(
     shortcodes: Sequence[Shortcode], names: Collection[str], *, nested: bool
 ) -> Iterator[tuple[int, int]]:
-    """What stands between the tags of each such call, an outer one before those within.
+    """What is between the tags of each such call, an outer one before those within.
 
     One within another is HTML in the text of that: without `unsafe` (`nested`) it is left out, as in `comment`.
     """

@@ -29,7 +29,7 @@ def candidates(source: str, is_text: Callable[[int], bool], start: int = 0) -> I
 
     It looks only at the start of a line, after certain characters and constructs, and never within brackets: that is
     for the caller to know. Spans of one mail address may begin at several places; the first that is looked at counts.
-    `is_text` says of an offset whether it is worth a look.
+    `is_text`: whether an offset is worth a look.
     """
     for at in sorted(_signs(source, is_text, start)):
         line_end = source.find("\n", at)
@@ -52,11 +52,11 @@ def candidates(source: str, is_text: Callable[[int], bool], start: int = 0) -> I
 
 
 def _signs(source: str, is_text: Callable[[int], bool], start: int) -> list[int]:
-    """Where in text a scheme, a `www.` or an `@` stands; most pages have few of them."""
+    """Where in text a scheme, a `www.` or an `@` is; most pages have few of them."""
     found: list[int] = []
     for colon in _SCHEME_END.finditer(source, start):
         at = colon.start()
-        # Nothing but text ends between a scheme and its colon, and most of the colons stand in targets and tags.
+        # Nothing but text ends between a scheme and its colon, and most of the colons are in targets and tags.
         if is_text(at):
             schemes = [at - len(s) for s in ("http", "https", "ftp") if source.endswith(s, start, at)]
             found += filter(is_text, schemes)

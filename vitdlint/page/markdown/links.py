@@ -1,4 +1,4 @@
-"""Destinations: where they stand in `[text](destination "title")` and in definitions, and what they mean."""
+"""Destinations: where they are in `[text](destination "title")` and in definitions, and what they mean."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def destination(source: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def inline_destination(source: str, text_end: int) -> tuple[int, int]:
-    """The destination of the link whose text ends at `text_end`, where `](` stands."""
+    """The destination of the link whose text ends at `text_end`, where `](` is."""
     plain = _PLAIN.match(source, text_end)
     if plain is not None:
         return plain.span(1)

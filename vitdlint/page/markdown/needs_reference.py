@@ -34,7 +34,7 @@ _COLON = re.compile(r":(?<=[\n\t >]:)[ \t]")
 _END_TAG = re.compile("</ ")
 """One of these is in such a line; they are found much quicker than the beginnings of all lines are looked at."""
 _BRACE = lazy_re(r"(?:\A|\n)[ \t>]*+(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t][ \t>]*+)*+\{")
-"""A line that begins with a brace, whatever it stands in."""
+"""A line that begins with a brace, whatever it is in."""
 _UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*\Z")
 _BARE = re.compile(r"://|www\.|@")
 _TASK = re.compile(r"\[[ \txX]\](?:(?![ \t])|[ \t]+(?:\n|\Z))")

@@ -7,6 +7,7 @@ from . import fast
 from .body import Body
 from .build import build
 from .parts import Parts
+from .prose import without_text
 from .shortcodes import scan
 from .source import visible_source
 
@@ -20,16 +21,21 @@ def parse(text: str, start: int, markup: Markup, *, max_depth: int = 100, refere
     found = scan(text, start)
     source, hidden = visible_source(text, start, found)
     if fast.too_deep(source, start, max_depth):
-        no_text = "".join("\n" if character == "\n" else "\0" for character in text)
-        return Body(
-            start, len(text), prose=no_text, not_checked=f"is nested more than {max_depth} levels deep"
-        )
+        return _not_parsed(text, start, f"is nested more than {max_depth} levels deep")
     parts = None if reference else fast.find(source, start, markup)
     if parts is None:
         from . import reference as slow  # rarely needed, and slow to import
 
         parts = slow.find(source, markup)
-    return build(text, source, start, parts, found, hidden, markup)
+    body = build(text, source, start, parts, found, hidden, markup)
+    if len(body.prose) != len(text):
+        # Its places overlap, as those of pulldown-cmark do once rows lack 2^18 cells of their header.
+        return _not_parsed(text, start, "has more table cells, or more of something else, than can be parsed")
+    return body
+
+
+def _not_parsed(text: str, start: int, why: str) -> Body:
+    return Body(start, len(text), prose=without_text(text), not_checked=why)
 
 
 def parse_html(text: str, start: int, markup: Markup) -> Body:

@@ -21,10 +21,10 @@ class Inline(NamedTuple):
     start: int
     end: int
     inner_start: int
-    """Where its content stands: between the delimiters, or the link's text."""
+    """Where its content is: between the delimiters, or the link's text."""
     inner_end: int
     target: Span = (0, 0)
-    """Where the destination of a link or image stands, without `<>`; for a reference, in its definition."""
+    """Where the destination of a link or image is, without `<>`; for a reference, in its definition."""
 
 
 class Heading(NamedTuple):

@@ -25,7 +25,7 @@ def prose(text: str, source: str, parts: Parts, gaps: list[Span], tags: list[Tag
     if holes:
         holes.sort()
         spans = list(without(spans, holes))
-    hidden = text.encode("ascii", "replace").translate(_HIDDEN).decode("ascii")
+    hidden = without_text(text)
     pieces: list[str] = []
     position = 0
     for start, end in spans:
@@ -33,6 +33,11 @@ def prose(text: str, source: str, parts: Parts, gaps: list[Span], tags: list[Tag
         position = end
     pieces.append(hidden[position:])
     return "".join(pieces)
+
+
+def without_text(text: str) -> str:
+    """As many U+0000 as `text` is long, and its line feeds: the prose of a body that is not read."""
+    return text.encode("ascii", "replace").translate(_HIDDEN).decode("ascii")
 
 
 def _code_elements(tags: list[Tag]) -> Iterator[Span]:
@@ -60,7 +65,7 @@ def _entities(source: str, spans: list[Span]) -> Iterator[Span]:
 
 
 def _escaped(source: str, spans: list[Span], index: int, position: int) -> bool:
-    """Whether a backslash that is no text itself stands before: then the span begins with what it escapes."""
+    """Whether a backslash that is no text itself comes before: then the span begins with what it escapes."""
     return (
         source[position - 1 : position] == "\\"
         and spans[index][0] == position

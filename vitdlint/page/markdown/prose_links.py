@@ -29,7 +29,7 @@ class ProseLink(NamedTuple):
 
     start: int
     end: int
-    """Where the whole construct stands, `</a>` included."""
+    """Where the whole construct is, `</a>` included."""
     label: str
     """Its text, as written."""
     same: bool
@@ -48,7 +48,7 @@ def prose_links(text: str, body: Body) -> tuple[ProseLink, ...]:
         if not (link.kind == "link" or is_raw) or _RELATIVE.match(link.target) is None:
             continue
         if not link.outer_start <= link.start <= link.outer_end:
-            continue  # the target stands in a definition
+            continue  # the target is in a definition
         target = unquote(link.target)
         if "{{" in target or _WEB.match(target) or _FILE.search(target):
             continue

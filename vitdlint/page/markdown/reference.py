@@ -42,7 +42,7 @@ _DEFINITION_LINE = re.compile(r"\n[ \t>]*:[ \t]")
 _TILDE_LINE = re.compile(r"~[ \t]")
 _RULE = re.compile(r"-(?:-{2,})?[ \t]*\Z")
 _TASK = re.compile(r"(\[[ \t\f\vxX]\])[ \t\f\v]*")
-_MAX_NESTING = 1_000_000  # depth has been judged before: nothing may be dropped in silence
+_MAX_NESTING = 1_000_000  # depth has been checked before: nothing may be dropped without a report
 
 
 @cache
@@ -65,7 +65,7 @@ def _parser(*, definition_list: bool, footnote: bool, attributes: bool) -> Markd
 
 
 def _located(name: str, rule: _Rule) -> _Rule:
-    """The rule, which then notes in each new token where the content of its lines stands."""
+    """The rule, which then notes in each new token where the content of its lines is."""
 
     def located(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
         if name == "deflist" and _has_tilde(state, start_line, silent=silent):
@@ -186,7 +186,7 @@ def find(source: str, markup: Markup, references: Mapping[str, Span] = MappingPr
 
 
 def _explained(tokens: list[Token], index: int) -> bool:
-    """Whether the paragraph stands right above a definition list: all its lines are terms then, not only the last."""
+    """Whether the paragraph is right above a definition list: all its lines are terms then, not only the last."""
     opener = tokens[index - 1]
     after = tokens[index + 2] if index + 2 < len(tokens) else None
     if after is None or after.type != "dl_open" or opener.map is None or after.map is None:
@@ -207,7 +207,7 @@ class _Collector:
         self.parts = Parts()
 
     def collect(self, tokens: list[Token]) -> None:
-        """Two rounds: a reference may stand before its definition."""
+        """Two rounds: a reference may come before its definition."""
         for index, token in enumerate(tokens):
             if token.type == "inline":
                 opener = tokens[index - 1]
@@ -218,7 +218,7 @@ class _Collector:
         self._read_all(tokens)
 
     def _take_from_heading(self, opener: Token, inline_token: Token) -> None:
-        """A heading whose text is all definitions is none: its underline is read anew, as a rule or as text."""
+        """A heading whose text is all definitions is none: its underline is read again, as a rule or as text."""
         lines: list[Span] = opener.meta["lines"]
         remaining = take(self.source, lines[:-1], self.references)
         opener.meta["lines"] = [*remaining, lines[-1]]

@@ -22,7 +22,7 @@ _DEFINITIONS = re.compile(r"(\n[ \t]*\n)(?:\[[^\[\]\n^][^\[\]\n]*\]:[^\n]*\n?)+\
 """Definitions of references at the end of a page, after an empty line: nothing that came before goes on in them."""
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]:")
 _NEXT = "# .\n"
-"""Stands for the heading after each section."""
+"""In the place of the heading after each section."""
 _MOST = 0.75
 """The share of a body from which on it is as quick to read all of it."""
 _NOWHERE = (0, 0)
@@ -40,7 +40,7 @@ def read_sections(
 ) -> bool:
     """Let the reference read the sections that hold these places; False if it has to read the whole page.
 
-    `definitions` says where the destination of each reference definition of the page stands, by label.
+    `definitions` says where the destination of each reference definition of the page is, by label.
     """
     chosen = _sections(source, start, parts, places)
     if sum(end - begin for begin, end in chosen) > _MOST * (len(source) - start):
@@ -61,7 +61,7 @@ def read_sections(
             following.add(len(text))
             text += _NEXT
     beyond = len(text)
-    # Destinations stand in other sections: their places are beyond this text, where none of its own can be.
+    # Destinations are in other sections: their places are beyond this text, where none of its own can be.
     known = {
         label: (first + beyond, last + beyond)
         for label, (first, last) in definitions().items()

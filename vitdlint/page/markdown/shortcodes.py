@@ -27,7 +27,7 @@ class Scan(NamedTuple):
     shortcodes: tuple[Shortcode, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     hidden: tuple[tuple[int, int], ...] = ()
-    """What a shortcode stands for or takes as its content: none of it is text of the page."""
+    """What a shortcode writes or takes as its content: none of it is text of the page."""
     escaped: tuple[tuple[int, int], ...] = ()
     """Comments `/*` and `*/` within `{{</* … */>}}`, which Hugo removes."""
 
@@ -108,7 +108,7 @@ class _Tag:
                 raise _RefusedError("it is never closed")
             character = text[self.position]
             if closing and self.name:
-                raise _RefusedError("something stands after the name in a closing tag")
+                raise _RefusedError("a closing tag has nothing but a name")
             if character == "/":
                 if not self.known:
                     raise _RefusedError("it closes a shortcode, but none is open")
@@ -123,7 +123,7 @@ class _Tag:
                 self._read_value()
             else:
                 raise _RefusedError(
-                    f"{character!r} cannot stand here, values other than letters and digits must be quoted"
+                    f"{character!r} is not allowed here, values other than letters and digits must be quoted"
                 )
         if not self.name:
             raise _RefusedError("it has no name")
@@ -155,7 +155,7 @@ class _Tag:
         character = text[self.position]
         if character == "\\":
             if not text.startswith('"', self.position + 1):
-                raise _RefusedError("a backslash stands before something else than a quote")
+                raise _RefusedError("a backslash may only come before a quote")
             self.position += 1
             character = '"'
         if character in '"`':

@@ -12,7 +12,7 @@ _BLANK_LINE_END = re.compile(r"[ \t\r]*(?:\n|\Z)")
 
 
 def visible_source(text: str, start: int, scan: Scan) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The body with blanks before it, placeholders for shortcodes and line feeds alone as line breaks.
+    """The body with spaces before it, placeholders for shortcodes and line feeds alone as line breaks.
 
     Returns it with the spans of the placeholders, which are no text of the page.
     """
@@ -20,7 +20,7 @@ def visible_source(text: str, start: int, scan: Scan) -> tuple[str, tuple[tuple[
     hidden = scan.hidden
     if scan.shortcodes or scan.escaped:
         body = _with_placeholders(text, start, scan)
-    # Hugo 0.168 replaces the first of them by a paragraph of its own, wherever it stands.
+    # Hugo 0.168 replaces the first of them by a paragraph of its own, wherever it is.
     more = body.find(MORE) if "!" in body else -1  # one character is found much faster than several
     if more >= 0:
         body = body[:more] + "\n\nXXXXXXX\n\n" + body[more + len(MORE) :]
@@ -28,7 +28,7 @@ def visible_source(text: str, start: int, scan: Scan) -> tuple[str, tuple[tuple[
     if "\r" in body:
         body = body.replace(
             "\r", " "
-        )  # before a line feed it is a blank; alone it breaks no line for goldmark
+        )  # before a line feed it is a space; alone it breaks no line for goldmark
     if "\0" in body:
         body = body.replace("\0", "\ufffd")
     return (" " * (start - 1) + "\n" if start else "") + body, hidden

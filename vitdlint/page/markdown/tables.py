@@ -16,14 +16,14 @@ class Rows(NamedTuple):
     """A table found among the lines of a paragraph."""
 
     before: int
-    """How many lines stand before the header and stay a paragraph."""
+    """How many lines are before the header and stay a paragraph."""
     rows: list[Span]
     cells: list[Span]
     """What is published: cells beyond the header's are dropped."""
 
 
 def cell_spans(source: str, start: int, end: int) -> list[Span]:
-    """Where the cells of the row stand: it is cut at each `|` without a backslash before it, even within code."""
+    """Where the cells of the row are: it is cut at each `|` without a backslash before it, even within code."""
     while start < end and source[start] in " \t\n\r\f\v":
         start += 1
     while end > start and source[end - 1] in " \t\n\r\f\v":

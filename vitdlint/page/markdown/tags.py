@@ -17,7 +17,7 @@ _MARKUP = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|/?[A-Za-z])")
 _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of tags on a page."""
 _LONG = 500
-"""Characters of a tag that hardly stands twice."""
+"""Characters of a tag that hardly appears twice."""
 _Pieces = tuple[str, bool, bool, int, list[tuple[str, str | None, int, int]]]
 _NO_NAME = frozenset({"!", "?"})
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})

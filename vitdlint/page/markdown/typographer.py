@@ -45,7 +45,7 @@ class Marks:
         self._stop = len(content) if stop is None else stop
         """Where the block ends, spaces at its end left out."""
         self.skip = skip
-        """From where to where no text stands."""
+        """From where to where there is no text."""
         self.found: dict[int, Mark] = {}
         """What is replaced where, in order."""
         self.ends: set[int] = set()
@@ -142,7 +142,7 @@ def marks(content: str, start: int, end: int, inlines: Iterable[Inline]) -> dict
 
 
 def skipped(inlines: Iterable[Inline]) -> dict[int, int]:
-    """From where to where no text stands: code, tags, autolinks, and what follows a link's text."""
+    """From where to where there is no text: code, tags, autolinks, and what follows a link's text."""
     skip: dict[int, int] = {}
     for inline in inlines:
         if inline.kind in {"link", "image"}:

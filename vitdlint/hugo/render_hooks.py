@@ -1,0 +1,58 @@
+"""What the render hooks in the site's layouts do with links and images, as far as their text shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..core.lazy_re import lazy_re
+from ..files.tree import Tree
+from .config import HugoConfig
+from .files import mounted_files
+from .layouts import HTML_SUFFIXES
+
+PRINTS, FINDS, ANYTHING = "prints", "finds", "anything"
+"""Writes the destination as it is; looks for what its path names, if there is no host in it; any other."""
+
+_COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
+_COPY = lazy_re(r"\{\{-?\s*(\$\w+)\s*:=\s*\$?\.Destination\s*-?\}\}")
+_CHANGED = lazy_re(r"(\$\w+)\s*=")
+_ADDRESS = lazy_re(r"\b(?:href|src)\s*=")
+_PRINTED = lazy_re(
+    r"\b(?:href|src)\s*=\s*[\"']?\{\{-?\s*(\$?\.Destination|\$\w+)\s*(?:\|\s*safeURL\s*)?-?\}\}"
+)
+_OTHERS = lazy_re(r"\b(?:partial|partialCached|template|block)\b")
+_HOSTS = lazy_re(r"baseurl|\.Host\b|[^l]Permalink\b|absurl|://", re.IGNORECASE)
+
+
+def render_hooks(config: HugoConfig, tree: Tree) -> Mapping[str, str]:
+    """For each render hook for HTML, by its name (link, image, codeblock-go), what it does; the other kinds do ANYTHING.
+
+    A site may have several of one name, for sections or languages; where they differ, nothing is known.
+    """
+    found: dict[str, str] = {}
+    known: set[str] = set()
+    for mount in config.mounted("layouts"):
+        for path, virtual in mounted_files(config, tree, mount):
+            folder, _, file = virtual.rpartition("/")
+            if f"/{folder}".endswith("/_markup") and file.startswith("render-") and virtual not in known:
+                known.add(virtual)
+                name = file.removeprefix("render-").partition(".")[0]
+                if file.lower().endswith(HTML_SUFFIXES):
+                    does = _does(tree, path)
+                    found[name] = does if found.get(name, does) == does else ANYTHING
+    return found
+
+
+def _does(tree: Tree, path: str) -> str:
+    try:
+        text = _COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
+    except OSError:
+        return ANYTHING
+    if _OTHERS.search(text) is not None:
+        return ANYTHING
+    plain = {".Destination", "$.Destination", *_COPY.findall(text)} - set(_CHANGED.findall(text))
+    printed = _PRINTED.findall(text)
+    if printed and plain.issuperset(printed) and len(printed) == len(_ADDRESS.findall(text)):
+        return PRINTS
+    return ANYTHING if _HOSTS.search(text) is not None else FINDS

@@ -1,0 +1,63 @@
+"""Patterns of link targets: what the targets of many links have in common, and how many links of a site match each.
+
+A pattern is a path with `*` for one name and `**` for everything below: `/tags/*.html`, `/tags/*`, `/old/**`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from ..site.links import Links
+
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
+_SPECIAL = re.compile(r"[*?\[\]{}\\]")
+"""What means something in a glob: no pattern is made of a folder that holds it."""
+_HOST = re.compile(r"https?://[^/?#]+")
+
+
+@lru_cache(maxsize=1 << 15)
+def patterns(target: str) -> tuple[str, ...]:
+    """The patterns that a target matches, the most special first: a path of the site, `path#fragment`, or a URL."""
+    if (host := _HOST.match(target)) is not None:
+        return (f"{host[0]}/*",)
+    path, mark, _ = target.partition("#")
+    if not path.startswith("/") or _SPECIAL.search(path):
+        return ()
+    if mark:
+        return (f"{path}#*",)
+    folder, _, name = path.rstrip("/").rpartition("/")
+    if not name:
+        return ()
+    found = [f"{folder}/*"]
+    if (extension := _EXTENSION.search(name)) is not None:
+        found.insert(0, f"{folder}/*{extension[0]}")
+    if folder.count("/") > 1:
+        found.append(f"/{folder.split('/', 2)[1]}/**")
+    return tuple(found)
+
+
+def matched(links: Links) -> Counter[str]:
+    """How many of these links have a target on the site that matches each pattern."""
+    targets = Counter(
+        target.path for _, _, target in links.all if target.path and target.status != "external"
+    )
+    counts: Counter[str] = Counter()
+    for target, number in targets.items():
+        for pattern in patterns(target):
+            counts[pattern] += number
+    return counts
+
+
+def summed(counts: Mapping[str, int], less: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
+    """Such counts after some links are gone and others have come."""
+    found = Counter(counts)
+    found.subtract(less)
+    found.update(more)
+    return dict(sorted(_positive(found.items())))
+
+
+def _positive(items: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    return ((pattern, number) for pattern, number in items if number > 0)

@@ -1,0 +1,62 @@
+"""The report as one page for people: self-contained, no request to anywhere, opened from disk.
+
+On top, as plain HTML, what a maintainer asks first (`answers.py`); below, from compressed data (`data.py`), what
+`report.js` shows: a table of everything and a view of each page. Nothing of a page becomes markup: the
+template escapes, the script sets text only, and the policy of the page allows no other script or style than ours.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined
+
+from ...core.model import Diagnostic, Report
+from .. import Context
+from ..visible import visible
+from .answers import answers_of
+from .data import data_of
+
+
+def render(report: Report, context: Context) -> Iterator[str]:
+    """The whole page."""
+    background = context.background()
+    answers = answers_of(report, background, context)
+    found: list[tuple[Diagnostic, int]] = [(diagnostic, -1) for diagnostic in report.diagnostics]
+    if background.baselined:
+        found += [(diagnostic, -1) for diagnostic in background.baselined]
+        found.sort(key=lambda pair: pair[0].order)
+    packed = _packed(data_of(found, background, context))
+    style, script = _file("report.css"), _file("report.js")
+    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page = template.from_string(_file("report.html.jinja"))
+    yield from page.generate(
+        answers=answers,
+        background=background._replace(title=visible(background.title)),
+        version=context.version,
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        data=packed,
+    )
+
+
+def _file(name: str) -> str:
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """As a content security policy names a script or style."""
+    return f"sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _packed(data: object) -> str:
+    """As JSON, deflated, in base64."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode()

@@ -1,0 +1,151 @@
+"""What a maintainer asks first, answered without a script: how it is, what to do first, where, and who can do it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ...core.model import Diagnostic, Report, Severity
+from .. import Context
+from ..background import Background
+from ..closing import left_out
+from ..visible import visible
+from .data import OTHER_FILES, folder_of
+
+_MOST = 10
+"""Rows of each list."""
+NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+class Row(NamedTuple):
+    """One line of a list: something with findings."""
+
+    name: str
+    key: str
+    """What the filter of the table calls it."""
+    number: int
+    pages: int
+    worst: str
+    """The word of the worst severity."""
+    note: str = ""
+    share: int = 0
+    """Percent of the longest row, for its bar."""
+
+
+class Answers(NamedTuple):
+    """The values of the template."""
+
+    sentence: str
+    counts: tuple[tuple[str, str, int], ...]
+    """Severity, noun, number."""
+    pages: int
+    touched: int
+    """Pages with errors."""
+    total: int
+    safe: int
+    unsafe: int
+    by_hand: int
+    rules: Sequence[Row]
+    sections: Sequence[Row]
+    worst: Sequence[Row]
+    not_checked: Sequence[str]
+    suppressed: int
+    baselined: int | None
+
+
+def answers_of(report: Report, background: Background, context: Context) -> Answers:
+    """The answers about the findings of the report."""
+    found = report.diagnostics
+    errors = {d.place.path for d in found if d.severity is Severity.ERROR}
+    touched = len(errors)
+    safe = sum(d.fix is not None and d.fix.safe for d in found)
+    unsafe = sum(d.fix is not None and not d.fix.safe for d in found)
+    return Answers(
+        sentence=_sentence(report, touched),
+        counts=tuple((s.word, _plural(report.count(s), noun), report.count(s)) for s, noun in NOUNS.items()),
+        pages=report.pages,
+        touched=touched,
+        total=len(found),
+        safe=safe,
+        unsafe=unsafe,
+        by_hand=len(found) - safe - unsafe,
+        rules=_rows(found, {d.code: d.name for d in found}, [d.code for d in found]),
+        sections=_sections(found, background),
+        worst=_worst(found, background, context),
+        not_checked=[visible(line) for line in left_out(report.not_checked)],
+        suppressed=report.suppressed,
+        baselined=None if background.baselined is None else len(background.baselined),
+    )
+
+
+def _sentence(report: Report, touched: int) -> str:
+    """How the site is."""
+    pages = f"{report.pages:,} page{'' if report.pages == 1 else 's'}"
+    errors = report.count(Severity.ERROR)
+    if not report.diagnostics:
+        return f"Nothing found on {pages}."
+    if not errors:
+        return f"No errors on {pages}."
+    share = f"{round(100 * touched / report.pages)} % of " if report.pages > 20 else ""
+    files = f"{touched:,} page{'' if touched == 1 else 's'}"
+    return f"{errors:,} error{'' if errors == 1 else 's'} on {files}, {share}{pages} checked."
+
+
+def _plural(number: int, noun: str) -> str:
+    return noun if number == 1 else f"{noun}s"
+
+
+def _rows(
+    found: Iterable[Diagnostic],
+    names: Mapping[str, str],
+    keys: Iterable[str],
+    *,
+    severity_first: bool = False,
+) -> list[Row]:
+    """The keys with the most findings; `keys` has the key of each finding."""
+    counts: Counter[str] = Counter()
+    pages: dict[str, set[str]] = {}
+    worst: dict[str, Severity] = {}
+    fixable: Counter[str] = Counter()
+    errors: Counter[str] = Counter()
+    for diagnostic, key in zip(found, keys, strict=True):
+        counts[key] += 1
+        pages.setdefault(key, set()).add(diagnostic.place.path)
+        worst[key] = max(worst.get(key, Severity.INFO), diagnostic.severity)
+        fixable[key] += diagnostic.fix is not None and diagnostic.fix.safe
+        errors[key] += diagnostic.severity is Severity.ERROR
+    order = sorted(counts, key=lambda key: (-errors[key] if severity_first else 0, -counts[key], key))[:_MOST]
+    most = max((counts[key] for key in order), default=1)
+    return [
+        Row(
+            visible(names[key]),
+            visible(key),
+            counts[key],
+            len(pages[key]),
+            worst[key].word,
+            f"{fixable[key]:,} fixable" if fixable[key] else "",
+            max(1, round(100 * counts[key] / most)),
+        )
+        for key in order
+    ]
+
+
+def _sections(found: Sequence[Diagnostic], background: Background) -> list[Row]:
+    graph = background.graph
+    known = {node.path: node.section for node in reversed(graph.nodes) if node.path}
+    keys = [known.get(d.place.path) or (OTHER_FILES if known else folder_of(d.place.path)) for d in found]
+    sizes = Counter(known.values())
+    rows = _rows(found, {key: key for key in keys}, keys)
+    return [
+        row._replace(note=f"{row.pages:,} of {sizes[row.key]:,} pages" if sizes[row.key] else "")
+        for row in rows
+    ]
+
+
+def _worst(found: Sequence[Diagnostic], background: Background, context: Context) -> list[Row]:
+    titles = {node.path: node.title for node in reversed(background.graph.nodes) if node.path}
+    shown = {path: context.shown(path) for path in {d.place.path for d in found}}
+    keys = [shown[d.place.path] for d in found]
+    names = {shown[path]: titles.get(path) or shown[path] for path in shown}
+    return _rows(found, names, keys, severity_first=True)
