@@ -84,9 +84,13 @@ def compare_files(ours: Ours, theirs: Build) -> Iterable[str]:
 
 def compare_pages(ours: Ours, theirs: Build) -> Iterable[str]:
     """Pages whose URL, logical path or kind differ."""
-    known = {(o.site, o.path or o.logical): o for o in ours.publication.outputs if o.state != "shadowed"}
+    pages = [o for o in ours.publication.outputs if o.state != "shadowed"]
+    known = {(o.site, o.path or o.logical): o for o in pages}
+    exact = {(o.site, o.path or "", o.logical): o for o in pages}
     for page in theirs.pages:
-        output = known.get((page.site, page.source or page.path))
+        output = exact.get((page.site, page.source, page.path)) or known.get(
+            (page.site, page.source or page.path)
+        )
         if output is None:
             yield f"Hugo has {page.kind} {page.path} [{'/'.join(page.site)}] {page.source}"
             continue

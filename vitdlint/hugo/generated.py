@@ -53,7 +53,8 @@ def _standalone(made: Assembled, layouts: Layouts, route: Route, files: dict[str
         where = join_names(language.host_folder, site.above, alone)
         files[join_names(where, f"{names['sitemap'] or name}.xml")] = None
     several = config.multilingual or config.space.languages.in_subdir
-    if "sitemapindex" in names and first and several and not config.multihost:
+    listed = any("sitemap" not in each.disabled_kinds for each in config.languages)
+    if "sitemapindex" in names and first and several and listed and not config.multihost:
         files[f"{names['sitemapindex'] or name}.xml"] = None
 
 
@@ -128,7 +129,8 @@ def _counts(made: Assembled, others: Iterable[Node]) -> Counter[str]:
                 counts[base] += 1
         elif node.kind == "term":
             counts[node.base.rpartition("/")[0]] += 1
-    for use in {(t.taxonomy, t.key, t.path) for t in made.terms}:
+    # Pages that Hugo makes may use a term by a cascade; they have no path.
+    for use in {(t.taxonomy, t.key, t.path or number) for number, t in enumerate(made.terms)}:
         counts[f"/{use[0].lower()}/{use[1]}"] += 1
     return counts
 

@@ -76,7 +76,7 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
         handed_out = first in early
         chosen = _handed_out(files, routes, first, order, copies=copies) if handed_out else {}
         shared: list[tuple[SiteKey, str]] = []
-        wanted = False
+        publishers: list[SiteKey] = []
         outputs: dict[str, str] = {}
         in_site: dict[SiteKey, tuple[str, ContentFile]] = {}
         later: list[tuple[SiteKey, str]] = []
@@ -92,7 +92,8 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
                 later.append((site, base))
             if owner.dropped:
                 continue
-            wanted = wanted or owner.publishes_resources
+            if owner.publishes_resources:
+                publishers.append(site)
             one = chosen.get(site) if handed_out else _left(files, site, copies=copies)
             output = "" if one is None else _output(route, owner, one)
             if one is None or not output:
@@ -103,12 +104,13 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
             result.found[site, base] = output
         if outputs:
             sources |= outputs
-            if wanted:
-                # A page publishes what it shares with another site, even where that one is not published.
-                result.files.update(outputs)
             for site, _ in (*shared, *later):
                 if (nearest := order.nearest(site, in_site)) is not None:
                     result.found[site, base] = nearest
+            for site in publishers:
+                # A page publishes what it shares with another site, even where that one is not published.
+                if (output := result.found.get((site, base), "")) in outputs:
+                    result.files[output] = outputs[output]
             for site in config.space.sites if tied else ():
                 if (site, base) in result.found:
                     owned.setdefault((site, above), []).append(base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from .cast import to_strings_whole
@@ -16,7 +16,7 @@ from .space import SiteKey
 
 def add_terms(placement: Placement, parts: Mapping[SiteKey, SitePages]) -> Mapping[SiteKey, list[Term]]:
     """A page for each term in use, and every use by a page that is built, or that lies in a bundle, even in a draft's."""
-    uses = {key: list(_uses(part)) for key, part in parts.items()}
+    uses = {key: list(_uses(part, _first)) for key, part in parts.items()}
     missing: dict[tuple[str, str], list[SiteKey]] = {}
     values: dict[tuple[str, str], str] = {}
     for found in uses.values():
@@ -34,7 +34,24 @@ def add_terms(placement: Placement, parts: Mapping[SiteKey, SitePages]) -> Mappi
     for key, where in made.items():
         for site in where:
             _add_term(parts[site], *key, values[key])
-    return {key: list(_of_pages(parts[key], found)) for key, found in uses.items()}
+    # A cascade may give terms to pages without a file, too; Hugo makes no pages for these, but lists them.
+    late = {key for key, part in parts.items() if any(_uses(part, _made_late))}
+    return {
+        key: list(_of_pages(part, list(_uses(part, _any)) if key in late else uses[key]))
+        for key, part in parts.items()
+    }
+
+
+def _first(node: Node) -> bool:
+    return node.source is not None or node.kind == "taxonomy"
+
+
+def _made_late(node: Node) -> bool:
+    return node.source is None and node.kind != "taxonomy"
+
+
+def _any(_node: Node) -> bool:
+    return True
 
 
 def _base(plural: str, key: str) -> str:
@@ -49,13 +66,13 @@ def _add_term(part: SitePages, plural: str, key: str, value: str) -> None:
         node.taxonomy, node.term = plural, value
 
 
-def _uses(part: SitePages) -> Iterator[Term]:
+def _uses(part: SitePages, of: Callable[[Node], bool]) -> Iterator[Term]:
     if "term" in part.language.disabled_kinds:
         return
     plurals = [(plural, plural.lower()) for plural in part.language.taxonomies]
     identities: dict[str, str] = {}
     for node in (*map(part.nodes.__getitem__, sorted(part.nodes)), *part.bundled):
-        if not node.links or node.dropped:
+        if not node.links or node.dropped or not of(node):
             continue
         params = node.params
         for plural, name in plurals:
