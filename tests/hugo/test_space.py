@@ -91,9 +91,8 @@ def _aliases(site: Site, theirs: Build) -> Iterator[str]:
         served = addresses.urls.served(file)
         if served is not None and served.output is not None and served.alias is None:
             continue  # a page, too
-        if urlsplit(redirects.get(file, "")).path != unquote(url) and redirects.get(file, "") != url:
-            if urlsplit(redirects.get(file, "")).path != url:
-                yield f"{file} leads to {url}, in Hugo to {redirects.get(file)}"
+        if urlsplit(redirects.get(file, "")).path != url:
+            yield f"{file} leads to {url}, in Hugo to {redirects.get(file)}"
 
 
 def _dead_links(site: Site, theirs: Build) -> Iterator[str]:

@@ -188,7 +188,7 @@ def _page(site: _Site, *, branch: bool) -> str:
         (0.25, "aliases", random.choice([["/old/"], ["rel"], ["/old/", "rel/two"], ["/p/old.html"]])),
         (0.35, "tags", random.sample(["sun", "moon", "Red Wine"], 2)),
         (0.1, "slug", "slug"),
-        (0.07, "url", random.choice(["/u/one/", "u2/", "/fr/u3/", "u4.html"])),
+        (0.07, "url", random.choice(["/u/one/", "u2/", "/fr/u3/", "u4/" if branch else "u4.html"])),
         (0.07, "draft", True),
         (0.05, "translationKey", "tk"),
         (0.05, "build", random.choice([{"render": "never"}, {"publishResources": False}])),

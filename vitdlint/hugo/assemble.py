@@ -46,6 +46,7 @@ def assemble(
     for part in parts.values():
         for node in part.all():
             part.settle(node)
+        _drop_rivals(part)
     terms = add_terms(placement, parts)
     return tuple(
         Assembled(part.nodes, tuple(part.shadowed), tuple(part.bundled), tuple(terms[key]), part.standalone)
@@ -75,6 +76,15 @@ def _add_file(part: SitePages, node: Node) -> None:
             part.nodes[node.base], node = node, other
         node.state = "shadowed"
         part.shadowed.append(node)
+
+
+def _drop_rivals(part: SitePages) -> None:
+    """Where one of several files of a logical path is not built (a draft, say), Hugo drops the page of the others, too."""
+    for node in part.shadowed:
+        rival = part.nodes[node.base]
+        if node.dropped and not rival.dropped:
+            rival.dropped, rival.state = True, "shadowed"
+            rival.links = rival.publishes_resources = False
 
 
 _Parts = Mapping[SiteKey, SitePages]

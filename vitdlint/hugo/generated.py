@@ -129,9 +129,8 @@ def _counts(made: Assembled, others: Iterable[Node]) -> Counter[str]:
                 counts[base] += 1
         elif node.kind == "term":
             counts[node.base.rpartition("/")[0]] += 1
-    # Pages that Hugo makes may use a term by a cascade; they have no path.
-    for use in {(t.taxonomy, t.key, t.path or number) for number, t in enumerate(made.terms)}:
-        counts[f"/{use[0].lower()}/{use[1]}"] += 1
+    for taxonomy, key, _ in {(t.taxonomy, t.key, t.logical) for t in made.terms}:
+        counts[f"/{taxonomy.lower()}/{key}"] += 1
     return counts
 
 

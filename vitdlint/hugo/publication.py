@@ -79,6 +79,8 @@ class Term(NamedTuple):
     path: str
     pointer: tuple[str | int, ...]
     site: SiteKey
+    logical: str = ""
+    """The logical path of the page."""
 
 
 class MissingPart(NamedTuple):

@@ -90,7 +90,7 @@ def _uses(part: SitePages, of: Callable[[Node], bool]) -> Iterator[Term]:
                     key = identities.get(value)
                     if key is None:
                         key = identities[value] = logical(value)
-                    yield Term(plural, value, key, path, place, part.key)
+                    yield Term(plural, value, key, path, place, part.key, node.base)
 
 
 @lru_cache(maxsize=1024)
