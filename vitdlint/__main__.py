@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 INTERRUPTED = 130
 
@@ -14,8 +15,11 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from . import __version__  # answers at once, without a command line parser
 
-        print(f"vitdlint {__version__}")  # noqa: T201  # this is the output
-        return
+        with suppress(OSError, AttributeError):  # a closed stream is None
+            sys.stdout.write(f"vitdlint {__version__}\n")
+            sys.stdout.flush()
+            return
+        os._exit(0)  # nobody reads it
     try:
         from .cli.app import run
 
@@ -24,8 +28,8 @@ def main() -> None:
         code = INTERRUPTED
     if code == INTERRUPTED:
         # Now, and not when the threads that feed worker processes have ended.
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stdout.flush()
         os._exit(code)
     # The interpreter's last search for cycles frees what is free a moment later: a tenth of a short run.
     gc.freeze()

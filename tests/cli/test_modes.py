@@ -24,36 +24,39 @@ MODES = {
     "--diff": ["--diff"],
     "--add-suppressions": ["--add-suppressions=known"],
     "--watch": ["--watch"],
+    "--show-settings": ["--show-settings"],
+    "--show-files": ["--show-files"],
 }
 
 EVERYWHERE = {
     "--select": "default",
     "--extend-select": "dead-link",
     "--ignore": "dead-link",
-    "--baseline": "known.json",
-    "--reference": None,
+    "--exclude": "posts/b.md",
     "--config": "vitdlint.toml",
     "--environment": "staging",
     "--no-plugins": None,
     "--clock": "2026-01-31T12:00:00Z",
-    "--jobs": "1",
-    "--no-cache": None,
     "--quiet": None,
 }
 """What each mode takes, with a value."""
 
 SOMEWHERE = {
-    #                        plain -  since staged fix diff suppressions watch
-    "--external": (None, "yes yes yes yes yes yes yes no"),
-    "--output-format": ("concise", "yes yes yes yes yes no no yes"),
-    "--output-file": ("report.txt", "yes yes yes yes yes no no no"),
-    "--fail-on": ("warning", "yes yes yes yes yes no no no"),
-    "--exit-zero": (None, "yes yes yes yes yes yes no no"),
-    "--statistics": (None, "yes yes yes yes yes no no no"),
-    "--color": ("always", "yes yes yes yes yes no no yes"),
-    "--verbose": (None, "yes yes yes yes yes no no no"),
-    "--unsafe-fixes": (None, "no no no no yes yes no no"),
-    "--update-baseline": (None, "yes no no no no no no no"),
+    #                        plain -  since staged fix diff suppressions watch settings files
+    "--baseline": ("known.json", "yes yes yes yes yes yes yes yes yes no"),
+    "--reference": (None, "yes yes yes yes yes yes yes yes no no"),
+    "--jobs": ("1", "yes yes yes yes yes yes yes yes no no"),
+    "--no-cache": (None, "yes yes yes yes yes yes yes yes no no"),
+    "--external": (None, "yes yes yes yes yes yes yes no no no"),
+    "--output-format": ("concise", "yes yes yes yes yes no no yes no no"),
+    "--output-file": ("report.txt", "yes yes yes yes yes no no no no no"),
+    "--fail-on": ("warning", "yes yes yes yes yes no no no no no"),
+    "--exit-zero": (None, "yes yes yes yes yes yes no no no no"),
+    "--statistics": (None, "yes yes yes yes yes no no no no no"),
+    "--color": ("always", "yes yes yes yes yes no no yes no no"),
+    "--verbose": (None, "yes yes yes yes yes no no no no no"),
+    "--unsafe-fixes": (None, "no no no no yes yes no no no no"),
+    "--update-baseline": (None, "yes no no no no no no no no no"),
 }
 """What only some take."""
 
@@ -61,7 +64,7 @@ GIVEN = {
     name: [name if value is None else f"{name}={value}"]
     for name, value in [*EVERYWHERE.items(), *((n, v) for n, (v, _) in SOMEWHERE.items())]
 }
-GIVEN["--update-baseline"].append("--baseline=known.json")
+GIVEN["--update-baseline"].append("--config=baseline='known.json'")
 
 PAIRS = [(mode, name, True) for mode in MODES for name in EVERYWHERE]
 PAIRS += [
@@ -154,7 +157,7 @@ def test_a_run_has_one_purpose(one: str, other: str, here: Path, capsys: pytest.
     ("argv", "said"),
     [
         (["check", "--unsafe-fixes"], "--unsafe-fixes does nothing without --fix or --diff"),
-        (["check", "--update-baseline"], "--update-baseline does nothing without --baseline FILE"),
+        (["check", "--update-baseline"], "--update-baseline needs a file: --baseline FILE, or the key"),
         (["check", "--stdin-filename=x.md"], "--stdin-filename does nothing without standard input (`-`)"),
         (["check", "-"], "say which page it is: --stdin-filename"),
         (["check", "-", "content", "--stdin-filename=x.md"], "leave out the other paths"),

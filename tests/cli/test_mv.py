@@ -176,7 +176,7 @@ def test_a_dry_run_changes_nothing_and_prints_a_patch(site: Path) -> None:
     [
         ("content/posts/b.md", "exists already"),
         ("content/posts/old.md", "the same"),
-        ("static/old.md", "would be no page"),
+        ("static/old.md", "would not be a page"),
         ("../old.md", "outside of the site"),
         ("content/about/index.md", "is for Hugo the same page as another"),
     ],

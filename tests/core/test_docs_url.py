@@ -16,7 +16,7 @@ from support.paths import ROOT
 from vitdlint import __version__
 from vitdlint.core.docs_url import docs_url, rule_url
 
-LINK = "\x1b]8;;https://vitd.test/docs/rules/dead-link.md\x1b\\"
+LINK = "\x1b]8;;https://vitd.test/docs/rules/dead-link/\x1b\\"
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def on_a_terminal(site: Path, **environment: str) -> str:
 @pytest.mark.parametrize(
     ("docs", "url"),
     [
-        ("https://vitd.test/docs", "https://vitd.test/docs/rules/dead-link.md"),
-        ("https://vitd.test/docs/", "https://vitd.test/docs/rules/dead-link.md"),
+        ("https://vitd.test/docs", "https://vitd.test/docs/rules/dead-link/"),
+        ("https://vitd.test/docs/", "https://vitd.test/docs/rules/dead-link/"),
         ("https://vitd.test/{code}-{name}.html", "https://vitd.test/VD601-dead-link.html"),
         ("", None),
     ],
@@ -94,7 +94,7 @@ def test_the_configuration_says_where(site: Path, name: str, text: str) -> None:
     for _ in range(2):  # the second run recalls the report of the first
         sarif = json.loads(said(site, "--output-format", "sarif").stdout)
         rule = sarif["runs"][0]["tool"]["driver"]["rules"][0]
-        assert rule["helpUri"] == "https://vitd.test/docs/rules/dead-link.md"
+        assert rule["helpUri"] == "https://vitd.test/docs/rules/dead-link/"
         assert LINK in on_a_terminal(site)
 
 
@@ -122,11 +122,11 @@ def test_the_installed_package_says_where_if_the_site_does_not(site: Path, tmp_p
         "Project-URL: Documentation, https://packager.test/docs\n\nProject-URL: Documentation, https://body.test/\n"
     )
     table = said(site, "--output-format", "markdown", package=package).stdout
-    assert "https://packager.test/docs/rules/dead-link.md" in table
+    assert "https://packager.test/docs/rules/dead-link/" in table
     (site / "vitdlint.toml").write_text('docs-url = "https://vitd.test/docs"\n')
     table = said(site, "--output-format", "markdown", package=package).stdout
-    assert "https://vitd.test/docs/rules/dead-link.md" in table
+    assert "https://vitd.test/docs/rules/dead-link/" in table
 
 
 def test_without_either_nothing_is_linked() -> None:
-    assert docs_url(None) == ""
+    assert docs_url("") == ""

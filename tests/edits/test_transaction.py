@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import json
 import os
 import signal
 import stat
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 from support.paths import ROOT
 
-from vitdlint.edits.transaction import NAME, Change, WriteError, recover, write
+from vitdlint.edits.transaction import NAME, Change, WriteError, interrupted, recover, write
 
 KILLED = """
 import os, signal, sys
@@ -202,3 +204,77 @@ def test_a_journal_that_makes_no_sense_or_leads_outside_is_an_error(tmp_path: Pa
 
 def test_nothing_to_recover_is_quick_and_silent(tmp_path: Path) -> None:
     assert recover(tmp_path) == ()
+
+
+def test_a_journal_of_a_stranger_removes_no_file_but_ours(tmp_path: Path) -> None:
+    root = site(tmp_path / "site")
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    step = {"source": str(mine), "target": str(root / "content/a.md"), "before": "", "after": ""}
+    for ready in (False, True):
+        (root / NAME).write_text(json.dumps({"ready": ready, "files": [step]}))
+        with pytest.raises(WriteError, match="not ours"):
+            recover(root)
+    assert mine.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        [],
+        {"ready": True, "files": 5},
+        {"ready": True, "files": [5]},
+        {"ready": True, "files": [{"source": 1, "target": 2, "before": 3, "after": 4}]},
+        {"ready": True, "files": [{"source": "", "target": "a\0", "before": "", "after": ""}]},
+        {"files": []},
+    ],
+)
+def test_a_journal_of_any_other_shape_is_an_error(tmp_path: Path, entry: object) -> None:
+    (tmp_path / NAME).write_text(json.dumps(entry))
+    with pytest.raises(WriteError, match="remove it to go on"):
+        recover(tmp_path)
+
+
+def test_a_journal_that_was_not_yet_in_place_is_removed(tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.vitdlint-new").write_text("{")
+    assert interrupted(tmp_path)
+    assert recover(tmp_path) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site(tmp_path)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    a = tmp_path / "content/a.md"
+    with pytest.raises(WriteError, match="No space left on device; nothing was written"):
+        write(tmp_path, [[Change(a, b"old a\n", b"new a\n")]])
+    assert state(tmp_path) == OLD
+    assert not interrupted(tmp_path)
+
+
+def test_a_rename_that_fails_is_finished_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site(tmp_path)
+    changes = [
+        Change(tmp_path / f"content/{n}.md", f"old {n}\n".encode(), f"new {n}\n".encode()) for n in "ab"
+    ]
+
+    replace = os.replace
+
+    def broken(source: str, target: str) -> None:
+        if str(target).endswith("b.md"):
+            raise OSError(errno.EIO, "Input/output error")
+        replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", broken)
+        with pytest.raises(WriteError, match="the next run finishes that"):
+            write(tmp_path, [changes])
+    recover(tmp_path)
+    assert (tmp_path / "content/a.md").read_bytes() == b"new a\n"
+    assert not interrupted(tmp_path)

@@ -68,6 +68,11 @@ def test_a_pattern_means_what_lies_below_it_too(
     assert not any(supplied(pattern).match(path) for path in does_not)
 
 
+def test_the_root_of_the_site_may_be_mounted() -> None:
+    mount = '[[module.mounts]]\nsource = "."\ntarget = "content"\nfiles = ["*.md"]\n'
+    assert urls("", mount) == []
+
+
 @pytest.mark.parametrize(
     ("files", "found"),
     [

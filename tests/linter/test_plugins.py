@@ -99,7 +99,7 @@ def test_so_it_does_in_the_hook(lamps: Path) -> None:
         ("import no_such_module\n", 1, "ModuleNotFoundError"),
         ("from . import gone\n", 1, "ImportError"),
         ("RULE = 1\n", 1, "has no RULES"),
-        ("RULES = (1,)\n", 1, "RULES holds a int, which is no Rule"),
+        ("RULES = (1,)\n", 1, "an item of RULES is of type int, not Rule"),
     ],
 )
 def test_a_plug_in_that_cannot_be_loaded_is_an_error_with_its_place(
@@ -135,6 +135,23 @@ def test_a_rule_that_fails_says_where_whatever_is_selected(
         (found,) = report(done)["diagnostics"]
         assert (found["name"], found["path"]) == ("rule-crashed", "content/posts/sun.md")
         assert re.search(r"no-light failed here: .*\(mine\.py:\d+\)", found["message"])
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_rule_that_failed_before_the_change_too_is_reported_in_the_hook(lamps: Path) -> None:
+    write(
+        lamps,
+        {"lint/mine.py": re.sub(r"    at = .*?\n\n\n", "    yield 1 / 0\n\n\n", PLUGIN, flags=re.DOTALL)},
+    )
+    git(lamps, "init", "-q")
+    git(lamps, "add", "-A")
+    git(lamps, "commit", "-qm", "one")
+    write(lamps, {"content/posts/sun.md": "---\ntitle: Sun\n---\n\nMore light.\n"})
+    git(lamps, "add", "-A")
+    for options in (("--staged",), ("--staged", "--no-cache"), ("--since", "HEAD")):
+        done = run("check", *options, *JSON, cwd=lamps)
+        assert done.returncode == 3
+        assert {f["name"] for f in report(done)["diagnostics"]} == {"rule-crashed"}, options
 
 
 def test_rules_and_explain_know_it(lamps: Path) -> None:

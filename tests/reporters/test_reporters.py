@@ -28,11 +28,11 @@ from vitdlint.core.model import (
     Report,
     Severity,
 )
+from vitdlint.core.visible import visible
 from vitdlint.page.page import place
 from vitdlint.page.read import line_starts
 from vitdlint.reporters import REPORTERS, Context, render_of
 from vitdlint.reporters.excerpt import cut
-from vitdlint.reporters.visible import visible
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -178,7 +178,7 @@ def test_a_hyperlink_leads_to_the_rules_manual() -> None:
     "name", ["sarif", "github", "github-summary", "gitlab", "azure", "junit", "rdjson", "markdown"]
 )
 def test_formats_for_forges_lead_to_the_rules_manual_where_there_is_one(name: str) -> None:
-    url = "https://vitd.test/docs/rules/dead-link.md"
+    url = "https://vitd.test/docs/rules/dead-link/"
     assert url in text(name, docs_url=lambda: "https://vitd.test/docs/")
     assert "vitd.test" not in text(name)
 

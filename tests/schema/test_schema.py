@@ -55,13 +55,13 @@ def prop(schema: Any, value: Any, name: str = "x") -> tuple[str, str | None]:
 @pytest.mark.parametrize(
     ("schema", "value", "message", "hint"),
     [
-        ({"type": "integer"}, "5", 'x must be a whole number, not the text "5"', "take the quotes away: 5"),
+        ({"type": "integer"}, "5", 'x must be a whole number, not the text "5"', "remove the quotes: 5"),
         ({"type": "string"}, 5, "x must be text, not 5", 'put it in quotes: "5"'),
         (
             {"type": "boolean"},
             "True",
             'x must be true or false, not the text "True"',
-            "take the quotes away: true",
+            "remove the quotes: true",
         ),
         ({"type": "array"}, "a", 'x must be a list, not the text "a"', 'write a list: ["a"]'),
         ({"type": ["string", "array"]}, {}, "x must be text or a list, not a mapping", None),
@@ -87,7 +87,7 @@ def prop(schema: Any, value: Any, name: str = "x") -> tuple[str, str | None]:
         (
             {"format": "slug"},
             "a/b",
-            'x "a/b" holds a "/", so that the page moves to another folder',
+            'x "a/b" contains a "/", so that the page moves to another folder',
             'write "a-b"',
         ),
         (
@@ -183,7 +183,7 @@ def test_keys_that_no_part_of_a_schema_knows_are_reported_by_name() -> None:
 def test_one_error_does_not_make_the_other_keys_unknown() -> None:
     schema = {"allOf": [{"$ref": "vitdlint:page"}], "unevaluatedProperties": False}
     assert [t[2] for t in violations(schema, {"title": "a", "draft": "x", "date": "2019-01-01", "y": 1})] == [
-        'draft must be true or false; Hugo takes "x" for false',
+        'draft must be true or false; Hugo reads "x" as false',
         'the schema knows no key "y"',
     ]
     two = {
@@ -338,7 +338,7 @@ def test_schemas_refer_to_each_other_by_path_anchor_and_id() -> None:
 def test_a_schema_may_build_on_the_shipped_one() -> None:
     schema = loaded({"allOf": [{"$ref": "vitdlint:page"}], "required": ["date"]})
     assert [v.message for v in schema.problems({"draft": "maybe"})] == [
-        'draft must be true or false; Hugo takes "maybe" for false',
+        'draft must be true or false; Hugo reads "maybe" as false',
         'the key "date" is missing',
     ]
 

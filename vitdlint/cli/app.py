@@ -5,9 +5,7 @@ Only the command asked for is registered, and only its module is loaded.
 
 from __future__ import annotations
 
-import io
-import os
-import sys
+import errno
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -16,32 +14,56 @@ import typer
 
 from ..core import terminal
 from ..core.model import Exit
+from ..files.find_site import require_folder
 from .options import COMMANDS
+
+_OF_THE_SYSTEM = frozenset(
+    getattr(errno, name, None)
+    for name in [
+        "EACCES",
+        "EPERM",
+        "EROFS",
+        "ENOSPC",
+        "EDQUOT",
+        "EIO",
+        "ENAMETOOLONG",
+        "ELOOP",
+        "EMFILE",
+        "ENFILE",
+        "ESTALE",
+    ]
+)
+"""What no program can do anything about: a closed folder, a full disk."""
 
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line. Expected failures end in a message and their exit code; see Exit."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that cannot show a character gets its escape, not a traceback. Files and pipes get the same bytes
-        # on every system, whatever the code page of Windows is.
-        sys.stdout.reconfigure(errors="backslashreplace")
-        if not sys.stdout.isatty() and not os.environ.get("PYTHONIOENCODING"):
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    terminal.open_streams()
     app = application(argv)
     try:
-        options = app(list(argv), standalone_mode=False, prog_name="vitdlint")
+        try:
+            options = app(list(argv), standalone_mode=False, prog_name="vitdlint")
+        except SystemExit as error:  # so the parser ends where nobody reads its help
+            raise terminal.ClosedOutputError from error
+        except OSError as error:
+            raise terminal.FullOutputError.of(error) from error
         name = next((name for name, kind in COMMANDS.items() if isinstance(options, kind)), None)
+        if name:
+            require_folder()
         code = _command(name)(options) if name else options
-        sys.stdout.flush()
+        terminal.flush()
     except typer.Exit as error:
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
-        sys.stderr.write("\nvitdlint: interrupted\n")
+        terminal.note("interrupted")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has enough: print nothing, and keep the interpreter from trying again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except terminal.ClosedOutputError:  # the exit code is what it would have been
+        terminal.close_output()
         return terminal.earned_code
+    except terminal.FullOutputError as error:
+        terminal.close_output()
+        terminal.note(str(error))
+        return max(terminal.earned_code, Exit.USAGE)
     except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
         return _failed(error)
     return code if isinstance(code, int) else Exit.CLEAN
@@ -78,7 +100,7 @@ def _top(
     if version:
         from .. import __version__
 
-        typer.echo(f"vitdlint {__version__}")
+        terminal.say(f"vitdlint {__version__}")
         raise typer.Exit
 
 
@@ -88,16 +110,19 @@ def _failed(error: Exception) -> int:
     from ..edits.transaction import WriteError
 
     if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
-        sys.stderr.write(f"vitdlint: {getattr(error, 'message', error)}\n")
+        terminal.note(str(getattr(error, "message", error)))
         return Exit.USAGE
     if isinstance(error, (UsageError, ConfigError, WriteError)):
-        sys.stderr.write(f"vitdlint: {error}\n")
+        terminal.note(str(error))
+        return Exit.USAGE
+    if isinstance(error, OSError) and error.errno in _OF_THE_SYSTEM:
+        terminal.note(f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}")
         return Exit.USAGE
     if isinstance(error, (PluginError, WorkerDiedError)):
-        sys.stderr.write(f"vitdlint: {error}\n")
+        terminal.note(str(error))
         return Exit.CRASH
     import traceback
 
-    traceback.print_exception(error)
-    sys.stderr.write("vitdlint: internal error: please report this bug with the traceback above\n")
+    terminal.error_text("".join(traceback.format_exception(error)).rstrip())
+    terminal.note("internal error: please report this bug with the traceback above")
     return Exit.CRASH

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from ..core.errors import UsageError
 from ..core.model import Exit
+from ..core.terminal import say
 from ..files.find_site import locate
 from ..linter.incremental.store import default_file
 from .options import CacheOptions
@@ -21,12 +20,12 @@ def cache(options: CacheOptions) -> int:
     size = sum(f.stat().st_size for f in files)
     if not options.clear:
         where = file.parent if everything else file
-        sys.stdout.write(f"{where}: {size / 1e6:,.1f} MB\n")
+        say(f"{where}: {size / 1e6:,.1f} MB")
         return Exit.CLEAN
     try:
         for f in files:
             f.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(f"{error.filename}: cannot be removed: {error.strerror}") from error
-    sys.stdout.write(f"{size / 1e6:,.1f} MB removed\n")
+    say(f"{size / 1e6:,.1f} MB removed")
     return Exit.CLEAN

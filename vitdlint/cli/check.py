@@ -78,6 +78,14 @@ def _run(task: Task) -> Found | Exit:
             from .check_watch import watch
 
             return watch(task)
+        case "--show-settings":
+            from .check_show import show_settings  # checks nothing
+
+            return show_settings(task)
+        case "--show-files":
+            from .check_show import show_files
+
+            return show_files(task)
         case "-":
             return _standard_input(task)
     return _site(task)
@@ -90,9 +98,9 @@ def _site(task: Task) -> Found:
     read = task.located.tree.read
     if task.baseline is not None and task.options.update_baseline:
         report = outcome.narrow(task.covers)
-        task = task._replace(
-            baseline=task.baseline.updated(report, task.text_of(read), task.checked(outcome))
-        )
+        baseline, note = task.baseline.updated(report, task.text_of(read), task.checked(outcome))
+        task.note(note)
+        task = task._replace(baseline=baseline)
     return task.found(outcome, read)
 
 
@@ -109,7 +117,6 @@ def _standard_input(task: Task) -> Found:
 
 def _finish_interrupted(task: Task) -> None:
     """Finish or roll back what an earlier command was killed in."""
-    from ..edits.transaction import NAME, recover  # only where there is something to recover
+    from ..edits.transaction import recover
 
-    if (task.located.root / NAME).exists():
-        task.note(*recover(task.located.root))
+    task.note(*recover(task.located.root))

@@ -1,19 +1,35 @@
-"""`check --baseline FILE`: findings that are recorded in a file are ignored."""
+"""`check --baseline FILE`, or the key `baseline`: findings that are recorded in a file are ignored."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core.errors import UsageError
+from ..core.errors import ConfigError, UsageError
 from ..core.model import Diagnostic, Place, Report
-from ..edits.transaction import Change
-from ..files.find_site import Located
+from ..core.options import Problem
+from ..edits.transaction import Change, Written, write
+from ..files.find_site import Located, shown
 from ..files.git import GitError, find
-from ..linter.baseline import BaselineError, Counts, carried, match, read, taken, unchecked, written
+from ..files.tree import is_inside
+from ..linter.baseline import (
+    BaselineError,
+    Counts,
+    carried,
+    match,
+    moved,
+    read,
+    taken,
+    unchecked,
+    what_is_written,
+    written,
+)
 from ..linter.compare import renames
+from ..linter.config_layers import layers_of
+from .config_options import baseline_file
 from .output import require_writable
 
 TextOf = Callable[[str], str | None]
@@ -48,6 +64,13 @@ class Baseline(NamedTuple):
         known = carried(self.known, before, after, text_before, text_after, followed, self.renamed)
         return self._replace(known=known, renamed={})
 
+    def after_move(
+        self, before: Report, after: Report, text_before: TextOf, text_after: TextOf, files: Mapping[str, str]
+    ) -> Baseline:
+        """What it records when files are renamed; see `linter.baseline.moved`."""
+        known = moved(self.known, before.diagnostics, after.diagnostics, text_before, text_after, files)
+        return self._replace(known=known)
+
     def change(self) -> Change | None:
         """What is to be written; None if the file records it already."""
         new = written(self.known)
@@ -57,14 +80,32 @@ class Baseline(NamedTuple):
             else Change(self.file.resolve(), self.text.encode("utf-8"), new.encode("utf-8"))
         )
 
-    def updated(self, report: Report, text_of: Callable[[str], str | None], checked: Checked) -> Baseline:
-        """Record the findings of the report; keep what is recorded of pages and rules that it leaves out."""
+    def updated(
+        self, report: Report, text_of: Callable[[str], str | None], checked: Checked
+    ) -> tuple[Baseline, str]:
+        """Record the findings of the report; keep what is recorded of pages and rules that it leaves out.
+
+        Also: what was written, in a sentence.
+        """
         known = taken(report, text_of, unchecked(self.known, checked))
         try:
             self.file.write_text(written(known), encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f"{self.file}: cannot be written: {error.strerror}") from error
-        return self._replace(known=known)
+        return self._replace(known=known), f"{shown(self.file)} {what_is_written(self.known, known)}"
+
+
+def write_with(root: Path, groups: Sequence[Sequence[Change]], change: Change | None) -> Written:
+    """Write texts of a site, and the baseline that is true of all of them or of none."""
+    if change is None:
+        return write(root, groups)
+    if is_inside(os.path.realpath(root), str(change.path)):
+        done = write(root, [[*(page for group in groups for page in group), change]])
+        return done._replace(paths=tuple(path for path in done.paths if path != change.path))
+    written = write(root, groups)
+    if not written.changed_meanwhile:
+        write(change.path.parent, [[change]])
+    return written
 
 
 def opened(file: Path, located: Located, environment: str, *, update: bool) -> Baseline:
@@ -78,7 +119,10 @@ def opened(file: Path, located: Located, environment: str, *, update: bool) -> B
         known = read(text, str(file))
     except FileNotFoundError:
         if not update:
-            raise UsageError(f"{file}: there is no such file; --update-baseline writes it") from None
+            words = f"there is no file {shown(file)}; `vitdlint check --update-baseline` writes it"
+            if baseline_file(located, None) == file:
+                raise ConfigError(layers_of(located).placed([Problem(("baseline",), words)])) from None
+            raise UsageError(f"--baseline: {words}") from None
     except (OSError, UnicodeDecodeError, BaselineError) as error:
         raise UsageError(f"{file}: {error}") from error
     return Baseline(file, text, known, _renamed(located))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core.model import Diagnostic, Exit, Outcome, Report
+from ..core.terminal import earned, write_bytes
 from ..edits.fix import Fixed, apply_fixes, diff
 from ..edits.follow import followed
 from ..edits.same_page import changed_besides
-from ..edits.transaction import Change, write
+from ..edits.transaction import Change
 from ..files.find_site import repository_root
-from ..files.tree import digest_of, is_inside
+from ..files.tree import digest_of
 from ..site.site import Site
-from .check_baseline import Baseline
+from .check_baseline import Baseline, write_with
 from .check_task import Found, Task
 
 
@@ -35,12 +34,11 @@ def print_patch(task: Task) -> Exit:
     top = repository_root(root) or root
     prefix = f"{root.relative_to(top)}/" if root != top else ""
     task.note(*fixed.found.report.notes)
-    sys.stdout.flush()
     texts = fixed.result.texts
-    for piece in diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"):
-        sys.stdout.buffer.write(piece.encode("utf-8"))
-    sys.stdout.buffer.flush()
-    return Exit.FOUND if texts and not task.options.exit_zero else Exit.CLEAN
+    code = Exit.FOUND if texts and not task.options.exit_zero else Exit.CLEAN
+    earned(code)
+    write_bytes(diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"))
+    return code
 
 
 class _FixedSite(NamedTuple):
@@ -123,13 +121,7 @@ def _write(task: Task, fixed: _FixedSite) -> None:
         for unit in result.units
     ]
     change = fixed.baseline.change() if fixed.baseline is not None else None
-    outside = change is not None and not is_inside(os.path.realpath(root), str(change.path))
-    if change is not None and not outside:
-        # What is recorded is true of all pages or of none.
-        groups = [[*(page for group in groups for page in group), change]]
-    written = write(root, groups)
-    if change is not None and outside and not written.changed_meanwhile:
-        write(change.path.parent, [[change]])
+    written = write_with(root, groups, change)
     if result.applied:
         fixes = len(result.applied)
         files = len(written.paths)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Diagnostic, Outcome, Report
-from ..files.find_site import Located, locate
+from ..files.find_site import Located
 from ..linter.check_site import covers, require_pages
 from ..linter.run_settings import RunSettings
 from ..reporters.progress import checking
+from .config_options import baseline_file, located
 from .modes import mode_of
 from .options import CheckOptions
 from .output import FOR_PEOPLE, Output, outputs_of, require_writable, text_reader
@@ -94,7 +95,7 @@ class Task(NamedTuple):
 
     def warn(self, *sentences: str) -> None:
         """Say on standard error what was not done."""
-        sys.stderr.writelines(f"vitdlint: {sentence}\n" for sentence in sentences)
+        terminal.note(*sentences)
 
     def require_pages(self, outcome: Outcome) -> None:
         """A path that matches nothing is an error: each named one must hold a page, or something that is reported."""
@@ -110,7 +111,6 @@ def task_of(options: CheckOptions, started: int) -> Task:
         )
     settings = RunSettings(
         now=current_time(options.clock),
-        overrides=options.overrides,
         environment=options.environment,
         plugins=not options.no_plugins,
         reference=options.reference,
@@ -127,15 +127,22 @@ def task_of(options: CheckOptions, started: int) -> Task:
         raise UsageError(f"--statistics needs one of the formats {', '.join(sorted(FOR_PEOPLE))}")
     paths = paths_of(options)
     # What an editor has not saved yet may be a file that is not there.
-    located = locate([p if p.exists() or mode != "-" else p.parent for p in paths], options.config)
+    site = located(
+        [p if p.exists() or mode != "-" else p.parent for p in paths], options.config, options.given
+    )
+    recorded = baseline_file(site, options.baseline)
+    if options.update_baseline and recorded is None:
+        raise UsageError(
+            '--update-baseline needs a file: --baseline FILE, or the key baseline = "FILE" in the configuration'
+        )
     for file in (file for _, file in outputs if file is not None):
-        require_writable(file, located, settings.environment, [options.baseline])
+        require_writable(file, site, settings.environment, [recorded])
     baseline = None
-    if options.baseline is not None:
+    if recorded is not None and mode not in ("--show-settings", "--show-files"):
         from .check_baseline import opened
 
-        baseline = opened(options.baseline, located, options.environment, update=options.update_baseline)
-    return Task(options, mode, located, covers(located, paths), settings, outputs, baseline)
+        baseline = opened(recorded, site, options.environment, update=options.update_baseline)
+    return Task(options, mode, site, covers(site, paths), settings, outputs, baseline)
 
 
 def paths_of(options: CheckOptions) -> Sequence[Path]:

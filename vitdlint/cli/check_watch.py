@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gc
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn
 
+from ..core import terminal
 from ..core.errors import ConfigError, UsageError
 from ..core.model import Report
 from ..files.find_site import CONFIGS
 from ..files.tree import DiskTree
 from ..linter.check_site import check_site
+from ..linter.config_layers import layers_of
 from ..linter.fingerprint import new_and_gone
 from .check_task import Task, task_of
 from .output import context_of, write_report
@@ -36,13 +39,21 @@ def watch(task: Task) -> NoReturn:
             context = context_of(task.located, text_of, closing=not task.options.quiet)
             write_report(replace(report, diagnostics=new), task.outputs, context, task.options.color)
         if not task.options.quiet:
-            sys.stdout.write(f"{gone.total():,} fixed\n" if gone else "")
-            sys.stdout.write(
-                f"{len(report.diagnostics):,} findings in all; waiting for a change, Ctrl-C ends\n"
+            terminal.say(
+                *([f"{gone.total():,} fixed"] if gone else []),
+                f"{len(report.diagnostics):,} findings in all; waiting for a change, Ctrl-C ends",
             )
-        sys.stdout.flush()
+        terminal.flush()
         known = Counter(identity for identity, _ in found)
     raise AssertionError  # the reports never end
+
+
+def _read_besides(task: Task) -> Iterator[Path]:
+    """The files besides the site's own that decide the report."""
+    yield from () if task.located.config is None else (task.located.config,)
+    yield from () if task.baseline is None else (task.baseline.file,)
+    with suppress(ConfigError):  # which is said already
+        yield from layers_of(task.located).files
 
 
 def _reports(task: Task) -> Iterator[Report]:
@@ -59,14 +70,13 @@ def _reports(task: Task) -> Iterator[Report]:
         except (ConfigError, UsageError) as wrong:
             error = wrong
         looked = task.located.disk.looked_at()
-        also = {task.located.path_of(file) for file in (task.located.config, options.baseline) if file}
+        also = {task.located.path_of(file) for file in _read_besides(task)}
         if not folders.issuperset(looked[0]) or not paths.issuperset(also.union(looked[1])):
             # It looked at more than `before` has marks of, which may have been saved since: once more, now recalled.
             folders, paths = folders.union(looked[0]), paths.union(also, looked[1])
             continue
         if error is not None:
-            sys.stderr.write(f"{error}\n")
-            sys.stderr.flush()
+            terminal.note(str(error))
         if report is not None:
             yield report
         while DiskTree(root).state(folders, paths) == before:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit, Severity
@@ -31,28 +31,28 @@ def init(options: InitOptions) -> int:
         raise UsageError(f"{shown(located.config)} exists already; nothing is overwritten")
     session = open_session(located._replace(config=None), settings)
     project = session.project
-    for note in located.notes:
-        sys.stderr.write(f"vitdlint: {note}\n")
+    terminal.note(*located.notes)
     outcome = session.check()
     if not outcome.pages:
         raise UsageError(
             f"{shown(located.root)}: the content folder holds no page, so there is nothing to look at"
         )
     look = look_at(project, outcome.links, outcome.report)
-    sys.stdout.writelines(f"{line}\n" for line in summary(look))
+    terminal.say(*summary(look))
     files = {NAME: configuration(look)}
     files |= {
         schema_file(sections): json.dumps(inferred.schema, indent=2, ensure_ascii=False) + "\n"
         for sections, inferred in look.schemas.items()
     }
-    sys.stdout.write("\n")
+    terminal.say("")
     for name, text in files.items():
         _create(located.root / name, text, dry_run=options.dry_run)
     _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=options.dry_run)
     _add_line(located.root / ".gitignore", f"/{STATE}.journal", dry_run=options.dry_run)
-    sys.stdout.write(
-        f"\nNext: `vitdlint check`. To adopt the site as it is and get new findings only:\n"
-        f"  vitdlint check --baseline {BASELINE} --update-baseline\n"
+    terminal.say(
+        "",
+        "Next: `vitdlint check`. To adopt the site as it is and get new findings only:",
+        f"  vitdlint check --baseline {BASELINE} --update-baseline",
     )
     return Exit.CLEAN
 
@@ -88,10 +88,10 @@ def summary(look: Look) -> Iterator[str]:
 def _create(path: Path, text: str, *, dry_run: bool) -> None:
     """Write a new file, or say that there is one."""
     if path.exists() or path.is_symlink():
-        sys.stdout.write(f"{shown(path)} exists already and is left as it is\n")
+        terminal.say(f"{shown(path)} exists already and is left as it is")
         return
     if dry_run:
-        sys.stdout.write(f"--- {shown(path)}\n{text}")
+        terminal.say(f"--- {shown(path)}\n{text}".rstrip("\n"))
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def _create(path: Path, text: str, *, dry_run: bool) -> None:
             stream.write(text)
     except OSError as error:
         raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
-    sys.stdout.write(f"{shown(path)} written\n")
+    terminal.say(f"{shown(path)} written")
 
 
 def _add_line(path: Path, line: str, *, dry_run: bool) -> None:
@@ -107,7 +107,7 @@ def _add_line(path: Path, line: str, *, dry_run: bool) -> None:
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
     except (OSError, UnicodeDecodeError):
-        sys.stdout.write(f"{shown(path)} cannot be read; add this line to it: {line}\n")
+        terminal.say(f"{shown(path)} cannot be read; add this line to it: {line}")
         return
     if line.split(maxsplit=1)[0] in text.split():
         return
@@ -118,4 +118,4 @@ def _add_line(path: Path, line: str, *, dry_run: bool) -> None:
                 stream.write(f"{end}{line}\n")
         except OSError as error:
             raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
-    sys.stdout.write(f"{shown(path)}: {'would get' if dry_run else 'added'} {line}\n")
+    terminal.say(f"{shown(path)}: {'would get' if dry_run else 'added'} {line}")

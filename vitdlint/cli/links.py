@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .. import __version__
+from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit, Outcome, Place
-from ..core.terminal import earned
 from ..external.fetch import store
 from ..external.fetch.address import public
 from ..external.fetch.headers import MissingVariableError
@@ -27,7 +26,7 @@ from ..external.settings import LinksConfig
 from ..external.state import Unreadable
 from ..external.subject import Web, site_links, web_of
 from ..external.urls import external_urls, masked, normal, unaskable
-from ..files.find_site import locate, shown
+from ..files.find_site import shown
 from ..files.git import GitError, find
 from ..files.git_tree import commit_tree
 from ..linter.run_rules import Placer
@@ -37,6 +36,8 @@ from ..linter.stored_answers import records_of, state_file
 from ..reporters import links as figures_of
 from ..reporters.progress import progress
 from ..site.links import Links
+from .check_baseline import opened
+from .config_options import baseline_file, located
 from .modes import mode_of
 from .options import LinksOptions
 from .output import FOR_PEOPLE, context_of, exit_code, outputs_of, require_writable, text_reader, write_report
@@ -53,7 +54,7 @@ def links(
     chosen = options.output_format or os.environ.get("VITDLINT_OUTPUT_FORMAT")
     as_json = chosen == "json"
     outputs = () if as_json else outputs_of(chosen, None)
-    located = locate([options.path] if options.path else [], options.config)
+    site = located([options.path] if options.path else [], options.config)
     settings = RunSettings(
         now=current_time(options.clock).astimezone(UTC),
         environment=options.environment,
@@ -62,8 +63,10 @@ def links(
         cached=not options.no_cache,
     )
     for file in (file for _, file in outputs if file is not None):
-        require_writable(file, located, options.environment)
-    work = _Work(options, open_session(located, settings), resolve, allow)
+        require_writable(file, site, options.environment)
+    known = baseline_file(site, None)
+    baseline = opened(known, site, options.environment, update=False) if known is not None else None
+    work = _Work(options, open_session(site, settings), resolve, allow)
     try:
         outcome = work.run()
     except (MissingVariableError, GitError) as error:
@@ -75,24 +78,27 @@ def links(
     passed, figures = work.passed, work.figures
     if passed is None or figures is None:  # the site was checked without its links: only a crash can do that
         return Exit.CRASH
+    text_of = text_reader(site.tree.read, secrets=False)
     report = outcome.report
+    if baseline is not None:
+        report = baseline.new(report, text_of, lambda _path, _rule: False)
     code = exit_code(report, options.fail_on or outcome.fail_on, exit_zero=options.exit_zero)
     if passed.network:
         code = Exit.CRASH
-        earned(code)
-    for note in () if options.quiet else (*located.notes, *outcome.notes, *report.notes):
-        sys.stderr.write(f"vitdlint: {note}\n")
-    context = context_of(located, text_reader(located.tree.read, secrets=False))
+        terminal.earned(code)
+    if not options.quiet:
+        terminal.note(*site.notes, *outcome.notes, *report.notes)
+    context = context_of(site, text_of)
     if as_json:
-        sys.stdout.writelines(figures_of.json(report, context, passed, figures, work.places))
+        terminal.write_json(figures_of.json(report, context, passed, figures, work.places))
         return code
     write_report(report, outputs, context, options.color)
     # A machine format on standard output stays what it is; the figures go beside it.
     people = any(name in FOR_PEOPLE and file is None for name, file in outputs)
     if not options.quiet:
         proxies = work.config.proxy == "environment"
-        stream = sys.stdout if people else sys.stderr
-        stream.writelines(figures_of.text(passed, figures, proxies=proxies))
+        words = "".join(figures_of.text(passed, figures, proxies=proxies)).rstrip("\n")
+        (terminal.say if people else terminal.error_text)(words)
     return code
 
 
@@ -196,5 +202,5 @@ def _list(
     """What would be asked, in the order in which it is due."""
     records = records_of(state, config)
     plan = planned(urls, records, config, now, recheck=recheck, max_per_host=max_per_host)
-    sys.stdout.writelines(f"{masked(url)}\n" for url in plan.ask)
-    sys.stderr.write(f"vitdlint: {len(plan.ask):,} links would be asked, {len(plan.skipped):,} not\n")
+    terminal.say(*map(masked, plan.ask))
+    terminal.note(f"{len(plan.ask):,} links would be asked, {len(plan.skipped):,} not")

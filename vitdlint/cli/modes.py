@@ -10,7 +10,7 @@ from .options import CheckOptions, LinksOptions
 
 _CHECKED = frozenset(
     {
-        *("--select", "--extend-select", "--ignore", "--external", "--baseline", "--reference"),
+        *("--select", "--extend-select", "--ignore", "--external", "--baseline", "--reference", "--exclude"),
         *("--config", "--environment", "--no-plugins", "--clock", "--jobs", "--no-cache", "--quiet"),
     }
 )
@@ -28,6 +28,8 @@ CHECK: Mapping[str, frozenset[str]] = {
     "--fix": _CHECKED | _REPORTED | {"--unsafe-fixes"},
     "--diff": _CHECKED | {"--unsafe-fixes", "--exit-zero"},
     "--add-suppressions": _CHECKED,
+    "--show-settings": _CHECKED - {"--external", "--reference", "--jobs", "--no-cache"},
+    "--show-files": _CHECKED - {"--external", "--reference", "--jobs", "--no-cache", "--baseline"},
     "--watch": _CHECKED - {"--external"} | {"--output-format", "--color"},
 }
 """The modes of `check` ("" is a plain run, "-" standard input), and what each takes besides paths."""
@@ -44,7 +46,7 @@ LINKS: Mapping[str, frozenset[str]] = {
 }
 """The modes of `links`."""
 
-_NEEDED = {"--update-baseline": "--baseline FILE", "--only-new": "--since REF"}
+_NEEDED = {"--only-new": "--since REF"}
 """Options that mean nothing without another one."""
 _OPPOSED = ("--quiet", "--verbose")
 

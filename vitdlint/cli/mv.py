@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from pathlib import Path
 
+from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit
 from ..edits.fix import diff
 from ..edits.move_page import Move, MovedTree, MoveError, plan
-from ..edits.transaction import Change, recover, write
+from ..edits.transaction import Change, recover
 from ..files.find_site import Located, locate, repository_root, shown
 from ..files.git import GitError, find
 from ..linter.pipeline import page_work
 from ..linter.run_settings import RunSettings
-from ..linter.session import open_session
+from ..linter.session import Session, open_session
 from ..site.links import Links
+from .check_baseline import opened, write_with
+from .config_options import baseline_file
 from .options import MvOptions
+from .output import text_reader
 
 
 def mv(options: MvOptions) -> int:
@@ -28,8 +31,7 @@ def mv(options: MvOptions) -> int:
     old, new = options.old, options.new
     located = locate([old])
     settings = RunSettings(current_time(options.clock), environment=options.environment, plugins=False)
-    for line in recover(located.root):
-        sys.stderr.write(f"vitdlint: {line}\n")
+    terminal.note(*recover(located.root))
     session = open_session(located, settings)
     now = session.links()
 
@@ -47,7 +49,7 @@ def mv(options: MvOptions) -> int:
         if options.dry_run:
             _print_patch(located, move)
         else:
-            _write(located, move)
+            _write(located, move, _recorded(session, move))
     except MoveError as error:
         raise UsageError(str(error)) from error
     _say(located, move, dry_run=options.dry_run)
@@ -64,7 +66,20 @@ def _inside(located: Located, path: Path) -> str:
     return relative
 
 
-def _write(located: Located, move: Move) -> None:
+def _recorded(session: Session, move: Move) -> Change | None:
+    """The baseline with the findings of the moved files, and those whose links change, as they are afterwards."""
+    located = session.project.located
+    file = baseline_file(located, None)
+    if file is None:
+        return None
+    tree = MovedTree(located.tree, move.files, move.texts)
+    before, after = session.check().report, session.check(tree).report
+    baseline = opened(file, located, session.settings.environment, update=False)
+    read, read_after = text_reader(located.tree.read), text_reader(tree.read)
+    return baseline.after_move(before, after, read, read_after, move.files).change()
+
+
+def _write(located: Located, move: Move, recorded: Change | None) -> None:
     back = {new: old for old, new in move.files.items()}
     changes = [Change(located.root / old, located.tree.read(old), None) for old in move.files]
     for path in sorted({*move.files.values(), *move.texts}):
@@ -72,7 +87,7 @@ def _write(located: Located, move: Move) -> None:
         text = move.texts.get(path)
         after = located.tree.read(back[path]) if text is None else text.encode("utf-8")
         changes.append(Change(located.root / path, before, after))
-    written = write(located.root, [changes])
+    written = write_with(located.root, [changes], recorded)
     if written.changed_meanwhile:
         raise MoveError(f"{shown(written.changed_meanwhile[0])} changed meanwhile; nothing was written")
 
@@ -90,9 +105,9 @@ def _stage(located: Located, move: Move) -> None:
                 "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul", given=os.fsencode(names)
             )
             others = move.texts.keys() - set(move.files.values())
-            sys.stdout.write(f"git: the rename is staged{', the other changes are not' if others else ''}\n")
+            terminal.say(f"git: the rename is staged{', the other changes are not' if others else ''}")
     except GitError as error:
-        sys.stderr.write(f"vitdlint: the rename was not staged: {error}\n")
+        terminal.note(f"the rename was not staged: {error}")
 
 
 def _print_patch(located: Located, move: Move) -> None:
@@ -104,31 +119,26 @@ def _print_patch(located: Located, move: Move) -> None:
 
     top = repository_root(located.root) or located.root
     prefix = f"{located.root.relative_to(top)}/" if located.root != top else ""
-    sys.stdout.flush()
-    for line in diff(move.texts, before, lambda path: f"{prefix}{path}"):
-        sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape"))
-    sys.stdout.buffer.flush()
+    terminal.write_bytes(diff(move.texts, before, lambda path: f"{prefix}{path}"))
 
 
 def _say(located: Located, move: Move, *, dry_run: bool) -> None:
     would = "would be " if dry_run else ""
-    say = sys.stderr.write if dry_run else sys.stdout.write
+    say = terminal.error_text if dry_run else terminal.say
     for old, new in move.files.items():
-        say(f"{shown(located.root / old)} {would}moved to {shown(located.root / new)}\n")
+        say(f"{shown(located.root / old)} {would}moved to {shown(located.root / new)}")
     if move.old_url == move.new_url:
-        say(f"its URL stays {move.new_url}\n")
+        say(f"its URL stays {move.new_url}")
     else:
         kept = f"; {move.old_url} {would}kept as an alias" if move.alias else ""
-        say(f"its URL {'would be' if dry_run else 'is'} {move.new_url}{kept}\n")
+        say(f"its URL {'would be' if dry_run else 'is'} {move.new_url}{kept}")
     pages = len([path for path in move.texts if path not in move.files.values()])
     updated = [f"{move.links:,} link{'s' * (move.links != 1)}"]
     if move.values:
         updated.append(
             f"{move.values:,} menu entr{'ies' if move.values != 1 else 'y'} or reference{'s' * (move.values != 1)}"
         )
-    say(f"{' and '.join(updated)} {would}updated, in {pages:,} other file{'s' * (pages != 1)}\n")
+    say(f"{' and '.join(updated)} {would}updated, in {pages:,} other file{'s' * (pages != 1)}")
     for left in move.left:
         where = f"{shown(located.root / left.path)}:{left.line}:{left.column}"
-        sys.stderr.write(
-            f'vitdlint: {where}: "{left.value}" names this page and was left; change it by hand\n'
-        )
+        terminal.note(f'{where}: "{left.value}" names this page and was left; change it by hand')

@@ -5,9 +5,11 @@ the annotations as they are: as text (`from __future__ import annotations`) it w
 """
 
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from typer import Argument, Option
+
+from ..files.find_site import Given
 
 
 def _rule_names(incomplete: str) -> list[str]:
@@ -25,7 +27,13 @@ def _format_names(incomplete: str) -> list[str]:
 
 
 Site = Annotated[Path | None, Argument(help="The site.", show_default="found from here upwards")]
-Config = Annotated[Path | None, Option(help="The configuration file.")]
+Config = Annotated[
+    list[str] | None,
+    Option(
+        metavar="FILE|KEY=VALUE",
+        help="The configuration file, or a setting instead of what it says, as TOML: 'host = \"strict\"'.",
+    ),
+]
 Environment = Annotated[str, Option("--environment", "-e", help="Hugo's environment.")]
 NoPlugins = Annotated[bool, Option("--no-plugins", help="Load no plug-ins.")]
 Clock = Annotated[str | None, Option(metavar="RFC3339", help="The current time.", show_default="now")]
@@ -60,6 +68,12 @@ class CheckOptions(NamedTuple):
         list[str] | None, Option(help="More rules to run.", autocompletion=_rule_names)
     ] = None
     ignore: Annotated[list[str] | None, Option(help="Rules not to run.", autocompletion=_rule_names)] = None
+    exclude: Annotated[
+        list[str] | None,
+        Option(
+            metavar="GLOB", help="Report nothing on these pages either: 'drafts/**' below the content folder."
+        ),
+    ] = None
     fix: Annotated[bool, Option("--fix", help="Write the safe fixes.")] = False
     unsafe_fixes: Annotated[
         bool, Option("--unsafe-fixes", help="With --fix or --diff: the unsafe ones too.")
@@ -71,9 +85,18 @@ class CheckOptions(NamedTuple):
     staged: Annotated[
         bool, Option("--staged", help="Report only what the staged change causes; reads the index.")
     ] = False
-    baseline: Annotated[Path | None, Option(help="Ignore the findings recorded in this file.")] = None
+    baseline: Annotated[
+        Path | None,
+        Option(help="Ignore the findings recorded in this file.", show_default="what the configuration says"),
+    ] = None
     update_baseline: Annotated[
-        bool, Option("--update-baseline", help="Record today's findings in the file that --baseline names.")
+        bool, Option("--update-baseline", help="Record today's findings in the baseline.")
+    ] = False
+    show_settings: Annotated[
+        bool, Option("--show-settings", help="Print each setting and where it comes from; check nothing.")
+    ] = False
+    show_files: Annotated[
+        bool, Option("--show-files", help="Print the files that would be reported on; check nothing.")
     ] = False
     add_suppressions: Annotated[
         str | None,
@@ -114,10 +137,13 @@ class CheckOptions(NamedTuple):
     verbose: Annotated[bool, Option("--verbose", "-v", help="Say how long it took.")] = False
 
     @property
-    def overrides(self) -> dict[str, Any]:
-        """The keys of the configuration that the command line replaces."""
-        names = ("select", "extend_select", "ignore")
-        return {name: _words(value) for name in names if (value := getattr(self, name)) is not None}
+    def given(self) -> tuple[Given, ...]:
+        """The keys of the configuration that have an option of their own; only `--exclude` adds to what is there."""
+        keys = {"select": self.select, "extend-select": self.extend_select, "ignore": self.ignore}
+        found = [Given(f"--{key}", {key: _words(value)}) for key, value in keys.items() if value is not None]
+        if self.exclude:
+            found.append(Given("--exclude", {"exclude": tuple(self.exclude)}, adds=True))
+        return tuple(found)
 
 
 class RulesOptions(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 import shutil
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
@@ -17,8 +16,9 @@ from ..core.docs_url import docs_url
 from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
 from ..core.relative import relative
-from ..core.terminal import earned, wants_color
+from ..core.terminal import earned, output_is_terminal, wants_color, write, write_json
 from ..files.find_site import Located, repository_root
+from ..linter.config_layers import layers_of
 from ..reporters import REPORTERS, Context, render_of
 
 if TYPE_CHECKING:  # a run that is recalled needs no rule
@@ -29,6 +29,7 @@ FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
 """The formats that can count by rule."""
 SUMMARIZED = FOR_PEOPLE | {"github", "markdown"}
 """The formats that end with a summary, which says how long it took."""
+IN_JSON = frozenset({"json", "jsonl", "sarif", "gitlab", "rdjson"})
 
 
 class Output(NamedTuple):
@@ -43,7 +44,7 @@ def outputs_of(chosen: str | None, file: Path | None) -> tuple[Output, ...]:
 
     `chosen` is `FORMAT` or `FORMAT=FILE`, several separated by commas. Without it: `full` on a terminal, else `concise`.
     """
-    on_terminal = sys.stdout.isatty() and file is None
+    on_terminal = output_is_terminal() and file is None
     words = chosen or os.environ.get("VITDLINT_OUTPUT_FORMAT") or ("full" if on_terminal else "concise")
     outputs = []
     for word in words.split(","):
@@ -112,7 +113,7 @@ def text_reader(read: Callable[[str], bytes], *, secrets: bool = True) -> Callab
 def context_of(located: Located, text_of: Callable[[str], str | None], **more: Any) -> Context:
     """What reporters may know besides the report; `more` are fields of Context."""
     top = repository_root(located.root) or Path.cwd()
-    docs = cache(partial(docs_url, located.config))
+    docs = cache(partial(_docs_url, located))
     return Context(
         docs_url=docs,
         rules=_Rules(),
@@ -125,18 +126,22 @@ def context_of(located: Located, text_of: Callable[[str], str | None], **more: A
     )
 
 
+def _docs_url(located: Located) -> str:
+    return docs_url(str(layers_of(located).table.get("docs-url", "")))
+
+
 def write_report(report: Report, outputs: Iterable[Output], context: Context, color: str) -> None:
     """Write a report in every format asked for; `color` is what `--color` says."""
     for name, file in outputs:
         render = render_of(name)
         if file is None:
-            colored = wants_color(color, sys.stdout)
-            here = context._replace(color=colored, hyperlinks=colored and sys.stdout.isatty())
-            sys.stdout.writelines(render(report, here))
+            colored = wants_color(color)
+            here = context._replace(color=colored, hyperlinks=colored and output_is_terminal())
+            (write_json if name in IN_JSON else write)(render(report, here))
             continue
         text = "".join(render(report, context._replace(color=color == "always")))
         try:
-            file.write_text(text, encoding="utf-8", newline="\n")
+            file.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
         except OSError as error:
             raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
 
@@ -152,7 +157,12 @@ def exit_code(report: Report, fail_on: str, *, exit_zero: bool) -> Exit:
 def _seen_from(start: Path, root: Path) -> Callable[[str], str]:
     """From a path of the site to the path from another folder."""
     prefix = relative(root, start)
-    return lambda path: path if prefix == "." and path[:2] != ".." else posixpath.normpath(f"{prefix}/{path}")
+
+    def shown(path: str) -> str:
+        seen = path if prefix == "." and path[:2] != ".." else posixpath.normpath(f"{prefix}/{path}")
+        return f"./{seen}" if seen.lstrip().startswith("::") else seen  # no line begins as a workflow command
+
+    return shown
 
 
 class _Rules(Mapping[str, "AnyRule"]):

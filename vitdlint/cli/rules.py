@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from ..core.errors import ConfigError, UsageError
 from ..core.model import Exit
 from ..core.options import documented
 from ..core.rule import AnyRule, Bad
-from ..core.terminal import wants_color
-from ..files.find_site import locate
+from ..core.terminal import note, wants_color, write, write_json
 from ..linter.config import load
+from ..linter.config_layers import layers_of
 from ..rules import ALL
+from .config_options import located
 from .options import RulesOptions
 
 
@@ -26,20 +26,20 @@ def rules(options: RulesOptions) -> int:
     else:
         from ..reporters.manual import rule_table  # needs rich
 
-        sys.stdout.write(rule_table(found, color=wants_color(options.color, sys.stdout)))
+        write([rule_table(found, color=wants_color(options.color))])
     return Exit.CLEAN
 
 
-def known_rules(config: Path | None, *, plugins: bool) -> tuple[AnyRule, ...]:
+def known_rules(config: Sequence[str] | None, *, plugins: bool) -> tuple[AnyRule, ...]:
     """Our rules and those of the plug-ins of the site here, by code."""
     try:
-        known = load(locate([], config).config, ALL, {}, plugins=plugins).known
+        known = load(layers_of(located([], config)), ALL, plugins=plugins).known
     except UsageError:
         if config is not None:
             raise
         return ALL  # no site here
     except ConfigError as error:
-        sys.stderr.write(f"vitdlint: plug-ins were not loaded:\n{error}\n")
+        note(f"plug-ins were not loaded:\n{error}")
         return ALL
     return tuple({rule.code: rule for rule in known.values()}.values())
 
@@ -77,4 +77,4 @@ def _plain(value: Any) -> Any:
 
 def print_json(value: Any) -> None:
     """A JSON document on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    write_json([json.dumps(value, indent=2, default=str), "\n"])

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ..core import terminal
 from ..core.clock import current_time
 from ..core.model import Exit
-from ..files.find_site import locate
 from ..hugo.publication import Output
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
 from ..site.links import Links
 from ..site.site import Site
+from .config_options import located
 from .options import SiteOptions
 
 VERSION = 1
@@ -26,12 +26,13 @@ _NOWHERE = ("dead", "external", "not-checked")
 def site(options: SiteOptions) -> int:
     """Print the site; the exit code."""
     settings = RunSettings(current_time(options.clock), environment=options.environment)
-    session = open_session(locate(() if options.path is None else (options.path,), options.config), settings)
-    for note in (*session.project.located.notes, *session.project.notes):
-        sys.stderr.write(f"vitdlint: {note}\n")
+    session = open_session(located(() if options.path is None else (options.path,), options.config), settings)
+    terminal.note(*session.project.located.notes, *session.project.notes)
     found = session.links()
-    text = options.output_format == "text"
-    sys.stdout.writelines(table(found) if text else [json.dumps(describe(found), indent=1), "\n"])
+    if options.output_format == "text":
+        terminal.write(table(found))
+    else:
+        terminal.write_json([json.dumps(describe(found), indent=1), "\n"])
     return Exit.CLEAN
 
 
@@ -66,8 +67,8 @@ def describe(all_links: Links) -> dict[str, Any]:
 
 def table(all_links: Links) -> Iterator[str]:
     """The site for people: a line for each page, and what its links come to."""
+    from ..core.visible import visible  # only this format needs it
     from ..reporters.closing import left_out
-    from ..reporters.visible import visible  # only this format needs it
 
     site, links = all_links.site, dict[str, Counter[str]]()
     for page, _link, target in all_links.all:

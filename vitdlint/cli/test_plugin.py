@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from ..core.model import Exit
+from ..core.terminal import say
 from ..linter.examples import failures
 from ..linter.plugins import load_plugin
 from .options import TestPluginOptions
@@ -17,7 +16,6 @@ def test_plugin(options: TestPluginOptions) -> int:
         for rule in load_plugin(path).rules:
             wrong = list(failures(rule))
             examples = f"{len(rule.examples)} example{'' if len(rule.examples) == 1 else 's'}"
-            sys.stdout.write(f"{path}: {rule.name} ({rule.code}): {examples}, {len(wrong) or 'none'} wrong\n")
-            sys.stdout.writelines(f"{words}\n" for words in wrong)
+            say(f"{path}: {rule.name} ({rule.code}): {examples}, {len(wrong) or 'none'} wrong", *wrong)
             code = Exit.FOUND if wrong else code
     return code

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from .. import __version__
 
@@ -17,9 +16,9 @@ def is_docs_url(url: str) -> bool:
     return _URL.fullmatch(url) is not None
 
 
-def docs_url(config: Path | None) -> str:
-    """`docs-url` of a configuration file that was read without errors, else the packager's; '' if there is none."""
-    return (_configured(config) if config else "") or _packaged()
+def docs_url(configured: str) -> str:
+    """The `docs-url` of the configuration, else the packager's; '' if there is none."""
+    return configured or _packaged()
 
 
 def rule_url(docs: str, code: str, name: str) -> str | None:
@@ -28,18 +27,7 @@ def rule_url(docs: str, code: str, name: str) -> str | None:
         return None
     if "{name}" in docs or "{code}" in docs:
         return docs.replace("{name}", name).replace("{code}", code)
-    return f"{docs.rstrip('/')}/rules/{name}.md"
-
-
-def _configured(config: Path) -> str:
-    """The key alone: a run that was recalled has not loaded its configuration, and need not for this."""
-    from .toml import parse_toml  # 3 ms, for a format that links to the manuals
-
-    table: Any = parse_toml(config.read_bytes().decode("utf-8-sig"))
-    if config.name == "pyproject.toml":
-        table = table.get("tool", {}).get("vitdlint", {})
-    url: str = table.get("docs-url", "")
-    return url
+    return f"{docs.rstrip('/')}/rules/{name}/"
 
 
 def _packaged() -> str:

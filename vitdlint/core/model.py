@@ -139,6 +139,8 @@ class Diagnostic(NamedTuple):
     cause: str | None = None
     of_page: bool = False
     """It is about the page as a whole; its place only represents it."""
+    state: str = ""
+    """Why readers do not see its page: draft, future or expired; nothing if they do. The message says so too."""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -45,7 +45,9 @@ def fill(kind: Any, table: Any, way: Way, problems: list[Problem]) -> Any:
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            problems.append(Problem((*way, key), f'unknown key "{key}".{nearest(key, known)}', key=True))
+            near = nearest(key, known) or f" There are {', '.join(sorted(known))}."
+            near = f".{near}" if known else f"; {_name(way)} has no keys"
+            problems.append(Problem((*way, key), f'unknown key "{key}"{near}', key=True))
             continue
         found = list[Problem]()
         converted = convert(hints[known[key].name], value, (*way, key), found)
@@ -79,7 +81,8 @@ def convert(hint: Any, value: Any, way: Way, problems: list[Problem]) -> Any:
     if origin is Literal:
         if value not in args:
             hint_words = nearest(value, [str(a) for a in args]) if isinstance(value, str) else ""
-            problems.append(Problem(way, f"{_name(way)} is {value!r}; it must be {words(hint)}.{hint_words}"))
+            is_ = f'"{value}"' if isinstance(value, str) else _kind_of(value)
+            problems.append(Problem(way, f"{_name(way)} is {is_}; it must be {words(hint)}.{hint_words}"))
         return value
     if origin is tuple:
         if not isinstance(value, Sequence) or isinstance(value, str):

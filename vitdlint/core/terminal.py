@@ -1,12 +1,34 @@
-"""What the terminal can do, and what the user wants of it."""
+"""The one door to standard output and standard error, and what the terminal behind them can do.
+
+What is written is made safe here (`note`, `say`), or was made safe where it was rendered (`write`), or is meant byte for
+byte (`write_bytes`, for patches). A test finds whatever goes past it.
+"""
 
 from __future__ import annotations
 
+import io
 import os
-from typing import TextIO
+import sys
+from collections.abc import Callable, Iterable
+from typing import Self, TextIO
+
+from .visible import inert
 
 earned_code = 0
 """The exit code that this process has earned; see `earned`."""
+
+
+class ClosedOutputError(Exception):
+    """The reader of standard output has enough of it."""
+
+
+class FullOutputError(Exception):
+    """Standard output cannot be written: why, in a sentence."""
+
+    @classmethod
+    def of(cls, error: OSError) -> Self:
+        """From what the system says."""
+        return cls(f"standard output cannot be written: {error.strerror or error}")
 
 
 def earned(code: int) -> None:
@@ -15,7 +37,97 @@ def earned(code: int) -> None:
     earned_code = code
 
 
-def wants_color(choice: str, stream: TextIO) -> bool:
+def open_streams() -> None:
+    """Before anything else: give every stream that is closed a place to go, or the next file opened would be it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the end
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a character gets its escape, not a traceback. Files and pipes get the same bytes
+        # on every system, whatever the code page of Windows is.
+        sys.stdout.reconfigure(errors="backslashreplace")
+        if not sys.stdout.isatty() and not os.environ.get("PYTHONIOENCODING"):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+
+
+def note(*sentences: str) -> None:
+    """Say on standard error what is no finding, each sentence behind the program's name."""
+    _error("".join(f"vitdlint: {inert(sentence)}\n" for sentence in sentences))
+
+
+def error_text(text: str) -> None:
+    """Print on standard error what has lines of its own, such as a traceback."""
+    _error(f"{inert(text)}\n")
+
+
+def say(*lines: str) -> None:
+    """Print lines on standard output that contain names of files, or texts of a site."""
+    write(f"{inert(line)}\n" for line in lines)
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write what a reporter rendered, which has made every text of unknown origin visible."""
+    for piece in pieces:
+        _output(sys.stdout.write, piece)
+
+
+def write_json(pieces: Iterable[str]) -> None:
+    """Write a JSON document, in which no service for CI finds a `##[command]` of its own."""
+    write(piece.replace("##", "#\\u0023") if "##" in piece else piece for piece in pieces)
+
+
+def write_bytes(pieces: Iterable[str]) -> None:
+    """Write a patch as it is, whatever it has."""
+    flush()
+    for piece in pieces:
+        _output(sys.stdout.buffer.write, piece.encode("utf-8", "surrogateescape"))
+    _output(sys.stdout.buffer.flush)
+
+
+def flush() -> None:
+    """Make sure that all of standard output is written."""
+    _output(sys.stdout.flush)
+
+
+def close_output() -> None:
+    """Let the interpreter write what is left of the output nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _output(give: Callable[..., object], *what: object) -> None:
+    try:
+        give(*what)
+    except BrokenPipeError as error:
+        raise ClosedOutputError from error
+    except OSError as error:
+        raise FullOutputError.of(error) from error
+
+
+def _error(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        return  # there is nowhere left to say so; the exit code stays
+
+
+def output_is_terminal() -> bool:
+    """Whether a person looks at standard output."""
+    return sys.stdout.isatty()
+
+
+def error_is_terminal() -> bool:
+    """Whether a person looks at standard error."""
+    return sys.stderr is not None and sys.stderr.isatty()  # a test's caller may have closed it
+
+
+def wants_color(choice: str, stream: TextIO | None = None) -> bool:
     """Whether to write colours: `always`, `never`, or `auto`, which asks the environment and the stream."""
     if choice != "auto":
         return choice == "always"
@@ -23,4 +135,4 @@ def wants_color(choice: str, stream: TextIO) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    return (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"

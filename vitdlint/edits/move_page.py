@@ -6,12 +6,13 @@ Plans only; nothing here touches the disk.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from ..files.tree import MemoryTree, Tree
 from ..frontmatter.edit import NoEditError, with_item, with_text
@@ -25,6 +26,8 @@ from ..site.site import Site
 from ..site.targets import as_written
 from .move_references import Left, Moved, mentions, rewritten
 
+_ORIGIN = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//[^/?#]*", re.IGNORECASE)
+_REST = re.compile(r"[?#].*", re.DOTALL)
 _ANSWERED = frozenset({"page", "alias", "term", "section", "file", "generated", "unpublished"})
 
 
@@ -107,18 +110,13 @@ def plan(
     texts = {new_path: _with_slug(text, page_path, new_path)}
     new = links_of(MovedTree(tree, files, texts)).site
     if new_path not in new.addresses.outputs:
-        raise MoveError(f"{new_path} would be no page of this site")
+        raise MoveError(f"{new_path} would not be a page of this site")
     moved = new.addresses.outputs[new_path]
     _refuse_collisions(old, new, moved)
     needs_alias = page.state == "published" and moved.url != page.url
     if needs_alias:
         _refuse_taken(new, page, new_path)
-        try:
-            texts[new_path] = with_item(texts[new_path], "aliases", unquote(page.url))
-        except NoEditError as error:
-            raise MoveError(
-                f'{page_path}: {error}; add the alias "{unquote(page.url)}" by hand first'
-            ) from error
+        texts[new_path] = _with_alias(texts[new_path], page_path, new.addresses.alias_of(page.url, moved))
     edits = _Edits(before, new, page, moved, files)
     links = 0
     for path, changes in edits.by_file().items():
@@ -163,7 +161,7 @@ def _files(source: str, target: str, tree: Tree) -> dict[str, str]:
             PurePosixPath(path).stem.split(".")[0] == "index" and path.count("/") == source.count("/") + 1
             for path in below
         ):
-            raise MoveError(f"{source} is no page and no leaf bundle")
+            raise MoveError(f"{source} is neither a page nor a leaf bundle")
         if PurePosixPath(target).suffix:
             raise MoveError(f"{source} is a bundle; name a folder to move it to, not {target}")
         files = {path: f"{target}{path[len(source) :]}" for path in below}
@@ -191,6 +189,15 @@ def _with_slug(text: str, old_path: str, new_path: str) -> str:
         return with_text(text, "slug", published_slug(_stem(new_path)))
     except NoEditError as error:
         raise MoveError(f"{old_path}: {error}; change the slug by hand first") from error
+
+
+def _with_alias(text: str, path: str, alias: str | None) -> str:
+    if alias is None:
+        raise MoveError(f"{path}: no alias can lead from its URL to a page of another language or base path")
+    try:
+        return with_item(text, "aliases", alias)
+    except NoEditError as error:
+        raise MoveError(f'{path}: {error}; add the alias "{alias}" by hand first') from error
 
 
 def _stem(path: str) -> str:
@@ -228,7 +235,6 @@ class _Edits:
         self, before: Links, new: Site, page: Output, moved: Output, files: Mapping[str, str]
     ) -> None:
         self._before = before
-        self._base_path = before.site.addresses.base_path
         self._new = new
         self._page = page
         self._moved = moved
@@ -259,7 +265,7 @@ class _Edits:
                 return self._reference(path, link)
             if self._page.url == self._moved.url:
                 return None
-            return as_written(self.styled(target), link)
+            return as_written(self.styled(target, link.target), link)
         if target.source in self._files and target.status == "file" and not target.via:
             return self._file(path, link, target)
         if path in self._files and target.status in _ANSWERED and not target.via:
@@ -278,19 +284,18 @@ class _Edits:
         output = self._new.addresses.copy_of(source)
         if output is None:
             return None
-        host = f"https://{target.host}" if target.host else ""
-        return as_written(f"{host}{self._base_path}{quote(output)}{_rest(target)}", link)
+        url = self._new.addresses.url(output)
+        return as_written(f"{_origin(target, link.target)}{url}{_rest(link.target)}", link)
 
-    def styled(self, target: Target) -> str:
+    def styled(self, target: Target, written: str) -> str:
         """The new URL in the manner of the old link: with or without `.html`, final slash and host."""
         old, new = unquote(self._page.url), self._moved.url
-        asked = self._base_path[:-1] + target.path
+        asked = self._before.site.addresses.root_of(self._page.file).base[:-1] + target.path
         base = old.rstrip("/").removesuffix(".html")
         tail = asked[len(base) :] if asked.startswith(base) else None
         if tail in ("", "/", ".html", "/index.html"):
             new = new.rstrip("/").removesuffix(".html") + tail
-        host = f"https://{target.host}" if target.host else ""
-        return f"{host}{new}{_rest(target)}"
+        return f"{_origin(target, written)}{new}{_rest(written)}"
 
     def _reference(self, path: str, link: Link) -> str | None:
         """A `ref` with the new logical path; one by name stays if it still finds the page."""
@@ -313,12 +318,19 @@ class _Edits:
         if now.status == target.status and now.source == source and same_page:
             return None
         url = target.url or (target.page.url if target.page else "")
-        return as_written(f"{url}{_rest(target)}", link) if url else None
+        return as_written(f"{url}{_rest(link.target)}", link) if url else None
 
 
-def _rest(target: Target) -> str:
-    query = "" if target.query is None else f"?{target.query}"
-    return query + (f"#{target.fragment}" if target.fragment else "")
+def _origin(target: Target, written: str) -> str:
+    """What is before the path of a link that names a host of the site."""
+    found = _ORIGIN.match(written) if target.host else None
+    return found[0] if found else f"https://{target.host}" if target.host else ""
+
+
+def _rest(written: str) -> str:
+    """Query and fragment as they are written, with what a browser looks for in the text."""
+    found = _REST.search(written)
+    return found[0] if found else ""
 
 
 def _prove(old: Links, new: Links, files: Mapping[str, str]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import quote
 
 from ..files.tree import Tree
 from ..frontmatter.block import FrontMatter, Place, Pointer
@@ -20,7 +19,7 @@ from ..hugo.config_files import EXTENSIONS, find
 from ..hugo.menus import MenuEntry, configured_entries, menu_entries
 from ..hugo.publication import Output
 from ..site.answers import Target
-from ..site.menus import absolute
+from ..site.menus import completed
 from ..site.site import Site
 
 
@@ -54,7 +53,7 @@ class Moved(NamedTuple):
     after: Output
     files: Mapping[str, str]
     """Old path to new path of every file that moves."""
-    styled: Callable[[Target], str]
+    styled: Callable[[Target, str], str]
     """The new URL in the manner of an old one."""
 
 
@@ -139,13 +138,12 @@ def _page_ref(moved: Moved, home: Output, value: str) -> str | None:
 
 def _menu_url(moved: Moved, home: Output, value: str) -> str | None:
     """The same of a menu's `url`, which Hugo completes from the site's root."""
-    root = moved.old.addresses.base_path
-    full = absolute(value, root)
+    full = completed(moved.old, value, home)
     target = moved.old.resolve(full, home, "html")
     if not _leads_to(target, moved.page):
         return value if target.page or target.source else None
-    becomes = moved.styled(target)
-    return becomes.removeprefix(root if full == root + value else root[:-1] if full != value else "")
+    becomes, root = moved.styled(target, full), moved.old.addresses.root_of(home.file).base
+    return becomes.removeprefix(root[:-1] if value.startswith("/") else root if full == root + value else "")
 
 
 def _reference(moved: Moved, page: Output, kind: str, value: str) -> str:
@@ -155,7 +153,7 @@ def _reference(moved: Moved, page: Output, kind: str, value: str) -> str:
         return _logical(moved, page, found, value, by_name=True)
     target = moved.old.resolve(value, page, "html")
     if kind == "page" and _leads_to(target, moved.page):
-        return moved.styled(target) if value.startswith("/") or target.host else ""
+        return moved.styled(target, value) if value.startswith("/") or target.host else ""
     source = moved.files.get(target.source or "")
     if kind == "file" and source is not None:
         return _file(moved, page, source, value)
@@ -195,7 +193,8 @@ def _file(moved: Moved, page: Output, source: str, value: str) -> str:
     if moved.new.resolve(value, asks, "html").source == source:
         return value
     addresses = moved.new.addresses
-    url = f"{addresses.base_path}{quote(addresses.copy_of(source) or '')}"
+    copied = addresses.copy_of(source)
+    url = addresses.url(copied) if copied is not None else ""
     return url if moved.new.resolve(url, asks, "html").source == source else ""
 
 

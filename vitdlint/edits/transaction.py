@@ -68,25 +68,24 @@ def write(
 
 def recover(root: Path) -> tuple[str, ...]:
     """Finish or roll back what a killed run left; sentences that say what was done. Raises WriteError."""
-    journal = root / NAME
-    unborn = journal.with_name(NAME + _SUFFIX)
-    if not journal.exists() and not unborn.exists():
+    if not interrupted(root):
         return ()
+    journal = root / NAME
     with _alone(root):
-        _remove(str(unborn))
+        _remove(str(_unborn(journal)))
         if not journal.exists():
             return ()
         try:
-            entry = json.loads(journal.read_bytes())
-            ready = bool(entry["ready"])
-            files = [_Step(**file) for file in entry["files"]]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            ready, files = _read(journal)
+        except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
             raise WriteError(f"{journal} cannot be read ({error}); remove it to go on") from error
         for file in files:
             if not is_inside(os.path.realpath(root), os.path.realpath(file.target)):
                 raise WriteError(
                     f"{journal} names {file.target}, which is outside the site; remove it to go on"
                 )
+            if file.source not in ("", _beside(file.target)):  # nobody's file is removed or moved but ours
+                raise WriteError(f"{journal} names {file.source}, which is not ours; remove it to go on")
         begun = any(file.done() for file in files)
         if not ready or (not begun and any(not file.possible() for file in files)):
             for file in files:
@@ -101,6 +100,32 @@ def recover(root: Path) -> tuple[str, ...]:
         journal.unlink()
         notes = [f"an interrupted write was finished: {len(files) - len(left)} files"]
         return (*notes, *(f"{path} was changed in the meantime and is left as it is" for path in left))
+
+
+def interrupted(root: Path) -> bool:
+    """Whether a killed run has left anything."""
+    journal = root / NAME
+    return journal.exists() or _unborn(journal).exists()
+
+
+def _unborn(journal: Path) -> Path:
+    """The journal while it is being written."""
+    return journal.with_name(NAME + _SUFFIX)
+
+
+def _beside(target: str) -> str:
+    """Where the new content of a file is until it takes the file's place."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name}{_SUFFIX}")  # strings
+
+
+def _read(journal: Path) -> tuple[bool, list[_Step]]:
+    """Whether all new contents were written, and every step. Raises what a file can be wrong in."""
+    entry = json.loads(journal.read_bytes())
+    files = [_Step(**file) for file in entry["files"]]
+    if not all(isinstance(word, str) and "\0" not in word for file in files for word in file):
+        raise ValueError("it names what is no file")
+    return bool(entry["ready"]), files
 
 
 class _Step(NamedTuple):
@@ -133,8 +158,7 @@ def _commit(root: Path, changes: Sequence[Change], step: Callable[[str], None]) 
     steps = []
     for change in changes:
         target = os.path.realpath(change.path)
-        folder, name = os.path.split(target)
-        source = "" if change.after is None else os.path.join(folder, f".{name}{_SUFFIX}")  # strings
+        source = "" if change.after is None else _beside(target)
         steps.append(_Step(source, target, _digest(change.before), _digest(change.after)))
     if len({file.target for file in steps}) < len(steps):
         raise WriteError("two changes of one file")
@@ -155,13 +179,20 @@ def _commit(root: Path, changes: Sequence[Change], step: Callable[[str], None]) 
         for new in reversed(made):
             with suppress(OSError):
                 new.rmdir()
+        _remove(str(_unborn(journal)))
         _remove(str(journal))
         raise WriteError(
             f"{error.filename or root}: {error.strerror or error}; nothing was written"
         ) from error
-    for file in steps:
-        step("rename")
-        file.take()
+    try:
+        for file in steps:
+            step("rename")
+            file.take()
+    except OSError as error:
+        raise WriteError(
+            f"{error.filename or root}: {error.strerror or error}; not all files were written: once it can be, "
+            "the next run finishes that"
+        ) from error
     for folder in {str(Path(file.target).parent) for file in steps}:
         _sync_folder(folder)
     step("done")
@@ -170,7 +201,7 @@ def _commit(root: Path, changes: Sequence[Change], step: Callable[[str], None]) 
 
 
 def _note(journal: Path, steps: Sequence[_Step], *, ready: bool) -> None:
-    new = journal.with_name(journal.name + _SUFFIX)
+    new = _unborn(journal)
     entry: Mapping[str, Any] = {"ready": ready, "files": [file._asdict() for file in steps]}
     with new.open("w", encoding="utf-8") as stream:
         json.dump(entry, stream, indent=1)
@@ -220,7 +251,7 @@ def _digest(content: bytes | None) -> str:
 
 def _remove(path: str) -> None:
     if path:
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(path)  # a string
 
 
@@ -242,7 +273,10 @@ def _alone(root: Path) -> Iterator[None]:
     except ImportError:
         yield
         return
-    handle = os.open(root, os.O_RDONLY)
+    try:
+        handle = os.open(root, os.O_RDONLY)
+    except OSError as error:
+        raise WriteError(f"{root}: {error.strerror}; nothing was written") from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -251,5 +285,7 @@ def _alone(root: Path) -> Iterator[None]:
         except OSError:
             pass  # a file system without locks
         yield
+    except OSError as error:
+        raise WriteError(f"{error.filename or root}: {error.strerror or error}") from error
     finally:
         os.close(handle)

@@ -62,16 +62,16 @@ def flaw(doi: str) -> str | None:
         return _not_a_doi(doi)
     registrant, slash, suffix, tail = match.groups()
     if len(registrant) < 4:
-        return "has a registrant of fewer than four digits"
+        return 'has fewer than four digits after "10."'
     if tail and not tail.startswith(("%2F", "%2f")):
-        return "lacks the slash after the registrant's number"
+        return "lacks the slash after its prefix"
     suffix = suffix or ""
     if not slash or not bare(suffix):
-        return "ends after the registrant's number"
+        return "ends after its prefix"
     if re.search(r"https?:|doi\.org", suffix, re.IGNORECASE):
-        return "holds a second address"
+        return "contains a second address"
     if re.search(r"\s", suffix):
-        return "holds a space"
+        return "contains a space"
     suffix = suffix if suffix.endswith("CO;") else bare(suffix)
     if (len(suffix) == 1 and suffix.isalpha()) or re.search(r"[-_(/;]\Z", suffix):
         return f'is cut off after "{suffix[-12:]}"'

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.errors import UsageError
 from ..core.relative import relative
@@ -13,6 +13,18 @@ from .tree import DiskTree, OverlayTree, Tree
 
 CONFIGS = ("vitdlint.toml", ".vitdlint.toml", "pyproject.toml")
 EXTENSIONS = ("toml", "yaml", "yml", "json")
+
+
+class Given(NamedTuple):
+    """A part of the configuration that the command line gives."""
+
+    option: str
+    """`--select`; '' for one that is no option."""
+    table: Mapping[str, Any]
+    text: str = ""
+    """The TOML of `--config KEY=VALUE`."""
+    adds: bool = False
+    """Its lists add to those of the files instead of replacing them."""
 
 
 class Located(NamedTuple):
@@ -25,6 +37,8 @@ class Located(NamedTuple):
     """What is linted: the disk, or the disk with a made-up Hugo configuration where there is none."""
     config: Path | None
     notes: tuple[str, ...] = ()
+    given: tuple[Given, ...] = ()
+    """What the command line adds to the configuration, or says instead of it."""
 
     def path_of(self, path: Path) -> str:
         """A path as typed, relative to the site's root; where the path itself is a link, the link is meant."""
@@ -32,7 +46,7 @@ class Located(NamedTuple):
         return relative(real, self.root)
 
 
-def locate(paths: Sequence[Path], config_file: Path | None = None) -> Located:
+def locate(paths: Sequence[Path], config_file: Path | None = None, given: tuple[Given, ...] = ()) -> Located:
     """The site of these paths; without any, the one found from here upwards. UsageError if there is none, or two."""
     for path in paths:
         if not path.exists() and not path.is_symlink():
@@ -59,7 +73,7 @@ def locate(paths: Sequence[Path], config_file: Path | None = None) -> Located:
     root = root.resolve()
     disk = DiskTree(root)
     tree = OverlayTree(disk, overlay) if overlay else disk
-    return Located(root, disk, tree, config_file or find_config(root), notes)
+    return Located(root, disk, tree, config_file or find_config(root), notes, given)
 
 
 def find_config(start: Path) -> Path | None:
@@ -68,11 +82,24 @@ def find_config(start: Path) -> Path | None:
     for folder in (start, *start.parents):
         for name in CONFIGS:
             path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or b"[tool.vitdlint" in path.read_bytes()):
+            if name != "pyproject.toml":
+                if os.path.lexists(path):  # a link that leads nowhere, too
+                    return _require_file(path)
+            elif path.is_file() and b"[tool.vitdlint" in path.read_bytes():
                 return path
         if folder == top:
             break
     return None
+
+
+def _require_file(path: Path) -> Path:
+    """UsageError for what has a configuration's name and is none: a run without it would say nothing of that."""
+    if not path.is_file():
+        kind = (
+            "a folder" if path.is_dir() else "a link that leads nowhere" if path.is_symlink() else "no file"
+        )
+        raise UsageError(f"{shown(path)} is {kind}; nothing was checked")
+    return path
 
 
 def repository_root(path: Path) -> Path | None:
@@ -90,6 +117,16 @@ def _is_root(folder: Path) -> bool:
         return True
     # The old name is common to many programs: it counts only where there is content beside it.
     return any((folder / f"config.{e}").is_file() for e in EXTENSIONS) and (folder / "content").is_dir()
+
+
+def require_folder() -> None:
+    """UsageError if the current folder has been deleted: no path would mean anything."""
+    try:
+        os.getcwd()  # only to see whether there is one
+    except OSError as error:
+        raise UsageError(
+            "the current folder has been deleted, or cannot be read; go to another one"
+        ) from error
 
 
 def shown(path: Path) -> str:

@@ -156,7 +156,7 @@ class Repository:
                 f'"{ref}" is not in this shallow clone; fetch the whole history first '
                 "(`git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout)"
             )
-        raise GitError(f'"{ref}" is no commit, branch or tag of {self.top}')
+        raise GitError(f'"{ref}" is not a commit, branch or tag of {self.top}')
 
     def merge_base(self, ref: str) -> str:
         """The last commit that `ref` and the current branch share. Raises GitError."""

@@ -10,7 +10,7 @@ from .lines import sentence
 from .places import scan
 
 _FAILS: Final = ", and Hugo cannot build the site"
-_THEN: Final = {"json": ", and Hugo silently takes the last one", "yaml": _FAILS, "toml": _FAILS}
+_THEN: Final = {"json": ", and Hugo uses the last one without a warning", "yaml": _FAILS, "toml": _FAILS}
 
 
 def duplicates(kind: str, source: str, start: int, *, page: bool) -> tuple[Problem, ...]:
@@ -37,7 +37,7 @@ def _problems(
             advice = "move its keys below the first one, and remove this line"
         if old != new:
             winner = new if old == old.lower() else old
-            message = f'"{old}" and "{new}" are one key to Hugo, which takes "{winner}"'
+            message = f'"{old}" and "{new}" are the same key for Hugo, which uses "{winner}"'
         else:
             message = f'"{new}" appears twice{then}'
         yield Problem(

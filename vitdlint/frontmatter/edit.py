@@ -36,7 +36,7 @@ def with_item(text: str, key: str, item: str) -> str:
         new = _appended(text, front, key, len(have), item)
         wanted = [*have, item]
     else:
-        raise NoEditError(f'"{key}" is no list')
+        raise NoEditError(f'"{key}" is not a list')
     return _proved(front, new, key, wanted)
 
 

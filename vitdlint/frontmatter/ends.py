@@ -24,7 +24,9 @@ def bad_start(kind: str, text: str, start: int) -> Fault:
     end = line_stop(text, start)
     if not text[start:end].strip(mark[0]) and end < len(text) and _ENTRY.match(text, end + 1):
         return Fault(start, end, f'front matter begins with "{mark}"', write(mark))
-    message = f'Hugo takes a page that begins with "{mark[0]}" for {kind.upper()} front matter and fails'
+    message = (
+        f'Hugo reads a page that begins with "{mark[0]}" as {kind.upper()} front matter, and its build fails'
+    )
     return Fault(
         start, start + 1, message, f"write front matter, two lines `{mark}` at least, before this list"
     )

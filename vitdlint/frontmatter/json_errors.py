@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(r"\{[.#%<\w]")
 _TEMPLATE = re.compile(r"\{[ \t]*\{")
 _TWO_BRACES = re.compile(r"\{\{\s*[\"}]")
 
-_TRAP: Final = 'Hugo takes a page that begins with "{" for JSON front matter and fails'
+_TRAP: Final = 'Hugo reads a page that begins with "{" as JSON front matter, and its build fails'
 
 
 def explain(text: str, start: int, *, page: bool) -> tuple[Problem, int]:

@@ -29,7 +29,7 @@ def read(text: str) -> FrontMatter:
         odd = next((i for i in range(start) if text[i] in "\f\v"), None)
         if odd is None:
             return read_json(text, start)
-        message = 'remove the invisible control character before "{": Hugo takes it for a part of the JSON and fails'
+        message = 'remove the invisible control character before "{": Hugo reads it as a part of the JSON, and its build fails'
         return FrontMatter.broken("json", start, "", odd, odd + 1, message)
     if first == "-":
         from .yaml_block import read_yaml  # a site uses one format; the others are not loaded

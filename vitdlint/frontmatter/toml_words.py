@@ -176,6 +176,8 @@ def bad_value(stop: Stop) -> Fault:
         end = next((i for i in range(at, end) if source[i] in ",]}"), end)
     typed = source[at:end].rstrip()
     if typed[-1:] in {",", ";"}:
+        if _VALUE.fullmatch(typed[:-1]):
+            return _mark_behind(at + len(typed) - 1, typed[-1])
         typed = typed[:-1]
     message, advice = instead("toml", typed)
     if advice == "remove this line":
@@ -230,6 +232,12 @@ def bad_string(stop: Stop) -> Fault:
     )
 
 
+def _mark_behind(at: int, mark: str) -> Fault:
+    """A comma or semicolon behind a value."""
+    name = "comma" if mark == "," else "semicolon"
+    return Fault(at, at + 1, f"no {name} is allowed after a value", f"remove this {name}")
+
+
 def _inside(stop: Stop, good: re.Pattern[str]) -> Fault:
     """A character that cannot be in a text."""
     found = good.match(stop.source, stop.at)
@@ -241,8 +249,7 @@ def after_value(stop: Stop, value: int, end: int) -> Fault:
     """More on a line than a key and its value, which ends at `end`."""
     source, at, rest = stop.source, stop.at, stop.rest
     if rest in {",", ";"}:
-        name = "comma" if rest == "," else "semicolon"
-        return Fault(at, at + 1, f"no {name} is allowed after a value", f"remove this {name}")
+        return _mark_behind(at, rest)
     if re.match(r"//|/\*|--|;", rest):
         text = rest.lstrip("/*;- ").removesuffix("*/").rstrip()
         return Fault(at, stop.line_end, 'a comment in TOML begins with "#"', write(f"# {text}"))

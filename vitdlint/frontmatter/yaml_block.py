@@ -66,7 +66,9 @@ def _unclosed(text: str, start: int, content: int) -> FrontMatter:
         end = after_blank_line(text, content)
         fault = wrong_end("yaml", text, content, end) or no_end("yaml", text, content)
     else:
-        message = 'Hugo takes "---" at the top of a page for the start of YAML front matter and fails'
+        message = (
+            'Hugo reads "---" at the top of a page as the start of YAML front matter, and its build fails'
+        )
         fault = Fault(
             start, start + 3, message, "write front matter, two lines `---` at least, before this rule"
         )

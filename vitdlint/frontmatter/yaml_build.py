@@ -141,9 +141,7 @@ def _built(content: str, page: bool) -> tuple[dict[str, Any], bool]:
                 if isinstance(other, dict):
                     parent.value.update(other)
                 elif other is not None:
-                    message = (
-                        '"<<" takes in the keys of another mapping (an alias like *base), and this is none'
-                    )
+                    message = '"<<" merges the keys of another mapping (an alias like *base), and this is not a mapping'
                     raise YamlError(Fault(event.start_mark.index, event.end_mark.index, message))
             parent.key = None
         else:

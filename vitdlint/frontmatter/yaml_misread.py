@@ -32,7 +32,7 @@ def _misread(content: str) -> Iterator[Fault]:
     for event, following in pairwise(found):
         if (at := getattr(event, "swallows", -1)) >= 0:
             name = without_placeholders(getattr(following, "value", None) or following.anchor or "", content)
-            message = f'Hugo takes "{name}" and what follows it for a part of this empty list item'
+            message = f'Hugo reads "{name}" and what follows it as a part of this empty list item'
             yield Fault(at, at + 1, message, "remove this hyphen")
         if event.__class__ is yaml.ScalarEvent and not event.style and "\t" in event.value:
             yield from _lost_tab(event, content)
@@ -42,7 +42,7 @@ def _lost_tab(event: Any, content: str) -> Iterator[Fault]:
     tabs = _TABS.search(content, event.start_mark.index, event.end_mark.index)
     if tabs:
         read = without_placeholders(event.value.replace("\t", ""), content)
-        message = f'Hugo drops a tab in text without quotes, and reads "{read}"'
+        message = f'Hugo removes a tab in text without quotes, and reads "{read}"'
         yield Fault(*tabs.span(), message, "write a space instead")
 
 

@@ -1,4 +1,4 @@
-"""Templates of one section or type that show no body: they fill its pages from front matter, or lead elsewhere."""
+"""Templates that show no body: they fill pages from front matter, or lead elsewhere. Mostly those of a section or type."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .files import mounted_files
 _COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _BODY = lazy_re(r"\.(?:Content|RawContent|Plain|Summary|Fragments|Render|Page\.Content)(?![a-z])")
 _PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+[\"`]([^\"`]+)[\"`]")
+_ANY_PARTIAL = lazy_re(r"\b(?:partial(?:Cached)?|template)\s")
 _NAMES = ("page", "single", "all")
 
 
@@ -36,11 +37,15 @@ class OwnTemplates:
         above, partials, inside = f"/{virtual}".partition("partials/")
         if partials and above in ("/", "/_"):
             self._partials[inside] = path
-        elif folder not in ("", "_default") and suffix == "html":
-            self._pages.setdefault(folder.lower(), {})[name.removesuffix(".html")] = path
+        elif suffix == "html":
+            folder = "" if folder == "_default" else folder.lower()
+            self._pages.setdefault(folder, {}).setdefault(name.removesuffix(".html"), path)
 
     def fill(self, logical: str, type_: str, language: str) -> bool:
-        """Whether the template of a page's section, or of a folder of it, shows no body; a type takes the section's place."""
+        """Whether the template of a page shows no body: of its section, of a folder of it, or of all pages.
+
+        A type takes the section's place.
+        """
         parts = logical.strip("/").lower().split("/")
         if type_:
             parts = [type_, *parts[1:]]
@@ -49,10 +54,16 @@ class OwnTemplates:
             for name in _NAMES:
                 path = own.get(f"{name}.{language}") or own.get(name)
                 if path is not None:
-                    return not self._shows_body(path, set())
-        return False
+                    return not self._shows_body(path, set(), sure=False)
+        general = self._pages.get("", {})
+        path = next((general[name] for name in _NAMES if name in general), None)
+        bases = (general.get("baseof"), general.get("page.baseof"), general.get("single.baseof"))
+        return path is not None and not any(
+            self._shows_body(file, set(), sure=True) for file in (path, *bases) if file is not None
+        )
 
-    def _shows_body(self, path: str, seen: set[str]) -> bool:
+    def _shows_body(self, path: str, seen: set[str], *, sure: bool) -> bool:
+        """Whether a template shows the body; `sure`: so does, for all we know, a partial that is not on disk."""
         if path in seen:
             return False
         seen.add(path)
@@ -62,7 +73,8 @@ class OwnTemplates:
             return True
         if _BODY.search(text):
             return True
-        partials = (
-            self._partials.get(name) or self._partials.get(f"{name}.html") for name in _PARTIAL.findall(text)
-        )
-        return any(self._shows_body(partial, seen) for partial in partials if partial)
+        names = _PARTIAL.findall(text)
+        partials = [self._partials.get(name) or self._partials.get(f"{name}.html") for name in names]
+        if sure and (None in partials or len(names) < len(_ANY_PARTIAL.findall(text))):
+            return True
+        return any(self._shows_body(partial, seen, sure=sure) for partial in partials if partial)

@@ -120,7 +120,7 @@ def _expression(pattern: str) -> str:
 
 def _is_there(tree: Tree, path: str) -> bool:
     """Whether there is such a file, or a folder that holds any: a submodule that was not fetched is an empty folder."""
-    if tree.files(path):
+    if tree.files("" if path == "." else path):
         return True
     try:
         tree.read(path)

@@ -67,6 +67,19 @@ def taken(report: Report, text_of: Callable[[str], str | None], others: Counts |
     return counts
 
 
+def what_is_written(before: Counts, after: Counts) -> str:
+    """That a baseline has become another one, in words."""
+    old, new = _keys(before, {}), _keys(after, {})
+    total = (
+        f"{new.total():,} finding{'s' * (new.total() != 1)} in {len(after):,} file{'s' * (len(after) != 1)}"
+    )
+    if old == new:
+        return f"records {total}, as before"
+    changes = [f"{(new - old).total():,} new"] * (new - old != Counter()) if old else []
+    changes += [f"{(old - new).total():,} removed"] * (old - new != Counter())
+    return f"written: {total}" + (f" ({', '.join(changes)})" if changes else "")
+
+
 def unchecked(baseline: Counts, checked: Callable[[str, str], bool]) -> Counts:
     """What a baseline records of the pages and rules that a run leaves out."""
     return {
@@ -124,10 +137,45 @@ def carried(
             kept.append(there.pop(same))
     counts: Counter[Key] = +left
     counts.update(key for key, _ in _identified(kept, text_after, counts))
+    return _nested(counts)
+
+
+def _nested(counts: Mapping[Key, int]) -> Counts:
     found: dict[str, dict[str, dict[str, int]]] = {}
     for (path, rule, about), count in counts.items():
         found.setdefault(path, {}).setdefault(rule, {})[about] = count
     return found
+
+
+def moved(
+    baseline: Counts,
+    before: Iterable[Diagnostic],
+    after: Iterable[Diagnostic],
+    text_before: Callable[[str], str | None],
+    text_after: Callable[[str], str | None],
+    files: Mapping[str, str],
+) -> Counts:
+    """The baseline after files were renamed and the links to them rewritten: it records the same findings.
+
+    `files` maps old paths to new ones. A recorded finding that reads otherwise now is the next one on its page that was
+    not there before.
+    """
+    old = _keys(baseline, files)
+    recorded = _keys(baseline, {})
+    was = Counter(
+        (files.get(p, p), rule, about) for (p, rule, about), _ in _identified(before, text_before, recorded)
+    )
+    now = Counter(key for key, _ in _identified(after, text_after, old))
+    gone = old & was - now
+    fresh: dict[tuple[str, str], list[Key]] = {}
+    for key in (now - was).elements():
+        fresh.setdefault(key[:2], []).append(key)
+    counts = Counter(old)
+    for key in gone.elements():
+        if there := fresh.get(key[:2]):
+            counts[key] -= 1
+            counts[there.pop(0)] += 1
+    return _nested(+counts)
 
 
 def _at(found: Sequence[Diagnostic], start: int, end: int) -> int | None:
@@ -184,7 +232,7 @@ def read(text: str, name: str) -> Counts:
             ) from error
         raise BaselineError(f"{name} is not JSON: {error}") from error
     if not isinstance(document, dict) or document.get("version") != VERSION:
-        raise BaselineError(f"{name} is no baseline of version {VERSION}")
+        raise BaselineError(f"{name} is not a baseline of version {VERSION}")
     findings = document.get("findings")
     if not _counts(findings):
         raise BaselineError(f'{name}: "findings" must map pages to rules to findings to counts')

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Outcome, Report
-from ..files.find_site import Located, locate, shown
+from ..files.find_site import Given, Located, locate, shown
 from .incremental.last_run import COARSE, digest, recalled
 from .incremental.store import Cache, default_file
 from .run_settings import RunSettings
@@ -37,10 +37,10 @@ def lint(
     (None: one a core). Raises UsageError, ConfigError and PluginError, each with the sentence that a person reads.
     """
     named = [Path(path) for path in paths]
-    overrides = {"select": select, "ignore": ignore}
+    chosen = {"select": select, "ignore": ignore}
+    given = tuple(Given(key, {key: tuple(words)}) for key, words in chosen.items() if words is not None)
     settings = RunSettings(
         now=current_time(clock),
-        overrides={key: tuple(words) for key, words in overrides.items() if words is not None},
         environment=environment,
         plugins=plugins,
         external=external,
@@ -48,7 +48,7 @@ def lint(
         cached=cached,
         started=time.time_ns(),
     )
-    located = locate(named, None if config is None else Path(config))
+    located = locate(named, None if config is None else Path(config), given)
     outcome = check_site(located, settings)
     require_pages(located, named, outcome)
     return outcome.narrow(covers(located, named))

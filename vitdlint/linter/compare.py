@@ -65,7 +65,9 @@ def caused(old: Side, new: Side, changes: Sequence[FileChange]) -> Caused:
 
 
 def _fresh(old: Side, new: Side, moved: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """The findings that are new, by file, rule and fingerprint."""
+    """The findings that are new, by file, rule and fingerprint. A crash is always new: something was not checked."""
+    found = tuple(d for d in old.report.diagnostics if d.name != "rule-crashed")
+    old = old._replace(report=replace(old.report, diagnostics=found))
     # What is said of a page with the very same words needs no fingerprint, for which its text would be read.
     were, are = _by_path(old.report), _by_path(new.report)
     same = {path for path, found in are.items() if path not in moved.values() and were.get(path) == found}

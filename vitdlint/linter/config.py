@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from ..core.docs_url import is_docs_url
 from ..core.errors import ConfigError
+from ..core.globs import wrong_in
 from ..core.model import Severity
-from ..core.options import Problem, Way, fill, key_of, nearest
+from ..core.options import Problem, Way, fill, nearest
 from ..core.rule import AnyRule
 from ..external import LinksConfig
 from ..files.find_site import shown
 from ..site.redirects import Redirect
-from .config_file import ConfigFile
+from .config_layers import Layers
 from .plugins import Plugin, load_plugin
 
 
@@ -44,6 +45,11 @@ class ShortcodeUse:
 class Keys:
     """The shape of the configuration file."""
 
+    extends: str | tuple[str, ...] = ()
+    """Other configuration files, relative to this one: what they say holds unless this one says otherwise. Tables are
+    joined, top-level lists (but `select`) add up, other values are replaced."""
+    baseline: str = ""
+    """A file of recorded findings, which no command reports; `check --update-baseline` writes it."""
     select: tuple[str, ...] = ("default",)
     """Rules to run: names, codes, prefixes of codes ("VD3"), "default" or "all"."""
     extend_select: tuple[str, ...] = ()
@@ -67,7 +73,7 @@ class Keys:
     plugins: tuple[str, ...] = ()
     """Python files with rules of your own; each exports RULES."""
     docs_url: str = ""
-    """Where `docs/` of vitdlint is on the web, for links to the rules; or a URL with `{name}` or `{code}` in it."""
+    """Where the documentation of vitdlint is on the web (`make docs-site`); or a URL with `{name}` or `{code}` of a rule in it."""
     max_page_size: str = "5MB"
     """A larger page is not checked."""
     shortcodes: Mapping[str, ShortcodeUse] = field(default_factory=dict)
@@ -102,50 +108,51 @@ class Config:
     active: tuple[Active, ...]
     known: Mapping[str, AnyRule]
     """Every rule there is, by code and by name."""
-    file: str | None = None
-    folder: str = ""
-    """Where the paths in it are relative to, absolute; '' without a file."""
+    layers: Layers
+    """Where it comes from."""
     max_size: int = 5_000_000
     plugins: tuple[Plugin, ...] = ()
 
 
-def load(
-    path: Path | None, rules: Iterable[AnyRule], overrides: Mapping[str, Any], *, plugins: bool = True
-) -> Config:
-    """Read a configuration file (None: defaults) and apply the command line's overrides.
+def load(layers: Layers, rules: Iterable[AnyRule], *, plugins: bool = True) -> Config:
+    """The values of a configuration.
 
     Raises ConfigError, and PluginError for a plug-in that cannot be loaded.
     """
-    file = None if path is None else ConfigFile(path)
     problems: list[Problem] = []
     known, loaded = _known(rules), list[Plugin]()
-    keys = fill(Keys, {} if file is None else file.table, (), problems) or Keys()
-    if plugins and path is not None:
-        for i, name in enumerate(keys.plugins):
-            _add_plugin(path.parent / name, loaded, known, ("plugins", i), problems)
-    read = len(problems)
-    keys = replace(keys, **overrides)
+    keys = fill(Keys, layers.table, (), problems) or Keys()
+    for i, name in enumerate(keys.plugins if plugins else ()):
+        way: Way = ("plugins", i)
+        _add_plugin(layers.folder(way, Path()) / name, loaded, known, way, problems)
     active = _activate(keys, known, problems)
     problems += [Problem(("links", *way), sentence) for way, sentence in keys.links.wrong()]
+    problems += _bad_globs(keys)
     max_size = _size(keys.max_page_size, problems)
     if keys.docs_url and not is_docs_url(keys.docs_url):
         problems.append(
             Problem(("docs-url",), f'"docs-url" is "{keys.docs_url}"; it must begin with http:// or https://')
         )
     if problems:
-        given = [m for m in problems[read:] if m.way[0] in {key_of(name) for name in overrides}]
-        messages = [f"--{m.way[0]}: {m.message}" for m in given]
-        rest = [m for m in problems if m not in given]
-        raise ConfigError([*messages, *([m.message for m in rest] if file is None else file.placed(rest))])
+        raise ConfigError(layers.placed(problems))
     return Config(
         keys=keys,
         active=active,
         known=known,
-        file=str(path) if path else None,
-        folder=str(path.parent.resolve()) if path else "",
+        layers=layers,
         max_size=max_size,
         plugins=tuple(loaded),
     )
+
+
+def _bad_globs(keys: Keys) -> Iterator[Problem]:
+    """What is no glob of files."""
+    globs: list[tuple[Way, str]] = [(("exclude", i), glob) for i, glob in enumerate(keys.exclude)]
+    globs += [(("schema", i, "pages"), choice.pages) for i, choice in enumerate(keys.schema)]
+    globs += [(("per-file-ignores", glob), glob) for glob in keys.per_file_ignores]
+    for way, glob in globs:
+        if (wrong := wrong_in(glob)) is not None:
+            yield Problem(way, f'"{glob}" is not a valid glob: {wrong}', key=way[0] == "per-file-ignores")
 
 
 def _known(rules: Iterable[AnyRule]) -> dict[str, AnyRule]:
@@ -203,8 +210,12 @@ def _matching(word: str, known: Mapping[str, AnyRule], way: Way, problems: list[
         else []
     )
     if not found:
-        problems.append(Problem(way, f'there is no rule "{word}".{nearest(word, known)}'))
+        problems.append(Problem(way, _no_rule(word, known)))
     return found
+
+
+def _no_rule(word: str, known: Mapping[str, AnyRule]) -> str:
+    return f'there is no rule "{word}".{nearest(word, known) or " `vitdlint rules` lists all."}'
 
 
 def _per_rule(
@@ -215,9 +226,7 @@ def _per_rule(
         if name in known:
             found[known[name].code] = value
         else:
-            problems.append(
-                Problem((key, name), f'there is no rule "{name}".{nearest(name, known)}', key=True)
-            )
+            problems.append(Problem((key, name), _no_rule(name, known), key=True))
     return found
 
 
@@ -233,7 +242,7 @@ def _add_plugin(
     path: Path, loaded: list[Plugin], known: dict[str, AnyRule], way: Way, problems: list[Problem]
 ) -> None:
     if not path.is_file():
-        problems.append(Problem(way, f'the plug-in "{shown(path)}" is no file'))
+        problems.append(Problem(way, f'there is no plug-in file "{shown(path)}"'))
         return
     loaded.append(load_plugin(path))
     for rule in loaded[-1].rules:

@@ -15,12 +15,12 @@ from ..frontmatter.places import places
 
 
 class ConfigFile:
-    """A configuration file, read. Raises ConfigError where it is not TOML."""
+    """A configuration file, read, or the text of one. Raises ConfigError where it is not TOML."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str | None = None) -> None:
         self.path = path
         try:
-            self.text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
+            self.text = path.read_bytes().decode("utf-8-sig", "surrogateescape") if text is None else text
         except OSError as error:
             raise ConfigError([f"{shown(path)}: cannot be read: {error.strerror}"]) from error
         self._front = document("vitdlint.toml", self.text)

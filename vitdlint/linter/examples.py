@@ -10,19 +10,20 @@ from typing import Any
 
 from ..core.errors import ConfigError
 from ..core.model import Diagnostic, Outcome
-from ..core.options import Problem, fill
 from ..core.rule import PAGE, AnyRule, Bad, Good
 from ..external import Web
 from ..external.settings import LinksConfig
 from ..external.state import parse
 from ..external.subject import site_links, web_of
+from ..files.find_site import Given
 from ..files.tree import MemoryTree
 from ..hugo.config import load as load_hugo
 from ..page.markdown.body import Link
 from ..rules import ALL
 from ..schema import load as load_schema
 from ..schema import shipped
-from .config import Config, Keys, load
+from .config import Config, load
+from .config_layers import Layer, joined
 from .pipeline import Job, lint
 from .workers import here
 
@@ -128,14 +129,15 @@ def run(rule: AnyRule, example: Good, files: Mapping[str, str] | None = None) ->
 
 def config_of(table: Mapping[str, Any], only: AnyRule | None = None) -> Config:
     """A configuration from a table in memory; with `only`, that rule alone is active."""
-    problems: list[Problem] = []
-    keys = vars(fill(Keys, table, (), problems))
-    if problems:
-        raise ConfigError([problem.message for problem in problems])
     if only is None:
-        return load(None, ALL, keys)
+        return load(joined([_in_memory(table)]), ALL)
     rules = [rule for rule in ALL if rule.code != only.code]
-    return load(None, [*rules, only], {**keys, "select": (only.name,), "extend_select": (), "ignore": ()})
+    alone = {"select": (only.name,), "extend-select": (), "ignore": ()}
+    return load(joined([_in_memory(table), _in_memory(alone)]), [*rules, only])
+
+
+def _in_memory(table: Mapping[str, Any]) -> Layer:
+    return Layer(table, Given("", table))
 
 
 def web(links: Iterable[tuple[str, Link]], answers: Mapping[str, str], config: LinksConfig) -> Web:
@@ -168,7 +170,7 @@ def in_order(at: Sequence[str]) -> list[str]:
     def key(place: str) -> tuple[str, int, int]:
         found = re.fullmatch(r"(?:(.*):)?(\d+):(\d+)(?:-\d+:\d+)?", place)
         if found is None:
-            raise ConfigError([f'"{place}" is no place; write line:column or path:line:column'])
+            raise ConfigError([f'"{place}" is not a place; write line:column or path:line:column'])
         return (found[1] or PAGE, int(found[2]), int(found[3]))
 
     return sorted(at, key=key)

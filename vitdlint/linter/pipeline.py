@@ -38,6 +38,7 @@ from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
 from .patterns import matched
 from .run_rules import Placer, rules_on, run
+from .unpublished import with_state
 
 
 class PageResult(NamedTuple):
@@ -124,7 +125,8 @@ def lint(job: Job, pages: Pages) -> Outcome:
         ran += web_rules
     own = {f.path: f.virtual for f in files if not f.module}
     left = [*left_of(links, web), *_unchecked(facts)]
-    report, suppressed = settle(job, facts, own, raised, crashes, {a.rule.code for a in ran}, left)
+    codes = {a.rule.code for a in ran}
+    report, suppressed = settle(job, facts, own, raised, crashes, codes, left, site.addresses)
     report = replace(report, links=dict(sorted(matched(links).items())))
     outcome = Outcome(
         report,
@@ -148,7 +150,7 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     facts = {path: site.pages[path] for path in paths if path in site.pages}
     own = {path: outcome.names[path][-1] for path in paths.intersection(outcome.pages)}
     codes = {a.rule.code for a in rules}
-    more, suppressed = settle(job, facts, own, raised, crashes, codes, ())
+    more, suppressed = settle(job, facts, own, raised, crashes, codes, (), site.addresses)
     found = (
         *outcome.report.diagnostics,
         *(d for d in more.diagnostics if d.code in codes or d.code == "VD003"),
@@ -224,10 +226,11 @@ def settle(
     crashes: Sequence[Crash],
     ran: set[str],
     not_checked: Iterable[NotChecked],
+    addresses: Addresses,
 ) -> tuple[Report, tuple[str, ...]]:
     """Drop what is suppressed, ignored or excluded; check the suppressions; sort. Also: the path of each suppressed one.
 
-    `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
+    `addresses` say which pages are not published. `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
     """
     config, keys = job.config, job.config.keys
     comments: dict[str, list[Suppression]] = {
@@ -276,7 +279,9 @@ def settle(
         return not excluded(name)
 
     report = Report(
-        diagnostics=tuple(sorted({d for d in kept if wanted(d)}, key=lambda d: d.order)),
+        diagnostics=tuple(
+            sorted({with_state(d, addresses) for d in kept if wanted(d)}, key=lambda d: d.order)
+        ),
         pages=len(own_pages),
         suppressed=len(dropped),
         not_checked=tuple(sorted(not_checked)),

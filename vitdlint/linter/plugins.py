@@ -49,7 +49,7 @@ def load_plugin(path: Path) -> Plugin:
         raise PluginError(f"{shown(path)}:1: the plug-in has no RULES: a tuple of its rules")
     for rule in rules:
         if not isinstance(rule, AnyRule.__origin__):  # type: ignore[attr-defined]  # the class behind the alias
-            raise PluginError(f"{shown(path)}:1: RULES holds a {type(rule).__name__}, which is no Rule")
+            raise PluginError(f"{shown(path)}:1: an item of RULES is of type {type(rule).__name__}, not Rule")
     return Plugin(path, tuple(rules), files)
 
 
@@ -60,7 +60,7 @@ def _run(name: str, path: Path) -> None:
         name, path, loader=_Loader(name, str(path)), submodule_search_locations=folder
     )
     if spec is None or spec.loader is None:
-        raise PluginError(f"{shown(path)}: is no Python file")
+        raise PluginError(f"{shown(path)}: is not a Python file")
     module = module_from_spec(spec)
     sys.modules[name] = module
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True

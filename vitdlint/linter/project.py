@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..core.errors import ConfigError
+from ..core.errors import ConfigError, UsageError
+from ..core.globs import matcher, wrong_in
 from ..files.find_site import Located, shown
 from ..files.tree import DiskTree
 from ..hugo.config import HugoConfig, HugoConfigError
 from ..hugo.config import load as load_hugo
+from ..hugo.files import content_files
 from ..rules import ALL
 from ..schema import Schema, SchemaError, shipped
 from ..schema import load as load_schema
 from . import config as configuration
 from .config import Config
+from .config_layers import layers_of
 
 
 class Project(NamedTuple):
@@ -30,44 +32,57 @@ class Project(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def open_project(
-    located: Located,
-    *,
-    overrides: Mapping[str, Any] | None = None,
-    plugins: bool = True,
-    environment: str = "production",
-) -> Project:
+def open_project(located: Located, *, plugins: bool = True, environment: str = "production") -> Project:
     """The configuration of a site. Raises ConfigError."""
     try:
         hugo = load_hugo(located.tree, environment)
     except HugoConfigError as error:
         raise ConfigError([error.shown_as(shown(located.root / error.path))]) from error
-    config = configuration.load(located.config, ALL, overrides or {}, plugins=plugins)
+    config = configuration.load(layers_of(located), ALL, plugins=plugins)
+    _require_excluded(located, hugo)
     notes = (f"plug-ins: {', '.join(config.keys.plugins)}",) if config.keys.plugins and plugins else ()
-    schemas = [choice.use for choice in config.keys.schema] if config.folder else []
-    files = [*(Path(config.folder, name) for name in schemas), *(f for p in config.plugins for f in p.files)]
-    if located.config is not None:
-        files.append(located.config)
-    return Project(located, hugo, config, schemas_of(config), tuple(files), notes)
+    schemas = [Path(folder, use) for _, folder, use in _choices(config, located.root)]
+    files = [*schemas, *(f for p in config.plugins for f in p.files), *config.layers.files]
+    return Project(located, hugo, config, schemas_of(config, located.root), tuple(files), notes)
 
 
-def schemas_of(config: Config) -> tuple[tuple[str, Schema], ...]:
+def _require_excluded(located: Located, hugo: HugoConfig) -> None:
+    """UsageError for an `--exclude` that leaves out nothing."""
+    globs = [(g.option, glob) for g in located.given if g.adds for glob in g.table.get("exclude", ())]
+    names = [file.virtual for file in content_files(hugo, located.tree)] if globs else []
+    for option, glob in globs:
+        if wrong_in(glob) is None and not any(map(matcher((glob.removeprefix("!"),)), names)):
+            below = next((m.source for m in hugo.mounted("content") if glob.startswith(f"{m.source}/")), None)
+            near = "globs are compared with the paths below the content folder, like those in .gitignore"
+            if below is not None:
+                near = f'leave out the content folder: "{glob.removeprefix(below)}"'
+            elif "{" in glob:
+                near = "braces mean themselves; give --exclude twice"
+            raise UsageError(f'{option}: no file of the site matches "{glob}"; {near}')
+
+
+def _choices(config: Config, root: Path) -> list[tuple[str, str, str]]:
+    """Of each choice of a schema the pages, and the folder and name of the file; "page" is in none."""
+    return [
+        (choice.pages, str(config.layers.folder(("schema", i), root).resolve()), choice.use)
+        for i, choice in enumerate(config.keys.schema)
+    ]
+
+
+def schemas_of(config: Config, root: Path) -> tuple[tuple[str, Schema], ...]:
     """The schemas that the configuration names, then the shipped one for all other pages."""
     chosen: list[tuple[str, Schema]] = []
-    loaded: dict[str, Schema] = {}
+    loaded: dict[tuple[str, str], Schema] = {}
     problems: list[str] = []
-    tree = DiskTree(config.folder) if config.folder else None
-    for choice in config.keys.schema:
-        if choice.use not in loaded:
+    for pages, folder, use in _choices(config, root):
+        if (folder, use) not in loaded:
             try:
-                if choice.use == "page":
-                    loaded[choice.use] = shipped()
-                elif tree is not None:
-                    loaded[choice.use] = load_schema(choice.use, tree.read)
+                read = DiskTree(folder).read
+                loaded[folder, use] = shipped() if use == "page" else load_schema(use, read)
             except SchemaError as error:
-                problems.append(error.shown_as(shown(Path(config.folder, error.path))))
+                problems.append(error.shown_as(shown(Path(folder, error.path))))
                 continue
-        chosen.append((choice.pages, loaded[choice.use]))
+        chosen.append((pages, loaded[folder, use]))
     if problems:
         raise ConfigError(problems)
     return (*chosen, ("*", shipped()))

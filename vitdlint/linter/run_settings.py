@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..files.find_site import Located
 from .incremental.store import program_id
@@ -20,8 +20,6 @@ class RunSettings(NamedTuple):
 
     now: datetime
     """The current time: what it is to Hugo, and to everything that expires."""
-    overrides: Mapping[str, Any] = {}
-    """Keys of the configuration with other values."""
     environment: str = "production"
     """Hugo's."""
     plugins: bool = True
@@ -40,6 +38,6 @@ class RunSettings(NamedTuple):
 
     def key(self, located: Located, state: str = "") -> bytes:
         """What the report about a state of the site is stored under: all but the files that decides it."""
-        asked = (self.overrides, self.environment, not self.plugins, self.reference)
+        asked = (located.given, self.environment, not self.plugins, self.reference)
         what = repr((program_id(), located.config, located.notes, asked, state))
         return hashlib.blake2b(what.encode(), digest_size=16).digest()

@@ -115,9 +115,7 @@ class Session:
 
 def open_session(located: Located, settings: RunSettings, cache: Cache | None = None) -> Session:
     """Read all that configures the site (see `open_project`). Raises ConfigError."""
-    project = open_project(
-        located, overrides=settings.overrides, plugins=settings.plugins, environment=settings.environment
-    )
+    project = open_project(located, plugins=settings.plugins, environment=settings.environment)
     # Without a file, results are stored for the rounds of this one command.
     file = default_file(str(located.root)) if settings.cached else Path(":memory:")
     session = Session(project, settings, cache or Cache(file))

@@ -38,5 +38,5 @@ def records_of(state: Path, config: LinksConfig) -> dict[str, Record]:
 
 def state_file(project: Project) -> Path:
     """Where the answers are stored: beside the configuration, or at the site's root if there is none."""
-    folder = Path(project.config.folder) if project.config.folder else project.located.root
+    folder = project.config.layers.folder(("links", "state"), project.located.root)
     return folder / project.config.keys.links.state

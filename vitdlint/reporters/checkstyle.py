@@ -7,8 +7,8 @@ from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 from ..core.model import Report
+from ..core.visible import visible
 from . import Context
-from .visible import visible
 
 
 def render(report: Report, context: Context) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..core.model import Diagnostic, NotChecked, Report, Severity
+from ..core.visible import visible
 from . import Context
-from .visible import visible
 
 _MOST_NAMES = 6
 

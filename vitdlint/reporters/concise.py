@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Diagnostic, Report, Severity
+from ..core.visible import visible
 from . import Context
 from .closing import closing, mark, statistics
-from .visible import visible
 
 
 def sentence(diagnostic: Diagnostic) -> str:

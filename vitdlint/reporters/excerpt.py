@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from ..core.model import Place
-from .visible import visible
+from ..core.visible import visible
 
 TAB = "    "
 MORE = "…"

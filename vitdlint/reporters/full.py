@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from ..core.model import Diagnostic, Place, PlacedEdit, PlacedFix, Report, Severity
+from ..core.visible import visible
 from . import Context
 from .closing import closing, mark, statistics
 from .excerpt import MORE, Line, bounds, cut, excerpt
-from .visible import visible
 
 FEW = 5
 """How many second places, further places of one cause, edits of one fix, or lines of one edit are shown."""
@@ -64,14 +64,14 @@ def render(report: Report, context: Context) -> Iterator[str]:
         yield from statistics(report)
     else:
         page = _Page(context, lru_cache(maxsize=16)(context.text_of))
-        same: dict[tuple[str, str], list[Diagnostic]] = {}
+        same: dict[tuple[str, str, str], list[Diagnostic]] = {}
         for diagnostic in report.diagnostics:
             if diagnostic.cause is not None:
-                same.setdefault((diagnostic.code, diagnostic.cause), []).append(diagnostic)
+                same.setdefault((diagnostic.code, diagnostic.cause, diagnostic.state), []).append(diagnostic)
         for diagnostic in report.diagnostics:
             others: Sequence[Diagnostic] = ()
             if diagnostic.cause is not None:
-                first, *others = same[diagnostic.code, diagnostic.cause]
+                first, *others = same[diagnostic.code, diagnostic.cause, diagnostic.state]
                 if first is not diagnostic:
                     continue
             yield from _finding(page, diagnostic, others)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Diagnostic, Report, Severity
+from ..core.visible import visible
 from . import Context
 from .closing import closing
-from .visible import visible
 
 MOST = 10
 """Annotations of one level that GitHub shows for one step."""

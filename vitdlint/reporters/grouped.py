@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..core.model import Diagnostic, Report
+from ..core.visible import visible
 from . import Context
 from .closing import closing, statistics
 from .concise import sentence
-from .visible import visible
 
 
 def _path(diagnostic: Diagnostic) -> str:

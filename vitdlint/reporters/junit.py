@@ -7,8 +7,8 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from ..core.model import Diagnostic, Report
+from ..core.visible import visible
 from . import Context
-from .visible import visible
 
 
 def render(report: Report, context: Context) -> Iterator[str]:
@@ -39,7 +39,7 @@ def _case(diagnostic: Diagnostic, path: str, url: str | None) -> Iterator[str]:
     if diagnostic.help:
         detail += f"\n{visible(diagnostic.help)}"
     if url:
-        detail += f"\n{url}"
+        detail += f"\n{visible(url)}"
     yield f"    <testcase name={quoteattr(name)} classname={quoteattr(path)}>\n"
     yield f'      <failure message={quoteattr(message)} type="{diagnostic.severity.word}">'
     yield f"{escape(detail)}</failure>\n    </testcase>\n"

@@ -10,12 +10,12 @@ from json import dumps
 from typing import Any
 
 from ..core.model import Place, Report
+from ..core.visible import visible
 from ..external.fetch.refresh import Outcome
 from ..external.fetch.tally import Tally, word_of
 from ..external.urls import masked
 from . import Context
 from .json import as_object, summary, tool
-from .visible import visible
 
 VERSION = 1
 _HOSTS = 15

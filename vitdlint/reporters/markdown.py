@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..core.model import Diagnostic, Report
+from ..core.visible import visible
 from . import Context
 from .closing import closing
-from .visible import visible
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&:$]|(?i:\bwww(?=\.))|[@#]")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
+
+from ..core.terminal import error_is_terminal, note
 
 if TYPE_CHECKING:
     from ..external.fetch.refresh import Moment
@@ -26,7 +27,7 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Moment], None]]:
     """Something to call with each Moment, as long as the pass runs."""
     if quiet:
         yield lambda _: None
-    elif _on_a_terminal():
+    elif error_is_terminal():
         with _bar(alive=True) as show:
             yield lambda moment: show(completed=moment.done, total=moment.total, words=words(moment))
     else:
@@ -36,7 +37,7 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Moment], None]]:
 @contextmanager
 def checking(pages: Pages, *, quiet: bool) -> Iterator[Pages]:
     """`pages`, which says how far it is if that takes long and somebody looks; erased when the context ends."""
-    if quiet or not _on_a_terminal():
+    if quiet or not error_is_terminal():
         yield pages
         return
     with ExitStack() as erased:
@@ -59,7 +60,7 @@ class _Lines:
     def __call__(self, moment: Moment) -> None:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
-            sys.stderr.write(f"vitdlint: {moment.done:,} of {moment.total:,} links, {words(moment)}\n")
+            note(f"{moment.done:,} of {moment.total:,} links, {words(moment)}")
 
 
 def _counted(
@@ -110,10 +111,6 @@ def _bar(*, alive: bool, total: int | None = None) -> Iterator[Callable[..., Non
     task = bar.add_task("", total=total, words="")
     with bar:
         yield partial(bar.update, task, refresh=True)
-
-
-def _on_a_terminal() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()  # closed by `2>&-` it is None
 
 
 def _duration(seconds: float) -> str:

@@ -50,10 +50,10 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
                 if not found.group().strip(" \xa0")
                 else f"the character U+{ord(found.group()):04X}"
             )
-            message = f"this alias has {what}, which the old URL does not have"
+            message = f"this alias contains {what}, which the old URL does not have"
             yield Finding(_span(page, index, found.span()), message, help="type the alias again")
         elif not alias.isascii() and not is_normalized("NFC", alias):
-            message = "this alias has accents in two parts (NFD), so it does not match the same URL with whole letters (NFC)"
+            message = "this alias has accents as separate characters (NFD), so it does not match the same URL in the usual form (NFC)"
             yield Finding(page.facts.span("aliases", index), message, help="type the alias again")
         elif options.windows and (bad := _WINDOWS.search(alias)):
             message = f'this alias has "{bad.group()}" in it, so Hugo\'s build fails on Windows'

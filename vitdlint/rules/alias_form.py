@@ -1,4 +1,4 @@
-"""An alias never answers, or fails the build.
+"""An alias does not work, or fails the build.
 
 Hugo makes a file of every alias, byte for byte, and decodes nothing: `/old%20page` becomes a file with a percent
 sign in its name, which no server finds for the URL `/old%20page`; after `?` or `#` no server looks for a file at
@@ -60,8 +60,8 @@ def _of_page(facts: Facts, refused: frozenset[tuple[str, Pointer]]) -> Iterator[
 def _fault(alias: Any, *, outside: bool) -> tuple[str, str | None]:
     if alias is None or alias in {"", "."}:
         if outside:
-            return "an empty alias of a page at the root of the site, and Hugo's build fails", "take it out"
-        return "an empty alias takes the place of the list page of this section", "take it out"
+            return "an empty alias of a page at the root of the site, and Hugo's build fails", "remove it"
+        return "an empty alias takes the place of the list page of this section", "remove it"
     if not isinstance(alias, str):
         return "", None
     if re.match("https?:", alias):
@@ -75,15 +75,15 @@ def _fault(alias: Any, *, outside: bool) -> tuple[str, str | None]:
     for char, what in (("?", "query"), ("#", "fragment")):
         if char in alias:
             path, _, rest = alias.partition(char)
-            message = f'the alias "{alias}" never answers: "{char}{rest}" is a {what}, for which no server looks for a file'
+            message = f'the alias "{alias}" does not work: servers ignore the {what} "{char}{rest}" when they look for a file'
             return message, f'write "{path}"' if path.strip("/") else None
     if _ESCAPE.search(alias):
-        message = f'the alias "{alias}" never answers: Hugo does not decode it, but every server does'
+        message = f'the alias "{alias}" does not work: Hugo does not decode it, but every server does'
         return message, f'write "{unquote(alias)}"'
     if any(len(part.encode("utf-8", "replace")) > 255 for part in alias.split("/")):
         return "a part of this alias is longer than 255 bytes, and Hugo's build fails", None
     if alias.startswith("/") and not normpath(alias).strip("/"):
-        return f'the alias "{alias}" is the root of the site, which no alias can be', "take it out"
+        return f'the alias "{alias}" is the root of the site, which no alias can be', "remove it"
     if outside and not alias.startswith("/"):
         return (
             f'the alias "{alias}" begins above this page, so it leads out of the site, and Hugo\'s build fails',

@@ -82,7 +82,7 @@ def _advice(target: str, options: Options) -> str:
     escaped = ESCAPED.search(authority[0]) if authority else None
     if escaped and _checked(ESCAPED.sub("", target), options)[1] is None:
         return f'remove "{escaped[0]}" from the host'
-    return "look the address up and write it whole"
+    return "look up the complete address"
 
 
 def _fix(page: Page, link: Link) -> Fix | None:
@@ -109,7 +109,7 @@ def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
     if host in ("", "http", "https") or host.startswith(".") or "{" in host or "$" in host:
         return None  # malformed-url, a placeholder
     if host.startswith("["):
-        return None if not host.endswith("]") or _is_ipv6(host[1:-1]) else "is no IPv6 address"
+        return None if not host.endswith("]") or _is_ipv6(host[1:-1]) else "is not an IPv6 address"
     name = host.removesuffix(".")
     *labels, last = name.split(".")
     if last.isdigit() and len(labels) == 3 and all(x.isdigit() and int(x) < 256 for x in (*labels, last)):
@@ -121,20 +121,20 @@ def _fault(address: Address, allowed: tuple[str, ...]) -> str | None:
             return "has an empty part between two dots"
         if not _LABEL.fullmatch(label):
             return (
-                f'has "{label}" for a part, which no host has'
+                f'contains "{label}", which cannot be part of a host name'
                 if labels
-                else "is no name that a host can have"
+                else "is not a possible host name"
             )
     if not labels:
         return None if address.port or last in _SPECIAL else "is a single word"
     if last in _SPECIAL or last in allowed or last.startswith("xn--") or len(last) == 1:
         return None  # a single letter is a placeholder
     if not last.isalpha():
-        return f'ends with "{last}", which is no top-level domain'
+        return f'ends with "{last}", which is not a top-level domain'
     return (
         None
         if len(last) == 2 or last in _COMMON or is_top_level_domain(last)
-        else f'ends with ".{last}", which is no top-level domain'
+        else f'ends with ".{last}", which is not a top-level domain'
     )
 
 

@@ -27,7 +27,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             spot.span,
             f'the DOI "{doi}" does not exist (not found since {record.failing_since.isoformat()})',
-            help="compare it with the paper; often it has a character too few or too many",
+            help="compare it with the paper; often a character is missing or was added",
             cause=url,
         )
 

@@ -41,7 +41,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
                 f"is dead: {why} since {first.isoformat()}; it counts as dead since {record.dead.isoformat()}"
             )
         else:
-            story = f"is new and leads nowhere: {why}, twice"
+            story = f"is new and leads nowhere: {why} (checked twice)"
         yield Finding(
             spot.span,
             f'"{record.url}" {story}',

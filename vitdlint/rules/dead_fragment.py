@@ -41,7 +41,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
                 fix = Fix(f'Link to "#{meant}"', (Edit(span, as_written(new, link)),), safe=False)
         yield Finding(
             span,
-            f'{where} has nothing named "{fragment}", so the link leads to its beginning',
+            f'{where} has no anchor "{fragment}"; the browser shows the top of the page',
             f'did you mean "#{meant}"?' if meant else help_,
             fix,
             cause=f"{target.page.url}#{fragment}",

@@ -36,9 +36,9 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue
         if target.status == "dead" and target.page is not None and target.page.state == page.state:
             continue  # a draft that refers to a draft: they may be published together
-        consequence = "its build fails" if fails else "the link becomes empty"
+        consequence = "the build fails" if fails else "the link becomes empty"
         consequence += WHEN_RENDERED.get(page.state, "")
-        message = f'Hugo finds no page "{link.target}", and {consequence}'
+        message = f'there is no page "{link.target}", so {consequence}'
         help_ = "write the path of the page's file below the content folder"
         if target.status == "unpublished":
             why = _WHY.get(target.page.state if target.page else "", "is not published")

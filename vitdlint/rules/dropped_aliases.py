@@ -29,7 +29,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             what = "a list" if isinstance(alias, list) else "a mapping"
             yield Finding(
                 page.facts.span("aliases", index),
-                f"this alias is {what}, so Hugo drops {all_of(len(aliases))}",
+                f"this alias is {what}, so Hugo ignores {all_of(len(aliases))}",
                 help="write each alias as one text",
             )
             return

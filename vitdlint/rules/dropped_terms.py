@@ -30,7 +30,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 what = "a list" if isinstance(term, list) else "a mapping"
                 yield Finding(
                     page.facts.span(taxonomy, index),
-                    f"this item of {taxonomy} is {what}, so Hugo drops {all_of(len(terms))}",
+                    f"this item of {taxonomy} is {what}, so Hugo ignores {all_of(len(terms))}",
                     help="write each term as one text, in quotes if it has a colon",
                 )
                 break

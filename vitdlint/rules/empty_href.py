@@ -53,7 +53,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     yield Finding(
         page.span(start, end),
         f'this link leads nowhere: "{shown}"{and_more(len(places))}',
-        help="give it a target, or take the link away and leave its text",
+        help="give it a target, or remove the link and keep its text",
         fix=Fix("Take the links away", edits, safe=safe) if edits else None,
     )
 

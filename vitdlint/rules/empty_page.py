@@ -1,8 +1,8 @@
 """A page has a title but no content.
 
 Its body is empty, or nothing but comments, so the reader who follows a link or a search result finds an empty page.
-Sections, terms and the home page are filled by layouts and are not meant, nor are pages whose section or type has a
-template of its own that shows no `.Content` (it fills them from front matter), that name a `layout`, `type`, `build` or
+Sections, terms and the home page are filled by layouts and are not meant, nor are pages whose
+template shows no `.Content` (it fills them from front matter), that name a `layout`, `type`, `build` or
 `outputs`, that only point to another address (`redirect…`, `manualLink`, a value `redirect`, a `source_url` on another
 site), whose bundle holds files, or whose front matter names the content file with their text (`source: /shared/sun.md`).
 

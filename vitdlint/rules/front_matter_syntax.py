@@ -75,7 +75,9 @@ def _no_start(page: Page) -> Iterator[Finding]:
     """A page that begins with front matter which Hugo does not see, so that readers do."""
     late = _LATE.match(page.text) if page.text[:200].lstrip().startswith("<!--") else None
     if late is not None:
-        message = "this is no front matter, as a comment is before it: readers see it as text"
+        message = (
+            "this is not read as front matter, because a comment comes before it: readers see it as text"
+        )
         yield Finding(page.span(*late.span(1)), message, help="move the comment below it")
     found = _WITHOUT_START.match(page.text)
     if found is None:

@@ -30,7 +30,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         if not comment.closed and _hides(page, comment):
             yield Finding(
                 page.span(comment.start, comment.start + _opening(page.text, comment.start)),
-                "readers see nothing after this: a browser never finds the end of this comment",
+                "readers see nothing after this: browsers find no end of this comment",
                 help="close it with --> (on a line of its own, with no other comment), or delete it",
             )
             return

@@ -41,7 +41,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         yield Finding(
             page.span(link.start, link.end),
             f'the link to "{address.host}" is not encrypted',
-            help="see whether the address works with https",
+            help="check whether the address works with https",
         )
 
 

@@ -26,7 +26,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         found = links.site.addresses.legacy.find(target)
         if found is None or link.kind in ("autolink", "bare"):
             continue
-        lost = f', which has nothing named "{found.fragment}"' if lacks_fragment(links.site, found) else ""
+        lost = f', which has no anchor "{found.fragment}"' if lacks_fragment(links.site, found) else ""
         yield Finding(
             span_of(page, link),
             f'"{link.target}" is an old address of "{found.url}"{lost}',

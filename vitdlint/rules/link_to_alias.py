@@ -1,4 +1,4 @@
-"""A link leads to an alias, so the reader is redirected, and a fragment is lost on the way.
+"""A link leads to an alias, so the reader is redirected, and a fragment is lost.
 
 Hugo publishes an alias as a small page that sends the browser on to the page's present URL. That costs the reader a
 second round trip, and whatever follows a `#` in the link is forgotten. Aliases are for links from outside.
@@ -24,9 +24,9 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         if target.page is None or target.alias is None or target.host:
             continue  # an absolute link to an old address is reported by legacy-link
         span = span_of(page, link)
-        lost = f', and "#{target.fragment}" is lost on the way' if target.fragment else ""
+        lost = f', and "#{target.fragment}" is lost in the redirect' if target.fragment else ""
         if lacks_fragment(links.site, target):
-            lost += "; the page has no such place"
+            lost += "; the page has no such anchor"
         related: tuple[Related, ...] = ()
         facts = links.site.facts(target.page)
         if facts is not None:

@@ -24,7 +24,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             span_of(page, link),
-            f'the page behind "{link.target}" is empty',
+            f'the link leads to "{link.target}", an empty page',
             "write the page, or link to another one",
             related=(Related(Span(goal.path, 0, 0), "the empty page"),),
             cause=goal.url,

@@ -35,7 +35,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue  # dead-ref says so
         yield Finding(
             span_of(page, link),
-            f'the page behind "{link.target}" {_WHY.get(goal.state, "is not published")}; a reader does not find it',
+            f'the page "{link.target}" {_WHY.get(goal.state, "is not published")}, so this link is dead for readers',
             "publish the page, or remove the link until it is",
             related=(Related(Span(goal.path, 0, 0), "the page"),) if goal.path else (),
             cause=goal.url,

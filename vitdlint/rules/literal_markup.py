@@ -71,8 +71,8 @@ def _marks(page: Page) -> Iterator[Finding]:
             reported = opened
             yield Finding(
                 page.span(start, opened),
-                f'readers see this "{text[start:opened]}": the mark has no partner',
-                help="delete it, or write its partner directly before or after the text",
+                f'readers see this "{text[start:opened]}": it has no matching mark',
+                help="delete it, or write the matching mark directly before or after the text",
             )
 
 
@@ -192,13 +192,13 @@ def _advice(target: str) -> str:
     if found:
         host = re.sub(r"\s+", "", found["host"])
         if not _HOST.fullmatch(host):
-            return "a host has no spaces: look the address up and write it whole"
-        return f"a host has no spaces: write `{found['scheme'] or 'https://'}{host}{found['rest']}`"
+            return "a host may not contain spaces: look up the complete address"
+        return f"a host may not contain spaces: write `{found['scheme'] or 'https://'}{host}{found['rest']}`"
     if target.startswith("mailto:") and " " in target:
-        return "a mail address has no spaces: remove them"
+        return "a mail address may not contain spaces: remove them"
     if " " in target.strip() and not any(mark in target for mark in "\"'()<>"):
-        return f"a target has no spaces: write `{target.strip().replace(' ', '%20')}`"
-    return "a target has no spaces, and each bracket and each quote needs its partner"
+        return f"a target may not contain spaces: write `{target.strip().replace(' ', '%20')}`"
+    return "a target may not contain spaces, and each bracket and each quote must be closed"
 
 
 RULE = Rule(

@@ -47,7 +47,7 @@ class Options:
     """Options of malformed-url."""
 
     placeholders: tuple[str, ...] = ()
-    """What readers are meant to replace in an address, such as "<VERSION>"; `*` matches anything but `/`, `?`, `#`."""
+    """What readers are meant to replace in an address, such as `<VERSION>`; `*` matches anything but `/`, `?`, `#`."""
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         yield Finding(
             page.span(link.start, link.end),
             f"the address {what}; {_consequence(target)}",
-            help="copy the address again from the page it is meant for"
+            help="open the page that is meant, and copy its address"
             if holder is None
             else f'write what is meant, or declare "{holder}" under "placeholders" of this rule',
             fix=_fix(page, link),
@@ -83,11 +83,11 @@ def _placeholder(target: str) -> str | None:
 
 def _consequence(target: str) -> str:
     if SLASHES.match(target):
-        return "browsers correct that, other programs do not"
+        return "browsers correct that, but other programs do not"
     before = target.partition("#")[0]
     if before != target and address_fault(before) is None:
-        return "a reader comes to the beginning of the page"
-    return "a reader's browser asks for a page that is not there"
+        return "the browser shows the top of the page"
+    return "the browser asks for a page that does not exist"
 
 
 def _fix(page: Page, link: Link) -> Fix | None:

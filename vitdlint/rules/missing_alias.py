@@ -31,14 +31,18 @@ def check(compared: Compared, _: NoOptions) -> Iterator[Finding]:
             continue  # withdrawn on purpose
         if now is not None:
             message = f'"{decode(url)}" was this page\'s URL; it is "{now.url}" now, and the old URL does not redirect to it'
-            yield Finding(Span(path, 0, 0), message, f'add "{decode(url)}" to its aliases')
+            alias = addresses.alias_of(url, now)
+            help_ = f'add "{alias}" to its aliases' if alias else "redirect the old URL on the host"
+            yield Finding(Span(path, 0, 0), message, help_)
             continue
         candidate = addresses.candidates.page(decode(url))
-        place = Span(candidate.page.path, 0, 0) if candidate and candidate.page.path else Span(path, 0, 0)
+        heir = candidate.page if candidate and candidate.page.path else None
+        place = Span(heir.path or "" if heir else path, 0, 0)
+        alias = addresses.alias_of(url, heir) if heir else None
         yield Finding(
             place,
             f'"{decode(url)}" ("{path}") is gone, and nothing redirects from it',
-            f'add "{decode(url)}" to the aliases of the page that replaces it',
+            f'add "{alias or decode(url)}" to the aliases of the page that replaces it',
         )
 
 

@@ -50,9 +50,9 @@ def _of_link(path: str, found: BadScheme, link: Link) -> Finding:
     edit = Edit(Span(path, found.at, found.at + len(wrong)), right)
     return Finding(
         Span(path, found.start, found.end),
-        f'"{wrong}" is not "{right}"; the link leads nowhere'
+        f'"{wrong}" should be "{right}"; the link leads nowhere'
         if wrong
-        else f'"{link.target}" is no address without "{right}"; it leads to a page of this site that does not exist',
+        else f'"{link.target}" lacks "{right}", so it leads to a page of this site that does not exist',
         help=f'write "{right}{link.target.lstrip()[len(wrong) :]}"',
         fix=Fix(f"Write {right}", (edit,)) if found.at >= 0 else None,
     )
@@ -62,7 +62,7 @@ def _in_text(path: str, found: BadScheme) -> Finding:
     span = Span(path, found.start, found.end)
     return Finding(
         span,
-        f'"{found.wrong}" is not "{found.right}"; readers see an address, but no link',
+        f'"{found.wrong}" should be "{found.right}"; readers see the address, but no link',
         help=f'write "{found.right}"',
         fix=Fix(f"Write {found.right}", (Edit(span, found.right),)),
     )

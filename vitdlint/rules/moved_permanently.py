@@ -26,7 +26,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         downgrade = url.startswith("https:") and not record.moved.startswith("https:")
         yield Finding(
             spot.span,
-            f'"{record.url}" has moved for good to "{record.moved}"',
+            f'"{record.url}" has moved permanently to "{record.moved}"',
             help="link to the new address",
             fix=_fix(spot, record.moved, safe=record.clean and home and not downgrade),
             cause=record.url,

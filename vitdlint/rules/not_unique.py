@@ -34,7 +34,7 @@ def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
             where = "this page" if known[0] is facts else f'"{known[0].path}"'
             yield Finding(
                 facts.span(*pointer),
-                f'{where} has the {key} "{value}" too, but it must be unique in the {scope or "site"}',
+                f'{where} has the {key} "{value}" too, but it must be unique in this {scope or "site"}',
                 "give one of them a value of its own",
                 related=(Related(known[0].span(*known[1]), "the same value"),),
                 cause=f"{key}={value}",

@@ -42,7 +42,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             span_of(page, link),
-            f'"{target.host}" is this site; link by path',
+            f'"{target.host}" is this site itself; link to the path alone',
             help_of(new),
             fix_of(page, link, new, safe=target.via != "old-host"),
             cause=target.host,

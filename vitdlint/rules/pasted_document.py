@@ -39,7 +39,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     if block:
         message = f"a whole HTML document was pasted here: <{name}> belongs to the site's layout"
     else:
-        message = f"readers do not see this <{name}>: a browser takes it for a tag of the whole document"
+        message = f"readers do not see this <{name}>: browsers read it as a tag of the whole document"
     yield Finding(
         page.span(start, end),
         message,

@@ -29,7 +29,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         if len(name.encode()) > LONGEST and (span := _named(site, output)) is not None:
             yield Finding(
                 span,
-                f'"{name[:40]}…" has {len(name.encode())} bytes, but a file name 255 at most: Hugo\'s build fails',
+                f'"{name[:40]}…" is {len(name.encode())} bytes long, but a file name may have at most 255: Hugo\'s build fails',
                 "shorten it",
             )
 

@@ -62,7 +62,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             continue
         yield Finding(
             page.span(link.start, link.end),
-            f'"{host}" is a machine or network of the author; readers cannot reach it',
+            f'"{host}" is on the author\'s machine or network; readers cannot reach it',
             help="link to the published page, or remove the link",
         )
 

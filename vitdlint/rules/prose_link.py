@@ -4,7 +4,7 @@
 it. Its target reads like text, and no page, file or logical path has that name, so a reader who follows it gets "page
 not found".
 
-Keep the brackets and drop the target. The fix does so where text and target say the same; the others need a look. In
+Keep the brackets and remove the target. The fix does so where text and target say the same; the others need a look. In
 raw HTML `<a href="12">12</a>`, the number of a footnote that became a link, becomes `[12]`, or `12` where it is raised.
 
 What names a page is none of this: a page has that title, or the wiki that made the link says so (`class="wiki_page"`,
@@ -29,8 +29,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         fix = Fix("Keep the words without the link", (Edit(whole, prose.words),)) if prose.same else None
         yield Finding(
             whole,
-            f'"{prose.label}" is prose that became a link; its target leads nowhere',
-            "keep the words, and drop the target" if fix else r"write `\[` and `\]`, or drop the target",
+            f'"{prose.label}" is text in brackets that became a link, which leads nowhere',
+            "keep the words, and remove the target" if fix else r"write `\[` and `\]`, or remove the target",
             fix,
             # One conversion made all the raw ones of a page.
             cause=facts.path if prose.raw else None,

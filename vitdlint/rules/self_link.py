@@ -23,7 +23,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         if link.target and is_itself(page, link, target):
             yield Finding(
                 span_of(page, link),
-                f'"{link.target}" is this very page',
+                f'"{link.target}" is the page that contains this link',
                 "link to the page that was meant, or remove the link",
             )
 

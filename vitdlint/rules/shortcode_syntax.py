@@ -23,7 +23,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 page.span(trouble.start, trouble.end),
                 trouble.message,
-                help="Hugo's build fails here; to show a shortcode as text, write {{</* name */>}}",
+                help="to show a shortcode as text, write {{</* name */>}}",
             )
 
 

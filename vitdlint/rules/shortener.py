@@ -43,7 +43,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         if address is not None and address.host.removeprefix("www.") in hosts and address.path.strip("/"):
             yield Finding(
                 page.span(link.start, link.end),
-                f'"{address.host}" is a URL shortener: it hides where the link leads, and may close',
+                f'"{address.host}" is a URL shortener: it hides where the link leads, and may stop working',
                 help="link to the address it leads to",
             )
 

@@ -45,8 +45,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     same_url = page.front.get("slug") or page.front.get("url") or sanitize(better) == sanitize(title)
     yield Finding(
         page.span(*at) if at else span,
-        f'the title ends in "{title.rstrip()[-1]}", as if something were missing',
-        help=f"write {literal}, or what has been cut off",
+        f'the title ends in "{title.rstrip()[-1]}"; something may be missing',
+        help=f"write {literal}, or add what is missing",
         fix=Fix("Take the mark away", (Edit(span, literal),)) if same_url else None,
     )
 

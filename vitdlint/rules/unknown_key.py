@@ -37,7 +37,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         for key in facts.front.data:
             meant = slips.get(key.lower(), "")
             if meant and key not in reported and facts.front.key(meant.lower()) is None:
-                yield _finding(facts, (key,), f'unknown key "{key}": Hugo does nothing with it', meant)
+                yield _finding(facts, (key,), f'unknown key "{key}": Hugo does not use it', meant)
 
 
 def _slips(site: Site, counts: Counter[str]) -> dict[str, str]:

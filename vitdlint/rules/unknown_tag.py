@@ -45,7 +45,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         shown = cut(" ".join(source.split()), 40)
         yield Finding(
             page.span(tag.start, tag.end),
-            f'readers do not see "{shown}": a browser takes it for a tag',
+            f'readers do not see "{shown}": browsers read it as an HTML tag',
             help="put it between backquotes to show it, or delete it",
             fix=_deletion(page, tag),
             cause=f"<{tag.name}>",

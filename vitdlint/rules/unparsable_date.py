@@ -47,7 +47,7 @@ def _fault(key: str, value: Any, kind: str) -> tuple[str, str | None]:
         return f"{key} is {what}, which is not a date; Hugo's build fails", "write a date like 2019-07-13"
     if isinstance(value, int) and not isinstance(value, bool) and -_FIRST_REAL < value < _FIRST_REAL:
         return (
-            f"{key} is the number {value}, which Hugo takes for {date:%Y-%m-%d %H:%M:%S}",
+            f"{key} is the number {value}, which Hugo reads as {date:%Y-%m-%d %H:%M:%S}",
             "write the whole date: 2019-07-13",
         )
     return "", None

@@ -12,7 +12,7 @@ link of Hugo's leads to it.
 files, not a page. That is said of an `index.md` below another one, and of a file whose `slug`, `url`, `aliases` or `draft`
 only a page can have. An `index.md` in the content folder itself hides the whole site.
 
-Rename or remove one of the files, write `_index.md` for the page of a section; write no `%` and `?` in names.
+Rename or remove one of the files, write `_index.md` for the page of a section; do not use `%` or `?` in names.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         by = f'"{winner.path}"' if winner is not None else "another file"
         yield Finding(
             Span(page.path or "", 0, 0),
-            f'Hugo takes this file and {by} for the same page, "{page.logical}"; only one of them is published',
+            f'Hugo treats this file and {by} as the same page, "{page.logical}"; only one of them is published',
             "rename or remove one of the files",
             related=(Related(Span(winner.path, 0, 0), "the other file"),) if winner and winner.path else (),
         )
@@ -49,7 +49,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
                 place,
                 f'Hugo links to this {page.kind} as "{page.url}", which a server reads as another path than '
                 f'"{page.file}"; nobody can reach it',
-                'write no "%" and "?" in slugs, names and terms',
+                'do not use "%" or "?" in slugs, names and terms',
             )
 
 
@@ -74,7 +74,7 @@ def _bundled(site: Site) -> Iterator[Finding]:
         if leaf is not None and leaf.path is not None and _is_meant_as_page(site, page, leaf):
             yield Finding(
                 Span(page.path or "", 0, 0),
-                f'"{leaf.path}" makes a bundle of its folder, so Hugo takes this file for one of its files and '
+                f'"{leaf.path}" makes a bundle of its folder, so Hugo treats this file as one of its files and '
                 "publishes no page",
                 f'rename "{leaf.path}" to "_index.md", or move this file out of its folder',
                 related=(Related(Span(leaf.path, 0, 0), "the page of the bundle"),),

@@ -61,7 +61,7 @@ def _against_the_standard(document: dict[str, Any]) -> Fault | None:
     if keyword == "type" and error.validator in {"anyOf", "enum"}:
         close = _close(str(error.instance), _TYPES, 0.6)
         hint = f'did you mean "{close}"?' if close else f"the types are {', '.join(_TYPES)}"
-        return Fault(way, f"{json.dumps(error.instance)} is no type; {hint}")
+        return Fault(way, f"{json.dumps(error.instance)} is not a type; {hint}")
     return Fault(way, f'"{keyword}" cannot have this value: {error.message}')
 
 

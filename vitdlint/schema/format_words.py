@@ -51,13 +51,13 @@ def format_words(name: str, value: str, subject: str, folder: str) -> tuple[str,
 def _slug(value: str, subject: str, folder: str) -> tuple[str, str | None]:
     if value == "":
         return (
-            f"{subject} is empty, and Hugo takes the file's name instead",
+            f"{subject} is empty, and Hugo uses the file's name instead",
             "write a slug, or leave the key out",
         )
     good = published_slug(value.replace("/", "-"))
     hint = f'write "{good}"' if good and good not in {".", "..", "index"} else "write letters and digits"
     if "/" in value:
-        return f'{subject} {shown(value)} holds a "/", so that the page moves to another folder', hint
+        return f'{subject} {shown(value)} contains a "/", so that the page moves to another folder', hint
     published = published_slug(value)
     if published in {"", ".", "..", "index"}:
         return (
@@ -79,11 +79,11 @@ def _url_path(value: str, subject: str) -> tuple[str, str | None]:
         return f'{subject} {shown(value)} does not begin with "/"', f'write "/{value}"' if value else None
     for char in "?#":
         if char in value:
-            message = f'{subject} {shown(value)} holds a "{char}", which no server takes for a part of a path'
+            message = f'{subject} {shown(value)} contains a "{char}", which cannot be part of a path'
             return message, f'write "{value.partition(char)[0]}"'
     if " " in value:
         return f"{subject} {shown(value)} contains a space", f'write "{value.replace(" ", "-")}"'
-    return f"{subject} {shown(value)} holds a character that no path has", None
+    return f"{subject} {shown(value)} contains a character that no path has", None
 
 
 def date_words(value: str, subject: str) -> tuple[str, str | None]:

@@ -147,9 +147,9 @@ def _typed(value: Any, pointer: Pointer, types: list[str]) -> Violation:
     hint = None
     if isinstance(value, str):
         if "boolean" in types and value.lower() in {"true", "false"}:
-            hint = f"take the quotes away: {value.lower()}"
+            hint = f"remove the quotes: {value.lower()}"
         elif {"integer", "number"} & set(types) and value.strip().lstrip("-").replace(".", "", 1).isdigit():
-            hint = f"take the quotes away: {value.strip()}"
+            hint = f"remove the quotes: {value.strip()}"
         elif "array" in types and value:
             hint = f"write a list: [{shown(value)}]"
     elif "string" in types and isinstance(value, int | float):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, Output, Publication, Term
@@ -112,6 +112,17 @@ class Addresses:
             path = path.removesuffix("index.html")
         return root.base + quote(path[1:], safe="/!$&'()*+,;=:@~", errors="surrogateescape")
 
+    def alias_of(self, url: str, page: Output) -> str | None:
+        """What must be among the page's aliases so that this URL leads to it; None if nothing does that.
+
+        Hugo puts the base path and the folder of the page's language before an alias.
+        """
+        folder = self.config.language(page.language).folder
+        root = self.root_of(folder)
+        below = f"{root.base}{folder}/" if folder and not root.folder else root.base
+        path = unquote(url)
+        return f"/{path.removeprefix(below)}" if path.startswith(below) else None
+
     def copy_of(self, source: str) -> str | None:
         """The output file that Hugo copies from a file, if any."""
         return next((file for file, copied in self.publication.files.items() if copied == source), None)
@@ -213,6 +224,23 @@ class Addresses:
                 found.add(folder)
                 folder = dirname(folder)
         return frozenset(found)
+
+    @cached_property
+    def bundled(self) -> Mapping[str, str]:
+        """The URL that a content file in a leaf bundle had as a page of its own, without the slash at its end, and its path.
+
+        Percent-decoded, with the base path.
+        """
+        leaves = {o.logical for o in self.publication.outputs if o.bundle == "leaf"}
+        found: dict[str, str] = {}
+        for page in self.publication.outputs:
+            if page.state == "resource" and page.path is not None:
+                above = page.logical
+                while above and above not in leaves:
+                    above = above.rpartition("/")[0]
+                name = page.logical[len(above) :].rpartition(".")[0].removesuffix("/index")
+                found[f"{unquote(page.url).rstrip('/').removesuffix('.html')}{name}"] = page.path
+        return found
 
     @cached_property
     def not_loaded(self) -> LogicalPaths:

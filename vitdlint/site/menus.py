@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from ..core.model import Span
 from ..frontmatter.places import place_of
 from ..hugo.menus import configured_entries
+from ..hugo.names import escape_path, join, sanitize
 from ..hugo.publication import Output
 from .answers import Target
 from .site import Site
@@ -51,7 +53,7 @@ def _asked(site: Site, entry: Mapping[str, Any], home: Output) -> Iterator[tuple
             yield "pageref", reference, target
             return
     if isinstance(url, str) and url:
-        yield "url", url, site.resolve(absolute(url, site.addresses.base_path), home, "html")
+        yield "url", url, site.resolve(completed(site, url, home), home, "html")
 
 
 def _place(site: Site, language: str, menu: str, name: str, key: str, shown: str) -> Span:
@@ -73,8 +75,19 @@ def _place(site: Site, language: str, menu: str, name: str, key: str, shown: str
     return Span(next(iter(config.documents), ""), 0, 0)
 
 
-def absolute(url: str, root: str) -> str:
-    """As Hugo completes the `url` of an entry: from the site's root."""
-    if url.startswith(("#", "//")) or ":" in url.partition("/")[0]:
+def completed(site: Site, url: str, home: Output) -> str:
+    """What Hugo writes for the `url` of an entry.
+
+    Of one that begins with a slash Hugo makes a name, as it does of a file: without `?` and `&`, in lower case. It puts
+    the base path before it, also where it is there already. A relative one is completed by templates.
+    """
+    language = site.addresses.config.language(home.language)
+    root = site.addresses.root_of(language.folder).base
+    if url.startswith("/"):
+        named = sanitize(url, keep_case=language.keep_case, drop_accents=language.drop_accents)
+        path, mark, fragment = named.partition("#")
+        joined = join(root, path)
+        return escape_path(joined + "/" * (path.endswith("/") and joined != "/")) + mark + quote(fragment)
+    if url.startswith(("#", "?")) or ":" in url.partition("/")[0]:
         return url
-    return url if url.startswith(root) else root + url.lstrip("/")
+    return root + url

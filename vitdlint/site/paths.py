@@ -70,8 +70,19 @@ class Paths:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
         supplier = self._missing.supplier(path)
         if supplier is None:
-            return Target("dead", path=path, file=f"{folder}{path}".removeprefix("/"))
+            reason = self._in_bundle(path, folder)
+            return Target("dead", path=path, reason=reason, file=f"{folder}{path}".removeprefix("/"))
         return supplied_by(supplier, path, "links")
+
+    def _in_bundle(self, path: str, folder: str) -> str:
+        """Why there is no page, if its file is one of the files of a leaf bundle."""
+        name = path.lower().rstrip("/").removesuffix("/index.html").removesuffix(".html")
+        file = self._addresses.bundled.get(f"{self._roots[folder].base[:-1]}{name}")
+        return (
+            f'Hugo takes "{file}" for a file of the bundle that it is in, and makes no page of it'
+            if file
+            else ""
+        )
 
     def _served(self, served: Served, path: str) -> Target:
         alias = served.alias

@@ -193,7 +193,7 @@ def _advanced(
 
     ran = of_links | of_page | {a.rule.code for a in rules_on(job.config, Site)}
     own = {path: findings.names[path][-1] for path in set(was.pages).intersection(affected)}
-    about, suppressed = settle(job, are.pages, own, raised, (), ran, ())
+    about, suppressed = settle(job, are.pages, own, raised, (), ran, (), addresses)
     diagnostics = [d for d in was.report.diagnostics if d.place.path not in are.pages]
     diagnostics += [d for d in about.diagnostics if d.place.path in are.pages]
     dropped = [path for path in was.suppressed if path not in are.pages]

@@ -182,7 +182,7 @@ def _undefined_in(source: str, parts: Parts, start: int, end: int) -> Iterator[T
     for match in _REFERENCE.finditer(source, start, end):
         label = match[2] or match[1]
         if _is_text(parts.text, match.start()) and _is_text(parts.text, match.end() - 1):
-            message = f'nothing defines the reference "{label}", so the brackets stay in the text'
+            message = f'the page does not define the reference "{label}", so readers see the brackets'
             yield Trouble("reference", *match.span(), message)
 
 

@@ -80,7 +80,7 @@ def _right(left: str) -> str:
 
 
 def _sentence(reason: str) -> str:
-    return f"Hugo takes this for a shortcode and does not build the site: {reason}"
+    return f"Hugo reads this as a shortcode, and its build fails: {reason}"
 
 
 class _Tag:

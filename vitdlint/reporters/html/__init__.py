@@ -17,8 +17,8 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 
 from ...core.model import Diagnostic, Report
+from ...core.visible import visible
 from .. import Context
-from ..visible import visible
 from .answers import answers_of
 from .data import data_of
 

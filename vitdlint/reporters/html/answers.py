@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...core.model import Diagnostic, Report, Severity
+from ...core.visible import visible
 from .. import Context
 from ..background import Background
 from ..closing import left_out
-from ..visible import visible
 from .data import OTHER_FILES, folder_of
 
 _MOST = 10

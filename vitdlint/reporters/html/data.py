@@ -12,12 +12,12 @@ from itertools import accumulate
 from typing import Any
 
 from ...core.model import Diagnostic
+from ...core.visible import visible
 from ...external.state import Record
 from ...external.urls import covered, masked, normal
 from ...site.graph import TOP, Graph, Node
 from .. import Context
 from ..background import Background
-from ..visible import visible
 from .excerpts import NONE, excerpt, fix, published
 
 OTHER_FILES = "(other files)"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ...core.model import Place, PlacedEdit, PlacedFix
+from ...core.visible import visible
 from ...external.urls import covered
 from ..excerpt import MORE, bounds
-from ..visible import visible
 
 _AROUND = 90
 """Characters that are shown before a place, and after it."""

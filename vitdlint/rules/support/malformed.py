@@ -39,14 +39,18 @@ def address_fault(target: str) -> str | None:
     if not address.host:
         return "names no host"
     if address.port and (not address.port.isdigit() or int(address.port[:6]) > 65535):
-        return None if _TEMPLATE.fullmatch(address.port) else f'has "{address.port}" for a port'
+        return (
+            None
+            if _TEMPLATE.fullmatch(address.port)
+            else f'has the port "{address.port}", which is not a number'
+        )
     later = _QUOTED.sub("", address.rest[len(address.path) :])
     found = _ILLEGAL.search(address.path) or _ILLEGAL_LATER.search(later)
     if found is not None:
         holder = placeholder_at(found.string, found.start())
-        return "holds a quotation mark" if found[0] == '"' else f'holds "{holder or found[0]}"'
+        return "contains a quotation mark" if found[0] == '"' else f'contains "{holder or found[0]}"'
     if address.rest.endswith("]") and "[" not in address.rest:
-        return 'holds "]"'
+        return 'contains "]"'
     return _path_fault(address)
 
 

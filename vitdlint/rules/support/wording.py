@@ -9,8 +9,8 @@ def cut(text: str, most: int) -> str:
 
 
 def all_of(count: int) -> str:
-    """How a list of so many items is named: it, or all 3 of them."""
-    return "it" if count == 1 else f"all {count} of them"
+    """How a list of so many items is named: it, or all 3 items."""
+    return "it" if count == 1 else f"all {count} items"
 
 
 def and_more(count: int) -> str:

@@ -1,0 +1,123 @@
+"""The documentation: every command is one of the program, Hugo builds it, vitdlint finds nothing in it, it can be searched."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from support.paths import ROOT
+from support.run import run
+
+from vitdlint.cli.app import application
+from vitdlint.cli.options import COMMANDS
+
+DOCS = ROOT / "docs"
+PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md"])
+_BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def commands(text: str) -> list[str]:
+    """The lines of a page's shell blocks that call vitdlint, without the prompt."""
+    lines = (line.removeprefix("$ ") for block in _BLOCK.findall(text) for line in block.splitlines())
+    found = (re.sub(r"^[A-Z_]+=\S+ ", "", line) for line in lines)
+    return [line for line in found if line.startswith("vitdlint ")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_every_command_is_parsed_by_the_program(page: Path) -> None:
+    for line in commands(page.read_text(encoding="utf-8")):
+        words = shlex.split(line, comments=True)[1:]
+        if "<" in words:
+            words = words[: words.index("<")]
+        if words[0] not in COMMANDS:
+            assert words == ["--install-completion"]
+            continue
+        # Options that the program does not know, and arguments that are missing, are raised here; nothing is run.
+        assert isinstance(application(words)(words, standalone_mode=False), COMMANDS[words[0]]), line
+
+
+def test_vitdlint_finds_nothing_in_its_own_documentation() -> None:
+    done = run(
+        "check", "--extend-select", "orphan-page", "--output-format", "concise", "--no-cache", cwd=DOCS
+    )
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("Nothing found"), done.stdout
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation as Hugo builds it."""
+    public = tmp_path_factory.mktemp("docs")
+    done = subprocess.run(
+        [
+            "hugo",
+            "build",
+            "--panicOnWarning",
+            "--noBuildLock",
+            "--destination",
+            str(public),
+            "--baseURL",
+            "/",
+        ],
+        cwd=DOCS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return public
+
+
+def test_every_page_is_built_with_its_first_heading_as_title(site: Path) -> None:
+    for page in DOCS.glob("*.md"):
+        name = "" if page.stem == "README" else page.stem
+        html = (site / name / "index.html").read_text(encoding="utf-8")
+        heading = page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+        assert f"<title>{heading if name else 'vitdlint'}" in html.replace("&rsquo;", "'")
+        assert html.count("<h1") == 1
+
+
+def test_every_page_is_in_the_menu(site: Path) -> None:
+    html = (site / "index.html").read_text(encoding="utf-8")
+    menu = set(re.findall(r'<li><a href="?/([a-z-]+)/', html))
+    assert menu == {page.stem for page in DOCS.glob("*.md")} - {"README"} | {"rules"}
+
+
+def test_the_index_of_the_search_has_every_page(site: Path) -> None:
+    index = {page["url"]: page for page in json.loads((site / "index.json").read_text(encoding="utf-8"))}
+    assert index["/faq/"]["title"] == "Questions"
+    assert "render hook" in index["/faq/"]["text"]
+    assert len(index) > 120
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not installed")
+def test_the_search_answers_in_a_real_browser(site: Path) -> None:
+    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/faq/?q=wayback+snapshot"
+        dom = subprocess.run(
+            [
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--virtual-time-budget=5000",
+                "--dump-dom",
+                address,
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        server.shutdown()
+    found = dom.partition('<ol id="found"')[2].partition("</ol>")[0]
+    assert 'href="/external-links/"' in found

@@ -1,0 +1,53 @@
+"""The site that a command is for, with its configuration: from files and from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..core.errors import ConfigError, UsageError
+from ..core.toml import TomlError, parse_toml
+from ..files.find_site import Given, Located, locate
+from ..linter.config_layers import layers_of
+
+
+def located(paths: Sequence[Path], config: Sequence[str] | None, given: Sequence[Given] = ()) -> Located:
+    """The site of these paths with its configuration. Raises UsageError and ConfigError."""
+    words = config or ()
+    files = [word for word in words if "=" not in word or Path(word).is_file()]
+    if len(files) > 1:
+        raise UsageError(
+            f"--config {files[0]} and --config {files[1]} do not go together; "
+            f'leave one of them out, or write extends = "{files[0]}" in the other'
+        )
+    settings = [_setting(word) for word in words if word not in files]
+    return locate(paths, Path(files[0]) if files else None, (*settings, *given))
+
+
+def baseline_file(located: Located, named: Path | None) -> Path | None:
+    """The file of the baseline: the one that the command line names, else that of the configuration, if any."""
+    if named is not None or (located.config is None and not located.given):
+        return named
+    layers = layers_of(located)
+    name = layers.table.get("baseline") if isinstance(layers.table, Mapping) else None
+    # What is no string is reported when the configuration is read as a whole.
+    return layers.folder(("baseline",), located.root) / name if name and isinstance(name, str) else None
+
+
+def _setting(text: str) -> Given:
+    """A line of TOML. ConfigError with the place where it is none."""
+    try:
+        return Given("--config", parse_toml(text), text)
+    except TomlError:
+        from ..linter.config_file import ConfigFile  # the place, in words
+
+        key, _, value = (part.strip() for part in text.partition("="))
+        quoted = f"{key} = {json.dumps(value)}"
+        try:
+            parse_toml(quoted)
+        except TomlError:
+            ConfigFile(Path("--config"), text)
+        raise ConfigError(
+            [f"--config {text}: the value is not TOML; a string needs quotes: --config '{quoted}'"]
+        ) from None
