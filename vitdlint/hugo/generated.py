@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from .assemble import Assembled
-from .files import ContentFile
+from .config import HugoConfig
 from .language import join_names
 from .layouts import Layouts
 from .node import Node
@@ -24,16 +24,14 @@ class Generated(NamedTuple):
     redirects: dict[str, str]
 
 
-def generate(
-    made: Assembled, layouts: Layouts, route: Route, listed: Iterable[ContentFile] = ()
-) -> Generated:
-    """What Hugo adds for one site; `listed` are the files of all, as a list may show pages of other sites."""
+def generate(made: Assembled, layouts: Layouts, route: Route, elsewhere: Mapping[str, Node]) -> Generated:
+    """What Hugo adds for one site, whose lists may show pages of other sites: `elsewhere`, by logical path."""
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
     _standalone(made, layouts, route, files)
     _root_redirects(made, route, redirects)
     if layouts.pager_sizes:
-        _pagers(made, layouts, route, files, redirects, _others(made, route, listed))
+        _pagers(made, layouts, route, files, redirects, _others(made, route, elsewhere))
     return Generated(files, redirects)
 
 
@@ -46,7 +44,9 @@ def _standalone(made: Assembled, layouts: Layouts, route: Route, files: dict[str
     if "404" in names and (not layouts.complete or "404" in layouts.names):
         files[f"{folder}{names['404'] or '404'}.html"] = None
     if config.enable_robots and "robotstxt" in names and (first or config.multihost):
-        files[f"{shared}{names['robotstxt'] or 'robots'}.txt"] = None
+        slug = names["robotstxt"]  # of a cascade
+        own = slug if slug and language.ugly("") else join_names(slug, "robots")
+        files[f"{shared}{own}.txt"] = None
     name = language.sitemap.rpartition(".")[0] or language.sitemap
     if "sitemap" in names:
         alone = language.name if config.multilingual and not config.multihost else language.prefix
@@ -112,12 +112,23 @@ def _pagers(
                 files[route.target_paths(node, form, f"/{language.pagination_path}/{number}").file] = None
 
 
-def _others(made: Assembled, route: Route, listed: Iterable[ContentFile]) -> Iterator[Node]:
-    """Pages of other sites that the lists of this one show, as it has none of their own."""
-    key = route.site.key
-    for file in listed if len(route.config.sites) > 1 else ():
-        if file.kind in {"single", "leaf"} and file.base not in made.nodes and file.is_listed(key):
-            yield Node(file.base, file.base, "page")
+def pages_elsewhere(config: HugoConfig, assembled: Iterable[Assembled]) -> Mapping[str, Node]:
+    """The pages and terms of all sites that the lists of another one may show."""
+    if len(config.sites) == 1:
+        return {}
+    nodes = (node for made in assembled for node in made.nodes.values())
+    return {node.base: node for node in nodes if node.kind in {"page", "term"} and not node.dropped}
+
+
+def _others(made: Assembled, route: Route, elsewhere: Mapping[str, Node]) -> Iterator[Node]:
+    """Those that this site has no page for, and that are for its version, for its role, and for its language."""
+    several = len(route.config.sites) > len(route.config.languages)
+    for base, node in elsewhere.items():
+        own = made.nodes.get(base)
+        if own is not None and not own.dropped:
+            continue
+        if node.source.is_listed(route.site.key) if node.source is not None else several:
+            yield node
 
 
 def _counts(made: Assembled, others: Iterable[Node]) -> Counter[str]:

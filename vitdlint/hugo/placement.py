@@ -29,7 +29,7 @@ class Placement:
         for language in config.languages:
             found = read_cascade(list(language.cascade), config.space)
             self._top += tuple(c for c in found if c not in self._top)
-        self._own: dict[tuple[str, str], tuple[Cascade, ...]] = {}
+        self._own: dict[ContentFile, tuple[Cascade, ...]] = {}
         """The cascades of a file."""
         self._at: dict[str, tuple[Cascade, ...]] = {}
         """Those of all files of a logical path, where one of them has any."""
@@ -44,7 +44,7 @@ class Placement:
         """What the page's own file, and the folders above it, hand down to it; the nearest first."""
         above = self._inherited(node.base)
         if self._own and node.source is not None and "cascade" in node.own:
-            return self._own[node.source.path, node.source.virtual] + above
+            return self._own[node.source] + above
         return above
 
     def made_by_hugo(self, kind: str, base: str, sites: tuple[SiteKey, ...]) -> tuple[SiteKey, ...]:
@@ -79,10 +79,10 @@ class Placement:
                 found[number] = file = self._with_sites(file, front)
                 if "cascade" in front:
                     own = read_cascade(front["cascade"], self._space, file.sites)
-                    self._own[file.path, file.virtual] = own
+                    self._own[file] = own
                     self._moves = self._moves or any(map(_moves, own))
             files = [found[number] for number in groups[base] if found[number].kind != "resource"]
-            if any((file.path, file.virtual) in self._own for file in files):
+            if any(file in self._own for file in files):
                 self._at[base] = tuple(self._handed(files))
         return tuple(found)
 
@@ -96,7 +96,7 @@ class Placement:
                     winners[key] = file
         for file in rivals:
             if any(winner is file for winner in winners.values()):
-                yield from self._own.get((file.path, file.virtual), ())
+                yield from self._own.get(file, ())
 
     def _with_sites(self, file: ContentFile, front: Mapping[str, object]) -> ContentFile:
         own = front.get("sites")

@@ -16,7 +16,7 @@ from .cast import named_texts
 from .config import HugoConfig
 from .files import ContentFile, content_files
 from .formats import REDIRECTS, OutputFormat
-from .generated import generate
+from .generated import generate, pages_elsewhere
 from .layouts import HTML_SUFFIXES, Layouts, read_layouts
 from .node import Node, ParsedPage
 from .own_templates import OwnTemplates
@@ -74,6 +74,7 @@ def _publish(
     assembled = assemble(config, placement, pages, now)
     texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
     bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
+    elsewhere = pages_elsewhere(config, assembled) if layouts.pager_sizes else {}
     for site, made in zip(config.sites, assembled, strict=True):
         route = Route(config, site, made.nodes, bases, Clock(site.language, now))
         own = _Pages(made, layouts, own_templates, route, texts)
@@ -81,7 +82,7 @@ def _publish(
         terms += made.terms
         files |= own.more
         refused += own.refused
-        generated = generate(made, layouts, route, listed)
+        generated = generate(made, layouts, route, elsewhere)
         files |= generated.files
         redirects |= generated.redirects
         routes.append(route)

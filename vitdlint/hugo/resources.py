@@ -94,7 +94,7 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
                 continue
             if owner.publishes_resources:
                 publishers.append(site)
-            one = chosen.get(site) if handed_out else _left(files, site, copies=copies)
+            one = chosen.get(site) if handed_out else _left(files, site)
             output = "" if one is None else _output(route, owner, one)
             if one is None or not output:
                 shared.append((site, base))
@@ -144,10 +144,10 @@ def _same(one: Node | None, other: Node | None) -> bool:
     return one is not None and other is not None and one.source == other.source
 
 
-def _left(files: list[ContentFile], site: SiteKey, *, copies: bool) -> ContentFile | None:
+def _left(files: list[ContentFile], site: SiteKey) -> ContentFile | None:
     """The file of a site where none has been handed out; one of several sites is published in the last of them."""
     own = next((f for f in files if site in f.sites), None)
-    return own if own is None or copies or own.sites[-1] == site else None
+    return own if own is None or own.sites[-1] == site else None
 
 
 def _output(route: Route, owner: Node, file: ContentFile) -> str:

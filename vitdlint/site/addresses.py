@@ -115,11 +115,11 @@ class Addresses:
     def alias_of(self, url: str, page: Output) -> str | None:
         """What must be among the page's aliases so that this URL leads to it; None if nothing does that.
 
-        Hugo puts the base path and the folder of the page's language before an alias.
+        Hugo puts the base path and the folder of the page's site before an alias.
         """
-        folder = self.config.language(page.language).folder
-        root = self.root_of(folder)
-        below = f"{root.base}{folder}/" if folder and not root.folder else root.base
+        site = self.config.site(page.site)
+        base = self.root_of(site.folder).base
+        below = f"{base}{site.prefix}/" if site.prefix else base
         path = unquote(url)
         return f"/{path.removeprefix(below)}" if path.startswith(below) else None
 

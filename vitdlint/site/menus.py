@@ -82,7 +82,7 @@ def completed(site: Site, url: str, home: Output) -> str:
     the base path before it, also where it is there already. A relative one is completed by templates.
     """
     language = site.addresses.config.language(home.language)
-    root = site.addresses.root_of(language.folder).base
+    root = site.addresses.root_of(language.host_folder).base
     if url.startswith("/"):
         named = sanitize(url, keep_case=language.keep_case, drop_accents=language.drop_accents)
         path, mark, fragment = named.partition("#")
