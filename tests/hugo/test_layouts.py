@@ -7,9 +7,7 @@ from support.hugo_build import LAYOUTS, PAGINATED, build
 from support.hugo_compare import differences, publish_tree
 
 from vitdlint.files.tree import MemoryTree
-from vitdlint.hugo.config import load
 from vitdlint.hugo.layouts import BUILT_IN, BUILT_IN_INNER, uses_inner
-from vitdlint.hugo.shortcode_templates import markdown_shortcodes
 
 KINDS = {
     "home": "index.html",
@@ -206,54 +204,3 @@ def test_the_built_in_shortcodes_are_those_of_the_binary() -> None:
         unknown = "not found" in messages and "template for shortcode" in messages
         assert (unknown or "removed" in messages) == (name in removed), messages
         assert ("must be closed" in messages) == (name in BUILT_IN_INNER), name
-
-
-RENDERED = {
-    "one": "<p>{{ .Inner | markdownify }}</p>",
-    "two": "{{ if .Inner }}{{ markdownify .Inner }}{{ end }}",
-    "three": "{{- $.Page.RenderString .Inner -}}",
-    "four": "{{/* .Inner as it is */}}{{ .Inner | .Page.RenderString (dict `display` `block`) }}",
-    "six": "{{ trim .InnerDeindent `\\n` | .Page.RenderString }}",
-    "five": "{{ printf `<p>%s</p>` (.Inner | markdownify) | safeHTML }}",
-}
-AS_IT_IS = {
-    "raw": "<p>{{ .Inner }}</p>",
-    "code": "{{ highlight .Inner `md` }}",
-    "escaped": "{{ .Inner | htmlEscape }}",
-    "none": "{{ markdownify (.Get 0) }}",
-}
-
-
-def test_what_is_between_tags_is_markdown_where_the_template_renders_it() -> None:
-    templates = {**RENDERED, **AS_IT_IS}
-    calls = {
-        **{
-            name: f"{{{{< {name} >}}}}[a](/{name}/){{{{< /{name} >}}}}"
-            for name in templates
-            if name != "none"
-        },
-        "details": "{{< details >}}[a](/details/){{< /details >}}",
-        "none": "{{< none x >}}",
-    }
-    tree: dict[str, str | bytes] = {
-        **LAYOUTS,
-        **{f"layouts/_shortcodes/{name}.html": text for name, text in templates.items()},
-        "hugo.toml": "",
-        "content/a.md": "\n\n".join(["Text", *calls.values()]),
-    }
-    built = build(tree, pages=False)
-    assert "a/index.html" in built.files, built.messages
-    written = built.files["a/index.html"].decode()
-    found = markdown_shortcodes(load(MemoryTree(tree)), MemoryTree(tree))
-    assert found == {"details", *RENDERED}
-    assert {name for name in calls if f'href="/{name}/"' in written} == found
-
-
-def test_a_template_that_sometimes_does_not_render_it_does_not_count() -> None:
-    tree = {
-        "layouts/_shortcodes/note.html": "{{ with .Get 0 }}{{ $.Inner }}{{ else }}{{ .Inner | markdownify }}{{ end }}",
-        "layouts/_shortcodes/tip.html": "{{ .Inner | markdownify }}",
-        "layouts/_shortcodes/tip.rss.xml": "{{ .Inner }}",
-        "layouts/_shortcodes/details.html": "{{ .Inner }}",
-    }
-    assert markdown_shortcodes(load(MemoryTree(tree)), MemoryTree(tree)) == frozenset()

@@ -9,7 +9,9 @@ from typing import Any
 from vitdlint.files.tree import MemoryTree, Tree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.publish import content_files, publish
-from vitdlint.page.page import Settings
+from vitdlint.linter.config import load as load_config
+from vitdlint.linter.config_layers import Layers
+from vitdlint.linter.pipeline import page_settings
 from vitdlint.page.read import read_page
 from vitdlint.site.addresses import Addresses, SiteSettings
 from vitdlint.site.links import Links
@@ -38,10 +40,11 @@ def whole(files: Mapping[str, str | bytes], **settings: Any) -> Site:
 def of_tree(tree: Tree, **settings: Any) -> Site:
     """The site of a tree."""
     hugo = load(tree)
+    reading = page_settings(hugo, load_config(Layers({}, {}, ()), ()), tree)
     facts = {}
     for file in content_files(hugo, tree):
         if file.is_page:
-            page = read_page(file.path, tree.read(file.path), Settings(markup=hugo.markup), None)
+            page = read_page(file.path, tree.read(file.path), reading, None)
             facts[file.path] = page.facts
     publication = publish(hugo, tree, facts, NOW)
     return Site(Addresses(hugo, publication, SiteSettings(**settings)), facts)

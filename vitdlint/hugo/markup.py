@@ -45,6 +45,11 @@ class Markup(NamedTuple):
     task_list: bool = True
     typographer: Typographer | None = Typographer()
     """None if it is off."""
+    highlight: str = "known"
+    """`highlight.codeFences` and `guessSyntax`: which code blocks Hugo highlights, and so gives their ids: those of
+    languages that are known, all or none."""
+    plain_fences: tuple[tuple[str, bool], ...] = ()
+    """Language of code blocks that a render hook in layouts shows ('' for all others), and whether it drops their ids."""
     passthrough: tuple[tuple[str, str], ...] = ()
     """Pairs of delimiters whose content goldmark passes through untouched; empty if the extension is off."""
     toc_start: int = 2

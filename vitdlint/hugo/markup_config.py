@@ -27,6 +27,7 @@ def markup_of(table: Mapping[str, Any]) -> Markup:
     id_type = to_string(parser.get("autoheadingidtype")) or to_string(parser.get("autoidtype"))
     definition_list = _flag(extensions, "definitionlist", default.definition_list)
     auto_term_id = _flag(parser, "autodefinitiontermid", default.auto_definition_term_id)
+    highlight = to_map(table.get("highlight"))
     extras = to_map(extensions.get("extras"))
     contents = to_map(table.get("tableofcontents"))
     return Markup(
@@ -51,6 +52,11 @@ def markup_of(table: Mapping[str, Any]) -> Markup:
         task_list=_flag(extensions, "tasklist", default.task_list),
         typographer=_typographer(extensions.get("typographer")),
         passthrough=_passthrough(to_map(extensions.get("passthrough"))),
+        highlight="none"
+        if not _flag(highlight, "codefences", True)
+        else "all"
+        if _flag(highlight, "guesssyntax", False)
+        else "known",
         toc_start=to_int(contents.get("startlevel"), default.toc_start),
         toc_end=to_int(contents.get("endlevel"), default.toc_end),
     )

@@ -11,8 +11,9 @@ from .config import HugoConfig
 from .files import mounted_files
 from .layouts import HTML_SUFFIXES
 
-PRINTS, FINDS, ANYTHING = "prints", "finds", "anything"
-"""Writes the destination as it is; looks for what its path names, if there is no host in it; any other."""
+PRINTS, FINDS, DROPS, ANYTHING = "prints", "finds", "drops", "anything"
+"""Writes the destination as it is; looks for what its path names, if there is no host in it; writes no attribute of a
+code block; or anything else."""
 
 _COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _COPY = lazy_re(r"\{\{-?\s*(\$\w+)\s*:=\s*\$?\.Destination\s*-?\}\}")
@@ -22,11 +23,12 @@ _PRINTED = lazy_re(
     r"\b(?:href|src)\s*=\s*[\"']?\{\{-?\s*(\$?\.Destination|\$\w+)\s*(?:\|\s*safeURL\s*)?-?\}\}"
 )
 _OTHERS = lazy_re(r"\b(?:partial|partialCached|template|block)\b")
+_ATTRIBUTES = lazy_re(r"\.Attributes\b|HighlightCodeBlock")
 _HOSTS = lazy_re(r"baseurl|\.Host\b|[^l]Permalink\b|absurl|://", re.IGNORECASE)
 
 
 def render_hooks(config: HugoConfig, tree: Tree) -> Mapping[str, str]:
-    """For each render hook for HTML, by its name (link, image, codeblock-go), what it does; the other kinds do ANYTHING.
+    """For each render hook for HTML, by its name (link, image, codeblock-go), what it does.
 
     A site may have several of one name, for sections or languages; where they differ, nothing is known.
     """
@@ -39,18 +41,20 @@ def render_hooks(config: HugoConfig, tree: Tree) -> Mapping[str, str]:
                 known.add(virtual)
                 name = file.removeprefix("render-").partition(".")[0]
                 if file.lower().endswith(HTML_SUFFIXES):
-                    does = _does(tree, path)
+                    does = _does(tree, path, name)
                     found[name] = does if found.get(name, does) == does else ANYTHING
     return found
 
 
-def _does(tree: Tree, path: str) -> str:
+def _does(tree: Tree, path: str, name: str) -> str:
     try:
         text = _COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
     except OSError:
         return ANYTHING
     if _OTHERS.search(text) is not None:
         return ANYTHING
+    if name.startswith("codeblock"):
+        return ANYTHING if _ATTRIBUTES.search(text) is not None else DROPS
     plain = {".Destination", "$.Destination", *_COPY.findall(text)} - set(_CHANGED.findall(text))
     printed = _PRINTED.findall(text)
     if printed and plain.issuperset(printed) and len(printed) == len(_ADDRESS.findall(text)):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
+from .layouts import HTML_SUFFIXES
+from .shortcode_inner import BUILT_IN, HOME, PAGE, RAW, Inner, inner_of
 
 _MAKES_ID = lazy_re(
     r"\bid\s*=|\bname\s*=|\.Inner|\.Content\b|\.RenderShortcodes|markdownify|RenderString|readFile|"
@@ -27,19 +29,12 @@ _SHOWS_INNER = lazy_re(
 )
 """An action that shows what is between the tags, and nothing else."""
 _PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+\"([^\"]+)\"")
-_ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
-_INNER = lazy_re(r"\.Inner(?:Deindent)?\b")
-_CONDITION = lazy_re(r"-?\s*(?:else\s+)?if\b")
-_RENDERS = lazy_re(
-    r"\.Inner(?:Deindent)?\b.*(?:markdownify|RenderString)|(?:markdownify|RenderString).*\.Inner", re.DOTALL
-)
 
 
 def anchorless_shortcodes(config: HugoConfig, tree: Tree) -> tuple[frozenset[str], frozenset[str]]:
     """Lower-case names of the site's own shortcodes whose templates cannot write an id.
 
-    The second set has those that show what is between their tags: called as `{{% %}}`, they have no other ids than
-    those of that text, which is a part of the page's own.
+    The second set has those that show what is between their tags, and make no other ids than those of that text.
     """
     partials = _Partials(config, tree)
     plain: dict[str, bool] = {}
@@ -47,7 +42,9 @@ def anchorless_shortcodes(config: HugoConfig, tree: Tree) -> tuple[frozenset[str
     for name, text in _templates(config, tree):
         # The same name may come in several languages or formats; one that makes ids is enough.
         plain[name] = plain.get(name, True) and partials.anchorless(text)
-        around[name] = around.get(name, True) and partials.anchorless(_SHOWS_INNER.sub("", text))
+        known = inner_of(text, partials.text).shows in (PAGE, HOME, RAW)
+        rest = _SHOWS_INNER.sub("", text) if known else text
+        around[name] = around.get(name, True) and partials.anchorless(rest)
     return frozenset(n for n, is_so in plain.items() if is_so), frozenset(
         n for n, is_so in around.items() if is_so
     )
@@ -65,6 +62,11 @@ class _Partials:
                 self._paths.setdefault(rest, path)
         self._known: dict[str, bool] = {}
 
+    def text(self, name: str) -> str | None:
+        """The text of a partial, if there is one of that name."""
+        path = self._paths.get(name) or self._paths.get(f"{name}.html")
+        return None if path is None else _text(self._tree, path)
+
     def anchorless(self, text: str) -> bool:
         """Whether neither a template nor a partial that it calls can write an id."""
         return _MAKES_ID.search(_PARTIAL.sub("", text)) is None and all(
@@ -81,31 +83,41 @@ class _Partials:
         return self._known[path]
 
 
-def markdown_shortcodes(config: HugoConfig, tree: Tree) -> frozenset[str]:
-    """Lower-case names of the shortcodes that always render what is between their tags as Markdown."""
-    found = {"details": True}
+def shown_inner(config: HugoConfig, tree: Tree) -> Mapping[str, Inner]:
+    """What the templates of shortcodes, by lower-case name, do with the text between their tags.
+
+    Where there are several for HTML, for languages, and they differ, that is unknown.
+    """
+    partials = _Partials(config, tree)
+    found: dict[str, Inner] = dict(BUILT_IN)
     own: set[str] = set()
     for name, text in _templates(config, tree):
-        actions = [a for a in _ACTION.findall(text) if _INNER.search(a)]
-        uses = [a for a in actions if not _CONDITION.match(a)]
-        renders = bool(uses) and all(_RENDERS.search(a) for a in uses)
-        found[name] = renders and (name not in own or found[name])
+        inner = inner_of(text, partials.text)
+        found[name] = inner if name not in own or found[name] == inner else Inner(always=False)
         own.add(name)
-    return frozenset(name for name, renders in found.items() if renders)
+    return found
 
 
 def _templates(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
-    """The lower-case name of every shortcode's template, and its text."""
+    """The lower-case name of every shortcode's template, and its text; those for other formats only where none is for HTML."""
+    named: dict[str, list[str]] = {}
     for path, virtual in _layouts(config, tree):
         folder, slash, rest = virtual.partition("shortcodes/")
         if slash and folder in ("", "_", "_default/"):
             name = rest.rpartition(".")[0].partition(".")[0].lower().replace(" ", "-")
+            named.setdefault(name, []).append(path)
+    for name, paths in named.items():
+        for path in [p for p in paths if p.lower().endswith(HTML_SUFFIXES)] or paths:
             yield name, _text(tree, path)
 
 
 def _layouts(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
+    known: set[str] = set()
     for mount in config.mounted("layouts"):
-        yield from mounted_files(config, tree, mount)
+        for path, virtual in mounted_files(config, tree, mount):
+            if virtual not in known:
+                known.add(virtual)
+                yield path, virtual
 
 
 def _text(tree: Tree, path: str) -> str:

@@ -24,7 +24,8 @@ from ..files.tree import CLOSED_FOLDER, LINK, Tree
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.publish import publish
-from ..hugo.shortcode_templates import markdown_shortcodes
+from ..hugo.render_hooks import DROPS, render_hooks
+from ..hugo.shortcode_templates import shown_inner
 from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
 from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
@@ -175,16 +176,22 @@ def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bo
     """How pages are read."""
     shortcodes = config.keys.shortcodes
     return Settings(
-        markup=hugo.markup,
+        markup=hugo.markup._replace(plain_fences=_plain_fences(render_hooks(hugo, tree))),
         max_size=config.max_size,
         reference=reference,
         refused=tuple(sorted(hugo.refused_content)),
         shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
-        markdown_shortcodes=tuple(sorted(markdown_shortcodes(hugo, tree))),
+        inner=tuple(sorted(shown_inner(hugo, tree).items())),
         taxonomies=tuple(
             sorted({name.lower() for language in hugo.languages for name in language.taxonomies})
         ),
     )
+
+
+def _plain_fences(hooks: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
+    blocks = ((name.removeprefix("codeblock"), does) for name, does in hooks.items())
+    own = {name[1:]: does == DROPS for name, does in blocks if name[:1] in ("", "-")}
+    return tuple(sorted(({"goat": True} | own).items()))
 
 
 def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from ..core.model import Place, Span
 from ..frontmatter.block import FrontMatter
 from ..hugo.markup import Markup
+from ..hugo.shortcode_inner import Inner
 from ..schema import Schema
 from .markdown.bad_schemes import BadScheme
 from .markdown.body import Anchor, Body, Link, Shortcode
@@ -122,8 +123,8 @@ class Settings(NamedTuple):
     """Declared shortcodes: name, parameters that are links, parameters that are ids."""
     refused: tuple[str, ...] = ()
     """Media types of pages that Hugo refuses to build."""
-    markdown_shortcodes: tuple[str, ...] = ()
-    """Lower-case names of those whose templates render what is between their tags as Markdown."""
+    inner: tuple[tuple[str, Inner], ...] = ()
+    """What shortcodes make of the text between their tags, by lower-case name."""
     taxonomies: tuple[str, ...] = ("categories", "tags")
     """The front-matter names, in lower case, whose values are terms."""
 

@@ -8,11 +8,12 @@ from array import array
 from ..files.tree import digest_of
 from ..frontmatter.read import read as read_front_matter
 from ..hugo.formats import HTML, MARKDOWN, content_type
+from ..hugo.shortcode_inner import BUILT_IN
 from ..schema import Schema
 from .markdown.bad_schemes import bad_schemes
-from .markdown.body import Body
+from .markdown.body import Body, Link
 from .markdown.hidden import without_hidden
-from .markdown.inner_text import with_inner_links
+from .markdown.inner_text import with_inner_text
 from .markdown.parse import parse, parse_html
 from .markdown.prose import without_text
 from .markdown.prose_links import prose_links
@@ -47,6 +48,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
     if len(data) > settings.max_size:
         not_checked = f"is larger than max-page-size ({len(data):,} of {settings.max_size:,} bytes)"
 
+    doubtful: tuple[Link, ...] = ()
     front = read_front_matter(text)
     kind = content_type(path, front.data.get("markup"))
     if kind != MARKDOWN and not not_checked:
@@ -54,25 +56,36 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
     if unreadable or not_checked:
         body = Body(front.end, len(text), prose=without_text(text), not_checked=unreadable or not_checked)
     else:
+        inner = dict(settings.inner) if settings.inner else BUILT_IN
         if kind == HTML:
             settings = settings._replace(markup=settings.markup._replace(unsafe=True))
-            body = parse_html(text, front.end, settings.markup)
+            body = parse_html(text, front.end, settings.markup, inner)
         else:
             body = parse(
-                text, front.end, settings.markup, max_depth=settings.max_depth, reference=settings.reference
+                text,
+                front.end,
+                settings.markup,
+                inner,
+                max_depth=settings.max_depth,
+                reference=settings.reference,
             )
         not_checked = body.not_checked
         if body.shortcodes:
-            body = with_inner_links(
+            body, doubtful = with_inner_text(
                 text,
                 body,
-                settings.markdown_shortcodes,
+                inner,
                 settings.markup,
                 max_depth=settings.max_depth,
                 reference=settings.reference,
             )
             body = with_shortcodes(body, settings.shortcode_links)
     shown = without_hidden(text, body) if settings.markup.unsafe else body
+    links = (
+        tuple(sorted((*shown.links, *doubtful), key=lambda link: link.outer_start))
+        if doubtful
+        else shown.links
+    )
     lines = line_starts(text)
     facts = Facts(
         path=path,
@@ -80,7 +93,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         lines=lines,
         size=len(text),
         front=front,
-        links=shown.links,
+        links=links,
         anchors=shown.anchors,
         shortcodes=body.shortcodes,
         suppressions=scan(text, front, body.comments, lines, path),

@@ -36,7 +36,7 @@ class Anchors:
         if found is None:
             texts = self._texts(page)
             found = self._ids[page.path] = frozenset(
-                a.id for facts in texts for a in facts.anchors if a.kind != "open"
+                a.id for facts in texts for a in facts.anchors if a.kind not in ("open", "maybe")
             )
         return found
 
@@ -64,6 +64,8 @@ class Anchors:
             return "the page has no text of its own, so only its layout knows what ids it has"
         if any(a.kind == "open" and decoded.startswith(a.id) for facts in texts for a in facts.anchors):
             return "a heading gets the rest of its id from a shortcode"
+        if any(a.kind == "maybe" and a.id == decoded for facts in texts for a in facts.anchors):
+            return "only a template knows whether the page shows what has it"
         if decoded in self._layout_ids:
             return "a layout has that id, and only Hugo knows whether on this page"
         return BY_SHORTCODE if self.maker(page) else False
@@ -73,6 +75,6 @@ class Anchors:
         for facts in self._texts(page):
             for shortcode in facts.shortcodes:
                 name = shortcode.name.lower()
-                if name not in self._anchorless and not (shortcode.markdown and name in self._inner_only):
+                if name not in self._anchorless and name not in self._inner_only:
                     return shortcode.name
         return ""

@@ -27,6 +27,9 @@ from .targets import is_file
 
 _SHOWN_ELSEWHERE_TEXT = "they are in a text that only other pages show, whose layout may change them"
 
+_MAYBE = "only the template of the shortcode around them knows whether they are shown"
+_WRONG = frozenset({"dead", "dead-fragment", "unpublished", "fragment-lost"})
+
 Linked = tuple[Output, Link, Target]
 """One link, with the page it is on before it and where it leads after it."""
 
@@ -79,9 +82,14 @@ class Links:
                     if "{{" in link.target and _is_made_by_shortcode(facts, link):
                         continue
                     language = _language(facts, link) if link.kind == "shortcode" else ""
-                    target = resolve(link.target, page, link.kind, link.attribute, language)
+                    home = link.shown == "home"
+                    target = resolve(link.target, page, link.kind, link.attribute, language, as_home=home)
                 if only_elsewhere and target.status == "dead":
                     target = target._replace(status="not-checked", what="links", reason=_SHOWN_ELSEWHERE_TEXT)
+                if link.shown in ("maybe", "unknown") and target.status in _WRONG:
+                    target = target._replace(status="not-checked", what="links", reason=_MAYBE, host="")
+                elif link.shown == "unknown":
+                    continue
                 found.append((page, link, target))
         return found
 

@@ -64,9 +64,16 @@ class Resolver:
         self._parts: dict[str, UrlParts] = {}
 
     def resolve(
-        self, target: str, page: Output, kind: str = "link", attribute: str = "", language: str = ""
+        self,
+        target: str,
+        page: Output,
+        kind: str = "link",
+        attribute: str = "",
+        language: str = "",
+        *,
+        as_home: bool = False,
     ) -> Target:
-        """Where a target leads from a page.
+        """Where a target leads from a page; `as_home` if a render hook sees the home page in its place.
 
         `kind` and `attribute` are those of a `Link`; `language` is the `lang` parameter of `ref` and `relref`.
         """
@@ -90,11 +97,14 @@ class Resolver:
             self.everywhere[kind][target] = EXTERNAL
             return EXTERNAL
         hook = "resource" if attribute == "figure.src" else self._hooks.get((page.language, _HOOK[kind]), "")
+        seen = (self._addresses.logical.at(page.language, "/") or page) if as_home else page
+        if parts.kind == "fragment" and hook == "embedded" and parts.fragment:
+            return self._own(seen, parts)
         if parts.kind == "fragment":
             answer = self._own(page, parts)
             return SHOWN_ELSEWHERE if answer.status == "dead-fragment" and page.state in ELSEWHERE else answer
         if hook in ("embedded", "resource") and not parts.host:
-            found = self._by_hook(parts, page, hook if hook == "resource" else _HOOK[kind])
+            found = self._by_hook(parts, seen, hook if hook == "resource" else _HOOK[kind])
             if found is not None:
                 return found
         if parts.kind == "path":
@@ -112,7 +122,7 @@ class Resolver:
             answer = self._with(self._on_host(join(page.url, parts.path), page), parts)
             answer = self._with_its_page(answer, page)
         if (hook == FINDS and not parts.host) or hook == ANYTHING:
-            return self._by_own_hook(answer, parts, page, _HOOK[kind])
+            return self._by_own_hook(answer, parts, seen, _HOOK[kind])
         if hook == "unknown" and answer.status in ("dead", "unpublished") and not parts.host:
             return self._perhaps_by_hook(answer, parts, page, _HOOK[kind])
         return answer

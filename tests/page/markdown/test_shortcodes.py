@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from vitdlint.hugo.markup import Markup
-from vitdlint.page.markdown.inner_text import with_inner_links
+from vitdlint.hugo.shortcode_inner import BUILT_IN, Inner
+from vitdlint.page.markdown.inner_text import with_inner_text
 from vitdlint.page.markdown.parse import parse
 from vitdlint.page.markdown.shortcodes import scan
 
@@ -47,7 +48,7 @@ def test_the_vectors_are_accepted_and_refused_as_hugo_did(shared: Path) -> None:
         ("{{< note >}}\n[a](/a/)\n{{< /note >}} [b](/b/)", ["/a/", "/b/"], ["/a/", "/b/"]),
         ("{{< raw >}}[a](/a/){{< note >}}[b](/b/){{< /note >}}{{< /raw >}}", ["/b/"], ["/b/"]),
         ("{{< note >}}[a](/a/){{< Note >}}[b](/b/){{< /Note >}}{{< /note >}}", ["/a/"], ["/a/", "/b/"]),
-        ("{{% comment %}}{{< note >}}[a](/a/){{< /note >}}{{% /comment %}}", ["/a/"], ["/a/"]),
+        ("{{% comment %}}{{< note >}}[a](/a/){{< /note >}}[b](/b/){{% /comment %}}", [], []),
         ("{{< comment >}}{{< note >}}[a](/a/){{< /note >}}{{< /comment >}}", [], []),
         ("{{< note >}}    [a](/a/)\n\n    [b](/b/){{< /note >}}", [], []),
         ("{{% note %}}[a](/a/){{% /note %}} {{< note />}} [b](/b/)", ["/a/", "/b/"], ["/a/", "/b/"]),
@@ -57,7 +58,9 @@ def test_links_between_tags_are_read_where_the_template_renders_them(
     text: str, safe: list[str], unsafe: list[str]
 ) -> None:
     for markup, expected in ((Markup(), safe), (UNSAFE, unsafe)):
-        body = with_inner_links(text, parse(text, 0, markup), ("note",), markup)
+        inner = {**BUILT_IN, "note": Inner("page"), "raw": Inner("raw")}
+        body, doubtful = with_inner_text(text, parse(text, 0, markup, inner), inner, markup)
+        assert doubtful == ()
         assert [link.target for link in body.links] == expected
         assert [text[link.start : link.end] for link in body.links] == expected
 

@@ -29,6 +29,8 @@ class Link(NamedTuple):
     text_end: int
     attribute: str = ""
     """For html and shortcode: `a.href`, `img.src`, `figure.src`…"""
+    shown: str = ""
+    """By a shortcode: home (rendered as of the home page, by `markdownify`), maybe (on some pages only) or unknown; else ''."""
 
 
 class Heading(NamedTuple):
@@ -143,8 +145,8 @@ class Anchor(NamedTuple):
     """Where the heading, attribute or footnote that makes it is."""
     end: int
     kind: str
-    """heading, html (id), name (`<a name>`), footnote, term (definition term), attribute, or open: an id that begins
-    so, and goes on with what a shortcode in the heading writes."""
+    """heading, html (id), name (`<a name>`), footnote, term (definition term), attribute, maybe (a shortcode may not show
+    it, or it may be another's), or open: an id that begins so, and goes on with what a shortcode in the heading writes."""
 
 
 class Trouble(NamedTuple):

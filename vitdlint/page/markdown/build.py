@@ -15,7 +15,7 @@ from .footnotes import footnote_anchors
 from .headings import read_headings
 from .html_links import html_links
 from .links import unescape
-from .parts import Inline, Parts, Span
+from .parts import Inline, Parts, Span, span_of
 from .prose import prose
 from .shortcodes import Scan
 from .tables import cell_spans
@@ -27,6 +27,103 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})([^\n]*)")
 _BETWEEN = re.compile(r"\]\[")
 _REFERENCE = lazy_re(r"\[((?:[^\[\]\\\n]|\\.)+)\]\[((?:[^\[\]\\\n]|\\.)*)\]")
+
+_HIGHLIGHTED = frozenset(
+    [
+        "bash",
+        "bat",
+        "c",
+        "clojure",
+        "cmd",
+        "console",
+        "cpp",
+        "cs",
+        "csharp",
+        "css",
+        "csv",
+        "cue",
+        "dart",
+        "diff",
+        "docker",
+        "dockerfile",
+        "elixir",
+        "elm",
+        "erlang",
+        "fish",
+        "go",
+        "go-html-template",
+        "go-text-template",
+        "golang",
+        "graphql",
+        "groovy",
+        "haskell",
+        "hcl",
+        "html",
+        "http",
+        "ini",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "json5",
+        "jsx",
+        "julia",
+        "kotlin",
+        "kt",
+        "latex",
+        "lua",
+        "make",
+        "makefile",
+        "markdown",
+        "md",
+        "nginx",
+        "nix",
+        "ocaml",
+        "perl",
+        "php",
+        "plain",
+        "plaintext",
+        "powershell",
+        "proto",
+        "protobuf",
+        "ps1",
+        "puppet",
+        "py",
+        "python",
+        "python3",
+        "r",
+        "rb",
+        "rs",
+        "ruby",
+        "rust",
+        "sass",
+        "scala",
+        "scss",
+        "sh",
+        "shell",
+        "sql",
+        "svelte",
+        "swift",
+        "terraform",
+        "tex",
+        "text",
+        "tf",
+        "toml",
+        "ts",
+        "tsx",
+        "txt",
+        "typescript",
+        "vb",
+        "vim",
+        "vue",
+        "xml",
+        "yaml",
+        "yml",
+        "zig",
+        "zsh",
+    ]
+)
+"""The most common of the languages that Hugo highlights."""
 
 
 def build(
@@ -74,10 +171,13 @@ def build(
         codes.append(Code("fence", *fence, unescape(info[1].strip()) if info else ""))
     codes += [Code("indented", *span) for span in parts.indented]
     codes.sort(key=lambda code: code.start)
-    headings, anchors = read_headings(source, parts, hidden, markup)
+    headings, anchors = read_headings(source, parts, hidden, markup, scan)
     if markup.unsafe:
         anchors += _html_anchors(found_tags)
     anchors += _other_anchors(source, parts, codes, markup)
+    if scan.maybe:
+        anchors = [a._replace(kind="maybe") if span_of(scan.maybe, a.start) else a for a in anchors]
+        links = [k._replace(shown="maybe") if span_of(scan.maybe, k.outer_start) else k for k in links]
     anchors.sort(key=lambda anchor: anchor.start)
     return Body(
         start,
@@ -142,12 +242,27 @@ def _other_anchors(source: str, parts: Parts, codes: list[Code], markup: Markup)
         anchors += footnote_anchors(source, parts)
     for code in codes:
         if code.kind == "fence" and "{" in code.info:
+            kind = _kind_of_fence_id(code.info, markup)
             brace = source.index("{", code.start)
             line_end = source.find("\n", brace)
             given = attributes.parse(source, brace, line_end if line_end >= 0 else len(source))
-            if given is not None and given.id:
-                anchors.append(Anchor(given.id, given.start, given.end, "attribute"))
+            if kind and given is not None and given.id:
+                anchors.append(Anchor(given.id, given.start, given.end, kind))
     return anchors
+
+
+def _kind_of_fence_id(info: str, markup: Markup) -> str:
+    """What kind of anchor the id of a fence is; '' if it is not shown: Hugo's own highlighting shows it, a hook may not."""
+    language = info.split("{", maxsplit=1)[0].strip().partition(" ")[0].lower()
+    if markup.highlight == "none":
+        return ""  # nor are there hooks
+    hooks = dict(markup.plain_fences)
+    dropped = hooks.get(language, hooks.get(""))
+    if dropped is not None:
+        return "" if dropped else "attribute"
+    if markup.highlight == "all" or (markup.highlight == "known" and language in _HIGHLIGHTED):
+        return "attribute"
+    return "maybe" if language else ""
 
 
 def _tables(source: str, parts: Parts) -> list[Table]:

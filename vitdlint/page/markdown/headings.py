@@ -13,7 +13,8 @@ from .anchors import Ids, heading_text, sanitized
 from .attributes import Attributes, at_line_end
 from .body import Anchor
 from .links import unescape
-from .parts import Heading, Inline, Parts, Span
+from .parts import Heading, Inline, Parts, Span, span_of
+from .shortcodes import Scan
 
 _OPENING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)[ \t]*")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+\Z")
@@ -46,14 +47,15 @@ def content_span(source: str, heading: Heading, markup: Markup) -> tuple[int, in
 
 
 def read_headings(
-    source: str, parts: Parts, hidden: tuple[Span, ...], markup: Markup
+    source: str, parts: Parts, hidden: tuple[Span, ...], markup: Markup, scan: Scan
 ) -> tuple[list[body.Heading], list[Anchor]]:
     """The headings with their ids, and the anchors of these and of terms."""
     headings: list[body.Heading] = []
     anchors: list[Anchor] = []
     if not parts.headings and not parts.terms:
         return headings, anchors
-    ids = Ids(markup.id_type)
+    all_ids: dict[Span | None, Ids] = {None: Ids(markup.id_type)}
+    unsure: set[str] = set()
     inlines = parts.inlines
     blocks = parts.headings
     if markup.auto_definition_term_id and parts.terms:
@@ -71,6 +73,9 @@ def read_headings(
         within = inlines[index:inside]
         index = inside
         identifier = None
+        own = span_of(scan.apart, block.start) if scan.apart else None
+        ids = all_ids.setdefault(own, Ids(markup.id_type)) if own else all_ids[None]
+        kind = "heading" if block.level else "term"
         if given is not None and given.id is not None:
             identifier = given.id
             ids.custom(identifier)
@@ -78,7 +83,12 @@ def read_headings(
             content = heading_text(source, begin, end, within, typographer=markup.typographer)
             content = content.rsplit("\n", 1)[-1]
             if content:
-                identifier = ids.automatic(content, "heading" if block.level else "term")
+                identifier = ids.automatic(content, kind)
+                base = sanitized(content, markup.id_type) if scan.maybe else ""
+                if scan.maybe and span_of(scan.maybe, block.start) is not None:
+                    unsure.add(base)
+                elif base in unsure:
+                    kind = "maybe"
                 first = _first(hidden, begin, end, within) if hidden else None
                 if first is not None:
                     # Hugo puts a placeholder with a counter of its own into it, or the shortcode's unknown output.
@@ -90,7 +100,6 @@ def read_headings(
             plain = _plain(source, parts, begin, end, within)
             headings.append(body.Heading(block.level, identifier, block.start, block.end, begin, end, plain))
         if identifier is not None:
-            kind = "heading" if block.level else "term"
             anchors.append(Anchor(identifier, block.start, block.end, kind))
     return headings, anchors
 

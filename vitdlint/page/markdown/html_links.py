@@ -48,7 +48,7 @@ def html_links(tags: Iterable[Tag]) -> Iterator[Link]:
 def _link(tag: Tag, attribute: Attribute, target: str, start: int, end: int) -> Link:
     outer, outer_end = tag.start, tag.end
     name = f"{tag.name}.{attribute.name}"
-    return _new(Link, ("html", target, start, end, outer, outer_end, outer, outer_end, name))
+    return _new(Link, ("html", target, start, end, outer, outer_end, outer, outer_end, name, ""))
 
 
 def _srcset(tag: Tag, attribute: Attribute) -> Iterator[Link]:

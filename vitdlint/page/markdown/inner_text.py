@@ -1,90 +1,130 @@
-"""What shortcodes render as Markdown of its own: the text between their tags, and the captions of figures.
+"""What shortcodes render on its own: the text between their tags, and the captions of figures.
 
 Hugo hands `.Inner` of a `{{< >}}` call to the template as it is; with `markdownify` or `RenderString` it becomes a
-document of its own, which knows none of the page's link definitions. So do the caption and the attribution of Hugo's
-own `figure`.
+document of its own, which knows none of the page's link definitions. So do the text of a `{{% %}}` call within it, and
+the caption and the attribution of Hugo's own `figure`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ...hugo.markup import Markup
-from .body import Body, Link, Shortcode, Trouble
-from .parse import parse
+from ...hugo.shortcode_inner import HOME, NOTHING, PAGE, RAW, UNKNOWN, Inner
+from .body import Anchor, Body, Link, Shortcode, Trouble
+from .parse import parse, parse_html
+from .shortcodes import pairs
 
 _CAPTIONS = ("caption", "attr")
 _SIGNS = ("](", "://", "][")
+_UNKNOWN = Inner(UNKNOWN, always=False)
 
 
-def with_inner_links(
+class _Region(NamedTuple):
+    """A text that is a document of its own."""
+
+    start: int
+    end: int
+    shows: str
+    """`PAGE`, `HOME`, `RAW` (as HTML) or `UNKNOWN`."""
+    sure: bool
+    """False: on some pages, or with some parameters, it is not shown."""
+
+
+def with_inner_text(
     text: str,
     body: Body,
-    names: Collection[str],
+    inner: Mapping[str, Inner],
     markup: Markup,
     *,
     max_depth: int = 100,
     reference: bool = False,
-) -> Body:
-    """The body with those links and undefined references, in document order; `names` are the shortcodes, in lower case."""
+) -> tuple[Body, tuple[Link, ...]]:
+    """The body with the links, anchors and undefined references of those texts, in document order.
+
+    Also: the links of texts that may be shown in another way. `inner` is by the names of the shortcodes, in lower case.
+    """
     links: list[Link] = []
+    anchors: list[Anchor] = []
+    doubtful: list[Link] = []
     troubles: list[Trouble] = []
-    for start, end in (*_spans(body.shortcodes, names, nested=markup.unsafe), *_captions(body)):
-        if any(text.find(sign, start, end) >= 0 for sign in _SIGNS):
-            inner = parse(text[start:end], 0, markup, max_depth=max_depth, reference=reference)
-            links += [_moved(link, start) for link in inner.links]
-            troubles += [
-                Trouble(
-                    kind,
-                    at + start,
-                    stop + start,
-                    message.replace("nothing", "nothing inside the shortcode", 1),
-                )
-                for kind, at, stop, message in inner.troubles
-                if kind == "reference"
-            ]
-    if not links and not troubles:
-        return body
-    return body._replace(
-        links=tuple(sorted((*body.links, *links), key=lambda link: link.outer_start)),
-        troubles=tuple(sorted((*body.troubles, *troubles), key=lambda trouble: trouble.start)),
-    )
+    for region in (*_regions(body.shortcodes, inner, unsafe=markup.unsafe), *_captions(body)):
+        start, end, shows, sure = region
+        piece = text[start:end]
+        if shows == RAW:
+            if "<" not in piece:
+                continue
+            found = parse_html(piece, 0, markup._replace(unsafe=True), inner, nested=True)
+        elif shows == UNKNOWN and not any(sign in piece for sign in _SIGNS):
+            continue
+        else:
+            found = parse(piece, 0, markup, inner, nested=True, max_depth=max_depth, reference=reference)
+        shown = UNKNOWN if shows == UNKNOWN else "maybe" if not sure else "home" if shows == HOME else ""
+        (doubtful if shows == UNKNOWN else links).extend(_moved(link, start, shown) for link in found.links)
+        kind = "maybe" if shown in ("maybe", UNKNOWN) else None
+        anchors += [Anchor(a.id, a.start + start, a.end + start, kind or a.kind) for a in found.anchors]
+        troubles += [
+            Trouble(
+                kind_,
+                at + start,
+                stop + start,
+                message.replace("nothing", "nothing inside the shortcode", 1),
+            )
+            for kind_, at, stop, message in found.troubles
+            if kind_ == "reference" and shows != UNKNOWN
+        ]
+    if links or anchors or troubles:
+        body = body._replace(
+            links=tuple(sorted((*body.links, *links), key=lambda link: link.outer_start)),
+            anchors=tuple(sorted((*body.anchors, *anchors), key=lambda anchor: anchor.start)),
+            troubles=tuple(sorted((*body.troubles, *troubles), key=lambda trouble: trouble.start)),
+        )
+    return body, tuple(doubtful)
 
 
-def _captions(body: Body) -> Iterator[tuple[int, int]]:
+def _captions(body: Body) -> Iterator[_Region]:
     """The parameters of figures that are Markdown."""
     for call in body.shortcodes:
         if call.name.lower() == "figure" and not any(c.start <= call.start < c.end for c in body.comments):
-            yield from (
-                (parameter.start, parameter.end) for parameter in call.params if parameter.name in _CAPTIONS
-            )
+            for parameter in call.params:
+                if parameter.name in _CAPTIONS:
+                    yield _Region(parameter.start, parameter.end, PAGE, True)
 
 
-def _spans(
-    shortcodes: Sequence[Shortcode], names: Collection[str], *, nested: bool
-) -> Iterator[tuple[int, int]]:
-    """What is between the tags of each such call, an outer one before those within.
+def _regions(
+    shortcodes: Sequence[Shortcode], inner: Mapping[str, Inner], *, unsafe: bool
+) -> Iterator[_Region]:
+    """What is between the tags of each call, an outer one before those within, except what is text of the page.
 
-    One within another is HTML in the text of that: without `unsafe` (`nested`) it is left out, as in `comment`.
+    One within another is HTML in the text of that: where that is read as Markdown, it is left out without `unsafe`.
     """
-    opened: list[Shortcode] = []
-    for call in shortcodes:
-        name = call.name.lower()
-        if not call.closing:
-            if not call.self_closing:
-                opened.append(call)
+    outer: list[tuple[Shortcode, Shortcode]] = []
+    for opener, closer in pairs(shortcodes):
+        while outer and outer[-1][1].start < opener.start:
+            outer.pop()
+        around = [(call, _inner(call, inner)) for call, _ in outer]
+        outer.append((opener, closer))
+        own = _inner(opener, inner)
+        if opener.markdown and all(call.markdown for call, _ in around):
             continue
-        while opened:
-            opener = opened.pop()
-            if opener.name.lower() == name:
-                above = {outer.name.lower() for outer in opened if not outer.markdown}
-                lost = "comment" in above or (not nested and not above.isdisjoint(names))
-                if name in names and not opener.markdown and not lost:
-                    yield opener.end, call.start
-                break
+        if NOTHING in (own.shows, *(each.shows for _, each in around)):
+            continue
+        read_again = [each for call, each in around if call.markdown or each.shows in (PAGE, HOME)]
+        if read_again and not unsafe:
+            continue
+        shows = PAGE if opener.markdown and own.shows == RAW else own.shows
+        if any(each.shows == UNKNOWN for _, each in around) or (shows == RAW and read_again):
+            shows = UNKNOWN  # or a part of the Markdown around it
+        sure = own.always and all(each.always for _, each in around)
+        yield _Region(opener.end, closer.start, shows, sure)
 
 
-def _moved(link: Link, by: int) -> Link:
+def _inner(call: Shortcode, inner: Mapping[str, Inner]) -> Inner:
+    return inner.get(call.name.lower(), _UNKNOWN)
+
+
+def _moved(link: Link, by: int, shown: str) -> Link:
     return link._replace(
         start=link.start + by,
         end=link.end + by,
@@ -92,4 +132,5 @@ def _moved(link: Link, by: int) -> Link:
         outer_end=link.outer_end + by,
         text_start=link.text_start + by,
         text_end=link.text_end + by,
+        shown=shown,
     )

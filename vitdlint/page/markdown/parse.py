@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...hugo.markup import Markup
+from ...hugo.shortcode_inner import BUILT_IN, Inner
 from . import fast
 from .body import Body
 from .build import build
@@ -12,13 +15,23 @@ from .shortcodes import scan
 from .source import visible_source
 
 
-def parse(text: str, start: int, markup: Markup, *, max_depth: int = 100, reference: bool = False) -> Body:
+def parse(
+    text: str,
+    start: int,
+    markup: Markup,
+    inner: Mapping[str, Inner] = BUILT_IN,
+    *,
+    nested: bool = False,
+    max_depth: int = 100,
+    reference: bool = False,
+) -> Body:
     """What the body of the page `text` consists of; it begins at the code-point offset `start`.
 
     A body nested more than `max_depth` levels deep is not parsed: `not_judged` says so. `reference` asks for the
-    slow parser even where the quick one is known to be right; the two agree, which tests prove.
+    slow parser even where the quick one is known to be right; the two agree, which tests prove. For `inner` and
+    `nested` see `scan`.
     """
-    found = scan(text, start)
+    found = scan(text, start, inner, nested=nested)
     source, hidden = visible_source(text, start, found)
     if fast.too_deep(source, start, max_depth):
         return _not_parsed(text, start, f"is nested more than {max_depth} levels deep")
@@ -38,9 +51,11 @@ def _not_parsed(text: str, start: int, why: str) -> Body:
     return Body(start, len(text), prose=without_text(text), not_checked=why)
 
 
-def parse_html(text: str, start: int, markup: Markup) -> Body:
+def parse_html(
+    text: str, start: int, markup: Markup, inner: Mapping[str, Inner] = BUILT_IN, *, nested: bool = False
+) -> Body:
     """What the body of a page consists of that is HTML: Hugo fills in its shortcodes and takes the rest as it is."""
-    found = scan(text, start)
+    found = scan(text, start, inner, nested=nested)
     source, hidden = visible_source(text, start, found)
     parts = Parts(html_blocks=[(start, len(text))])
     return build(text, source, start, parts, found, hidden, markup)

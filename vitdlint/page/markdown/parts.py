@@ -6,7 +6,7 @@ absolute code-point offsets in the page's text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -73,6 +73,11 @@ class Parts:
     """The ids that `{#id}` below a block gives it; the label is the id."""
     terms: list[Span] = field(default_factory=list)
     """The lines that a definition list explains."""
+
+
+def span_of(spans: Sequence[Span], offset: int) -> Span | None:
+    """The last span that holds a place: the innermost one, where outer ones come first."""
+    return next((span for span in reversed(spans) if span[0] <= offset < span[1]), None)
 
 
 def without(spans: Iterable[Span], holes: list[Span]) -> Iterator[Span]:

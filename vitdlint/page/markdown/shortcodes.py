@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...core.lazy_re import lazy_re
+from ...hugo.shortcode_inner import BUILT_IN, NOTHING, Inner
 from .body import Param, Shortcode, Trouble
 
 _OPENING = re.compile(r"\{\{[<%]")
@@ -30,14 +31,22 @@ class Scan(NamedTuple):
     """What a shortcode writes or takes as its content: none of it is text of the page."""
     escaped: tuple[tuple[int, int], ...] = ()
     """Comments `/*` and `*/` within `{{</* … */>}}`, which Hugo removes."""
+    apart: tuple[tuple[int, int], ...] = ()
+    """What is between `{{% %}}` tags and rendered on its own, an outer one before those within."""
+    maybe: tuple[tuple[int, int], ...] = ()
+    """What is between `{{% %}}` tags and not always shown."""
 
 
 class _RefusedError(Exception):
     """Hugo does not build a site with this."""
 
 
-def scan(text: str, start: int) -> Scan:
-    """Every shortcode of the body that begins at `start`, and what Hugo refuses."""
+def scan(text: str, start: int, inner: Mapping[str, Inner] = BUILT_IN, *, nested: bool = False) -> Scan:
+    """Every shortcode of the body that begins at `start`, and what Hugo refuses.
+
+    `inner` is what shortcodes make of the text between their tags, by lower-case name. The text of a shortcode is
+    `nested`: in it that of all others is rendered before.
+    """
     if text.find("{", start) < 0 or _OPENING.search(text, start) is None:
         return Scan()
     shortcodes: list[Shortcode] = []
@@ -72,7 +81,8 @@ def scan(text: str, start: int) -> Scan:
                 Trouble("shortcode", at, end if line_end < 0 else line_end, _sentence(str(refused)))
             )
             position = inside
-    return Scan(tuple(shortcodes), tuple(troubles), tuple(_hidden(shortcodes)), tuple(escaped))
+    hidden, apart, maybe = _spans(shortcodes, inner, nested=nested)
+    return Scan(tuple(shortcodes), tuple(troubles), hidden, tuple(escaped), apart, maybe)
 
 
 def _right(left: str) -> str:
@@ -215,13 +225,15 @@ class _Tag:
         return match[1]
 
 
-def _hidden(shortcodes: list[Shortcode]) -> Iterator[tuple[int, int]]:
-    """The spans that are not text of the page, outermost and in order: tags, and all within `{{< >}}` pairs."""
-    spans: list[tuple[int, int]] = []
+Spans = tuple[tuple[int, int], ...]
+
+
+def pairs(shortcodes: Sequence[Shortcode]) -> list[tuple[Shortcode, Shortcode]]:
+    """Each call that is closed, with the tag that closes it, an outer one before those within."""
+    found: list[tuple[Shortcode, Shortcode]] = []
     opened: list[Shortcode] = []
     open_names: Counter[str] = Counter()
     for shortcode in shortcodes:
-        spans.append((shortcode.start, shortcode.end))
         name = shortcode.name.lower()
         if not shortcode.closing:
             if not shortcode.self_closing:
@@ -232,9 +244,33 @@ def _hidden(shortcodes: list[Shortcode]) -> Iterator[tuple[int, int]]:
             opener = opened.pop()
             open_names[opener.name.lower()] -= 1
             if opener.name.lower() == name:
-                if not opener.markdown:
-                    spans.append((opener.start, shortcode.end))
+                found.append((opener, shortcode))
                 break
+    return sorted(found, key=lambda pair: pair[0].start)
+
+
+def _spans(
+    shortcodes: Sequence[Shortcode], inner: Mapping[str, Inner], *, nested: bool
+) -> tuple[Spans, Spans, Spans]:
+    """What is not text of the page, outermost and in order: tags, and all within `{{< >}}` pairs; then `apart`, `maybe`."""
+    spans = [(shortcode.start, shortcode.end) for shortcode in shortcodes]
+    apart: list[tuple[int, int]] = []
+    maybe: list[tuple[int, int]] = []
+    reach = 0
+    for opener, closer in pairs(shortcodes):
+        does = inner.get(opener.name.lower(), Inner())
+        if nested or not opener.markdown or does.shows == NOTHING:
+            spans.append((opener.start, closer.end))
+            continue
+        if opener.start < reach or does.apart:
+            apart.append((opener.end, closer.start))
+        if not does.always:
+            maybe.append((opener.end, closer.start))
+        reach = max(reach, closer.end)
+    return tuple(_outermost(spans)), tuple(apart), tuple(maybe)
+
+
+def _outermost(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     last = -1
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= last:

@@ -37,11 +37,16 @@ def visible_source(text: str, start: int, scan: Scan) -> tuple[str, tuple[tuple[
 def _with_placeholders(text: str, start: int, scan: Scan) -> str:
     pieces: list[str] = []
     position = start
+    begins = {begin for begin, _ in scan.apart}
     replacements = [(*span, "X") for span in scan.hidden] + [(*span, _NOTHING) for span in scan.escaped]
     for first, last, fill in sorted(replacements):
         if first < position:
             continue
         pieces.append(text[position:first])
+        if last in begins and not text[text.rfind("\n", 0, first) + 1 : first].strip():
+            pieces.append("\n" * (last - first))  # what follows is the first line of a text of its own
+            position = last
+            continue
         pieces.append((" " if _alone(text, first, last) else fill) * (last - first))
         position = last
     pieces.append(text[position:])
