@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .assemble import Assembled
@@ -24,8 +24,8 @@ class Generated(NamedTuple):
     redirects: dict[str, str]
 
 
-def generate(made: Assembled, layouts: Layouts, route: Route, elsewhere: Mapping[str, Node]) -> Generated:
-    """What Hugo adds for one site, whose lists may show pages of other sites: `elsewhere`, by logical path."""
+def generate(made: Assembled, layouts: Layouts, route: Route, elsewhere: Iterable[Node]) -> Generated:
+    """What Hugo adds for one site, whose lists may show pages of other sites: `elsewhere`."""
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
     _standalone(made, layouts, route, files)
@@ -112,23 +112,30 @@ def _pagers(
                 files[route.target_paths(node, form, f"/{language.pagination_path}/{number}").file] = None
 
 
-def pages_elsewhere(config: HugoConfig, assembled: Iterable[Assembled]) -> Mapping[str, Node]:
+def pages_elsewhere(config: HugoConfig, assembled: Iterable[Assembled]) -> tuple[Node, ...]:
     """The pages and terms of all sites that the lists of another one may show."""
     if len(config.sites) == 1:
-        return {}
+        return ()
     nodes = (node for made in assembled for node in made.nodes.values())
-    return {node.base: node for node in nodes if node.kind in {"page", "term"} and not node.dropped}
+    found = {
+        (node.base, id(node.source)): node
+        for node in nodes
+        if node.kind in {"page", "term"} and not node.dropped
+    }
+    return tuple(found.values())
 
 
-def _others(made: Assembled, route: Route, elsewhere: Mapping[str, Node]) -> Iterator[Node]:
+def _others(made: Assembled, route: Route, elsewhere: Iterable[Node]) -> Iterable[Node]:
     """Those that this site has no page for, and that are for its version, for its role, and for its language."""
     several = len(route.config.sites) > len(route.config.languages)
-    for base, node in elsewhere.items():
-        own = made.nodes.get(base)
+    found: dict[str, Node] = {}
+    for node in elsewhere:
+        own = made.nodes.get(node.base)
         if own is not None and not own.dropped:
             continue
         if node.source.is_listed(route.site.key) if node.source is not None else several:
-            yield node
+            found[node.base] = node
+    return found.values()
 
 
 def _counts(made: Assembled, others: Iterable[Node]) -> Counter[str]:

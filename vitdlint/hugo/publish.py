@@ -74,7 +74,7 @@ def _publish(
     assembled = assemble(config, placement, pages, now)
     texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
     bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
-    elsewhere = pages_elsewhere(config, assembled) if layouts.pager_sizes else {}
+    elsewhere = pages_elsewhere(config, assembled) if layouts.pager_sizes else ()
     for site, made in zip(config.sites, assembled, strict=True):
         route = Route(config, site, made.nodes, bases, Clock(site.language, now))
         own = _Pages(made, layouts, own_templates, route, texts)

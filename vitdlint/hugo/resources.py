@@ -74,6 +74,7 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
         # When Hugo hands out the files, sections and terms without a file of their own are not there yet.
         first = _owner(base, early)
         handed_out = first in early
+        alive = {r.site.key for r in routes if (page := r.nodes.get(above)) is not None and not page.dropped}
         chosen = _handed_out(files, routes, first, order, copies=copies) if handed_out else {}
         shared: list[tuple[SiteKey, str]] = []
         publishers: list[SiteKey] = []
@@ -94,7 +95,7 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
                 continue
             if owner.publishes_resources:
                 publishers.append(site)
-            one = chosen.get(site) if handed_out else _left(files, site)
+            one = chosen.get(site) if handed_out else _left(files, site, alive)
             output = "" if one is None else _output(route, owner, one)
             if one is None or not output:
                 shared.append((site, base))
@@ -144,10 +145,10 @@ def _same(one: Node | None, other: Node | None) -> bool:
     return one is not None and other is not None and one.source == other.source
 
 
-def _left(files: list[ContentFile], site: SiteKey) -> ContentFile | None:
-    """The file of a site where none has been handed out; one of several sites is published in the last of them."""
+def _left(files: list[ContentFile], site: SiteKey, owners: set[SiteKey]) -> ContentFile | None:
+    """The file of a site where none has been handed out; one of several sites is published in the last that has a page."""
     own = next((f for f in files if site in f.sites), None)
-    return own if own is None or own.sites[-1] == site else None
+    return own if own is not None and [key for key in own.sites if key in owners][-1] == site else None
 
 
 def _output(route: Route, owner: Node, file: ContentFile) -> str:

@@ -97,7 +97,7 @@ class Resolver:
             self.everywhere[kind][target] = EXTERNAL
             return EXTERNAL
         hook = "resource" if attribute == "figure.src" else self._hooks.get((page.language, _HOOK[kind]), "")
-        seen = (self._addresses.logical.at(page.language, "/") or page) if as_home else page
+        seen = (self._addresses.logical.at(page.site, "/") or page) if as_home else page
         if parts.kind == "fragment" and hook == "embedded" and parts.fragment:
             return self._own(seen, parts)
         if parts.kind == "fragment":
