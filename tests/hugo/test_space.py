@@ -122,8 +122,10 @@ def _dead_links(site: Site, theirs: Build) -> Iterator[str]:
             yield f"{page.path} has no link {number} to {link.target} in Hugo"
             continue
         root = addresses.root_of(page.file)
-        there = hrefs[number] != "" and _leads_somewhere(
-            urljoin(page.url, hrefs[number]), root.folder, root.base, theirs
+        if not hrefs[number]:
+            continue  # Hugo's own hook has found a page that has no URL
+        there = _leads_somewhere(
+            urlsplit(urljoin(f"https://h{page.url}", hrefs[number])).path, root.folder, root.base, theirs
         )
         if there == (target.status in ("dead", "external", "unpublished")):
             yield f"{page.path} [{'/'.join(page.site)}]: {link.target} is {target.status}, in Hugo {hrefs[number]}: {there}"

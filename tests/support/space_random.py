@@ -170,7 +170,7 @@ def _cascade(site: _Site) -> dict[str, Any]:
         entry["sites"] = site.sites(complements=0.15)
     if site.maybe(0.5) or "sites" not in entry:
         key, value = site.random.choice(
-            [("tags", ["moon"]), ("slug", "cas"), ("draft", True), ("build", {"render": "never"}), ("aliases", ["rel"])]
+            [("tags", ["moon"]), ("slug", "cas"), ("draft", True), ("build", {"render": "never"}), ("aliases", ["/al/"])]
         )  # fmt: skip
         entry[key] = value
     return entry

@@ -105,11 +105,12 @@ def load(tree: Tree, environment: str = "production") -> HugoConfig:
     built = sorted((n for n in languages if n not in disabled), key=lambda n: _weight(n, languages[n]))
     if default not in built:
         raise HugoConfigError(main, 1, 1, f'the default language "{default}" is disabled')
-    multihost = any("baseurl" in own for own in languages.values())
+    hosts = any("baseurl" in own for own in languages.values())
+    multihost = hosts and len(built) - len(disabled) > 1  # Hugo 0.168 takes the disabled ones away twice
     media = formats.media_types(to_map(raw.get("mediatypes")))
     merged = {name: _merged(raw, languages[name]) for name in built}
     # Hugo 0.168 counts the entries of the table, the disabled languages and, in the project's own, `_merge` included.
-    resolving = not multihost and (own_languages or len(languages) > 1)
+    resolving = not hosts and (own_languages or len(languages) > 1)
     context = Shared(default, len(built) > 1, multihost, resolving, raw)
     content_dir = to_string(raw.get("contentdir")) or "content"
     by_language = {name: language_of(name, merged[name], context) for name in built}

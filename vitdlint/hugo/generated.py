@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .assemble import Assembled
+from .cast import to_map
 from .config import HugoConfig
 from .language import join_names
 from .layouts import Layouts
@@ -74,7 +75,9 @@ def _root_redirects(made: Assembled, route: Route, redirects: dict[str, str]) ->
         found.append(f"{paths.link}{language.name}".strip("/"))
     folders = paths.link.strip("/").split("/")
     found += ["/".join(folders[:end]) for end in range(1, len(folders))]
-    host = language.name if config.multihost and space.languages.in_subdir else ""
+    # Also where Hugo does not take it for a site of several hosts, as a language is disabled.
+    hosts = any("baseurl" in to_map(own) for own in to_map(config.raw.get("languages")).values())
+    host = language.name if hosts and space.languages.in_subdir else ""
     redirects |= {join_names(host, folder, "index.html"): url for folder in found}
 
 

@@ -162,11 +162,11 @@ _Tied = Mapping[tuple[SiteKey, str], Node]
 
 
 def _tied(routes: list[Route]) -> list[_Tied]:
-    """The bundles that a `translationKey` makes translations of one another."""
+    """The pages that a `translationKey` makes translations of one another."""
     found: dict[str, dict[tuple[SiteKey, str], Node]] = {}
     for route in routes:
         for base, node in sorted(route.nodes.items()):
-            if "translationkey" in node.params and node.bundle and not node.dropped:
+            if "translationkey" in node.params and not node.dropped:
                 key = to_string(node.params["translationkey"])
                 found.setdefault(key, {})[route.site.key, base] = node
     return [pages for key, pages in found.items() if key and len(pages) > 1]
