@@ -34,10 +34,10 @@ class Placement:
         self._at: dict[str, tuple[Cascade, ...]] = {}
         """Those of all files of a logical path, where one of them has any."""
         self._known: dict[str, tuple[Cascade, ...]] = {}
-        self._moves = any(map(_moves, self._top))
+        self.moves = any(map(_moves, self._top))
         """Whether a cascade says which sites pages are for."""
         says = {path for path, front in self.fronts.items() if not _SAYS.isdisjoint(front)}
-        if self._moves or says:
+        if self.moves or says:
             self.files = self._placed(says)
 
     def handed_down(self, node: Node) -> tuple[Cascade, ...]:
@@ -49,7 +49,7 @@ class Placement:
 
     def made_by_hugo(self, kind: str, base: str, sites: tuple[SiteKey, ...]) -> tuple[SiteKey, ...]:
         """The sites of a section, taxonomy or term without a file that Hugo makes for these sites."""
-        if not self._moves:
+        if not self.moves:
             return sites
         return self._sites(kind, base, NO_MATRIX, sites, NO_MATRIX, NO_NAMES)[0]
 
@@ -80,7 +80,7 @@ class Placement:
                 if "cascade" in front:
                     own = read_cascade(front["cascade"], self._space, file.sites)
                     self._own[file] = own
-                    self._moves = self._moves or any(map(_moves, own))
+                    self.moves = self.moves or any(map(_moves, own))
             files = [found[number] for number in groups[base] if found[number].kind != "resource"]
             if any(file in self._own for file in files):
                 self._at[base] = tuple(self._handed(files))
@@ -100,7 +100,7 @@ class Placement:
 
     def _with_sites(self, file: ContentFile, front: Mapping[str, object]) -> ContentFile:
         own = front.get("sites")
-        if own is None and not self._moves:
+        if own is None and not self.moves:
             return file
         sites, complements = self._sites(
             kind_of(self._config, file),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from .cast import to_strings_whole
@@ -26,7 +26,8 @@ def add_terms(placement: Placement, parts: Mapping[SiteKey, SitePages]) -> Mappi
             if term.site not in sites and _base(*key) not in parts[term.site].nodes:
                 sites.append(term.site)
             values.setdefault(key, term.value)
-    made = {key: placement.made_by_hugo("term", _base(*key), tuple(sites)) for key, sites in missing.items()}
+    rounds = 1 + len(_sections(parts)) if placement.moves else 1
+    made = {key: _sites(placement, _base(*key), sites, rounds) for key, sites in missing.items()}
     for part in parts.values():
         for term in uses[part.key]:
             if part.key in made[term.taxonomy, term.key]:
@@ -40,6 +41,26 @@ def add_terms(placement: Placement, parts: Mapping[SiteKey, SitePages]) -> Mappi
         key: list(_of_pages(part, list(_uses(part, _any)) if key in late else uses[key]))
         for key, part in parts.items()
     }
+
+
+def _sections(parts: Mapping[SiteKey, SitePages]) -> set[str]:
+    """The sections that have a file."""
+    nodes = (node for part in parts.values() for node in part.nodes.values())
+    return {node.base for node in nodes if node.kind == "section" and node.source is not None}
+
+
+def _sites(placement: Placement, base: str, wanted: Iterable[SiteKey], rounds: int) -> tuple[SiteKey, ...]:
+    """The sites of the page of a term: where a cascade says others, Hugo tries again for those left out.
+
+    That is an accident: Hugo 0.168 does it once, and once more for each section that has a file.
+    """
+    found: tuple[SiteKey, ...] = ()
+    for _ in range(rounds):
+        left = tuple(site for site in wanted if site not in found)
+        if not left:
+            break
+        found += placement.made_by_hugo("term", base, left)
+    return found
 
 
 def _first(node: Node) -> bool:
