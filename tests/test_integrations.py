@@ -169,8 +169,9 @@ def lint_step(folder: Path, **environment: str) -> tuple[int, str, str]:
 
 
 def test_the_action_annotates_summarises_and_fails(repository: Path) -> None:
-    code, said, summary = lint_step(repository, SARIF="out.sarif")
+    code, said, summary = lint_step(repository, SARIF="out.sarif", HTML="out.html")
     assert code == 1
+    assert "</html>" in (repository / "out.html").read_text(encoding="utf-8")
     outputs = (repository.parent / "output.txt").read_text().splitlines()
     report = repository.parent / "report.json"
     assert outputs == ["exit-code=1", f"json={report}", "errors=1", "warnings=0", "infos=0"]
@@ -190,7 +191,7 @@ def test_the_action_reports_only_what_a_pull_request_causes(repository: Path) ->
     assert (code, "::error" in said) == (0, False), said
 
 
-@pytest.mark.parametrize("name", ["PATHS", "SINCE", "BASELINE", "CONFIG", "FAIL_ON", "SARIF"])
+@pytest.mark.parametrize("name", ["PATHS", "SINCE", "BASELINE", "CONFIG", "FAIL_ON", "SARIF", "HTML", "ARGS"])
 def test_hostile_inputs_of_the_action_run_nothing(repository: Path, name: str) -> None:
     hostile = '"; touch pwned; $(touch pwned) `touch pwned` --help #'
     code, _, _ = lint_step(repository, **{name: hostile})

@@ -209,7 +209,12 @@ class SiteOptions(NamedTuple):
     """
 
     path: Site = None
-    output_format: TextOrJson = "text"
+    output_format: Annotated[
+        Literal["text", "json", "dot", "graphml", "csv"],
+        Option(
+            help="For people, for programs, for Graphviz, for programs with graphs, or every link in a row."
+        ),
+    ] = "text"
     config: Config = None
     environment: Environment = "production"
     clock: Clock = None

@@ -29,10 +29,16 @@ def site(options: SiteOptions) -> int:
     session = open_session(located(() if options.path is None else (options.path,), options.config), settings)
     terminal.note(*session.project.located.notes, *session.project.notes)
     found = session.links()
-    if options.output_format == "text":
-        terminal.write(table(found))
-    else:
-        terminal.write_json([json.dumps(describe(found), indent=1), "\n"])
+    match options.output_format:
+        case "text":
+            terminal.write(table(found))
+        case "json":
+            terminal.write_json([json.dumps(describe(found), indent=1), "\n"])
+        case other:
+            from ..reporters.graph import FORMATS  # only these formats need it
+            from ..site.graph import graph_of
+
+            terminal.write(FORMATS[other](graph_of(found)))
     return Exit.CLEAN
 
 
