@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from support.hugo_build import Build, build
-from support.hugo_compare import Ours, compare_files, compare_pages
+from support.hugo_compare import Ours, compare_files, compare_pages, differences
 from support.space_random import space_site
 from support.whole import of_tree
 
@@ -28,6 +29,15 @@ _OWN_CRASH = re.compile(r"panic|hugolib\.|no taxonomy configuration|nil pointer"
 @pytest.mark.parametrize("seed", range(6))
 def test_random_sites_are_published_as_hugo_does(seed: int) -> None:
     assert space_differences(seed) in (None, [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 310))
+def test_many_random_sites_are_published_as_hugo_does(seed: int) -> None:
+    found = space_differences(seed)
+    if found is None:
+        pytest.skip("Hugo does not build it, or not twice the same")
+    assert found == []
 
 
 def space_differences(seed: int) -> list[str] | None:
@@ -141,3 +151,115 @@ def _leads_somewhere(path: str, folder: str, base: str, theirs: Build) -> bool:
     name = f"{folder}/{unquote(path[len(base) :])}".strip("/")
     bare = re.sub(r"(?:(?:^|/)index)?\.html$", "", name)
     return any(file in theirs.files for file in (name, f"{bare}/index.html".strip("/"), f"{bare}.html"))
+
+
+DIMENSIONS = """
+baseURL = "https://example.org/b/"
+[languages.en]
+weight = 1
+[languages.fr]
+weight = 2
+[versions.v1]
+[versions."v2.0"]
+[roles.guest]
+weight = 1
+[roles.member]
+weight = 2
+"""
+
+
+def page(**front: object) -> str:
+    return f"{json.dumps(front)}\nText.\n"
+
+
+def sites(**matrix: object) -> dict[str, object]:
+    return {"matrix": matrix}
+
+
+CASES: dict[str, dict[str, str]] = {
+    "prefixes come in Hugo's order, and the default ones may have a folder": {
+        "hugo.toml": "defaultContentLanguageInSubdir = true\ndefaultContentVersionInSubdir = true\n"
+        "defaultContentRoleInSubdir = true\n" + DIMENSIONS,
+        "content/p/a.md": page(sites=sites(languages="*", versions="**", roles="*"), aliases=["/old/", "near"]),
+    },
+    "a site of one version and one role may have folders for them": {
+        "hugo.toml": "defaultContentVersionInSubdir = true\ndefaultContentRoleInSubdir = true\n",
+        "content/p/a.md": page(tags=["x"], url="/u/"),
+    },
+    "names say versions and roles, known and unknown, several, with dots": {
+        "hugo.toml": DIMENSIONS,
+        "content/p/a._version_v2.0_._role_member_.md": page(),
+        "content/p/b._role_guest_._role_member_.fr.md": page(),
+        "content/p/c._version_1.0.0_._language_fr_._language_en_.md": page(),
+        "content/p/d._version_v9_.md": page(),
+        "content/p/e/index._role_member_.md": page(),
+        "content/p/e/x._version_2_.txt": "x",
+        "content/p/e/y._role_member_.txt": "y",
+        "content/p/e/z.txt": "z",
+    },
+    "a mount with a pattern that matches nothing is none, a page takes its mount's": {
+        "hugo.toml": DIMENSIONS
+        + '[[module.mounts]]\nsource = "c1"\ntarget = "content"\nsites = {matrix = {roles = "mem*"}}\n'
+        + '[[module.mounts]]\nsource = "c2"\ntarget = "content"\nsites = {matrix = {roles = "FR", versions = "v1"}}\n',
+        "c1/p/a.md": page(sites=sites(roles="nobody", versions=["! v1", "v1"])),
+        "c1/p/b.md": page(sites=sites(languages=["en", ">= fr"])),
+        "c2/p/c.md": page(),
+    },
+    "cascades: a target that matches nothing is for all, the nearest decides for each dimension": {
+        "hugo.toml": DIMENSIONS + '[[cascade]]\ntarget = {path = "/{p,p/**}"}\nsites = {matrix = {versions = "*"}}\n',
+        "content/p/_index.md": page(
+            cascade=[
+                {"target": {"sites": sites(languages="nn")}, "slug": "s"},
+                {"sites": sites(roles="member")},
+            ]
+        ),
+        "content/p/a.md": page(tags=["x"]),
+        "content/p/b.md": page(sites=sites(roles="*"), slug="b"),
+        "content/q/c.md": page(),
+    },
+    "sections, taxonomies and terms follow the cascades, too": {
+        "hugo.toml": DIMENSIONS + "[cascade]\nsites = {matrix = {languages = ['fr']}}\n",
+        "content/p/a.md": page(tags=["x"]),
+        "content/p/b.md": page(sites=sites(languages="en", roles="member"), tags=["x", "y"]),
+        "content/tags/y/_index.md": page(sites=sites(languages="en")),
+    },
+    "with a host for each language its folder comes first": {
+        "hugo.toml": DIMENSIONS.replace("weight = 1", 'weight = 1\nbaseURL = "https://en.example.org/"', 1).replace(
+            "weight = 2", 'weight = 2\nbaseURL = "https://fr.example.org/f/"', 1
+        ),
+        "content/p/a/index.md": page(sites=sites(languages="*", roles="*"), aliases=["/old/"]),
+        "content/p/a/x.txt": "x",
+        "static/s.txt": "s",
+    },
+    "of a file of two mounts each hands down to the pages of its own sites": {
+        "hugo.toml": DIMENSIONS
+        + '[[module.mounts]]\nsource = "c"\ntarget = "content"\n'
+        + '[[module.mounts]]\nsource = "c"\ntarget = "content"\nsites = {matrix = {versions = "v1"}}\n',
+        "c/p/_index.md": page(cascade={"aliases": ["/al/"]}),
+        "c/p/a.md": page(),
+    },
+    "a draft hides the page of the same logical path": {
+        "content/p/a.md": page(title="A"),
+        "content/p/a/index.md": page(draft=True),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_small_sites_are_published_as_hugo_does(name: str) -> None:
+    tree = dict(CASES[name])
+    tree.setdefault("hugo.toml", 'baseURL = "https://example.org/"\n')
+    assert differences(tree) == []
+
+
+def test_a_reference_to_another_language_means_its_first_site() -> None:
+    tree = {
+        "hugo.toml": DIMENSIONS,
+        "content/p/a.md": f'{json.dumps({"sites": sites(roles="member")})}\n{{{{< relref path="b" lang="fr" >}}}}\n',
+        "content/p/b.md": page(sites=sites(languages="*", roles="*")),
+        "layouts/all.html": "{{ .Content }}",
+    }
+    site = of_tree(MemoryTree(tree))
+    (linked,) = Links(site).all
+    assert linked[2].url == "/b/fr/p/b/"
+    assert b"/b/fr/p/b/" in build(tree, pages=False).files["member/p/a/index.html"]

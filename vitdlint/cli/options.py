@@ -215,6 +215,9 @@ class SiteOptions(NamedTuple):
             help="For people, for programs, for Graphviz, for programs with graphs, or every link in a row."
         ),
     ] = "text"
+    json_version: Annotated[
+        Literal["1", "2"], Option(help="Version of the JSON; the next release drops version 1.")
+    ] = "2"
     config: Config = None
     environment: Environment = "production"
     clock: Clock = None
