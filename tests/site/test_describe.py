@@ -8,6 +8,7 @@ import jsonschema
 from support.paths import ROOT
 from support.whole import whole
 
+from vitdlint.cli.options import SiteOptions
 from vitdlint.cli.site import as_version_1, describe, table
 from vitdlint.site.links import Links
 from vitdlint.site.redirects import Redirect
@@ -114,7 +115,10 @@ def test_version_and_role_are_shown_where_there_are_several() -> None:
     jsonschema.Draft202012Validator(SCHEMA).validate(described)
     own = next(page for page in described["pages"] if page["path"])
     assert (own["url"], own["version"], own["role"]) == ("/member/v1/p/a/", "v1", "member")
-    assert any("/member/v1/p/a/" in line and "version v1, role member" in line for line in table(Links(site)))
+    assert any(
+        "/member/v1/p/a/" in line and "version v1, role member" in line
+        for line in table(Links(site), SiteOptions())
+    )
 
 
 def test_every_status_is_one_of_those_promised() -> None:
@@ -125,7 +129,7 @@ def test_every_status_is_one_of_those_promised() -> None:
 
 def test_the_table_has_a_line_for_each_page_and_no_escape_sequence() -> None:
     site = whole({"content/posts/\x1b[31m.md": "[n](/nope)\n"})
-    lines = "".join(table(Links(site))).splitlines()
+    lines = "".join(table(Links(site), SiteOptions())).splitlines()
     assert not any("\x1b" in line for line in lines)
     assert any("1 links (1 dead)" in line or "1 link (1 dead)" in line for line in lines)
     assert len(lines) == len(site.addresses.publication.outputs) + 2

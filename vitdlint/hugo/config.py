@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -64,6 +65,15 @@ class HugoConfig:
     def markup(self) -> Markup:
         """The renderer's settings in the default language."""
         return self.default.markup
+
+    def own_markup(self) -> Iterator[tuple[str, Markup]]:
+        """Regular expressions for the paths of files of the languages with settings of their own, and those settings."""
+        for each in self.languages:
+            if each.markup != self.markup:
+                mounts = ((m.source, self.space.mounted(m.matrix)) for m in self.mounted("content"))
+                folders = [folder for folder, sites in mounts if sites and sites[0].language == each.name]
+                inside = [rf"{re.escape(folder)}/.*" for folder in folders]
+                yield "|".join([*inside, rf".*\.{re.escape(each.name)}\.\w+"]), each.markup
 
     @cached_property
     def refused_content(self) -> frozenset[str]:

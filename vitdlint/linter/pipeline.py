@@ -62,7 +62,10 @@ class PageWork(NamedTuple):
 
     def __call__(self, file: ContentFile, data: bytes | OSError) -> PageResult:
         """Parse one page and run the page rules on it."""
-        page = read_page(file.path, data, self.settings, self.schema_for(file.virtual))
+        return self.on(read_page(file.path, data, self.settings, self.schema_for(file.virtual)))
+
+    def on(self, page: Page) -> PageResult:
+        """Run the page rules on a page that was read so."""
         active = self.active
         if page.facts.unreadable:
             active = tuple(a for a in active if a.rule.code.startswith("VD0"))
@@ -175,8 +178,10 @@ def page_work(job: Job) -> PageWork:
 def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bool = False) -> Settings:
     """How pages are read."""
     shortcodes = config.keys.shortcodes
+    fences = _plain_fences(render_hooks(hugo, tree))
     return Settings(
-        markup=hugo.markup._replace(plain_fences=_plain_fences(render_hooks(hugo, tree))),
+        markup=hugo.markup._replace(plain_fences=fences),
+        own_markup=tuple((path, own._replace(plain_fences=fences)) for path, own in hugo.own_markup()),
         max_size=config.max_size,
         reference=reference,
         refused=tuple(sorted(hugo.refused_content)),
