@@ -107,7 +107,7 @@ def _aliases(site: Site, theirs: Build) -> Iterator[str]:
 
 
 def _dead_links(site: Site, theirs: Build) -> Iterator[str]:
-    """Links of pages, in the first of their sites, that only one of the two finds dead."""
+    """Links of pages, in each of their sites, that only one of the two finds dead."""
     addresses = site.addresses
     written = addresses.publication
     contested = {
@@ -119,30 +119,23 @@ def _dead_links(site: Site, theirs: Build) -> Iterator[str]:
     places: dict[str | None, set[str]] = {}
     for output in written.outputs:
         places.setdefault(output.path, set()).add(output.logical)
-    seen: dict[str, int] = {}
-    for page, link, target in Links(site).all:
-        number = seen[page.path or ""] = seen.get(page.path or "", -1) + 1
-        text = theirs.files.get(page.file)
-        if (
-            page.state != "published"
-            or target.status == "not-checked"
-            or text is None
-            or page.file in contested
-            or len(places[page.path]) > 1
-        ):
-            continue
-        hrefs = {int(i): html.unescape(href) for href, i in _LINK.findall(text.decode())}
-        if number not in hrefs:
-            yield f"{page.path} has no link {number} to {link.target} in Hugo"
-            continue
-        root = addresses.root_of(page.file)
-        if not hrefs[number]:
-            continue  # Hugo's own hook has found a page that has no URL
-        there = _leads_somewhere(
-            urlsplit(urljoin(f"https://h{page.url}", hrefs[number])).path, root.folder, root.base, theirs
-        )
-        if there == (target.status in ("dead", "external", "unpublished")):
-            yield f"{page.path} [{'/'.join(page.site)}]: {link.target} is {target.status}, in Hugo {hrefs[number]}: {there}"
+    for path, facts in site.pages.items():
+        pages = addresses.made_of(addresses.outputs[path])
+        for number, link in enumerate(facts.links):
+            for page in pages if len(places[path]) == 1 else ():
+                text = theirs.files.get(page.file)
+                if page.state != "published" or text is None or page.file in contested:
+                    continue
+                target = site.resolve(link.target, page, link.kind, link.attribute)
+                hrefs = {int(i): html.unescape(href) for href, i in _LINK.findall(text.decode())}
+                if number not in hrefs:
+                    yield f"{path} has no link {number} to {link.target} in Hugo"
+                elif hrefs[number] and target.status != "not-checked":  # Hugo finds pages that have no URL
+                    root = addresses.root_of(page.file)
+                    url = urlsplit(urljoin(f"https://h{page.url}", hrefs[number])).path
+                    there = _leads_somewhere(url, root.folder, root.base, theirs)
+                    if there == (target.status in ("dead", "external", "unpublished")):
+                        yield f"{path} [{'/'.join(page.site)}]: {link.target} is {target.status}, in Hugo {url}: {there}"
 
 
 def _leads_somewhere(path: str, folder: str, base: str, theirs: Build) -> bool:
@@ -263,3 +256,17 @@ def test_a_reference_to_another_language_means_its_first_site() -> None:
     (linked,) = Links(site).all
     assert linked[2].url == "/b/fr/p/b/"
     assert b"/b/fr/p/b/" in build(tree, pages=False).files["member/p/a/index.html"]
+
+
+def test_a_link_is_dead_where_it_is_dead_in_one_version() -> None:
+    tree = {
+        "hugo.toml": DIMENSIONS,
+        "content/p/a.md": f"{json.dumps({'sites': sites(versions='**')})}\n[b](../b/) [c](../c/)\n",
+        "content/p/b.md": page(),
+        "content/p/c.md": page(sites=sites(versions="**")),
+    }
+    found = {
+        link.target: (on.site.version, target.status)
+        for on, link, target in Links(of_tree(MemoryTree(tree))).all
+    }
+    assert found == {"../b/": ("v1", "dead"), "../c/": ("v2.0", "page")}

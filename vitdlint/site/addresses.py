@@ -57,8 +57,16 @@ class Addresses:
 
     @cached_property
     def outputs(self) -> Mapping[str, Output]:
-        """The page that each content file becomes (or would), by path, in the order of the paths."""
-        found = {o.path: o for o in reversed(self.publication.outputs) if o.path is not None}
+        """The page that each content file becomes (or would), by path, in the order of the paths.
+
+        The first of several, where one of them is published the first of those.
+        """
+        found: dict[str, Output] = {}
+        for output in self.publication.outputs:
+            if output.path is not None:
+                known = found.setdefault(output.path, output)
+                if known.state != "published" == output.state:
+                    found[output.path] = output
         return {path: found[path] for path in sorted(found)}
 
     @cached_property
