@@ -97,7 +97,7 @@ def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
         more.update(once.intersection(own))
         once.update(own)
     bins: dict[tuple[int, str], list[tuple[_Name, str]]] = {}
-    first: dict[tuple[tuple[str, str], tuple[str, ...]], _Name] = {}
+    first: dict[tuple[tuple[SiteKey, str], tuple[str, ...]], _Name] = {}
     seen: set[tuple[str, str]] = set()
     for name, own in zip(names, sums, strict=True):
         if more.isdisjoint(own):
