@@ -17,6 +17,7 @@ from .output import SUMMARIZED, context_of, exit_code, write_report
 
 if TYPE_CHECKING:
     from ..reporters.background import Background
+    from .record_history import Recorded
 
 
 def check(options: CheckOptions) -> int:
@@ -35,10 +36,11 @@ def check(options: CheckOptions) -> int:
     if elapsed is not None and not any(output.format in SUMMARIZED for output in task.outputs):
         task.note(f"checked {found.report.pages:,} pages in {elapsed:.1f} s")
     code = exit_code(found.report, options.fail_on or found.fail_on, exit_zero=options.exit_zero)
+    recorded = _recorded(task, found)
     context = context_of(
         task.located,
         found.text_of,
-        background=partial(_background, task, found),
+        background=partial(_background, task, found, recorded),
         statistics=options.statistics,
         changed=found.changed,
         closing=not options.quiet,
@@ -48,11 +50,21 @@ def check(options: CheckOptions) -> int:
     return code
 
 
-def _background(task: Task, found: Found) -> Background:
+def _recorded(task: Task, found: Found) -> Recorded | None:
+    """The history with this run, if it is kept."""
+    file = task.options.history
+    if file is None:
+        return None
+    from .record_history import record  # only where it is asked for
+
+    return record(task, found, file)
+
+
+def _background(task: Task, found: Found, recorded: Recorded | None) -> Background:
     """The site behind the report."""
     from .background import background_of  # for one format alone
 
-    return background_of(task, found)
+    return background_of(task, found, recorded)
 
 
 def _run(task: Task) -> Found | Exit:

@@ -21,6 +21,7 @@ from .options import CheckOptions
 from .output import FOR_PEOPLE, Output, outputs_of, require_writable, text_reader
 
 if TYPE_CHECKING:
+    from ..linter.history import History
     from ..linter.session import Session
     from ..site.links import Links
     from .check_baseline import Baseline
@@ -39,6 +40,8 @@ class Found(NamedTuple):
     """Paths that the change under review touches."""
     links: Links | None = None
     """Of the site; None where the report was recalled from an earlier run."""
+    rules: frozenset[str] = frozenset()
+    """The names of the rules that ran."""
     baselined: tuple[Diagnostic, ...] | None = None
     """What the baseline records, which is not in the report; None without a baseline."""
 
@@ -55,6 +58,8 @@ class Task(NamedTuple):
     settings: RunSettings
     outputs: tuple[Output, ...]
     baseline: Baseline | None
+    history: tuple[str, History] | None = None
+    """The text of the file of earlier runs, and what it says."""
 
     def session(self) -> Session:
         """Everything that checks: loaded only here, since a recalled run needs none of it."""
@@ -86,7 +91,9 @@ class Task(NamedTuple):
         if self.baseline is not None:
             new = set(report.diagnostics)
             baselined = tuple(d for d in outcome.narrow(self.covers).diagnostics if d not in new)
-        return Found(report, outcome.fail_on, self.text_of(read), changed, outcome.links, baselined)
+        return Found(
+            report, outcome.fail_on, self.text_of(read), changed, outcome.links, outcome.rules, baselined
+        )
 
     def note(self, *sentences: str) -> None:
         """Say on standard error what is no finding; not if the run is to be quiet."""
@@ -142,7 +149,12 @@ def task_of(options: CheckOptions, started: int) -> Task:
         from .check_baseline import opened
 
         baseline = opened(recorded, site, options.environment, update=options.update_baseline)
-    return Task(options, mode, site, covers(site, paths), settings, outputs, baseline)
+    history = None
+    if options.history is not None:
+        from .check_history import opened as opened_history
+
+        history = opened_history(options, site)
+    return Task(options, mode, site, covers(site, paths), settings, outputs, baseline, history)
 
 
 def paths_of(options: CheckOptions) -> Sequence[Path]:

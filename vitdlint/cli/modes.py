@@ -21,7 +21,7 @@ _REPORTED = frozenset(
 """How it is reported."""
 
 CHECK: Mapping[str, frozenset[str]] = {
-    "": _CHECKED | _REPORTED | {"--update-baseline"},
+    "": _CHECKED | _REPORTED | {"--update-baseline", "--history"},
     "-": _CHECKED | _REPORTED | {"--stdin-filename"},
     "--since": _CHECKED | _REPORTED,
     "--staged": _CHECKED | _REPORTED,

@@ -98,6 +98,9 @@ class CheckOptions(NamedTuple):
     show_files: Annotated[
         bool, Option("--show-files", help="Print the files that would be reported on; check nothing.")
     ] = False
+    history: Annotated[
+        Path | None, Option(help="Append a line about this run to this file: what is new, what is gone.")
+    ] = None
     add_suppressions: Annotated[
         str | None,
         Option(metavar="REASON", help="Suppress what is found, by comments with this reason."),
@@ -237,6 +240,26 @@ class SiteOptions(NamedTuple):
     clock: Clock = None
 
 
+class ReportOptions(NamedTuple):
+    """Write a stored JSON report in another format.
+
+    Run it where the report was made: excerpts, links and the map come from the site.
+    """
+
+    report: Annotated[Path, Argument(help="What `vitdlint check --output-format json` has written.")]
+    output_format: Annotated[
+        str | None, Option(help="As for check.", show_default="html", autocompletion=_format_names)
+    ] = None
+    output_file: Annotated[Path | None, Option(help="Write the report there.")] = None
+    history: Annotated[
+        Path | None, Option(help="Show the trend from this file, which `check --history` writes.")
+    ] = None
+    config: Config = None
+    environment: Environment = "production"
+    clock: Clock = None
+    color: Color = "auto"
+
+
 class InitOptions(NamedTuple):
     """Write a configuration that fits a site.
 
@@ -294,6 +317,7 @@ COMMANDS: dict[str, type[NamedTuple]] = {
     "test-plugin": TestPluginOptions,
     "links": LinksOptions,
     "site": SiteOptions,
+    "report": ReportOptions,
     "init": InitOptions,
     "schema": SchemaOptions,
     "mv": MvOptions,

@@ -17,7 +17,7 @@ from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
 from ..core.relative import relative
 from ..core.terminal import earned, output_is_terminal, wants_color, write, write_json
-from ..files.find_site import Located, repository_root
+from ..files.find_site import CONFIGS, Located, repository_root
 from ..linter.config_layers import layers_of
 from ..reporters import REPORTERS, Context, render_of
 
@@ -69,7 +69,7 @@ def require_writable(
 ) -> None:
     """UsageError if a file that this run is to write cannot be written, or is part of the site.
 
-    That is: lies in a content folder, configures Hugo, or is one of the `inputs` of the run.
+    That is: lies in a folder of pages or templates, configures Hugo or vitdlint, or is one of the `inputs` of the run.
     """
     if not os.path.isdir(file.parent):
         raise UsageError(f"{file}: cannot be written: there is no folder {file.parent}")
@@ -79,18 +79,33 @@ def require_writable(
         raise UsageError(f"{file}: cannot be written: permission denied")
     real = file.resolve()
     protected = {path.resolve() for path in (*inputs, located.config) if path is not None}
-    folders: list[Path] = []
+    if real.name in CONFIGS:
+        protected.add(real)
+    folders: dict[Path, str] = {}
     if real.is_relative_to(located.root):
         from ..hugo.config import HugoConfigError, load  # for a file of the site alone
 
         with suppress(HugoConfigError):  # which stops the run before anything is written
             hugo = load(located.tree, environment)
             protected.update((located.root / path).resolve() for path in hugo.files)
-            folders = [(located.root / mount.source).resolve() for mount in hugo.mounted("content")]
+            folders = {
+                (located.root / mount.source).resolve(): only
+                for component, only in _RESERVED.items()
+                for mount in hugo.mounted(component)
+            }
     if real in protected:
         raise UsageError(f"{file} is read by this run and cannot be written by it too; name another file")
-    if any(real.is_relative_to(folder) for folder in folders):
-        raise UsageError(f"{file} is in a content folder, where only pages belong; name a file outside of it")
+    for folder, only in folders.items():
+        if real.is_relative_to(folder):
+            raise UsageError(f"{file} is in {only} belong; name a file outside of it")
+
+
+_RESERVED = {
+    "content": "a content folder, where only pages",
+    "layouts": "a folder of layouts, where only templates",
+    "archetypes": "a folder of archetypes, where only templates of pages",
+    "i18n": "a folder of translations, where only those",
+}
 
 
 def text_reader(read: Callable[[str], bytes], *, secrets: bool = True) -> Callable[[str], str | None]:

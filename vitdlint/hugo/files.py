@@ -45,6 +45,11 @@ class ContentFile(NamedTuple):
     complements: Names = NO_NAMES
     """Of the sites that list it without publishing it."""
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its sites."""
+        return tuple(dict.fromkeys(key.language for key in self.sites))
+
     def is_listed(self, key: SiteKey) -> bool:
         """Whether a site lists it, be it as one of another site."""
         own = zip(*self.sites, strict=True)

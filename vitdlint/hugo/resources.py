@@ -45,6 +45,8 @@ class Resources(NamedTuple):
     """Site and logical path (`/posts/a/pic.png`) -> output file, as the page's own templates find it."""
     withheld: dict[str, str]
     """Output file -> source of the page that is not published yet (or any more) and that it will come with."""
+    on_demand: dict[str, str]
+    """Output file -> source, of pages that publish none of their files (`publishResources`) unless a template asks."""
 
 
 def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[ContentFile, ...]) -> Resources:
@@ -64,7 +66,7 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
     copies = config.multihost or to_bool(goldmark.get("duplicateresourcefiles"))
     bases = {base for route in routes for base in route.nodes}
     early = {base for route in routes for base, node in route.nodes.items() if not _late(node)}
-    result = Resources({}, {}, {})
+    result = Resources({}, {}, {}, {})
     tied = _tied(routes)
     sources: dict[str, str] = {}
     owned: dict[tuple[SiteKey, str], list[str]] = {}
@@ -112,6 +114,7 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
                 # A page publishes what it shares with another site, even where that one is not published.
                 if (output := result.found.get((site, base), "")) in outputs:
                     result.files[output] = outputs[output]
+            result.on_demand.update((o, path) for o, path in outputs.items() if o not in result.files)
             for site in config.space.sites if tied else ():
                 if (site, base) in result.found:
                     owned.setdefault((site, above), []).append(base)

@@ -12,6 +12,7 @@ from ..external import Web
 from ..files.find_site import Located
 from ..files.tree import OverlayTree, Tree
 from ..hugo.config import load as load_hugo
+from ..hugo.files import content_files
 from ..page.page import Facts, Page
 from ..page.read import read_page
 from ..site.addresses import Addresses
@@ -98,7 +99,15 @@ class Session:
     def parse(self, path: str, text: str, name: str | None = None) -> Page:
         """A page of the site as it would be with that text; its schema is that of `name`, below the content folder."""
         schema = None if name is None else self._work.schema_for(name)
-        return read_page(path, text.encode("utf-8", "surrogatepass"), self._work.settings, schema)
+        settings = self._work.settings_for(self._languages.get(path, ()))
+        return read_page(path, text.encode("utf-8", "surrogatepass"), settings, schema)
+
+    @cached_property
+    def _languages(self) -> Mapping[str, tuple[str, ...]]:
+        """The languages of each content file, where pages are not read alike in all of them."""
+        job = self.job()
+        files = content_files(job.hugo, job.tree) if self._work.markups else ()
+        return {file.path: file.languages for file in files}
 
     def result(self, page: Page, name: str) -> tuple[bytes, PageResult]:
         """What is found on a page that was parsed with that name, for `page_results.keep`."""
