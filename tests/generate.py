@@ -75,6 +75,7 @@ def configuration() -> str:
     }
     top = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://json.schemastore.org/vitdlint.json",
         "title": "vitdlint.toml",
         "description": "Configuration of vitdlint; [tool.vitdlint] in pyproject.toml has the same shape.",
     }

@@ -68,9 +68,10 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             monkeypatch.delenv(name)
     programs = tmp_path / "bin"
     programs.mkdir()
-    program = programs / "vitdlint"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m vitdlint "$@"\n')
-    program.chmod(0o755)
+    for name, module in (("vitdlint", "vitdlint"), ("pre-commit", "pre_commit")):
+        program = programs / name
+        program.write_text(f'#!/bin/sh\nexec {sys.executable} -m {module} "$@"\n')
+        program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -154,18 +155,38 @@ def test_fix_what_can_be_fixed(site: Path) -> None:
     assert git(site, "status", "--porcelain").stdout == " M content/posts/a.md\n"
 
 
-def test_adopt_an_old_site(site: Path) -> None:
+def test_adopt_an_old_site(site: Path, tmp_path: Path) -> None:
+    """From a clone to hooks that let through what was there before and stop a new dead link: at most four commands."""
+    git(tmp_path, "clone", "-q", site.name, "clone")
+    clone = tmp_path / "clone"
     run(
-        site,
+        clone,
         "Adopt it on an old site/1",
-        (0, "vitdlint.toml written"),
-        (0, "2 baselined findings ignored"),
-        (0, "Nothing found"),
+        (0, "vitdlint-baseline.json written: 2 findings"),
+        (0, ""),
+        (0, "Check the site"),
+        (0, "pre-commit installed"),
     )
-    put(site, {"content/posts/new.md": "[x](/gone/)\n"})
-    done = shell(site, BLOCKS["Adopt it on an old site/1"].text.splitlines()[2])
-    assert done.returncode == 1
-    assert "Found 1 error" in done.stdout
+    assert len(BLOCKS["Adopt it on an old site/1"].text.splitlines()) <= 4
+    page = (clone / "content/posts/b.md").read_text()
+    put(clone, {"content/posts/b.md": f"{page}\n[x](/gone/)\n"})
+    git(clone, "add", "-A")
+    stopped = git(clone, "commit", "-m", "a new dead link")
+    assert stopped.returncode == 1
+    assert "content/posts/b.md:6:5: VD601" in stopped.stdout + stopped.stderr
+    assert "/nowhere/" not in stopped.stdout + stopped.stderr
+    put(clone, {"content/posts/b.md": f"{page}\n[x](/posts/old/)\n"})
+    git(clone, "add", "-A")
+    assert git(clone, "commit", "-m", "a link that leads somewhere").returncode == 0
+    git(clone, "init", "-q", "--bare", "../there")
+    pushed = git(clone, "push", "../there", "main")
+    assert pushed.returncode == 0, pushed.stderr
+    run(
+        clone,
+        "Adopt it on an old site/2",
+        (0, "vitdlint-baseline.json records 2 findings in 2 files, as before"),
+        (1, "/nowhere/"),
+    )
 
 
 def test_suppress_a_finding(site: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
@@ -9,8 +10,11 @@ from pathlib import Path
 
 import pytest
 import tomli
+import yaml
+from jsonschema import Draft7Validator, Draft202012Validator
 from support.paths import ROOT
 
+from vitdlint.cli.init_baseline import wants_baseline
 from vitdlint.schema.infer import common_schemas, schema_of
 
 
@@ -235,3 +239,79 @@ def test_a_host_that_an_alias_names_and_one_with_www_are_ours(tmp_path: Path) ->
     links = {0: "[a](https://www.bread.test/x) [b](https://bakery.test/y)"}
     found, _ = hosts(tmp_path, links, aliases=["https://bakery.test/loaf"])
     assert sorted(found) == ["https://bakery.test/", "https://www.bread.test/"]
+
+
+def test_today_is_recorded_with_the_configuration_that_is_written(site: Path) -> None:
+    page = site / "content/posts/page-3.md"
+    page.write_text(f"{page.read_text()}\n[x](/nowhere/)\n")
+    done = vitdlint(site, "init", "--baseline", "--hook")
+    assert done.returncode == 0, done.stderr
+    assert tomli.loads((site / "vitdlint.toml").read_text())["baseline"] == "vitdlint-baseline.json"
+    for _ in range(2):
+        done = vitdlint(site, "check", "--fail-on", "info")
+        assert done.returncode == 0, done.stdout
+        assert "of the baseline" not in done.stderr
+    page.write_text(f"{page.read_text()}\n[x](/gone/)\n")
+    assert vitdlint(site, "check").returncode == 1
+    hooks = yaml.safe_load((site / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    published = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    for ours, theirs in zip(hooks, published, strict=True):
+        for key in ("id", "name", "entry", "pass_filenames", "always_run", "stages"):
+            assert ours[key] == theirs[key]
+
+
+def test_without_a_terminal_nobody_is_asked(site: Path) -> None:
+    done = vitdlint(site, "init")
+    assert "[y/N]" not in done.stdout
+    assert not (site / "vitdlint-baseline.json").exists()
+    assert 'write baseline = "vitdlint-baseline.json" into vitdlint.toml' in done.stdout
+
+
+@pytest.mark.parametrize(("answer", "recorded"), [("y\n", True), ("\n", False), ("", False)])
+def test_on_a_terminal_init_asks(monkeypatch: pytest.MonkeyPatch, answer: str, recorded: bool) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal(answer))
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert wants_baseline(None, 3) is recorded
+    assert not wants_baseline(None, 0)
+    assert not wants_baseline(False, 3)
+
+
+def test_its_schemas_need_nothing_but_themselves(site: Path) -> None:
+    """What check-jsonschema and yaml-language-server do with them: resolve inside, by the `$id`."""
+    vitdlint(site, "init")
+    schema = json.loads((site / "schemas/posts.schema.json").read_text())
+    assert schema["$id"] == "https://sun.test/schemas/posts.schema.json"
+    assert set(re.findall(r'"\$ref": "([^#"]*)', json.dumps(schema))) == {""}
+    Draft202012Validator.check_schema(schema)
+    right = {"title": "A", "slug": "a", "date": "2019-07-13", "tags": ["sun"]}
+    assert not list(Draft202012Validator(schema).iter_errors(right))
+    wrong = Draft202012Validator(schema).iter_errors({**right, "weight": [], "url": "https://a.example/"})
+    assert sorted(error.json_path for error in wrong) == ["$.url", "$.weight"]
+
+
+def test_the_schema_of_the_configuration_is_draft_07_too(site: Path) -> None:
+    vitdlint(site, "init", "--baseline")
+    config = (site / "vitdlint.toml").read_text()
+    assert config.startswith("#:schema ./schemas/vitdlint.schema.json\n")
+    newest = json.loads(vitdlint(site, "schema").stdout)
+    assert newest == json.loads((ROOT / "schemas/vitdlint.schema.json").read_text())
+    printed = vitdlint(site, "schema", "--draft-07").stdout
+    assert printed == (site / "schemas/vitdlint.schema.json").read_text()
+    schema = json.loads(printed)
+    assert schema["$id"].startswith("https://")
+    newer = {
+        "$defs",
+        "$dynamicRef",
+        "prefixItems",
+        "unevaluatedProperties",
+        "dependentSchemas",
+        "minContains",
+    }
+    assert not newer.intersection(re.findall(r'"([^"]+)":', printed))
+    Draft7Validator.check_schema(schema)
+    assert not list(Draft7Validator(schema).iter_errors(tomli.loads(config)))
+    assert list(Draft7Validator(schema).iter_errors({"hots": "strict"}))

@@ -120,7 +120,10 @@ def test_dry_run_lists_and_asks_nothing(
         url = world.url("a.test/1")
         site(tmp_path, world, f"[a]({url}) [mail](mailto:x@y.test) [own](https://example.org/p1/)")
         assert run(world, tmp_path, dry_run=True) == 0
-        assert capsys.readouterr().out == f"{url}\n"
+        captured = capsys.readouterr()
+        assert captured.out == f"{url}\n"
+        assert "1  a.test: 0 s at least" in captured.err
+        assert "1 link on 1 host would be asked, 0 not; that takes 0 s at least" in captured.err
         assert world.log == []
         assert not (tmp_path / ".vitdlint-links.txt").exists()
 

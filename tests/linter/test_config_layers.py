@@ -177,7 +177,7 @@ def test_a_setting_of_the_command_line_holds_for_one_run(tmp_path: Path) -> None
         ("rules.own-host.hosts=1", '--config:1:16: unknown key "hosts"; "own-host" has no keys'),
         ("links.interval='1'", '--config:1:16: "interval" is the string "1"; it must be a number'),
         ("=1", "--config:1:1: "),
-        ("no.toml", "no.toml: there is no such file"),
+        ("no.toml", "--config no.toml: there is no such file; a setting is written KEY=VALUE"),
     ],
 )
 def test_a_wrong_setting_is_shown(tmp_path: Path, given: str, said: str) -> None:
@@ -256,3 +256,27 @@ def test_files_are_shown(tmp_path: Path) -> None:
 def test_a_cycle_is_an_error_for_every_reader(tmp_path: Path) -> None:
     with pytest.raises(ConfigError):
         layers(site(tmp_path, {"vitdlint.toml": 'extends = "vitdlint.toml"\n'}))
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "said"),
+    [
+        ('hots = "strict"', [], 'vitdlint.toml:1:1: unknown key "hots". Did you mean "host"?'),
+        ("zzz = 1", [], 'vitdlint.toml:1:1: unknown key "zzz". There are base-urls, baseline, '),
+        ('ignore = "VD3"', [], 'vitdlint.toml:1:10: "ignore" is the string "VD3"; it must be a list of strings: write ["VD3"]'),
+        ('links.ttl = "30"', [], 'vitdlint.toml:1:13: "ttl" is the string "30"; it must be a whole number: leave out the quotes'),
+        ('fail-on = "warn"', [], '"fail-on" is "warn"; it must be one of "error", "warning", "info", "never". Did you mean "warning"?'),
+        ('select = ["qqqqqqqq"]', [], 'vitdlint.toml:1:11: there is no rule "qqqqqqqq". `vitdlint rules` lists all.'),
+        ("", ["--fix", "--diff"], "--fix and --diff do not go together; leave one of them out"),
+        ("", ["content/no.md"], "content/no.md: there is no such file or folder"),
+        ("", ["--config=a.toml", "--config=b.toml"], "--config a.toml and --config b.toml do not go together; "),
+        ("", ["--baseline=no.json"], "--baseline: there is no file no.json; `vitdlint check --update-baseline` writes it"),
+    ],
+    ids=["key", "no key", "list", "number", "value", "rule", "two modes", "path", "two files", "baseline"],
+)  # fmt: skip
+def test_an_error_names_place_fault_and_cure(
+    tmp_path: Path, text: str, options: list[str], said: str
+) -> None:
+    done = run("check", *options, cwd=site(tmp_path, {"vitdlint.toml": f"{text}\n"}))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr

@@ -121,6 +121,49 @@ def test_filters_are_in_the_address_and_a_link_shows_the_same(made: Made, browse
         assert shown(page) == sum(bool(d["fix"] and d["fix"]["safe"]) for d in made.found) > 0
 
 
+def test_a_cause_opens_its_findings(made: Made, browser: Any) -> None:
+    with opened(browser, made.file) as page:
+        for number in range(len(page.query_selector_all("[aria-labelledby=by-cause] a"))):
+            link = page.query_selector_all("[aria-labelledby=by-cause] a")[number]
+            count = link.query_selector(".count").text_content()
+            link.click()
+            assert page.text_content("#shown").split()[0] == count
+
+
+def test_the_map_shows_a_page_and_what_is_around_it(made: Made, browser: Any) -> None:
+    with opened(browser, made.file, "#view=map") as page:
+        pages = json.loads(run("site", CLOCK, "--output-format=json", cwd=made.root).stdout)["pages"]
+        dead = [page for page in pages if any(link["status"] == "dead" for link in page["links"])]
+        assert page.text_content("#broken") == str(len(dead))
+        assert inked(page) > 1000
+        page.fill("[name=find]", "harbours 7")
+        page.click("#near a >> text='Harbours 7'")
+        page.wait_for_selector("#near h3 >> text='Linked from (1)'")
+        assert "Harbours 6" in page.text_content("#near")
+        assert "node=" in page.evaluate("location.hash")
+        page.check("[name=all]")
+        assert inked(page) > 1000
+        page.click("#near a >> text=Open the page")
+        page.wait_for_selector("dialog[open]")
+        page.keyboard.press("Escape")
+        box = page.query_selector("#canvas").bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
+        assert page.text_content("#near h3 >> nth=0")
+
+
+def inked(page: Any) -> int:
+    """Pixels of the map in the color of an error."""
+    return int(
+        page.evaluate(
+            """() => { const map = document.getElementById("canvas"), c = document.createElement("canvas");
+            c.width = map.width; c.height = map.height;
+            const pen = c.getContext("2d", { willReadFrequently: true }); pen.drawImage(map, 0, 0);
+            const d = pen.getImageData(0, 0, c.width, c.height).data;
+            let n = 0; for (let i = 0; i < d.length; i += 4) if (d[i] === 0xe0 && d[i + 1] === 0x73) n++; return n }"""
+        )
+    )
+
+
 def test_columns_sort_both_ways(made: Made, browser: Any) -> None:
     with opened(browser, made.file) as page:
         for column, key in (("rule", "name"), ("page", "path"), ("message", "message")):
@@ -213,7 +256,9 @@ def test_the_policy_allows_nothing_else(made: Made, browser: Any) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("after", ["", "#rule=VD601", "#page=content/news/page-03.md"])
+@pytest.mark.parametrize(
+    "after", ["", "#rule=VD601", "#view=map&node=content/news/page-03.md", "#page=content/news/page-03.md"]
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_has_no_complaint(made: Made, browser: Any, after: str, scheme: str) -> None:
     with opened(browser, made.file, after, color_scheme=scheme, bypass_csp=True) as page:

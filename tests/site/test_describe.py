@@ -6,6 +6,7 @@ import json
 
 from support.whole import whole
 
+from vitdlint.cli.options import SiteOptions
 from vitdlint.cli.site import describe, table
 from vitdlint.site.links import Links
 from vitdlint.site.redirects import Redirect
@@ -84,7 +85,7 @@ def test_every_status_is_one_of_those_promised() -> None:
 
 def test_the_table_has_a_line_for_each_page_and_no_escape_sequence() -> None:
     site = whole({"content/posts/\x1b[31m.md": "[n](/nope)\n"})
-    lines = "".join(table(Links(site))).splitlines()
+    lines = "".join(table(Links(site), SiteOptions())).splitlines()
     assert not any("\x1b" in line for line in lines)
     assert any("1 links (1 dead)" in line or "1 link (1 dead)" in line for line in lines)
     assert len(lines) == len(site.addresses.publication.outputs) + 2

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core.model import Diagnostic, Exit, Outcome, Report
+from ..core.model import Diagnostic, Exit, Report
 from ..core.terminal import earned, write_bytes
 from ..edits.fix import Fixed, apply_fixes, diff
 from ..edits.follow import followed
@@ -15,6 +15,7 @@ from ..edits.same_page import changed_besides
 from ..edits.transaction import Change
 from ..files.find_site import repository_root
 from ..files.tree import digest_of
+from ..linter.rounds import Rounds
 from ..site.site import Site
 from .check_baseline import Baseline, write_with
 from .check_task import Found, Task
@@ -71,30 +72,29 @@ def _fixed(task: Task) -> _FixedSite:
         original[path] = data
         return text
 
-    last: tuple[Mapping[str, str], Outcome] = ({}, first)
-
-    def check(texts: Mapping[str, str]) -> Outcome:
-        nonlocal last
-        if texts != last[0]:
-            last = (dict(texts), session.check(session.overlay(texts)))
-        return last[1]
+    rounds = Rounds(session, first)
 
     def report(texts: Mapping[str, str]) -> Report:
-        return check(texts).narrow(task.covers)
+        return rounds.check(texts).narrow(task.covers)
 
     def moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-        return sorted(_addresses(check(before).site) - _addresses(check(after).site))
+        was = _addresses(rounds.check(before).site)
+        return sorted(was - _addresses(rounds.check(after).site))
 
     def besides(path: str, before: str, after: str, found: Sequence[Diagnostic]) -> str | None:
         if path not in first.site.pages:
             return None
-        return changed_besides(session.parse(path, before), session.parse(path, after), found)
+        names = first.names[path]
+        new = session.parse(path, after, names[0])
+        if len(names) == 1:  # else it may have several schemas
+            rounds.note(session.result(new, names[0]))
+        return changed_besides(session.parse(path, before), new, found)
 
     result = apply_fixes(
         report, text_of, unsafe=task.options.unsafe_fixes, same_parse=besides, same_urls=moved
     )
     read_after = session.overlay(result.texts).read
-    after = last[1]._replace(notes=first.notes, fail_on=first.fail_on)
+    after = rounds.check(result.texts)._replace(notes=first.notes, fail_on=first.fail_on)
     baseline = task.baseline
     if baseline is not None and result.texts:
         baseline = baseline.after_fixes(

@@ -21,6 +21,9 @@ def located(paths: Sequence[Path], config: Sequence[str] | None, given: Sequence
             f"--config {files[0]} and --config {files[1]} do not go together; "
             f'leave one of them out, or write extends = "{files[0]}" in the other'
         )
+    for word in files:
+        if not Path(word).is_file():
+            raise UsageError(f"--config {word}: there is no such file; a setting is written KEY=VALUE")
     settings = [_setting(word) for word in words if word not in files]
     return locate(paths, Path(files[0]) if files else None, (*settings, *given))
 

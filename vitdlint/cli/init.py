@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from ..core import terminal
 from ..core.clock import current_time
@@ -14,12 +15,14 @@ from ..core.model import Exit, Severity
 from ..files.find_site import locate, shown
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
+from .init_baseline import BASELINE, HOOKS, recorded, wants_baseline
 from .init_look import Look, look_at
-from .init_toml import configuration, schema_file
+from .init_toml import CONFIGURATION, configuration, schema_file
 from .options import InitOptions
+from .schema import configuration_schema
 
 NAME = "vitdlint.toml"
-BASELINE = "vitdlint-baseline.json"
+PRE_COMMIT = ".pre-commit-config.yaml"
 STATE = ".vitdlint-links.txt"
 
 
@@ -39,9 +42,12 @@ def init(options: InitOptions) -> int:
         )
     look = look_at(project, outcome.links, outcome.report)
     terminal.say(*summary(look))
-    files = {NAME: configuration(look)}
+    baseline = wants_baseline(options.baseline, len(look.report.diagnostics))
+    files = {NAME: configuration(look, BASELINE if baseline else "")}
+    files[CONFIGURATION] = configuration_schema(draft_07=True)
+    files |= {PRE_COMMIT: HOOKS} if options.hook else {}
     files |= {
-        schema_file(sections): json.dumps(inferred.schema, indent=2, ensure_ascii=False) + "\n"
+        schema_file(sections): _schema(look, schema_file(sections), inferred.schema)
         for sections, inferred in look.schemas.items()
     }
     terminal.say("")
@@ -49,12 +55,32 @@ def init(options: InitOptions) -> int:
         _create(located.root / name, text, dry_run=options.dry_run)
     _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=options.dry_run)
     _add_line(located.root / ".gitignore", f"/{STATE}.journal", dry_run=options.dry_run)
-    terminal.say(
-        "",
-        "Next: `vitdlint check`. To adopt the site as it is and get new findings only:",
-        f"  vitdlint check --baseline {BASELINE} --update-baseline",
-    )
+    if baseline:
+        _record(located.root, settings, dry_run=options.dry_run)
+    next_ = "`vitdlint check`" + (", and `pre-commit install`" if options.hook else "")
+    terminal.say("", f"Next: commit these files; {next_}.")
+    if not baseline:
+        terminal.say(
+            f'To accept the site as it is and get new findings only, write baseline = "{BASELINE}" into {NAME}, then',
+            "  vitdlint check --update-baseline",
+        )
     return Exit.CLEAN
+
+
+def _schema(look: Look, name: str, found: Mapping[str, Any]) -> str:
+    """The text of a schema; its `$id` is where it would be on the site, for other tools want an absolute one."""
+    base = look.project.hugo.default.base_url
+    base = base if base.startswith(("https://", "http://")) else "https://example.org/"
+    document = {"$schema": found["$schema"], "$id": f"{base.rstrip('/')}/{name}", **found}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _record(root: Path, settings: RunSettings, *, dry_run: bool) -> None:
+    if dry_run:
+        terminal.say(f"{shown(root / BASELINE)} would record what is found then")
+        return
+    text, count = recorded(root, settings)
+    _create(root / BASELINE, text, dry_run=False, what=f": {count:,} findings")
 
 
 def summary(look: Look) -> Iterator[str]:
@@ -85,7 +111,7 @@ def summary(look: Look) -> Iterator[str]:
         yield f"  {count:>6,}  {name}"
 
 
-def _create(path: Path, text: str, *, dry_run: bool) -> None:
+def _create(path: Path, text: str, *, dry_run: bool, what: str = "") -> None:
     """Write a new file, or say that there is one."""
     if path.exists() or path.is_symlink():
         terminal.say(f"{shown(path)} exists already and is left as it is")
@@ -99,7 +125,7 @@ def _create(path: Path, text: str, *, dry_run: bool) -> None:
             stream.write(text)
     except OSError as error:
         raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
-    terminal.say(f"{shown(path)} written")
+    terminal.say(f"{shown(path)} written{what}")
 
 
 def _add_line(path: Path, line: str, *, dry_run: bool) -> None:

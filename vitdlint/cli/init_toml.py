@@ -15,14 +15,23 @@ _HOSTS = {
 }
 
 
-def configuration(look: Look) -> str:
+CONFIGURATION = "schemas/vitdlint.schema.json"
+"""Where the schema of the configuration is, beside it."""
+
+
+def configuration(look: Look, baseline: str) -> str:
     """The text of `vitdlint.toml`: what was found as settings, what only seems so as comments."""
-    return "\n".join(_lines(look)).rstrip("\n") + "\n"
+    return "\n".join(_lines(look, baseline)).rstrip("\n") + "\n"
 
 
-def _lines(look: Look) -> Iterator[str]:
+def _lines(look: Look, baseline: str) -> Iterator[str]:
+    yield f"#:schema ./{CONFIGURATION}"
     yield "# What vitdlint knows of this site beyond Hugo's own configuration. `vitdlint explain RULE` is the manual of a rule."
     yield ""
+    if baseline:
+        yield "# What was found when vitdlint was adopted, and is not reported; `vitdlint check --update-baseline` records it again."
+        yield f"baseline = {json.dumps(baseline)}"
+        yield ""
     if look.slugs_are_names:
         yield "# Nearly every slug is the name of its file; this reports where one is not."
         yield 'extend-select = ["slug-not-filename"]'

@@ -17,7 +17,7 @@ from ..core.model import Exit, Outcome, Place
 from ..external.fetch import store
 from ..external.fetch.address import public
 from ..external.fetch.headers import MissingVariableError
-from ..external.fetch.plan import planned
+from ..external.fetch.plan import in_words, least_seconds, planned, queues
 from ..external.fetch.refresh import Outcome as Refreshed
 from ..external.fetch.refresh import Pass, budget, refresh
 from ..external.fetch.resolve import Resolve
@@ -191,6 +191,10 @@ def _named(words: Sequence[str], urls: Container[str]) -> list[str]:
     return found
 
 
+_HOSTS = 20
+"""Hosts that a dry run names."""
+
+
 def _list(
     urls: Sequence[str],
     state: Path,
@@ -199,8 +203,17 @@ def _list(
     recheck: Sequence[str],
     max_per_host: int,
 ) -> None:
-    """What would be asked, in the order in which it is due."""
+    """What would be asked, in the order in which it is due; on standard error of which hosts, and how long it takes."""
     records = records_of(state, config)
     plan = planned(urls, records, config, now, recheck=recheck, max_per_host=max_per_host)
     terminal.say(*map(masked, plan.ask))
-    terminal.note(f"{len(plan.ask):,} links would be asked, {len(plan.skipped):,} not")
+    terminal.flush()
+    waiting = queues(plan.ask, config)
+    for host in waiting[:_HOSTS]:
+        terminal.note(f"{host.links:>7,}  {host.name}: {in_words(host.seconds)} at least")
+    if rest := waiting[_HOSTS:]:
+        terminal.note(f"{sum(host.links for host in rest):>7,}  on {len(rest):,} other hosts")
+    terminal.note(
+        f"{len(plan.ask):,} link{'s' * (len(plan.ask) != 1)} on {len(waiting):,} host{'s' * (len(waiting) != 1)} would be asked, {len(plan.skipped):,} not; "
+        f"that takes {in_words(least_seconds(waiting, config))} at least"
+    )

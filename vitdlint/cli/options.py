@@ -209,7 +209,26 @@ class SiteOptions(NamedTuple):
     """
 
     path: Site = None
-    output_format: TextOrJson = "text"
+    output_format: Annotated[
+        Literal["text", "json", "dot", "graphml", "csv"],
+        Option(
+            help="For people, for programs, for Graphviz, for programs with graphs, or every link in a row."
+        ),
+    ] = "text"
+    match: Annotated[
+        list[str] | None,
+        Option(metavar="GLOB", help="Only pages whose file or URL matches: 'posts/2024/**', '*.de.md'."),
+    ] = None
+    state: Annotated[
+        list[str] | None,
+        Option(
+            help="Only pages in that state: published, draft, future, expired, headless, not-rendered, shadowed."
+        ),
+    ] = None
+    dead: Annotated[bool, Option("--dead", help="Only pages with dead links.")] = False
+    summary: Annotated[
+        bool, Option("--summary", help="How many pages of each kind, language and section.")
+    ] = False
     config: Config = None
     environment: Environment = "production"
     clock: Clock = None
@@ -222,9 +241,26 @@ class InitOptions(NamedTuple):
     """
 
     path: Site = None
+    baseline: Annotated[
+        bool | None,
+        Option(
+            "--baseline/--no-baseline",
+            help="Record today's findings, so that only new ones are reported.",
+            show_default="asks on a terminal",
+        ),
+    ] = None
+    hook: Annotated[bool, Option("--hook", help="Write hooks for pre-commit.")] = False
     dry_run: Annotated[bool, Option("--dry-run", help="Print what would be written.")] = False
     environment: Environment = "production"
     clock: Clock = None
+
+
+class SchemaOptions(NamedTuple):
+    """Print the JSON Schema of the configuration."""
+
+    draft_07: Annotated[
+        bool, Option("--draft-07", help="As draft-07, which SchemaStore and TOML editors want.")
+    ] = False
 
 
 class MvOptions(NamedTuple):
@@ -256,6 +292,7 @@ COMMANDS: dict[str, type[NamedTuple]] = {
     "links": LinksOptions,
     "site": SiteOptions,
     "init": InitOptions,
+    "schema": SchemaOptions,
     "mv": MvOptions,
     "cache": CacheOptions,
 }

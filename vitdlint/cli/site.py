@@ -17,6 +17,7 @@ from ..site.links import Links
 from ..site.site import Site
 from .config_options import located
 from .options import SiteOptions
+from .site_filter import filter_of, require_text, summary
 
 VERSION = 1
 """Of the JSON; raised when something in it changes its meaning or goes."""
@@ -25,14 +26,21 @@ _NOWHERE = ("dead", "external", "not-checked")
 
 def site(options: SiteOptions) -> int:
     """Print the site; the exit code."""
+    require_text(options)
     settings = RunSettings(current_time(options.clock), environment=options.environment)
     session = open_session(located(() if options.path is None else (options.path,), options.config), settings)
     terminal.note(*session.project.located.notes, *session.project.notes)
     found = session.links()
-    if options.output_format == "text":
-        terminal.write(table(found))
-    else:
-        terminal.write_json([json.dumps(describe(found), indent=1), "\n"])
+    match options.output_format:
+        case "text":
+            terminal.write(table(found, options))
+        case "json":
+            terminal.write_json([json.dumps(describe(found), indent=1), "\n"])
+        case other:
+            from ..reporters.graph import FORMATS  # only these formats need it
+            from ..site.graph import graph_of
+
+            terminal.write(FORMATS[other](graph_of(found)))
     return Exit.CLEAN
 
 
@@ -65,29 +73,35 @@ def describe(all_links: Links) -> dict[str, Any]:
     }
 
 
-def table(all_links: Links) -> Iterator[str]:
-    """The site for people: a line for each page, and what its links come to."""
+def table(all_links: Links, options: SiteOptions) -> Iterator[str]:
+    """The site for people: a line for each page that is wanted, or a summary, and what their links come to."""
     from ..core.visible import visible  # only this format needs it
     from ..reporters.closing import left_out
 
     site, links = all_links.site, dict[str, Counter[str]]()
     for page, _link, target in all_links.all:
         links.setdefault(page.path or "", Counter())[target.status] += 1
+    wanted = filter_of(options, {path for path, counts in links.items() if counts["dead"]})
+    pages = sorted(filter(wanted, site.addresses.publication.outputs), key=lambda o: (o.url, o.path or ""))
+    if options.summary:
+        yield from (f"{visible(line)}\n" for line in summary(pages))
     rows = [
         (
             visible(page.url or "-"),
             visible(page.path or f"({page.kind} page made by Hugo)"),
             ", ".join(_remarks(page, links.get(page.path or "", Counter()))),
         )
-        for page in sorted(site.addresses.publication.outputs, key=lambda o: (o.url, o.path or ""))
+        for page in pages
     ]
     widths = [min(max((len(row[i]) for row in rows), default=0), 60) for i in (0, 1)]
-    for url, path, remarks in rows:
+    for url, path, remarks in () if options.summary else rows:
         yield f"{url:<{widths[0]}}  {path:<{widths[1]}}  {remarks}".rstrip() + "\n"
-    states = Counter(page.state for page in site.addresses.publication.outputs)
-    total: Counter[str] = sum(links.values(), Counter())
+    states = Counter(page.state for page in pages)
+    files = {page.path or "" for page in pages}
+    total: Counter[str] = sum((counts for path, counts in links.items() if path in files), Counter())
     yield f"\n{_counted(states)} of {len(rows)} pages; {total.total()} links: {_counted(total) or 'none'}\n"
-    for line in left_out(all_links.not_checked):
+    some = options.match or options.state or options.dead
+    for line in () if some else left_out(all_links.not_checked):
         yield f"not checked: {visible(line)}\n"
 
 

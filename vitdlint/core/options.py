@@ -86,7 +86,8 @@ def convert(hint: Any, value: Any, way: Way, problems: list[Problem]) -> Any:
         return value
     if origin is tuple:
         if not isinstance(value, Sequence) or isinstance(value, str):
-            problems.append(Problem(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
+            one = f': write ["{value}"]' if isinstance(value, str) and args[0] is str else ""
+            problems.append(Problem(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}{one}"))
             return ()
         return tuple(convert(args[0], item, (*way, i), problems) for i, item in enumerate(value))
     if origin is not None and issubclass(origin, Mapping):
@@ -100,7 +101,8 @@ def convert(hint: Any, value: Any, way: Way, problems: list[Problem]) -> Any:
         return value
     fits = isinstance(value, (int, float) if hint is float else hint)
     if not fits or (isinstance(value, bool) and hint is not bool):
-        problems.append(Problem(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}"))
+        bare = ": leave out the quotes" if _quoted(value, hint) else ""
+        problems.append(Problem(way, f"{_name(way)} is {_kind_of(value)}; it must be {words(hint)}{bare}"))
         return None
     return float(value) if hint is float else value
 
@@ -209,6 +211,13 @@ def _kind_of(value: Any) -> str:
     if isinstance(value, Sequence):
         return "a list"
     return f"the number {value}" if isinstance(value, (int, float)) else f"a {type(value).__name__}"
+
+
+def _quoted(value: Any, hint: Any) -> bool:
+    """Whether a string says what the type wants."""
+    if not isinstance(value, str) or hint not in (bool, int, float):
+        return False
+    return value in ("true", "false") if hint is bool else value.replace(".", "", hint is float).isdecimal()
 
 
 def _plural(hint: Any) -> str:

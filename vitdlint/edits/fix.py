@@ -137,11 +137,14 @@ def _parsed(
 ) -> Rewrite:
     """The round without the fixes that change more of a page than they mean to."""
     while True:
+        fixes: dict[str, list[Diagnostic]] = {}
+        for found in step.applied:
+            for path in _paths(found):
+                fixes.setdefault(path, []).append(found)
         suspects = [
-            found
+            fixes[path]
             for path, after in step.texts.items()
-            for found in [[f for f in step.applied if path in _paths(f)]]
-            if same_parse(path, current(path) or "", after, found) is not None
+            if same_parse(path, current(path) or "", after, fixes[path]) is not None
         ]
         if not suspects:
             return step

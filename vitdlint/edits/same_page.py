@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from ..core.model import Diagnostic
-from ..frontmatter.places import find
+from ..frontmatter.places import places
 from ..page.markdown.body import Body
 from ..page.page import Page
 
@@ -51,11 +51,15 @@ def visible_difference(before: Page, after: Page, insertions: Iterable[Stretch])
 
 def _difference(before: Page, after: Page, moves: _Moves, free: Sequence[tuple[int, int]]) -> str | None:
     inserted = [(moves.there(edit.start), moves.there(edit.end, after=True)) for edit in moves.edits]
-    old = Counter(item for item in _items(before, free) if not _touches(item, free))
     there = _joined((moves.there(start), moves.there(end, after=True)) for start, end in free)
+    # Most of a page is neither front matter that changed nor text that did: no look at each part of it.
+    fronts = before.front.source != after.front.source
+    prose = _between(before.body.prose, free) != _between(after.body.prose, there)
+    parts = _items(before, free, fronts=fronts, prose=prose)
+    old = Counter(item for item in parts if not _touches(item, free))
     new = Counter(
         (what, content, moves.back(start), moves.back(end))
-        for what, content, start, end in _items(after, there)
+        for what, content, start, end in _items(after, there, fronts=fronts, prose=prose)
         if not _touches((what, content, start, end), there) and not _within(start, end, inserted)
     )
     for items, verb in ((old - new, "would be lost"), (new - old, "would appear")):
@@ -177,12 +181,17 @@ def _with(prose: str, text: str, stretches: Iterable[tuple[int, int]]) -> str:
 
 
 def _without(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    return "".join(_between(text, stretches))
+
+
+def _between(text: str, stretches: Iterable[tuple[int, int]]) -> list[str]:
+    """What lies before, between and after the stretches."""
     pieces: list[str] = []
     at = 0
     for start, end in stretches:
         pieces.append(text[at:start])
         at = end
-    return "".join([*pieces, text[at:]])
+    return [*pieces, text[at:]]
 
 
 def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -212,16 +221,19 @@ def _within(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
     return at >= 0 and end <= stretches[at][1]
 
 
-def _items(page: Page, free: Sequence[tuple[int, int]]) -> Iterator[_Item]:
-    """Everything that a page is made of. Comments are nothing that a reader sees.
+def _items(page: Page, free: Sequence[tuple[int, int]], *, fronts: bool, prose: bool) -> Iterator[_Item]:
+    """Everything that a page is made of; front matter and text only if wanted. Comments are nothing that a reader sees.
 
     The target of a link may be far from it, in a definition; one that is in the free stretches may be any.
     """
     body: Body = page.body
-    for key, value in page.front.data.items():
-        name = key.lower()
-        start, _ = find(page.front, (name,), key=True)
-        _, end = find(page.front, (name,))
+    spots = places(page.front) if fronts else {}
+    for key, value in page.front.data.items() if fronts else ():
+        place = spots.get((key,))
+        if place is not None and place.key_start >= 0:
+            start, end = place.span(key=True)[0], place.end
+        else:
+            start, end = page.front.start, min(page.front.start + 1, page.front.end)
         yield "the key", (key, repr(value)), start, end
     for link in body.links:
         defined = not link.outer_start <= link.start <= link.outer_end
@@ -241,7 +253,8 @@ def _items(page: Page, free: Sequence[tuple[int, int]]) -> Iterator[_Item]:
         yield "the anchor", (anchor.id, anchor.kind), anchor.start, anchor.end
     for start, end in body.html_blocks:
         yield "the HTML block", ("",), start, end
-    yield from _prose(body)
+    if prose:
+        yield from _prose(body)
 
 
 def _prose(body: Body) -> Iterator[_Item]:

@@ -120,7 +120,7 @@ def _advanced(
             snapshot=(keys[0], new),
         )
         session.last_runs[slot.key] = now
-        values |= {new: now_found(), slot.key: now.pickled()}
+        values |= {new: body_edits.stored(now_found()), slot.key: now.pickled()}
         forget = [keys[1]]
     if values:
         cache.keep(values, forget)
@@ -165,10 +165,11 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
     session.last_runs[slot.key] = memory
     values = {
         keys[0]: body_edits.publication_of(outcome),
-        keys[1]: body_edits.findings_of(outcome),
+        keys[1]: body_edits.stored(body_edits.findings_in(outcome)),
         slot.key: memory.pickled(),
     }
     old = last.snapshot if last is not None else None
+    session.cache.bound(sum(facts.size for facts in pages.values()))
     session.cache.keep(
         {**values, **body_edits.names_in(outcome.site.addresses, keys[0])},
         forget=(*old, body_edits.names_key(old[0])) if old is not None else (),

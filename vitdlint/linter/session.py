@@ -95,9 +95,18 @@ class Session:
             ignores=expiring(project.config, project.located.root),
         )
 
-    def parse(self, path: str, text: str) -> Page:
-        """A page of the site as it would be with that text."""
-        return read_page(path, text.encode("utf-8", "surrogatepass"), self._work.settings, None)
+    def parse(self, path: str, text: str, name: str | None = None) -> Page:
+        """A page of the site as it would be with that text; its schema is that of `name`, below the content folder."""
+        schema = None if name is None else self._work.schema_for(name)
+        return read_page(path, text.encode("utf-8", "surrogatepass"), self._work.settings, schema)
+
+    def result(self, page: Page, name: str) -> tuple[bytes, PageResult]:
+        """What is found on a page that was parsed with that name, for `page_results.keep`."""
+        return self._salt(name), self._work.on(page)
+
+    @cached_property
+    def _salt(self) -> page_results.Salt:
+        return self.salt(self.job())
 
     @cached_property
     def _work(self) -> PageWork:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .formats import is_doi, is_hugo_date, is_slug
+from .load import shipped_text
 
 MOST = 0.98
 """The share of pages from which on the others are exceptions, and probably errors."""
@@ -71,14 +72,22 @@ def schema_of(section: str, fronts: Sequence[Mapping[str, Any]]) -> Inferred:
         "title": f"Pages of {section}",
         "description": (
             f"Written by `vitdlint init` from {len(fronts):,} pages: what nearly all of them have in common. "
-            "Hugo's own keys are typed by the schema that vitdlint brings."
+            "Hugo's own keys are typed as in the schema that vitdlint brings."
         ),
         "type": "object",
-        "allOf": [{"$ref": "vitdlint:page"}],
+        "allOf": [{"$ref": "#/$defs/page"}],
         "required": required,
         "properties": properties,
+        "$defs": _hugo_keys(),
     }
     return Inferred(schema, exceptions)
+
+
+def _hugo_keys() -> dict[str, Any]:
+    """The shipped schema as a definition, with its own ones beside it, where its references find them."""
+    page: dict[str, Any] = json.loads(shipped_text("page.schema.json"))
+    page.pop("$schema")
+    return {**page.pop("$defs"), "page": page}
 
 
 def common_schemas(

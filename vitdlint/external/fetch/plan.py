@@ -110,6 +110,42 @@ def hosts(config: LinksConfig) -> Callable[[str], Host]:
     return host
 
 
+class Queue(NamedTuple):
+    """What would be asked of one host."""
+
+    name: str
+    links: int
+    seconds: float
+    """From the first request to the last at its pace."""
+
+
+def queues(urls: Iterable[str], config: LinksConfig) -> list[Queue]:
+    """The queue of each host that these URLs are asked at, the longest first."""
+    make, found = hosts(config), dict[str, tuple[Host, list[int]]]()
+    for job in jobs(urls, config, ""):
+        host = make(job.target)
+        found.setdefault(host.name, (host, []))[1].append(len(job.urls))
+    waiting = (
+        Queue(name, sum(links), (len(links) - 1) * host.interval / host.limit)
+        for name, (host, links) in found.items()
+    )
+    return sorted(waiting, key=lambda queue: (-queue.seconds, -queue.links, queue.name))
+
+
+def least_seconds(waiting: Iterable[Queue], config: LinksConfig) -> float:
+    """How long a pass takes at least: the longest queue, or all links at half a second each, so many at a time."""
+    listed = list(waiting)
+    longest = max((queue.seconds for queue in listed), default=0.0)
+    return max(longest, sum(queue.links for queue in listed) / max(config.total, 1) / 2)
+
+
+def in_words(seconds: float) -> str:
+    """A duration as people say it."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
 def _registries(endpoints: Endpoints) -> dict[str, HostSettings]:
     """Their own paces: NCBI allows three requests a second (NLM support, KA-05318); the others publish no limit."""
     paces = {endpoints.doi: 0.2, endpoints.pmc: 0.34, endpoints.pubmed: 0.34, endpoints.wayback: 4.0}

@@ -13,6 +13,7 @@ import zlib
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ...core.model import Diagnostic, NotChecked, Outcome
@@ -62,8 +63,8 @@ class Advanced(NamedTuple):
     outcome: Outcome
     results: Collection[PageResult]
     """Of the changed pages."""
-    findings: Callable[[], bytes]
-    """Makes the `SiteFindings` to be stored from then on."""
+    findings: Callable[[], SiteFindings]
+    """Makes what holds from then on."""
 
 
 class LostError(Exception):
@@ -99,16 +100,20 @@ def publication_of(outcome: Outcome) -> bytes:
     return pickle.dumps(outcome.site.addresses.publication._replace(terms=()), pickle.HIGHEST_PROTOCOL)
 
 
-def findings_of(outcome: Outcome) -> bytes:
-    """The findings as they are stored."""
+def findings_in(outcome: Outcome) -> SiteFindings:
+    """The findings of a run that has checked the whole site."""
     pointed = frozenset(_pointed(outcome.raised, outcome.site.pages))
     linked = outcome.links.asked_fragments
-    findings = SiteFindings(_buckets(outcome.raised), outcome.names, linked, pointed)
+    return SiteFindings(_buckets(outcome.raised), outcome.names, linked, pointed)
+
+
+def stored(findings: SiteFindings) -> bytes:
+    """The findings as they are stored."""
     return pickle.dumps(findings, pickle.HIGHEST_PROTOCOL)
 
 
 def stored_findings(cache: Cache, key: bytes) -> SiteFindings | None:
-    """What `findings_of` stored under that key; None if that cannot be read."""
+    """What was stored under that key; None if that cannot be read."""
     findings = unpickled(cache.recall(key))
     return findings if isinstance(findings, SiteFindings) else None
 
@@ -140,17 +145,23 @@ def names_in(addresses: Addresses, publication: bytes) -> dict[bytes, bytes]:
 
 
 def advance(
-    job: Job, was: Outcome, before: Site, findings: SiteFindings, changed: Iterable[str]
+    job: Job,
+    was: Outcome,
+    before: Site,
+    findings: SiteFindings,
+    changed: Iterable[str],
+    known: Mapping[str, PageResult] = MappingProxyType({}),
 ) -> Advanced | None:
     """The outcome with the changed pages as they are in the job's tree now; None if anything is in doubt.
 
-    `was` is the outcome of the earlier run, `before` its site, `findings` what was found.
+    `was` is the outcome of the earlier run, `before` its site, `findings` what was found. `known` are the results of
+    changed pages as far as they are known.
     """
     work, pages = page_work(job), before.pages
     names = {path: findings.names[path] for path in changed}
     if any(len(several) > 1 for several in names.values()):
         return None  # each may have a schema of its own
-    results = {path: _read(job, work, path, name) for path, (name,) in names.items()}
+    results = {path: known.get(path) or _read(job, work, path, name) for path, (name,) in names.items()}
     try:
         if any(not _same_outline(pages[path], result) for path, result in results.items()):
             return None
@@ -209,7 +220,7 @@ def _advanced(
     return Advanced(
         outcome,
         results.values(),
-        lambda: pickle.dumps(_updated(findings, are, raised), pickle.HIGHEST_PROTOCOL),
+        lambda: _updated(findings, are, raised),
     )
 
 
@@ -231,7 +242,8 @@ def _same_outline(before: Facts, result: PageResult) -> bool:
 
 def _fragments(facts: Facts) -> tuple[set[str], set[str]]:
     """What decides whether a fragment leads to something on a page."""
-    return {anchor.id + "\0" * (anchor.kind == "open") for anchor in facts.anchors}, {
+    kinds = {"open": "\0", "maybe": "\1"}
+    return {anchor.id + kinds.get(anchor.kind, "") for anchor in facts.anchors}, {
         call.name.lower() + "%" * call.markdown for call in facts.shortcodes
     }
 

@@ -16,8 +16,9 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 
-from ...core.model import Diagnostic, Report
+from ...core.model import Report
 from ...core.visible import visible
+from ...linter.causes import causes
 from .. import Context
 from .answers import answers_of
 from .data import data_of
@@ -26,12 +27,9 @@ from .data import data_of
 def render(report: Report, context: Context) -> Iterator[str]:
     """The whole page."""
     background = context.background()
-    answers = answers_of(report, background, context)
-    found: list[tuple[Diagnostic, int]] = [(diagnostic, -1) for diagnostic in report.diagnostics]
-    if background.baselined:
-        found += [(diagnostic, -1) for diagnostic in background.baselined]
-        found.sort(key=lambda pair: pair[0].order)
-    packed = _packed(data_of(found, background, context))
+    grouped = causes(report)
+    answers = answers_of(report, grouped, background, context)
+    packed = _packed(data_of(report, grouped, background, context))
     style, script = _file("report.css"), _file("report.js")
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page = template.from_string(_file("report.html.jinja"))

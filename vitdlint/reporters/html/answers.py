@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from ...core.model import Diagnostic, Report, Severity
 from ...core.visible import visible
+from ...linter.causes import Cause
 from .. import Context
 from ..background import Background
 from ..closing import left_out
-from .data import OTHER_FILES, folder_of
+from .data import OTHER_FILES, folder_of, key_of, title_of
 
 _MOST = 10
 """Rows of each list."""
@@ -29,6 +30,8 @@ class Row(NamedTuple):
     worst: str
     """The word of the worst severity."""
     note: str = ""
+    command: str = ""
+    """What settles all of it."""
     share: int = 0
     """Percent of the longest row, for its bar."""
 
@@ -46,6 +49,7 @@ class Answers(NamedTuple):
     safe: int
     unsafe: int
     by_hand: int
+    causes: Sequence[Row]
     rules: Sequence[Row]
     sections: Sequence[Row]
     worst: Sequence[Row]
@@ -54,7 +58,7 @@ class Answers(NamedTuple):
     baselined: int | None
 
 
-def answers_of(report: Report, background: Background, context: Context) -> Answers:
+def answers_of(report: Report, causes: Sequence[Cause], background: Background, context: Context) -> Answers:
     """The answers about the findings of the report."""
     found = report.diagnostics
     errors = {d.place.path for d in found if d.severity is Severity.ERROR}
@@ -70,6 +74,7 @@ def answers_of(report: Report, background: Background, context: Context) -> Answ
         safe=safe,
         unsafe=unsafe,
         by_hand=len(found) - safe - unsafe,
+        causes=_causes(causes),
         rules=_rows(found, {d.code: d.name for d in found}, [d.code for d in found]),
         sections=_sections(found, background),
         worst=_worst(found, background, context),
@@ -87,9 +92,42 @@ def _sentence(report: Report, touched: int) -> str:
         return f"Nothing found on {pages}."
     if not errors:
         return f"No errors on {pages}."
-    share = f"{round(100 * touched / report.pages)} % of " if report.pages > 20 else ""
+    percent = round(100 * touched / report.pages) if report.pages else 0
+    share = f"{percent} % of " if percent else ""
     files = f"{touched:,} page{'' if touched == 1 else 's'}"
     return f"{errors:,} error{'' if errors == 1 else 's'} on {files}, {share}{pages} checked."
+
+
+def _causes(causes: Sequence[Cause]) -> list[Row]:
+    """The causes that matter most, each with what settles it."""
+    shown = causes[:_MOST]
+    most = max((len(cause.diagnostics) for cause in shown), default=1)
+    return [
+        Row(
+            title_of(cause),
+            key_of(cause),
+            len(cause.diagnostics),
+            cause.pages,
+            cause.severity.word,
+            *_settled(cause),
+            share=max(1, round(100 * len(cause.diagnostics) / most)),
+        )
+        for cause in shown
+    ]
+
+
+def _settled(cause: Cause) -> tuple[str, str]:
+    """What is to be done about all of its findings at once: in words, and the command."""
+    match cause.kind:
+        case "fix":
+            return "", f"vitdlint check --fix --select {cause.name}"
+        case "unsafe-fix":
+            return "after a look", f"vitdlint check --fix --unsafe-fixes --select {cause.name}"
+        case "family" | "host":
+            return f"{cause.name}: {cause.targets:,} targets that one redirect or setting may settle", ""
+        case "target":
+            return f"{cause.name}: one target", ""
+    return cause.name, ""
 
 
 def _plural(number: int, noun: str) -> str:
@@ -125,7 +163,7 @@ def _rows(
             len(pages[key]),
             worst[key].word,
             f"{fixable[key]:,} fixable" if fixable[key] else "",
-            max(1, round(100 * counts[key] / most)),
+            share=max(1, round(100 * counts[key] / most)),
         )
         for key in order
     ]

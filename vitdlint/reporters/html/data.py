@@ -11,14 +11,16 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
-from ...core.model import Diagnostic
+from ...core.model import Diagnostic, Report
 from ...core.visible import visible
 from ...external.state import Record
 from ...external.urls import covered, masked, normal
+from ...linter.causes import Cause
 from ...site.graph import TOP, Graph, Node
 from .. import Context
 from ..background import Background
 from .excerpts import NONE, excerpt, fix, published
+from .treemap import HEIGHT, WIDTH, map_of
 
 OTHER_FILES = "(other files)"
 NOWHERE = frozenset({"dead", "not-checked"})
@@ -41,29 +43,49 @@ class Numbers(dict[str, int]):
 
 
 def data_of(
-    found: Sequence[tuple[Diagnostic, int]], background: Background, context: Context
+    report: Report, causes: Sequence[Cause], background: Background, context: Context
 ) -> dict[str, Any]:
-    """Everything that the page shows; `found` has each finding with the number of its cause."""
+    """Everything that the page shows."""
     graph = background.graph
+    found = [*report.diagnostics, *(background.baselined or ())]
+    if background.baselined:
+        found.sort(key=lambda diagnostic: diagnostic.order)
     nodes = [*graph.nodes, *_other_files(graph, found)]
     rows = {node.path: number for number, node in reversed([*enumerate(nodes)]) if node.path}
     return {
         "pages": _pages(nodes, graph, context),
-        "findings": _findings(found, rows, background, context),
+        "findings": _findings(found, causes, rows, background, context),
+        "causes": {
+            "key": [key_of(cause) for cause in causes],
+            "title": [title_of(cause) for cause in causes],
+        },
         "rules": _rules(found, context),
         "links": _links(graph, len(nodes), background),
+        "map": _map(graph),
         "base": graph.base_url if graph.base_url.startswith(("http://", "https://")) else "",
     }
 
 
-def _other_files(graph: Graph, found: Sequence[tuple[Diagnostic, int]]) -> list[Node]:
+def _other_files(graph: Graph, found: Sequence[Diagnostic]) -> list[Node]:
     """Files with findings that are no pages; all files, where nothing is known of the site."""
     known = {node.path for node in graph.nodes}
-    paths = sorted({diagnostic.place.path for diagnostic, _ in found} - known)
+    paths = sorted({diagnostic.place.path for diagnostic in found} - known)
     return [
         Node(path, "", "", "file", "", "published", OTHER_FILES if graph.nodes else folder_of(path))
         for path in paths
     ]
+
+
+def key_of(cause: Cause) -> str:
+    """What the address calls a cause: the same in the next report."""
+    return published(
+        f"{cause.name} {cause.label or cause.kind} {'' if cause.label else cause.message}".strip()
+    )
+
+
+def title_of(cause: Cause) -> str:
+    """What is wrong, for all of its findings."""
+    return published(cause.message or (f"{cause.name}: {cause.label}" if cause.label else cause.name))
 
 
 def folder_of(path: str) -> str:
@@ -93,9 +115,12 @@ def _pages(nodes: Sequence[Node], graph: Graph, context: Context) -> dict[str, A
 
 
 def _findings(
-    found: Sequence[tuple[Diagnostic, int]], rows: dict[str, int], background: Background, context: Context
+    diagnostics: Sequence[Diagnostic],
+    causes: Sequence[Cause],
+    rows: dict[str, int],
+    background: Background,
+    context: Context,
 ) -> dict[str, Any]:
-
     @lru_cache(maxsize=16)
     def text_of(path: str) -> str | None:
         text = context.text_of(path)
@@ -105,13 +130,13 @@ def _findings(
     baselined = set(background.baselined or ())
     excerpts, fixes = [], list[Any]()
     fixed = []
-    for diagnostic, _ in found:
+    for diagnostic in diagnostics:
         text = text_of(diagnostic.place.path)
         excerpts.append(NONE if text is None else excerpt(text, diagnostic.place))
         fixed.append(-1 if diagnostic.fix is None else len(fixes))
         if diagnostic.fix is not None:
             fixes.append(fix(diagnostic.fix, text_of, context.shown))
-    diagnostics = [diagnostic for diagnostic, _ in found]
+    cause_of = {id(d): number for number, cause in enumerate(causes) for d in cause.diagnostics}
     return {
         "page": [rows[d.place.path] for d in diagnostics],
         "line": [d.place.line for d in diagnostics],
@@ -120,7 +145,7 @@ def _findings(
         "severity": [int(d.severity) for d in diagnostics],
         "message": [messages[d.message] for d in diagnostics],
         "help": [helps.of(d.help) for d in diagnostics],
-        "cause": [cause for _, cause in found],
+        "cause": [cause_of.get(id(d), -1) for d in diagnostics],
         "before": [e.before for e in excerpts],
         "marked": [e.marked for e in excerpts],
         "after": [e.after for e in excerpts],
@@ -144,9 +169,9 @@ _RELATED = 10
 """Second places that are shown of one finding."""
 
 
-def _rules(found: Sequence[tuple[Diagnostic, int]], context: Context) -> dict[str, Any]:
+def _rules(found: Sequence[Diagnostic], context: Context) -> dict[str, Any]:
     """In the order in which findings number them."""
-    names = {diagnostic.code: diagnostic.name for diagnostic, _ in found}
+    names = {diagnostic.code: diagnostic.name for diagnostic in found}
     rules = context.rules
     known = {code: rules[code] for code in names if code in rules} if names else {}
     return {
@@ -182,6 +207,16 @@ def _links(graph: Graph, pages: int, background: Background) -> dict[str, Any]:
         "statuses": statuses.shown(),
         "targets": [visible(masked(target)) for target in targets],
         "verdicts": verdicts,
+    }
+
+
+def _map(graph: Graph) -> dict[str, Any]:
+    """Rectangles in tenths of a unit: left, top, width, height, one page after the other."""
+    made = map_of(graph)
+    return {
+        "size": [WIDTH, HEIGHT],
+        "sections": [[visible(name), *map(round, area)] for name, area in made.sections],
+        "pages": [round(10 * value) for rectangle in made.pages for value in rectangle],
     }
 
 

@@ -20,7 +20,9 @@
  * @typedef {{code: string[], name: string[], manual: string[], url: string[]}} Rules
  * @typedef {{first: number[], to: number[], status: number[], line: number[], written: number[], statuses: string[],
  *   targets: string[], verdicts: Record<number, [kind: string, code: string, since: string, dead: string]>}} Links
- * @typedef {{pages: Pages, findings: Findings, rules: Rules, links: Links, base: string}} Data
+ * @typedef {{size: [number, number], sections: [string, number, number, number, number][], pages: number[]}} Areas
+ * @typedef {{pages: Pages, findings: Findings, rules: Rules, links: Links, map: Areas,
+ *   causes: {key: string[], title: string[]}, base: string}} Data
  * @typedef {HTMLElement | Text | string | null | false | ""} Child
  */
 
@@ -175,12 +177,19 @@ function start(data) {
   const rowOfPath = new Map(pages.path.map((path, i) => /** @type {[string, number]} */ ([path, i])).reverse());
   /** @type {(page: number) => string} */
   const nameOf = (page) => pages.title[page] || pages.path[page] || pages.url[page];
+  /** What the address calls a page. @type {(page: number) => string} */
+  const keyOf = (page) => pages.path[page] || pages.url[page];
+  /** The page that the address calls so. @type {(key: string | undefined) => number | undefined} */
+  const pageOf = (key) => {
+    const page = key ? rowOfPath.get(key) ?? pages.url.indexOf(key) : -1;
+    return page < 0 ? undefined : page;
+  };
   /** The address of a page's view. @type {(page: number, more?: Record<string, string>) => string} */
-  const hrefOf = (page, more) => `#${new URLSearchParams({ page: pages.path[page] || pages.url[page], ...more })}`;
+  const hrefOf = (page, more) => `#${new URLSearchParams({ ...more, page: keyOf(page) })}`;
 
   // -------------------------------------------------------------- state
 
-  const FILTERS = ["q", "rule", "severity", "section", "term", "fix", "new"];
+  const FILTERS = ["q", "rule", "cause", "severity", "section", "term", "fix", "new"];
   /** @type {Record<string, string>} */
   let state = {};
 
@@ -213,6 +222,7 @@ function start(data) {
       .map((key) => [(values || names)[key], `${names[key]} (${tally[key].toLocaleString("en")})`]);
   };
   options("rule", tallied(findings.rule, rules.name, rules.code));
+  options("cause", tallied(findings.cause.filter((cause) => cause >= 0), data.causes.title, data.causes.key).slice(0, 200));
   options("severity", tallied(findings.severity, NOUNS.map((noun) => noun && `${noun}s`), SEVERITIES));
   options("section", tallied(findings.page.map((page) => pages.section[page]), pages.sectionNames));
   options("term", tallied(findings.page.flatMap((page) => pages.terms[page]), pages.termNames));
@@ -242,6 +252,7 @@ function start(data) {
   /** The findings that the state asks for, in its order. @returns {number[]} */
   function chosen() {
     const rule = state.rule ? rules.code.findIndex((code, i) => code === state.rule || rules.name[i] === state.rule) : -1;
+    const cause = state.cause ? data.causes.key.indexOf(state.cause) : -1;
     const severity = state.severity ? SEVERITIES.indexOf(state.severity) : -1;
     const section = state.section ? pages.sectionNames.indexOf(state.section) : -1;
     const term = state.term ? pages.termNames.indexOf(state.term) : -1;
@@ -252,6 +263,7 @@ function start(data) {
     const found = [];
     for (let i = 0; i < total; i++) {
       if (state.rule && findings.rule[i] !== rule) continue;
+      if (state.cause && findings.cause[i] !== cause) continue;
       if (state.severity && findings.severity[i] !== severity) continue;
       const page = findings.page[i];
       if (state.section && pages.section[page] !== section) continue;
@@ -359,7 +371,7 @@ function start(data) {
   function open(index) {
     active = index;
     const i = rows[index], page = findings.page[i];
-    const more = new URLSearchParams({ ...state, page: pages.path[page] || pages.url[page], at: String(i - first.get(page)) });
+    const more = new URLSearchParams({ ...state, page: keyOf(page), at: String(i - first.get(page)) });
     location.hash = String(more);
   }
   table.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
@@ -380,6 +392,7 @@ function start(data) {
     field("q").focus();
   });
   addEventListener("beforeprint", () => {
+    if (onMap.length) drawMap();
     const most = rows.slice(0, 500);
     const title = make("tr", {}, ...COLUMNS.map(([, text]) => make("th", { scope: "col" }, text)));
     byId("printed").replaceChildren(title, ...most.map((i) => make("tr", {},
@@ -508,6 +521,168 @@ function start(data) {
     else { dialog.scrollTop = 0; byId("page-title").focus(); }
   }
 
+  // -------------------------------------------------------------- map
+
+  const canvas = /** @type {HTMLCanvasElement} */ (byId("canvas"));
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const areas = data.map, onMap = pages.path.map((_, i) => i).filter((i) => areas.pages[4 * i + 2] > 0);
+  const published = pages.words.indexOf("published"), plain = pages.words.indexOf("page"), dead = links.statuses.indexOf("dead");
+  const isOrphan = (/** @type {number} */ page) => pages.kind[page] === plain && pages.state[page] === published && !pages.incoming[page];
+  /** For each page its worst severity, and how many of its links lead nowhere. */
+  const worst = new Uint8Array(pages.path.length), deadLinks = new Uint16Array(pages.path.length);
+  findings.page.forEach((page, i) => {
+    if (!findings.baselined[i]) worst[page] = Math.max(worst[page], findings.severity[i]);
+  });
+  for (let page = 0; page < links.first.length - 1; page++)
+    for (let row = links.first[page]; row < links.first[page + 1]; row++) if (links.status[row] === dead) deadLinks[page]++;
+  const mapForm = /** @type {HTMLFormElement} */ (byId("map-form"));
+  /** @type {(name: string) => HTMLInputElement} */
+  const mapField = (name) => /** @type {HTMLInputElement} */ (mapForm.elements.namedItem(name));
+  /** The part of the map that is shown: all of it, or a section. @type {[number, number, number, number]} */
+  let view = [0, 0, ...areas.size];
+  let drawn = false;
+
+  mapField("section").replaceChildren(make("option", { value: "" }, "all"), ...areas.sections.map(([name]) => make("option", { value: name }, name)));
+  byId("orphans").textContent = onMap.filter(isOrphan).length.toLocaleString("en");
+  byId("broken").textContent = onMap.filter((page) => deadLinks[page]).length.toLocaleString("en");
+  /** The color of that name in the style sheet. @type {(name: string) => string} */
+  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
+  /** The rectangle of a page in pixels. @type {(page: number) => [number, number, number, number]} */
+  const boxOf = (page) => scaled(areas.pages[4 * page] / 10, areas.pages[4 * page + 1] / 10, areas.pages[4 * page + 2] / 10, areas.pages[4 * page + 3] / 10);
+  /** @type {(x: number, y: number, width: number, height: number) => [number, number, number, number]} */
+  const scaled = (x, y, width, height) => {
+    const across = canvas.clientWidth / view[2], down = canvas.clientHeight / view[3];
+    return [(x - view[0]) * across, (y - view[1]) * down, width * across, height * down];
+  };
+  /** The pages that a text or a choice is about. @returns {number[]} */
+  const sought = () => {
+    const words = mapField("find").value.toLowerCase().split(/\s+/).filter(Boolean);
+    return words.length ? onMap.filter((page) => words.every((word) => `${pages.title[page]}\n${pages.path[page]}\n${pages.url[page]}`.toLowerCase().includes(word))) : [];
+  };
+  /** @type {(from: number, to: number) => void} */
+  const stroke = (from, to) => {
+    const [x, y, width, height] = boxOf(from), [toX, toY, toWidth, toHeight] = boxOf(to);
+    pen.moveTo(x + width / 2, y + height / 2);
+    pen.lineTo(toX + toWidth / 2, toY + toHeight / 2);
+  };
+
+  /** As much of a text as has room. @type {(text: string, width: number) => string} */
+  const fitting = (text, width) => {
+    if (pen.measureText(text).width <= width) return text;
+    let length = Math.min(text.length, Math.ceil(width / 3));
+    while (length && pen.measureText(`${text.slice(0, length)}…`).width > width) length--;
+    return `${text.slice(0, length)}…`;
+  };
+
+  /** Draw the map as the form and the address say. */
+  function drawMap() {
+    const ratio = devicePixelRatio || 1;
+    canvas.width = canvas.clientWidth * ratio;
+    canvas.height = canvas.clientHeight * ratio;
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const area = areas.sections.find(([name]) => name === mapField("section").value);
+    view = area ? [area[1], area[2], area[3], area[4]] : [0, 0, ...areas.size];
+    const fills = [color("calm"), color("info-bar"), color("warning-bar"), color("error-bar")];
+    const found = sought(), hit = new Set(found), node = pageOf(state.node), near = node === undefined ? [] : neighbours(node);
+    pen.fillStyle = color("card");
+    pen.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
+    const strip = Math.max(8, Math.min(17, 24 * canvas.clientHeight / view[3]));
+    pen.font = `600 ${Math.round(strip * .72)}px system-ui, sans-serif`;
+    for (const [name, ...box] of areas.sections) {
+      const [x, y, width, height] = scaled(...box);
+      pen.fillStyle = color("area");
+      pen.fillRect(x, y, width - 2, height - 2);
+      if (width < 60 || height < 40) continue;
+      pen.fillStyle = color("text");
+      pen.fillText(fitting(name, width - 10), x + 5, y + strip * .75);
+    }
+    pen.font = "11px system-ui, sans-serif";
+    const faint = hit.size || node !== undefined ? .3 : 1, lit = new Set([...near, node, ...found]);
+    for (const page of onMap) {
+      const [x, y, width, height] = boxOf(page), gap = Math.min(1, width / 6, height / 6);
+      pen.globalAlpha = faint === 1 || lit.has(page) ? 1 : faint;
+      pen.fillStyle = fills[worst[page]];
+      pen.fillRect(x, y, width - gap, height - gap);
+      if (mapField("lonely").checked && isOrphan(page)) {
+        pen.fillStyle = color("back");
+        pen.fillRect(x + width * .2, y + height * .2, width * .6 - gap, height * .6 - gap);
+      }
+      if (mapField("dead").checked && deadLinks[page]) {
+        pen.fillStyle = color("error");
+        pen.beginPath();
+        pen.arc(x + width / 2, y + height / 2, Math.max(1, Math.min(width, height, 3 + 2 * Math.sqrt(deadLinks[page])) / 2.6), 0, 7);
+        pen.fill();
+      }
+    }
+    pen.globalAlpha = 1;
+    pen.fillStyle = color("text");
+    for (const page of onMap) {
+      const [x, y, width, height] = boxOf(page);
+      if (width > 90 && height > 26) pen.fillText(fitting(nameOf(page), width - 10), x + 5, y + 15);
+    }
+    if (mapField("all").checked) {
+      pen.beginPath();
+      for (let from = 0; from < links.first.length - 1; from++)
+        for (let row = links.first[from]; row < links.first[from + 1]; row++)
+          if (links.to[row] >= 0 && links.to[row] !== from && areas.pages[4 * links.to[row] + 2] && areas.pages[4 * from + 2]) stroke(from, links.to[row]);
+      pen.globalAlpha = .08;
+      pen.strokeStyle = color("link");
+      pen.lineWidth = 1;
+      pen.stroke();
+      pen.globalAlpha = 1;
+    }
+    if (node !== undefined) {
+      for (const [others, name] of /** @type {[number[], string][]} */ ([[linkingTo(node), "link"], [linkedFrom(node), "text"]])) {
+        pen.beginPath();
+        for (const other of others) if (areas.pages[4 * other + 2]) stroke(node, other);
+        pen.strokeStyle = color(name);
+        pen.lineWidth = 1.2;
+        pen.stroke();
+      }
+    }
+    pen.strokeStyle = color("text");
+    pen.lineWidth = 2;
+    for (const page of node === undefined ? found : [node]) pen.strokeRect(...boxOf(page));
+    drawn = true;
+  }
+  /** The other pages that a page links to. @type {(page: number) => number[]} */
+  const linkedFrom = (page) => page >= links.first.length - 1 ? [] : [...new Set(links.to.slice(links.first[page], links.first[page + 1]))].filter((to) => to >= 0 && to !== page);
+  /** @type {(page: number) => number[]} */
+  const neighbours = (page) => page < links.first.length - 1 ? [...linkingTo(page), ...linkedFrom(page)] : [];
+  /** @type {(event: MouseEvent) => number | undefined} */
+  const under = (event) => {
+    const { left, top } = canvas.getBoundingClientRect(), atX = event.clientX - left, atY = event.clientY - top;
+    return onMap.find((page) => {
+      const [x, y, width, height] = boxOf(page);
+      return atX >= x && atX < x + width && atY >= y && atY < y + height;
+    });
+  };
+  canvas.addEventListener("mousemove", (event) => {
+    const page = under(event);
+    byId("under").textContent = page === undefined ? "" : `${nameOf(page)}: ${counted(pages.incoming[page], "page")} link here, ${counted(count.get(page) || 0, "finding")}${deadLinks[page] ? `, ${counted(deadLinks[page], "dead link")}` : ""}`;
+  });
+  canvas.addEventListener("click", (event) => {
+    const page = under(event);
+    change({ view: "map", node: page === undefined ? "" : keyOf(page) });
+  });
+  mapForm.addEventListener("submit", (event) => event.preventDefault());
+  mapForm.addEventListener("input", () => showMap());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawMap());
+
+  /** The map, and beside it the neighbourhood of a page or the pages that are sought. */
+  function showMap() {
+    drawMap();
+    const node = pageOf(state.node), found = sought();
+    /** @type {(page: number) => HTMLElement} */
+    const item = (page) => make("li", {}, make("a", { href: `#${new URLSearchParams({ view: "map", node: keyOf(page) })}` }, nameOf(page)), make("span", { class: "note" }, ` ${counted(pages.incoming[page], "link")} in`));
+    if (node !== undefined) {
+      byId("near").replaceChildren(
+        make("h3", {}, nameOf(node)), make("p", {}, make("a", { href: hrefOf(node, { view: "map", node: keyOf(node) }) }, `Open the page: ${counted(count.get(node) || 0, "finding")}`)),
+        ...listed("Linked from", node < links.first.length - 1 ? linkingTo(node) : [], item), ...listed("Links to", linkedFrom(node), item));
+    } else if (found.length) byId("near").replaceChildren(...listed("Found", found, item));
+    else byId("near").replaceChildren(make("p", { class: "lead" }, "Choose a page on the map, or find one by its title, to see what is around it."));
+  }
+
   // -------------------------------------------------------------- show
 
   /** Show what the address says. */
@@ -532,24 +707,34 @@ function start(data) {
       }
     }
     draw();
-    const view = state.view || (filters.length || state.q || state.sort ? "findings" : "");
+    const place = state.view || (filters.length || state.q || state.sort ? "findings" : "");
     for (const link of byId("views").children) {
-      if (link.getAttribute("href") === `#view=${view || "answers"}`) link.setAttribute("aria-current", "page");
+      if (link.getAttribute("href") === `#view=${place || "answers"}`) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    const page = state.page === undefined ? undefined : rowOfPath.get(state.page) ?? pages.url.indexOf(state.page);
-    if (page !== undefined && page >= 0) showPage(page);
+    if (place === "map" || drawn) showMap();
+    const page = pageOf(state.page);
+    if (page !== undefined) showPage(page);
     else if (dialog.open) dialog.close();
-    return view;
+    return place;
   }
   const go = () => {
-    const was = dialog.open, view = show();
-    if (view && !dialog.open && !was) byId(view)?.scrollIntoView();
+    const was = dialog.open, place = show();
+    if (place && !dialog.open && !was) byId(place)?.scrollIntoView();
   };
   byId("views").hidden = false;
   byId("findings").hidden = total === 0;
+  byId("map").hidden = onMap.length === 0;
+  byId("to-map").hidden = onMap.length === 0;
   addEventListener("hashchange", go);
   go();
+  // The map is drawn when it comes into view.
+  new IntersectionObserver((entries, observer) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    showMap();
+    addEventListener("resize", drawMap);
+  }).observe(byId("map"));
 }
 
 unpack().then(start).catch((error) => {
