@@ -31,7 +31,7 @@ SAME = {
 LAYOUT_BRINGS = "fragments that a layout or a shortcode brings which the build cannot show"
 _SUBJECT = {"dead": "dead links", "dead-fragment": "dead fragments"}
 _FRONT = re.compile(r"\A(---|\+\+\+)\n.*?\n\1\s*\n", re.DOTALL)
-_SHORTCODE = re.compile(r"\{\{([<%]).*?\1?\}\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{[<%](?:\"(?:\\.|[^\"\\\n])*\"|`[^`]*`|[^\"`])*?[<%>]?\}\}")
 
 
 class Ours(NamedTuple):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
-from support.hugo_build import PAGINATED
+from support.hugo_build import PAGINATED, build
 from support.hugo_compare import differences, publish_tree, with_layouts
+from support.whole import whole
 
 from vitdlint.files.tree import MemoryTree
 
@@ -228,3 +230,44 @@ def test_the_languages_come_in_hugos_order() -> None:
     config = publish_tree(MemoryTree(with_layouts(tree))).config
     assert [each.name for each in config.languages] == ["d", "c", "a", "b"]
     assert config.default.name == "d"
+
+
+MARKUP = """
+    defaultContentLanguage = "en"
+    [markup.goldmark.parser.attribute]
+    title = false
+    [languages.en]
+    weight = 1
+    [languages.fr]
+    weight = 2
+    [languages.fr.markup.goldmark.renderer]
+    unsafe = true
+    [languages.de]
+    weight = 3
+    contentDir = "german"
+    [languages.de.markup.goldmark.parser]
+    autoIDType = "blackfriday"
+    [languages.de.markup.goldmark.extensions.typographer]
+    leftDoubleQuote = "x"
+"""
+
+
+@pytest.mark.parametrize("folder", ["", "[languages.en]\ncontentDir = 'content/en'\n"])
+def test_the_markup_of_a_language_takes_the_place_of_that_of_the_site(folder: str) -> None:
+    text = '---\ntitle: A\n---\n## A "b" - c {#own}\n\n<b id="raw">x</b> <a href="/gone/">x</a>\n'
+    config = MARKUP.replace("    [languages.en]\n", f"{folder or '[languages.en]'}\n")
+    files = {
+        "hugo.toml": config,
+        "content/en/a.md" if folder else "content/a.md": text,
+        "content/en/a.fr.md" if folder else "content/a.fr.md": text,
+        "german/a.md": text,
+        "layouts/all.html": "{{ .Content }}",
+    }
+    built = build(files, pages=False)
+    assert built.code == 0, built.messages
+    site = whole(files)
+    for page in site.addresses.published:
+        written = built.files[page.file].decode()
+        facts = site.pages[page.path or ""]
+        assert {a.id for a in facts.anchors} == set(re.findall(r'id="([^"]*)"', written)), page.path
+        assert [k.target for k in facts.links] == re.findall(r'href="([^"]*)"', written), page.path

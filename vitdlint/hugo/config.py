@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -61,6 +62,16 @@ class HugoConfig:
     def markup(self) -> Markup:
         """The renderer's settings in the default language."""
         return self.default.markup
+
+    def own_markup(self) -> Iterator[tuple[str, Markup]]:
+        """Regular expressions for the paths of files of the languages with settings of their own, and those settings."""
+        for each in self.languages:
+            if each.markup != self.markup:
+                folders = [
+                    m.source for m in self.mounted("content") if self.matching(m.languages)[:1] == (each,)
+                ]
+                inside = [rf"{re.escape(folder)}/.*" for folder in folders]
+                yield "|".join([*inside, rf".*\.{re.escape(each.name)}\.\w+"]), each.markup
 
     @cached_property
     def refused_content(self) -> frozenset[str]:

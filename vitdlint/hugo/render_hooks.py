@@ -12,8 +12,8 @@ from .files import mounted_files
 from .layouts import HTML_SUFFIXES
 
 PRINTS, FINDS, DROPS, ANYTHING = "prints", "finds", "drops", "anything"
-"""Writes the destination as it is; looks for what its path names, if there is no host in it; writes no attribute of a
-code block; or anything else."""
+"""Writes the destination as it is; looks for what its path names, if there is no host in it; writes no id of a code
+block; or anything else."""
 
 _COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _COPY = lazy_re(r"\{\{-?\s*(\$\w+)\s*:=\s*\$?\.Destination\s*-?\}\}")
@@ -23,7 +23,7 @@ _PRINTED = lazy_re(
     r"\b(?:href|src)\s*=\s*[\"']?\{\{-?\s*(\$?\.Destination|\$\w+)\s*(?:\|\s*safeURL\s*)?-?\}\}"
 )
 _OTHERS = lazy_re(r"\b(?:partial|partialCached|template|block)\b")
-_ATTRIBUTES = lazy_re(r"\.Attributes\b|HighlightCodeBlock")
+_ID = lazy_re(r"HighlightCodeBlock|(?<![\w-])id\s*=|range[^}]*\.Attributes\b|safeHTMLAttr")
 _HOSTS = lazy_re(r"baseurl|\.Host\b|[^l]Permalink\b|absurl|://", re.IGNORECASE)
 
 
@@ -54,7 +54,7 @@ def _does(tree: Tree, path: str, name: str) -> str:
     if _OTHERS.search(text) is not None:
         return ANYTHING
     if name.startswith("codeblock"):
-        return ANYTHING if _ATTRIBUTES.search(text) is not None else DROPS
+        return ANYTHING if _ID.search(text) is not None else DROPS
     plain = {".Destination", "$.Destination", *_COPY.findall(text)} - set(_CHANGED.findall(text))
     printed = _PRINTED.findall(text)
     if printed and plain.issuperset(printed) and len(printed) == len(_ADDRESS.findall(text)):

@@ -178,8 +178,10 @@ def page_work(job: Job) -> PageWork:
 def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bool = False) -> Settings:
     """How pages are read."""
     shortcodes = config.keys.shortcodes
+    fences = _plain_fences(render_hooks(hugo, tree))
     return Settings(
-        markup=hugo.markup._replace(plain_fences=_plain_fences(render_hooks(hugo, tree))),
+        markup=hugo.markup._replace(plain_fences=fences),
+        own_markup=tuple((path, own._replace(plain_fences=fences)) for path, own in hugo.own_markup()),
         max_size=config.max_size,
         reference=reference,
         refused=tuple(sorted(hugo.refused_content)),

@@ -113,6 +113,8 @@ class Settings(NamedTuple):
     """What decides how a page is read, besides its text; part of every cache key."""
 
     markup: Markup = Markup()
+    own_markup: tuple[tuple[str, Markup], ...] = ()
+    """Regular expressions for the paths of pages that have other settings, and these: those of their languages."""
     max_size: int = 5_000_000
     """Bytes; a larger page is not checked."""
     max_depth: int = 100

@@ -50,6 +50,9 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
 
     doubtful: tuple[Link, ...] = ()
     front = read_front_matter(text)
+    for pattern, markup in settings.own_markup:
+        if re.fullmatch(pattern, path):
+            settings = settings._replace(markup=markup)
     kind = content_type(path, front.data.get("markup"))
     if kind != MARKDOWN and not not_checked:
         not_checked = REFUSED if kind in settings.refused else FOREIGN if kind != HTML else None

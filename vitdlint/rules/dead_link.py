@@ -9,7 +9,8 @@ A relative link is resolved against the page's URL, as a browser does it: on `/p
 targets as they are. What only a layout knows is declared by `extra-urls`, what the host redirects by `redirects`; a
 published `_redirects`, the template of one, and `netlify.toml` are read. What lies in a folder that is not on disk, but
 is mounted or named by `.gitignore`, is not checked. Between the tags of a shortcode (`{{< note >}}`) links are checked if
-its template renders them (`{{ .Inner | markdownify }}`).
+its template renders them (`{{ .Inner | markdownify }}`). Hugo's own render hooks, which a configured language switches on,
+fail the build on an address that they cannot parse (`[x](100%)`).
 
 Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
 Relative links of a page that is never rendered are not checked: a layout shows them on another page.

@@ -92,9 +92,9 @@ RULE = Rule(
             fixed="PMID:1; http://dx.doi.org/10.5555/12, not `ttp://a.b`, sftp://a.example, stp://x or http://localhost/\n",
         ),
         Bad(
-            "[a](ttps://example.org/) [b](http//example.org/) [c](https:/example.org/x) [d](http;//example.org)\n",
-            at=["1:5", "1:30", "1:54", "1:80"],
-            fixed="[a](https://example.org/) [b](http://example.org/) [c](https://example.org/x) [d](http://example.org)\n",
+            "[a](ttps://example.org/) [b](http//example.org/) [c](https:/example.org/x) [d](http;//example.org) [e](https:example.org)\n",
+            at=["1:5", "1:30", "1:54", "1:80", "1:104"],
+            fixed="[a](https://example.org/) [b](http://example.org/) [c](https://example.org/x) [d](http://example.org) [e](https://example.org)\n",
         ),
         Bad(
             '[a](doi:10.5555/12) <a href="dx.doi.org/10.5555/12">b</a>\n',

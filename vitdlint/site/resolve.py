@@ -11,6 +11,7 @@ from ..hugo.render_hooks import ANYTHING, FINDS
 from .addresses import Addresses
 from .anchors import Anchors
 from .answers import ELSEWHERE, EXTERNAL, SHOWN_ELSEWHERE, STATUS, Target
+from .go_urls import refused
 from .logical import split_ref
 from .missing import supplied_by
 from .paths import Paths
@@ -82,6 +83,8 @@ class Resolver:
                 return self._ref(target, page, language)
         elif "{{" in target and ("{{<" in target or "{{%" in target):
             return Target("not-checked", reason="a shortcode makes the target", what="links")
+        elif self._hooks.get((page.language, _HOOK[kind])) == "embedded" and refused(target):
+            return Target("dead", path=target, reason=_REFUSED.format(_HOOK[kind]))
         elif target[:1] == "/" and kind in self._plain_kinds and not _NEEDS_PARSING.search(target):
             answer = self._at(without_dots(target))
             if answer.path[1:] in self._withheld:
@@ -344,4 +347,5 @@ class Resolver:
 _WRONG = frozenset({"dead", "unpublished", "alias", "fragment-lost", "dead-fragment"})
 _NEEDS_PARSING = re.compile(r"[#?\\\s]|\A//")
 """In a target that starts with `/`: more than a path, or what a browser corrects."""
+_REFUSED = "Hugo's {} render hook cannot parse it, and its build fails"
 _HOOK = {"link": "link", "autolink": "link", "bare": "link", "image": "image", "html": "", "shortcode": ""}

@@ -242,7 +242,8 @@ def _same_outline(before: Facts, result: PageResult) -> bool:
 
 def _fragments(facts: Facts) -> tuple[set[str], set[str]]:
     """What decides whether a fragment leads to something on a page."""
-    return {anchor.id + "\0" * (anchor.kind == "open") for anchor in facts.anchors}, {
+    kinds = {"open": "\0", "maybe": "\1"}
+    return {anchor.id + kinds.get(anchor.kind, "") for anchor in facts.anchors}, {
         call.name.lower() + "%" * call.markdown for call in facts.shortcodes
     }
 

@@ -33,6 +33,13 @@ def parse(source: str, start: int, end: int) -> Attributes | None:
     return _braces(source, start, end, 0)
 
 
+def of_fence(source: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the attributes of the fence are whose line is `start:end`: Hugo takes the first `}` and the `{` before it."""
+    closing = source.find("}", source.find("{", start, end), end)
+    opening = source.rfind("{", start, closing) if closing >= 0 else -1
+    return None if opening < 0 else (opening, closing + 1)
+
+
 def at_line_end(source: str, start: int, end: int) -> Attributes | None:
     """The attributes that end the line `start:end`, if there are any."""
     if source.find("{", start, end) < 0 or source.rfind("}", start, end) != end - 1:

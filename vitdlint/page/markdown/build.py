@@ -243,10 +243,10 @@ def _other_anchors(source: str, parts: Parts, codes: list[Code], markup: Markup)
     for code in codes:
         if code.kind == "fence" and "{" in code.info:
             kind = _kind_of_fence_id(code.info, markup)
-            brace = source.index("{", code.start)
-            line_end = source.find("\n", brace)
-            given = attributes.parse(source, brace, line_end if line_end >= 0 else len(source))
-            if kind and given is not None and given.id:
+            line_end = source.find("\n", code.start)
+            span = attributes.of_fence(source, code.start, line_end if line_end >= 0 else len(source))
+            given = attributes.parse(source, *span) if kind and span else None
+            if given is not None and given.id:
                 anchors.append(Anchor(given.id, given.start, given.end, kind))
     return anchors
 
