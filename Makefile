@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: examples test check format docs bench compare fix-proof package docs-site clean
+.PHONY: examples test check format docs bench compare shapes fix-proof package docs-site clean
 
 examples: .venv/ready
 	@$(BIN)/vitdlint check examples/tidy
@@ -34,6 +34,10 @@ bench: .venv/ready
 # SITE=FOLDER... or SITES_FILE=tests/accuracy/sites.toml CLONES=FOLDER
 compare: .venv/ready
 	@PYTHONPATH=tests $(BIN)/python -m accuracy $(SITE) $(addprefix --sites-file=,$(SITES_FILE)) $(addprefix --clones=,$(CLONES))
+
+# [SHAPE='part of a name'] [TIMES=10]
+shapes: .venv/ready
+	@PYTHONPATH=tests $(BIN)/python -m shapes $(if $(SHAPE),"$(SHAPE)") $(addprefix --times=,$(TIMES))
 
 # SITE=FOLDER...
 fix-proof: .venv/ready

@@ -12,7 +12,7 @@ from support.local_hosts import QUICK, World, status, to
 from vitdlint.external.answer import Answer, Kind
 from vitdlint.external.fetch.address import local_name, public
 from vitdlint.external.fetch.refresh import Outcome
-from vitdlint.external.redirects import Hop, classified, suspicious
+from vitdlint.external.redirects import Hop, classified, suspicious, target
 from vitdlint.external.settings import HostSettings
 
 
@@ -163,6 +163,11 @@ def test_the_address_that_was_checked_is_the_one_that_is_used(tmp_path: Path) ->
 @pytest.mark.parametrize(
     "address",
     [
+        "192.0.0.8",
+        "192.0.0.192",
+        "168.63.129.16",
+        "::ffff:168.63.129.16",
+        "64:ff9b::168.63.129.16",
         *[
             "0.0.0.0",
             "10.1.2.3",
@@ -195,7 +200,7 @@ def test_the_address_that_was_checked_is_the_one_that_is_used(tmp_path: Path) ->
             "2001:0:7f00:1::1",
             "2001:db8::1",
             "rubbish",
-        ]
+        ],
     ],  # one a line would be a page
 )
 def test_no_address_outside_the_public_internet_is_public(address: str) -> None:
@@ -249,3 +254,8 @@ def test_a_redirect_is_suspicious_for_a_reason(start: str, final: str, reason: s
     assert suspicious(start, final) == reason
     kind, _, _ = classified((Hop(start, 301),), final)
     assert (kind is Kind.SUSPICIOUS) == bool(reason)
+
+
+def test_a_target_that_no_server_would_take_leads_nowhere() -> None:
+    assert target("https://vitd.test/", "/" + "a" * 60_000) == ""
+    assert target("https://vitd.test/", "/" + "a" * 2000).endswith("aaa")

@@ -30,6 +30,10 @@ _POINTERS = frozenset(
 """Hosts whose trade is to send elsewhere."""
 
 
+_LONGEST = 8000
+"""Characters of an address that is followed or stored; no server takes a longer one."""
+
+
 class Hop(NamedTuple):
     """One redirect: what was asked, and the code it answered."""
 
@@ -38,11 +42,12 @@ class Hop(NamedTuple):
 
 
 def target(url: str, location: str) -> str:
-    """Where a Location header leads from a URL: normal, without fragment; '' if that is not http(s)."""
+    """Where a Location header leads from a URL: normal, without fragment; '' if that is not http(s), or too long."""
     try:
-        return normal(urljoin(url, location.strip()).partition("#")[0])
+        found = normal(urljoin(url, location.strip()[:_LONGEST]).partition("#")[0])
     except ValueError:
         return ""
+    return found if len(found) < _LONGEST else ""
 
 
 def classified(hops: tuple[Hop, ...], final: str) -> tuple[Kind, str, bool]:

@@ -12,15 +12,20 @@ from .block import FrontMatter, Place, Pointer
 
 def places(front: FrontMatter) -> Mapping[Pointer, Place]:
     """Every value's place, keys as written; the empty pointer is the whole mapping. Empty if it was not read."""
-    if any(problem.kind == "syntax" for problem in front.problems):
+    if _is_unread(front):
         return {}
     return _places(front.kind, front.start, front.source)
 
 
 def all_places(front: FrontMatter) -> Iterator[tuple[Pointer, Place]]:
     """Every value's place; a repeated key comes each time."""
-    if not any(problem.kind == "syntax" for problem in front.problems):
+    if not _is_unread(front):
         yield from _all_places(front.kind, front.start, front.source)
+
+
+def _is_unread(front: FrontMatter) -> bool:
+    """Whether a syntax problem, which comes first, has kept the block from being read."""
+    return bool(front.problems) and front.problems[0].kind == "syntax"
 
 
 @lru_cache(maxsize=4)  # a page's findings ask one after the other

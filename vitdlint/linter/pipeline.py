@@ -26,7 +26,7 @@ from ..hugo.files import ContentFile, content_files
 from ..hugo.publish import publish
 from ..hugo.render_hooks import DROPS, render_hooks
 from ..hugo.shortcode_templates import shown_inner
-from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
+from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings
 from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
 from ..schema import Schema
@@ -39,6 +39,7 @@ from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
 from .patterns import matched
 from .run_rules import Placer, rules_on, run
+from .suppressed import Suppressed
 from .unpublished import with_state
 
 
@@ -245,23 +246,19 @@ def settle(
     `addresses` say which pages are not published. `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
     """
     config, keys = job.config, job.config.keys
-    comments: dict[str, list[Suppression]] = {
-        p: list(f.suppressions) for p, f in facts.items() if f.suppressions
-    }
-    used: set[tuple[str, Suppression]] = set()
+    suppressed = Suppressed(facts, config.known)
     kept: list[Diagnostic] = []
     dropped: list[str] = []
     for diagnostic in raised:
-        if hits := _hits(diagnostic, comments, config):
-            used.update((diagnostic.place.path, s) for s in hits)
+        if suppressed.hides(diagnostic):
             dropped.append(diagnostic.place.path)
         else:
             kept.append(diagnostic)
 
     own = rules_on(config, Settled)
     subject = Settled(
-        suppressions=tuple((p, s) for p, all_ in sorted(comments.items()) for s in all_),
-        used=frozenset(used),
+        suppressions=tuple((path, s) for path in sorted(facts) for s in facts[path].suppressions),
+        used=frozenset(suppressed.used()),
         ran=frozenset(ran | {a.rule.code for a in own}),
         known=config.known,
         crashes=tuple(crashes),
@@ -271,7 +268,7 @@ def settle(
     placer = Placer(facts, job.tree)
     about_itself = list(run(own, subject, placer, []))
     for diagnostic in about_itself:
-        if hits := _hits(diagnostic, comments, config):
+        if suppressed.hides(diagnostic):
             dropped.append(diagnostic.place.path)
         else:
             kept.append(diagnostic)
@@ -300,16 +297,6 @@ def settle(
         crashed=bool(crashes),
     )
     return report, tuple(dropped)
-
-
-def _hits(d: Diagnostic, comments: Mapping[str, list[Suppression]], config: Config) -> list[Suppression]:
-    return [
-        s
-        for s in comments.get(d.place.path, ())
-        if s.first_line <= d.place.line <= s.last_line
-        and (rule := config.known.get(s.rule)) is not None
-        and rule.code == d.code
-    ]
 
 
 def _codes(names: Iterable[str], config: Config) -> frozenset[str]:

@@ -24,13 +24,17 @@ from .support.links import span_of
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Report every fragment that its page lacks, with the one that was probably meant."""
+    known: dict[tuple[str, str], dict[str, list[str]]] = {}
     for page, link, target in links.led("dead-fragment"):
         if target.page is None:
             continue
         fragment = unquote(target.fragment)
         where = "this page" if target.page is page else f'"{target.page.url}"'
         span = span_of(page, link)
-        meant = _meant(fragment, links.site.anchors.of(target.page))
+        to = (target.page.language, target.page.url)
+        if to not in known:
+            known[to] = _by_key(links.site.anchors.of(target.page))
+        meant = _meant(fragment, known[to])
         help_ = "correct the fragment, or remove it"
         if not links.site.addresses.config.language(target.page.language).markup.unsafe:
             help_ += " (ids in raw HTML do not count: Hugo leaves raw HTML out)"
@@ -48,10 +52,17 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         )
 
 
-def _meant(fragment: str, ids: frozenset[str]) -> str | None:
+def _by_key(ids: frozenset[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in ids:
+        found.setdefault(_key(name), []).append(name)
+    return found
+
+
+def _meant(fragment: str, ids: dict[str, list[str]]) -> str | None:
     """The one id that differs only in case, hyphens and punctuation."""
     key = _key(fragment)
-    same = [i for i in ids if _key(i) == key] if key else []
+    same = ids.get(key, []) if key else []
     plain = same[0] if len(same) == 1 else None
     return plain if plain and all(c.isalnum() or c in "-_.:" for c in plain) else None
 

@@ -9,11 +9,11 @@ Hugo takes; it is unsafe then, because only you know which one was meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..core.model import Edit, Finding, Fix, Related
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..frontmatter.block import Problem
+from ..frontmatter.block import Place, Pointer, Problem
 from ..frontmatter.places import all_places
 from ..frontmatter.write import removal
 from ..page.page import Page
@@ -21,20 +21,22 @@ from ..page.page import Page
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Each repeated key, at its later place."""
+    if not any(problem.kind == "duplicate-key" for problem in page.front.problems):
+        return
+    places = {place.key_start: (pointer, place) for pointer, place in all_places(page.front)}
     for problem in page.front.problems:
         if problem.kind == "duplicate-key":
             yield Finding(
                 page.span(problem.start, problem.end),
                 problem.message,
                 help=problem.help,
-                fix=_fix(page, problem),
+                fix=_fix(page, problem, places),
                 related=(Related(page.span(problem.first_start, problem.first_end), "first used here"),),
             )
 
 
-def _fix(page: Page, problem: Problem) -> Fix | None:
+def _fix(page: Page, problem: Problem, places: Mapping[int, tuple[Pointer, Place]]) -> Fix | None:
     """Remove the one that Hugo does not take; in YAML and TOML, where it takes neither, only one of two equals."""
-    places = {place.key_start: (pointer, place) for pointer, place in all_places(page.front)}
     if problem.first_start not in places or problem.start not in places:
         return None
     (old, first), (new, second) = places[problem.first_start], places[problem.start]

@@ -59,7 +59,8 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         tracked = [i for i in range(0, len(pieces), 2) if _is_tracking(pieces[i], options.keep)]
         if not tracked:
             continue
-        kept = [pieces[i] for i in range(0, len(pieces), 2) if i not in tracked]
+        gone = frozenset(tracked)
+        kept = [pieces[i] for i in range(0, len(pieces), 2) if i not in gone]
         separator = pieces[1] if len(pieces) > 1 else "&"
         names = ", ".join(dict.fromkeys(pieces[i].partition("=")[0] for i in tracked))
         new = f"?{separator.join(kept)}" if kept else ""

@@ -6,6 +6,7 @@ Only suppressions of rules that ran are checked.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..core.model import Edit, Finding, Fix, Severity, Span
@@ -15,17 +16,13 @@ from .support.run_facts import Settled
 
 def check(settled: Settled, _: NoOptions) -> Iterator[Finding]:
     """Each suppression of a rule that ran and had no finding there."""
+    rules = Counter((path, suppression.comment_start) for path, suppression in settled.suppressions)
     for path, suppression in settled.suppressions:
         rule = settled.known.get(suppression.rule)
         if rule is None or rule.code not in settled.ran or (path, suppression) in settled.used:
             continue
         whole = Span(path, suppression.comment_start, suppression.comment_end)
-        alone = (
-            sum(
-                s[1].comment_start == suppression.comment_start and s[0] == path for s in settled.suppressions
-            )
-            == 1
-        )
+        alone = rules[path, suppression.comment_start] == 1
         yield Finding(
             Span(path, suppression.start, suppression.end),
             f'this suppression of "{suppression.rule}" suppresses nothing',

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from ..hugo.layouts import BUILT_IN
 from ..hugo.publication import Output
+from ..page.markdown.body import Anchor
 from ..page.page import Facts
 from .addresses import Addresses
 from .targets import glob
@@ -27,6 +28,8 @@ class Anchors:
         self._anchorless = BUILT_IN.union(settings.shortcodes) | publication.anchorless_shortcodes
         """None of Hugo's own shortcodes makes an id that a link could name."""
         self._ids: dict[str, frozenset[str]] = {}
+        self._doubtful: dict[tuple[str | None, str | None], tuple[Anchor, ...]] = {}
+        """Anchors of pages that are there under some condition; most pages have none."""
 
     def of(self, page: Output) -> frozenset[str]:
         """The ids and names in a page's own content, and in that of the file whose text it shows."""
@@ -62,9 +65,15 @@ class Anchors:
             return "only a layout knows whether the page shows its table of contents"
         if all(facts.empty for facts in texts):
             return "the page has no text of its own, so only its layout knows what ids it has"
-        if any(a.kind == "open" and decoded.startswith(a.id) for facts in texts for a in facts.anchors):
+        key = (page.path, page.text_from)
+        if key not in self._doubtful:
+            self._doubtful[key] = tuple(
+                a for facts in texts for a in facts.anchors if a.kind in ("open", "maybe")
+            )
+        doubtful = self._doubtful[key]
+        if any(a.kind == "open" and decoded.startswith(a.id) for a in doubtful):
             return "a heading gets the rest of its id from a shortcode"
-        if any(a.kind == "maybe" and a.id == decoded for facts in texts for a in facts.anchors):
+        if any(a.kind == "maybe" and a.id == decoded for a in doubtful):
             return "only a template knows whether the page shows what has it"
         if decoded in self._layout_ids:
             return "a layout has that id, and only Hugo knows whether on this page"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
@@ -266,7 +268,7 @@ def _is_made_by_shortcode(facts: Facts, link: Link) -> bool:
 
 def _language(facts: Facts, link: Link) -> str:
     """The `lang` parameter of the `ref` or `relref` call that a link is."""
-    for call in facts.shortcodes:
-        if call.start <= link.start < call.end:
-            return next((p.value for p in call.params if p.name == "lang"), "")
-    return ""
+    index = bisect_right(facts.shortcodes, link.start, key=attrgetter("start")) - 1
+    if index < 0 or link.start >= facts.shortcodes[index].end:
+        return ""
+    return next((p.value for p in facts.shortcodes[index].params if p.name == "lang"), "")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..core.model import Span
+from ..frontmatter.block import FrontMatter, Pointer
 from ..frontmatter.places import place_of
 from ..hugo.menus import configured_entries
 from ..hugo.names import escape_path, join, sanitize
@@ -29,6 +30,7 @@ class MenuLink(NamedTuple):
 def menu_links(site: Site) -> Iterator[MenuLink]:
     """The entries of all menus, those that are the same in several languages once."""
     seen: set[tuple[str, str, str, Span]] = set()
+    written = _written(site)
     for own in site.addresses.config.languages:
         home = next(
             (o for o in site.addresses.publication.outputs if o.kind == "home" and o.language == own.name),
@@ -40,7 +42,7 @@ def menu_links(site: Site) -> Iterator[MenuLink]:
                     continue
                 for key, shown, target in _asked(site, entry, home):
                     name = str(entry.get("name") or entry.get("identifier") or shown)
-                    place = _place(site, own.name, menu, name, key, shown)
+                    place = _place(site, written, own.name, menu, name, key, shown)
                     if (menu, name, shown, place) not in seen:
                         seen.add((menu, name, shown, place))
                         yield MenuLink(menu, name, shown, target, place)
@@ -58,23 +60,48 @@ def _asked(site: Site, entry: Mapping[str, Any], home: Output) -> Iterator[tuple
         yield "url", url, site.resolve(completed(site, url, home), home, "html")
 
 
-def _place(site: Site, language: str, menu: str, name: str, key: str, shown: str) -> Span:
-    """Where an entry has that value: the language's own entries first, and that with the name before others."""
-    config = site.addresses.config
-    found: list[tuple[tuple[bool, bool], Span]] = []
-    for path, front in config.documents.items():
+class _Written(NamedTuple):
+    """A value of an entry, as it is in a configuration file."""
+
+    language: str
+    names: frozenset[str]
+    """What the entry is called."""
+    path: str
+    front: FrontMatter
+    pointer: Pointer
+
+
+def _written(site: Site) -> Mapping[tuple[str, str, str], list[_Written]]:
+    """Where each value is written: by menu and key, both in lower case, and the value."""
+    found: dict[tuple[str, str, str], list[_Written]] = {}
+    for path, front in site.addresses.config.documents.items():
         for entry in configured_entries(path, front.data):
-            if entry.menu.lower() != menu or entry.language not in ("", language):
-                continue
-            values = {k.lower(): (k, v) for k, v in entry.values.items()}
-            written, value = values.get(key, ("", None))
-            if value == shown and (place := place_of(front, (*entry.pointer, written))) is not None:
-                names = {values[k][1] for k in ("name", "identifier") if k in values}
-                rank = (bool(entry.language), name in names)
-                found.append((rank, Span(path, place.start, place.end)))
-    if found:
-        return max(found, key=lambda each: each[0])[1]
-    return Span(next(iter(config.documents), ""), 0, 0)
+            names = frozenset(
+                str(value) for key, value in entry.values.items() if key.lower() in ("name", "identifier")
+            )
+            for key, value in entry.values.items():
+                if isinstance(value, str):
+                    one = _Written(entry.language, names, path, front, (*entry.pointer, key))
+                    found.setdefault((entry.menu.lower(), key.lower(), value), []).append(one)
+    return found
+
+
+def _place(
+    site: Site,
+    written: Mapping[tuple[str, str, str], list[_Written]],
+    language: str,
+    menu: str,
+    name: str,
+    key: str,
+    shown: str,
+) -> Span:
+    """Where an entry has that value: the language's own entries first, and that with the name before others."""
+    ours = [each for each in written.get((menu, key, shown), ()) if each.language in ("", language)]
+    for each in sorted(ours, key=lambda each: (bool(each.language), name in each.names), reverse=True):
+        place = place_of(each.front, each.pointer)
+        if place is not None:
+            return Span(each.path, place.start, place.end)
+    return Span(next(iter(site.addresses.config.documents), ""), 0, 0)
 
 
 def completed(site: Site, url: str, home: Output) -> str:

@@ -83,32 +83,46 @@ def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
 
     The words of a name are added up by their hashes, so that taking one away is a subtraction, and names that could be
     near meet in one sum. Which pairs come out does not depend on the hashes, as the words are compared in the end.
+    Of several names with the very same words only the first is compared with others. No word with a digit in it is
+    taken away: it is never a slip.
     """
     sums: list[list[int]] = []
     once: set[int] = set()
     more: set[int] = set()
     for name in names:
-        hashes = [hash(word) for word in name.words]
-        total = hash(name.place) + sum(hashes)
-        own = [total, *{total - h for h in hashes}]
+        total = hash(name.place) + sum(map(hash, name.words))
+        own = [total, *{total - hash(word) for word in name.words if _may_differ(word)}]
         sums.append(own)
         more.update(once.intersection(own))
         once.update(own)
-    bins: dict[int, list[tuple[_Name, str]]] = {}
+    bins: dict[tuple[int, str], list[tuple[_Name, str]]] = {}
+    first: dict[tuple[tuple[str, str], tuple[str, ...]], _Name] = {}
     seen: set[tuple[str, str]] = set()
     for name, own in zip(names, sums, strict=True):
         if more.isdisjoint(own):
             continue
-        for word in dict.fromkeys(("", *name.words)):
-            others = bins.setdefault(own[0] - (hash(word) if word else 0), [])
-            for other, other_word in others:
+        same = first.setdefault((name.place, tuple(sorted(name.words))), name)
+        if same is not name:
+            if same.page.url != name.page.url:
+                yield same, name, "", ""
+            continue
+        for word in dict.fromkeys(("", *filter(_may_differ, name.words))):
+            rest = own[0] - (hash(word) if word else 0)
+            # A slip leaves the first letter; of a name with all its words every letter may begin the other's one more.
+            letters = (word[:1], "") if word else ("", "any")
+            for other, other_word in [each for letter in letters for each in bins.get((rest, letter), ())]:
                 pair = (other.page.url, name.page.url)
                 if pair[0] == pair[1] or pair in seen or other.place != name.place:
                     continue
                 if sorted(_without(other.words, other_word)) == sorted(_without(name.words, word)):
                     seen.add(pair)
                     yield other, name, other_word, word
-            others.append((name, word))
+            for letter in (word[:1], "any") if word else ("",):
+                bins.setdefault((rest, letter), []).append((name, word))
+
+
+def _may_differ(word: str) -> bool:
+    return not any(map(str.isdecimal, word))
 
 
 def _is_name(word: str, title: str) -> bool:

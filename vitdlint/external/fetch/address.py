@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 """RFC 6052 and RFC 8215: the last 32 bits are an IPv4 address."""
+_NOT_PUBLIC = (IPv4Network("192.0.0.0/24"), IPv4Network("168.63.129.16/32"))
+"""What some versions of Python take for public: protocol assignments (RFC 6890), and the service of Azure's hosts."""
 _COMPATIBLE = IPv6Network("::/96")
 """RFC 4291 section 2.5.5.1: deprecated, and still routed by some."""
 _LOCAL = (
@@ -41,6 +43,8 @@ def public(address: str) -> bool:
             return public(str(inner)) and ip not in _NAT64[1]
         if ip in _COMPATIBLE or ip.is_site_local:
             return False
+    if isinstance(ip, IPv4Address) and any(ip in network for network in _NOT_PUBLIC):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

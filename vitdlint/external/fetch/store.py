@@ -7,6 +7,7 @@ is replaced as a whole. Folding twice is folding once: an answer that is not new
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -78,6 +79,8 @@ def write(state: Path, records: Iterable[Record]) -> None:
     text = render(records)
     if state.exists() and state.read_bytes() == text.encode():
         return
+    for left in state.parent.glob(f"{glob.escape(state.name)}*.tmp"):  # by a pass that was killed here
+        left.unlink(missing_ok=True)
     handle, name = tempfile.mkstemp(prefix=state.name, suffix=".tmp", dir=state.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

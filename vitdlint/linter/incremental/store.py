@@ -1,7 +1,7 @@
 """What earlier runs found out, in one SQLite file a site: page results by content, and the whole last report.
 
 Nothing here is needed: a cache that is missing, broken, locked, read-only or full is an empty one, and the report is
-the same. A partial run adds and never prunes. The only user of sqlite3 and platformdirs.
+the same. Each value has a checksum, and one that is damaged is absent. The only user of sqlite3 and platformdirs.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import os
 import pickle
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from ... import __version__
 
@@ -49,11 +51,39 @@ def program_id() -> bytes:
     return hashlib.blake2b(f"{__version__} {sorted(found)}".encode(), digest_size=16).digest()
 
 
+_BOTH = ("results", "kept")
+_COUNTS = (
+    "select count(*), total(length(value)), min(used) from results "
+    "union all select count(*), total(length(value)), min(used) from kept"
+)
+_NEW_FIRST = (
+    "select used, 'results', key, length(value) from results "
+    "union all select used, 'kept', key, length(value) from kept order by 1 desc"
+)
 _DAY = 24 * 3600
 _PRUNED = b"pruned"
 """The key whose time says when that was done last."""
 KEPT = 14 * _DAY
 """Seconds for which a page's result is kept: two weeks; what is still in use then is checked once more."""
+
+
+LEAST = 16_000_000
+"""Bytes that the values of any site may take."""
+_KIB = 1024
+
+
+class Contents(NamedTuple):
+    """What a cache file holds."""
+
+    results: int
+    """Results of pages, of former states too."""
+    others: int
+    bytes: int
+    """Of all values."""
+    limit: int
+    """Beyond that the oldest values are removed; 0 before the first run has ended."""
+    oldest: float | None
+    """When the oldest value was stored, in seconds since 1970."""
 
 
 class Cache:
@@ -91,7 +121,7 @@ class Cache:
         if self._db is not None:
             with contextlib.suppress(sqlite3.Error):
                 row = self._db.execute("select value from kept where key = ?", (key,)).fetchone()
-                return row[0] if row else None
+                return _opened(key, row[0]) if row else None
         return None
 
     def keep(self, values: Mapping[bytes, bytes], forget: Iterable[bytes] = ()) -> None:
@@ -101,7 +131,8 @@ class Cache:
             if db is None:
                 return
             db.executemany(
-                "insert or replace into kept values(?, ?, ?)", ((k, now, v) for k, v in values.items())
+                "insert or replace into kept values(?, ?, ?)",
+                ((k, now, _sealed(k, v)) for k, v in values.items()),
             )
             db.executemany("delete from kept where key = ?", ((key,) for key in forget))
 
@@ -119,7 +150,8 @@ class Cache:
         with contextlib.suppress(sqlite3.Error):
             for some in batched(keys, 500):
                 marks = ",".join("?" * len(some))
-                yield from self._db.execute(f"select key, value from results where key in ({marks})", some)  # noqa: S608  # only marks
+                rows = self._db.execute(f"select key, value from results where key in ({marks})", some)  # noqa: S608  # only marks
+                yield from ((k, value) for k, v in rows if (value := _opened(k, v)) is not None)
 
     def add(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep page results: all of them, or none where the file cannot take them."""
@@ -127,7 +159,29 @@ class Cache:
         with self._transaction() as db:
             if db is None:
                 return
-            db.executemany("insert or replace into results values(?, ?, ?)", ((k, now, v) for k, v in rows))
+            sealed = ((k, now, _sealed(k, v)) for k, v in rows)
+            db.executemany("insert or replace into results values(?, ?, ?)", sealed)
+
+    def bound(self, size: int) -> None:
+        """Let the values take twice that many bytes, the size of the site, and no more; see LEAST."""
+        if self._db is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute(f"pragma user_version = {min(max(2 * size, LEAST) // _KIB, 2**31 - 1)}")
+
+    def contents(self) -> Contents:
+        """What is in it; all zero where it cannot be read."""
+        if self._db is not None:
+            with contextlib.suppress(sqlite3.Error):
+                counts = self._db.execute(_COUNTS).fetchall()
+                times = [count[2] for count in counts if count[2] is not None]
+                return Contents(
+                    counts[0][0],
+                    counts[1][0],
+                    int(counts[0][1] + counts[1][1]),
+                    _limit(self._db),
+                    min(times, default=None),
+                )
+        return Contents(0, 0, 0, 0, None)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection | None]:
@@ -138,10 +192,10 @@ class Cache:
         try:
             self._db.execute("begin immediate")
             yield self._db
-            pruned = _prune(self._db, int(time.time()))
+            pruned = _prune(self._db, int(time.time())) + _evict(self._db, _limit(self._db))
             self._db.execute("commit")
             if pruned:
-                self._db.execute("pragma incremental_vacuum")
+                self._db.executescript("pragma incremental_vacuum")  # `execute` would free one page
         except sqlite3.Error:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("rollback")
@@ -151,10 +205,44 @@ def _prune(db: sqlite3.Connection, now: int) -> bool:
     """Once a day: a page or a program that is no longer what it was leaves something behind nobody asks for."""
     if db.execute("select 1 from kept where key = ? and used > ?", (_PRUNED, now - _DAY)).fetchone():
         return False
-    for table in ("results", "kept"):
+    for table in _BOTH:
         db.execute(f"delete from {table} where used < ?", (now - KEPT,))  # noqa: S608  # only names
     db.execute("insert or replace into kept values(?, ?, ?)", (_PRUNED, now, b""))
     return True
+
+
+def _limit(db: sqlite3.Connection) -> int:
+    """Bytes that the values may take; 0 for as many as they are."""
+    return int(db.execute("pragma user_version").fetchone()[0]) * _KIB
+
+
+def _evict(db: sqlite3.Connection, limit: int) -> bool:
+    """Remove the oldest values until a tenth of the limit is free, if they are more than that."""
+    pages = db.execute("pragma page_count").fetchone()[0] - db.execute("pragma freelist_count").fetchone()[0]
+    if not limit or pages * db.execute("pragma page_size").fetchone()[0] <= limit:
+        return False
+    size, new_first = 0, db.execute(_NEW_FIRST).fetchall()
+    gone: dict[str, list[tuple[bytes]]] = {table: [] for table in _BOTH}
+    for _used, table, key, length in new_first:
+        size += length
+        if size > limit - limit // 10 and key != _PRUNED:
+            gone[table].append((key,))
+    for table, keys in gone.items():
+        db.executemany(f"delete from {table} where key = ?", keys)  # noqa: S608  # only names
+    return any(gone.values())
+
+
+def _sealed(key: bytes, value: bytes) -> bytes:
+    """The value behind a checksum of it and its key."""
+    return zlib.crc32(value, zlib.crc32(key)).to_bytes(4, "big") + value
+
+
+def _opened(key: bytes, sealed: object) -> bytes | None:
+    """The value, or None if it is not what was stored under this key."""
+    if not isinstance(sealed, bytes) or not isinstance(key, bytes):
+        return None
+    value = sealed[4:]
+    return value if zlib.crc32(value, zlib.crc32(key)).to_bytes(4, "big") == sealed[:4] else None
 
 
 def unpickled(value: bytes | None) -> object:

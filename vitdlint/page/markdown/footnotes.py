@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,7 +19,8 @@ def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:
     numbers: dict[str, int] = {}
     times: Counter[str] = Counter()
     references = [inline for inline in parts.inlines if inline.kind == "footnote"]
-    for reference in sorted(references, key=lambda inline: _order(inline, parts.footnotes)):
+    around = _outermost(parts.footnotes)
+    for reference in sorted(references, key=lambda inline: _order(inline, parts.footnotes, around)):
         label = source[reference.inner_start : reference.inner_end]
         definition = definitions[label]
         if label not in numbers:
@@ -28,9 +31,20 @@ def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:
         yield Anchor(f"fnref{again}:{numbers[label]}", reference.start, reference.end, "footnote")
 
 
-def _order(reference: Inline, definitions: list[Definition]) -> tuple[int, int, int]:
+def _outermost(definitions: list[Definition]) -> list[tuple[int, int, int]]:
+    """Start, end and number of each definition that is not within another one."""
+    found: list[tuple[int, int, int]] = []
+    for start, end, number in sorted((d.start, d.end, number) for number, d in enumerate(definitions)):
+        if not found or start >= found[-1][1]:
+            found.append((start, end, number))
+    return found
+
+
+def _order(
+    reference: Inline, definitions: list[Definition], around: list[tuple[int, int, int]]
+) -> tuple[int, int, int]:
     """All definitions are read where the first of them is."""
-    for number, definition in enumerate(definitions):
-        if definition.start <= reference.start < definition.end:
-            return definitions[0].start, number + 1, reference.start
+    index = bisect_right(around, (reference.start, sys.maxsize, 0)) - 1
+    if index >= 0 and reference.start < around[index][1]:
+        return definitions[0].start, around[index][2] + 1, reference.start
     return reference.start, 0, 0

@@ -99,25 +99,45 @@ def _regions(
 
     One within another is HTML in the text of that: where that is read as Markdown, it is left out without `unsafe`.
     """
-    outer: list[tuple[Shortcode, Shortcode]] = []
+    outer: list[tuple[Shortcode, _Around]] = []
     for opener, closer in pairs(shortcodes):
-        while outer and outer[-1][1].start < opener.start:
+        while outer and outer[-1][0].start < opener.start:
             outer.pop()
-        around = [(call, _inner(call, inner)) for call, _ in outer]
-        outer.append((opener, closer))
+        around = outer[-1][1] if outer else _Around()
         own = _inner(opener, inner)
-        if opener.markdown and all(call.markdown for call, _ in around):
+        outer.append((closer, around.within(opener, own)))
+        if opener.markdown and around.markdown:
             continue
-        if NOTHING in (own.shows, *(each.shows for _, each in around)):
+        if around.nothing or own.shows == NOTHING:
             continue
-        read_again = [each for call, each in around if call.markdown or each.shows in (PAGE, HOME)]
-        if read_again and not unsafe:
+        if around.read_again and not unsafe:
             continue
         shows = PAGE if opener.markdown and own.shows == RAW else own.shows
-        if any(each.shows == UNKNOWN for _, each in around) or (shows == RAW and read_again):
+        if around.unknown or (shows == RAW and around.read_again):
             shows = UNKNOWN  # or a part of the Markdown around it
-        sure = own.always and all(each.always for _, each in around)
-        yield _Region(opener.end, closer.start, shows, sure)
+        yield _Region(opener.end, closer.start, shows, own.always and around.always)
+
+
+class _Around(NamedTuple):
+    """What all the calls around a place say together."""
+
+    markdown: bool = True
+    """All of them are written `{{% %}}`."""
+    nothing: bool = False
+    """One of them shows nothing of what is within it; and so on."""
+    read_again: bool = False
+    unknown: bool = False
+    always: bool = True
+
+    def within(self, call: Shortcode, inner: Inner) -> _Around:
+        """The same within one more call."""
+        return _Around(
+            self.markdown and call.markdown,
+            self.nothing or inner.shows == NOTHING,
+            self.read_again or call.markdown or inner.shows in (PAGE, HOME),
+            self.unknown or inner.shows == UNKNOWN,
+            self.always and inner.always,
+        )
 
 
 def _inner(call: Shortcode, inner: Mapping[str, Inner]) -> Inner:

@@ -29,9 +29,11 @@ def candidates(source: str, is_text: Callable[[int], bool], start: int = 0) -> I
 
     It looks only at the start of a line, after certain characters and constructs, and never within brackets: that is
     for the caller to know. Spans of one mail address may begin at several places; the first that is looked at counts.
-    `is_text`: whether an offset is worth a look.
+    `is_text`: whether an offset is worth a look; it is asked again when the turn comes.
     """
     for at in sorted(_signs(source, is_text, start)):
+        if not is_text(at):
+            continue  # by now it is part of a link
         line_end = source.find("\n", at)
         if line_end < 0:
             line_end = len(source)
