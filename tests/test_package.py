@@ -17,7 +17,7 @@ from support.paths import ROOT
 
 BASE_PYTHON = Path(sys.base_prefix, "bin", f"python{sys.version_info[0]}.{sys.version_info[1]}")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-EXAMPLE_WORKFLOW = ROOT / "examples/ci/github.yml"
+EXAMPLE_WORKFLOWS = [ROOT / "examples/ci/github.yml", ROOT / "examples/ci/github-pages.yml"]
 
 
 def tool(*words: str) -> None:
@@ -96,7 +96,7 @@ def test_the_image_leaves_nothing_of_the_checkout_behind_but_the_program() -> No
     assert {".git", ".venv", "dist"} <= set(ignored)
 
 
-@pytest.mark.parametrize("workflow", [*WORKFLOWS, EXAMPLE_WORKFLOW], ids=lambda path: path.name)
+@pytest.mark.parametrize("workflow", [*WORKFLOWS, *EXAMPLE_WORKFLOWS], ids=lambda path: path.name)
 def test_workflows_are_valid_and_safe(workflow: Path, tmp_path: Path) -> None:
     tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", str(workflow))
     copy = tmp_path / ".github/workflows" / workflow.name
@@ -128,7 +128,7 @@ def test_the_release_publishes_what_make_package_has_built_and_used() -> None:
 
 
 def test_every_step_in_shell_is_a_command_that_bash_can_read() -> None:
-    for path in (*WORKFLOWS, EXAMPLE_WORKFLOW):
+    for path in (*WORKFLOWS, *EXAMPLE_WORKFLOWS):
         for job in yaml.safe_load(path.read_text())["jobs"].values():
             for step in job["steps"]:
                 if "run" in step:

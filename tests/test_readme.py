@@ -127,6 +127,7 @@ def test_check_a_site(site: Path) -> None:
         (1, "content/posts/b.md:4:19: VD601 dead-link"),
         (1, "Found 1 error; checked 1 page"),
         (1, "VD601  error    dead-link"),
+        (1, "--> content/posts/b.md:4:19"),
         (0, "dead-link"),
     )
 
@@ -253,6 +254,8 @@ def test_report_in_ci(site: Path) -> None:
     assert len(json.loads((site / "gl-code-quality-report.json").read_text())) == 2
     run(site, "Report in CI/2", (0, ""))
     assert "</html>" in (site / "report.html").read_text(encoding="utf-8")
+    run(site, "Report in CI/3", (0, ""), (0, ""), (0, ""))
+    assert "first run" in (site / "report.html").read_text(encoding="utf-8")
 
 
 def test_while_you_write(site: Path) -> None:
@@ -315,6 +318,18 @@ def test_the_scripts_for_gitlab_run(site: Path) -> None:
         (report,) = jobs[name]["artifacts"]["reports"].values()
         assert (site / report).exists()
     assert jobs["content-gate"]["extends"] in jobs
+    (script,) = jobs["pages"]["script"]
+    assert shell(site, f"set -e\n{script}").returncode == 0
+    assert "</html>" in (site / "public/index.html").read_text(encoding="utf-8")
+
+
+def test_the_script_for_github_pages_runs(site: Path) -> None:
+    (job,) = yaml.safe_load((ROOT / "examples/ci/github-pages.yml").read_text())["jobs"].values()
+    script = next(step["run"] for step in job["steps"] if "run" in step)
+    install, *rest = script.splitlines()
+    assert install.startswith("pipx install")
+    assert shell(site, "\n".join(["set -e", *rest])).returncode == 0
+    assert "</html>" in (site / "public/index.html").read_text(encoding="utf-8")
 
 
 def test_the_hooks_of_the_example_take_the_arguments_that_it_gives_them(site: Path) -> None:

@@ -21,7 +21,7 @@ MAY_REMOVE_TEXT = {
     "malformed-url": (_QUOTES, "Hugo's typographer turns quotation marks to the side of their words"),
     "reversed-link": (r".*⟦(\(|\) \[ .* \])⟧.*", "the brackets, and the address that becomes the link's"),
     "title-trailing-punctuation": (
-        r"(?!.*& (# )?\w+ ⟦;⟧)(?!.*: \w+ ⟦:⟧).*⟦[.,:;]⟧",
+        r"(?!.*& (# )?\w+ ⟦;⟧)(?!.*: \w+ ⟦:⟧).*⟦[.,:;–—-]⟧",
         "the mark of its title; not one that ends an entity or an emoji",
     ),
     "unknown-tag": (r".*⟦(\w+ )?< x >( \w+)?⟧.*", "where HTML is not rendered, the tag itself"),

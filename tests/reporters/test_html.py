@@ -323,6 +323,44 @@ def test_a_baseline_hides_what_it_records(made: Made, browser: Any, tmp_path: Pa
         assert shown(page) == len(made.found) - new > 0
 
 
+def test_the_trend_shows_what_came_and_went(browser: Any, tmp_path: Path) -> None:
+    root = site(tmp_path / "s")
+    file, history = tmp_path / "report.html", tmp_path / "history.jsonl"
+    for day in (1, 2, 3):
+        write(
+            root, {f"content/news/page-{day:02}.md": PAGE.format(title="T", tag="sea", body=f"[z](/z{day}/)")}
+        )
+        run(
+            "check",
+            f"--clock=2026-11-{day:02}T12:00:00Z",
+            f"--history={history}",
+            f"--output-format=html={file}",
+            cwd=root,
+        )
+    last = json.loads(history.read_text().splitlines()[-1])
+    with opened(browser, file) as page:
+        assert page.query_selector("#chart canvas")
+        assert f"{sum(last['counts'].values()):,} now" in page.text_content("[aria-labelledby=trend] > p")
+        assert len(page.query_selector_all(".runs tbody tr")) == 3
+        page.click(".runs summary >> nth=0")
+        assert "content/news/page-03.md: dead-link" in page.text_content(".runs details >> nth=0")
+        page.select_option("[name=since]", "2026-11-03T12:00:00Z")
+        new = set(last["new"])
+        assert shown(page) == sum(
+            len(marks.split()) for rules in last["new"].values() for marks in rules.values()
+        )
+        assert new == {"content/news/page-03.md"}
+        page.focus("#table")
+        page.keyboard.press("Enter")
+        assert "since 2026-11-03" in page.text_content("dialog")
+    with opened(browser, file, bypass_csp=True) as page:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert (
+            page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+            == []
+        )
+
+
 def test_a_clean_site_says_so(browser: Any, tmp_path: Path) -> None:
     root = write(
         tmp_path / "s", {"hugo.toml": "", "content/a.md": "---\ntitle: A\ndate: 2024-01-01\n---\nText.\n"}

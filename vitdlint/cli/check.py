@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.model import Exit
+from ..core.terminal import flush
 from ..linter.check_site import check_site
 from .check_task import Found, Task, task_of
-from .options import CheckOptions
+from .options import CheckOptions, command_of
 from .output import SUMMARIZED, context_of, exit_code, write_report
 
 if TYPE_CHECKING:
     from ..reporters.background import Background
+    from .record_history import Recorded
 
 
 def check(options: CheckOptions) -> int:
@@ -35,24 +37,45 @@ def check(options: CheckOptions) -> int:
     if elapsed is not None and not any(output.format in SUMMARIZED for output in task.outputs):
         task.note(f"checked {found.report.pages:,} pages in {elapsed:.1f} s")
     code = exit_code(found.report, options.fail_on or found.fail_on, exit_zero=options.exit_zero)
+    recorded = _recorded(task, found)
     context = context_of(
         task.located,
         found.text_of,
-        background=partial(_background, task, found),
-        statistics=options.statistics,
+        background=partial(_background, task, found, recorded),
+        statistics=options.statistics or "",
+        sort=options.sort or "",
+        most=options.max_findings,
+        command=command_of(options),
+        any_rule=command_of(options, rules=False),
+        configured=task.located.config is not None,
+        baseline=task.baseline is not None,
+        today=task.settings.now.date(),
         changed=found.changed,
         closing=not options.quiet,
         elapsed=elapsed,
     )
     write_report(found.report, task.outputs, context, options.color)
+    if found.done:
+        flush()
+        task.note(found.done)
     return code
 
 
-def _background(task: Task, found: Found) -> Background:
+def _recorded(task: Task, found: Found) -> Recorded | None:
+    """The history with this run, if it is kept."""
+    file = task.options.history
+    if file is None:
+        return None
+    from .record_history import record  # only where it is asked for
+
+    return record(task, found, file)
+
+
+def _background(task: Task, found: Found, recorded: Recorded | None) -> Background:
     """The site behind the report."""
     from .background import background_of  # for one format alone
 
-    return background_of(task, found)
+    return background_of(task, found, recorded)
 
 
 def _run(task: Task) -> Found | Exit:

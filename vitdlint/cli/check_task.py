@@ -18,9 +18,10 @@ from ..reporters.progress import checking
 from .config_options import baseline_file, located
 from .modes import mode_of
 from .options import CheckOptions
-from .output import FOR_PEOPLE, Output, outputs_of, require_writable, text_reader
+from .output import FOR_PEOPLE, LIMITED, SORTED, Output, outputs_of, require_writable, text_reader
 
 if TYPE_CHECKING:
+    from ..linter.history import History
     from ..linter.session import Session
     from ..site.links import Links
     from .check_baseline import Baseline
@@ -39,8 +40,12 @@ class Found(NamedTuple):
     """Paths that the change under review touches."""
     links: Links | None = None
     """Of the site; None where the report was recalled from an earlier run."""
+    rules: frozenset[str] = frozenset()
+    """The names of the rules that ran."""
     baselined: tuple[Diagnostic, ...] | None = None
     """What the baseline records, which is not in the report; None without a baseline."""
+    done: str = ""
+    """What was done, for the end of the run: a sentence."""
 
 
 class Task(NamedTuple):
@@ -55,6 +60,8 @@ class Task(NamedTuple):
     settings: RunSettings
     outputs: tuple[Output, ...]
     baseline: Baseline | None
+    history: tuple[str, History] | None = None
+    """The text of the file of earlier runs, and what it says."""
 
     def session(self) -> Session:
         """Everything that checks: loaded only here, since a recalled run needs none of it."""
@@ -86,7 +93,9 @@ class Task(NamedTuple):
         if self.baseline is not None:
             new = set(report.diagnostics)
             baselined = tuple(d for d in outcome.narrow(self.covers).diagnostics if d not in new)
-        return Found(report, outcome.fail_on, self.text_of(read), changed, outcome.links, baselined)
+        return Found(
+            report, outcome.fail_on, self.text_of(read), changed, outcome.links, outcome.rules, baselined
+        )
 
     def note(self, *sentences: str) -> None:
         """Say on standard error what is no finding; not if the run is to be quiet."""
@@ -120,11 +129,16 @@ def task_of(options: CheckOptions, started: int) -> Task:
         started=started,
         show=partial(checking, quiet=options.quiet),
     )
-    outputs = outputs_of(options.output_format, options.output_file)
+    outputs = outputs_of(options.output_format, options.output_file, limited=options.max_findings is not None)
     if mode == "--watch" and any(file for _, file in outputs):
         raise UsageError("--watch writes no files; leave FILE out of FORMAT=FILE")
-    if options.statistics and not any(output.format in FOR_PEOPLE for output in outputs):
-        raise UsageError(f"--statistics needs one of the formats {', '.join(sorted(FOR_PEOPLE))}")
+    for flag, given, formats in (
+        ("--statistics", options.statistics, FOR_PEOPLE),
+        ("--sort", options.sort, SORTED),
+        ("--max-findings", options.max_findings is not None, LIMITED),
+    ):
+        if given and not any(output.format in formats for output in outputs):
+            raise UsageError(f"{flag} needs one of the formats {', '.join(sorted(formats))}")
     paths = paths_of(options)
     # What an editor has not saved yet may be a file that is not there.
     site = located(
@@ -142,7 +156,12 @@ def task_of(options: CheckOptions, started: int) -> Task:
         from .check_baseline import opened
 
         baseline = opened(recorded, site, options.environment, update=options.update_baseline)
-    return Task(options, mode, site, covers(site, paths), settings, outputs, baseline)
+    history = None
+    if options.history is not None:
+        from .check_history import opened as opened_history
+
+        history = opened_history(options, site)
+    return Task(options, mode, site, covers(site, paths), settings, outputs, baseline, history)
 
 
 def paths_of(options: CheckOptions) -> Sequence[Path]:

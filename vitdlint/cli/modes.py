@@ -16,12 +16,23 @@ _CHECKED = frozenset(
 )
 """What is checked, and how."""
 _REPORTED = frozenset(
-    {"--output-format", "--output-file", "--fail-on", "--exit-zero", "--statistics", "--color", "--verbose"}
+    {
+        *(
+            "--output-format",
+            "--output-file",
+            "--fail-on",
+            "--exit-zero",
+            "--statistics",
+            "--color",
+            "--verbose",
+        ),
+        *("--max-findings", "--sort"),
+    }
 )
 """How it is reported."""
 
 CHECK: Mapping[str, frozenset[str]] = {
-    "": _CHECKED | _REPORTED | {"--update-baseline"},
+    "": _CHECKED | _REPORTED | {"--update-baseline", "--history"},
     "-": _CHECKED | _REPORTED | {"--stdin-filename"},
     "--since": _CHECKED | _REPORTED,
     "--staged": _CHECKED | _REPORTED,

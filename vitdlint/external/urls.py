@@ -112,7 +112,7 @@ def masked(url: str) -> str:
 
 def covered(text: str) -> str:
     """A text with the secret parts of its URLs starred out, every character in its place: for excerpts."""
-    if "://" not in text:
+    if "://" not in text or ("@" not in text and "=" not in text):
         return text
     text = _USER.sub(lambda m: "*" * (len(m[0]) - 1) + "@", text)
     return _SECRET_IN_TEXT.sub(lambda m: m[1] + "*" * len(m[2]), text)

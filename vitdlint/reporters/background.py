@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.model import Diagnostic
+from ..linter.history import History
 from ..site.graph import Graph
 
 if TYPE_CHECKING:  # most reports are made without
@@ -24,5 +25,9 @@ class Background(NamedTuple):
     graph: Graph = Graph()
     baselined: tuple[Diagnostic, ...] | None = None
     """What the baseline records, which the report leaves out; None without a baseline."""
+    history: History = History()
+    """Of earlier runs and this one."""
+    since: Mapping[Diagnostic, str] = {}
+    """The time from which on a finding has been there."""
     verdicts: Mapping[str, Record] = {}
     """What is stored about external links, by masked URL."""

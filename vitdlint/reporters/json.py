@@ -43,14 +43,9 @@ def as_object(diagnostic: Diagnostic, context: Context) -> dict[str, Any]:
             "edits": [{**_position(edit.place, context), "text": edit.text} for edit in fix.edits],
         },
         "related": [
-            {
-                "path": context.shown(place.path),
-                "line": place.line,
-                "column": place.column,
-                "message": message,
-            }
-            for place, message in diagnostic.related
+            {**_position(place, context), "message": message} for place, message in diagnostic.related
         ],
+        **({"cause": diagnostic.cause} if diagnostic.cause else {}),
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ..hugo.publication import Output
@@ -46,14 +48,15 @@ class Edge(NamedTuple):
     line: int
 
 
-class Graph(NamedTuple):
+@dataclass(frozen=True)
+class Graph:
     """The site: nodes in the order of their paths (pages that Hugo makes last), edges in the order of their sources."""
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     base_url: str = ""
 
-    @property
+    @cached_property
     def incoming(self) -> list[int]:
         """How many other pages link to each node."""
         pairs = {(e.source, e.target) for e in self.edges if e.target >= 0 and e.source != e.target}

@@ -31,6 +31,9 @@ def render(report: Report, context: Context) -> Iterator[str]:
     answers = answers_of(report, grouped, background, context)
     packed = _packed(data_of(report, grouped, background, context))
     style, script = _file("report.css"), _file("report.js")
+    chart = _file("uplot/uPlot.iife.min.js") if background.history.runs else ""
+    if chart:
+        style += _file("uplot/uPlot.min.css")
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page = template.from_string(_file("report.html.jinja"))
     yield from page.generate(
@@ -40,6 +43,8 @@ def render(report: Report, context: Context) -> Iterator[str]:
         style=style,
         script=script,
         style_hash=_hash(style),
+        chart=chart,
+        chart_hash=_hash(chart),
         script_hash=_hash(script),
         data=packed,
     )
@@ -57,4 +62,4 @@ def _hash(text: str) -> str:
 def _packed(data: object) -> str:
     """As JSON, deflated, in base64."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode()
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 5)).decode()

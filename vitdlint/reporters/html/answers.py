@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...core.model import Diagnostic, Report, Severity
 from ...core.visible import visible
 from ...linter.causes import Cause
+from ...linter.history import History, Key
 from .. import Context
 from ..background import Background
 from ..closing import left_out
@@ -16,6 +18,8 @@ from .data import OTHER_FILES, folder_of, key_of, title_of
 
 _MOST = 10
 """Rows of each list."""
+_LISTED = 40
+"""Findings of a run that came or went."""
 NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -34,6 +38,19 @@ class Row(NamedTuple):
     """What settles all of it."""
     share: int = 0
     """Percent of the longest row, for its bar."""
+
+
+class RunRow(NamedTuple):
+    """One run of the history."""
+
+    at: str
+    commit: str
+    total: int
+    new: int
+    gone: int
+    came: Sequence[str]
+    """Pages and rules; empty for the first run, whose findings are all new."""
+    went: Sequence[str]
 
 
 class Answers(NamedTuple):
@@ -56,6 +73,10 @@ class Answers(NamedTuple):
     not_checked: Sequence[str]
     suppressed: int
     baselined: int | None
+    trend: str
+    """How the number of findings has changed; '' without a history."""
+    runs: Sequence[RunRow]
+    """The last ones, the newest first."""
 
 
 def answers_of(report: Report, causes: Sequence[Cause], background: Background, context: Context) -> Answers:
@@ -81,6 +102,8 @@ def answers_of(report: Report, causes: Sequence[Cause], background: Background, 
         not_checked=[visible(line) for line in left_out(report.not_checked)],
         suppressed=report.suppressed,
         baselined=None if background.baselined is None else len(background.baselined),
+        trend=_trend(background.history),
+        runs=_runs(background.history, context),
     )
 
 
@@ -130,6 +153,44 @@ def _settled(cause: Cause) -> tuple[str, str]:
     return cause.name, ""
 
 
+def _trend(history: History) -> str:
+    if len(history.runs) < 2:
+        return "This is the first run that is recorded." if history.runs else ""
+    first, *_, before, last = (history.runs[0], *history.runs)
+    now, were = sum(last.counts.values()), sum(before.counts.values())
+    began = sum(first.counts.values())
+    return (
+        f"{now:,} now; {were:,} on {before.at[:10]}, {began:,} on {first.at[:10]}: "
+        f"{len(last.new):,} are new since the last run, {len(last.gone):,} are gone."
+    )
+
+
+def _runs(history: History, context: Context) -> list[RunRow]:
+    first = history.runs[0] if history.runs else None
+    return [
+        RunRow(
+            run.at.replace("T", " ").removesuffix(":00Z").removesuffix("Z"),
+            visible(run.commit),
+            sum(run.counts.values()),
+            len(run.new),
+            len(run.gone),
+            [] if run is first else _listed(run.new, context),
+            _listed(run.gone, context),
+        )
+        for run in reversed(history.runs[-_MOST:])
+    ]
+
+
+def _listed(keys: Iterable[Key], context: Context) -> list[str]:
+    """Page and rule of findings, counted."""
+    counts = Counter((page, rule) for page, rule, _ in keys)
+    lines = [
+        visible(f"{context.shown(page)}: {rule}" + (f" ({count:,})" if count > 1 else ""))
+        for (page, rule), count in sorted(counts.items())
+    ]
+    return lines if len(lines) <= _LISTED else [*lines[:_LISTED], f"and {len(lines) - _LISTED:,} more"]
+
+
 def _plural(number: int, noun: str) -> str:
     return noun if number == 1 else f"{noun}s"
 
@@ -142,31 +203,51 @@ def _rows(
     severity_first: bool = False,
 ) -> list[Row]:
     """The keys with the most findings; `keys` has the key of each finding."""
-    counts: Counter[str] = Counter()
-    pages: dict[str, set[str]] = {}
-    worst: dict[str, Severity] = {}
-    fixable: Counter[str] = Counter()
-    errors: Counter[str] = Counter()
+    tallies: dict[str, _Tally] = {}
     for diagnostic, key in zip(found, keys, strict=True):
-        counts[key] += 1
-        pages.setdefault(key, set()).add(diagnostic.place.path)
-        worst[key] = max(worst.get(key, Severity.INFO), diagnostic.severity)
-        fixable[key] += diagnostic.fix is not None and diagnostic.fix.safe
-        errors[key] += diagnostic.severity is Severity.ERROR
-    order = sorted(counts, key=lambda key: (-errors[key] if severity_first else 0, -counts[key], key))[:_MOST]
-    most = max((counts[key] for key in order), default=1)
+        tally = tallies.get(key)
+        if tally is None:
+            tally = tallies[key] = _Tally()
+        tally.add(diagnostic)
+    order = sorted(
+        tallies,
+        key=lambda key: (-tallies[key].errors if severity_first else 0, -tallies[key].number, key),
+    )[:_MOST]
+    most = max((tallies[key].number for key in order), default=1)
     return [
         Row(
             visible(names[key]),
             visible(key),
-            counts[key],
-            len(pages[key]),
-            worst[key].word,
-            f"{fixable[key]:,} fixable" if fixable[key] else "",
-            share=max(1, round(100 * counts[key] / most)),
+            tally.number,
+            len(tally.pages),
+            tally.worst.word,
+            f"{tally.fixable:,} fixable" if tally.fixable else "",
+            share=max(1, round(100 * tally.number / most)),
         )
         for key in order
+        if (tally := tallies[key])
     ]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The findings of one key, counted."""
+
+    number: int = 0
+    errors: int = 0
+    fixable: int = 0
+    worst: Severity = Severity.INFO
+    pages: set[str] = field(default_factory=set)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """One finding more."""
+        self.number += 1
+        self.pages.add(diagnostic.place.path)
+        self.worst = max(self.worst, diagnostic.severity)
+        if diagnostic.severity is Severity.ERROR:
+            self.errors += 1
+        if diagnostic.fix is not None and diagnostic.fix.safe:
+            self.fixable += 1
 
 
 def _sections(found: Sequence[Diagnostic], background: Background) -> list[Row]:

@@ -16,6 +16,7 @@ from ...core.visible import visible
 from ...external.state import Record
 from ...external.urls import covered, masked, normal
 from ...linter.causes import Cause
+from ...linter.history import History
 from ...site.graph import TOP, Graph, Node
 from .. import Context
 from ..background import Background
@@ -59,6 +60,7 @@ def data_of(
             "key": [key_of(cause) for cause in causes],
             "title": [title_of(cause) for cause in causes],
         },
+        "runs": _runs(background.history),
         "rules": _rules(found, context),
         "links": _links(graph, len(nodes), background),
         "map": _map(graph),
@@ -136,6 +138,7 @@ def _findings(
         fixed.append(-1 if diagnostic.fix is None else len(fixes))
         if diagnostic.fix is not None:
             fixes.append(fix(diagnostic.fix, text_of, context.shown))
+    times = {run.at: number for number, run in enumerate(background.history.runs)}
     cause_of = {id(d): number for number, cause in enumerate(causes) for d in cause.diagnostics}
     return {
         "page": [rows[d.place.path] for d in diagnostics],
@@ -151,6 +154,7 @@ def _findings(
         "after": [e.after for e in excerpts],
         "fix": fixed,
         "baselined": [int(d in baselined) for d in diagnostics] if baselined else [],
+        "since": [times.get(background.since.get(d, ""), -1) for d in diagnostics] if times else [],
         "related": {
             number: [
                 [visible(context.shown(place.path)), place.line, published(message)]
@@ -188,7 +192,7 @@ def _links(graph: Graph, pages: int, background: Background) -> dict[str, Any]:
     counts = [0] * pages
     for edge in graph.edges:
         counts[edge.source] += 1
-    verdicts = {}
+    verdicts: dict[int, list[Any]] = {}
     written = []
     for edge in graph.edges:
         elsewhere = edge.target < 0 or edge.status in NOWHERE
@@ -197,7 +201,8 @@ def _links(graph: Graph, pages: int, background: Background) -> dict[str, Any]:
             number = written[-1]
             record = background.verdicts.get(masked(normal(edge.written.partition("#")[0])))
             if record is not None and number not in verdicts:
-                verdicts[number] = _verdict(record)
+                known = background.history.verdicts.get(record.url, ())
+                verdicts[number] = [*_verdict(record), [[at[:10], kind] for at, kind in known]]
     return {
         "first": [0, *accumulate(counts)],
         "to": [edge.target for edge in graph.edges],
@@ -218,6 +223,22 @@ def _map(graph: Graph) -> dict[str, Any]:
         "sections": [[visible(name), *map(round, area)] for name, area in made.sections],
         "pages": [round(10 * value) for rectangle in made.pages for value in rectangle],
     }
+
+
+def _runs(history: History) -> dict[str, Any]:
+    """The times, and the number of findings then: all, and of the rules that have most now."""
+    runs = history.runs
+    last = runs[-1].counts if runs else {}
+    most = sorted(last, key=lambda rule: (-last[rule], rule))[:_LINES]
+    return {
+        "at": [run.at for run in runs],
+        "total": [sum(run.counts.values()) for run in runs],
+        "rules": [[visible(rule), [run.counts.get(rule, 0) for run in runs]] for rule in most],
+    }
+
+
+_LINES = 5
+"""Rules that have a line of their own in the trend."""
 
 
 def _verdict(record: Record) -> list[str]:

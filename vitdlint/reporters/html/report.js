@@ -15,14 +15,14 @@
  * @typedef {[title: string, safe: number, edits: Edit[], more: number]} Fix
  * @typedef {{page: number[], line: number[], column: number[], rule: number[], severity: number[], message: number[],
  *   help: number[], cause: number[], before: string[], marked: string[], after: string[], fix: number[],
- *   baselined: number[], related: Record<number, [string, number, string][]>, messages: string[], helps: string[],
+ *   baselined: number[], since: number[], related: Record<number, [string, number, string][]>, messages: string[], helps: string[],
  *   fixes: Fix[]}} Findings
  * @typedef {{code: string[], name: string[], manual: string[], url: string[]}} Rules
  * @typedef {{first: number[], to: number[], status: number[], line: number[], written: number[], statuses: string[],
- *   targets: string[], verdicts: Record<number, [kind: string, code: string, since: string, dead: string]>}} Links
+ *   targets: string[], verdicts: Record<number, [kind: string, code: string, since: string, dead: string, earlier: [string, string][]]>}} Links
  * @typedef {{size: [number, number], sections: [string, number, number, number, number][], pages: number[]}} Areas
  * @typedef {{pages: Pages, findings: Findings, rules: Rules, links: Links, map: Areas,
- *   causes: {key: string[], title: string[]}, base: string}} Data
+ *   runs: {at: string[], total: number[], rules: [string, number[]][]}, causes: {key: string[], title: string[]}, base: string}} Data
  * @typedef {HTMLElement | Text | string | null | false | ""} Child
  */
 
@@ -189,7 +189,7 @@ function start(data) {
 
   // -------------------------------------------------------------- state
 
-  const FILTERS = ["q", "rule", "cause", "severity", "section", "term", "fix", "new"];
+  const FILTERS = ["q", "rule", "cause", "severity", "section", "term", "fix", "since", "new"];
   /** @type {Record<string, string>} */
   let state = {};
 
@@ -227,6 +227,7 @@ function start(data) {
   options("section", tallied(findings.page.map((page) => pages.section[page]), pages.sectionNames));
   options("term", tallied(findings.page.flatMap((page) => pages.terms[page]), pages.termNames));
   options("fix", [["safe", "by --fix"], ["unsafe", "by --unsafe-fixes"], ["none", "by a person"]]);
+  options("since", data.runs.at.map((at, run) => /** @type {[string, string]} */ ([at, `${at.slice(0, 10)} or later (${findings.since.filter((since) => since >= run).length.toLocaleString("en")})`])).slice(1).reverse());
   options("new", hasBaseline ? [["yes", "new only"], ["no", "known only"]] : []);
   form.addEventListener("input", () => {
     change(Object.fromEntries(FILTERS.map((name) => [name, field(name).value])));
@@ -258,6 +259,7 @@ function start(data) {
     const term = state.term ? pages.termNames.indexOf(state.term) : -1;
     const words = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean);
     const hay = words.length ? texts() : [];
+    const since = state.since ? data.runs.at.findIndex((at) => at >= state.since) : -1;
     const fix = state.fix || "";
     const known = state.new || (hasBaseline ? "yes" : "");
     const found = [];
@@ -268,6 +270,7 @@ function start(data) {
       const page = findings.page[i];
       if (state.section && pages.section[page] !== section) continue;
       if (state.term && !pages.terms[page].includes(term)) continue;
+      if (state.since && (since < 0 || findings.since[i] < since)) continue;
       if (fix && fix !== fixOf(i)) continue;
       if (known && hasBaseline && (known === "no") !== (findings.baselined[i] === 1) && known !== "all") continue;
       if (words.length && !words.every((word) => hay[i].includes(word))) continue;
@@ -429,7 +432,7 @@ function start(data) {
     const rule = findings.rule[i], severity = findings.severity[i], fix = findings.fixes[findings.fix[i]];
     const name = rules.url[rule] ? make("a", { href: rules.url[rule], rel: "noreferrer" }, rules.name[rule]) : rules.name[rule];
     const made = make("article", { class: `finding ${SEVERITIES[severity]}${isChosen ? " chosen" : ""}` },
-      make("p", {}, make("span", { class: `word ${SEVERITIES[severity]}` }, NOUNS[severity]), ` line ${findings.line[i]} · `, name, ` ${rules.code[rule]}`,
+      make("p", {}, make("span", { class: `word ${SEVERITIES[severity]}` }, NOUNS[severity]), ` line ${findings.line[i]} · `, name, ` ${rules.code[rule]}${findings.since[i] >= 0 ? ` · since ${data.runs.at[findings.since[i]].slice(0, 10)}` : ""}`,
         hasBaseline && findings.baselined[i] === 1 && make("span", { class: "tag" }, "known to the baseline")),
       make("p", {}, make("b", {}, findings.messages[findings.message[i]])),
       excerpt(findings.line[i], findings.before[i], findings.marked[i], findings.after[i]),
@@ -472,6 +475,7 @@ function start(data) {
     return make("li", {}, what,
       status !== "page" && status !== "external" && make("span", { class: `tag${BAD.has(status) ? " bad" : ""}` }, status),
       verdict && make("span", { class: `tag${verdict[3] ? " bad" : ""}` }, `${verdict[3] ? `dead since ${verdict[3]}` : `${verdict[0]} ${verdict[1]}`}, since ${verdict[2]}`),
+      verdict && verdict[4].length > 1 && make("span", { class: "note" }, ` (${verdict[4].map(([at, kind]) => `${kind} ${at}`).join(", ")})`),
       make("span", { class: "note" }, ` line ${links.line[row]}`));
   };
   /** A heading with a list that shows the first, and the others when asked. @type {(title: string, items: number[], item: (key: number) => HTMLElement) => HTMLElement[]} */
@@ -521,6 +525,33 @@ function start(data) {
     else { dialog.scrollTop = 0; byId("page-title").focus(); }
   }
 
+  // -------------------------------------------------------------- trend
+
+  /** A line for all findings, and one for each of the most common rules. */
+  function drawTrend() {
+    const chart = byId("chart"), runs = data.runs, uPlot = /** @type {any} */ (window).uPlot;
+    chart.hidden = false;
+    const style = getComputedStyle(document.documentElement), ink = style.getPropertyValue("--soft");
+    const axis = { stroke: ink, grid: { stroke: style.getPropertyValue("--line") }, ticks: { stroke: style.getPropertyValue("--line") } };
+    const strokes = ["--text", "--error-bar", "--warning-bar", "--info-bar", "--link", "--soft"].map((name) => style.getPropertyValue(name));
+    const day = (/** @type {number} */ seconds) => new Date(1000 * seconds).toISOString().slice(0, 10);
+    const lines = [["all findings", runs.total], ...runs.rules];
+    const made = () => new uPlot({
+      width: Math.max(260, chart.parentElement ? chart.parentElement.clientWidth - 36 : 600), height: 240,
+      scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ _low, /** @type {number} */ high) => [0, Math.max(1, high * 1.05)] } },
+      axes: [{ ...axis, space: 90, values: (/** @type {any} */ _, /** @type {number[]} */ at) => at.map(day) }, { ...axis, size: 60 }],
+      series: [{ label: "run", value: (/** @type {any} */ _, /** @type {number | null} */ at) => at === null ? "–" : day(at) }, ...lines.map(([label], i) => ({ label, stroke: strokes[i], width: i ? 1.5 : 2.5, points: { show: runs.at.length < 40 } }))],
+    }, [runs.at.map((at) => Date.parse(at) / 1000), ...lines.map(([, values]) => values)], chart);
+    chart.replaceChildren();
+    made();
+  }
+  if (data.runs.at.length > 1) {
+    drawTrend();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawTrend);
+    let width = innerWidth;
+    addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; drawTrend(); } });
+  }
+
   // -------------------------------------------------------------- map
 
   const canvas = /** @type {HTMLCanvasElement} */ (byId("canvas"));
@@ -540,7 +571,8 @@ function start(data) {
   const mapField = (name) => /** @type {HTMLInputElement} */ (mapForm.elements.namedItem(name));
   /** The part of the map that is shown: all of it, or a section. @type {[number, number, number, number]} */
   let view = [0, 0, ...areas.size];
-  let drawn = false;
+  /** Pixels of a unit. */
+  let across = 1, down = 1, drawn = false;
 
   mapField("section").replaceChildren(make("option", { value: "" }, "all"), ...areas.sections.map(([name]) => make("option", { value: name }, name)));
   byId("orphans").textContent = onMap.filter(isOrphan).length.toLocaleString("en");
@@ -550,10 +582,7 @@ function start(data) {
   /** The rectangle of a page in pixels. @type {(page: number) => [number, number, number, number]} */
   const boxOf = (page) => scaled(areas.pages[4 * page] / 10, areas.pages[4 * page + 1] / 10, areas.pages[4 * page + 2] / 10, areas.pages[4 * page + 3] / 10);
   /** @type {(x: number, y: number, width: number, height: number) => [number, number, number, number]} */
-  const scaled = (x, y, width, height) => {
-    const across = canvas.clientWidth / view[2], down = canvas.clientHeight / view[3];
-    return [(x - view[0]) * across, (y - view[1]) * down, width * across, height * down];
-  };
+  const scaled = (x, y, width, height) => [(x - view[0]) * across, (y - view[1]) * down, width * across, height * down];
   /** The pages that a text or a choice is about. @returns {number[]} */
   const sought = () => {
     const words = mapField("find").value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -582,8 +611,10 @@ function start(data) {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     const area = areas.sections.find(([name]) => name === mapField("section").value);
     view = area ? [area[1], area[2], area[3], area[4]] : [0, 0, ...areas.size];
+    across = canvas.clientWidth / view[2];
+    down = canvas.clientHeight / view[3];
     const fills = [color("calm"), color("info-bar"), color("warning-bar"), color("error-bar")];
-    const found = sought(), hit = new Set(found), node = pageOf(state.node), near = node === undefined ? [] : neighbours(node);
+    const found = sought(), node = pageOf(state.node), near = node === undefined ? [] : neighbours(node);
     pen.fillStyle = color("card");
     pen.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
     const strip = Math.max(8, Math.min(17, 24 * canvas.clientHeight / view[3]));
@@ -597,22 +628,34 @@ function start(data) {
       pen.fillText(fitting(name, width - 10), x + 5, y + strip * .75);
     }
     pen.font = "11px system-ui, sans-serif";
-    const faint = hit.size || node !== undefined ? .3 : 1, lit = new Set([...near, node, ...found]);
-    for (const page of onMap) {
-      const [x, y, width, height] = boxOf(page), gap = Math.min(1, width / 6, height / 6);
-      pen.globalAlpha = faint === 1 || lit.has(page) ? 1 : faint;
-      pen.fillStyle = fills[worst[page]];
-      pen.fillRect(x, y, width - gap, height - gap);
-      if (mapField("lonely").checked && isOrphan(page)) {
-        pen.fillStyle = color("back");
-        pen.fillRect(x + width * .2, y + height * .2, width * .6 - gap, height * .6 - gap);
+    const lit = new Set([...near, node, ...found]), some = found.length > 0 || node !== undefined;
+    // One color after the other, and all dots as one path: each change costs more than what it draws.
+    for (const bright of some ? [false, true] : [true]) {
+      const now = some ? onMap.filter((page) => lit.has(page) === bright) : onMap;
+      pen.globalAlpha = bright ? 1 : .3;
+      for (let severity = 0; severity < fills.length; severity++) {
+        pen.fillStyle = fills[severity];
+        for (const page of now) if (worst[page] === severity) {
+          const [x, y, width, height] = boxOf(page), gap = Math.min(1, width / 6, height / 6);
+          pen.fillRect(x, y, width - gap, height - gap);
+        }
       }
-      if (mapField("dead").checked && deadLinks[page]) {
-        pen.fillStyle = color("error");
-        pen.beginPath();
-        pen.arc(x + width / 2, y + height / 2, Math.max(1, Math.min(width, height, 3 + 2 * Math.sqrt(deadLinks[page])) / 2.6), 0, 7);
-        pen.fill();
+      pen.fillStyle = color("back");
+      if (mapField("lonely").checked) for (const page of now) if (isOrphan(page)) {
+        const [x, y, width, height] = boxOf(page);
+        pen.fillRect(x + width * .2, y + height * .2, width * .6 - 1, height * .6 - 1);
       }
+      pen.fillStyle = color("error");
+      pen.beginPath();
+      if (mapField("dead").checked) for (const page of now) if (deadLinks[page]) {
+        const [x, y, width, height] = boxOf(page), radius = Math.max(1, Math.min(width, height, 3 + 2 * Math.sqrt(deadLinks[page])) / 2.6);
+        if (radius < 2) pen.rect(x + width / 2 - radius, y + height / 2 - radius, 2 * radius, 2 * radius);
+        else {
+          pen.moveTo(x + width / 2 + radius, y + height / 2);
+          pen.arc(x + width / 2, y + height / 2, radius, 0, 7);
+        }
+      }
+      pen.fill();
     }
     pen.globalAlpha = 1;
     pen.fillStyle = color("text");
@@ -621,14 +664,16 @@ function start(data) {
       if (width > 90 && height > 26) pen.fillText(fitting(nameOf(page), width - 10), x + 5, y + 15);
     }
     if (mapField("all").checked) {
-      pen.beginPath();
-      for (let from = 0; from < links.first.length - 1; from++)
-        for (let row = links.first[from]; row < links.first[from + 1]; row++)
-          if (links.to[row] >= 0 && links.to[row] !== from && areas.pages[4 * links.to[row] + 2] && areas.pages[4 * from + 2]) stroke(from, links.to[row]);
       pen.globalAlpha = .08;
       pen.strokeStyle = color("link");
       pen.lineWidth = 1;
-      pen.stroke();
+      // In pieces: a path costs more than its lines.
+      for (let from = 0; from < links.first.length - 1; from++) {
+        if (from % 100 === 0) pen.beginPath();
+        for (let row = links.first[from]; row < links.first[from + 1]; row++)
+          if (links.to[row] >= 0 && links.to[row] !== from && areas.pages[4 * links.to[row] + 2] && areas.pages[4 * from + 2]) stroke(from, links.to[row]);
+        if (from % 100 === 99 || from === links.first.length - 2) pen.stroke();
+      }
       pen.globalAlpha = 1;
     }
     if (node !== undefined) {
@@ -728,6 +773,7 @@ function start(data) {
   byId("to-map").hidden = onMap.length === 0;
   addEventListener("hashchange", go);
   go();
+  performance.mark("ready");
   // The map is drawn when it comes into view.
   new IntersectionObserver((entries, observer) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
