@@ -27,6 +27,10 @@ if TYPE_CHECKING:  # a run that is recalled needs no rule
 
 FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
 """The formats that can count by rule."""
+SORTED = FOR_PEOPLE | {"markdown"}
+"""The formats that `--sort` is for."""
+LIMITED = {"full": 8, "grouped": 60}
+"""The formats that `--max-findings` is for, and how much they show of a long report on a terminal."""
 SUMMARIZED = FOR_PEOPLE | {"github", "markdown"}
 """The formats that end with a summary, which says how long it took."""
 IN_JSON = frozenset({"json", "jsonl", "sarif", "gitlab", "rdjson"})
@@ -39,13 +43,14 @@ class Output(NamedTuple):
     file: Path | None
 
 
-def outputs_of(chosen: str | None, file: Path | None) -> tuple[Output, ...]:
+def outputs_of(chosen: str | None, file: Path | None, *, limited: bool = False) -> tuple[Output, ...]:
     """What `--output-format` (or VITDLINT_OUTPUT_FORMAT) and `--output-file` ask for.
 
-    `chosen` is `FORMAT` or `FORMAT=FILE`, several separated by commas. Without it: `full` on a terminal, else `concise`.
+    `chosen` is `FORMAT` or `FORMAT=FILE`, several separated by commas. Without it: `full` on a terminal, or where the
+    number of findings is `limited`, else `concise`.
     """
-    on_terminal = output_is_terminal() and file is None
-    words = chosen or os.environ.get("VITDLINT_OUTPUT_FORMAT") or ("full" if on_terminal else "concise")
+    full = limited or (output_is_terminal() and file is None)
+    words = chosen or os.environ.get("VITDLINT_OUTPUT_FORMAT") or ("full" if full else "concise")
     outputs = []
     for word in words.split(","):
         name, _, named = word.strip().partition("=")
@@ -150,11 +155,13 @@ def write_report(report: Report, outputs: Iterable[Output], context: Context, co
     for name, file in outputs:
         render = render_of(name)
         if file is None:
-            colored = wants_color(color)
-            here = context._replace(color=colored, hyperlinks=colored and output_is_terminal())
+            colored, terminal = wants_color(color), output_is_terminal()
+            most = LIMITED.get(name) if terminal and context.most is None else context.most or None
+            here = context._replace(color=colored, hyperlinks=colored and terminal, most=most)
             (write_json if name in IN_JSON else write)(render(report, here))
             continue
-        text = "".join(render(report, context._replace(color=color == "always")))
+        here = context._replace(color=color == "always", most=context.most or None)
+        text = "".join(render(report, here))
         try:
             file.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
         except OSError as error:

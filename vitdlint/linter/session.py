@@ -66,7 +66,7 @@ class Session:
         What is stored of pages is the same as for `check`. `known` has the facts of pages that need no other look.
         """
         job = self.job(tree)
-        pages = partial(_facts_alone, self._pages(job, unknown), page_work(job), known or {})
+        pages = partial(_facts_alone, partial(self._shown, job), page_work(job), known or {})
         return lint(job._replace(config=replace(job.config, active=tuple(rules))), pages)
 
     def links(self, tree: Tree | None = None, known: Mapping[str, Facts] | None = None) -> Links:
@@ -125,6 +125,11 @@ class Session:
         """What decides a page's result besides its path and content."""
         plugins = "".join(plugin.digest for plugin in job.config.plugins).encode()
         return page_results.salt_of(program_id() + plugins, page_work(job))
+
+    def _shown(self, job: Job, work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+        """The results of pages. Their display of progress ends with them: the network pass has one of its own."""
+        with self.settings.show(self._pages(job, unknown)) as pages:
+            yield from pages(work, sources)
 
     def _pages(self, job: Job, identify: Identify) -> Pages:
         jobs = self.settings.jobs or workers.default_jobs()
