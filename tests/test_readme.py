@@ -127,6 +127,7 @@ def test_check_a_site(site: Path) -> None:
         (1, "content/posts/b.md:4:19: VD601 dead-link"),
         (1, "Found 1 error; checked 1 page"),
         (1, "VD601  error    dead-link"),
+        (1, "--> content/posts/b.md:4:19"),
         (0, "dead-link"),
     )
 

@@ -53,6 +53,8 @@ SOMEWHERE = {
     "--fail-on": ("warning", "yes yes yes yes yes no no no no no"),
     "--exit-zero": (None, "yes yes yes yes yes yes no no no no"),
     "--statistics": (None, "yes yes yes yes yes no no no no no"),
+    "--sort": ("worst", "yes yes yes yes yes no no no no no"),
+    "--max-findings": ("3", "yes yes yes yes yes no no no no no"),
     "--color": ("always", "yes yes yes yes yes no no yes no no"),
     "--verbose": (None, "yes yes yes yes yes no no no no no"),
     "--unsafe-fixes": (None, "no no no no yes yes no no no no"),
@@ -206,6 +208,9 @@ def test_an_output_format_of_the_environment_is_no_option_of_the_command_line(
         ("hugo.toml", "is read by this run"),
         ("vitdlint.toml", "is read by this run"),
         ("known.json", "is read by this run"),
+        ("sub/.vitdlint.toml", "is read by this run"),
+        ("layouts/page.html", "is in a folder of layouts"),
+        ("i18n/de.toml", "is in a folder of translations"),
     ],
 )
 def test_a_report_overwrites_nothing_of_the_site(
@@ -216,6 +221,9 @@ def test_a_report_overwrites_nothing_of_the_site(
         {
             "hugo.toml": '[languages.en]\ncontentDir = "pages/en"\n[languages.de]\ncontentDir = "content"\n',
             "pages/en/a.md": "---\ntitle: A\n---\n\n[x](/nowhere/)\n",
+            "layouts/page.html": "{{ .Content }}",
+            "i18n/de.toml": "a = 'b'",
+            "sub/x.md": "",
         },
     )
     (here / "link.json").symlink_to("content/posts/a.md")

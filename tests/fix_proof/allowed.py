@@ -18,10 +18,11 @@ MAY_REMOVE_TEXT = {
         r".*⟦.*(#|~|\{|\^|=).*⟧.*",
         "the marks of another wiki, which its title shows as HTML",
     ),
+    "literal-markup": (rf".*⟦{_MARKUP}⟧.*", "the source of a list, a quotation or a table becomes one"),
     "malformed-url": (_QUOTES, "Hugo's typographer turns quotation marks to the side of their words"),
     "reversed-link": (r".*⟦(\(|\) \[ .* \])⟧.*", "the brackets, and the address that becomes the link's"),
     "title-trailing-punctuation": (
-        r"(?!.*& (# )?\w+ ⟦;⟧)(?!.*: \w+ ⟦:⟧).*⟦[.,:;]⟧",
+        r"(?!.*& (# )?\w+ ⟦;⟧)(?!.*: \w+ ⟦:⟧).*⟦[.,:;–—-]⟧",
         "the mark of its title; not one that ends an entity or an emoji",
     ),
     "unknown-tag": (r".*⟦(\w+ )?< x >( \w+)?⟧.*", "where HTML is not rendered, the tag itself"),
@@ -63,6 +64,7 @@ EVERYTHING = r".*"
 MAKES_LIVE = {
     "accidental-code-block": (EVERYTHING, "what was code becomes text"),
     "broken-table": (EVERYTHING, "what was text becomes a table"),
+    "literal-markup": (EVERYTHING, "what was shown as it is typed is read as Markdown"),
     "malformed-url": (r"doi-.*|insecure-scheme|bad-host", "only now the address is read to its end"),
     "reversed-link": (
         r"self-link|wrong-language-link|insecure-scheme|doi-.*",

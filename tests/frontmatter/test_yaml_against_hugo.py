@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from functools import cache
 from typing import Any
 
 import pytest
 from support.hugo_build import build
 
+from vitdlint.frontmatter.places import places
 from vitdlint.frontmatter.read import read
 
 EMPTY_ITEMS = [
@@ -109,3 +111,19 @@ def test_what_we_report_is_what_reads_otherwise(content: str) -> None:
     swallowed = content in EMPTY_ITEMS[:12] and (item or "a" in front.data)
     glued = content in TABS[:10] and " \t " not in content
     assert bool(misread) == (swallowed or glued), misread
+
+
+SHAPES = {
+    "items": "a:\n" + "- " * 30_000 + "x\n",
+    "pairs": "a: {" + ",".join(f"k{i}:v" for i in range(8_000)) + "}\n",
+    "marks": "".join(f"a{i}: ,x\n" for i in range(8_000)),
+    "tabs": 'a: "x' + "\t" * 60_000 + 'y"\nb: 1\n',
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_long_blocks_take_no_longer_than_they_are(shape: str) -> None:
+    """Some seconds on a slow machine; what grows with the square takes minutes."""
+    start = time.process_time()
+    places(read(f"---\n{SHAPES[shape]}---\n"))
+    assert time.process_time() - start < 10

@@ -476,7 +476,7 @@ def test_one_reason_for_several_shortcodes_is_one_closing_line() -> None:
 
 def test_statistics_count_by_rule() -> None:
     for name in ("full", "concise", "grouped"):
-        lines = text(name, statistics=True).splitlines()
+        lines = text(name, statistics="rule").splitlines()
         assert lines[0] == "3  VD601  error    dead-link  1 fixable"
         assert [line.split()[0] for line in lines[:5]] == ["3", "1", "1", "1", "1"]
 

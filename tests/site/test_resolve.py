@@ -302,3 +302,24 @@ def test_a_reference_from_the_root_is_no_name() -> None:
     asked = site(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", "en", "/x"),))
     found = [asked.resolve(t, A, "shortcode", "ref.0").status for t in ("faq", "/faq", "/x/faq")]
     assert found == ["not-checked", "dead", "not-checked"]
+
+
+def test_a_path_above_the_base_path_of_another_language_is_no_page_of_it() -> None:
+    config = """defaultContentLanguage = "en"
+[languages.en]
+baseURL = "https://en.lamps.example/"
+[languages.de]
+baseURL = "https://de.lamps.example/sub/"
+"""
+    known = whole({"hugo.toml": config, "content/b.md": "B\n", "content/b.de.md": "B\n"})
+    assert known.resolve("https://de.lamps.example/sub/b/", "content/b.md").status == "page"
+    assert known.resolve("https://de.lamps.example/b/", "content/b.md").status == "dead"
+    assert known.resolve("/b/", "content/b.de.md").status == "dead"
+
+
+def test_a_page_in_a_folder_whose_name_ends_like_a_file_answers_without_the_slash() -> None:
+    config = 'baseURL = "https://lamps.example/"\n[permalinks.page]\nnotes = "/n/:slug.html"\n'
+    known = whole({"hugo.toml": config, "content/notes/b.md": "---\nslug: rye\n---\n"})
+    for target in ("/n/rye.html", "/n/rye.html/", "/n/rye.html/index.html"):
+        assert known.resolve(target, "content/notes/b.md").status == "page"
+    assert known.resolve("/n/rye/", "content/notes/b.md").status == "dead"

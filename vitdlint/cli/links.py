@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from .. import __version__
@@ -34,7 +35,7 @@ from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
 from ..linter.stored_answers import records_of, state_file
 from ..reporters import links as figures_of
-from ..reporters.progress import progress
+from ..reporters.progress import checking, progress
 from ..site.links import Links
 from .check_baseline import opened
 from .config_options import baseline_file, located
@@ -61,6 +62,7 @@ def links(
         plugins=not options.no_plugins,
         jobs=options.jobs,
         cached=not options.no_cache,
+        show=partial(checking, quiet=options.quiet),
     )
     for file in (file for _, file in outputs if file is not None):
         require_writable(file, site, options.environment)
@@ -88,7 +90,13 @@ def links(
         terminal.earned(code)
     if not options.quiet:
         terminal.note(*site.notes, *outcome.notes, *report.notes)
-    context = context_of(site, text_of)
+    context = context_of(
+        site,
+        text_of,
+        command="vitdlint check --external",
+        any_rule="vitdlint check --external",
+        today=settings.now.date(),
+    )
     if as_json:
         terminal.write_json(figures_of.json(report, context, passed, figures, work.places))
         return code

@@ -16,7 +16,18 @@ _CHECKED = frozenset(
 )
 """What is checked, and how."""
 _REPORTED = frozenset(
-    {"--output-format", "--output-file", "--fail-on", "--exit-zero", "--statistics", "--color", "--verbose"}
+    {
+        *(
+            "--output-format",
+            "--output-file",
+            "--fail-on",
+            "--exit-zero",
+            "--statistics",
+            "--color",
+            "--verbose",
+        ),
+        *("--max-findings", "--sort"),
+    }
 )
 """How it is reported."""
 

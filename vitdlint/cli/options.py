@@ -4,8 +4,9 @@ A command's line becomes a value of its class here, and the function of the same
 the annotations as they are: as text (`from __future__ import annotations`) it would evaluate them twice over.
 """
 
+import shlex
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from typer import Argument, Option
 
@@ -48,6 +49,11 @@ FailOn = Annotated[
 ]
 Color = Annotated[Literal["auto", "always", "never"], Option(help="Whether text is colored.")]
 TextOrJson = Annotated[Literal["text", "json"], Option(help="For people or for programs.")]
+
+
+Statistics = Literal["rule", "cause", "section", "page"]
+STATISTICS = get_args(Statistics)
+"""What can be counted."""
 
 
 class CheckOptions(NamedTuple):
@@ -121,7 +127,23 @@ class CheckOptions(NamedTuple):
     output_file: Annotated[Path | None, Option(help="Write the report there.")] = None
     fail_on: FailOn = None
     exit_zero: ExitZero = False
-    statistics: Annotated[bool, Option("--statistics", help="Count by rule instead of listing.")] = False
+    max_findings: Annotated[
+        int | None,
+        Option(
+            metavar="N",
+            min=0,
+            help="Show the N worst findings or causes and count the rest; 0 shows all.",
+            show_default="some screens on a terminal, elsewhere all",
+        ),
+    ] = None
+    sort: Annotated[
+        Literal["path", "rule", "worst"] | None,
+        Option(help="The order of findings.", show_default="path; of a part: worst"),
+    ] = None
+    statistics: Annotated[
+        Statistics | None,
+        Option(help="Count instead of listing; without a value by rule."),
+    ] = None
     watch: Annotated[bool, Option("--watch", help="Check again when a file changes.")] = False
     jobs: Jobs = None
     no_cache: NoCache = False
@@ -320,6 +342,22 @@ COMMANDS: dict[str, type[NamedTuple]] = {
     "mv": MvOptions,
     "cache": CacheOptions,
 }
+
+
+def command_of(options: CheckOptions, *, rules: bool = True) -> str:
+    """What checks the same again, as a command to paste: without what only this run was for, and how it is shown.
+
+    Without `rules`, the choice of rules is left out too.
+    """
+    words = ["vitdlint", "check", *map(str, options.paths or ())]
+    chosen = ("select", "extend_select", "ignore") if rules else ()
+    for name in (*chosen, "exclude", "config", "baseline", "environment", "clock"):
+        value = getattr(options, name)
+        if value is not None and value != options._field_defaults[name]:
+            for each in value if isinstance(value, list) else [value]:
+                words += [f"--{name.replace('_', '-')}", str(each)]
+    words += [f"--{name.replace('_', '-')}" for name in ("external", "no_plugins") if getattr(options, name)]
+    return shlex.join(words)
 
 
 def _words(values: list[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
 from ..core.relative import relative
 from ..core.terminal import earned, output_is_terminal, wants_color, write, write_json
-from ..files.find_site import Located, repository_root
+from ..files.find_site import CONFIGS, Located, repository_root
 from ..linter.config_layers import layers_of
 from ..reporters import REPORTERS, Context, render_of
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:  # a run that is recalled needs no rule
 
 FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
 """The formats that can count by rule."""
+SORTED = FOR_PEOPLE | {"markdown"}
+"""The formats that `--sort` is for."""
+LIMITED = {"full": 8, "grouped": 60}
+"""The formats that `--max-findings` is for, and how much they show of a long report on a terminal."""
 SUMMARIZED = FOR_PEOPLE | {"github", "markdown"}
 """The formats that end with a summary, which says how long it took."""
 IN_JSON = frozenset({"json", "jsonl", "sarif", "gitlab", "rdjson"})
@@ -39,13 +43,14 @@ class Output(NamedTuple):
     file: Path | None
 
 
-def outputs_of(chosen: str | None, file: Path | None) -> tuple[Output, ...]:
+def outputs_of(chosen: str | None, file: Path | None, *, limited: bool = False) -> tuple[Output, ...]:
     """What `--output-format` (or VITDLINT_OUTPUT_FORMAT) and `--output-file` ask for.
 
-    `chosen` is `FORMAT` or `FORMAT=FILE`, several separated by commas. Without it: `full` on a terminal, else `concise`.
+    `chosen` is `FORMAT` or `FORMAT=FILE`, several separated by commas. Without it: `full` on a terminal, or where the
+    number of findings is `limited`, else `concise`.
     """
-    on_terminal = output_is_terminal() and file is None
-    words = chosen or os.environ.get("VITDLINT_OUTPUT_FORMAT") or ("full" if on_terminal else "concise")
+    full = limited or (output_is_terminal() and file is None)
+    words = chosen or os.environ.get("VITDLINT_OUTPUT_FORMAT") or ("full" if full else "concise")
     outputs = []
     for word in words.split(","):
         name, _, named = word.strip().partition("=")
@@ -69,7 +74,7 @@ def require_writable(
 ) -> None:
     """UsageError if a file that this run is to write cannot be written, or is part of the site.
 
-    That is: lies in a content folder, configures Hugo, or is one of the `inputs` of the run.
+    That is: lies in a folder of pages or templates, configures Hugo or vitdlint, or is one of the `inputs` of the run.
     """
     if not os.path.isdir(file.parent):
         raise UsageError(f"{file}: cannot be written: there is no folder {file.parent}")
@@ -79,18 +84,33 @@ def require_writable(
         raise UsageError(f"{file}: cannot be written: permission denied")
     real = file.resolve()
     protected = {path.resolve() for path in (*inputs, located.config) if path is not None}
-    folders: list[Path] = []
+    if real.name in CONFIGS:
+        protected.add(real)
+    folders: dict[Path, str] = {}
     if real.is_relative_to(located.root):
         from ..hugo.config import HugoConfigError, load  # for a file of the site alone
 
         with suppress(HugoConfigError):  # which stops the run before anything is written
             hugo = load(located.tree, environment)
             protected.update((located.root / path).resolve() for path in hugo.files)
-            folders = [(located.root / mount.source).resolve() for mount in hugo.mounted("content")]
+            folders = {
+                (located.root / mount.source).resolve(): only
+                for component, only in _RESERVED.items()
+                for mount in hugo.mounted(component)
+            }
     if real in protected:
         raise UsageError(f"{file} is read by this run and cannot be written by it too; name another file")
-    if any(real.is_relative_to(folder) for folder in folders):
-        raise UsageError(f"{file} is in a content folder, where only pages belong; name a file outside of it")
+    for folder, only in folders.items():
+        if real.is_relative_to(folder):
+            raise UsageError(f"{file} is in {only} belong; name a file outside of it")
+
+
+_RESERVED = {
+    "content": "a content folder, where only pages",
+    "layouts": "a folder of layouts, where only templates",
+    "archetypes": "a folder of archetypes, where only templates of pages",
+    "i18n": "a folder of translations, where only those",
+}
 
 
 def text_reader(read: Callable[[str], bytes], *, secrets: bool = True) -> Callable[[str], str | None]:
@@ -135,11 +155,13 @@ def write_report(report: Report, outputs: Iterable[Output], context: Context, co
     for name, file in outputs:
         render = render_of(name)
         if file is None:
-            colored = wants_color(color)
-            here = context._replace(color=colored, hyperlinks=colored and output_is_terminal())
+            colored, terminal = wants_color(color), output_is_terminal()
+            most = LIMITED.get(name) if terminal and context.most is None else context.most or None
+            here = context._replace(color=colored, hyperlinks=colored and terminal, most=most)
             (write_json if name in IN_JSON else write)(render(report, here))
             continue
-        text = "".join(render(report, context._replace(color=color == "always")))
+        here = context._replace(color=color == "always", most=context.most or None)
+        text = "".join(render(report, here))
         try:
             file.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
         except OSError as error:

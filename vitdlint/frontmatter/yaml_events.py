@@ -7,8 +7,9 @@ things otherwise: the keys that follow an empty last item of a list belong to it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -22,11 +23,13 @@ ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\u
 _PLACEHOLDER: Final = 0x10E000
 PLACEHOLDERS = re.compile("[\U0010e000-\U0010efff]")
 
-_EMPTY_ITEM = lazy_re(r"^[ ]*(?:- +)*(?:[^\s#][^\n]*: +)?-[ \t\r]*(?:[&#][^\n]*)?$", re.MULTILINE)
+_EMPTY_ITEM = lazy_re(
+    r"^[ ]*+(?:- ++(?=[^\s#&]))*+(?:[^\s#][^\n]*: +)?-[ \t\r]*+(?:[&#][^\n]*)?$", re.MULTILINE
+)
 _PAIR = lazy_re(r"(?P<key>[^:]+):(?P<value>[^/].*)", re.DOTALL)
 _IN_BRACES = lazy_re(r"\{[^{}]*[^\s:{}]:[^\s/]")
 _TEXT_MARK = lazy_re(
-    r"^([ ]*(?:- +)*(?:(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s:#\[{\"',}][^:\n]*):[ \t]+)?)([,}]|\?(?=\r?$))",
+    r"^([ ]*+(?:- ++)*+(?:(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s:#\[{\"',}][^:\n]*):[ \t]+)?)([,}]|\?(?=\r?$))",
     re.MULTILINE,
 )
 _TAB = lazy_re(r"^(?:[ ]+(?=\t)|[ ]*-(?=[ \t]*\t)(?!.*:(?:[ \t\r]|$)))[ \t]+(?=[^\s#])", re.MULTILINE)
@@ -69,8 +72,16 @@ def _placeholder(char: str) -> str:
 
 def without_placeholders(value: str, content: str) -> str:
     """The text with the characters that `events` and `tolerant` replaced."""
-    odd = {ord(c) % 0x1000: c for c in [*ODD.findall(content), ",", "}", "?"]}
+    if not PLACEHOLDERS.search(value):
+        return value
+    odd = _odd_of(content)
     return PLACEHOLDERS.sub(lambda m: odd.get(ord(m.group()) - _PLACEHOLDER, m.group()), value)
+
+
+@lru_cache(maxsize=2)
+def _odd_of(content: str) -> Mapping[int, str]:
+    """What the placeholders in a content were."""
+    return {ord(c) % 0x1000: c for c in [*ODD.findall(content), ",", "}", "?"]}
 
 
 def _with_swallowed(found: Iterator[Any], content: str) -> Iterator[Any]:

@@ -16,7 +16,7 @@ from .yaml_events import events, tolerant, without_placeholders
 KIND: Final = "misread"
 _TABS = lazy_re(r"(?<=[^\s:])\t+(?=[^\s#])")
 _TAB_INDENT = lazy_re(r"\n(\t+)")
-_TAB = lazy_re(r"\t(?!\"|[ \t]*\n)")
+_SPACES = lazy_re(r"[ \t]++(?!\n)\"?")
 
 
 def misread(content: str) -> Iterator[Fault]:
@@ -57,7 +57,7 @@ def tab_in_quotes(content: str, event: Any) -> Fault | None:
         return Fault(*found.span(1), "YAML does not allow a tab in the indentation", "write a space instead")
     if event.style != '"':
         return None
-    lost = len(_TAB.findall(content, start, end))
+    lost = sum(run.count("\t") - run.endswith('\t"') for run in _SPACES.findall(content, start, end))
     rest = content[end + lost :].lstrip(" \t\r")
     behind = content[end : end + lost]
     if not lost or not (behind.strip() or ("\n" in behind and rest and not rest.startswith(("\n", "#")))):

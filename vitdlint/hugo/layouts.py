@@ -143,7 +143,7 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
         elif container == "_partials" or (not container and name.lower().endswith(HTML_SUFFIXES)):
             if not container:
                 names.setdefault(name.split(".")[0].lower(), set()).add(where)
-            sizes = _pager_sizes(_text(tree, path))
+            sizes = _pager_sizes(template_text(tree, path))
             for kind in _kinds_of(name, container) if sizes else ():
                 pager_sizes.setdefault(kind, set()).update(sizes)
         stem, _, suffix = name.lower().rpartition(".")
@@ -170,7 +170,7 @@ def templates_of(config: HugoConfig, tree: Tree, formats: Container[str]) -> Ite
             if folder is not None and not folder[1] and virtual not in known:
                 known.add(virtual)
                 if any(word in formats for word in name.lower().split(".")[1:]):
-                    yield _text(tree, path)
+                    yield template_text(tree, path)
 
 
 def _at_root(kind: str, names: Mapping[str, frozenset[str]]) -> bool:
@@ -207,7 +207,7 @@ def _add_shortcode(
     known = f"{inside}/{stem}" if inside else stem
     known = known.lower().replace(" ", "-")
     shortcodes.add(known)
-    if uses_inner(_text(tree, path)):
+    if uses_inner(template_text(tree, path)):
         inner.add(known)
 
 
@@ -236,7 +236,8 @@ def _pager_sizes(template: str) -> set[int]:
     return sizes
 
 
-def _text(tree: Tree, path: str) -> str:
+def template_text(tree: Tree, path: str) -> str:
+    """The text of a template; '' if it cannot be read."""
     try:
         return tree.read(path).decode("utf-8", "replace")
     except OSError:

@@ -108,6 +108,8 @@ class Publication(NamedTuple):
     templates and Hugo's own link and image render hooks find it: pages share the files of another language."""
     withheld: Mapping[str, str] = {}
     """Files that will come with a page that is a draft, scheduled or expired: output file -> source of that page."""
+    on_demand: frozenset[str] = frozenset()
+    """Files that are published only if a template asks for one, where one may do so; see `Resources`."""
     missing: tuple[MissingPart, ...] = ()
     shortcodes: frozenset[str] = frozenset()
     """Lower-case names of the shortcodes that the project, its themes and Hugo itself supply."""

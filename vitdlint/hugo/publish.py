@@ -14,16 +14,16 @@ from .assemble import Assembled, assemble, items
 from .assets import asset_files, layout_ids
 from .cast import named_texts, to_map, to_strings_whole
 from .config import HugoConfig
-from .files import ContentFile, content_files
+from .files import ContentFile, content_files, mounted_files
 from .formats import REDIRECTS, OutputFormat
 from .generated import generate
-from .layouts import HTML_SUFFIXES, Layouts, read_layouts
+from .layouts import HTML_SUFFIXES, Layouts, read_layouts, template_text
 from .node import Node, ParsedPage
 from .own_templates import OwnTemplates
 from .page_dates import Clock
 from .publication import Alias, Output, Publication, Term
 from .render_hooks import render_hooks
-from .resources import resource_files, static_files
+from .resources import Resources, resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
 from .target_paths import TargetPaths
@@ -95,6 +95,7 @@ def _publish(
         refused_aliases=tuple(dict.fromkeys(refused)),
         resources=resources.found,
         withheld=resources.withheld,
+        on_demand=frozenset(resources.on_demand) if _asks_for_files(config, tree, resources) else frozenset(),
         missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
@@ -104,6 +105,16 @@ def _publish(
         inner_only_shortcodes=around,
         layout_ids=layout_ids(config, tree),
     )
+
+
+def _asks_for_files(config: HugoConfig, tree: Tree, resources: Resources) -> bool:
+    """Whether a template, or Hugo's own render hooks, may publish files that their page does not publish."""
+    if not resources.on_demand:
+        return False
+    if any(mode != "never" for each in config.languages for mode in each.embedded_hooks.values()):
+        return True
+    found = (path for mount in config.mounted("layouts") for path, _ in mounted_files(config, tree, mount))
+    return any(".Resources" in template_text(tree, path) for path in found)
 
 
 class _Pages:

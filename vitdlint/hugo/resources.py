@@ -40,6 +40,8 @@ class Resources(NamedTuple):
     """Language and logical path (`/posts/a/pic.png`) -> output file, as the page's own templates find it."""
     withheld: dict[str, str]
     """Output file -> source of the page that is not published yet (or any more) and that it will come with."""
+    on_demand: dict[str, str]
+    """Output file -> source, of pages that publish none of their files (`publishResources`) unless a template asks."""
 
 
 def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[ContentFile, ...]) -> Resources:
@@ -58,7 +60,7 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
     copies = config.multihost or to_bool(goldmark.get("duplicateresourcefiles"))
     bases = {base for route in routes for base in route.nodes}
     early = {base for route in routes for base, node in route.nodes.items() if not _late(node)}
-    result = Resources({}, {}, {})
+    result = Resources({}, {}, {}, {})
     tied = _tied(routes)
     sources: dict[str, str] = {}
     owned: dict[tuple[str, str], list[str]] = {}
@@ -102,6 +104,8 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
             if wanted:
                 # A page publishes what it shares with another language, even where that one is not published.
                 result.files.update(outputs)
+            else:
+                result.on_demand.update(outputs)
             for language, _ in (*shared, *later):
                 result.found[language, base] = in_language[_nearest(language, in_language, order)]
             for language in order if tied else ():

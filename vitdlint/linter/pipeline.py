@@ -23,6 +23,7 @@ from ..external import Web
 from ..files.tree import CLOSED_FOLDER, LINK, Tree
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
+from ..hugo.markup import Markup
 from ..hugo.publish import publish
 from ..hugo.render_hooks import DROPS, render_hooks
 from ..hugo.shortcode_templates import shown_inner
@@ -35,6 +36,7 @@ from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
 from ..site.site import Site
+from .bounded import bounded
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
 from .patterns import matched
@@ -60,10 +62,20 @@ class PageWork(NamedTuple):
     """Globs below the content folder, and the schema for what they match; the first match wins."""
     plugins: tuple[Path, ...] = ()
     """The files that some of the rules come from: a new process loads them first."""
+    markups: tuple[tuple[str, Markup], ...] = ()
+    """The languages whose `[markup]` differs from that of the default language."""
+    origin: str = ""
+    """What decides in which language a file is, where that matters."""
 
     def __call__(self, file: ContentFile, data: bytes | OSError) -> PageResult:
         """Parse one page and run the page rules on it."""
-        return self.on(read_page(file.path, data, self.settings, self.schema_for(file.virtual)))
+        settings = self.settings_for(file.languages)
+        return self.on(read_page(file.path, data, settings, self.schema_for(file.virtual)))
+
+    def settings_for(self, languages: Sequence[str]) -> Settings:
+        """How a page of these languages is read: as the first of them is."""
+        own = next((markup for name, markup in self.markups if name in languages[:1]), None)
+        return self.settings if own is None else self.settings._replace(markup=own)
 
     def on(self, page: Page) -> PageResult:
         """Run the page rules on a page that was read so."""
@@ -173,7 +185,10 @@ def page_work(job: Job) -> PageWork:
     """What is done with every page in this run."""
     settings = page_settings(job.hugo, job.config, job.tree, reference=job.reference)
     plugins = tuple(plugin.path for plugin in job.config.plugins)
-    return PageWork(rules_on(job.config, Page), settings, job.schemas, plugins)
+    languages, common = job.hugo.languages, job.hugo.markup
+    markups = tuple((each.name, each.markup) for each in languages if each.markup != common)
+    origin = repr(([(each.name, each.default) for each in languages], job.hugo.mounts)) if markups else ""
+    return PageWork(rules_on(job.config, Page), settings, job.schemas, plugins, markups, origin)
 
 
 def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bool = False) -> Settings:
@@ -287,13 +302,14 @@ def settle(
             return False
         return not excluded(name)
 
+    listed, more = bounded(
+        sorted({with_state(d, addresses) for d in kept if wanted(d)}, key=lambda d: d.order)
+    )
     report = Report(
-        diagnostics=tuple(
-            sorted({with_state(d, addresses) for d in kept if wanted(d)}, key=lambda d: d.order)
-        ),
+        diagnostics=listed,
         pages=len(own_pages),
         suppressed=len(dropped),
-        not_checked=tuple(sorted(not_checked)),
+        not_checked=tuple(sorted((*not_checked, *more))),
         crashed=bool(crashes),
     )
     return report, tuple(dropped)

@@ -12,6 +12,7 @@ from ..external import Web
 from ..files.find_site import Located
 from ..files.tree import OverlayTree, Tree
 from ..hugo.config import load as load_hugo
+from ..hugo.files import content_files
 from ..page.page import Facts, Page
 from ..page.read import read_page
 from ..site.addresses import Addresses
@@ -65,7 +66,7 @@ class Session:
         What is stored of pages is the same as for `check`. `known` has the facts of pages that need no other look.
         """
         job = self.job(tree)
-        pages = partial(_facts_alone, self._pages(job, unknown), page_work(job), known or {})
+        pages = partial(_facts_alone, partial(self._shown, job), page_work(job), known or {})
         return lint(job._replace(config=replace(job.config, active=tuple(rules))), pages)
 
     def links(self, tree: Tree | None = None, known: Mapping[str, Facts] | None = None) -> Links:
@@ -98,7 +99,15 @@ class Session:
     def parse(self, path: str, text: str, name: str | None = None) -> Page:
         """A page of the site as it would be with that text; its schema is that of `name`, below the content folder."""
         schema = None if name is None else self._work.schema_for(name)
-        return read_page(path, text.encode("utf-8", "surrogatepass"), self._work.settings, schema)
+        settings = self._work.settings_for(self._languages.get(path, ()))
+        return read_page(path, text.encode("utf-8", "surrogatepass"), settings, schema)
+
+    @cached_property
+    def _languages(self) -> Mapping[str, tuple[str, ...]]:
+        """The languages of each content file, where pages are not read alike in all of them."""
+        job = self.job()
+        files = content_files(job.hugo, job.tree) if self._work.markups else ()
+        return {file.path: file.languages for file in files}
 
     def result(self, page: Page, name: str) -> tuple[bytes, PageResult]:
         """What is found on a page that was parsed with that name, for `page_results.keep`."""
@@ -116,6 +125,11 @@ class Session:
         """What decides a page's result besides its path and content."""
         plugins = "".join(plugin.digest for plugin in job.config.plugins).encode()
         return page_results.salt_of(program_id() + plugins, page_work(job))
+
+    def _shown(self, job: Job, work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+        """The results of pages. Their display of progress ends with them: the network pass has one of its own."""
+        with self.settings.show(self._pages(job, unknown)) as pages:
+            yield from pages(work, sources)
 
     def _pages(self, job: Job, identify: Identify) -> Pages:
         jobs = self.settings.jobs or workers.default_jobs()

@@ -13,5 +13,5 @@ BYTES = 1_000_000
 
 
 def render(report: Report, context: Context) -> Iterator[str]:
-    """Counts, then a table: errors first, changed files first, a count of what was left out."""
+    """Counts, causes, then a table: errors first, changed files first, a count of what was left out."""
     yield table(report, context, BYTES)

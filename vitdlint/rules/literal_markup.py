@@ -2,7 +2,8 @@ r"""Marks of bold, struck or linked text are visible to readers.
 
 `** text **`, `**note:**next` or `[text](two words)` are not what they look like: a space on the inner side of a mark,
 a letter right after a closing one, or a space in a link's target make Markdown print the marks themselves, and
-readers see stars, underscores, tildes or a bare `](`. Within raw HTML, up to the next blank line, no mark has a meaning.
+readers see stars, underscores, tildes or a bare `](`. Within raw HTML, up to the next blank line, no mark has a meaning:
+headings, lists, tables, quotations and code blocks in it are shown as they are typed, too.
 
 Put the marks directly around the text, with a space or punctuation outside; write `%20` for a space in a target, or
 put the target in `<` and `>`. Marks that are meant to be seen get a backslash: `\*\*`.
@@ -18,6 +19,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
+from .support.markdown_in_html import typed_blocks
 from .support.spaces_in_addresses import AFTER_SCHEME
 
 _RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~|#[0-9A-Fa-f]{3,6}:)")
@@ -38,6 +40,13 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Marks around or beside a text, and `](` before a target, that readers see."""
     yield from _marks(page)
     yield from _links(page)
+    for block in typed_blocks(page):
+        yield Finding(
+            page.span(block.start, block.end),
+            f"readers see this {block.what} as it is typed, because no blank line is between it and the HTML before it",
+            help="leave a blank line before it, and after it",
+            fix=block.fix,
+        )
 
 
 _IN_HTML = "Markdown is not read within raw HTML: write tags, or leave a blank line before the text"
@@ -223,6 +232,14 @@ RULE = Rule(
         ),
         Bad("** Take it daily ** or not\n\nSee **note:**next and **more.**\n", at=["1:1-1:20", "3:5-3:14"]),
         Bad("<div>\nSee [the study](/study/)\n</div>\n", at=["2:5-2:25"]),
+        Good("<p>\n* p < 0.05\n- 3\n</p>\n\n<pre>\n## a\n- b\n- c\n</pre>\n"),
+        Bad("<div>\n## Dose\n</div>\n", at=["2:1-2:8"], fixed="<div>\n\n## Dose\n\n</div>\n", unsafe=True),
+        Bad(
+            "<div>\n| a | b |\n|---|---|\n| 1 | 2 |\n</div>\n\n<details>\n<summary>x</summary>\n- a\n- b\n</details>\n",
+            at=["2:1-2:10", "9:1-9:4"],
+            fixed="<div>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n</div>\n\n<details>\n<summary>x</summary>\n\n- a\n- b\n\n</details>\n",
+        ),
+        Bad("<p>\n> Take it\n</p>\n\n<div>\n```sh\nls\n```\n</div>\n", at=["2:1", "6:1"]),
         Bad("これは**「重要」**です。\n", at=["1:4-1:12"]),
         Good("[x](https:// www.example.org/)\n"),
         Bad("See [the study](https://example.org/a b) now\n", at=["1:5-1:41"]),

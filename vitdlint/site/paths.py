@@ -14,6 +14,9 @@ _MAX_REDIRECTS = 10
 """Where a browser gives up too (Chrome and Firefox follow 20)."""
 
 
+_ON_DEMAND = "only Hugo knows which files its templates publish of a page with `publishResources: false`"
+
+
 class Paths:
     """Answers for one site. Keeps every answer, and never touches the disk."""
 
@@ -69,6 +72,8 @@ class Paths:
         if served is not None:
             return Target("unpublished", served.output.url if served.output else "", path, served.output)
         supplier = self._missing.supplier(path)
+        if f"{folder}{path}".removeprefix("/") in self._addresses.publication.on_demand:
+            return Target("not-checked", path=path, reason=_ON_DEMAND, what="links")
         if supplier is None:
             reason = self._in_bundle(path, folder)
             return Target("dead", path=path, reason=reason, file=f"{folder}{path}".removeprefix("/"))

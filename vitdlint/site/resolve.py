@@ -180,7 +180,7 @@ class Resolver:
         roots = [root for root in self._roots.values() if root.host == host]
         if roots:
             root = nearest(roots, path)
-            return self._at(path, root.folder if root is not None else own)
+            return self._at(path, (root or roots[0]).folder)
         answers = [
             self._at(self._roots[folder].base + path[1:], folder)
             for folder in dict.fromkeys((own, *self._folders.values()))

@@ -97,4 +97,5 @@ class UrlMap:
             stem = name[:-1]
         if not stem:
             return get("index.html") if name in ("", "index.html") else None
-        return get(f"{stem}/index.html") or get(f"{stem}.html")
+        found = get(f"{stem}/index.html") or get(f"{stem}.html")
+        return found or (get(f"{name}/index.html") if name.endswith(".html") else None)

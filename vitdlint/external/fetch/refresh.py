@@ -6,7 +6,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -109,6 +109,7 @@ async def refresh(
 
     with Journal(state) as journal:
         known = read(state, config)
+        known = known._replace(records=not_from_the_future(known.records, now()))
         write(state, known.records.values())
         pending = {u: a for u, a in known.pending.items() if abs(now() - a.at) < _FRESH}
         journal.reset(pending)
@@ -263,6 +264,15 @@ def budget(config: LinksConfig, word: str | None) -> float | None:
     if (found := seconds(chosen)) is None:
         raise ValueError(f'"{chosen}" is not a time; write "90s", "5m" or "2h"')
     return found
+
+
+def not_from_the_future(records: Mapping[str, Record], now: datetime) -> dict[str, Record]:
+    """What a clock that was ahead has stored counts as asked long ago, so that it is asked again."""
+    late = now + timedelta(days=1)
+    return {
+        name: r if r.checked <= late else replace(r, checked=now - _FORGET / 2, until=None)
+        for name, r in records.items()
+    }
 
 
 def _kept(records: Mapping[str, Record], urls: Collection[str], now: datetime) -> dict[str, Record]:

@@ -161,7 +161,12 @@ def advance(
     names = {path: findings.names[path] for path in changed}
     if any(len(several) > 1 for several in names.values()):
         return None  # each may have a schema of its own
-    results = {path: known.get(path) or _read(job, work, path, name) for path, (name,) in names.items()}
+    outputs = before.addresses.outputs
+    results = {
+        path: known.get(path)
+        or _read(job, work, path, name, outputs[path].language if path in outputs else "")
+        for path, (name,) in names.items()
+    }
     try:
         if any(not _same_outline(pages[path], result) for path, result in results.items()):
             return None
@@ -224,8 +229,8 @@ def _advanced(
     )
 
 
-def _read(job: Job, work: PageWork, path: str, name: str) -> PageResult:
-    file = ContentFile(path, name, "single", path, path, ())
+def _read(job: Job, work: PageWork, path: str, name: str, language: str) -> PageResult:
+    file = ContentFile(path, name, "single", path, path, (language,))
     return work(file, read_or_error(lambda: job.tree.read(path)))
 
 

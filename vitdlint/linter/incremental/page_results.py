@@ -80,7 +80,7 @@ def salt_of(program: bytes, work: PageWork) -> Salt:
     digest = hashlib.blake2b(program, digest_size=16)
     for active in work.active:
         digest.update(f"{active.rule.code} {active.options!r} {active.severity}\0".encode())
-    digest.update(repr(work.settings).encode())
+    digest.update(repr((work.settings, work.markups, work.origin)).encode())
     common = digest.digest()
 
     def salt(name: str) -> bytes:
