@@ -80,7 +80,10 @@ def campaign(
 
 
 def _store(name: str, case: str, given: Files, failure: Failure, show: Callable[[str], None]) -> Path:
-    file = stored(FOUND, name, case, shrunk(KINDS[name].law, given, failure.key), failure)
+    law = KINDS[name].law
+    small = shrunk(law, given, failure.key)
+    failure = failure_of(law, small) or failure
+    file = stored(FOUND, name, case, small, failure)
     show(f"{failure.text.rstrip()}\n{failure.key}; repeat it with: make fuzz CASE={file.relative_to(ROOT)}\n")
     return file
 

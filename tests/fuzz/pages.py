@@ -105,7 +105,7 @@ def in_order(diagnostic: Diagnostic, texts: Mapping[str, str]) -> None:
         if not 0 <= place.start <= place.end <= size:
             raise BrokenError(f"{name} outside: {place} of {size}")
         if not (1, 1) <= (place.line, place.column) <= (place.end_line, place.end_column):
-            raise BrokenError(f"{name} out of order: {place}")
+            raise BrokenError(f"{name} has lines out of order: {place}")
 
     check(diagnostic.place)
     for related in diagnostic.related:
