@@ -240,6 +240,9 @@ class SiteOptions(NamedTuple):
             help="For people, for programs, for Graphviz, for programs with graphs, or every link in a row."
         ),
     ] = "text"
+    json_version: Annotated[
+        Literal["1", "2"], Option(help="Version of the JSON; the next release drops version 1.")
+    ] = "2"
     match: Annotated[
         list[str] | None,
         Option(metavar="GLOB", help="Only pages whose file or URL matches: 'posts/2024/**', '*.de.md'."),

@@ -6,6 +6,7 @@ import posixpath
 from functools import cached_property
 
 from ..hugo.publication import MissingPart, Output, Publication
+from ..hugo.space import SiteKey
 from ..hugo.unmounted import supplied
 from .answers import Target
 from .targets import is_download
@@ -32,7 +33,7 @@ class Missing:
             return None
         is_file = is_download(path)
         for part in self._publication.missing:
-            if part.what == "mount" and not part.url and not part.language:
+            if part.what == "mount" and not part.url and part.site is None:
                 supplies = is_file  # the whole of the static files, which are no pages
             elif part.what in _HAVE_FOLDER:
                 supplies = supplied(part.url).match(path.lower()) is not None
@@ -42,7 +43,7 @@ class Missing:
                 return part
         return None
 
-    def page_supplier(self, ref: str, page: Output, language: str) -> MissingPart | None:
+    def page_supplier(self, ref: str, page: Output, site: SiteKey) -> MissingPart | None:
         """The part that could supply the page that a reference on `page` names."""
         if not self._publication.missing:
             return None
@@ -52,9 +53,7 @@ class Missing:
         for part in self._publication.missing:
             if part.what in _HAVE_FOLDER:
                 named = bare and not part.logical.endswith(".md")
-                supplies = part.language == language and (
-                    named or any(map(supplied(part.logical).match, paths))
-                )
+                supplies = part.site == site and (named or any(map(supplied(part.logical).match, paths)))
             else:
                 others = (_first(path) not in self._logical_sections for path in paths)
                 supplies = part.what != "layouts" and (bare or any(others))

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from ...core.model import Diagnostic, NotChecked, Outcome
 from ...hugo.files import ContentFile
 from ...hugo.publication import Publication
+from ...hugo.space import SiteKey
 from ...page.page import Facts, Page
 from ...rules.support.run_facts import Crash
 from ...site.addresses import Addresses
@@ -230,7 +231,7 @@ def _advanced(
 
 
 def _read(job: Job, work: PageWork, path: str, name: str, language: str) -> PageResult:
-    file = ContentFile(path, name, "single", path, path, (language,))
+    file = ContentFile(path, name, "single", path, path, (SiteKey(language, "", ""),))
     return work(file, read_or_error(lambda: job.tree.read(path)))
 
 
