@@ -203,6 +203,9 @@ def _front_matter() -> Iterator[Shape]:
     yield _front("aliases", 60, lambda n: "title: A\naliases:\n" + _lines(n, lambda i: f"- /old/{i}/"))
     yield _front("aliases repeated", 60, lambda n: "title: A\naliases:\n" + "- /old/\n" * n)
     yield _front("title", 1000, lambda n: f"title: {'word ' * n}\n")
+    yield _raw(
+        "front matter without its start", 300, lambda n: "title: A\n" + '  "a": b\n' * n + "-c: d\n" * n
+    )
     yield _raw("TOML keys", 100, lambda n: f"+++\n{_lines(n, lambda i: f'k{i} = 1')}+++\n")
     yield _raw("TOML duplicate keys", 60, lambda n: "+++\n" + "a = 1\n" * n + "+++\n")
     yield _raw(
