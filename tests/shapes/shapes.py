@@ -86,6 +86,10 @@ def _markdown() -> Iterator[Shape]:
     yield _body("quotes", 200, lambda n: "> a\n" * n)
     yield _body("quotes nested to the limit", 100, lambda n: (">" * 99 + " a\n\n") * (n // 20))
     yield _body("quotes too deep", 300, lambda n: ">" * n + " a\n")
+    yield _body("links with escapes and no end", 150, lambda n: "[a](<" + "\\!" * n + "\n")
+    yield _body(
+        "definitions in one line", 150, lambda n: "# A\n\n" * 20 + "a\n: b\n\n" + "[a]:" * n + "\nx\n"
+    )
     yield _body("definitions", 150, lambda n: _lines(n, lambda i: f"[{_word(i)}]: /posts/page/"))
     yield _body(
         "references",
