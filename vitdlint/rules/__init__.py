@@ -112,6 +112,7 @@ from . import (
     unused_suppression,
     url_collision,
     vanishing_page,
+    wiki_link,
     wrong_language_link,
     zero_width_character,
 )
@@ -206,6 +207,7 @@ ALL: tuple[AnyRule, ...] = (
     wrong_language_link.RULE,
     orphan_page.RULE,
     link_form.RULE,
+    wiki_link.RULE,
     doi_syntax.RULE,
     doi_trailing_punctuation.RULE,
     malformed_url.RULE,
