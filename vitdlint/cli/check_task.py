@@ -144,6 +144,10 @@ def task_of(options: CheckOptions, started: int) -> Task:
     site = located(
         [p if p.exists() or mode != "-" else p.parent for p in paths], options.config, options.given
     )
+    if options.ask_hugo:
+        from .ask import ask  # starts a program
+
+        settings = ask(site, settings, options.hugo)
     recorded = baseline_file(site, options.baseline)
     if options.update_baseline and recorded is None:
         raise UsageError(
