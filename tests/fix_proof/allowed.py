@@ -39,7 +39,10 @@ MAY_REMOVE_REPEATED = {"empty-toc": "a second table of contents"}
 MAY_CUT_URL = {
     "doi-trailing-punctuation": (r"(?<=[^/])[.,;:)\]]+(?=[?#]|$)", "no DOI ends in such a mark"),
     "leftover-markup": (r"(%27|%29|['\")=])+$", "marks of another wiki, read as the end of a bare address"),
-    "malformed-url": (r"(%22|%27|%3E|%60|%29|[\"'`>)\]=])+$", "marks around the address, read as its end"),
+    "malformed-url": (
+        r"amp;|(%22|%27|%3E|%60|%29|[\"'`>)\]=])+$",
+        "marks around the address, read as its end",
+    ),
     "tracking-parameter": (
         r"(?<=[?&])(utm_\w+|\w*clid|mc_[ce]id)=[^&#]*&?|[?&.,]$|[?&](?=#)",
         "parameters that only count readers",
@@ -49,6 +52,7 @@ MAY_CUT_URL = {
 }
 """What the fixes of a rule cut out of external addresses."""
 MAY_REWRITE_URL = {
+    "broken-url": (r"(\S+) \1\S+", "a bare address that a letter or a backslash cut"),
     "doi-syntax": (
         r"\S+doi\.org/http\S* \S+doi\.org/10\.\S+",
         "the first of two addresses led to a DOI 'http…'",

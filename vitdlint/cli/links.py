@@ -33,7 +33,7 @@ from ..files.git_tree import commit_tree
 from ..linter.run_rules import Placer
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
-from ..linter.stored_answers import records_of, state_file
+from ..linter.stored_answers import known_of, state_file
 from ..reporters import links as figures_of
 from ..reporters.progress import checking, progress
 from ..site.links import Links
@@ -166,9 +166,11 @@ class _Work:
             if options.wayback:
                 from ..external.fetch.wayback import look_up  # on request only
 
-                more = look_up(config, state, __version__, os.environ, resolve=self.resolve, allow=self.allow)
+                more = look_up(
+                    config, state, now, __version__, os.environ, resolve=self.resolve, allow=self.allow
+                )
                 asyncio.run(more)
-                records = records_of(state, config)
+                records = known_of(state, config, now).records
         except (Unreadable, OSError) as error:
             raise UsageError(f"{shown(state)}: {error}") from error
         self.figures = tally(self.passed, urls, unaskable(site_links(links)))
@@ -212,7 +214,7 @@ def _list(
     max_per_host: int,
 ) -> None:
     """What would be asked, in the order in which it is due; on standard error of which hosts, and how long it takes."""
-    records = records_of(state, config)
+    records = known_of(state, config, now).records
     plan = planned(urls, records, config, now, recheck=recheck, max_per_host=max_per_host)
     terminal.say(*map(masked, plan.ask))
     terminal.flush()

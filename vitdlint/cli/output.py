@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -135,6 +136,7 @@ def context_of(located: Located, text_of: Callable[[str], str | None], **more: A
     top = repository_root(located.root) or Path.cwd()
     docs = cache(partial(_docs_url, located))
     return Context(
+        blob=_blob(),
         docs_url=docs,
         rules=_Rules(),
         version=__version__,
@@ -148,6 +150,14 @@ def context_of(located: Located, text_of: Callable[[str], str | None], **more: A
 
 def _docs_url(located: Located) -> str:
     return docs_url(str(layers_of(located).table.get("docs-url", "")))
+
+
+def _blob() -> str:
+    """Where GitHub shows the commit that its job has checked out; '' elsewhere. See `Context.blob`."""
+    parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
+    if not all(re.fullmatch(r"[\w.:/-]+", part) for part in parts):
+        return ""
+    return "{}/{}/blob/{}".format(*parts)
 
 
 def write_report(report: Report, outputs: Iterable[Output], context: Context, color: str) -> None:

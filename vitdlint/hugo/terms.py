@@ -16,31 +16,41 @@ from .space import SiteKey
 
 def add_terms(placement: Placement, parts: Mapping[SiteKey, SitePages]) -> Mapping[SiteKey, list[Term]]:
     """A page for each term in use, and every use by a page that is built, or that lies in a bundle, even in a draft's."""
-    uses = {key: list(_uses(part, _first)) for key, part in parts.items()}
-    missing: dict[tuple[str, str], list[SiteKey]] = {}
-    values: dict[tuple[str, str], str] = {}
-    for found in uses.values():
-        for term in found:
-            key = (term.taxonomy, term.key)
+    uses = {site: list(_uses(part, _has_file)) for site, part in parts.items()}
+    terms = {site: _terms(found) for site, found in uses.items()}
+    missing: dict[_Key, list[SiteKey]] = {}
+    for site, found in terms.items():
+        for key in found:
             sites = missing.setdefault(key, [])
-            if term.site not in sites and _base(*key) not in parts[term.site].nodes:
-                sites.append(term.site)
-            values.setdefault(key, term.value)
+            if _base(*key) not in parts[site].nodes:
+                sites.append(site)
     rounds = 1 + len(_sections(parts)) if placement.moves else 1
     made = {key: _sites(placement, _base(*key), sites, rounds) for key, sites in missing.items()}
-    for part in parts.values():
-        for term in uses[part.key]:
-            if part.key in made[term.taxonomy, term.key]:
-                _add_term(part, term.taxonomy, term.key, term.value)
-    for key, where in made.items():
-        for site in where:
-            _add_term(parts[site], *key, values[key])
-    # A cascade may give terms to pages without a file, too; Hugo makes no pages for these, but lists them.
-    late = {key for key, part in parts.items() if any(_uses(part, _made_late))}
-    return {
-        key: list(_of_pages(part, list(_uses(part, _any)) if key in late else uses[key]))
-        for key, part in parts.items()
-    }
+    for site, found in terms.items():
+        for key, value in found.items():
+            if site in made[key]:
+                _add_term(parts[site], *key, value)
+            for other in made[key] if placement.moves else ():
+                if key not in terms[other]:
+                    _add_term(parts[other], *key, value)
+    for site, part in parts.items():
+        # A cascade may give terms to pages without a file, too; Hugo makes no pages for these, but lists them.
+        if any(_uses(part, _has_none)):
+            uses[site] = list(_uses(part, _any))
+            terms[site] = _terms(uses[site])
+    return {site: _of_pages(part, uses[site], terms[site]) for site, part in parts.items()}
+
+
+_Key = tuple[str, str]
+"""The plural of a taxonomy, and the identity of a term."""
+
+
+def _terms(uses: list[Term]) -> dict[_Key, str]:
+    """Each term, as first written."""
+    found: dict[_Key, str] = {}
+    for term in uses:
+        found.setdefault((term.taxonomy, term.key), term.value)
+    return found
 
 
 def _sections(parts: Mapping[SiteKey, SitePages]) -> set[str]:
@@ -63,12 +73,12 @@ def _sites(placement: Placement, base: str, wanted: Iterable[SiteKey], rounds: i
     return found
 
 
-def _first(node: Node) -> bool:
-    return node.source is not None or node.kind == "taxonomy"
+def _has_file(node: Node) -> bool:
+    return node.source is not None or (node.kind == "taxonomy" and bool(node.params))
 
 
-def _made_late(node: Node) -> bool:
-    return node.source is None and node.kind != "taxonomy"
+def _has_none(node: Node) -> bool:
+    return node.source is None and node.kind != "taxonomy" and bool(node.params)
 
 
 def _any(_node: Node) -> bool:
@@ -120,14 +130,13 @@ def items(name: str, count: int) -> tuple[tuple[str | int, ...], ...]:
     return tuple((name, i) for i in range(count))
 
 
-def _of_pages(part: SitePages, uses: list[Term]) -> Iterator[Term]:
+def _of_pages(part: SitePages, uses: list[Term], terms: Mapping[_Key, str]) -> list[Term]:
     """Those of terms that have a page that is built."""
-    for term in uses:
-        node = part.nodes.get(_base(term.taxonomy, term.key))
-        if node is None:
-            continue
-        if not node.term:
-            node.term = term.value
-            node.taxonomy = term.taxonomy
-        if not node.dropped:
-            yield term
+    gone: set[_Key] = set()
+    for key, value in terms.items():
+        node = part.nodes.get(_base(*key))
+        if node is not None and not node.term:
+            node.taxonomy, node.term = key[0], value
+        if node is None or node.dropped:
+            gone.add(key)
+    return [term for term in uses if (term.taxonomy, term.key) not in gone] if gone else uses

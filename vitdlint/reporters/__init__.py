@@ -51,6 +51,8 @@ class Context(NamedTuple):
     """Paths that the change under review touches; formats with a limit report these first."""
     background: Callable[[], Background] = _alone
     """The site behind the report, asked only by a format that shows it."""
+    blob: str = ""
+    """Where the forge shows the files of the commit that is checked, `https://github.com/OWNER/NAME/blob/SHA`; '' if unknown."""
     docs_url: Callable[[], str] = str
     """Where the manuals are on the web, asked only by a format that links to them; see docs_url.py."""
     width: int = 80

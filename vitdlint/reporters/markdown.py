@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from ..core.model import Report
 from ..core.visible import visible
@@ -21,6 +22,9 @@ _FEW = 10
 """With more findings than this, the biggest causes come first…"""
 _CAUSES = 8
 """…so many of them."""
+_ROWS = 10
+"""Rows of a summary that are seen at once: with the causes above them they fill a screen."""
+_COLUMNS = "| Place | Rule | Severity | Message |\n| --- | --- | --- | --- |\n"
 
 
 def render(report: Report, context: Context) -> Iterator[str]:
@@ -31,7 +35,10 @@ def render(report: Report, context: Context) -> Iterator[str]:
 
 
 def table(report: Report, context: Context, limit: int) -> str:
-    """The same, errors and changed files first, cut to `limit` bytes of UTF-8 with a count of what was left out."""
+    """The same, errors and changed files first: some rows, the others folded away.
+
+    All of it is cut to `limit` bytes of UTF-8, with a count of what was left out.
+    """
     text = "".join(_head(report, context))
     size = len(text.encode("utf-8", "replace")) + 200
     rows: list[str] = []
@@ -43,14 +50,18 @@ def table(report: Report, context: Context, limit: int) -> str:
         ),
     )
     left = len(report.diagnostics)
-    for item in ordered:
+    for number, item in enumerate(ordered):
         row = _row(item, context)
+        if number == _ROWS:
+            rows.append(f"\n<details><summary>{left:,} more findings</summary>\n\n{_COLUMNS}")
         size += len(row.encode("utf-8", "replace"))
         if size > limit:
             rows.append(f"\n{left:,} more findings are left out.\n")
             break
         rows.append(row)
         left -= len(item.all)
+    if len(rows) > _ROWS:
+        rows.append("\n</details>\n")
     return text + "".join(rows)
 
 
@@ -68,13 +79,17 @@ def _head(report: Report, context: Context) -> Iterator[str]:
             rest = sum(len(cause.diagnostics) for cause in ranked[_CAUSES:])
             yield f"| {len(ranked) - _CAUSES:,} others | {rest:,} | |\n"
     if report.diagnostics:
-        yield "\n| Place | Rule | Severity | Message |\n| --- | --- | --- | --- |\n"
+        yield f"\n{_COLUMNS}"
 
 
 def _row(item: Item, context: Context) -> str:
     diagnostic = item.diagnostic
     place = diagnostic.place
     where = escaped(f"{context.shown(place.path)}:{place.line}:{place.column}")
+    if context.blob:
+        # Without `plain=1` GitHub shows a Markdown file as a page, which has no lines.
+        path = quote(context.in_repository(place.path), errors="surrogateescape")
+        where = f"[{where}](<{context.blob}/{path}?plain=1#L{place.line}>)"
     if item.others:
         pages = len({found.place.path for found in item.all})
         where += f" and {len(item.others):,} more, in {number_of(pages, 'page')}"
