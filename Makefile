@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: examples test check format docs bench compare shapes fix-proof package docs-site clean
+.PHONY: examples test check format docs bench compare shapes fuzz faults fix-proof package docs-site clean
 
 examples: .venv/ready
 	@$(BIN)/vitdlint check examples/tidy
@@ -38,6 +38,16 @@ compare: .venv/ready
 # [SHAPE='part of a name'] [TIMES=10]
 shapes: .venv/ready
 	@PYTHONPATH=tests $(BIN)/python -m shapes $(if $(SHAPE),"$(SHAPE)") $(addprefix --times=,$(TIMES))
+
+# [SECONDS=60] [SEED=1] [KIND=pages|sites|files] [PAGES=FOLDER...], or CASE=FILE
+fuzz: .venv/ready
+	@PYTHONPATH=tests $(BIN)/python -m fuzz $(addprefix --seconds=,$(SECONDS)) $(addprefix --seed=,$(SEED)) \
+		$(addprefix --kind=,$(KIND)) $(addprefix --case=,$(CASE)) $(if $(PAGES),--pages $(PAGES))
+
+# [KILLS=100] [SEED=1] [WRITER='--fix'] [ONLY='part of a name']
+faults: .venv/ready
+	@PYTHONPATH=tests $(BIN)/python -m faults $(addprefix --kills=,$(KILLS)) $(addprefix --seed=,$(SEED)) \
+		$(addprefix --writer=,$(WRITER)) $(addprefix --only=,$(ONLY))
 
 # SITE=FOLDER...
 fix-proof: .venv/ready

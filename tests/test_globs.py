@@ -12,7 +12,7 @@ from support.paths import ROOT
 from vitdlint.core.globs import matcher
 from vitdlint.core.rule import PAGE
 from vitdlint.external.settings import IgnoredLink, LinksConfig
-from vitdlint.hugo.glob import match
+from vitdlint.hugo.glob import match, match_name
 from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
@@ -50,6 +50,7 @@ KINDS: dict[str, Callable[[str, str], bool]] = {
     "whole URLs": url,
     "Hugo's own": match,
     "hosts": host,
+    "names": match_name,
 }
 
 

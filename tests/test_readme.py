@@ -1,4 +1,4 @@
-"""Every block of the README that somebody may copy is run as it stands, in a scratch copy of a site that it is for."""
+"""Every block of the README and the guide that somebody may copy is run as it stands, in a copy of a site that it is for."""
 
 from __future__ import annotations
 
@@ -19,12 +19,18 @@ import yaml
 from support.hooks import HOOKS, git, hook_of, put
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))
+ELSEWHERE = {"plugins", "globs", "schemas", "configuration", "keys", "accuracy"}
+"""Pages of the documentation whose blocks other tests run, or that are made by a command."""
 
 EXCUSED = {
     "(top)/1": "printed by tests/generate.py and compared by tests/test_generated.py",
     "Try it/1": "sets up an environment from a package index; whoever runs these tests has done so",
-    "How fast/1": "a measurement that takes minutes: tests/benchmarks",
+    "performance: (top)/1": "a measurement that takes minutes: tests/benchmarks",
+    "start: (top)/1": "installs from a package index: tests/test_package.py does so with what is here",
+    "ci: GitHub Actions/1": "needs GitHub; the steps of the action are run by tests/test_integrations.py",
+    "ci: Container/1": "needs Docker; its steps are run by tests/test_package.py",
+    "external-links: A snapshot for what is gone/1": "asks the Wayback Machine: tests/external has a server in its place",
 }
 """Blocks that are not run here, and why."""
 
@@ -34,18 +40,26 @@ class Block(NamedTuple):
     text: str
 
 
-def blocks(text: str) -> Iterator[tuple[str, Block]]:
-    """Every fenced block with a language, by its heading and its number below it."""
-    heading, count = "(top)", 0
+def blocks(text: str, page: str) -> Iterator[tuple[str, Block]]:
+    """Every fenced block with a language, by its page, its heading and its number below it."""
+    heading, count = f"{page}(top)", 0
     for match in re.finditer(r"(?ms)^## ([^\n]+)$|^```(\w+)\n(.*?)^```$", text):
         if match[1]:
-            heading, count = match[1], 0
+            heading, count = page + match[1], 0
         else:
             count += 1
             yield f"{heading}/{count}", Block(match[2], match[3])
 
 
-BLOCKS = dict(blocks(README))
+BLOCKS = {
+    name: block
+    for path in PAGES
+    if path.stem not in ELSEWHERE
+    for name, block in blocks(
+        path.read_text(encoding="utf-8"), "" if path.parent == ROOT else f"{path.stem}: "
+    )
+    if block.language != "text"
+}
 
 FRONT = "---\ntitle: {}\n---\n"
 SITE = {
@@ -127,6 +141,7 @@ def test_check_a_site(site: Path) -> None:
         (1, "content/posts/b.md:4:19: VD601 dead-link"),
         (1, "Found 1 error; checked 1 page"),
         (1, "VD601  error    dead-link"),
+        (1, "--> content/posts/b.md:4:19"),
         (0, "dead-link"),
     )
 
@@ -189,6 +204,45 @@ def test_adopt_an_old_site(site: Path, tmp_path: Path) -> None:
     )
 
 
+def test_the_guide_to_an_old_site_says_what_the_readme_says(site: Path) -> None:
+    short = BLOCKS["adopt: (top)/1"].text.splitlines()
+    full = [line.partition("#")[0].strip() for line in BLOCKS["Adopt it on an old site/1"].text.splitlines()]
+    assert short == full
+    run(site, "adopt: What to fix first/1", (1, "dead-link"))
+    assert shell(site, "vitdlint init --baseline").returncode == 0
+    run(site, "adopt: What a baseline is/1", (0, "as before"))
+    run(site, "adopt: What a baseline is/2", (1, "/nowhere/"))
+
+
+def test_the_guide_to_fixes(site: Path) -> None:
+    run(site, "fix: (top)/1", (1, "+See [old]"), (1, "fixed 1 finding"), (1, "Found 1 error"))
+
+
+def test_the_guide_to_suppressions(site: Path) -> None:
+    put(site, {"content/posts/b.md": BLOCKS["suppress: (top)/1"].text})
+    assert "b.md" not in shell(site, "vitdlint check").stdout
+    put(site, {"content/posts/b.md": SITE["content/posts/b.md"]})
+    run(site, "suppress: (top)/2", (0, "1 file written"))
+    put(site, {"vitdlint.toml": BLOCKS["suppress: Suppress for many pages/1"].text})
+    put(site, {"content/archive/b.md": SITE["content/posts/b.md"]})
+    assert "b.md" not in shell(site, "vitdlint check").stdout
+
+
+def test_the_first_report(site: Path) -> None:
+    run(site, "start: (top)/2", (1, "content/posts/b.md:4:19"))
+    run(site, "start: Check less/1", (1, "a.md"), (1, "b.md"), (1, "dead-link"), (0, "dead-link"))
+
+
+def test_the_hook_without_pre_commit(site: Path) -> None:
+    put(site, {"content/posts/new.md": "[x](/gone/)\n"})
+    git(site, "add", "-A")
+    run(site, "hooks: (top)/2", (1, "content/posts/new.md:1:5: VD601"))
+
+
+def test_two_commands_for_every_ci(site: Path) -> None:
+    run(site, "ci: (top)/1", (0, ""), (0, ""), (0, ""), (1, "b.md"))
+
+
 def test_suppress_a_finding(site: Path) -> None:
     put(site, {"content/posts/b.md": BLOCKS["Suppress a finding/1"].text})
     assert "b.md" not in shell(site, "vitdlint check").stdout
@@ -198,13 +252,13 @@ def test_suppress_a_finding(site: Path) -> None:
 
 
 def test_rename_a_page(site: Path) -> None:
-    run(site, "Rename a page/1", (0, "+See [old](/posts/new/)"), (0, "/posts/old/ kept as an alias"))
+    run(site, "rename: (top)/1", (0, "+See [old](/posts/new/)"), (0, "/posts/old/ kept as an alias"))
     assert 'pageRef = "/posts/new"' in (site / "hugo.toml").read_text()
     assert "/posts/old/" not in (site / "content/posts/a.md").read_text()
 
 
 def test_use_it_in_a_hook(site: Path) -> None:
-    given = yaml.safe_load(BLOCKS["Use it in a hook/1"].text)
+    given = yaml.safe_load(BLOCKS["hooks: (top)/1"].text)
     wanted = [hook["id"] for entry in given["repos"] for hook in entry["hooks"]]
     assert wanted == [hook["id"] for hook in HOOKS]
     local = {"repo": "local", "hooks": [hook_of(i) for i in range(len(HOOKS))]}
@@ -233,7 +287,7 @@ def test_gate_pull_requests(site: Path) -> None:
     git(site, "add", "-A")
     run(
         site,
-        "Gate pull requests/1",
+        "Stop new errors in commits and pull requests/1",
         (1, "removing this file breaks 1 link"),
         (1, "content/posts/new.md:1:5: VD601"),
     )
@@ -242,23 +296,26 @@ def test_gate_pull_requests(site: Path) -> None:
 def test_report_in_ci(site: Path) -> None:
     run(
         site,
-        "Report in CI/1",
+        "formats: (top)/1",
         (1, "b.md:4:19: VD601"),
         (1, ""),
         (1, "::error file=content/posts/b.md,line=4"),
+    )
+    run(
+        site, "formats: Long reports/1", *[(1, "")] * len(BLOCKS["formats: Long reports/1"].text.splitlines())
     )
     sarif = json.loads((site / "vitdlint.sarif").read_text())
     assert "vitdlint/v1" in sarif["runs"][0]["results"][0]["partialFingerprints"]
     assert ET.parse(site / "vitdlint.xml").getroot().tag == "testsuites"
     assert len(json.loads((site / "gl-code-quality-report.json").read_text())) == 2
-    run(site, "Report in CI/2", (0, ""))
+    run(site, "report: (top)/1", (0, ""))
     assert "</html>" in (site / "report.html").read_text(encoding="utf-8")
-    run(site, "Report in CI/3", (0, ""), (0, ""), (0, ""))
+    run(site, "report: Is it getting better?/1", (0, ""), (0, ""), (0, ""))
     assert "first run" in (site / "report.html").read_text(encoding="utf-8")
 
 
 def test_while_you_write(site: Path) -> None:
-    watch, stdin, completion, plain = BLOCKS["While you write/1"].text.splitlines()
+    watch, stdin, completion, plain = BLOCKS["start: While you write/1"].text.splitlines()
     watcher = subprocess.Popen(
         ["bash", "-c", f"exec {watch}"],
         cwd=site,
@@ -296,7 +353,16 @@ def until(process: subprocess.Popen[str], word: str) -> str:
 
 def test_check_external_links(site: Path) -> None:
     put(site, {"content/posts/a.md": FRONT.format("A") + "Nothing to ask about.\n"})
-    run(site, "Check external links/1", (0, "0 external links"), (1, "VD601"), (0, ""))
+    asked, checked, of_change, dry = (
+        (0, "0 external links"),
+        (1, "VD601"),
+        (0, ""),
+        (0, ""),
+    )
+    comment = (0, "")
+    run(site, "external-links: (top)/1", comment, asked, comment, checked, comment, of_change, comment, dry)
+    put(site, {"vitdlint.toml": BLOCKS["external-links: Settings for one host/1"].text})
+    assert shell(site, "vitdlint check").returncode == 1
 
 
 # examples/ci: its workflow and its Makefile are run by tests/test_integrations.py.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,12 +72,14 @@ See [own](https://sun.example/nowhere/), [own](https://sun.example/b/#gone) and 
 
 
 @pytest.mark.parametrize("where", ["known.json", "../known.json"])
-def test_what_a_fix_leaves_is_recorded_as_it_is_then(tmp_path: Path, where: str) -> None:
+@pytest.mark.parametrize("key", [False, True], ids=["option", "key"])
+def test_what_a_fix_leaves_is_recorded_as_it_is_then(tmp_path: Path, where: str, key: bool) -> None:
     site = tmp_path / "site"
     lamp = "---\ntitle: Lamps\n---\n\nLight.\n"
     write(site, {"hugo.toml": HOSTS, "content/a.md": PAGE, "content/b.md": lamp})
     write(site, {"content/empty.md": '---\ntitle: "Empty "\n---\n'})
-    options = ("check", "--baseline", where)
+    options = ("check",) if key else ("check", "--baseline", where)
+    write(site, {"vitdlint.toml": f'baseline = "{where}"\n'} if key else {})
     assert run(*options, "--update-baseline", cwd=site).returncode == 0
     done = run(*options, "--fix", cwd=site)
     assert done.returncode == 0, done.stdout
@@ -99,16 +102,19 @@ def test_a_baseline_of_the_first_version_knows_pages_by_their_titles(tmp_path: P
 
 
 @pytest.mark.slow
-def test_a_baseline_of_real_pages_holds_after_fixes(shared: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", [False, True], ids=["option", "key"])
+def test_a_baseline_of_real_pages_holds_after_fixes(shared: Path, tmp_path: Path, key: bool) -> None:
     archive = shared / "corpus" / "vitd-posts.tar.gz"
     if not archive.is_file():
         pytest.skip("the real pages are not in ../shared/corpus")
     shutil.unpack_archive(archive, tmp_path, filter="data")
-    assert check(tmp_path, "--update-baseline").returncode == 0
+    write(tmp_path, {"vitdlint.toml": 'baseline = "known.json"\n'} if key else {})
+    command = partial(run, "check", cwd=tmp_path) if key else partial(check, tmp_path)
+    assert command("--update-baseline").returncode == 0
     for _ in range(2):
-        done = check(tmp_path, "--fix", "--output-format", "json")
+        done = command("--fix", "--output-format", "json")
         assert (done.returncode, names(done)) == (0, [])
-        done = check(tmp_path, "--output-format", "json", "--fail-on", "info")
+        done = command("--output-format", "json", "--fail-on", "info")
         assert (done.returncode, names(done)) == (0, [])
         assert "of the baseline" not in done.stderr
 

@@ -82,7 +82,7 @@ def test_every_error_of_the_configuration_is_reported_at_once_with_its_place(sit
     assert 'vitdlint.toml:1:1: unknown key "selct". Did you mean "select"?' in done.stderr
     assert "vitdlint.toml:2:11: " in done.stderr
     assert 'vitdlint.toml:3:11: there is no rule "dead-lnk". Did you mean "dead-link"?' in done.stderr
-    assert 'vitdlint.toml:5:1: unknown key "nope".' in done.stderr
+    assert 'vitdlint.toml:5:1: unknown key "nope"; "dead-link" has no keys' in done.stderr
     assert "vitdlint.toml:7:14: " in done.stderr
     assert "^^^^^" in done.stderr
 

@@ -53,6 +53,8 @@ SOMEWHERE = {
     "--fail-on": ("warning", "yes yes yes yes yes no no no no no"),
     "--exit-zero": (None, "yes yes yes yes yes yes no no no no"),
     "--statistics": (None, "yes yes yes yes yes no no no no no"),
+    "--sort": ("worst", "yes yes yes yes yes no no no no no"),
+    "--max-findings": ("3", "yes yes yes yes yes no no no no no"),
     "--color": ("always", "yes yes yes yes yes no no yes no no"),
     "--verbose": (None, "yes yes yes yes yes no no no no no"),
     "--unsafe-fixes": (None, "no no no no yes yes no no no no"),

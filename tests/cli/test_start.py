@@ -23,7 +23,7 @@ RUNS = {
 
 WEB = {"asyncio", "httpcore", "httpx", "ssl", "vitdlint.external.fetch", "vitdlint.external.state"}
 PARSERS = {"jsonschema", "markdown_it", "mdit_py_plugins", "re2", "referencing", "yaml"}
-OTHERS = {"rapidfuzz", "rich", "tomlkit", "vitdlint.edits.fix", "vitdlint.files.git"}
+OTHERS = {"jinja2", "rapidfuzz", "rich", "tomlkit", "vitdlint.edits.fix", "vitdlint.files.git"}
 PROCESSES = {"concurrent.futures", "logging", "multiprocessing", "socket"}
 VALIDATORS = {
     "publicsuffixlist",

@@ -329,9 +329,9 @@ def test_unrelated_histories_and_unknown_names_are_distinguished(site: Path) -> 
     commit(site, {"content/i.md": "i\n"})
     with pytest.raises(GitError, match="no commit in common"):
         find(site).merge_base("main")
-    with pytest.raises(GitError, match="no commit, branch or tag"):
+    with pytest.raises(GitError, match="not a commit, branch or tag"):
         find(site).merge_base("nowhere")
-    with pytest.raises(GitError, match="no commit, branch or tag"):
+    with pytest.raises(GitError, match="not a commit, branch or tag"):
         find(site).merge_base("--help")
 
 

@@ -18,6 +18,7 @@ MAY_REMOVE_TEXT = {
         r".*⟦.*(#|~|\{|\^|=).*⟧.*",
         "the marks of another wiki, which its title shows as HTML",
     ),
+    "literal-markup": (rf".*⟦{_MARKUP}⟧.*", "the source of a list, a quotation or a table becomes one"),
     "malformed-url": (_QUOTES, "Hugo's typographer turns quotation marks to the side of their words"),
     "reversed-link": (r".*⟦(\(|\) \[ .* \])⟧.*", "the brackets, and the address that becomes the link's"),
     "title-trailing-punctuation": (
@@ -38,7 +39,10 @@ MAY_REMOVE_REPEATED = {"empty-toc": "a second table of contents"}
 MAY_CUT_URL = {
     "doi-trailing-punctuation": (r"(?<=[^/])[.,;:)\]]+(?=[?#]|$)", "no DOI ends in such a mark"),
     "leftover-markup": (r"(%27|%29|['\")=])+$", "marks of another wiki, read as the end of a bare address"),
-    "malformed-url": (r"(%22|%27|%3E|%60|%29|[\"'`>)\]=])+$", "marks around the address, read as its end"),
+    "malformed-url": (
+        r"amp;|(%22|%27|%3E|%60|%29|[\"'`>)\]=])+$",
+        "marks around the address, read as its end",
+    ),
     "tracking-parameter": (
         r"(?<=[?&])(utm_\w+|\w*clid|mc_[ce]id)=[^&#]*&?|[?&.,]$|[?&](?=#)",
         "parameters that only count readers",
@@ -48,6 +52,7 @@ MAY_CUT_URL = {
 }
 """What the fixes of a rule cut out of external addresses."""
 MAY_REWRITE_URL = {
+    "broken-url": (r"(\S+) \1\S+", "a bare address that a letter or a backslash cut"),
     "doi-syntax": (
         r"\S+doi\.org/http\S* \S+doi\.org/10\.\S+",
         "the first of two addresses led to a DOI 'http…'",
@@ -63,6 +68,7 @@ EVERYTHING = r".*"
 MAKES_LIVE = {
     "accidental-code-block": (EVERYTHING, "what was code becomes text"),
     "broken-table": (EVERYTHING, "what was text becomes a table"),
+    "literal-markup": (EVERYTHING, "what was shown as it is typed is read as Markdown"),
     "malformed-url": (r"doi-.*|insecure-scheme|bad-host", "only now the address is read to its end"),
     "reversed-link": (
         r"self-link|wrong-language-link|insecure-scheme|doi-.*",

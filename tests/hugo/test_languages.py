@@ -214,7 +214,8 @@ def test_every_language_is_published_as_hugo_does(name: str, ugly: bool) -> None
 
 
 def test_pages_share_the_files_of_a_bundle_in_another_language() -> None:
-    found = publish_tree(MemoryTree(with_layouts({"hugo.toml": TWO, **CONTENT}))).publication.resources
+    shared = publish_tree(MemoryTree(with_layouts({"hugo.toml": TWO, **CONTENT}))).publication.resources
+    found = {(site.language, path): file for (site, path), file in shared.items()}
     assert found["en", "/b/bun/pic.png"] == "b/bun/pic.png"
     assert found["fr", "/b/bun/pic.png"] == "b/bun/pic.png"
     assert found["fr", "/b/bun/y.png"] == "fr/le-b/lebun/y.fr.png"

@@ -61,8 +61,8 @@ def test_bundles_share_files_as_in_hugo(seed: int) -> None:
         logical = by_page[page.lang, page.source].logical
         mine = {
             file
-            for (language, path), file in found.items()
-            if language == page.lang and path.startswith(f"{logical}/")
+            for (site, path), file in found.items()
+            if site.language == page.lang and path.startswith(f"{logical}/")
         }
         assert mine == {url[1:] for url in page.resources}, page
 

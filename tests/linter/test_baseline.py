@@ -148,8 +148,8 @@ def test_additions_of_two_branches_merge(tmp_path: Path) -> None:
     [
         ("", "is not JSON"),
         ("<<<<<<< HEAD\n{}", "merge conflict"),
-        ("[]", "no baseline of version 1"),
-        ('{"version": 2}', "no baseline of version 1"),
+        ("[]", "not a baseline of version 1"),
+        ('{"version": 2}', "not a baseline of version 1"),
         ('{"version": 1}', "must map pages"),
         ('{"version": 1, "findings": {"a": {"b": {"c": -1}}}}', "must map pages"),
         ('{"version": 1, "findings": {"a": {"b": {"c": true}}}}', "must map pages"),

@@ -18,6 +18,8 @@ from support.chromium import chromium, opened
 from support.paths import ROOT
 from support.run import CLOCK, run, write
 
+from vitdlint.external.urls import masked
+
 HTML = ROOT / "vitdlint" / "reporters" / "html"
 AXE = Path(__file__).parent / "axe-core" / "axe.min.js"
 PAGE = "---\ntitle: {title}\ntags: [{tag}]\n---\n\n# {title}\n\n{body}\n"
@@ -359,6 +361,38 @@ def test_the_trend_shows_what_came_and_went(browser: Any, tmp_path: Path) -> Non
             page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
             == []
         )
+
+
+def test_external_links_have_their_verdicts(browser: Any, tmp_path: Path) -> None:
+    """Also what they were in earlier runs; and no secret is published."""
+    root, file = tmp_path / "s", tmp_path / "report.html"
+    body = "[a](https://dead.example/x?api_key=hunter2) and [b](https://fine.example/)"
+    write(root, {"hugo.toml": "", "content/a.md": PAGE.format(title="A", tag="t", body=body)})
+    state = "# vitdlint links 1\nhttps://fine.example/ ok 2026-11-01T00:00:00Z 2026-10-01 200 ok=2026-11-01\n"
+    dead = "strikes=5,2026-10-01,2026-11-01 row=5 dead=2026-10-20"
+    for day, line in (
+        (2, "gone 2026-11-01T00:00:00Z 2026-10-01 404"),
+        (3, "tls-bad 2026-11-03T00:00:00Z 2026-11-03 expired"),
+    ):
+        masked_url = masked("https://dead.example/x?api_key=hunter2")
+        write(root, {".vitdlint-links.txt": f"{state}{masked_url} {line} {dead}\n"})
+        clock = f"--clock=2026-11-{day:02}T12:00:00Z"
+        done = run(
+            "check",
+            clock,
+            "--external",
+            "--history=../h.jsonl",
+            f"--output-format=html={file}",
+            "-q",
+            cwd=root,
+        )
+        assert done.returncode in (0, 1), done.stderr
+    with opened(browser, file, "#page=content/a.md") as page:
+        text = page.text_content("dialog")
+        assert "ok 200, since 2026-10-01" in text
+        assert "dead since 2026-10-20" in text
+        assert "gone 2026-11-02, tls-bad 2026-11-03" in text
+        assert "hunter2" not in page.content()
 
 
 def test_a_clean_site_says_so(browser: Any, tmp_path: Path) -> None:

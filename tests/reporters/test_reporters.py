@@ -265,11 +265,12 @@ def test_json_keeps_its_contract() -> None:
     ]
     position = ["path", "line", "column", "end_line", "end_column"]
     for found in document["diagnostics"]:
-        assert list(found) == [*position, "code", "name", "severity", "message", "help", "fix", "related"]
+        always = [*position, "code", "name", "severity", "message", "help", "fix", "related"]
+        assert list(found) == always + [key for key in ("cause", "state") if key in found]
         for edit in found["fix"]["edits"] if found["fix"] else ():
             assert list(edit) == [*position, "text"]
         for related in found["related"]:
-            assert list(related) == ["path", "line", "column", "message"]
+            assert list(related) == [*position, "message"]
     assert document["summary"] == {
         "pages": 1270,
         "errors": 5,
@@ -391,6 +392,24 @@ def test_the_job_summary_keeps_githubs_limit_with_the_worst_first() -> None:
     assert re.search(r"[\d,]+ more findings are left out", summary)
 
 
+def test_the_job_summary_is_a_screen_with_links_to_lines_and_folds_the_rest() -> None:
+    base = sample().diagnostics[0]
+    many = tuple(
+        base._replace(place=base.place._replace(path=f"content/{n:02}.md", line=n)) for n in range(1, 26)
+    )
+    blob = "https://forge.test/o/r/blob/abc"
+    summary = text(
+        "github-summary", Report(many, 25), blob=blob, in_repository=lambda path: f"my site/{path}"
+    )
+    seen, folded = summary.split("<details>")
+    assert "(<https://forge.test/o/r/blob/abc/my%20site/content/01.md?plain=1#L1>)" in seen
+    assert len(seen.splitlines()) < 40
+    assert seen.count("/blob/") + folded.count("/blob/") == 25
+    assert "<summary>15 more findings</summary>" in folded
+    assert folded.rstrip().endswith("</details>")
+    assert "/blob/" not in text("github-summary", Report(many, 25))
+
+
 def test_markdown_shows_hostile_text_as_text() -> None:
     nasty = "<img src=x> [a](https://b.test) **x** `c` | @someone #12 https://evil.test www.evil.test ~~s~~"
     found = sample().diagnostics[0]._replace(message=nasty, help=None)
@@ -476,7 +495,7 @@ def test_one_reason_for_several_shortcodes_is_one_closing_line() -> None:
 
 def test_statistics_count_by_rule() -> None:
     for name in ("full", "concise", "grouped"):
-        lines = text(name, statistics=True).splitlines()
+        lines = text(name, statistics="rule").splitlines()
         assert lines[0] == "3  VD601  error    dead-link  1 fixable"
         assert [line.split()[0] for line in lines[:5]] == ["3", "1", "1", "1", "1"]
 

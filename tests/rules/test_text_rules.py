@@ -170,6 +170,23 @@ LEFTOVERS = {
         "~~NOTOC~~": "~~NOTOC~~",
         "^ A ^ B ^": "^ A ^ B ^",
     },
+    "jekyll": {
+        "{% include a.html %}": "{% include a.html %}",
+        '{% figure "a.png" %}': '{% figure "a.png" %}',
+        "a {{ site.title }} b": "{{ site.title }}",
+        "{:toc}": "{:toc}",
+    },
+    "obsidian": {
+        "a ![[b.png|200]]": "![[b.png|200]]",
+        "a %%hidden%%": "%%hidden%%",
+        "a ==light== b": "==light==",
+    },
+    "docusaurus": {
+        ":::note[Title]": ":::note[Title]",
+        "::: custom": "::: custom",
+        "import Tabs from '@theme/Tabs';": "import Tabs from '@theme/Tabs';",
+        "import a from './a'": "import a from './a'",
+    },
     "word": {
         "<o:p>a</o:p>": "<o:p>a</o:p>",
         "<w:WordDocument> a": "<w:WordDocument>",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
+from support.paths import ROOT
 from support.whole import whole
 
 from vitdlint.cli.options import SiteOptions
-from vitdlint.cli.site import describe, table
+from vitdlint.cli.site import as_version_1, describe, table
 from vitdlint.site.links import Links
 from vitdlint.site.redirects import Redirect
 
@@ -17,12 +19,14 @@ FILES = {
     "content/posts/b.md": '---\ntitle: B\ndraft: true\n---\n<a name=up></a>[a]({{< ref "a" >}}#dose) ![i](/sub/i.png) [e](https://example.net)\n',
     "static/i.png": "",
 }
+SCHEMA = json.loads((ROOT / "schemas" / "site.schema.json").read_text("utf-8"))
 SITE = whole(FILES, redirects=(Redirect("/p/*", "/sub/posts/:splat"),))
 
 
 def test_every_page_is_described_as_promised() -> None:
     described = json.loads(json.dumps(describe(Links(SITE))))
-    assert described["version"] == 1
+    jsonschema.Draft202012Validator(SCHEMA).validate(described)
+    assert described["version"] == 2
     assert list(described) == ["version", "pages", "terms", "redirects"]
     pages = {page["path"]: page for page in described["pages"] if page["path"]}
     assert pages["content/posts/a.md"] == {
@@ -30,7 +34,10 @@ def test_every_page_is_described_as_promised() -> None:
         "url": "/sub/posts/a/",
         "kind": "page",
         "language": "en",
+        "version": "v1.0.0",
+        "role": "guest",
         "published": True,
+        "state": "published",
         "aliases": ["/sub/old/", "/sub/posts/near/"],
         "anchors": ["dose"],
         "links": [
@@ -49,7 +56,10 @@ def test_every_page_is_described_as_promised() -> None:
         "url": "/sub/posts/b/",
         "kind": "page",
         "language": "en",
-        "published": "draft",
+        "version": "v1.0.0",
+        "role": "guest",
+        "published": False,
+        "state": "draft",
         "aliases": [],
         "anchors": ["up"],
         "links": None,
@@ -75,6 +85,40 @@ def test_every_page_is_described_as_promised() -> None:
         "/sub/old/": "/sub/posts/a/",
         "/sub/posts/near/": "/sub/posts/a/",
     }
+
+
+def test_version_1_is_as_it_was() -> None:
+    described = as_version_1(describe(Links(SITE)))
+    pages = {page["path"]: page for page in described["pages"] if page["path"]}
+    assert described["version"] == 1
+    assert list(pages["content/posts/a.md"]) == [
+        "path",
+        "url",
+        "kind",
+        "language",
+        "published",
+        "aliases",
+        "anchors",
+        "links",
+    ]
+    assert [page["published"] for page in pages.values()] == [True, "draft"]
+
+
+def test_version_and_role_are_shown_where_there_are_several() -> None:
+    site = whole(
+        {
+            "hugo.toml": "[versions.v1]\n[versions.v2]\n[roles.guest]\n[roles.member]\n",
+            "content/p/a.md": "---\nsites: {matrix: {versions: v1, roles: member}}\n---\nText.\n",
+        }
+    )
+    described = json.loads(json.dumps(describe(Links(site))))
+    jsonschema.Draft202012Validator(SCHEMA).validate(described)
+    own = next(page for page in described["pages"] if page["path"])
+    assert (own["url"], own["version"], own["role"]) == ("/member/v1/p/a/", "v1", "member")
+    assert any(
+        "/member/v1/p/a/" in line and "version v1, role member" in line
+        for line in table(Links(site), SiteOptions())
+    )
 
 
 def test_every_status_is_one_of_those_promised() -> None:

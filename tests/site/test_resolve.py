@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.hand import facts, page, site
+from support.hand import EN, facts, page, site
 from support.whole import statuses, whole
 
 from vitdlint.hugo.publication import MissingPart
@@ -266,7 +266,7 @@ baseURL = "https://example.fr/"
 
 
 def test_what_git_ignores_may_be_the_target_of_a_link() -> None:
-    missing = (MissingPart("mount", "content/made", "git ignores it", "/made", "en", "/made"),)
+    missing = (MissingPart("mount", "content/made", "git ignores it", "/made", EN, "/made"),)
     asked = site(A, B, missing=missing)
     targets = ("/made/x/", "/made/x/#part", "/made/x.md", "/madex/", "../../made/")
     assert [asked.resolve(t, A).status for t in targets] == [
@@ -274,9 +274,7 @@ def test_what_git_ignores_may_be_the_target_of_a_link() -> None:
         "dead",
         "not-checked",
     ]
-    single = (
-        MissingPart("mount", "content/made/x*.md", "git ignores it", "/made/x*.md", "en", "/made/x*.md"),
-    )
+    single = (MissingPart("mount", "content/made/x*.md", "git ignores it", "/made/x*.md", EN, "/made/x*.md"),)
     plain = site(A, B, missing=single)
     assert [plain.resolve(t, A).status for t in ("/made/xy/", "/made/y.md")] == ["not-checked", "dead"]
     assert [plain.resolve(t, A, "shortcode", "ref.0").status for t in ("/made/xy.md", "/made/y")] == [
@@ -294,12 +292,12 @@ def test_a_folder_of_static_files_that_is_not_on_disk_has_no_pages() -> None:
 
 
 def test_what_is_missing_is_named_for_links_to_fragments_too() -> None:
-    asked = site(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", "en", "/x"),))
+    asked = site(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", EN, "/x"),))
     assert [asked.resolve(t, A).by for t in ("/x/y/", "/x/y/#part")] == ["content/x", "content/x"]
 
 
 def test_a_reference_from_the_root_is_no_name() -> None:
-    asked = site(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", "en", "/x"),))
+    asked = site(A, B, missing=(MissingPart("mount", "content/x", "git ignores it", "/x", EN, "/x"),))
     found = [asked.resolve(t, A, "shortcode", "ref.0").status for t in ("faq", "/faq", "/x/faq")]
     assert found == ["not-checked", "dead", "not-checked"]
 

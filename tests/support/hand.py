@@ -16,6 +16,7 @@ from vitdlint.page.page import Facts
 from vitdlint.site.addresses import Addresses, SiteSettings
 from vitdlint.site.site import Site
 
+EN = load(MemoryTree({})).space.default
 NO_FRONT = FrontMatter("", 0, 0, "", {})
 
 
@@ -52,7 +53,7 @@ def page(url: str, **given: Any) -> Output:
         for i, a in enumerate(given.pop("aliases", ()))
     )
     path = given.pop("path", f"content{logical}.md")
-    values: dict[str, Any] = {"kind": "page", "language": "en", **given}
+    values: dict[str, Any] = {"kind": "page", "site": EN, **given}
     return Output(path=path, logical=logical, url=url, file=file, aliases=aliases, **values)
 
 

@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from vitdlint.hugo.space import SiteKey
+
 CLOCK = "2026-06-15T12:00:00Z"
 """The instant at which every build happens, unless another is asked for."""
 
@@ -37,15 +39,16 @@ PAGINATED = {**LAYOUTS} | {
 }
 """As LAYOUTS, with lists that paginate."""
 
-_DUMP = """{{- range hugo.Sites }}{{ $lang := .Language.Lang }}{{ $all := slice .Home }}
+_DUMP = """{{- range hugo.Sites }}
+{{- $site := slice .Language.Lang .Version.Name .Role.Name }}{{ $all := slice .Home }}
 {{- $all = $all | append .Pages }}{{ $out := slice }}{{ $seen := dict }}
-{{- range $all }}{{ $src := "" }}{{ with .File }}{{ $src = .Filename }}{{ end }}
+{{- range $all }}{{ if eq $site (slice .Site.Language.Lang .Site.Version.Name .Site.Role.Name) }}{{ $src := "" }}{{ with .File }}{{ $src = .Filename }}{{ end }}
 {{- $key := printf "%s|%s|%s" .Kind .Path $src }}
 {{- if not (index $seen $key) }}{{ $seen = merge $seen (dict $key true) }}
 {{- $own := slice }}{{ range .Resources }}{{ $own = $own | append .RelPermalink }}{{ end }}
 {{- $out = $out | append (dict "source" $src "kind" .Kind "url" .RelPermalink "path" .Path
-  "title" .Title "lang" $lang "aliases" .Aliases "resources" $own) }}{{ end }}{{ end }}
-{{- (resources.FromString (printf "__dump/%s.json" $lang) ($out | jsonify)).Publish }}{{ end -}}"""
+  "title" .Title "site" $site "aliases" .Aliases "resources" $own) }}{{ end }}{{ end }}{{ end }}
+{{- (resources.FromString (printf "__dump/%s.json" (delimit $site "_")) ($out | jsonify)).Publish }}{{ end -}}"""
 
 _DUMP_LAYOUTS = {"home.html": _DUMP, "all.html": "x", "home.rss.xml": "x"}
 
@@ -61,10 +64,15 @@ class HugoPage:
     """`.RelPermalink`."""
     path: str
     title: str
-    lang: str
+    site: SiteKey
     aliases: tuple[str, ...] = ()
     """`.Aliases`, as Hugo completes them."""
     resources: tuple[str, ...] = ()
+
+    @property
+    def lang(self) -> str:
+        """The language of its site."""
+        return self.site.language
 
 
 @dataclass(frozen=True)
@@ -161,7 +169,7 @@ def dump(site: Path, public: Path, *args: str) -> tuple[HugoPage, ...]:
             row["url"],
             row["path"],
             row["title"],
-            row["lang"],
+            SiteKey(*row["site"]),
             tuple(row["aliases"] or ()),
             tuple(row["resources"] or ()),
         )

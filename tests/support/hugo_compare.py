@@ -25,9 +25,9 @@ class Ours(NamedTuple):
 
     @property
     def pages(self) -> dict[str, Output]:
-        """Published pages by source; those without a source by language and logical path."""
+        """Published pages by source; those without a source by site and logical path."""
         return {
-            o.path or f"{o.language}:{o.logical}": o
+            o.path or f"{'/'.join(o.site)}:{o.logical}": o
             for o in self.publication.outputs
             if o.state == "published"
         }
@@ -84,11 +84,15 @@ def compare_files(ours: Ours, theirs: Build) -> Iterable[str]:
 
 def compare_pages(ours: Ours, theirs: Build) -> Iterable[str]:
     """Pages whose URL, logical path or kind differ."""
-    known = {(o.language, o.path or o.logical): o for o in ours.publication.outputs if o.state != "shadowed"}
+    pages = [o for o in ours.publication.outputs if o.state != "shadowed"]
+    known = {(o.site, o.path or o.logical): o for o in pages}
+    exact = {(o.site, o.path or "", o.logical): o for o in pages}
     for page in theirs.pages:
-        output = known.get((page.lang, page.source or page.path))
+        output = exact.get((page.site, page.source, page.path)) or known.get(
+            (page.site, page.source or page.path)
+        )
         if output is None:
-            yield f"Hugo has {page.kind} {page.path} [{page.lang}] {page.source}"
+            yield f"Hugo has {page.kind} {page.path} [{'/'.join(page.site)}] {page.source}"
             continue
         for name, mine, hugo in (
             ("url", output.url, page.url),
@@ -96,4 +100,4 @@ def compare_pages(ours: Ours, theirs: Build) -> Iterable[str]:
             ("kind", output.kind, page.kind),
         ):
             if mine != hugo and not (name == "url" and hugo == ""):
-                yield f"{name} of {page.source or page.path} [{page.lang}]: {mine!r}, in Hugo {hugo!r}"
+                yield f"{name} of {page.source or page.path} [{'/'.join(page.site)}]: {mine!r}, in Hugo {hugo!r}"

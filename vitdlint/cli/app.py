@@ -6,6 +6,7 @@ Only the command asked for is registered, and only its module is loaded.
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -15,7 +16,7 @@ import typer
 from ..core import terminal
 from ..core.model import Exit
 from ..files.find_site import require_folder
-from .options import COMMANDS
+from .options import COMMANDS, STATISTICS
 
 _OF_THE_SYSTEM = frozenset(
     getattr(errno, name, None)
@@ -42,7 +43,7 @@ def run(argv: Sequence[str]) -> int:
     app = application(argv)
     try:
         try:
-            options = app(list(argv), standalone_mode=False, prog_name="vitdlint")
+            options = app(_with_values(argv), standalone_mode=False, prog_name="vitdlint")
         except SystemExit as error:  # so the parser ends where nobody reads its help
             raise terminal.ClosedOutputError from error
         except OSError as error:
@@ -65,7 +66,7 @@ def run(argv: Sequence[str]) -> int:
         terminal.note(str(error))
         return max(terminal.earned_code, Exit.USAGE)
     except Exception as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
-        return _failed(error)
+        return _failed(error, argv)
     return code if isinstance(code, int) else Exit.CLEAN
 
 
@@ -73,6 +74,14 @@ def _command(name: str) -> Any:
     """The function that a command's module is named after."""
     plain = name.replace("-", "_")
     return getattr(import_module(f".{plain}", __package__), plain)
+
+
+def _with_values(argv: Sequence[str]) -> list[str]:
+    """The arguments, with `rule` for an option `--statistics` without a value."""
+    return [
+        f"{word}=rule" if word == "--statistics" and following not in STATISTICS else word
+        for word, following in zip(argv, [*argv[1:], ""], strict=True)
+    ]
 
 
 def application(argv: Sequence[str]) -> typer.Typer:
@@ -104,13 +113,32 @@ def _top(
         raise typer.Exit
 
 
-def _failed(error: Exception) -> int:
+def _usage_error(error: Any, argv: Sequence[str]) -> str:
+    """What is wrong with a command line, what was probably meant, and where help is."""
+    from ..core.options import nearest
+
+    context = getattr(error, "ctx", None)
+    words, meant = str(error.format_message()).rstrip("."), ""
+    if "o such option" in words:
+        words = f"there is no option {error.option_name}"
+        meant = nearest(
+            error.option_name, [name for p in context.command.params for name in p.opts] if context else []
+        )
+    elif (param := getattr(error, "param", None)) is not None and error.message:
+        words = f"{param.opts[0]}: {error.message.rstrip('.')}"
+        given = re.match(r"'([^']*)' is not one of ", error.message)
+        meant = nearest(given[1], param.type.choices) if given else ""
+    command = f"vitdlint {argv[0]}" if argv and argv[0] in COMMANDS else "vitdlint"
+    return f"{words}{'' if words.endswith('?') else '.'}{meant} See {command} --help"
+
+
+def _failed(error: Exception, argv: Sequence[str]) -> int:
     """A message and an exit code for an exception: expected ones in a sentence, others as a report to send."""
-    from ..core.errors import ConfigError, PluginError, UsageError, WorkerDiedError
+    from ..core.errors import ConfigError, HugoFailedError, PluginError, UsageError, WorkerDiedError
     from ..edits.transaction import WriteError
 
     if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
-        terminal.note(str(getattr(error, "message", error)))
+        terminal.note(_usage_error(error, argv))
         return Exit.USAGE
     if isinstance(error, (UsageError, ConfigError, WriteError)):
         terminal.note(str(error))
@@ -118,7 +146,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in _OF_THE_SYSTEM:
         terminal.note(f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}")
         return Exit.USAGE
-    if isinstance(error, (PluginError, WorkerDiedError)):
+    if isinstance(error, (HugoFailedError, PluginError, WorkerDiedError)):
         terminal.note(str(error))
         return Exit.CRASH
     import traceback

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.model import Exit
+from ..core.terminal import flush
 from ..linter.check_site import check_site
 from .check_task import Found, Task, task_of
-from .options import CheckOptions
+from .options import CheckOptions, command_of
 from .output import SUMMARIZED, context_of, exit_code, write_report
 
 if TYPE_CHECKING:
@@ -41,12 +42,22 @@ def check(options: CheckOptions) -> int:
         task.located,
         found.text_of,
         background=partial(_background, task, found, recorded),
-        statistics=options.statistics,
+        statistics=options.statistics or "",
+        sort=options.sort or "",
+        most=options.max_findings,
+        command=command_of(options),
+        any_rule=command_of(options, rules=False),
+        configured=task.located.config is not None,
+        baseline=task.baseline is not None,
+        today=task.settings.now.date(),
         changed=found.changed,
         closing=not options.quiet,
         elapsed=elapsed,
     )
     write_report(found.report, task.outputs, context, options.color)
+    if found.done:
+        flush()
+        task.note(found.done)
     return code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,12 +21,14 @@ from ..site.site import Site
 from .check_baseline import Baseline, write_with
 from .check_task import Found, Task
 
+_RULES = 8
+"""So many rules are named in the sentence about what was fixed."""
+
 
 def fix(task: Task) -> Found:
     """Write the fixes, of recorded findings too, and what is recorded of them; what is found afterwards."""
     fixed = _fixed(task)
-    _write(task, fixed)
-    return fixed.found
+    return fixed.found._replace(done=_write(task, fixed))
 
 
 def print_patch(task: Task) -> Exit:
@@ -39,6 +42,9 @@ def print_patch(task: Task) -> Exit:
     code = Exit.FOUND if texts and not task.options.exit_zero else Exit.CLEAN
     earned(code)
     write_bytes(diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"))
+    if fixed.result.applied:
+        flags = "--fix --unsafe-fixes" if task.options.unsafe_fixes else "--fix"
+        task.note(f"{flags} would fix {_counted(fixed.result.applied, len(texts))}")
     return code
 
 
@@ -109,8 +115,8 @@ def _fixed(task: Task) -> _FixedSite:
     return _FixedSite(result, original, found, baseline if result.texts else None)
 
 
-def _write(task: Task, fixed: _FixedSite) -> None:
-    """Write the new texts and say what was done, and what was left alone and why."""
+def _write(task: Task, fixed: _FixedSite) -> str:
+    """Write the new texts, and say what was left alone and why; the sentence about what was done."""
     result = fixed.result
     root = task.located.root
     groups = [
@@ -122,10 +128,6 @@ def _write(task: Task, fixed: _FixedSite) -> None:
     ]
     change = fixed.baseline.change() if fixed.baseline is not None else None
     written = write_with(root, groups, change)
-    if result.applied:
-        fixes = len(result.applied)
-        files = len(written.paths)
-        task.note(f"fixed {fixes:,} finding{'s' * (fixes != 1)} in {files:,} file{'s' * (files != 1)}")
     kept = "it was left alone" if written.paths else "nothing was written; run again"
     task.warn(*(f"{path}: changed meanwhile, so {kept}" for path in written.changed_meanwhile))
     for refused in result.refused:
@@ -133,6 +135,18 @@ def _write(task: Task, fixed: _FixedSite) -> None:
         task.warn(f"{place.path}:{place.line}: {refused.diagnostic.name} was not fixed: {refused.reason}")
     if not result.settled:
         task.warn("not settled after eight rounds; run again, and report it if that never ends")
+    return f"fixed {_counted(result.applied, len(written.paths))}" if result.applied else ""
+
+
+def _counted(applied: Sequence[Diagnostic], files: int) -> str:
+    """`3 findings in 2 files: 2 prose-link, 1 bad-host`."""
+    rules = Counter(diagnostic.name for diagnostic in applied)
+    ranked = sorted(rules.items(), key=lambda item: (-item[1], item[0]))
+    shown = [f"{count:,} {name}" for name, count in ranked[:_RULES]]
+    if others := ranked[_RULES:]:
+        shown.append(f"{sum(count for _, count in others):,} of {len(others):,} other rules")
+    total = len(applied)
+    return f"{total:,} finding{'s' * (total != 1)} in {files:,} file{'s' * (files != 1)}: {', '.join(shown)}"
 
 
 def _addresses(site: Site) -> set[str]:

@@ -19,7 +19,7 @@ from ..reporters.progress import checking
 from .config_options import located
 from .modes import mode_of
 from .options import CheckOptions
-from .output import FOR_PEOPLE, Output, outputs_of, require_writable, text_reader
+from .output import FOR_PEOPLE, LIMITED, SORTED, Output, outputs_of, require_writable, text_reader
 
 if TYPE_CHECKING:
     from ..linter.history import History
@@ -45,6 +45,8 @@ class Found(NamedTuple):
     """The names of the rules that ran."""
     baselined: tuple[Diagnostic, ...] | None = None
     """What the baseline records, which is not in the report; None without a baseline."""
+    done: str = ""
+    """What was done, for the end of the run: a sentence."""
 
 
 class Task(NamedTuple):
@@ -128,16 +130,25 @@ def task_of(options: CheckOptions, started: int) -> Task:
         started=started,
         show=partial(checking, quiet=options.quiet),
     )
-    outputs = outputs_of(options.output_format, options.output_file)
+    outputs = outputs_of(options.output_format, options.output_file, limited=options.max_findings is not None)
     if mode == "--watch" and any(file for _, file in outputs):
         raise UsageError("--watch writes no files; leave FILE out of FORMAT=FILE")
-    if options.statistics and not any(output.format in FOR_PEOPLE for output in outputs):
-        raise UsageError(f"--statistics needs one of the formats {', '.join(sorted(FOR_PEOPLE))}")
+    for flag, given, formats in (
+        ("--statistics", options.statistics, FOR_PEOPLE),
+        ("--sort", options.sort, SORTED),
+        ("--max-findings", options.max_findings is not None, LIMITED),
+    ):
+        if given and not any(output.format in formats for output in outputs):
+            raise UsageError(f"{flag} needs one of the formats {', '.join(sorted(formats))}")
     paths = paths_of(options)
     # What an editor has not saved yet may be a file that is not there.
     site = located(
         [p if p.exists() or mode != "-" else p.parent for p in paths], options.config, options.given
     )
+    if options.ask_hugo:
+        from .ask import ask  # starts a program
+
+        settings = ask(site, settings, options.hugo)
     recorded = baseline_file(site, options.baseline)
     if options.update_baseline and recorded is None:
         raise UsageError(

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from .. import __version__
@@ -33,9 +34,9 @@ from ..linter.config_layers import baseline_file
 from ..linter.run_rules import Placer
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
-from ..linter.stored_answers import records_of, state_file
+from ..linter.stored_answers import known_of, state_file
 from ..reporters import links as figures_of
-from ..reporters.progress import progress
+from ..reporters.progress import checking, progress
 from ..site.links import Links
 from .check_baseline import opened
 from .config_options import located
@@ -62,6 +63,7 @@ def links(
         plugins=not options.no_plugins,
         jobs=options.jobs,
         cached=not options.no_cache,
+        show=partial(checking, quiet=options.quiet),
     )
     for file in (file for _, file in outputs if file is not None):
         require_writable(file, site, options.environment)
@@ -89,7 +91,13 @@ def links(
         terminal.earned(code)
     if not options.quiet:
         terminal.note(*site.notes, *outcome.notes, *report.notes)
-    context = context_of(site, text_of)
+    context = context_of(
+        site,
+        text_of,
+        command="vitdlint check --external",
+        any_rule="vitdlint check --external",
+        today=settings.now.date(),
+    )
     if as_json:
         terminal.write_json(figures_of.json(report, context, passed, figures, work.places))
         return code
@@ -159,9 +167,11 @@ class _Work:
             if options.wayback:
                 from ..external.fetch.wayback import look_up  # on request only
 
-                more = look_up(config, state, __version__, os.environ, resolve=self.resolve, allow=self.allow)
+                more = look_up(
+                    config, state, now, __version__, os.environ, resolve=self.resolve, allow=self.allow
+                )
                 asyncio.run(more)
-                records = records_of(state, config)
+                records = known_of(state, config, now).records
         except (Unreadable, OSError) as error:
             raise UsageError(f"{shown(state)}: {error}") from error
         self.figures = tally(self.passed, urls, unaskable(site_links(links)))
@@ -205,7 +215,7 @@ def _list(
     max_per_host: int,
 ) -> None:
     """What would be asked, in the order in which it is due; on standard error of which hosts, and how long it takes."""
-    records = records_of(state, config)
+    records = known_of(state, config, now).records
     plan = planned(urls, records, config, now, recheck=recheck, max_per_host=max_per_host)
     terminal.say(*map(masked, plan.ask))
     terminal.flush()

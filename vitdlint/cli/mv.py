@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from functools import partial
 from pathlib import Path
 
 from ..core import terminal
@@ -19,6 +20,7 @@ from ..linter.config_layers import baseline_file
 from ..linter.pipeline import page_work
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
+from ..reporters.progress import checking
 from ..site.links import Links
 from .check_baseline import opened, write_with
 from .options import MvOptions
@@ -30,7 +32,12 @@ def mv(options: MvOptions) -> int:
     gc.disable()  # one run, whose objects live to its end
     old, new = options.old, options.new
     located = locate([old])
-    settings = RunSettings(current_time(options.clock), environment=options.environment, plugins=False)
+    settings = RunSettings(
+        current_time(options.clock),
+        environment=options.environment,
+        plugins=False,
+        show=partial(checking, quiet=False),
+    )
     terminal.note(*recover(located.root))
     session = open_session(located, settings)
     now = session.links()

@@ -4,8 +4,9 @@ A command's line becomes a value of its class here, and the function of the same
 the annotations as they are: as text (`from __future__ import annotations`) it would evaluate them twice over.
 """
 
+import shlex
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from typer import Argument, Option
 
@@ -41,6 +42,15 @@ Jobs = Annotated[
     int | None, Option("--jobs", "-j", min=1, help="Number of worker processes.", show_default="one a core")
 ]
 NoCache = Annotated[bool, Option("--no-cache", help="Use no stored results, and store none.")]
+AskHugo = Annotated[
+    bool,
+    Option(
+        "--ask-hugo", help="Let the site's own hugo say what only it knows; it runs the site's templates."
+    ),
+]
+Hugo = Annotated[
+    Path | None, Option("--hugo", metavar="FILE", help="The hugo to ask.", show_default="hugo on the PATH")
+]
 ExitZero = Annotated[bool, Option("--exit-zero", help="End with 0 instead of 1.")]
 FailOn = Annotated[
     Literal["error", "warning", "info", "never"] | None,
@@ -48,6 +58,11 @@ FailOn = Annotated[
 ]
 Color = Annotated[Literal["auto", "always", "never"], Option(help="Whether text is colored.")]
 TextOrJson = Annotated[Literal["text", "json"], Option(help="For people or for programs.")]
+
+
+Statistics = Literal["rule", "cause", "section", "page"]
+STATISTICS = get_args(Statistics)
+"""What can be counted."""
 
 
 class CheckOptions(NamedTuple):
@@ -121,8 +136,26 @@ class CheckOptions(NamedTuple):
     output_file: Annotated[Path | None, Option(help="Write the report there.")] = None
     fail_on: FailOn = None
     exit_zero: ExitZero = False
-    statistics: Annotated[bool, Option("--statistics", help="Count by rule instead of listing.")] = False
+    max_findings: Annotated[
+        int | None,
+        Option(
+            metavar="N",
+            min=0,
+            help="Show the N worst findings or causes and count the rest; 0 shows all.",
+            show_default="some screens on a terminal, elsewhere all",
+        ),
+    ] = None
+    sort: Annotated[
+        Literal["path", "rule", "worst"] | None,
+        Option(help="The order of findings.", show_default="path; of a part: worst"),
+    ] = None
+    statistics: Annotated[
+        Statistics | None,
+        Option(help="Count instead of listing; without a value by rule."),
+    ] = None
     watch: Annotated[bool, Option("--watch", help="Check again when a file changes.")] = False
+    ask_hugo: AskHugo = False
+    hugo: Hugo = None
     jobs: Jobs = None
     no_cache: NoCache = False
     reference: Annotated[bool, Option("--reference", help="Use the reference parser and validator only.")] = (
@@ -218,6 +251,9 @@ class SiteOptions(NamedTuple):
             help="For people, for programs, for Graphviz, for programs with graphs, or every link in a row."
         ),
     ] = "text"
+    json_version: Annotated[
+        Literal["1", "2"], Option(help="Version of the JSON; the next release drops version 1.")
+    ] = "2"
     match: Annotated[
         list[str] | None,
         Option(metavar="GLOB", help="Only pages whose file or URL matches: 'posts/2024/**', '*.de.md'."),
@@ -232,6 +268,8 @@ class SiteOptions(NamedTuple):
     summary: Annotated[
         bool, Option("--summary", help="How many pages of each kind, language and section.")
     ] = False
+    ask_hugo: AskHugo = False
+    hugo: Hugo = None
     config: Config = None
     environment: Environment = "production"
     clock: Clock = None
@@ -332,6 +370,26 @@ COMMANDS: dict[str, type[NamedTuple]] = {
     "cache": CacheOptions,
     "lsp": LspOptions,
 }
+
+
+def command_of(options: CheckOptions, *, rules: bool = True) -> str:
+    """What checks the same again, as a command to paste: without what only this run was for, and how it is shown.
+
+    Without `rules`, the choice of rules is left out too.
+    """
+    words = ["vitdlint", "check", *map(str, options.paths or ())]
+    chosen = ("select", "extend_select", "ignore") if rules else ()
+    for name in (*chosen, "exclude", "config", "baseline", "hugo", "environment", "clock"):
+        value = getattr(options, name)
+        if value is not None and value != options._field_defaults[name]:
+            for each in value if isinstance(value, list) else [value]:
+                words += [f"--{name.replace('_', '-')}", str(each)]
+    words += [
+        f"--{name.replace('_', '-')}"
+        for name in ("external", "ask_hugo", "no_plugins")
+        if getattr(options, name)
+    ]
+    return shlex.join(words)
 
 
 def _words(values: list[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -27,6 +28,10 @@ if TYPE_CHECKING:  # a run that is recalled needs no rule
 
 FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
 """The formats that can count by rule."""
+SORTED = FOR_PEOPLE | {"markdown"}
+"""The formats that `--sort` is for."""
+LIMITED = {"full": 8, "grouped": 60}
+"""The formats that `--max-findings` is for, and how much they show of a long report on a terminal."""
 SUMMARIZED = FOR_PEOPLE | {"github", "markdown"}
 """The formats that end with a summary, which says how long it took."""
 IN_JSON = frozenset({"json", "jsonl", "sarif", "gitlab", "rdjson"})
@@ -39,13 +44,14 @@ class Output(NamedTuple):
     file: Path | None
 
 
-def outputs_of(chosen: str | None, file: Path | None) -> tuple[Output, ...]:
+def outputs_of(chosen: str | None, file: Path | None, *, limited: bool = False) -> tuple[Output, ...]:
     """What `--output-format` (or VITDLINT_OUTPUT_FORMAT) and `--output-file` ask for.
 
-    `chosen` is `FORMAT` or `FORMAT=FILE`, several separated by commas. Without it: `full` on a terminal, else `concise`.
+    `chosen` is `FORMAT` or `FORMAT=FILE`, several separated by commas. Without it: `full` on a terminal, or where the
+    number of findings is `limited`, else `concise`.
     """
-    on_terminal = output_is_terminal() and file is None
-    words = chosen or os.environ.get("VITDLINT_OUTPUT_FORMAT") or ("full" if on_terminal else "concise")
+    full = limited or (output_is_terminal() and file is None)
+    words = chosen or os.environ.get("VITDLINT_OUTPUT_FORMAT") or ("full" if full else "concise")
     outputs = []
     for word in words.split(","):
         name, _, named = word.strip().partition("=")
@@ -130,6 +136,7 @@ def context_of(located: Located, text_of: Callable[[str], str | None], **more: A
     top = repository_root(located.root) or Path.cwd()
     docs = cache(partial(_docs_url, located))
     return Context(
+        blob=_blob(),
         docs_url=docs,
         rules=_Rules(),
         version=__version__,
@@ -145,16 +152,26 @@ def _docs_url(located: Located) -> str:
     return docs_url(str(layers_of(located).table.get("docs-url", "")))
 
 
+def _blob() -> str:
+    """Where GitHub shows the commit that its job has checked out; '' elsewhere. See `Context.blob`."""
+    parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
+    if not all(re.fullmatch(r"[\w.:/-]+", part) for part in parts):
+        return ""
+    return "{}/{}/blob/{}".format(*parts)
+
+
 def write_report(report: Report, outputs: Iterable[Output], context: Context, color: str) -> None:
     """Write a report in every format asked for; `color` is what `--color` says."""
     for name, file in outputs:
         render = render_of(name)
         if file is None:
-            colored = wants_color(color)
-            here = context._replace(color=colored, hyperlinks=colored and output_is_terminal())
+            colored, terminal = wants_color(color), output_is_terminal()
+            most = LIMITED.get(name) if terminal and context.most is None else context.most or None
+            here = context._replace(color=colored, hyperlinks=colored and terminal, most=most)
             (write_json if name in IN_JSON else write)(render(report, here))
             continue
-        text = "".join(render(report, context._replace(color=color == "always")))
+        here = context._replace(color=color == "always", most=context.most or None)
+        text = "".join(render(report, here))
         try:
             file.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
         except OSError as error:

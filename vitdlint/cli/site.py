@@ -19,7 +19,7 @@ from .config_options import located
 from .options import SiteOptions
 from .site_filter import filter_of, require_text, summary
 
-VERSION = 1
+VERSION = 2
 """Of the JSON; raised when something in it changes its meaning or goes."""
 _NOWHERE = ("dead", "external", "not-checked")
 
@@ -28,14 +28,20 @@ def site(options: SiteOptions) -> int:
     """Print the site; the exit code."""
     require_text(options)
     settings = RunSettings(current_time(options.clock), environment=options.environment)
-    session = open_session(located(() if options.path is None else (options.path,), options.config), settings)
+    of = located(() if options.path is None else (options.path,), options.config)
+    if options.ask_hugo:
+        from .ask import ask  # starts a program
+
+        settings = ask(of, settings, options.hugo)
+    session = open_session(of, settings)
     terminal.note(*session.project.located.notes, *session.project.notes)
     found = session.links()
     match options.output_format:
         case "text":
             terminal.write(table(found, options))
         case "json":
-            terminal.write_json([json.dumps(describe(found), indent=1), "\n"])
+            described = describe(found) if options.json_version == "2" else as_version_1(describe(found))
+            terminal.write_json([json.dumps(described, indent=1), "\n"])
         case other:
             from ..reporters.graph import FORMATS  # only these formats need it
             from ..site.graph import graph_of
@@ -45,7 +51,7 @@ def site(options: SiteOptions) -> int:
 
 
 def describe(all_links: Links) -> dict[str, Any]:
-    """The site as JSON values: a contract, see the version."""
+    """The site as JSON values: a contract, see schemas/site.schema.json."""
     site, links = all_links.site, dict[str, list[dict[str, Any]]]()
     for page, link, target in all_links.all:
         place = site.pages[page.path or ""].place(link.start, link.end)
@@ -59,7 +65,7 @@ def describe(all_links: Links) -> dict[str, Any]:
             }
         )
     pages = sorted(
-        site.addresses.publication.outputs, key=lambda o: (o.path is None, o.path or "", o.language, o.url)
+        site.addresses.publication.outputs, key=lambda o: (o.path is None, o.path or "", o.site, o.url)
     )
     return {
         "version": VERSION,
@@ -71,6 +77,19 @@ def describe(all_links: Links) -> dict[str, Any]:
         ],
         "redirects": _redirects(site),
     }
+
+
+def as_version_1(described: dict[str, Any]) -> dict[str, Any]:
+    """The same as version 1 has it: `published` is true or says why it is not, and nothing says version and role."""
+    pages = [
+        {
+            key: (value or page["state"]) if key == "published" else value
+            for key, value in page.items()
+            if key not in {"version", "role", "state"}
+        }
+        for page in described["pages"]
+    ]
+    return {**described, "version": 1, "pages": pages}
 
 
 def table(all_links: Links, options: SiteOptions) -> Iterator[str]:
@@ -89,7 +108,7 @@ def table(all_links: Links, options: SiteOptions) -> Iterator[str]:
         (
             visible(page.url or "-"),
             visible(page.path or f"({page.kind} page made by Hugo)"),
-            ", ".join(_remarks(page, links.get(page.path or "", Counter()))),
+            ", ".join(_remarks(site, page, links.get(page.path or "", Counter()))),
         )
         for page in pages
     ]
@@ -110,8 +129,11 @@ def _page(site: Site, page: Output, links: list[dict[str, Any]]) -> dict[str, An
         "path": page.path,
         "url": page.url,
         "kind": page.kind,
-        "language": page.language,
-        "published": True if page.state == "published" else page.state,
+        "language": page.site.language,
+        "version": page.site.version,
+        "role": page.site.role,
+        "published": page.state == "published",
+        "state": page.state,
         "aliases": [alias.url for alias in page.aliases],
         "anchors": sorted(site.anchors.of(page)),
         "links": links,
@@ -129,7 +151,12 @@ def _redirects(site: Site) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _remarks(page: Output, links: Counter[str]) -> Iterator[str]:
+def _remarks(site: Site, page: Output, links: Counter[str]) -> Iterator[str]:
+    space = site.addresses.config.space
+    if len(space.versions.values) > 1:
+        yield f"version {page.site.version}"
+    if len(space.roles.values) > 1:
+        yield f"role {page.site.role}"
     if page.state != "published":
         yield page.state
     if page.aliases:

@@ -88,6 +88,8 @@ class Finding(NamedTuple):
     """Only where one finding differs from its rule's default; the configuration still wins."""
     cause: str | None = None
     """Findings of one rule with the same cause are shown once on a terminal ("/old/ is linked from 57 pages")."""
+    meant: str = ""
+    """Of a link: the URL of the page that it was probably meant for."""
 
 
 class Place(NamedTuple):
@@ -139,6 +141,8 @@ class Diagnostic(NamedTuple):
     cause: str | None = None
     of_page: bool = False
     """It is about the page as a whole; its place only represents it."""
+    meant: str = ""
+    """Of a link: the URL of the page that it was probably meant for."""
     state: str = ""
     """Why readers do not see its page: draft, future or expired; nothing if they do. The message says so too."""
 

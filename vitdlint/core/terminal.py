@@ -133,6 +133,7 @@ def wants_color(choice: str, stream: TextIO | None = None) -> bool:
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if forced := os.environ.get(name):
+            return forced not in ("0", "false")
     return (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"

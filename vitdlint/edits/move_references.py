@@ -202,5 +202,5 @@ def _afterwards(moved: Moved, page: Output) -> Output:
     """The same page on the new site."""
     if page.path is not None:
         return moved.new.addresses.outputs[moved.files.get(page.path, page.path)]
-    same = (page.kind, page.language, page.logical)
-    return next(o for o in moved.new.addresses.publication.outputs if (o.kind, o.language, o.logical) == same)
+    same = (page.kind, page.site, page.logical)
+    return next(o for o in moved.new.addresses.publication.outputs if (o.kind, o.site, o.logical) == same)

@@ -21,7 +21,11 @@ _PLAIN = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9./-]*[0-9]")
 """What most DOIs are; nothing is wrong with these, unless they hold a second address."""
 _PUNCTUATION = re.compile(r"[.,;:]+\Z")
 _PII = lazy_re(r"(?:pii[:/ ]?)?[SB]\d{4}-?\d{3}[\dX]?\(?\d{2}", re.IGNORECASE)
-_LOST_START = lazy_re(r"[01]?\.\d{4,9}/|10[ ,;:]\d{4,9}/|1O\.\d{4,9}/")
+_LOST_START = lazy_re(r"[01]?\.\d{4,9}/|10[ ,;:_-]\d{4,9}/|1O\.\d{4,9}/")
+_OTHER_PREFIX = lazy_re(r"(?!10/)\d{1,3}/|1[1-9]\.(?:19|20)\d\d/[A-Z]")
+"""A volume, or a year where the registrant is: no handle begins so either."""
+_MARK_BEFORE = lazy_re(r"[\[(<{\"']+\s*10\.\d{4}")
+_SUFFIX_ALONE = lazy_re(r"[a-z]{1,8}\.(?:19|20)\d\d[.-]\d|nejm[a-z]{1,3}\d{5}", re.IGNORECASE)
 
 
 def doi_in(target: str) -> str | None:
@@ -90,4 +94,10 @@ def _not_a_doi(name: str) -> str | None:
         return "is a PubMed number, not a DOI"
     if _LOST_START.match(name):
         return 'has lost a part of its prefix "10."'
+    if _MARK_BEFORE.match(name):
+        return f'has "{name[0]}" before its prefix'
+    if _OTHER_PREFIX.match(name):
+        return f'begins with "{name.partition("/")[0]}", and a DOI with "10."'
+    if _SUFFIX_ALONE.match(name):
+        return 'has lost its prefix "10.…/"'
     return None

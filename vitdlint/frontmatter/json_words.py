@@ -184,7 +184,8 @@ def _bad_string(stop: Stop) -> Fault:
     begin = _GOOD_PART.match(text, at)
     stop_at = begin.end() if begin else at + 1
     char = text[stop_at : stop_at + 1]
-    if not char or char in "\r\n":
+    escaped = text[stop_at + 1 : stop_at + 2] if char == "\\" else char
+    if escaped in ("", "\r", "\n"):
         return _no_quote(stop)
     if char == "\t":
         return Fault(stop_at, stop_at + 1, "a tab is not allowed in a text", write("\\t"))

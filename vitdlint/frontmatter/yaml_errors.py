@@ -141,10 +141,11 @@ def _in_quotes(content: str, problem: str, at: int, since: int) -> Fault:
         literal = quoted("yaml", text_of(typed), like=typed[0])
         return Fault(since, since + len(typed), "a closing quote is missing", write(literal))
     slash = max(content.rfind("\\", since, at + 1), since)
-    message = bad_escape(content[slash : slash + 2])
+    escape = content[slash : slash + 2]
+    message = bad_escape(escape)
     whole = _STRING.match(content, since)
     if not whole:
-        return Fault(slash, slash + 2, message, "write `\\\\` for a backslash")
+        return Fault(slash, slash + len(escape), message, "write `\\\\` for a backslash")
     return Fault(since, whole.end(), message, write(quoted("yaml", whole[1].replace("\\'", "'"))))
 
 

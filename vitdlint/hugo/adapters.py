@@ -19,20 +19,20 @@ _REASON = "the pages that it makes are known only to Hugo"
 def content_adapters(
     tree: Tree, routes: Iterable[Route], listed: Iterable[ContentFile]
 ) -> Iterator[MissingPart]:
-    """Every adapter in each language that it may make pages for."""
+    """Every adapter in each site that it may make pages for."""
     routes = tuple(routes)
     for file in listed:
         if file.kind == "adapter":
             everywhere = _enables_all(tree, file.path)
             for route in routes:
-                if everywhere or route.language.name in file.languages:
-                    name = route.language.name
+                site = route.site.key
+                if everywhere or site in file.sites:
                     for url in dict.fromkeys(_urls(route, file.base)):
-                        yield MissingPart("content adapter", file.path, _REASON, url, name, file.base)
+                        yield MissingPart("content adapter", file.path, _REASON, url, site, file.base)
 
 
 def _enables_all(tree: Tree, path: str) -> bool:
-    """Whether it makes pages for other languages than that of its file."""
+    """Whether it makes pages for other sites than those of its file."""
     try:
         return b".EnableAll" in tree.read(path)
     except OSError:
@@ -42,7 +42,7 @@ def _enables_all(tree: Tree, path: str) -> bool:
 def _urls(route: Route, base: str) -> Iterator[str]:
     """The folders of the URLs of pages below a logical path; `url` in what an adapter adds is not looked at."""
     language = route.language
-    prefix = f"/{language.prefix}" if language.prefix else ""
+    prefix = f"/{route.site.prefix}" if route.site.prefix else ""
     node = Node(f"{base}/{_ANY}", f"{base}/{_ANY}", "page")
     if language.permalinks and (pattern := pattern_for(language.permalinks, "page", node.base)):
         yield f"{prefix}{base}".lower()  # the section's own page

@@ -1,32 +1,23 @@
-"""Put the pages of one language together: files, sections and terms that Hugo makes, what is built (Hugo 0.168)."""
+"""Put the pages of each site together: files, sections and terms that Hugo makes, what is built (Hugo 0.168)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import NamedTuple
 
-from .cascade import Cascade, apply, read_cascade
-from .cast import to_string, to_strings_whole
 from .config import HugoConfig
 from .files import ContentFile
-from .language import Language
-from .names import logical
-from .node import Node, ParsedPage, build_options, is_draft, lowered
-from .page_dates import Clock
+from .node import Node, ParsedPage
+from .placement import Placement, is_heavier, kind_of, plurals, taxonomy_key
 from .publication import Term
-
-_STANDALONE = {
-    "404": "/404",
-    "sitemap": "/_sitemap",
-    "sitemapindex": "/_sitemapindex",
-    "robotstxt": "/_robots",
-}
+from .settle import SitePages
+from .space import SiteKey
+from .terms import add_terms
 
 
 class Assembled(NamedTuple):
-    """All pages of one language."""
+    """All pages of one site."""
 
     nodes: Mapping[str, Node]
     """By logical path; '' is the home page."""
@@ -40,222 +31,104 @@ class Assembled(NamedTuple):
 
 
 def assemble(
-    config: HugoConfig,
-    language: Language,
-    files: Iterable[ContentFile],
-    pages: Mapping[str, ParsedPage],
-    now: datetime,
-) -> Assembled:
-    """The pages of one language."""
-    nodes: dict[str, Node] = {}
-    shadowed: list[Node] = []
-    bundled: list[Node] = []
-    for file in files:
-        if language.name not in file.languages or not file.is_page:
-            continue
-        node = _from_file(config, file, pages.get(file.path))
-        if file.kind == "resource":
-            node.state = "resource"
-            bundled.append(node)
-        elif nodes.setdefault(node.base, node) is not node:
-            shadowed.append(_lighter(nodes, node))
-    _add_structure(config, language, nodes)
-    cascades = _Cascades(config, language, nodes)
-    clock = Clock(language, now)
-    for base in sorted(nodes):
-        _settle(nodes[base], language, cascades, clock)
-    for node in (*shadowed, *bundled):
-        _settle(node, language, cascades, clock)
-    terms = _add_terms(language, nodes, bundled, cascades, clock)
-    standalone = {kind: Node(base, base, kind) for kind, base in _STANDALONE.items()}
-    for node in standalone.values():
-        _settle(node, language, cascades, clock)
-    return Assembled(nodes, tuple(shadowed), tuple(bundled), terms, standalone)
+    config: HugoConfig, placement: Placement, pages: Mapping[str, ParsedPage], now: datetime
+) -> tuple[Assembled, ...]:
+    """The pages of each site, in Hugo's order."""
+    parts = {site.key: SitePages(config, placement, site, now) for site in config.sites}
+    for file in placement.files:
+        if file.is_page:
+            for key in file.sites:
+                _add_file(parts[key], _from_file(config, placement, file, pages.get(file.path)))
+    _add_sections(config, placement, parts)
+    for part in parts.values():
+        part.nodes.setdefault("", Node("", "", "home"))
+    _add_taxonomies(config, placement, parts)
+    for part in parts.values():
+        for node in part.all():
+            part.settle(node)
+        _drop_rivals(part)
+    terms = add_terms(placement, parts)
+    return tuple(
+        Assembled(part.nodes, tuple(part.shadowed), tuple(part.bundled), tuple(terms[key]), part.standalone)
+        for key, part in parts.items()
+    )
 
 
-def _lighter(nodes: dict[str, Node], node: Node) -> Node:
-    """Keep the heavier of two files that are one page; where Hugo leaves it to chance, that with a folder."""
-    other = nodes[node.base]
-    if _weight(node) > _weight(other):
-        nodes[node.base], node = node, other
-    node.state = "shadowed"
-    return node
-
-
-def _weight(node: Node) -> tuple[int, bool]:
-    return (node.source.weight, node.bundle != "") if node.source is not None else (-1, False)
-
-
-def _from_file(config: HugoConfig, file: ContentFile, parsed: ParsedPage | None) -> Node:
-    params = lowered(parsed.front.data) if parsed is not None else {}
+def _from_file(
+    config: HugoConfig, placement: Placement, file: ContentFile, parsed: ParsedPage | None
+) -> Node:
+    params = placement.fronts[file.path] if parsed is not None else {}
     folder = file.virtual.rpartition("/")[0]
     shown = f"/{folder}" if folder else ""
-    kind = "page" if file.base else "home"
-    if file.kind == "branch":
-        kind = _branch_kind(config, file.base)
-    elif file.kind != "leaf":
+    if file.kind not in {"branch", "leaf"}:
         shown = f"{shown}/{file.stem}"
-    return Node(file.base, shown, kind, file, parsed, params, params)
+    return Node(file.base, shown, kind_of(config, file), file, parsed, params, params)
 
 
-def _branch_kind(config: HugoConfig, base: str) -> str:
-    """A section, unless its path begins like that of a taxonomy (`/tags-old` does, too: Hugo compares text)."""
-    if not base:
-        return "home"
-    for language in config.languages:
-        for plural in language.taxonomies:
-            key = _taxonomy_key(plural)
-            if base.startswith(key):
-                return "taxonomy" if base == key else "term"
-    return "section"
-
-
-def _taxonomy_key(plural: str) -> str:
-    return "/" + logical(plural.strip("/"))
-
-
-def _add_structure(config: HugoConfig, language: Language, nodes: dict[str, Node]) -> None:
-    """The home page, a section for each first folder with pages, and the taxonomies."""
-    taxonomy_keys = tuple({_taxonomy_key(plural) for each in config.languages for plural in each.taxonomies})
-    for base in sorted(nodes):
-        section = nodes[base].section
-        if not section or f"/{section}" in nodes or base.startswith(taxonomy_keys):
-            continue
-        shown = "/" + nodes[base].shown[1:].partition("/")[0]
-        nodes[f"/{section}"] = Node(f"/{section}", shown, "section")
-    nodes.setdefault("", Node("", "", "home"))
-    if {"taxonomy", "term"} <= language.disabled_kinds:
+def _add_file(part: SitePages, node: Node) -> None:
+    if node.source is not None and node.source.kind == "resource":
+        node.state = "resource"
+        part.bundled.append(node)
         return
-    for plural in language.taxonomies:
-        key = _taxonomy_key(plural)
-        nodes.setdefault(key, Node(key, key, "taxonomy", taxonomy=plural))
+    other = part.nodes.setdefault(node.base, node)
+    if other is not node:
+        if node.source is not None and other.source is not None and is_heavier(node.source, other.source):
+            part.nodes[node.base], node = node, other
+        node.state = "shadowed"
+        part.shadowed.append(node)
 
 
-class _Cascades:
-    """What is handed down to each folder."""
-
-    def __init__(self, config: HugoConfig, language: Language, nodes: Mapping[str, Node]) -> None:
-        self.language = language.name
-        self.environment = config.environment
-        self.top: tuple[Cascade, ...] = ()
-        for other in config.languages:
-            listed = other.cascade
-            self.top += tuple(c for c in read_cascade(list(listed)) if c not in self.top)
-        self.own = {
-            base: read_cascade(node.params["cascade"])
-            for base, node in nodes.items()
-            if "cascade" in node.params
-        }
-        self.known: dict[str, tuple[Cascade, ...]] = {}
-
-    def for_path(self, base: str) -> tuple[Cascade, ...]:
-        """The cascades on a logical path, the nearest first."""
-        if not self.own:
-            return self.top
-        if base not in self.known:
-            above = self.for_path(base.rpartition("/")[0]) if base else self.top
-            own = self.own.get(base)
-            self.known[base] = own + above if own else above
-        return self.known[base]
+def _drop_rivals(part: SitePages) -> None:
+    """Where one of several files of a logical path is not built (a draft, say), Hugo drops the page of the others, too."""
+    for node in part.shadowed:
+        rival = part.nodes[node.base]
+        if node.dropped and not rival.dropped:
+            rival.dropped, rival.state = True, "shadowed"
+            rival.links = rival.publishes_resources = False
 
 
-_BUILD_KEYS = frozenset({"build", "_build", "headless"})
+_Parts = Mapping[SiteKey, SitePages]
 
 
-def _settle(node: Node, language: Language, cascades: _Cascades, clock: Clock) -> None:
-    """What becomes of a page: hand the cascades down to it, then look at its state."""
-    handed = cascades.for_path(node.base)
-    params = node.params
-    if handed:
-        filled = dict(params)
-        apply(filled, handed, node.kind, node.base, cascades.language, cascades.environment)
-        node.params = params = filled
-    inner = params.get("params")
-    if isinstance(inner, dict) and node.taxonomy == "":
-        for plural in language.taxonomies:
-            for key, value in inner.items():
-                if isinstance(key, str) and key.lower() == plural.lower():
-                    node.params = params = {**params, plural.lower(): value}
-    if "slug" in params:
-        node.slug = to_string(params["slug"]).strip("-")
-    elif clock.from_file_name:
-        node.slug = clock.slug(node)
-    state = _unbuilt(node, language, clock)
-    if state:
-        node.dropped = node.kind in {"page", "term"}
-        node.links = node.publishes_resources = False
-    elif not _BUILD_KEYS.isdisjoint(params):
-        render, node.publishes_resources = build_options(params)
-        node.links = render in {"always", "link"}
-        state = "" if render == "always" else "headless" if render == "headless" else "not-rendered"
-    if node.state == "published" and state:
-        node.state = state
-
-
-def _unbuilt(node: Node, language: Language, clock: Clock) -> str:
-    if node.kind in language.disabled_kinds:
-        return "not-rendered"
-    if not language.build_drafts and is_draft(node.params):
-        return "draft"
-    if not language.build_future and clock.is_future(node):
-        return "future"
-    if not language.build_expired and clock.is_expired(node):
-        return "expired"
-    return ""
-
-
-def _add_terms(
-    language: Language, nodes: dict[str, Node], bundled: Iterable[Node], cascades: _Cascades, clock: Clock
-) -> tuple[Term, ...]:
-    """A page for each term in use, and every use by a page that is built, or that lies in a bundle, even in a draft's."""
-    if "term" in language.disabled_kinds:
-        return ()
-    uses: list[Term] = []
-    plurals: list[tuple[str, str, dict[str, str]]] = [
-        (plural, plural.lower(), {}) for plural in language.taxonomies
-    ]
-    for node in (*map(nodes.__getitem__, sorted(nodes)), *bundled):
-        if not node.links or node.dropped:
-            continue
-        params = node.params
-        for plural, name, known in plurals:
-            if name not in params:
+def _add_sections(config: HugoConfig, placement: Placement, parts: _Parts) -> None:
+    """A section for each first folder with pages, in the sites of the pages; none where a page has its logical path."""
+    taxonomies = tuple(taxonomy_key(plural) for plural in plurals(config))
+    several = len(parts) > 1
+    pages = (
+        {base for p in parts.values() for base, n in p.nodes.items() if n.kind == "page"} if several else ()
+    )
+    written = frozenset(base for part in parts.values() for base in part.nodes)
+    first: dict[str, tuple[str, str]] = {}
+    for part in parts.values():
+        nodes = part.nodes
+        for base in sorted(nodes):
+            section = nodes[base].section
+            if not section or f"/{section}" in nodes or base.startswith(taxonomies):
                 continue
-            path = node.source.path if node.source else ""
-            raw = params[name]
-            pointer: tuple[str | int, ...] = (name,) if name in node.own else ()
-            values = to_strings_whole(raw)
-            places = (
-                items(name, len(values)) if pointer and isinstance(raw, list) else (pointer,) * len(values)
-            )
-            for value, place in zip(values, places, strict=True):
-                if value not in known:
-                    known[value] = _add_term(nodes, plural, value, language, cascades, clock)
-                key = known[value]
-                if key:
-                    uses.append(Term(plural, value, key, path, place, language.name))
-    return tuple(uses)
+            if f"/{section}" not in pages:
+                shown = "/" + nodes[base].shown[1:].partition("/")[0]
+                nodes[f"/{section}"] = Node(f"/{section}", shown, "section")
+                first[section] = min(first.get(section, (base, shown)), (base, shown))
+    for section, (base, shown) in first.items():
+        key = f"/{section}"
+        if key not in written:
+            # Hugo makes it for the sites of the first page in it, where a cascade does not say others.
+            sites = tuple(site for site, part in parts.items() if base in part.nodes)
+            for site in placement.made_by_hugo("section", key, sites):
+                parts[site].nodes.setdefault(key, Node(key, shown, "section"))
 
 
-@lru_cache(maxsize=1024)
-def items(name: str, count: int) -> tuple[tuple[str | int, ...], ...]:
-    """The pointers of a list's items, shared by all pages."""
-    return tuple((name, i) for i in range(count))
+def _add_taxonomies(config: HugoConfig, placement: Placement, parts: _Parts) -> None:
+    """The page of each taxonomy, in the sites of the languages that have it."""
+    for plural in plurals(config):
+        key = taxonomy_key(plural)
+        sites = tuple(site for site, part in parts.items() if _has_taxonomy(part, plural))
+        for site in placement.made_by_hugo("taxonomy", key, sites):
+            if _has_taxonomy(parts[site], plural):
+                parts[site].nodes.setdefault(key, Node(key, key, "taxonomy", taxonomy=plural))
 
 
-def _add_term(
-    nodes: dict[str, Node], plural: str, value: str, language: Language, cascades: _Cascades, clock: Clock
-) -> str:
-    """Make the page of a term, where it has none; its identity, or '' if there is none or it is not built."""
-    if not value:
-        return ""
-    key = logical(value)
-    base = f"{_taxonomy_key(plural)}/{key}"
-    node = nodes.get(base)
-    if node is None:
-        node = nodes[base] = Node(base, f"/{plural}/{value}", "term")
-        _settle(node, language, cascades, clock)
-    if not node.term:
-        node.term = value
-        node.taxonomy = plural
-    return "" if node.dropped else key
+def _has_taxonomy(part: SitePages, plural: str) -> bool:
+    return plural in part.language.taxonomies and not part.language.disabled_kinds.issuperset(
+        ("taxonomy", "term")
+    )

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from ..files.tree import Tree
 from ..frontmatter.block import FrontMatter
-from . import config_files, formats, glob, modules
+from . import config_files, formats, modules
 from .cast import to_bool, to_int, to_map, to_string, to_strings, to_strings_whole
 from .config_files import HugoConfigError, Raw
-from .language import Language, Shared, language_of
+from .language import HugoSite, Language, Shared, hugo_site, language_of
 from .markup import Markup
 from .modules import Module, Mount
 from .publication import MissingPart
+from .space import Dimension, SiteKey, Space, roles_of, space_of, versions_of
 
 __all__ = ["HugoConfig", "HugoConfigError", "load"]
 
@@ -29,6 +30,9 @@ class HugoConfig:
     """Configuration files that were read, those of themes included, by path; empty if there is none."""
     languages: tuple[Language, ...]
     """The languages that are built, in Hugo's order."""
+    space: Space
+    sites: tuple[HugoSite, ...]
+    """All that are built, in Hugo's order: one for each language, unless there are versions or roles."""
     disabled_languages: frozenset[str]
     multihost: bool
     mounts: tuple[Mount, ...]
@@ -39,9 +43,8 @@ class HugoConfig:
     content_extensions: frozenset[str]
     ignore_files: tuple[str, ...]
     """Regular expressions, as written."""
-    default_in_subdir: bool
     default_redirect: bool
-    """A page at the root leads to the default language (where that lives in a folder)."""
+    """A page at the root leads to the default site (where that lives in a folder)."""
     enable_robots: bool
     ref_links_error_level: str
     environment: str
@@ -67,9 +70,8 @@ class HugoConfig:
         """Regular expressions for the paths of files of the languages with settings of their own, and those settings."""
         for each in self.languages:
             if each.markup != self.markup:
-                folders = [
-                    m.source for m in self.mounted("content") if self.matching(m.languages)[:1] == (each,)
-                ]
+                mounts = ((m.source, self.space.mounted(m.matrix)) for m in self.mounted("content"))
+                folders = [folder for folder, sites in mounts if sites and sites[0].language == each.name]
                 inside = [rf"{re.escape(folder)}/.*" for folder in folders]
                 yield "|".join([*inside, rf".*\.{re.escape(each.name)}\.\w+"]), each.markup
 
@@ -91,9 +93,9 @@ class HugoConfig:
         """The language of a name; the default one if that is not built."""
         return next((each for each in self.languages if each.name == name), self.default)
 
-    def matching(self, patterns: tuple[str, ...]) -> tuple[Language, ...]:
-        """The languages whose names one of these globs matches."""
-        return tuple(each for each in self.languages if any(glob.match(p, each.name) for p in patterns))
+    def site(self, key: SiteKey) -> HugoSite:
+        """The site of a key."""
+        return self.sites[self.space.sites.index(key)]
 
 
 def load(tree: Tree, environment: str = "production") -> HugoConfig:
@@ -113,16 +115,21 @@ def load(tree: Tree, environment: str = "production") -> HugoConfig:
     built = sorted((n for n in languages if n not in disabled), key=lambda n: _weight(n, languages[n]))
     if default not in built:
         raise HugoConfigError(main, 1, 1, f'the default language "{default}" is disabled')
-    multihost = any("baseurl" in own for own in languages.values())
+    hosts = any("baseurl" in own for own in languages.values())
+    multihost = hosts and len(built) - len(disabled) > 1  # Hugo 0.168 takes the disabled ones away twice
     media = formats.media_types(to_map(raw.get("mediatypes")))
     merged = {name: _merged(raw, languages[name]) for name in built}
     # Hugo 0.168 counts the entries of the table, the disabled languages and, in the project's own, `_merge` included.
-    resolving = not multihost and (own_languages or len(languages) > 1)
+    resolving = not hosts and (own_languages or len(languages) > 1)
     context = Shared(default, len(built) > 1, multihost, resolving, raw)
     content_dir = to_string(raw.get("contentdir")) or "content"
+    by_language = {name: language_of(name, merged[name], context) for name in built}
+    space = _space(raw, by_language, default, main)
     return HugoConfig(
         documents={**documents, **found.files},
-        languages=tuple(language_of(name, merged[name], context) for name in built),
+        languages=tuple(by_language.values()),
+        space=space,
+        sites=tuple(hugo_site(key, by_language[key.language], space) for key in space.sites),
         disabled_languages=frozenset(disabled),
         multihost=multihost,
         mounts=(
@@ -130,11 +137,10 @@ def load(tree: Tree, environment: str = "production") -> HugoConfig:
             *(m for x in found.found for m in x.mounts),
         ),
         modules=found.found,
-        missing=(*found.missing, *_dimensions(raw)),
+        missing=found.missing,
         content_dir=content_dir,
         content_extensions=formats.content_extensions(to_map(raw.get("contenttypes")), media),
         ignore_files=to_strings_whole(raw.get("ignorefiles")),
-        default_in_subdir=to_bool(raw.get("defaultcontentlanguageinsubdir")),
         default_redirect=not (
             to_bool(raw.get("disabledefaultlanguageredirect"))
             or to_bool(raw.get("disabledefaultsiteredirect"))
@@ -146,12 +152,21 @@ def load(tree: Tree, environment: str = "production") -> HugoConfig:
     )
 
 
-def _dimensions(raw: Raw) -> tuple[MissingPart, ...]:
-    """Versions and roles multiply the site in ways that are not followed here."""
-    reason = "pages of other than the default one are not known"
-    return tuple(
-        MissingPart(name, name, reason) for name in ("versions", "roles") if len(to_map(raw.get(name))) > 1
-    )
+def _space(raw: Raw, languages: Iterable[str], default: str, path: str) -> Space:
+    """All combinations of languages, versions and roles."""
+
+    def in_subdir(what: str) -> bool:
+        return to_bool(raw.get(f"defaultcontent{what}insubdir"))
+
+    found = []
+    for what, dimension in (("version", versions_of), ("role", roles_of)):
+        name = to_string(raw.get(f"defaultcontent{what}"))
+        try:
+            found.append(dimension(to_map(raw.get(f"{what}s")), name, in_subdir=in_subdir(what)))
+        except KeyError:
+            message = f'defaultContent{what.capitalize()} "{name}" is not among the {what}s'
+            raise HugoConfigError(path, 1, 1, message) from None
+    return space_of(Dimension(tuple(languages), default, in_subdir("language")), *found)
 
 
 def _languages(raw: Raw, path: str) -> tuple[dict[str, Raw], str]:

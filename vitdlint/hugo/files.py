@@ -1,9 +1,10 @@
-"""Which files of the content folders are pages, of which language, and which are resources (Hugo 0.168)."""
+"""Which files of the content folders are pages, of which sites, and which are resources (Hugo 0.168)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cmp_to_key
 from posixpath import basename
 from typing import NamedTuple
 
@@ -13,8 +14,10 @@ from . import glob
 from .config import HugoConfig
 from .modules import Mount
 from .names import logical
+from .space import NO_MATRIX, NO_NAMES, Names, SiteKey, Space
 
-_KNOWN_WRAPPER = lazy_re(r"_(?:language_)?(.+)_")
+_WRAPPED = lazy_re(r"\._.*?_(?=\.|\Z)", re.DOTALL)
+"""An identifier such as `._version_v1.0_`, whose dots separate nothing."""
 _IGNORED = lazy_re(r"(?:^|/)[.#]|~(?:/|\Z)")
 """A file or a folder above it that Hugo takes for an editor's."""
 
@@ -32,13 +35,28 @@ class ContentFile(NamedTuple):
     base: str
     """Hugo's identity: `/posts/my-page`, with the extension for a resource or a file; '' for the home page."""
     stem: str
-    """The file's name without extension and language, with its case."""
-    languages: tuple[str, ...]
-    """The languages that take it; empty if another file with the same identity has taken all of them."""
+    """The file's name without extension and identifiers, with its case."""
+    sites: tuple[SiteKey, ...]
+    """The sites that take it, in Hugo's order; empty if another file with the same identity has taken all of them."""
     module: str = ""
     """'' for the project's own."""
     weight: int = 0
     """Of two files that are one page, the heavier is taken: one of an earlier mount, one that names its language."""
+    complements: Names = NO_NAMES
+    """Of the sites that list it without publishing it."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its sites."""
+        return tuple(dict.fromkeys(key.language for key in self.sites))
+
+    def is_listed(self, key: SiteKey) -> bool:
+        """Whether a site lists it, be it as one of another site."""
+        own = zip(*self.sites, strict=True)
+        return bool(self.sites) and all(
+            name in names or name in more
+            for name, names, more in zip(key, own, self.complements, strict=True)
+        )
 
     @property
     def is_page(self) -> bool:
@@ -51,32 +69,66 @@ class _Name(NamedTuple):
 
     stem: str
     extension: str
-    language: str
-    identifiers: int
+    identifiers: int = 1
     """How many parts besides the stem have a meaning; more than one drops them from a resource's identity."""
+    language: str = ""
+    versions: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    custom: str = ""
+    """An identifier that means nothing to Hugo (`._draft_`): such files are no rivals."""
+    disabled: bool = False
+    """It names a language that is not built."""
 
 
 def content_files(config: HugoConfig, tree: Tree) -> tuple[ContentFile, ...]:
     """Every file of the content folders, sorted by path; what Hugo ignores is left out."""
-    found: list[tuple[ContentFile, tuple[int, int]]] = []
+    found: list[_Found] = []
     module_order = {"": 0, **{m.name: i for i, m in enumerate(config.modules, 1)}}
     weights = _weights(config, module_order)
-    for number, mount in enumerate(config.mounted("content")):
-        languages = _mount_languages(config, mount)
-        if not languages:
-            continue
-        for path, virtual in mounted_files(config, tree, mount):
-            found.append(
-                (
-                    _classify(config, path, virtual, languages, mount, weights[mount]),
-                    (module_order[mount.module], number),
-                )
-            )
-    leaf_folders = {f.virtual.rpartition("/")[0] for f, _ in found if f.kind == "leaf"}
+    for mount in config.mounted("content"):
+        placed = _Placed(config.space, mount, weights[mount], module_order[mount.module])
+        if placed.sites:
+            for path, virtual in mounted_files(config, tree, mount):
+                found.append(_classify(config, path, virtual, placed))
+    leaf_folders = {f.file.virtual.rpartition("/")[0] for f in found if f.file.kind == "leaf"}
     if leaf_folders:
-        found = [(_in_bundle(f, leaf_folders), order) for f, order in found]
-    files = _settle(found)
-    return tuple(sorted(files, key=lambda f: f.path))
+        found = [f._replace(file=_in_bundle(f.file, leaf_folders)) for f in found]
+    return tuple(sorted(_settle(found), key=lambda f: f.path))
+
+
+class _Found(NamedTuple):
+    """A file, and what decides which of several with the same identity is taken."""
+
+    file: ContentFile
+    module: int
+    custom: str
+
+
+class _Placed:
+    """The sites of a mount's files."""
+
+    def __init__(self, space: Space, mount: Mount, weight: int, module: int) -> None:
+        self.space = space
+        self.name = mount.module
+        self.weight = weight
+        self.module = module
+        self.sites = space.mounted(mount.matrix)
+        listed = mount.complements
+        self.complements = space.of_target(listed) if listed != NO_MATRIX else NO_NAMES
+        self._named: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[SiteKey, ...]] = {}
+
+    def of(self, name: _Name) -> tuple[SiteKey, ...]:
+        """Those of a file, whose name may say others than its mount."""
+        if name.disabled:
+            return ()
+        if not (name.language or name.versions or name.roles):
+            return self.sites
+        own = ((name.language,) if name.language else (), name.versions, name.roles)
+        key = (name.language, name.versions, name.roles)
+        if key not in self._named:
+            mounted = zip(*self.sites, strict=True)
+            self._named[key] = self.space.where(a or b for a, b in zip(own, mounted, strict=True))
+        return self._named[key]
 
 
 def _weights(config: HugoConfig, module_order: Mapping[str, int]) -> Mapping[Mount, int]:
@@ -130,25 +182,9 @@ def _included(path: str, patterns: tuple[str, ...]) -> bool:
     return not inclusive
 
 
-def _mount_languages(config: HugoConfig, mount: Mount) -> tuple[str, ...]:
-    if not mount.languages:
-        return (config.default.name,)
-    return tuple(each.name for each in config.matching(mount.languages))
-
-
-def _classify(
-    config: HugoConfig, path: str, virtual: str, languages: tuple[str, ...], mount: Mount, weight: int
-) -> ContentFile:
+def _classify(config: HugoConfig, path: str, virtual: str, placed: _Placed) -> _Found:
     folder, _, name = virtual.rpartition("/")
     parts = _take_apart(config, name)
-    if parts.language:
-        if parts.language in config.disabled_languages and all(
-            each.name != parts.language for each in config.languages
-        ):
-            languages = ()
-        else:
-            languages = (parts.language,)
-            weight += 1
     extension = parts.extension.lower()
     where = f"/{logical(folder)}" if folder else ""
     stem = logical(parts.stem)
@@ -159,7 +195,10 @@ def _classify(
         kind, base = "adapter", where
     else:
         kind, base = "file", _file_base(where, name, parts)
-    return ContentFile(path, virtual, kind, base, parts.stem, languages, mount.module, weight)
+    weight = placed.weight + (parts.language != "")
+    sites = placed.of(parts)
+    file = ContentFile(path, virtual, kind, base, parts.stem, sites, placed.name, weight, placed.complements)
+    return _Found(file, placed.module, parts.custom)
 
 
 def _file_base(where: str, name: str, parts: _Name) -> str:
@@ -169,28 +208,62 @@ def _file_base(where: str, name: str, parts: _Name) -> str:
 
 
 def _take_apart(config: HugoConfig, name: str) -> _Name:
-    """Split a file name at its dots; parts that name a language (anywhere after the first) are not of the stem."""
+    """Split a file name at its dots; parts (after the first) that name a language, version or role are not of the stem."""
     dots = name.count(".")
     if not dots:
-        return _Name(name, "", "", 0)
+        return _Name(name, "", 0)
     stem, _, extension = name.rpartition(".")
     if dots == 1:
-        return _Name(stem, extension, "", 1)
-    known = {each.name for each in config.languages} | config.disabled_languages
+        return _Name(stem, extension)
     parts = name.split(".")
-    language, identifiers = "", 1
+    if "._" in name:
+        parts = [p.replace("\0", ".") for p in _WRAPPED.sub(_without_dots, name).split(".")]
+        if len(parts) == 1:
+            return _Name(name, "", 0)
+        stem, extension = ".".join(parts[:-1]), parts[-1]
+    return _identified(config, parts, stem, extension)
+
+
+def _without_dots(wrapped: re.Match[str]) -> str:
+    return "." + wrapped[0][1:].replace(".", "\0")
+
+
+def _identified(config: HugoConfig, parts: list[str], stem: str, extension: str) -> _Name:
+    """The identifiers among the parts of a name, from right to left."""
+    space, disabled = config.space, config.disabled_languages
+    known = disabled.union(space.languages.values)
+    others = {"version": space.versions, "role": space.roles}
+    named: dict[str, list[str]] = {"language": [], "version": [], "role": []}
+    plain = custom = ""
+    identifiers = 1
     for i in range(len(parts) - 2, -1, -1):
-        part = parts[i].lower().replace(" ", "-")
-        wrapped = _KNOWN_WRAPPER.fullmatch(part)
-        found = part
-        if wrapped:
-            found = wrapped[1] if part.startswith("_language_") else ""
-        if (found in known and not language) or wrapped or part == "baseof":
-            language = language or (found if found in known else "")
-            identifiers += 1
-            if i:
-                stem = ".".join(parts[:i])
-    return _Name(stem, extension, language, identifiers)
+        part = logical(parts[i])
+        if len(part) > 2 and part[0] == part[-1] == "_":
+            what, _, value = part[1:-1].partition("_")
+            if what == "language" and value in known:
+                named[what].append(value)
+            elif what in others and (at := others[what].place(value)) >= 0:
+                named[what].append(others[what].values[at])
+            else:
+                custom = part
+        elif part in known and not plain and len(parts) > 2:
+            plain = part
+        elif part != "baseof":
+            continue
+        identifiers += 1
+        if i:
+            stem = ".".join(parts[:i])
+    languages = [*named["language"], *((plain,) if plain else ())]
+    return _Name(
+        stem,
+        extension,
+        identifiers,
+        languages[0] if languages else "",
+        tuple(named["version"]),
+        tuple(named["role"]),
+        custom,
+        any(name in disabled and name not in space.languages.values for name in languages),
+    )
 
 
 def _in_bundle(file: ContentFile, leaf_folders: set[str]) -> ContentFile:
@@ -213,29 +286,40 @@ def _in_bundle(file: ContentFile, leaf_folders: set[str]) -> ContentFile:
     return file._replace(kind="resource", base=base)
 
 
-def _settle(found: list[tuple[ContentFile, tuple[int, int]]]) -> list[ContentFile]:
-    """Among files of one folder with the same identity the first in Hugo's order takes a language, without a warning."""
-    groups: dict[tuple[str, str, str], list[tuple[ContentFile, tuple[int, int]]]] = {}
-    for file, order in found:
-        key = (file.kind, file.base, file.virtual.rpartition("/")[0])
-        groups.setdefault(key, []).append((file, order))
+def _settle(found: list[_Found]) -> list[ContentFile]:
+    """Among files of one folder with the same identity the first in Hugo's order takes a site, without a warning."""
+    groups: dict[tuple[str, str, str, str], list[_Found]] = {}
+    for each in found:
+        file = each.file
+        key = (file.kind, file.base, file.virtual.rpartition("/")[0], each.custom)
+        groups.setdefault(key, []).append(each)
     out: list[ContentFile] = []
     for group in groups.values():
         if len(group) == 1:
-            out.append(group[0][0])
+            out.append(group[0].file)
             continue
-        taken: set[str] = set()
-        for file, _ in sorted(group, key=_precedence):
-            free = tuple(n for n in file.languages if n not in taken)
+        taken: set[SiteKey] = set()
+        for file, *_ in sorted(group, key=cmp_to_key(_precedence)):
+            free = tuple(key for key in file.sites if key not in taken)
             taken.update(free)
-            out.append(file if free == file.languages else file._replace(languages=free))
+            out.append(file if free == file.sites else file._replace(sites=free))
     return out
 
 
-def _precedence(entry: tuple[ContentFile, tuple[int, int]]) -> tuple[object, ...]:
-    """Earlier mounts, then names with a language, then `md` before `markdown`, then by name."""
-    file, (module, mount) = entry
-    name = file.virtual.rpartition("/")[2]
-    extension = name.rpartition(".")[2].lower()
-    named = name.count(".") > file.stem.count(".") + 1
-    return module, mount, not named, [-ord(c) for c in extension] + [0], name
+def _precedence(one: _Found, two: _Found) -> int:
+    """Earlier mounts, names with a language, files of fewer sites, earlier modules, `md` before `markdown`, then by name.
+
+    It is no order (files of another module do not obey the first two), but it is what Hugo sorts by.
+    """
+    a, b = one.file, two.file
+    if one.module == two.module and a.weight != b.weight:
+        return b.weight - a.weight
+    if len(a.sites) != len(b.sites):
+        return len(a.sites) - len(b.sites)
+    if one.module != two.module:
+        return one.module - two.module
+    name_a, name_b = (f.virtual.rpartition("/")[2] for f in (a, b))
+    ext_a, ext_b = (name.rpartition(".")[2].lower() for name in (name_a, name_b))
+    if ext_a != ext_b:
+        return -1 if ext_a > ext_b else 1
+    return (name_a > name_b) - (name_a < name_b)

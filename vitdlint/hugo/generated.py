@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .assemble import Assembled
+from .cast import to_map
+from .config import HugoConfig
+from .language import join_names
 from .layouts import Layouts
 from .node import Node
 from .route import Route
@@ -21,48 +25,60 @@ class Generated(NamedTuple):
     redirects: dict[str, str]
 
 
-def generate(made: Assembled, layouts: Layouts, route: Route) -> Generated:
-    """What Hugo adds for one language."""
+def generate(made: Assembled, layouts: Layouts, route: Route, elsewhere: Iterable[Node]) -> Generated:
+    """What Hugo adds for one site, whose lists may show pages of other sites: `elsewhere`."""
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
     _standalone(made, layouts, route, files)
     _root_redirects(made, route, redirects)
     if layouts.pager_sizes:
-        _pagers(made, layouts, route, files, redirects)
+        _pagers(made, layouts, route, files, redirects, _others(made, route, elsewhere))
     return Generated(files, redirects)
 
 
 def _standalone(made: Assembled, layouts: Layouts, route: Route, files: dict[str, str | None]) -> None:
-    config, language = route.config, route.language
-    first = language is config.languages[0]
-    folder = f"{language.folder}/" if language.folder else ""
+    config, language, site = route.config, route.language, route.site
+    first = site is config.sites[0]
+    folder = f"{site.folder}/" if site.folder else ""
     shared = folder if config.multihost else ""
     names = {kind: node.slug for kind, node in made.standalone.items() if node.state == "published"}
     if "404" in names and (not layouts.complete or "404" in layouts.names):
         files[f"{folder}{names['404'] or '404'}.html"] = None
     if config.enable_robots and "robotstxt" in names and (first or config.multihost):
-        files[f"{shared}{names['robotstxt'] or 'robots'}.txt"] = None
+        slug = names["robotstxt"]  # of a cascade
+        own = slug if slug and language.ugly("") else join_names(slug, "robots")
+        files[f"{shared}{own}.txt"] = None
     name = language.sitemap.rpartition(".")[0] or language.sitemap
     if "sitemap" in names:
-        alone = language.name if config.multilingual or config.multihost else language.folder
-        files[f"{alone}/{names['sitemap'] or name}.xml".lstrip("/")] = None
-    several = config.multilingual or config.default_in_subdir
-    if "sitemapindex" in names and first and several and not config.multihost:
+        alone = language.name if config.multilingual and not config.multihost else language.prefix
+        where = join_names(language.host_folder, site.above, alone)
+        files[join_names(where, f"{names['sitemap'] or name}.xml")] = None
+    several = config.multilingual or config.space.languages.in_subdir
+    listed = any("sitemap" not in each.disabled_kinds for each in config.languages)
+    if "sitemapindex" in names and first and several and listed and not config.multihost:
         files[f"{names['sitemapindex'] or name}.xml"] = None
 
 
 def _root_redirects(made: Assembled, route: Route, redirects: dict[str, str]) -> None:
-    """Between the root and the folder of the default language."""
+    """Between the root and the folder of the default site."""
     config, language, home = route.config, route.language, made.nodes[""]
+    space = config.space
     forms = [f for f in route.formats(home) if f.html and not f.path]
-    if not language.default or not config.default_redirect or home.state != "published" or not forms:
+    is_default = route.site.key == space.default
+    if not is_default or not config.default_redirect or home.state != "published" or not forms:
         return
     paths = route.target_paths(home, forms[0])
     url = route.with_base(paths.link)
-    if config.default_in_subdir and not config.multihost:
-        redirects["index.html"] = url
-    elif config.multilingual and not config.multihost:
-        redirects[f"{paths.link}{language.name}/index.html".lstrip("/")] = url
+    apart = space.languages.in_subdir and not config.multihost
+    found = [""] if apart or space.versions.in_subdir or space.roles.in_subdir else []
+    if config.multilingual and not space.languages.in_subdir and not config.multihost:
+        found.append(f"{paths.link}{language.name}".strip("/"))
+    folders = paths.link.strip("/").split("/")
+    found += ["/".join(folders[:end]) for end in range(1, len(folders))]
+    # Also where Hugo does not take it for a site of several hosts, as a language is disabled.
+    hosts = any("baseurl" in to_map(own) for own in to_map(config.raw.get("languages")).values())
+    host = language.name if hosts and space.languages.in_subdir else ""
+    redirects |= {join_names(host, folder, "index.html"): url for folder in found}
 
 
 def _pagers(
@@ -71,6 +87,7 @@ def _pagers(
     route: Route,
     files: dict[str, str | None],
     redirects: dict[str, str],
+    others: Iterable[Node],
 ) -> None:
     """Pages 2, 3… of each list, as many as its longest sensible list has: which one it shows is the layout's secret."""
     language = route.language
@@ -78,7 +95,7 @@ def _pagers(
         kind: max(min(language.pager_size if size == 0 else size for size in sizes), 1)
         for kind, sizes in layouts.pager_sizes.items()
     }
-    counts = _counts(made)
+    counts = _counts(made, others)
     budget = _MOST_PAGERS
     for node in made.nodes.values():
         size = smallest.get(node.kind)
@@ -98,17 +115,43 @@ def _pagers(
                 files[route.target_paths(node, form, f"/{language.pagination_path}/{number}").file] = None
 
 
-def _counts(made: Assembled) -> Counter[str]:
+def pages_elsewhere(config: HugoConfig, assembled: Iterable[Assembled]) -> tuple[Node, ...]:
+    """The pages and terms of all sites that the lists of another one may show."""
+    if len(config.sites) == 1:
+        return ()
+    nodes = (node for made in assembled for node in made.nodes.values())
+    found = {
+        (node.base, id(node.source)): node
+        for node in nodes
+        if node.kind in {"page", "term"} and not node.dropped
+    }
+    return tuple(found.values())
+
+
+def _others(made: Assembled, route: Route, elsewhere: Iterable[Node]) -> Iterable[Node]:
+    """Those that this site has no page for, and that are for its version, for its role, and for its language."""
+    several = len(route.config.sites) > len(route.config.languages)
+    found: dict[str, Node] = {}
+    for node in elsewhere:
+        own = made.nodes.get(node.base)
+        if own is not None and not own.dropped:
+            continue
+        if node.source.is_listed(route.site.key) if node.source is not None else several:
+            found[node.base] = node
+    return found.values()
+
+
+def _counts(made: Assembled, others: Iterable[Node]) -> Counter[str]:
     """How many pages a list could show."""
     counts: Counter[str] = Counter()
-    for node in made.nodes.values():
+    for node in (*made.nodes.values(), *others):
         if node.kind == "page" and not node.dropped:
             for base in _above(node):
                 counts[base] += 1
         elif node.kind == "term":
             counts[node.base.rpartition("/")[0]] += 1
-    for use in {(t.taxonomy, t.key, t.path) for t in made.terms}:
-        counts[f"/{use[0].lower()}/{use[1]}"] += 1
+    for taxonomy, key, _ in {(t.taxonomy, t.key, t.logical) for t in made.terms}:
+        counts[f"/{taxonomy.lower()}/{key}"] += 1
     return counts
 
 

@@ -8,12 +8,19 @@ from functools import lru_cache
 
 def match(pattern: str, text: str) -> bool:
     """Whether a pattern matches a whole text, without regard to case. A pattern that is no glob matches nothing."""
-    compiled = _compile(pattern.lower())
+    compiled = _compile(pattern.lower(), "/")
     return compiled is not None and compiled.fullmatch(text.lower()) is not None
 
 
+def match_name(pattern: str, name: str) -> bool:
+    """Whether a pattern of `sites.matrix` matches the name of a language, version or role; dots separate its parts."""
+    compiled = _compile(pattern, ".")
+    return compiled is not None and compiled.fullmatch(name) is not None
+
+
 @lru_cache(maxsize=1024)
-def _compile(pattern: str) -> re.Pattern[str] | None:
+def _compile(pattern: str, separator: str) -> re.Pattern[str] | None:
+    one = f"[^{separator}]"
     out: list[str] = []
     depth = i = 0
     while i < len(pattern):
@@ -24,9 +31,9 @@ def _compile(pattern: str) -> re.Pattern[str] | None:
             stars = 1
             while pattern[i : i + 1] == "*":
                 i, stars = i + 1, stars + 1
-            out.append(".*" if stars > 1 else "[^/]*")
+            out.append(".*" if stars > 1 else f"{one}*")
         elif char == "?":
-            out.append("[^/]")
+            out.append(one)
         elif char == "[":
             end = pattern.find("]", i + 1)
             if end < 0:

@@ -1,4 +1,4 @@
-"""The settings of one language of the site, with Hugo's defaults filled in; Hugo calls it a site."""
+"""The settings of one language, with Hugo's defaults filled in, and the sites that Hugo builds of it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .formats import OutputFormat
 from .markup import Markup
 from .markup_config import markup_of
 from .permalinks import Permalink, permalinks_of
+from .space import SiteKey, Space
 
 LIST_KINDS = ("home", "section", "taxonomy", "term")
 _DATE_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -40,9 +41,9 @@ class Language(NamedTuple):
     base_path: str
     """What RelPermalink begins with: '' or `/sub`; '' under canonifyURLs."""
     prefix: str
-    """First element of this language's URLs: '' or `fr`."""
-    folder: str
-    """First element of its output files; differs from `prefix` only where each language has a host of its own."""
+    """What this language adds to the beginning of URLs: '' or `fr`."""
+    host_folder: str
+    """The folder of its output files, where each language has a host of its own; else ''."""
     ugly_urls: bool | Mapping[str, bool]
     """For all, or by section."""
     keep_case: bool
@@ -81,6 +82,37 @@ class Language(NamedTuple):
         return self.ugly_urls if isinstance(self.ugly_urls, bool) else self.ugly_urls.get(section, False)
 
 
+class HugoSite(NamedTuple):
+    """What Hugo calls a site: one language, in one version, for one role."""
+
+    key: SiteKey
+    language: Language
+    above: str
+    """What role and version add to the beginning of URLs: '' or `member/v1`."""
+    prefix: str
+    """First elements of its URLs: '' or `member/v1/fr`."""
+    folder: str
+    """First elements of its output files; differs from `prefix` only where each language has a host of its own."""
+
+
+def hugo_site(key: SiteKey, language: Language, space: Space) -> HugoSite:
+    """The site of a language that has that key."""
+    dimensions = ((key.role, space.roles), (key.version, space.versions))
+    above = tuple(name for name, dim in dimensions if dim.in_subdir or name != dim.default)
+    return HugoSite(
+        key,
+        language,
+        join_names(*above),
+        join_names(*above, language.prefix),
+        join_names(language.host_folder, *above, language.prefix),
+    )
+
+
+def join_names(*names: str) -> str:
+    """Those that are not empty as one path."""
+    return "/".join(filter(None, names))
+
+
 class Shared(NamedTuple):
     """What all languages share."""
 
@@ -110,7 +142,7 @@ def language_of(name: str, own: Raw, context: Shared) -> Language:
         base_url=base_url,
         base_path="" if to_bool(own.get("canonifyurls")) else _base_path(base_url),
         prefix="" if context.multihost else prefix,
-        folder=name if context.multihost else prefix,
+        host_folder=name if context.multihost else "",
         ugly_urls=_ugly(context.raw.get("uglyurls")),
         keep_case=to_bool(own.get("disablepathtolower")),
         drop_accents=to_bool(own.get("removepathaccents")),

@@ -12,6 +12,7 @@ from .cast import to_bool, to_map, to_string, to_strings_whole
 from .config_files import Raw
 from .names import clean
 from .publication import MissingPart
+from .space import NO_MATRIX, Matrix, read_matrix
 
 COMPONENTS = ("archetypes", "assets", "content", "data", "i18n", "layouts", "static")
 
@@ -23,8 +24,10 @@ class Mount(NamedTuple):
     """Relative to the tree's root."""
     target: str
     """A component folder, or a path below one: `content`, `static/img`."""
-    languages: tuple[str, ...] = ()
-    """The languages its files belong to (globs); empty for the default."""
+    matrix: Matrix = NO_MATRIX
+    """The sites that its files belong to; the default one where it is empty."""
+    complements: Matrix = NO_MATRIX
+    """Those that list its pages without publishing them."""
     files: tuple[str, ...] = ()
     """Glob patterns below the mount; one that begins with `! ` excludes."""
     module: str = ""
@@ -150,15 +153,17 @@ def mounts_of(value: Any, folder: str, module: str) -> Iterator[Mount]:
         path = clean(f"{folder}/{source}" if folder else source)
         if not source or not target or source.startswith("/") or path.startswith(".."):
             continue
-        matrix = to_map(to_map(table.get("sites")).get("matrix"))
-        languages = to_strings_whole(matrix.get("languages")) + to_strings_whole(table.get("lang"))
+        matrix = read_matrix(table.get("sites"))
+        matrix = matrix._replace(languages=matrix.languages + to_strings_whole(table.get("lang")))
+        complements = read_matrix(table.get("sites"), "complements")
         files = (
             *to_strings_whole(table.get("files")),
             *to_strings_whole(table.get("includefiles")),
             *(f"! {pattern}" for pattern in to_strings_whole(table.get("excludefiles"))),
         )
         if clean(target).partition("/")[0] in COMPONENTS:
-            yield Mount("" if path == "." else path, clean(target), languages, files, module)
+            source = "" if path == "." else path
+            yield Mount(source, clean(target), matrix, complements, files, module)
 
 
 def _imports(config: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from .space import SiteKey
+
 
 class Alias(NamedTuple):
     """One alias of a page, and where Hugo puts the redirect."""
@@ -27,7 +29,7 @@ class Output(NamedTuple):
 
     kind: str
     """home, section, page, taxonomy or term."""
-    language: str
+    site: SiteKey
     path: str | None
     """The source file; None where Hugo makes the page by itself."""
     logical: str
@@ -59,6 +61,11 @@ class Output(NamedTuple):
     filled: bool = False
     """Its body is empty, and the template of its section or type shows none."""
 
+    @property
+    def language(self) -> str:
+        """The language of its site."""
+        return self.site.language
+
 
 class Term(NamedTuple):
     """One use of a taxonomy term by one page."""
@@ -71,23 +78,36 @@ class Term(NamedTuple):
     """Hugo's identity of the term: lower case, each space a hyphen."""
     path: str
     pointer: tuple[str | int, ...]
-    language: str
+    site: SiteKey
+    logical: str = ""
+    """The logical path of the page."""
 
 
 class MissingPart(NamedTuple):
     """Something of the site that is not on disk, so that what it could supply cannot be checked."""
 
     what: str
-    """theme, module, layouts, mount, configuration, content adapter (`_content.gotmpl`), versions or roles."""
+    """theme, module, layouts, mount, configuration or content adapter (`_content.gotmpl`)."""
     name: str
     reason: str
     url: str = ""
     """Of a mount or an adapter: the folder of the URLs that it could supply, decoded, in lower case, as a pattern; ''
     for all."""
-    language: str = ""
-    """Of a mount of pages, or of an adapter: their language."""
+    site: SiteKey | None = None
+    """Of a mount of pages, or of an adapter: their site."""
     logical: str = ""
     """Of a mount of pages, or of an adapter: the logical path of its folder; '' for the home page's."""
+    answered: bool = False
+    """Hugo has been asked what it supplies; see `answers.py`."""
+
+
+class Rendered(NamedTuple):
+    """What ids Hugo rendered on a page once."""
+
+    digest: str
+    """Of the text that the page had then."""
+    ids: frozenset[str]
+    """Those that are not in that text."""
 
 
 class Publication(NamedTuple):
@@ -103,8 +123,8 @@ class Publication(NamedTuple):
     """Redirect pages that are no page's alias (page/1/, the default language's root) -> target URL."""
     refused_aliases: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
     """Aliases that lead out of the public folder, on which Hugo's build fails: source file, place in its front matter."""
-    resources: Mapping[tuple[str, str], str] = {}
-    """Language and logical path of a file beside a page (`/posts/a/pic.png`) -> its output file, as the page's
+    resources: Mapping[tuple[SiteKey, str], str] = {}
+    """Site and logical path of a file beside a page (`/posts/a/pic.png`) -> its output file, as the page's
     templates and Hugo's own link and image render hooks find it: pages share the files of another language."""
     withheld: Mapping[str, str] = {}
     """Files that will come with a page that is a draft, scheduled or expired: output file -> source of that page."""
@@ -125,3 +145,7 @@ class Publication(NamedTuple):
     """The ids that templates write out."""
     assets: frozenset[str] = frozenset()
     """Paths below `assets/`, which render hooks and `figure` publish where a page asks for them."""
+    rendered: Mapping[str, tuple[Rendered, ...]] = {}
+    """Where Hugo has been asked: output files of pages, and their ids at that time."""
+    hooked_links: Mapping[tuple[str, str, str, str], str] = {}
+    """The same: language, logical path of a page, kind of link, target -> the URL that a render hook makes of it."""

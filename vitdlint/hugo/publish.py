@@ -10,23 +10,25 @@ from ..files.tree import Tree
 from ..frontmatter.block import Pointer
 from .adapters import content_adapters
 from .aliases import alias_file, quick_alias, url_of_file
-from .assemble import Assembled, assemble, items
+from .assemble import Assembled, assemble
 from .assets import asset_files, layout_ids
-from .cast import named_texts, to_map, to_strings_whole
+from .cast import named_texts
 from .config import HugoConfig
 from .files import ContentFile, content_files, mounted_files
 from .formats import REDIRECTS, OutputFormat
-from .generated import generate
+from .generated import generate, pages_elsewhere
 from .layouts import HTML_SUFFIXES, Layouts, read_layouts, template_text
 from .node import Node, ParsedPage
 from .own_templates import OwnTemplates
 from .page_dates import Clock
+from .placement import Placement
 from .publication import Alias, Output, Publication, Term
 from .render_hooks import render_hooks
 from .resources import Resources, resource_files, static_files
 from .route import Route
 from .shortcode_templates import anchorless_shortcodes
 from .target_paths import TargetPaths
+from .terms import items
 from .unmounted import unmounted
 
 __all__ = ["content_files", "publish"]
@@ -59,7 +61,8 @@ def _publish(
     now: datetime,
     listed: tuple[ContentFile, ...],
 ) -> Publication:
-    listed = _with_own_languages(config, listed, pages)
+    placement = Placement(config, listed, pages)
+    listed = placement.files
     layouts = read_layouts(config, tree)
     own_templates = OwnTemplates(config, tree)
     outputs: list[Output] = []
@@ -68,17 +71,18 @@ def _publish(
     redirects: dict[str, str] = {}
     refused: list[tuple[str, Pointer]] = []
     routes: list[Route] = []
-    assembled = [assemble(config, language, listed, pages, now) for language in config.languages]
+    assembled = assemble(config, placement, pages, now)
     texts = {name: f.path for f in reversed(listed) if f.is_page for name in (f.virtual, f.path)}
     bases = {base for made in assembled for base, node in made.nodes.items() if not node.dropped}
-    for language, made in zip(config.languages, assembled, strict=True):
-        route = Route(config, language, made.nodes, bases, Clock(language, now))
+    elsewhere = pages_elsewhere(config, assembled) if layouts.pager_sizes else ()
+    for site, made in zip(config.sites, assembled, strict=True):
+        route = Route(config, site, made.nodes, bases, Clock(site.language, now))
         own = _Pages(made, layouts, own_templates, route, texts)
         outputs += own.outputs()
         terms += made.terms
         files |= own.more
         refused += own.refused
-        generated = generate(made, layouts, route)
+        generated = generate(made, layouts, route, elsewhere)
         files |= generated.files
         redirects |= generated.redirects
         routes.append(route)
@@ -118,7 +122,7 @@ def _asks_for_files(config: HugoConfig, tree: Tree, resources: Resources) -> boo
 
 
 class _Pages:
-    """The outputs of one language."""
+    """The outputs of one site."""
 
     def __init__(
         self,
@@ -129,6 +133,7 @@ class _Pages:
         texts: Mapping[str, str],
     ) -> None:
         self.config = route.config
+        self.site = route.site
         self.language = route.language
         self.made = made
         self.layouts = layouts
@@ -156,7 +161,7 @@ class _Pages:
         owner = self._output(self.made.nodes[base])
         path = node.source.path if node.source else None
         return Output(
-            "page", self.language.name, path, node.base, owner.url, "", "resource", node.title, (), node.empty
+            "page", self.site.key, path, node.base, owner.url, "", "resource", node.title, (), node.empty
         )
 
     def _output(self, node: Node) -> Output:
@@ -165,9 +170,7 @@ class _Pages:
         path = node.source.path if node.source else None
         logical = node.base or "/"
         if main is None:
-            return Output(
-                node.kind, self.language.name, path, logical, "", "", "not-rendered", empty=node.empty
-            )
+            return Output(node.kind, self.site.key, path, logical, "", "", "not-rendered", empty=node.empty)
         paths = self.route.target_paths(node, main)
         state = node.state
         aliases: tuple[Alias, ...] = ()
@@ -181,7 +184,7 @@ class _Pages:
                 also_html = self._more(node, listed, main)
         return Output(
             node.kind,
-            self.language.name,
+            self.site.key,
             path,
             logical,
             self.route.with_base(paths.link),
@@ -252,13 +255,13 @@ class _Pages:
                 continue
             paths = of_main if form is main else self.route.target_paths(node, form)
             to = "" if form is main else paths.file
-            simple = form is self.route.plain_html and not language.folder
+            simple = form is self.route.plain_html and not self.site.folder
             for alias, place in zip(aliases, places, strict=True):
                 quick = quick_alias(alias, ugly=ugly, base_path=language.base_path) if simple else None
                 if quick is not None:
                     found.append(Alias(*quick, place, to))
                     continue
-                file = alias_file(alias, paths, form, ugly=ugly, folder=language.folder)
+                file = alias_file(alias, paths, form, ugly=ugly, folder=self.site.folder)
                 if file is not None:
                     url = url_of_file(self._public(file), language.base_path)
                     found.append(Alias(file, url, place, to))
@@ -268,7 +271,7 @@ class _Pages:
 
     def _public(self, file: str) -> str:
         """A file's path as its own host sees it."""
-        return file.removeprefix(f"{self.language.folder}/") if self.config.multihost else file
+        return file.removeprefix(f"{self.language.host_folder}/") if self.config.multihost else file
 
     def _more(self, node: Node, listed: tuple[OutputFormat, ...], main: OutputFormat) -> bool:
         """Keep the files of the other formats; whether one of them is HTML."""
@@ -277,29 +280,10 @@ class _Pages:
         return any(form.html for form in others)
 
 
-def _with_own_languages(
-    config: HugoConfig, listed: tuple[ContentFile, ...], pages: Mapping[str, ParsedPage]
-) -> tuple[ContentFile, ...]:
-    """Pages whose front matter names the languages they are for (`sites.matrix.languages`, globs)."""
-    own = {f.path for f in listed if (known := pages.get(f.path)) is not None and "sites" in known.front.data}
-    if not own:
-        return listed
-    found: list[ContentFile] = []
-    for file in listed:
-        if file.path in own:
-            matrix = to_map(to_map(pages[file.path].front.data["sites"]).get("matrix"))
-            patterns = to_strings_whole(matrix.get("languages"))
-            languages = tuple(each.name for each in config.matching(patterns))
-            found.append(file._replace(languages=languages) if languages else file)
-        else:
-            found.append(file)
-    return tuple(found)
-
-
 def _unclaimed(config: HugoConfig, listed: tuple[ContentFile, ...]) -> list[Output]:
-    """Pages that no language takes, because another file of the same identity has taken them all."""
+    """Pages that no site takes, because another file of the same identity has taken them all."""
     return [
-        Output("page", config.default.name, f.path, f.base or "/", "", "", "shadowed")
+        Output("page", config.space.default, f.path, f.base or "/", "", "", "shadowed")
         for f in listed
-        if f.is_page and not f.languages
+        if f.is_page and not f.sites
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import NamedTuple
 
 from ..files.tree import Tree
@@ -12,6 +12,7 @@ from .files import ContentFile, mounted_files
 from .names import join
 from .node import Node
 from .route import Route
+from .space import NO_MATRIX, SiteKey, Space
 
 
 def static_files(config: HugoConfig, tree: Tree) -> Mapping[str, str | None]:
@@ -21,7 +22,11 @@ def static_files(config: HugoConfig, tree: Tree) -> Mapping[str, str | None]:
     for mount in (*own, *(m for m in config.mounted("static") if m.module)):
         folders = [""]
         if config.multihost:
-            folders = [f"{each.folder}/" for each in config.matching(mount.languages or ("**",))]
+            languages = config.languages
+            if mount.matrix != NO_MATRIX:
+                names = config.space.languages.matching(mount.matrix.languages)
+                languages = tuple(each for each in languages if each.name in names)
+            folders = [f"{each.host_folder}/" for each in languages]
         for path, virtual in mounted_files(config, tree, mount):
             for folder in folders:
                 found.setdefault(folder + virtual, path)
@@ -36,8 +41,8 @@ class Resources(NamedTuple):
 
     files: dict[str, str | None]
     """Output file -> source."""
-    found: dict[tuple[str, str], str]
-    """Language and logical path (`/posts/a/pic.png`) -> output file, as the page's own templates find it."""
+    found: dict[tuple[SiteKey, str], str]
+    """Site and logical path (`/posts/a/pic.png`) -> output file, as the page's own templates find it."""
     withheld: dict[str, str]
     """Output file -> source of the page that is not published yet (or any more) and that it will come with."""
     on_demand: dict[str, str]
@@ -45,16 +50,17 @@ class Resources(NamedTuple):
 
 
 def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[ContentFile, ...]) -> Resources:
-    """What Hugo copies from beside the pages, all languages together.
+    """What Hugo copies from beside the pages, all sites together.
 
     A file belongs to the page whose folder (or one above) it lies in. It is published below that page in its own
-    language alone, and not at all if the page does not exist in it; pages of other languages share it, and so do those
-    with the same `translationKey`. With a host
-    for each language, or `duplicateResourceFiles`, each language gets a copy, a translated one where there is one.
+    site alone (the first of several, and the same for other roles if the page there is of the same file), and not at
+    all if the page does not exist in it; pages of other languages share it, and so do those with the same
+    `translationKey`. With a host for each language, or `duplicateResourceFiles`, each site gets a copy, a translated
+    one where there is one.
     """
     groups: dict[str, list[ContentFile]] = {}
     for file in listed:
-        if file.kind == "file" and file.languages:
+        if file.kind == "file" and file.sites:
             groups.setdefault(file.base, []).append(file)
     goldmark = to_map(to_map(config.raw.get("markup")).get("goldmark"))
     copies = config.multihost or to_bool(goldmark.get("duplicateresourcefiles"))
@@ -63,58 +69,89 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
     result = Resources({}, {}, {}, {})
     tied = _tied(routes)
     sources: dict[str, str] = {}
-    owned: dict[tuple[str, str], list[str]] = {}
-    order = [route.language.name for route in routes]
+    owned: dict[tuple[SiteKey, str], list[str]] = {}
+    order = _Order(config.space)
     for base, files in groups.items():
         above = _owner(base, bases)
         # When Hugo hands out the files, sections and terms without a file of their own are not there yet.
         first = _owner(base, early)
         handed_out = first in early
-        shared: list[tuple[str, str]] = []
-        wanted = False
+        alive = {r.site.key for r in routes if (page := r.nodes.get(above)) is not None and not page.dropped}
+        chosen = _handed_out(files, routes, first, order, copies=copies) if handed_out else {}
+        shared: list[tuple[SiteKey, str]] = []
+        publishers: list[SiteKey] = []
         outputs: dict[str, str] = {}
-        in_language: dict[str, str] = {}
-        later: list[tuple[str, str]] = []
+        in_site: dict[SiteKey, tuple[str, ContentFile]] = {}
+        later: list[tuple[SiteKey, str]] = []
         for route in routes:
             owner = route.nodes.get(above)
             if owner is None:
                 continue
-            language = route.language.name
+            site = route.site.key
             if owner.state in _NOT_NOW and owner.source is not None:
-                own = _for_language(files, language, order, copies)
+                own = order.of_site(files, site, copies=copies)
                 if own is not None and (output := _output(route, owner, own)):
                     result.withheld[output] = owner.source.path
-                later.append((language, base))
+                later.append((site, base))
             if owner.dropped:
                 continue
-            wanted = wanted or owner.publishes_resources
-            chosen = _for_language(files, language, order, copies and handed_out)
-            if chosen is not None and len(chosen.languages) > 1 and not copies:
-                chosen = _once(chosen, language, first=handed_out)
-            late = handed_out and _late(route.nodes.get(first))
-            output = "" if chosen is None or late else _output(route, owner, chosen)
-            if chosen is None or not output:
-                shared.append((language, base))
+            if owner.publishes_resources:
+                publishers.append(site)
+            one = chosen.get(site) if handed_out else _left(files, site, alive)
+            output = "" if one is None else _output(route, owner, one)
+            if one is None or not output:
+                shared.append((site, base))
                 continue
-            outputs[output] = chosen.path
-            in_language[language] = output
-            result.found[language, base] = output
+            outputs[output] = one.path
+            in_site[site] = (output, one)
+            result.found[site, base] = output
         if outputs:
             sources |= outputs
-            if wanted:
-                # A page publishes what it shares with another language, even where that one is not published.
-                result.files.update(outputs)
-            else:
-                result.on_demand.update(outputs)
-            for language, _ in (*shared, *later):
-                result.found[language, base] = in_language[_nearest(language, in_language, order)]
-            for language in order if tied else ():
-                if (language, base) in result.found:
-                    owned.setdefault((language, above), []).append(base)
+            for site, _ in (*shared, *later):
+                if (nearest := order.nearest(site, in_site)) is not None:
+                    result.found[site, base] = nearest
+            for site in publishers:
+                # A page publishes what it shares with another site, even where that one is not published.
+                if (output := result.found.get((site, base), "")) in outputs:
+                    result.files[output] = outputs[output]
+            result.on_demand.update((o, path) for o, path in outputs.items() if o not in result.files)
+            for site in config.space.sites if tied else ():
+                if (site, base) in result.found:
+                    owned.setdefault((site, above), []).append(base)
     for pages in tied:
         for output in _share(pages, owned, result.found):
             result.files.setdefault(output, sources[output])
     return result
+
+
+def _handed_out(
+    files: list[ContentFile], routes: list[Route], owner: str, order: _Order, *, copies: bool
+) -> dict[SiteKey, ContentFile]:
+    """The file that Hugo hands out to each of the pages that own it."""
+    pages = {route.site.key: page for route in routes if not _late(page := route.nodes.get(owner))}
+    found = {
+        site: file
+        for site in pages
+        if (file := order.of_site(files, site, copies=copies, first=True)) is not None
+    }
+    for site, page in pages.items():
+        if site not in found:
+            # One page for several roles: each of them has the files of another.
+            same = (s for s in found if s[:2] == site[:2] and _same(pages[s], page))
+            if (other := next(same, None)) is not None:
+                found[site] = found[other]
+    return found
+
+
+def _same(one: Node | None, other: Node | None) -> bool:
+    """Whether two pages are of the same file (or of none)."""
+    return one is not None and other is not None and one.source == other.source
+
+
+def _left(files: list[ContentFile], site: SiteKey, owners: set[SiteKey]) -> ContentFile | None:
+    """The file of a site where none has been handed out; one of several sites is published in the last that has a page."""
+    own = next((f for f in files if site in f.sites), None)
+    return own if own is not None and [key for key in own.sites if key in owners][-1] == site else None
 
 
 def _output(route: Route, owner: Node, file: ContentFile) -> str:
@@ -123,64 +160,85 @@ def _output(route: Route, owner: Node, file: ContentFile) -> str:
     return join("/", route.target_paths(owner, forms[0]).resources, _below(file, owner))[1:] if forms else ""
 
 
-_Tied = Mapping[tuple[str, str], Node]
-"""By language and logical path, in the order of the languages."""
+_Tied = Mapping[tuple[SiteKey, str], Node]
+"""By site and logical path, in the order of the sites."""
 
 
 def _tied(routes: list[Route]) -> list[_Tied]:
-    """The bundles that a `translationKey` makes translations of one another."""
-    found: dict[str, dict[tuple[str, str], Node]] = {}
+    """The pages that a `translationKey` makes translations of one another."""
+    found: dict[str, dict[tuple[SiteKey, str], Node]] = {}
     for route in routes:
         for base, node in sorted(route.nodes.items()):
-            if "translationkey" in node.params and node.bundle and not node.dropped:
+            if "translationkey" in node.params and not node.dropped:
                 key = to_string(node.params["translationkey"])
-                found.setdefault(key, {})[route.language.name, base] = node
+                found.setdefault(key, {})[route.site.key, base] = node
     return [pages for key, pages in found.items() if key and len(pages) > 1]
 
 
 def _share(
-    pages: _Tied, owned: Mapping[tuple[str, str], list[str]], found: dict[tuple[str, str], str]
+    pages: _Tied, owned: Mapping[tuple[SiteKey, str], list[str]], found: dict[tuple[SiteKey, str], str]
 ) -> Iterator[str]:
-    """Give each of these pages the files of the others; its own come first, then those of earlier languages.
+    """Give each of these pages the files of the others; its own come first, then those of earlier sites.
 
     Yields those that are published so.
     """
     all_: dict[str, str] = {}
-    for language, base in pages:
-        for path in owned.get((language, base), ()):
-            all_.setdefault(path[len(base) :], found[language, path])
-    for (language, base), page in pages.items():
+    for site, base in pages:
+        for path in owned.get((site, base), ()):
+            all_.setdefault(path[len(base) :], found[site, path])
+    for (site, base), page in pages.items():
         for name, file in all_.items():
-            own = found.setdefault((language, base + name), file)
+            own = found.setdefault((site, base + name), file)
             if page.publishes_resources:
                 yield own
 
 
-def _nearest(language: str, others: Iterable[str], order: list[str]) -> str:
-    here = order.index(language)
-    return min(others, key=lambda other: (abs(here - order.index(other)), order.index(other)))
+class _Order:
+    """How near sites are to one another: by the first of language, version and role in which they differ."""
+
+    def __init__(self, space: Space) -> None:
+        dimensions = space[:3]
+        self._places = {
+            key: tuple(dim.values.index(name) for dim, name in zip(dimensions, key, strict=True))
+            for key in space.sites
+        }
+
+    def of_site(
+        self, files: list[ContentFile], site: SiteKey, *, copies: bool, first: bool = False
+    ) -> ContentFile | None:
+        """The file of that site (`first`: whose first site it is); the nearest one where each page gets a copy."""
+        if not copies:
+            own = (f for f in files if (f.sites[0] == site if first else site in f.sites))
+            return next(own, None)
+        rank = self._rank(site)
+        shared = [f for f in files if site == f.sites[0] or _is_shared(f, site)]
+        return min(shared, key=lambda f: rank(f.sites[0]), default=None)
+
+    def nearest(self, site: SiteKey, others: Mapping[SiteKey, tuple[str, ContentFile]]) -> str | None:
+        """The output of the nearest other site whose file is for that version and role."""
+        rank = self._rank(site)
+        shared = [key for key, (_, file) in others.items() if _is_shared(file, site)]
+        return others[min(shared, key=rank)][0] if shared else None
+
+    def _rank(self, site: SiteKey) -> Callable[[SiteKey], tuple[int, int]]:
+        here = self._places[site]
+
+        def rank(other: SiteKey) -> tuple[int, int]:
+            apart = (a - b for a, b in zip(here, self._places[other], strict=True) if a != b)
+            distance = next(apart, 0)
+            return abs(distance), -distance
+
+        return rank
+
+
+def _is_shared(file: ContentFile, site: SiteKey) -> bool:
+    """Whether a file of another language is for that version and role."""
+    return file.is_listed(file.sites[0]._replace(version=site.version, role=site.role))
 
 
 def _late(owner: Node | None) -> bool:
     """Whether Hugo makes a page only after the files have found their owners: all without a file but taxonomies."""
     return owner is None or (owner.source is None and owner.kind != "taxonomy")
-
-
-def _for_language(
-    files: list[ContentFile], language: str, order: list[str], copies: bool
-) -> ContentFile | None:
-    """The file of that language; the one of the nearest language where each page gets a copy."""
-    own = next((f for f in files if language in f.languages), None)
-    if own is not None or not copies:
-        return own
-    here = order.index(language)
-    known = [f for f in files if f.languages[0] in order]
-    return min(known, key=lambda f: abs(here - order.index(f.languages[0])), default=None)
-
-
-def _once(file: ContentFile, language: str, *, first: bool) -> ContentFile | None:
-    """A file of several languages is published in one: the first, or the last if its folder has no page of its own."""
-    return file if file.languages[0 if first else -1] == language else None
 
 
 def _owner(base: str, bases: Container[str]) -> str:

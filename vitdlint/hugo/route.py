@@ -1,4 +1,4 @@
-"""Where the pages of one language go."""
+"""Where the pages of one site go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from .cast import to_strings
 from .config import HugoConfig
 from .formats import FORMATS, OutputFormat
-from .language import Language
+from .language import HugoSite
 from .names import join
 from .node import Node
 from .page_dates import Clock
@@ -21,29 +21,30 @@ _SIMPLE = re.compile(r"[a-z0-9_][a-z0-9_+~@-]*")
 
 
 class Route:
-    """Targets and URLs of one language's pages."""
+    """Targets and URLs of one site's pages."""
 
     def __init__(
         self,
         config: HugoConfig,
-        language: Language,
+        site: HugoSite,
         nodes: Mapping[str, Node],
         bases: Container[str],
         clock: Clock,
     ) -> None:
         self.config = config
-        self.language = language
+        self.site = site
+        self.language = site.language
         self.nodes = nodes
         self.bases = bases
-        """Logical paths of the pages of all languages."""
+        """Logical paths of the pages of all sites."""
         self.clock = clock
         self.slugs = {
             base: node.slug
             for base, node in nodes.items()
             if node.branch and node.slug and base and not node.dropped
         }
-        html = language.formats.get("html")
-        self.plain_html = html if html == FORMATS["html"] and language.folder == language.prefix else None
+        html = site.language.formats.get("html")
+        self.plain_html = html if html == FORMATS["html"] and site.folder == site.prefix else None
         self._folders: dict[str, str] = {}
         self._simple: dict[str, str | None] = {}
 
@@ -93,7 +94,7 @@ class Route:
         else:
             path = self._folder(above, above).strip("/")
             plain = all(_SIMPLE.fullmatch(p) for p in path.split("/")) if path else True
-            prefix = f"{self.language.folder}/" if self.language.folder else ""
+            prefix = f"{self.site.folder}/" if self.site.folder else ""
             folder = self._simple[above] = (f"{prefix}{path}/" if path else prefix) if plain else None
         if folder is None:
             return None
@@ -126,8 +127,8 @@ class Route:
             url=url,
             permalink=permalink,
             ugly=language.ugly(node.section),
-            prefix=language.prefix,
-            folder=language.folder,
+            prefix=self.site.prefix,
+            folder=self.site.folder,
             force_prefix=self.config.multihost,
             addend=addend,
             keep_case=language.keep_case,
@@ -163,7 +164,7 @@ class Route:
         """The section that a folder belongs to.
 
         Hugo compares text, not path elements: without a section of its own `/a/foo-bar` belongs to `/a/foo`. Only
-        where the longest match is no section of this language does it go up by whole elements.
+        where the longest match is no section of this site does it go up by whole elements.
         """
         while at:
             end = next((n for n in range(len(at), 0, -1) if at[:n] in self.bases), 0)

@@ -130,12 +130,13 @@ def _is_there(tree: Tree, path: str) -> bool:
 
 
 def _parts(config: HugoConfig, mount: Mount, target: str, name: str, reason: str) -> Iterator[MissingPart]:
-    """What it would supply, in each language."""
+    """What it would supply, in each site."""
     component, _, below = target.partition("/")
     if component not in {"content", "static"}:
         return
-    for language in config.matching(mount.languages) if mount.languages else (config.default,):
-        content = component == "content"
-        folder = f"/{logical(below)}" if below else ""
-        prefix = f"/{language.prefix}" if content and language.prefix else ""
-        yield MissingPart("mount", name, reason, prefix + folder, language.name if content else "", folder)
+    content = component == "content"
+    folder = f"/{logical(below)}" if below else ""
+    for key in config.space.mounted(mount.matrix):
+        site = config.site(key)
+        prefix = f"/{site.prefix}" if content and site.prefix else ""
+        yield MissingPart("mount", name, reason, prefix + folder, key if content else None, folder)

@@ -85,9 +85,10 @@ class Cause(NamedTuple):
 
 def causes(report: Report) -> tuple[Cause, ...]:
     """The causes of all findings of a report, the heaviest first."""
-    rules: dict[str, list[Diagnostic]] = {}
+    # What readers do not see yet is another decision.
+    rules: dict[tuple[str, str], list[Diagnostic]] = {}
     for diagnostic in report.diagnostics:
-        rules.setdefault(diagnostic.code, []).append(diagnostic)
+        rules.setdefault((diagnostic.code, diagnostic.state), []).append(diagnostic)
     found: list[Cause] = []
     for of_rule in rules.values():
         safe = [diagnostic for diagnostic in of_rule if diagnostic.fix and diagnostic.fix.safe]
@@ -175,8 +176,8 @@ def _is_family(label: str, targets: int, findings: int, links: int) -> bool:
     """Whether findings with several targets have one cause, and not a pattern by chance."""
     if targets < _TARGETS or findings < FEW:
         return False
-    if "://" in label or "#" in label:
-        return True  # one host, one page: they are one place
+    if "://" in label:
+        return True  # one host is one place
     # More findings than links: the rule means other targets than those that the links have.
     return findings <= links and _least_share(findings, links) >= _SHARE
 

@@ -100,7 +100,7 @@ def next_run(
 ) -> Run:
     """The line for what is found now.
 
-    `checked` says of a rule whether this run would have found it; `verdicts` has the class of each external URL, and
+    `checked` says whether this run would have found a finding of that rule; `verdicts` has the class of each external URL, and
     whether that means that it is alive.
     """
     now = frozenset(found)

@@ -20,18 +20,15 @@ _HOST = re.compile(r"https?://[^/?#]+")
 
 @lru_cache(maxsize=1 << 15)
 def patterns(target: str) -> tuple[str, ...]:
-    """The patterns that a target matches, the most special first: a path of the site, `path#fragment`, or a URL."""
+    """The patterns that a target matches, the most special first: a path of the site, or a URL."""
     if (host := _HOST.match(target)) is not None:
         return (f"{host[0]}/*",)
-    path, mark, _ = target.partition("#")
-    if not path.startswith("/") or _SPECIAL.search(path):
+    if not target.startswith("/") or "#" in target or _SPECIAL.search(target):
         return ()
-    if mark:
-        return (f"{path}#*",)
-    folder, _, name = path.rstrip("/").rpartition("/")
+    folder, _, name = target.rstrip("/").rpartition("/")
     if not name:
         return ()
-    found = [f"{folder}/*"]
+    found = [f"{folder}/*"] if folder else []  # what is at the root has nothing in common
     if (extension := _EXTENSION.search(name)) is not None:
         found.insert(0, f"{folder}/*{extension[0]}")
     if folder.count("/") > 1:

@@ -51,6 +51,7 @@ def placed(finding: Finding, rule: AnyRule, severity: Severity, placer: Callable
         related,
         finding.cause,
         rule.of_page,
+        finding.meant,
     )
 
 

@@ -66,7 +66,7 @@ class Session:
         What is stored of pages is the same as for `check`. `known` has the facts of pages that need no other look.
         """
         job = self.job(tree)
-        pages = partial(_facts_alone, self._pages(job, unknown), page_work(job), known or {})
+        pages = partial(_facts_alone, partial(self._shown, job), page_work(job), known or {})
         return lint(job._replace(config=replace(job.config, active=tuple(rules))), pages)
 
     def links(self, tree: Tree | None = None, known: Mapping[str, Facts] | None = None) -> Links:
@@ -93,6 +93,7 @@ class Session:
             now=self.settings.now,
             reference=self.settings.reference,
             answers=self.answers,
+            hugo_said=project.hugo_said,
             ignores=expiring(project.config, project.located.root),
         )
 
@@ -126,6 +127,11 @@ class Session:
         plugins = "".join(plugin.digest for plugin in job.config.plugins).encode()
         return page_results.salt_of(program_id() + plugins, page_work(job))
 
+    def _shown(self, job: Job, work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+        """The results of pages. Their display of progress ends with them: the network pass has one of its own."""
+        with self.settings.show(self._pages(job, unknown)) as pages:
+            yield from pages(work, sources)
+
     def _pages(self, job: Job, identify: Identify) -> Pages:
         jobs = self.settings.jobs or workers.default_jobs()
         return page_results.stored(jobs, job.tree.read, self.cache, self.salt(job), identify)
@@ -133,7 +139,9 @@ class Session:
 
 def open_session(located: Located, settings: RunSettings, cache: Cache | None = None) -> Session:
     """Read all that configures the site (see `open_project`). Raises ConfigError."""
-    project = open_project(located, plugins=settings.plugins, environment=settings.environment)
+    project = open_project(
+        located, plugins=settings.plugins, environment=settings.environment, hugo_said=settings.hugo_said
+    )
     # Without a file, results are stored for the rounds of this one command.
     file = default_file(str(located.root)) if settings.cached else Path(":memory:")
     session = Session(project, settings, cache or Cache(file))

@@ -8,6 +8,7 @@ an escape sequence, a workflow command or markup of the page's making through.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,14 +51,29 @@ class Context(NamedTuple):
     """Paths that the change under review touches; formats with a limit report these first."""
     background: Callable[[], Background] = _alone
     """The site behind the report, asked only by a format that shows it."""
+    blob: str = ""
+    """Where the forge shows the files of the commit that is checked, `https://github.com/OWNER/NAME/blob/SHA`; '' if unknown."""
     docs_url: Callable[[], str] = str
     """Where the manuals are on the web, asked only by a format that links to them; see docs_url.py."""
     width: int = 80
     """Cells of the terminal."""
     color: bool = False
     hyperlinks: bool = False
-    statistics: bool = False
-    """Count by rule instead of listing every finding (formats for people only)."""
+    statistics: str = ""
+    """Count by rule, cause, section or page instead of listing findings (formats for people only)."""
+    sort: str = ""
+    """The order of formats for people: path, rule or worst; '' leaves it to the format."""
+    most: int | None = None
+    """Show at most so many findings or causes, and count the rest; None shows all (`full` and `grouped` only)."""
+    command: str = "vitdlint check"
+    """What was run, without options that choose an output: the beginning of every command that is proposed."""
+    any_rule: str = "vitdlint check"
+    """The same without a choice of rules, for commands that make their own."""
+    configured: bool | None = None
+    """Whether the site has a configuration; None proposes nothing about it."""
+    baseline: bool | None = None
+    """Whether a baseline is in use; None proposes nothing about it."""
+    today: date | None = None
     closing: bool = True
     """Whether formats for people end with counts and what was not checked."""
     elapsed: float | None = None

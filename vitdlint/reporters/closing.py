@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..core.model import Diagnostic, NotChecked, Report, Severity
 from ..core.visible import visible
 from . import Context
+from .next_steps import fixable, hint
+from .statistics import number_of
 
 _MOST_NAMES = 6
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def mark(diagnostic: Diagnostic) -> str:
@@ -22,14 +21,14 @@ def mark(diagnostic: Diagnostic) -> str:
     return "[*]" if diagnostic.fix.safe else "[~]"
 
 
-def closing(report: Report, context: Context) -> Iterator[str]:
-    """The closing lines, each ended; none where they are not wanted."""
+def closing(report: Report, context: Context, *, short: bool = False) -> Iterator[str]:
+    """The closing lines, each ended; none where they are not wanted. `short` after what names the next steps itself."""
     if not context.closing:
         return
     time = "" if context.elapsed is None else f" in {context.elapsed:.1f} s"
-    pages = _count(report.pages, "page")
+    pages = number_of(report.pages, "page")
     counts = [
-        _count(number, noun)
+        number_of(number, noun)
         for severity, noun in (
             (Severity.ERROR, "error"),
             (Severity.WARNING, "warning"),
@@ -41,18 +40,29 @@ def closing(report: Report, context: Context) -> Iterator[str]:
         yield f"Found {', '.join(counts)}; checked {pages}{time}.\n"
     else:
         yield f"Nothing found; checked {pages}{time}.\n"
-    fixes = [diagnostic.fix for diagnostic in report.diagnostics if diagnostic.fix]
-    safe = sum(fix.safe for fix in fixes)
-    unsafe = len(fixes) - safe
-    if safe:
-        more = f" ({unsafe:,} more with `--unsafe-fixes`)" if unsafe else ""
-        yield f"[*] {safe:,} fixable with `--fix`{more}.\n"
-    elif unsafe:
-        yield f"[~] {unsafe:,} fixable with `--unsafe-fixes`.\n"
+    if not short:
+        yield from _fixable(report)
     if report.suppressed:
-        yield f"{_count(report.suppressed, 'finding')} suppressed.\n"
+        yield f"{number_of(report.suppressed, 'finding')} suppressed.\n"
+    if short and context.elapsed is None:
+        counts_of: Counter[str] = Counter()
+        for entry in report.not_checked:
+            counts_of[entry.what] += entry.count
+        if counts_of:
+            yield f"Not checked: {visible(', '.join(f'{n:,} {what}' for what, n in counts_of.items()))} (-v: why).\n"
+        return
     for line in left_out(report.not_checked):
         yield f"Not checked: {visible(line)}\n"
+    yield from hint(report, context)
+
+
+def _fixable(report: Report) -> Iterator[str]:
+    safe, files, unsafe = fixable(report)
+    if safe:
+        more = f" ({unsafe:,} more with `--unsafe-fixes`)" if unsafe else ""
+        yield f"[*] {safe:,} fixable with `--fix` in {number_of(files, 'file')}{more}.\n"
+    elif unsafe:
+        yield f"[~] {unsafe:,} fixable with `--unsafe-fixes`.\n"
 
 
 def left_out(entries: Iterable[NotChecked]) -> Iterator[str]:
@@ -67,22 +77,3 @@ def left_out(entries: Iterable[NotChecked]) -> Iterator[str]:
             line += ": " + ", ".join(f"{entry.by} ({entry.count:,})" for entry in named[:_MOST_NAMES])
             line += f" and {len(named) - _MOST_NAMES} more" if len(named) > _MOST_NAMES else ""
         yield line
-
-
-def statistics(report: Report) -> Iterator[str]:
-    """How many findings each rule has, the most frequent first: count, code, mark, name."""
-    counts: dict[str, int] = {}
-    fixable: dict[str, int] = {}
-    names: dict[str, Diagnostic] = {}
-    for diagnostic in report.diagnostics:
-        code = diagnostic.code
-        names.setdefault(code, diagnostic)
-        counts[code] = counts.get(code, 0) + 1
-        fixable[code] = fixable.get(code, 0) + (diagnostic.fix is not None)
-    if not counts:
-        return
-    wide = max(len(f"{number:,}") for number in counts.values())
-    for code in sorted(counts, key=lambda code: (-counts[code], code)):
-        can_fix = f"  {fixable[code]:,} fixable" if fixable[code] else ""
-        yield f"{counts[code]:>{wide},}  {code}  {names[code].severity.word:<7}  {names[code].name}{can_fix}\n"
-    yield "\n"

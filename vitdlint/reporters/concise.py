@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from ..core.model import Diagnostic, Report, Severity
 from ..core.visible import visible
 from . import Context
-from .closing import closing, mark, statistics
+from .closing import closing, mark
+from .fold import ordered
+from .statistics import statistics
 
 
 def sentence(diagnostic: Diagnostic) -> str:
@@ -22,9 +24,9 @@ def sentence(diagnostic: Diagnostic) -> str:
 def render(report: Report, context: Context) -> Iterator[str]:
     """One line a finding, then the closing lines."""
     if context.statistics:
-        yield from statistics(report)
+        yield from statistics(report, context)
     else:
-        for diagnostic in report.diagnostics:
+        for diagnostic in ordered(report, context):
             place = diagnostic.place
             path = visible(context.shown(place.path))
             yield (

@@ -14,24 +14,16 @@ from itertools import groupby
 from ..core.model import Diagnostic, Place, PlacedEdit, PlacedFix, Report, Severity
 from ..core.visible import visible
 from . import Context
-from .closing import closing, mark, statistics
+from .closing import closing, mark
+from .cure_notes import notes
 from .excerpt import MORE, Line, bounds, cut, excerpt
+from .fold import Item, items
+from .overview import overview, rest
+from .paint import Paint
+from .statistics import statistics
 
 FEW = 5
 """How many second places, further places of one cause, edits of one fix, or lines of one edit are shown."""
-
-_STYLES = {
-    "error": "1;31",
-    "warning": "1;33",
-    "info": "1;36",
-    "code": "1",
-    "mark": "36",
-    "frame": "2",
-    "second": "34",
-    "help": "32",
-    "old": "31",
-    "new": "32",
-}
 
 
 @dataclass(frozen=True)
@@ -40,9 +32,7 @@ class _Page:
 
     context: Context
     text_of: Callable[[str], str | None]
-
-    def paint(self, style: str, text: str) -> str:
-        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.context.color and text else text
+    paint: Paint
 
     def place(self, place: Place) -> str:
         return f"{visible(self.context.shown(place.path))}:{place.line}:{place.column}"
@@ -59,29 +49,30 @@ class _Page:
 
 
 def render(report: Report, context: Context) -> Iterator[str]:
-    """Every finding, or every cause, in the report's order; then the closing lines."""
+    """Every finding, what has one cause at once; or the worst, where there are too many; then the closing lines."""
+    paint = Paint(context.color)
+    long = False
     if context.statistics:
-        yield from statistics(report)
+        yield from statistics(report, context)
     else:
-        page = _Page(context, lru_cache(maxsize=16)(context.text_of))
-        same: dict[tuple[str, str, str], list[Diagnostic]] = {}
-        for diagnostic in report.diagnostics:
-            if diagnostic.cause is not None:
-                same.setdefault((diagnostic.code, diagnostic.cause, diagnostic.state), []).append(diagnostic)
-        for diagnostic in report.diagnostics:
-            others: Sequence[Diagnostic] = ()
-            if diagnostic.cause is not None:
-                first, *others = same[diagnostic.code, diagnostic.cause, diagnostic.state]
-                if first is not diagnostic:
-                    continue
-            yield from _finding(page, diagnostic, others)
+        found = items(report, context)
+        long = context.most is not None and len(found) > context.most
+        if long and context.sort in ("", "worst"):
+            yield from overview(report, context, context.most or 0)
+        else:
+            page = _Page(context, lru_cache(maxsize=16)(context.text_of), paint)
+            for item in found[: context.most]:
+                yield from _finding(page, item)
+            if long and context.closing:
+                yield from rest(report, context)
     severity = max((diagnostic.severity for diagnostic in report.diagnostics), default=None)
-    for number, line in enumerate(closing(report, context)):
-        paint = number == 0 and context.color
-        yield f"\x1b[{_STYLES[severity.word if severity else 'help']}m{line[:-1]}\x1b[0m\n" if paint else line
+    for number, line in enumerate(closing(report, context, short=long)):
+        style = severity.word if severity else "help"
+        yield paint(style, line[:-1]) + "\n" if number == 0 else line
 
 
-def _finding(page: _Page, diagnostic: Diagnostic, others: Sequence[Diagnostic]) -> Iterator[str]:
+def _finding(page: _Page, item: Item) -> Iterator[str]:
+    diagnostic = item.diagnostic
     severity = "" if diagnostic.severity is Severity.ERROR else f"{diagnostic.severity.word}: "
     marked = mark(diagnostic)
     yield (
@@ -105,9 +96,11 @@ def _finding(page: _Page, diagnostic: Diagnostic, others: Sequence[Diagnostic]) 
         yield from _excerpt(page, place, gutter, ":::", "second", "-", message)
     if len(diagnostic.related) > FEW:
         yield f"{' ' * gutter}{MORE} and {len(diagnostic.related) - FEW:,} more places\n"
-    if others:
-        yield from _others(page, others, gutter)
-    if diagnostic.help:
+    if item.others:
+        yield from _others(page, item.others, gutter)
+    if item.cause is not None:
+        yield from notes(item.cause, page.context, page.paint, " " * (gutter + 1))
+    elif diagnostic.help:
         yield f"{' ' * gutter} = {page.paint('help', 'help')}: {visible(diagnostic.help)}\n"
     if diagnostic.fix:
         yield from _fix(page, diagnostic.fix, gutter)

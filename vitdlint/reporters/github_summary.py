@@ -1,4 +1,4 @@
-"""The summary of a job in GitHub Actions: the Markdown table, the worst first, cut to what `$GITHUB_STEP_SUMMARY` takes."""
+"""The summary of a job in GitHub Actions: a screen of causes and findings with links to their lines, the rest folded away."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ BYTES = 1_000_000
 
 
 def render(report: Report, context: Context) -> Iterator[str]:
-    """Counts, then a table: errors first, changed files first, a count of what was left out."""
+    """Counts, causes, the worst findings, changed files first; cut to what `$GITHUB_STEP_SUMMARY` takes."""
     yield table(report, context, BYTES)

@@ -37,7 +37,7 @@ def read_report(
     """The report in a JSON document. Raises ReportError.
 
     `path_of` gives the path of the site for one that the document has, `text_of` the text of a file of the site, for
-    offsets. `of_page` says of a rule's code whether its findings are about whole pages.
+    offsets. `of_page` says whether the findings of the rule with that code are about whole pages.
     """
     try:
         document = json.loads(text)
@@ -107,6 +107,7 @@ class _Reader:
             tuple(PlacedRelated(self.place(each), str(each["message"])) for each in value["related"]),
             None if value.get("cause") is None else str(value["cause"]),
             self._of_page(code),
+            state=str(value.get("state", "")),
         )
 
     def _fix(self, value: dict[str, Any]) -> PlacedFix:

@@ -1,21 +1,29 @@
-"""A list item is shown as code, because too many spaces follow its marker.
+"""A list item or HTML is shown as code, because it is indented too far.
 
 With five or more spaces between a list marker and its text, Markdown takes the text for indented code. Readers see it
 in a grey box, in a fixed-width font, on one endless line, and its links and emphasis do not work. This happens when a
 reference list is pasted from a web page or a word processor.
 
-Leave one space after the marker. If code is meant, use a fence, or put the code below a line of text.
+The same happens to the tags and shortcodes inside an HTML element: a blank line ends the HTML, and the next line,
+indented by four spaces or a tab, begins a code block that shows its source.
+
+Leave one space after the marker, and remove the indentation of the HTML or the blank line before it. If code is meant,
+use a fence, or put the code below a line of text.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from ..core.html import KNOWN
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Code
+from ..page.markdown.elements import nesting
+from ..page.markdown.html_blocks import opening
 from ..page.page import Page
 
 _ITEM = lazy_re(
@@ -24,6 +32,9 @@ _ITEM = lazy_re(
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = lazy_re(r"[{}\\$`]|\|\||&&|->|::|\(\)|</|^[#/>@.~]|;$|\w=\w|--\w")
 _INDENT = re.compile(r"[ \t]+(?=\S)")
+_HTML = lazy_re(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>|\{\{<")
+_BLOCK_START = re.compile(r"\n[ \t\r]*\n[ \t]*(?=\S)")
+_VERBATIM = re.compile(r"<(?:pre|textarea|script|style)\b", re.IGNORECASE)
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -35,6 +46,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         line = text.rfind("\n", 0, code.start) + 1
         item = _ITEM.match(text, line)
         if item is None or not item.start(3) <= code.start <= item.end():
+            yield from _html(page, code)
             continue
         stop = text.find("\n", item.end())
         first = text[item.end() : stop if stop >= 0 else len(text)].rstrip()
@@ -61,6 +73,59 @@ def _edits(page: Page, code: Code, item: re.Match[str]) -> Iterator[Edit]:
         at = page.text.find("\n", at + 1)
 
 
+def _html(page: Page, code: Code) -> Iterator[Finding]:
+    """Tags that a blank line cut off from the HTML around them."""
+    text = page.text
+    first = _HTML.match(text, code.start)
+    if first is None or not page.settings.markup.unsafe:
+        return
+    if (first["name"] or "div").lower() not in KNOWN or not _is_within_html(page, code):
+        return
+    stop = text.find("\n", code.start, code.end)
+    line = text[code.start : stop if stop >= 0 else code.end].rstrip()
+    yield Finding(
+        page.span(code.start, code.start + len(line)),
+        "this HTML is shown as code, because a blank line is before it and it is indented by four spaces or more",
+        help="remove its indentation, or the blank line",
+        fix=_without_indentation(page, code),
+    )
+
+
+def _is_within_html(page: Page, code: Code) -> bool:
+    """Whether nothing but blank lines is between the code and an HTML block that leaves an element open."""
+    block = _block_before(page, code)
+    if block is None or page.text[block[1] : code.start].strip():
+        return False
+    before = nesting([tag for tag in page.body.tags if tag.start < code.start])
+    return any(item.closer is None for item in before.unclosed)
+
+
+def _block_before(page: Page, code: Code) -> tuple[int, int] | None:
+    blocks = page.body.html_blocks
+    at = bisect_right(blocks, (code.start, code.start)) - 1
+    return blocks[at] if at >= 0 else None
+
+
+def _without_indentation(page: Page, code: Code) -> Fix | None:
+    """The lines without the spaces before them; None if a line could then become Markdown, or looks other than it did."""
+    text = page.text
+    block = _block_before(page, code)
+    if block is None or text[block[0] - 1 : block[0]] not in ("", "\n") or _VERBATIM.search(text, *code[1:3]):
+        return None  # in a list the indentation has a meaning
+    following = text[code.end :].lstrip(" \t\r")
+    starts = [code.start, *(gap.end() for gap in _BLOCK_START.finditer(text, code.start, code.end))]
+    if following[:1] not in ("", "\n", "<") or any(opening(text[at : at + 80]) is None for at in starts):
+        return None
+    edits = []
+    at = text.rfind("\n", 0, code.start)
+    while -1 <= at < code.end:
+        indent = _INDENT.match(text, at + 1)
+        if indent is not None and indent.end() <= code.end:
+            edits.append(Edit(page.span(*indent.span()), ""))
+        at = text.find("\n", at + 1) if text.find("\n", at + 1) >= 0 else code.end
+    return Fix("Remove the indentation", tuple(edits), reshapes=True)
+
+
 def _is_prose(line: str) -> bool:
     if "](" in line:
         return True
@@ -85,6 +150,13 @@ RULE = Rule(
             at=["1:9", "3:9"],
             fixed="1. Moe K,      Ray T.  Sunlight in winter (p = 0.05). 2009;3:4\n\n2. Poe A,      Lee B.  Fish oil in summer, 2010\n",
         ),
+        Good("<div>\n<p>Write:</p>\n</div>\n\n    <p>HTML</p>\n\nText\n\n    <br>\n"),
+        Bad(
+            "<div>\n\n    <ul>\n      <li>Sun</li>\n\n    </ul>\n\n</div>\n",
+            at=["3:5-3:9"],
+            fixed="<div>\n\n<ul>\n<li>Sun</li>\n\n</ul>\n\n</div>\n",
+        ),
+        Bad("<div>\n\n    {{< toc >}}\n\n</div>\n", at=["3:5-3:16"]),
         Bad(
             "*     Moe K, Ray T, Poe A\n      see [the study](/posts/study)\n",
             at=["1:7-1:26"],

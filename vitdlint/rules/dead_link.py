@@ -46,7 +46,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             help_ = f'did you mean "{shown}"{f" ({meant.title})" if meant.title else ""}?'
             if meant.exact and new is not None and not new.elsewhere:
                 fix = fix_of(page, link, new, safe=False)
-        yield Finding(span, message, help_, fix, cause=target.path)
+        url = meant.goal.url if meant is not None and meant.exact and not target.reason else ""
+        yield Finding(span, message, help_, fix, cause=target.path, meant=url)
 
     for menu, name, shown, target, place in links.menus:
         if target.status in ("dead", "unpublished"):

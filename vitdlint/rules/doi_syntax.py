@@ -97,6 +97,14 @@ RULE = Rule(
             "[prefix](http://dx.doi.org/10.1016/) [lost](https://doi.org/.1016/j.jns.2013.1)\n",
             at=["1:10", "1:45"],
         ),
+        Good(
+            "[handle](https://doi.org/2027/mdp.390) [other](https://doi.org/20.500.12345/7) [t](https://doi.org/1721.1/3)\n"
+        ),
+        Bad(
+            "[a](https://doi.org/357/3/266) [b](https://doi.org/jc.2011-0385) [c](https://doi.org/11.2013/JCPSP.780783) "
+            "[d](https://doi.org/10-1136/adc) [e](https://doi.org/[10.1002/a])\n",
+            at=["1:5", "1:36", "1:70", "1:112", "1:145"],
+        ),
         Bad("[item](https://doi.org/S0140-6736(12)60124-6)\n", at=["1:8-1:45"]),
         Bad(
             "See [doi: http](https://doi.org/http)://dx.doi.org/10.5555/12-020.\n",

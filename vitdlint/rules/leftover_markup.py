@@ -3,10 +3,12 @@
 When a wiki or an Office document is converted, what the converter did not know stays as it was. Markdown does
 not know it either, so Hugo publishes it for everybody to see.
 
-Without configuration only marks are reported that mean nothing else, all of Tiki: plugins (`{NAME(…)}`), colours
-(`~~#F00:`), `~np~`, `[tiki-page.php?…]` and `((page|text))`. `dialects` switches on all that is known of the
-systems that a site came from: "tiki", "mediawiki", "dokuwiki", and "word" for what Office leaves. Code,
-comments and tags are never looked at.
+Without configuration only marks are reported that mean nothing else. Of Tiki: plugins (`{NAME(…)}`), colours
+(`~~#F00:`), `~np~`, `[tiki-page.php?…]` and `((page|text))`. Of Jekyll: the tags and variables of Liquid
+(`{% include … %}`, `[x]({{ site.baseurl }}/y)`) and `{:toc}`. Of Obsidian: `![[file]]`. Of Docusaurus: a line
+`:::note`, and imports of its own modules. `dialects` switches on all that is known of the systems that a site came from:
+"tiki", "mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", and "word" for what Office leaves. Code, comments
+and tags are never looked at. `[[Page]]` is reported by wiki-link.
 
 With "tiki", a comment `<!-- ~tc~ (alias(Old name)) ~/tc~ -->` is reported too: the page's old URL was noted in
 it, and the page has no such alias.
@@ -33,8 +35,18 @@ from .dialects import Mark
 from .support.re2 import check as check_pattern
 from .support.re2 import hits, require
 
-Dialect = Literal["tiki", "mediawiki", "dokuwiki", "word"]
-_TITLES = {"tiki": "Tiki", "mediawiki": "MediaWiki", "dokuwiki": "DokuWiki", "word": "Word"}
+Dialect = Literal["tiki", "mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", "word"]
+_TITLES = {
+    "tiki": "Tiki",
+    "mediawiki": "MediaWiki",
+    "dokuwiki": "DokuWiki",
+    "jekyll": "Jekyll",
+    "obsidian": "Obsidian",
+    "docusaurus": "Docusaurus",
+    "word": "Word",
+}
+_WITH_CERTAIN = ("tiki", "jekyll", "obsidian", "docusaurus")
+"""Those that have marks which mean nothing else."""
 _ALIAS = lazy_re(r"\(alias\((?P<name>[^()\n]{2,300}(?:\([^()\n]{0,100}\)[^()\n]{0,200}){0,3})\)")
 
 
@@ -76,7 +88,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
 @cache
 def _marks(dialects: tuple[str, ...]) -> tuple[tuple[str, Mark], ...]:
     """The marks to look for, each with the name of its system."""
-    names = dialects if "tiki" in dialects else ("tiki", *dialects)
+    names = (*(name for name in _WITH_CERTAIN if name not in dialects), *dialects)
     found: list[tuple[str, Mark]] = []
     for name in names:
         marks: Any = import_module(f".dialects.{name}", __package__).MARKS
@@ -211,6 +223,29 @@ RULE = Rule(
         Bad("//it// {{:a.png}} ((note))\n", options={"dialects": ["dokuwiki"]}, at=["1:1", "1:8", "1:19"]),
         Bad(
             "<o:p>x</o:p> Error! Bookmark not defined.\n", options={"dialects": ["word"]}, at=["1:1", "1:14"]
+        ),
+        Good(
+            "A ratio of 1:::2, a set {%}, 50 {% of all %}, ${{ site.x }}, {{ .Title }}, [[1]], ==x== and `{% if x %}`\n"
+            "{{% toc %}} \\{% if x %}\n"
+        ),
+        Bad(
+            "{% include note.html %} and {{ page.title }} [x]({{ site.baseurl }}/y) ![[a.png|200]]\n\n:::note\nSun\n:::\n\n"
+            "import Tabs from '@theme/Tabs';\n\n{:toc}\n",
+            at=["1:1-1:24", "1:29-1:45", "1:50-1:68", "1:72-1:86", "3:1-3:8", "7:1-7:32", "9:1-9:7"],
+        ),
+        Bad(
+            "{% raw %}a {{ b }}{% endraw %}\n",
+            at=["1:1-1:10", "1:19-1:31"],
+            fixed="a {{ b }}\n",
+        ),
+        Bad(
+            "[[Page]] ==light== %%hidden%% word ^a1b2c3\n",
+            options={"dialects": ["obsidian"]},
+            at=["1:10-1:19", "1:20-1:30", "1:36-1:43"],
+        ),
+        Bad("{% collapsible x %}\n", options={"dialects": ["jekyll"]}, at=["1:1"]),
+        Bad(
+            "::: custom\n\nimport a from 'b'\n", options={"dialects": ["docusaurus"]}, at=["1:1-1:11", "3:1"]
         ),
         Bad("See @@note@@.\n", options={"patterns": ["@@[a-z]+@@"]}, at=["1:5-1:13"]),
     ),

@@ -10,7 +10,7 @@ quotation mark into the link.
 Only what is certain is reported, and nothing about hosts reserved for examples: `"`, `<`, `>`, `{`, `}`, backslash
 and backtick in the path (but not `{name}`, which documents an interface), quotation marks and the marks of a tag in a
 query or fragment, which may hold the rest, `]`, `|` and backtick at the end, an unclosed parenthesis in the path, a second scheme, a port that is none, a
-percent sign in the path without two digits. Links to the DOI resolver, where nearly everything is allowed, are checked
+percent sign in the path without two digits, `&amp;` in a bare address. Links to the DOI resolver, where nearly everything is allowed, are checked
 by doi-syntax.
 
 A placeholder that readers are meant to replace, such as `<VERSION>`, is reported once on a terminal, however often it
@@ -30,7 +30,7 @@ from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, Rule
 from ..page.markdown.body import Link
 from ..page.page import Page
-from .support.malformed import SLASHES, address_fault, fault
+from .support.malformed import SLASHES, address_fault, fault, has_entity
 from .support.placeholders import filled, placeholder_at
 
 _PLAIN = re.compile(
@@ -54,6 +54,9 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     """Check the characters of every external link."""
     for link in page.body.links:
         target = link.target
+        if "&amp;" in target and has_entity(link):
+            yield _with_entity(page, link)
+            continue
         if target[:4].lower() != "http" or (_PLAIN.match(target) and not target.startswith(_TWICE)):
             continue
         target = filled(target, options.placeholders)
@@ -70,6 +73,17 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             fix=_fix(page, link),
             cause=holder or target,
         )
+
+
+def _with_entity(page: Page, link: Link) -> Finding:
+    written = page.text[link.start : link.end].replace("&amp;", "&")
+    return Finding(
+        page.span(link.start, link.end),
+        'readers see "&amp;" in this address, and the link contains it; the browser asks for a page that does not exist',
+        help="write `&`: a bare address has no entities",
+        fix=Fix("Write `&`", (Edit(page.span(link.start, link.end), written),)),
+        cause=link.target,
+    )
 
 
 def _placeholder(target: str) -> str | None:
@@ -127,6 +141,11 @@ RULE = Rule(
         Bad("[a](<https://who.int/a{b>) [p](https://who.int:port/)\n", at=["1:6-1:25", "1:32-1:53"]),
         Bad("[cut](<https://en.wikipedia.org/wiki/Vitamin_(disambig>)\n", at=["1:8-1:55"]),
         Bad("[cut](https://who.int/100%/x)\n", at=["1:7"]),
+        Bad(
+            "https://who.int/?a=1&amp;b=2 <https://who.int/?a&amp;b> [c](https://who.int/?a&amp;b)\n",
+            at=["1:1-1:29", "1:31-1:55"],
+            fixed="https://who.int/?a=1&b=2 <https://who.int/?a&b> [c](https://who.int/?a&amp;b)\n",
+        ),
         Bad(
             'He wrote "https://ods.od.nih.gov/a/b" there.\n',
             at=["1:11-1:38"],

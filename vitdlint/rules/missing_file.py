@@ -28,15 +28,16 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         other = other_case or links.site.addresses.candidates.file(target.path)
         message = f'there is no file "{target.path}" on this site'
         message += f": {target.reason}" if target.reason else ""
-        help_, fix = "add the file, or correct the target", None
+        help_, fix, url = "add the file, or correct the target", None, ""
         if other is not None:
             goal = Target("file", links.site.addresses.url(other), file=other, query=target.query)
             new = relink(links.site, page, link, goal._replace(fragment=target.fragment))
             message += ", only one that differs in case" if other_case else ""
+            url = goal.url
             help_ = f'did you mean "{new.text if new is not None else goal.url}"?'
             if new is not None and not new.elsewhere:
                 fix = fix_of(page, link, new, safe=False)
-        yield Finding(span, message, help_, fix, cause=target.path)
+        yield Finding(span, message, help_, fix, cause=target.path, meant=url)
 
 
 RULE = Rule(

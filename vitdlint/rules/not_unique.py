@@ -12,13 +12,14 @@ from collections.abc import Iterator
 
 from ..core.model import Finding, Related
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..hugo.space import SiteKey
 from ..page.page import Facts
 from ..site.site import Site
 
 
 def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
     """Report every repetition, with the page that has the value first."""
-    first: dict[tuple[str, ...], tuple[Facts, tuple[str | int, ...]]] = {}
+    first: dict[tuple[SiteKey | None, str, str, str], tuple[Facts, tuple[str | int, ...]]] = {}
     for path, facts in site.pages.items():
         page = site.addresses.outputs.get(path)
         for keyword, key, pointer, value in facts.values:
@@ -26,8 +27,8 @@ def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
             if name != "x-unique" or (page is not None and page.state == "resource"):
                 continue
             section = page.logical.split("/")[1] if scope == "section" and page is not None else ""
-            language = page.language if page is not None else ""
-            known = first.setdefault((language, section, key, value), (facts, pointer))
+            hugo_site = page.site if page is not None else None
+            known = first.setdefault((hugo_site, section, key, value), (facts, pointer))
             if known[0] is facts and known[1] == pointer:
                 continue
             where = "this page" if known[0] is facts else f'"{known[0].path}"'

@@ -2,7 +2,9 @@
 
 A tag may go over several lines, but not over a blank line. Markdown ends the paragraph there, and `<span style="...`
 is shown as text (or, at the start of a block, hides what follows up to the next quotation mark). The same happens to a
-tag with a missing quotation mark or a missing space between two attributes. This is reported once a page.
+tag with a missing quotation mark or a missing space between two attributes, and to one that its line or paragraph ends
+before its `>`: `<br`. Of a tag that a converter tore apart, readers see the end: `rel="external"&gt;`. This is reported
+once a page.
 
 Write each tag without blank lines, with its quotation marks in pairs and a space before each attribute.
 """
@@ -20,7 +22,12 @@ from ..page.page import Page
 from .support.wording import and_more
 
 _TAG = lazy_re(r"""<([A-Za-z][A-Za-z0-9]*)[ \t\r]*\n?[ \t]+[A-Za-z][\w:-]*[ \t]*=[ \t]*(?=(["'])?)""")
-_NAME = re.compile(r"<[A-Za-z0-9]+")
+_UNENDED = lazy_re(
+    r"</?(?:br|hr|img|div|span|table|tr|td|th|ul|ol|li|sup|sub|strong|em|font|center|iframe|details|summary)[ \t\r]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DEBRIS = lazy_re(r"\b(?:rel|class|target|style|href|title|alt)=\"[^\"\n]{0,200}\"[ ]?&gt;")
+_NAME = re.compile(r"</?[A-Za-z0-9]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _RAW = re.compile(r"<(?:script|style|textarea)\b|<!", re.IGNORECASE)
 _DRAWING = frozenset(["circle", "defs", "g", "line", "path", "polygon", "polyline", "rect", "text", "use"])
@@ -29,10 +36,12 @@ _DRAWING = frozenset(["circle", "defs", "g", "line", "path", "polygon", "polylin
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first piece of a tag that readers see, and how many more there are."""
     text = page.text
+    yield from _ends(page)
     found = sorted({*_visible(page), *_unfinished(page)})
-    if not found:
+    unended = list(_unended(page))
+    if not found and not unended:
         return
-    start = found[0]
+    start = min(found or unended)
     line_end = text.find("\n", start)
     end = len(text) if line_end < 0 else line_end
     closing = text.find(">", start)
@@ -41,11 +50,13 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     blank_line = _BLANK_LINE.search(text, start, closing if closing >= 0 else len(text))
     name = f"<{(_NAME.match(text, start) or [''])[0][1:].lower()}>"
     shown = f"readers see the source of this {name} tag, because it has an error"
-    if blank_line:
+    if not found:
+        shown = f'readers see the source of this {name} tag, because its line ends before its ">"'
+    elif blank_line:
         shown = f"a blank line cuts this {name} tag in two, and readers see its pieces as text"
     yield Finding(
         page.span(start, start + len(text[start:end].rstrip())),
-        shown + and_more(len(found)),
+        shown + and_more(len(found) + len(unended)),
         help="write the tag without blank lines, each value in quotation marks, and a space before each attribute",
     )
 
@@ -59,6 +70,41 @@ def _visible(page: Page) -> Iterator[int]:
         at = match.start()
         if _is_tag(match, page.text) and not any(start <= at < end for start, end in blocks):
             yield at
+
+
+def _unended(page: Page) -> Iterator[int]:
+    """Where a tag without attributes begins that its line ends."""
+    prose, blocks = page.body.prose, page.body.html_blocks
+    if "<" not in prose:
+        return
+    for match in _UNENDED.finditer(prose, page.body.start):
+        at = match.start()
+        if page.text[at - 1 : at] != "\\" and not any(start <= at < end for start, end in blocks):
+            yield at
+
+
+def _ends(page: Page) -> Iterator[Finding]:
+    """The first end of a tag whose beginning is elsewhere."""
+    text, prose = page.text, page.body.prose
+    if '"&gt;' not in text and '" &gt;' not in text:
+        return
+    found = [
+        match.span()
+        for match in _DEBRIS.finditer(text, page.body.start)
+        if prose[match.start()] != "\0" and not _is_written_out(text, match.start())
+    ]
+    if found:
+        yield Finding(
+            page.span(*found[0]),
+            f"readers see this end of a tag{and_more(len(found))}",
+            help="remove it, or write the whole tag",
+        )
+
+
+def _is_written_out(text: str, at: int) -> bool:
+    """Whether the beginning of the tag is text, too: it is shown on purpose."""
+    near = text[max(0, at - 300) : at]
+    return near.rfind("&lt;") > near.rfind("&gt;")
 
 
 def _unfinished(page: Page) -> Iterator[int]:
@@ -92,6 +138,9 @@ RULE = Rule(
             '<span\n  style="color:red"\n  title="a\nb">x</span> \\<span style="x"> and `<span a="b` and i <b x=3\n'
         ),
         Good('<p style="color:red;""><b>x</b></p>\n'),
+        Good('Write &lt;a rel="x"&gt; and i &lt; 3 and "&gt;"\n\nSo `<br`\nit\n'),
+        Bad("Text <br\n\n- sun <hr\n- rain\n", at=["1:6-1:9"]),
+        Bad('See <a href="">1</a>" rel="external"&gt;<a href="">2</a>" class="b"&gt;\n', at=["1:23-1:41"]),
         Bad('Text <span style="color:\n\nred">red</span> and <b>more</b>\n', at=["1:6-1:25"]),
         Bad('Text <a href="/a"class="b">more</a>\n', at=["1:6-1:28"]),
         Bad('<div id="a\n\nb">\n\ntext\n\n</div>\n', at=["1:1-1:11"]),

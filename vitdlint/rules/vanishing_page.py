@@ -31,9 +31,9 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     outputs = site.addresses.outputs.values()
     shadowed = [o for o in outputs if o.state == "shadowed"]
     others = [o for o in outputs if o.state not in ("shadowed", "resource")] if shadowed else []
-    winners = {(o.language, o.logical): o for o in others}
+    winners = {(o.site, o.logical): o for o in others}
     for page in shadowed:
-        winner = winners.get((page.language, page.logical))
+        winner = winners.get((page.site, page.logical))
         by = f'"{winner.path}"' if winner is not None else "another file"
         yield Finding(
             Span(page.path or "", 0, 0),

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from ..hugo.config import HugoConfig
 from ..hugo.publication import Alias, Output, Publication, Term
 from ..hugo.render_hooks import PRINTS
+from ..hugo.space import SiteKey
 from .legacy import Legacy
 from .logical import NOT_LOADED, LogicalPaths
 from .missing import Missing
@@ -56,8 +57,16 @@ class Addresses:
 
     @cached_property
     def outputs(self) -> Mapping[str, Output]:
-        """The page that each content file becomes (or would), by path, in the order of the paths."""
-        found = {o.path: o for o in reversed(self.publication.outputs) if o.path is not None}
+        """The page that each content file becomes (or would), by path, in the order of the paths.
+
+        The first of several, where one of them is published the first of those.
+        """
+        found: dict[str, Output] = {}
+        for output in self.publication.outputs:
+            if output.path is not None:
+                known = found.setdefault(output.path, output)
+                if known.state != "published" == output.state:
+                    found[output.path] = output
         return {path: found[path] for path in sorted(found)}
 
     @cached_property
@@ -114,11 +123,11 @@ class Addresses:
     def alias_of(self, url: str, page: Output) -> str | None:
         """What must be among the page's aliases so that this URL leads to it; None if nothing does that.
 
-        Hugo puts the base path and the folder of the page's language before an alias.
+        Hugo puts the base path and the folder of the page's site before an alias.
         """
-        folder = self.config.language(page.language).folder
-        root = self.root_of(folder)
-        below = f"{root.base}{folder}/" if folder and not root.folder else root.base
+        site = self.config.site(page.site)
+        base = self.root_of(site.folder).base
+        below = f"{base}{site.prefix}/" if site.prefix else base
         path = unquote(url)
         return f"/{path.removeprefix(below)}" if path.startswith(below) else None
 
@@ -134,7 +143,7 @@ class Addresses:
     @cached_property
     def logical(self) -> LogicalPaths:
         """The pages by logical path."""
-        return LogicalPaths(self.publication.outputs, (each.name for each in self.config.languages))
+        return LogicalPaths(self.publication.outputs, self.config.space)
 
     @cached_property
     def missing(self) -> Missing:
@@ -182,20 +191,18 @@ class Addresses:
         return {file: tuple(pages) for file, pages in owners.items()}
 
     @cached_property
-    def terms(self) -> Mapping[tuple[str, str, str], tuple[Term, ...]]:
-        """The uses of each term: (language, taxonomy, identity) -> uses."""
-        uses: dict[tuple[str, str, str], list[Term]] = {}
+    def terms(self) -> Mapping[tuple[SiteKey, str, str], tuple[Term, ...]]:
+        """The uses of each term: (site, taxonomy, identity) -> uses."""
+        uses: dict[tuple[SiteKey, str, str], list[Term]] = {}
         for term in self.publication.terms:
-            uses.setdefault((term.language, term.taxonomy, term.key), []).append(term)
+            uses.setdefault((term.site, term.taxonomy, term.key), []).append(term)
         return {key: tuple(found) for key, found in uses.items()}
 
     def terms_of(self, page: Output) -> tuple[Term, ...]:
         """The uses of a term page's term."""
         if page.kind != "term":
             return ()
-        return self.terms.get(
-            (page.language, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ()
-        )
+        return self.terms.get((page.site, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ())
 
     @cached_property
     def unreachable(self) -> tuple[Output, ...]:
@@ -205,7 +212,7 @@ class Addresses:
             if page.state == "published" and page.url and page.file and _NOT_PLAIN.search(page.url):
                 below = page.url.partition("?")[0].removeprefix(self.config.language(page.language).base_path)
                 path = decode(below)
-                folder = f"{self.config.language(page.language).folder}/" if self.config.multihost else ""
+                folder = f"{page.language}/" if self.config.multihost else ""
                 if folder + path[1:] + ("index.html" if path.endswith("/") else "") != page.file:
                     found.append(page)
         return tuple(found)
@@ -246,8 +253,7 @@ class Addresses:
     @cached_property
     def not_loaded(self) -> LogicalPaths:
         """The pages that Hugo does not load, by logical path; only a reference that leads nowhere asks."""
-        languages = (language.name for language in self.config.languages)
-        return LogicalPaths(self.publication.outputs, languages, NOT_LOADED)
+        return LogicalPaths(self.publication.outputs, self.config.space, NOT_LOADED)
 
     @cached_property
     def host_aliases(self) -> Mapping[str, Output]:

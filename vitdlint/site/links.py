@@ -72,6 +72,7 @@ class Links:
     def _resolved(self) -> list[Linked]:
         addresses, resolver = self.site.addresses, self.site.resolver
         outputs, resolve, everywhere = addresses.outputs, resolver.resolve, resolver.everywhere
+        several = len(addresses.config.sites) > len(addresses.config.languages)
         found: list[Linked] = []
         for path, facts in self.pages.items():
             page = outputs.get(path)
@@ -79,6 +80,7 @@ class Links:
                 continue
             only_elsewhere = page.state != "published" and path in addresses.shown_elsewhere
             for link in facts.links:
+                here = page
                 target = everywhere[link.kind].get(link.target)
                 if target is None:
                     if "{{" in link.target and _is_made_by_shortcode(facts, link):
@@ -86,13 +88,21 @@ class Links:
                     language = _language(facts, link) if link.kind == "shortcode" else ""
                     home = link.shown == "home"
                     target = resolve(link.target, page, link.kind, link.attribute, language, as_home=home)
+                    # What leads somewhere in one version, or for one role, may be dead in another.
+                    for other in addresses.made_of(page) if several else ():
+                        if target.status != "dead":
+                            there = resolve(
+                                link.target, other, link.kind, link.attribute, language, as_home=home
+                            )
+                            if there.status == "dead":
+                                here, target = other, there
                 if only_elsewhere and target.status == "dead":
                     target = target._replace(status="not-checked", what="links", reason=_SHOWN_ELSEWHERE_TEXT)
                 if link.shown in ("maybe", "unknown") and target.status in _WRONG:
                     target = target._replace(status="not-checked", what="links", reason=_MAYBE, host="")
                 elif link.shown == "unknown":
                     continue
-                found.append((page, link, target))
+                found.append((here, link, target))
         return found
 
     @cached_property
@@ -154,13 +164,13 @@ class Links:
         return Meant(goal, _title(found.page), found.exact)
 
     def _named(self, ref: str, page: Output) -> Candidate | None:
-        """The page of a file's name: in the page's own language, else in another, as it is not yet translated."""
+        """The page of a file's name: in the page's own site, else in another, as it is not yet translated."""
         logical = self.site.addresses.logical
         named = logical.find(ref, page).page
         if named is not None and named.state == "published":
             return Candidate(named, exact=True)
-        for language in self.site.addresses.config.languages:
-            named = logical.find(ref, page, language.name).page
+        for site in self.site.addresses.config.space.sites:
+            named = logical.find(ref, page, site).page
             if named is not None and named.state == "published" and named.url != page.url:
                 return Candidate(named, exact=False)
         return None
@@ -233,7 +243,7 @@ class Links:
                 by = self.site.anchors.maker(target.page)
             key = (target.what, target.reason, by)
             counts[key] = counts.get(key, 0) + 1
-        missing = self.site.addresses.missing.templates
+        missing = self.site.addresses.missing.shortcodes
         if missing is not None:
             unknown = sum(1 for _path, _call in self.unknown_shortcodes)
             if unknown:

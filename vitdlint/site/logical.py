@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..hugo.publication import Output
+from ..hugo.space import SiteKey, Space
 
 _CONTENT = frozenset(
     {"md", "mdown", "markdown", "html", "htm", "adoc", "asciidoc", "ad", "org", "rst", "pandoc", "pdc"}
@@ -31,79 +32,79 @@ class Found(NamedTuple):
 
 
 class LogicalPaths:
-    """The pages of each language by logical path and by base name."""
+    """The pages of each site by logical path and by base name."""
 
     def __init__(
         self,
         outputs: Iterable[Output],
-        languages: Iterable[str] = (),
+        space: Space,
         states: frozenset[str] = _IN_TREE,
     ) -> None:
         self._pages = [output for output in outputs if output.state in states]
-        self._paths: dict[tuple[str, str], Output] = {}
-        self._languages = frozenset(languages)
+        self._paths: dict[tuple[SiteKey, str], Output] = {}
+        self._space = space
         for output in self._pages:
-            self._paths.setdefault((output.language, output.logical.lower()), output)
+            self._paths.setdefault((output.site, output.logical.lower()), output)
 
     @cached_property
-    def _sources(self) -> Mapping[tuple[str, str], Output]:
-        """The pages of each language by source file; only what is not found otherwise asks."""
-        return {(output.language, output.path): output for output in self._pages if output.path is not None}
+    def _sources(self) -> Mapping[tuple[SiteKey, str], Output]:
+        """The pages of each site by source file; only what is not found otherwise asks."""
+        return {(output.site, output.path): output for output in self._pages if output.path is not None}
 
     @cached_property
-    def _names(self) -> Mapping[tuple[str, str], list[Output]]:
-        """The pages of each language by base name; only `ref` asks."""
-        found: dict[tuple[str, str], list[Output]] = {}
+    def _names(self) -> Mapping[tuple[SiteKey, str], list[Output]]:
+        """The pages of each site by base name; only `ref` asks."""
+        found: dict[tuple[SiteKey, str], list[Output]] = {}
         for output in self._pages:
             name = output.logical.lower().rpartition("/")[2]
             if name:
-                found.setdefault((output.language, name), []).append(output)
+                found.setdefault((output.site, name), []).append(output)
         return found
 
-    def find(self, ref: str, page: Output, language: str = "", *, by_name: bool = False) -> Found:
+    def find(self, ref: str, page: Output, site: SiteKey | None = None, *, by_name: bool = False) -> Found:
         """The page that a reference (without its fragment) on a page names."""
-        language = language or page.language
+        site = site or page.site
         ref = ref.replace("\\", "/")
         ref = (ref.rstrip("/") or "/") if ref else "/"
         has_extension = "." in ref.rpartition("/")[2]
         if not ref.startswith("/"):
-            found = self._get(language, _join(_folder(page, ref, has_extension=has_extension), ref))
+            found = self._get(site, _join(_folder(page, ref, has_extension=has_extension), ref))
             if found is None and has_extension and page.path is not None:
                 # Hugo also looks for the real file beside the page's own.
                 own = page.logical if page.bundle else page.logical.rpartition("/")[0]
-                found = self._get(language, _join(own or "/", ref))
+                found = self._get(site, _join(own or "/", ref))
             if found is not None or ref.startswith("."):
                 return Found(found)
-        found = self._get(language, "/" + ref.lstrip("/"))
+        found = self._get(site, "/" + ref.lstrip("/"))
         if found is None and has_extension:
-            found = self._beside_home(language, ref)
+            found = self._beside_home(site, ref)
         if found is not None or not by_name or "/" in ref:
             return Found(found)
-        named = self._names.get((language, self._bare(ref.lower().replace(" ", "-"))), [])
+        named = self._names.get((site, self._bare(ref.lower().replace(" ", "-"))), [])
         return Found(named[0]) if len(named) == 1 else Found(None, tuple(named))
 
-    def at(self, language: str, logical: str) -> Output | None:
-        """The page with exactly that logical path, in that language."""
-        return self._paths.get((language, logical.lower()))
+    def at(self, site: SiteKey, logical: str) -> Output | None:
+        """The page with exactly that logical path, in that site."""
+        return self._paths.get((site, logical.lower()))
 
-    def _beside_home(self, language: str, ref: str) -> Output | None:
+    def _beside_home(self, site: SiteKey, ref: str) -> Output | None:
         """Where the home page has a file, Hugo also looks for the real file beside that, and here it cleans the path."""
-        home = self._paths.get((language, "/"))
+        home = self._paths.get((site, "/"))
         if home is None or home.path is None:
             return None
         path = posixpath.normpath(f"{posixpath.dirname(home.path)}/{ref}")
-        return self._sources.get((language, path))
+        return self._sources.get((site, path))
 
-    def _get(self, language: str, path: str) -> Output | None:
+    def _get(self, site: SiteKey, path: str) -> Output | None:
         path = path.lower().replace(" ", "-")
-        exact = self._paths.get((language, path))
+        exact = self._paths.get((site, path))
         if exact is not None:
             return exact
         folder, _, name = path.rpartition("/")
         bare = self._bare(name)
         if bare in ("index", "_index"):
-            return self._paths.get((language, folder or "/"))
-        return self._paths.get((language, f"{folder}/{bare}")) if bare != name else None
+            return self._paths.get((site, folder or "/"))
+        return self._paths.get((site, f"{folder}/{bare}")) if bare != name else None
 
     def _bare(self, name: str) -> str:
         """A file name without the extension of a content format and without a language."""
@@ -111,7 +112,7 @@ class LogicalPaths:
         if stem and extension in _CONTENT:
             name = stem
             stem, _, extension = name.rpartition(".")
-            if stem and extension in self._languages:
+            if stem and extension in self._space.languages.values:
                 name = stem
         return name
 

@@ -31,11 +31,9 @@ def menu_links(site: Site) -> Iterator[MenuLink]:
     """The entries of all menus, those that are the same in several languages once."""
     seen: set[tuple[str, str, str, Span]] = set()
     written = _written(site)
-    for own in site.addresses.config.languages:
-        home = next(
-            (o for o in site.addresses.publication.outputs if o.kind == "home" and o.language == own.name),
-            None,
-        )
+    homes = {o.site: o for o in reversed(site.addresses.publication.outputs) if o.kind == "home"}
+    for each in site.addresses.config.sites:
+        own, home = each.language, homes.get(each.key)
         for menu, value in own.menus.items():
             for entry in value if isinstance(value, list) else [value]:
                 if not isinstance(entry, Mapping) or home is None:
@@ -111,7 +109,7 @@ def completed(site: Site, url: str, home: Output) -> str:
     the base path before it, also where it is there already. A relative one is completed by templates.
     """
     language = site.addresses.config.language(home.language)
-    root = site.addresses.root_of(language.folder).base
+    root = site.addresses.root_of(language.host_folder).base
     if url.startswith("/"):
         named = sanitize(url, keep_case=language.keep_case, drop_accents=language.drop_accents)
         path, mark, fragment = named.partition("#")

@@ -83,7 +83,7 @@ def _fragment(site: Site, link: Link, goal: Target) -> str:
 def _forms(site: Site, page: Output, goal: Target) -> Iterator[str]:
     """The ways to write the goal's URL, the shortest first."""
     addresses = site.addresses
-    here = addresses.root_of(addresses.config.language(page.language).folder)
+    here = addresses.root_of(addresses.config.language(page.language).host_folder)
     there = addresses.root_of(goal.file) if goal.file else here
     if here.host == there.host:
         yield goal.url
@@ -104,7 +104,7 @@ def _is_goal(site: Site, page: Output, answer: Target, goal: Target) -> bool:
     if goal.file or answer.file:
         return answer.file == goal.file
     addresses = site.addresses
-    own = addresses.root_of(addresses.config.language(page.language).folder).host
+    own = addresses.root_of(addresses.config.language(page.language).host_folder).host
     same_host = len(addresses.roots) == 1 or (answer.host or own) == (goal.host or own)
     return same_host and (answer.status, answer.url) == (goal.status, goal.url) == ("generated", goal.url)
 

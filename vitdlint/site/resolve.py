@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from ..hugo.publication import Output
 from ..hugo.render_hooks import ANYTHING, FINDS
+from ..hugo.space import SiteKey
 from .addresses import Addresses
 from .anchors import Anchors
 from .answers import ELSEWHERE, EXTERNAL, SHOWN_ELSEWHERE, STATUS, Target
@@ -37,12 +38,13 @@ class Resolver:
         self._anchors = anchors
         self._missing = addresses.missing
         self._withheld = addresses.publication.withheld
+        self._hooked_links = addresses.publication.hooked_links
         self._roots = addresses.roots
         self._paths = Paths(addresses)
         self._at = self._paths.at
         self._rewritten = bool(config.raw.get("relativeurls"))
         """Hugo rewrites links that start with `/`; see `_as_rewritten`."""
-        self._folders = {each.name: each.folder for each in config.languages if config.multihost}
+        self._folders = {each.name: each.host_folder for each in config.languages if config.multihost}
         """Language -> folder of its output files, where each language has a base URL of its own; else empty."""
         self._hooks = {
             (each.name, kind): addresses.render_hook(kind, mode)
@@ -59,8 +61,8 @@ class Resolver:
             else frozenset[str]()
         )
         """Kinds of link whose path, where it starts with `/`, is simply looked up."""
-        self._own_pages: dict[str, Target] = {}
-        self._logical_answers: dict[tuple[str, str], Target | None] = {}
+        self._own_pages: dict[tuple[SiteKey, str, str | None], Target] = {}
+        self._logical_answers: dict[tuple[SiteKey, str], Target | None] = {}
         self._parts: dict[str, UrlParts] = {}
 
     def resolve(
@@ -99,7 +101,7 @@ class Resolver:
             self.everywhere[kind][target] = EXTERNAL
             return EXTERNAL
         hook = "resource" if attribute == "figure.src" else self._hooks.get((page.language, _HOOK[kind]), "")
-        seen = (self._addresses.logical.at(page.language, "/") or page) if as_home else page
+        seen = (self._addresses.logical.at(page.site, "/") or page) if as_home else page
         if parts.kind == "fragment" and hook == "embedded" and parts.fragment:
             return self._own(seen, parts)
         if parts.kind == "fragment":
@@ -124,10 +126,18 @@ class Resolver:
             answer = self._with(self._on_host(join(page.url, parts.path), page), parts)
             answer = self._with_its_page(answer, page)
         if (hook == FINDS and not parts.host) or hook == ANYTHING:
-            return self._by_own_hook(answer, parts, seen, _HOOK[kind])
+            answer = self._by_own_hook(answer, parts, seen, _HOOK[kind])
+            return self._as_hugo_said(answer, target, page, kind)
         if hook == "unknown" and answer.status in ("dead", "unpublished") and not parts.host:
             return self._perhaps_by_hook(answer, parts, page, _HOOK[kind])
         return answer
+
+    def _as_hugo_said(self, answer: Target, target: str, page: Output, kind: str) -> Target:
+        """The answer where only a render hook knows: that of the address which it has made of the link."""
+        if answer.status != "not-checked":
+            return answer
+        made = self._hooked_links.get((page.language, page.logical, _HOOK[kind], target))
+        return answer if made is None else self.resolve(made, page, "html")
 
     def perhaps(self, target: str, page: Output, kind: str = "link", attribute: str = "") -> Target | None:
         """What a render hook of the site's own, or of a theme that is not on disk, may make of a target.
@@ -160,7 +170,7 @@ class Resolver:
         return parts
 
     def _own(self, page: Output, parts: UrlParts) -> Target:
-        key = f"{page.language} {page.url} {page.path}"
+        key = (page.site, page.url, page.path)
         answer = self._own_pages.get(key)
         if answer is None:
             path = decode(self._paths.below(page.url, self._own_folder(page)) or "/")
@@ -230,9 +240,10 @@ class Resolver:
             return Target("dead", reason="an empty reference makes an empty link", via="ref")
         if ":" in logical.partition("/")[0]:
             return Target("dead", reason="Hugo makes an empty link of a reference to another site", via="ref")
-        found = self._addresses.logical.find(logical, page, language, by_name=True)
+        site = self._addresses.config.space.referred(language, page.site)
+        found = self._addresses.logical.find(logical, page, site, by_name=True)
         if found.page is None:
-            if not found.ambiguous and (unknown := self._perhaps_page(logical, page, language)):
+            if not found.ambiguous and (unknown := self._perhaps_page(logical, page, site)):
                 return unknown
             names = ", ".join(f'"{p.logical}"' for p in found.ambiguous[:3])
             return Target(
@@ -240,7 +251,7 @@ class Resolver:
                 path=logical,
                 page=None
                 if names
-                else self._addresses.not_loaded.find(logical, page, language, by_name=True).page,
+                else self._addresses.not_loaded.find(logical, page, site, by_name=True).page,
                 reason=f"several pages have that name: {names}" if names else "",
                 via="ref",
             )
@@ -256,13 +267,13 @@ class Resolver:
         status = "page" if found.state == "published" else "unpublished"
         return Target(status, found.url, ref, found, via="ref")
 
-    def _perhaps_page(self, ref: str, page: Output, language: str = "") -> Target | None:
+    def _perhaps_page(self, ref: str, page: Output, site: SiteKey | None = None) -> Target | None:
         """The answer for a reference to what a part that is not on disk could supply."""
-        part = self._missing.page_supplier(ref, page, language or page.language)
+        part = self._missing.page_supplier(ref, page, site or page.site)
         return None if part is None else supplied_by(part, ref, "references")._replace(via="ref")
 
     def _by_logical_path(self, path: str, page: Output) -> Target | None:
-        key = (page.language, path) if path.startswith("/") else None
+        key = (page.site, path) if path.startswith("/") else None
         if key is not None and key in self._logical_answers:
             return self._logical_answers[key]
         found = self._addresses.logical.find(path, page).page
@@ -331,7 +342,7 @@ class Resolver:
                 return self._with(found, parts)
         if path and (page.bundle or page.kind != "page"):
             beside = posixpath.normpath(f"{page.logical}/{path}").lower().replace(" ", "-")
-            file = self._addresses.publication.resources.get((page.language, beside.replace("//", "/")))
+            file = self._addresses.publication.resources.get((page.site, beside.replace("//", "/")))
             if file is not None:
                 source = self._addresses.publication.files.get(file)
                 url = self._addresses.url(file)

@@ -29,7 +29,7 @@ def roots_of(config: HugoConfig) -> Mapping[str, Root]:
         host = next(iter(origins((language.base_url,))), "")
         base = language.base_path.rstrip("/") + "/"
         end = language.base_url.lower().find(host) + len(host) if host else 0
-        folder = language.folder if config.multihost else ""
+        folder = language.host_folder
         found[folder] = Root(folder, host, base, language.base_url[:end])
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..hugo.publication import Output
+from ..hugo.space import SiteKey
 from .suggest import is_slip, likeness, name_of
 from .targets import decode
 
@@ -24,8 +25,8 @@ _CODE = re.compile(r"\w[._(]+\w|\w\(")
 
 class _Name(NamedTuple):
     page: Output
-    place: tuple[str, str]
-    """Language and folder."""
+    place: tuple[SiteKey, str]
+    """Site and folder."""
     words: tuple[str, ...]
 
 
@@ -35,7 +36,7 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
     At least one of the two is empty: pages that both say something are often named alike for a reason (`get-keyspace`,
     `get-keyspaces`). A short word more is a slip only if exactly one is.
     """
-    joined: dict[tuple[str, str, str], Output] = {}
+    joined: dict[tuple[SiteKey, str, str], Output] = {}
     names: list[_Name] = []
     for page in pages:
         name = name_of(decode(page.url))
@@ -96,7 +97,7 @@ def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
         more.update(once.intersection(own))
         once.update(own)
     bins: dict[tuple[int, str], list[tuple[_Name, str]]] = {}
-    first: dict[tuple[tuple[str, str], tuple[str, ...]], _Name] = {}
+    first: dict[tuple[tuple[SiteKey, str], tuple[str, ...]], _Name] = {}
     seen: set[tuple[str, str]] = set()
     for name, own in zip(names, sums, strict=True):
         if more.isdisjoint(own):
@@ -146,5 +147,5 @@ def _without(words: tuple[str, ...], word: str) -> tuple[str, ...]:
     return words[:at] + words[at + 1 :]
 
 
-def _place(page: Output) -> tuple[str, str]:
-    return page.language, page.logical.rpartition("/")[0]
+def _place(page: Output) -> tuple[SiteKey, str]:
+    return page.site, page.logical.rpartition("/")[0]

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from ...core.model import Diagnostic, NotChecked, Outcome
 from ...hugo.files import ContentFile
 from ...hugo.publication import Publication
+from ...hugo.space import SiteKey
 from ...page.page import Facts, Page
 from ...rules.support.run_facts import Crash
 from ...site.addresses import Addresses
@@ -182,7 +183,12 @@ def _advanced(
     page_rules, link_rules = rules_on(job.config, Page), rules_on(job.config, Links)
     if any(active.rule.whole for active in link_rules) or not findings.pointed.isdisjoint(results):
         return None
-    moved = [path for path, result in results.items() if _fragments(pages[path]) != _fragments(result.facts)]
+    moved = [
+        path
+        for path, result in results.items()
+        # What Hugo said of the ids of a page holds with one text of it.
+        if addresses.publication.rendered or _fragments(pages[path]) != _fragments(result.facts)
+    ]
     shown_elsewhere = addresses.shown_elsewhere.intersection(moved)
     if shown_elsewhere:
         moved += [o.path for o in addresses.outputs.values() if o.text_from in shown_elsewhere and o.path]
@@ -230,7 +236,7 @@ def _advanced(
 
 
 def _read(job: Job, work: PageWork, path: str, name: str, language: str) -> PageResult:
-    file = ContentFile(path, name, "single", path, path, (language,))
+    file = ContentFile(path, name, "single", path, path, (SiteKey(language, "", ""),))
     return work(file, read_or_error(lambda: job.tree.read(path)))
 
 

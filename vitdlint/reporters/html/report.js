@@ -396,9 +396,9 @@ function start(data) {
   });
   addEventListener("beforeprint", () => {
     if (onMap.length) drawMap();
-    const most = rows.slice(0, 500);
+    const most = rows.slice(0, 200);
     const title = make("tr", {}, ...COLUMNS.map(([, text]) => make("th", { scope: "col" }, text)));
-    byId("printed").replaceChildren(title, ...most.map((i) => make("tr", {},
+    byId("printed").replaceChildren(make("thead", {}, title), ...most.map((i) => make("tr", {},
       make("td", {}, NOUNS[findings.severity[i]]), make("td", {}, rules.name[findings.rule[i]]),
       make("td", {}, `${pages.path[findings.page[i]]}:${findings.line[i]}`),
       make("td", {}, findings.messages[findings.message[i]]))));
@@ -491,6 +491,17 @@ function start(data) {
     return parts;
   };
 
+  /** The terms of a page, by taxonomy. @type {(page: number) => [string, string][]} */
+  const termsOf = (page) => {
+    /** @type {Map<string, string[]>} */
+    const found = new Map();
+    for (const term of pages.terms[page]) {
+      const [taxonomy, ...name] = pages.termNames[term].split(": ");
+      found.set(taxonomy, [...(found.get(taxonomy) || []), name.join(": ")]);
+    }
+    return [...found].map(([taxonomy, names]) => [taxonomy, names.join(", ")]);
+  };
+
   /** @type {(page: number) => void} */
   function showPage(page) {
     const from = first.get(page) || 0, found = Array.from({ length: count.get(page) || 0 }, (_, i) => from + i);
@@ -504,7 +515,7 @@ function start(data) {
       ["URL", web && isWeb(web) ? make("a", { href: web, rel: "noreferrer noopener", target: "_blank" }, url) : url],
       ["State", state_ !== "published" ? state_ : ""],
       ["Section", pages.sectionNames[pages.section[page]]],
-      ["Terms", pages.terms[page].map((term) => pages.termNames[term]).join(", ")],
+      ...termsOf(page),
       ["Aliases", pages.aliases[page].join(", ")],
     ]).filter(([, value]) => value && (typeof value === "string" || value.textContent));
     const button = make("button", { type: "button", "aria-label": "Close" }, "Close");

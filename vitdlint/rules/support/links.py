@@ -53,9 +53,11 @@ def translation(site: Site, page: Output, target: Target) -> Output | None:
     goal = target.page
     if goal is None or goal.kind == "home":
         return None  # links to the other languages' front pages are how readers choose one
-    if goal.language == page.language or goal.logical == page.logical:
+    if goal.logical == page.logical:
         return None
-    found = site.addresses.logical.at(page.language, goal.logical)
+    if any(one.language == goal.language for one in site.addresses.made_of(page)):
+        return None
+    found = site.addresses.logical.at(goal.site._replace(language=page.language), goal.logical)
     return found if found is not None and found.state == "published" else None
 
 

@@ -7,6 +7,7 @@ import re
 from ...core.lazy_re import lazy_re
 from ...external.address import Address, address_of, is_external
 from ...external.doi import RESOLVER
+from ...page.markdown.body import Link
 from .placeholders import placeholder_at
 
 _ILLEGAL = lazy_re(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|\|+\Z")
@@ -25,6 +26,11 @@ _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 def fault(target: str) -> str | None:
     """What is wrong with a target, as the end of a sentence; None if nothing is, or if it is no web address that is checked."""
     return address_fault(target) if is_external(target) and not _EXAMPLE.match(target) else None
+
+
+def has_entity(link: Link) -> bool:
+    """Whether Hugo shows and links the `&amp;` in an address as it is written: it decodes none in these."""
+    return link.kind in ("bare", "autolink") and "&amp;" in link.target and not _EXAMPLE.match(link.target)
 
 
 def address_fault(target: str) -> str | None:
