@@ -70,6 +70,8 @@ class Keys:
     """Redirects that the host makes."""
     known_anchors: tuple[str, ...] = ()
     """Globs of fragments that layouts supply on every page."""
+    hugo_answers: str = ""
+    """A file of what Hugo said of the site, which `--ask-hugo` writes and every command uses."""
     plugins: tuple[str, ...] = ()
     """Python files with rules of your own; each exports RULES."""
     docs_url: str = ""

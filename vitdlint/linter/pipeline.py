@@ -21,6 +21,7 @@ from ..core.model import (
 )
 from ..external import Web
 from ..files.tree import CLOSED_FOLDER, LINK, Tree
+from ..hugo.answers import Answers, with_answers
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.markup import Markup
@@ -109,6 +110,8 @@ class Job(NamedTuple):
     now: datetime
     answers: Callable[[Links], Web] | None = None
     """What the web answered, where it was asked."""
+    hugo_said: Answers = Answers()
+    """What Hugo answered, where it was asked."""
     before: Mapping[str, str] | None = None
     """URLs that existed earlier and the file each came from, for missing-alias."""
     ignores: tuple[Ignore, ...] = ()
@@ -225,7 +228,7 @@ def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Di
 
 def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...]) -> Site:
     """The whole site, from the facts of its pages and the content files that were listed."""
-    publication = publish(job.hugo, job.tree, facts, job.now, listed)
+    publication = with_answers(publish(job.hugo, job.tree, facts, job.now, listed), job.hugo_said)
     pages = {path: facts[path] for path in sorted(facts)}
     return Site(Addresses(job.hugo, publication, site_settings(job)), pages)
 

@@ -30,7 +30,7 @@ _REMOVED = {
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Report every opening tag of an unknown shortcode."""
-    if links.site.addresses.missing.templates is not None:
+    if links.site.addresses.missing.shortcodes is not None:
         return
     known = links.site.addresses.publication.shortcodes
     nearest: dict[str, str] = {}

@@ -24,6 +24,7 @@ class Anchors:
         self._pages = pages
         self._known = settings.known_anchors
         self._layout_ids = publication.layout_ids
+        self._rendered = publication.rendered
         self._inner_only = publication.inner_only_shortcodes
         self._anchorless = BUILT_IN.union(settings.shortcodes) | publication.anchorless_shortcodes
         """None of Hugo's own shortcodes makes an id that a link could name."""
@@ -37,13 +38,13 @@ class Anchors:
             return frozenset()
         found = self._ids.get(page.path)
         if found is None:
-            texts = self._texts(page)
+            texts = self.texts(page)
             found = self._ids[page.path] = frozenset(
                 a.id for facts in texts for a in facts.anchors if a.kind not in ("open", "maybe")
             )
         return found
 
-    def _texts(self, page: Output) -> tuple[Facts, ...]:
+    def texts(self, page: Output) -> tuple[Facts, ...]:
         """The facts of the files that a page's text comes from."""
         paths = (page.path, page.text_from) if page.text_from else (page.path,)
         return tuple(facts for path in paths if (facts := self._pages.get(path or "")) is not None)
@@ -56,7 +57,12 @@ class Anchors:
         decoded = unquote(fragment)
         if decoded in ids or any(glob(g).match(decoded) for g in self._known):
             return True
-        texts = self._texts(page)
+        texts = self.texts(page)
+        for digest, rendered in self._rendered.get(page.file, ()):
+            if fragment in rendered or decoded in rendered:
+                return True
+            if digest == text_digest(texts) and "/" not in decoded:  # what has one is for a script
+                return False
         if not texts:
             return "Hugo makes the page by itself, so only its layout knows what ids it has"
         if any(facts.not_checked or facts.unreadable for facts in texts):
@@ -81,9 +87,14 @@ class Anchors:
 
     def maker(self, page: Output) -> str:
         """The first shortcode in a page's text that could make an id; '' if there is none."""
-        for facts in self._texts(page):
+        for facts in self.texts(page):
             for shortcode in facts.shortcodes:
                 name = shortcode.name.lower()
                 if name not in self._anchorless and name not in self._inner_only:
                     return shortcode.name
         return ""
+
+
+def text_digest(texts: tuple[Facts, ...]) -> str:
+    """What identifies the text of a page, with which Hugo's answer about its ids holds; '' if no file has it."""
+    return "+".join(facts.digest[:10] for facts in texts)
