@@ -345,6 +345,17 @@ class CacheOptions(NamedTuple):
     everything: Annotated[bool, Option("--all", help="Of all sites.")] = False
 
 
+class LspOptions(NamedTuple):
+    """Serve an editor: the language server."""
+
+    port: Annotated[
+        int | None,
+        Option(
+            min=1, max=65535, help="Listen there, on this machine.", show_default="standard input and output"
+        ),
+    ] = None
+
+
 COMMANDS: dict[str, type[NamedTuple]] = {
     "check": CheckOptions,
     "rules": RulesOptions,
@@ -357,6 +368,7 @@ COMMANDS: dict[str, type[NamedTuple]] = {
     "schema": SchemaOptions,
     "mv": MvOptions,
     "cache": CacheOptions,
+    "lsp": LspOptions,
 }
 
 
