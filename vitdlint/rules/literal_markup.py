@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..page.markdown.parts import holding
 from ..page.page import Page
 from .support.markdown_in_html import typed_blocks
 from .support.spaces_in_addresses import AFTER_SCHEME
@@ -63,7 +64,7 @@ _IN_HTML = "Markdown is not read within raw HTML: write tags, or leave a blank l
 
 
 def _in_html(page: Page, at: int) -> bool:
-    return any(start <= at < end for start, end in page.body.html_blocks)
+    return holding(page.body.html_blocks, at) is not None
 
 
 def _marks(page: Page) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from ..core.html import KNOWN
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..page.markdown.parts import holding
 from ..page.page import Page
 from .support.wording import and_more
 
@@ -69,7 +70,7 @@ def _visible(page: Page) -> Iterator[int]:
         return
     for match in _TAG.finditer(prose, page.body.start):
         at = match.start()
-        if _is_tag(match, page.text) and not any(start <= at < end for start, end in blocks):
+        if _is_tag(match, page.text) and holding(blocks, at) is None:
             yield at
 
 
@@ -80,11 +81,7 @@ def _unended(page: Page) -> Iterator[int]:
         return
     at = page.body.start - 1
     while (at := prose.find("<", at + 1)) >= 0:
-        if (
-            _UNENDED.match(prose, at)
-            and page.text[at - 1 : at] != "\\"
-            and not any(start <= at < end for start, end in blocks)
-        ):
+        if _UNENDED.match(prose, at) and page.text[at - 1 : at] != "\\" and holding(blocks, at) is None:
             yield at
 
 
