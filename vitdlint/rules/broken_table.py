@@ -17,6 +17,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.cells import DELIMITER_ROW, cells, trimmed
+from ..page.markdown.parts import holding
 from ..page.page import Page
 
 _BOLD = lazy_re(r"[ \t]*(\*\*|__)[ \t]*(?=\|)")
@@ -54,7 +55,7 @@ def _rows(page: Page, start: int) -> list[tuple[int, int]]:
     """The lines of a paragraph of nothing but rows, two at least and all with the same cells, that begins there."""
     text, prose, floor = page.text, page.body.prose, page.body.start
     above = _line_before(text, start, floor)
-    if text[above[0] : above[1]].strip() or any(s <= start < e for s, e in page.body.html_blocks):
+    if text[above[0] : above[1]].strip() or holding(page.body.html_blocks, start) is not None:
         return []
     found: list[tuple[int, int]] = []
     line = start
