@@ -96,7 +96,7 @@ def _html(page: Page, code: Code) -> Iterator[Finding]:
 def _is_within_html(page: Page, code: Code) -> bool:
     """Whether nothing but blank lines is between the code and an HTML block that leaves an element open."""
     block = _block_before(page, code)
-    if block is None or page.text[block[1] : code.start].strip():
+    if block is None or page.text[block[1] : code.start].strip(" \t\r\n>"):
         return False
     tags = page.body.tags
     here = bisect_left(tags, code.start, key=lambda tag: tag.start)
