@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from support.man_page import man_page
+
 from vitdlint.core.options import json_schema
 from vitdlint.linter.config import Keys
 from vitdlint.reporters.rule_page import index, page
@@ -34,6 +36,7 @@ def files() -> dict[Path, str]:
     found[ROOT / "docs" / "rules" / "README.md"] = for_hugo(index(ALL))
     found[ROOT / "schemas" / "vitdlint.schema.json"] = configuration()
     found[ROOT / "docs" / "keys.md"] = "\n".join(reference(json.loads(configuration()))) + "\n"
+    found[ROOT / "docs" / "man" / "vitdlint.1"] = man_page()
     readme = ROOT / "README.md"
     found[readme] = CONSOLE.sub(shown, readme.read_text(encoding="utf-8"))
     return found

@@ -51,6 +51,8 @@ def main(package: str) -> None:
             return done.stdout.decode("utf-8")
 
         run("--version")
+        if os.name != "nt" and not (home / "venv/share/man/man1/vitdlint.1").is_file():
+            raise SystemExit("the man page is not installed")
         for _cold_then_warm in range(2):
             report = json.loads(run("check", "--output-format", "json", code=1))
             found = {(d["path"], d["name"]) for d in report["diagnostics"]}

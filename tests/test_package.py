@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,23 @@ def test_wheel_and_sdist_are_built_and_work_without_the_checkout(tmp_path: Path)
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
+    # The layout of a mirror for pre-commit brings the wheel, and nothing of the checkout.
+    shutil.copytree(ROOT / "examples/pre-commit-mirror", tmp_path / "mirror")
+    subprocess.run([str(BASE_PYTHON), "-m", "venv", str(tmp_path / "venv")], check=True)
+    for command in (
+        [
+            "python",
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--find-links",
+            str(tmp_path),
+            str(tmp_path / "mirror"),
+        ],
+        ["vitdlint", "--version"],
+    ):
+        subprocess.run([str(tmp_path / "venv/bin" / command[0]), *command[1:]], check=True)
 
 
 @pytest.mark.slow
@@ -113,6 +131,21 @@ def test_other_pipelines_and_the_action_are_valid() -> None:
     tool("check-jsonschema", *schema, str(ci / "azure-pipelines.yml"))
     tool("check-jsonschema", "--builtin-schema", "vendor.github-actions", str(ROOT / "action.yml"))
     tool("zizmor", "--offline", str(ROOT / "action.yml"))
+
+
+def test_the_man_page_is_one() -> None:
+    if not shutil.which("groff"):
+        pytest.skip("groff is not installed")
+    done = subprocess.run(
+        ["groff", "-man", "-Tutf8", "-ww", str(ROOT / "docs/man/vitdlint.1")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert not done.stderr
+    plain = re.sub("\x1b\\[[0-9;]*m|.\x08", "", done.stdout)
+    for word in ("NAME", "vitdlint check", "--fail-on", "EXIT STATUS"):
+        assert word in plain
 
 
 def test_the_release_publishes_what_make_package_has_built_and_used() -> None:

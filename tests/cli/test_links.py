@@ -273,7 +273,7 @@ def test_lines_that_are_none_are_dropped_with_a_word(
         (tmp_path / ".vitdlint-links.txt").write_text("<<<<<<< ours\nhttps://x.example/ maybe\n")
         run(world, tmp_path)
     out = capsys.readouterr().out
-    assert "2 lines of the state file could not be read" in out
+    assert "The state file had what is no record on lines 1, 2: dropped." in out
     assert "1  no valid URL" in out
 
 

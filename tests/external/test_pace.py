@@ -129,7 +129,7 @@ def test_a_host_that_hangs_is_given_up_and_keeps_nobody_waiting(tmp_path: Path) 
             assert outcome.seconds < 8
             reasons = [a.code for a in outcome.answers.values()]
             assert reasons.count("the host does not answer (timeout)") == 35
-            records, _ = parse((tmp_path / "s.txt").read_text())
+            records = parse((tmp_path / "s.txt").read_text(), NOW).records
             assert not any(r.strikes or r.slow for r in records.values()), (
                 "the whole host failed: nothing counts"
             )
@@ -236,7 +236,7 @@ def test_a_killed_pass_loses_nothing_that_was_answered_and_goes_on_from_there(
             answered = len(world.log)
             with journal_of(state).open("ab") as file:
                 file.write(b'["https://torn.example/", "gone", "40')
-            known = read(state, QUICK)
+            known = read(state, QUICK, NOW)
             assert answered - 2 <= len(known.records) + len(known.pending) <= answered
             assert [u.rpartition("/")[2] for u in known.pending] == ["1"]
             urls = [world.url(f"big.test/{i}") for i in range(400)]
@@ -262,7 +262,7 @@ def test_a_journal_of_rubbish_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
         journal.add("https://a.example/", Answer(Kind.OK, "200", NOW))
     with journal_of(state).open("ab") as file:
         file.write(b'\xff\xfe\n[]\n{"a": 1}\n[1,2,3,4,5,6,7,8,9]\n["x"\n' + b"[" * 100_000 + b"\n")
-    assert list(read(state, QUICK).records) == ["https://a.example/"]
+    assert list(read(state, QUICK, NOW).records) == ["https://a.example/"]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_only_a_404_that_says_100_is_a_doi_that_does_not_exist(tmp_path: Path) -
             assert {r.host for r in world.log} == {"registry.test"}, (
                 "no page of doi.org or a publisher is asked"
             )
-            records, _, _ = read(tmp_path / "s.txt", QUICK)
+            records = read(tmp_path / "s.txt", QUICK, NOW).records
             assert len(records) == 4, "no verdict leaves no trace"
 
     asyncio.run(run())
@@ -194,7 +194,7 @@ def test_a_copy_of_a_dead_link_is_looked_for_from_the_time_when_it_worked(tmp_pa
                 world.pages[f"{name}/"] = status(404)
             for day in range(40, 49):
                 await world.refresh(tmp_path / "s.txt", urls, config, now=NOW + timedelta(day))
-            records = read(tmp_path / "s.txt", config).records
+            records = read(tmp_path / "s.txt", config, NOW + timedelta(50)).records
             assert all(r.dead for r in records.values())
             paths = {n: f"registry.test/web/20260131000000/{u}" for n, u in zip(names, urls, strict=True)}
             world.pages[paths["one.test"]] = status(302, "", Location=copy.format("one.test"))
@@ -205,6 +205,7 @@ def test_a_copy_of_a_dead_link_is_looked_for_from_the_time_when_it_worked(tmp_pa
                 return await look_up(
                     config,
                     tmp_path / "s.txt",
+                    NOW + timedelta(50),
                     "1",
                     {},
                     resolve=world.resolve,
@@ -212,7 +213,10 @@ def test_a_copy_of_a_dead_link_is_looked_for_from_the_time_when_it_worked(tmp_pa
                 )
 
             assert await look() == 1
-            found = {r.url: r.snapshot for r in read(tmp_path / "s.txt", config).records.values()}
+            found = {
+                r.url: r.snapshot
+                for r in read(tmp_path / "s.txt", config, NOW + timedelta(50)).records.values()
+            }
             assert [found[u] for u in urls] == [copy.format("one.test"), "-", ""]
             asked = len(world.log)
             await look()

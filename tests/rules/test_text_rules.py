@@ -178,7 +178,6 @@ LEFTOVERS = {
     },
     "obsidian": {
         "a ![[b.png|200]]": "![[b.png|200]]",
-        "a [[Page#Part|text]]": "[[Page#Part|text]]",
         "a %%hidden%%": "%%hidden%%",
         "a ==light== b": "==light==",
     },

@@ -86,6 +86,10 @@ def _markdown() -> Iterator[Shape]:
     yield _body("quotes", 200, lambda n: "> a\n" * n)
     yield _body("quotes nested to the limit", 100, lambda n: (">" * 99 + " a\n\n") * (n // 20))
     yield _body("quotes too deep", 300, lambda n: ">" * n + " a\n")
+    yield _body("links with escapes and no end", 150, lambda n: "[a](<" + "\\!" * n + "\n")
+    yield _body(
+        "definitions in one line", 150, lambda n: "# A\n\n" * 20 + "a\n: b\n\n" + "[a]:" * n + "\nx\n"
+    )
     yield _body("definitions", 150, lambda n: _lines(n, lambda i: f"[{_word(i)}]: /posts/page/"))
     yield _body(
         "references",
@@ -203,6 +207,9 @@ def _front_matter() -> Iterator[Shape]:
     yield _front("aliases", 60, lambda n: "title: A\naliases:\n" + _lines(n, lambda i: f"- /old/{i}/"))
     yield _front("aliases repeated", 60, lambda n: "title: A\naliases:\n" + "- /old/\n" * n)
     yield _front("title", 1000, lambda n: f"title: {'word ' * n}\n")
+    yield _raw(
+        "front matter without its start", 300, lambda n: "title: A\n" + '  "a": b\n' * n + "-c: d\n" * n
+    )
     yield _raw("TOML keys", 100, lambda n: f"+++\n{_lines(n, lambda i: f'k{i} = 1')}+++\n")
     yield _raw("TOML duplicate keys", 60, lambda n: "+++\n" + "a = 1\n" * n + "+++\n")
     yield _raw(

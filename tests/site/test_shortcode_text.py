@@ -70,7 +70,7 @@ def test_a_code_block_has_the_id_that_its_render_hook_writes() -> None:
     page = "".join(f"```{name} {{#x{name}}}\na\n```\n\n" for name in names)
     page += "".join(f"[{name}](#x{name})\n" for name in names)
     one = {
-        "layouts/_markup/render-codeblock-tree.html": "<pre data-id='{{ .Attributes.id }}'>{{ .Inner }}</pre>",
+        "layouts/_markup/render-codeblock-tree.html": "{{ $id := .Attributes.id }}{{ $id = $id }}<pre data-id='{{ $id }}'><template>{{ .Inner }}</template></pre>",
         "layouts/_markup/render-codeblock-kept.html": '<pre id="{{ .Attributes.id }}">{{ .Inner }}</pre>',
         "layouts/_markup/render-codeblock-rust.html": "{{ (transform.HighlightCodeBlock .).Wrapped }}",
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..linter.history import History
 from ..linter.session import Session
-from ..linter.stored_answers import records_of, state_file
+from ..linter.stored_answers import known_of, state_file
 from ..reporters.background import Background
 from ..site.graph import graph_of
 from ..site.links import Links
@@ -36,6 +36,6 @@ def site_background(session: Session, links: Links, **more: Any) -> Background:
         at=session.settings.now.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         commit=commit_of(project.located),
         graph=graph_of(links),
-        verdicts=records_of(state_file(project), project.config.keys.links),
+        verdicts=known_of(state_file(project), project.config.keys.links, session.settings.now).records,
         **more,
     )

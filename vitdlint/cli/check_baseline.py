@@ -28,8 +28,7 @@ from ..linter.baseline import (
     written,
 )
 from ..linter.compare import renames
-from ..linter.config_layers import layers_of
-from .config_options import baseline_file
+from ..linter.config_layers import baseline_file, layers_of
 from .output import require_writable
 
 TextOf = Callable[[str], str | None]

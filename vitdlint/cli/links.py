@@ -30,15 +30,16 @@ from ..external.urls import external_urls, masked, normal, unaskable
 from ..files.find_site import shown
 from ..files.git import GitError, find
 from ..files.git_tree import commit_tree
+from ..linter.config_layers import baseline_file
 from ..linter.run_rules import Placer
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
-from ..linter.stored_answers import records_of, state_file
+from ..linter.stored_answers import known_of, state_file
 from ..reporters import links as figures_of
 from ..reporters.progress import checking, progress
 from ..site.links import Links
 from .check_baseline import opened
-from .config_options import baseline_file, located
+from .config_options import located
 from .modes import mode_of
 from .options import LinksOptions
 from .output import FOR_PEOPLE, context_of, exit_code, outputs_of, require_writable, text_reader, write_report
@@ -166,9 +167,11 @@ class _Work:
             if options.wayback:
                 from ..external.fetch.wayback import look_up  # on request only
 
-                more = look_up(config, state, __version__, os.environ, resolve=self.resolve, allow=self.allow)
+                more = look_up(
+                    config, state, now, __version__, os.environ, resolve=self.resolve, allow=self.allow
+                )
                 asyncio.run(more)
-                records = records_of(state, config)
+                records = known_of(state, config, now).records
         except (Unreadable, OSError) as error:
             raise UsageError(f"{shown(state)}: {error}") from error
         self.figures = tally(self.passed, urls, unaskable(site_links(links)))
@@ -212,7 +215,7 @@ def _list(
     max_per_host: int,
 ) -> None:
     """What would be asked, in the order in which it is due; on standard error of which hosts, and how long it takes."""
-    records = records_of(state, config)
+    records = known_of(state, config, now).records
     plan = planned(urls, records, config, now, recheck=recheck, max_per_host=max_per_host)
     terminal.say(*map(masked, plan.ask))
     terminal.flush()

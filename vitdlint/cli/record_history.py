@@ -12,7 +12,7 @@ from ..external import Web
 from ..external.subject import site_links
 from ..external.urls import external_urls, masked
 from ..linter.history import History, history_of, keys_of, line, next_run
-from ..linter.stored_answers import records_of, state_file
+from ..linter.stored_answers import known_of, state_file
 from ..rules import ALL
 from .check_history import commit_of
 from .check_task import Found, Task
@@ -59,6 +59,6 @@ def _of_answers() -> frozenset[str]:
 def _verdicts(task: Task, found: Found) -> dict[str, tuple[str, bool]]:
     """The class of each external URL of the site that was ever asked, and whether it means alive."""
     project = task.session().project
-    records = records_of(state_file(project), project.config.keys.links)
+    records = known_of(state_file(project), project.config.keys.links, task.session().settings.now).records
     names = sorted(map(masked, external_urls(site_links(found.links)))) if found.links else ()
     return {name: (records[name].kind.value, records[name].kind.alive) for name in names if name in records}

@@ -8,9 +8,9 @@ of a merge does not matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -71,14 +71,23 @@ class Unreadable(ValueError):  # noqa: N818  # reads as what it is
     """The state file is of another version."""
 
 
-def parse(text: str) -> tuple[dict[str, Record], list[int]]:
-    """The records of a state file, and the numbers of lines that are none (marks of a merge conflict, say).
+class State(NamedTuple):
+    """What a state file says."""
 
-    Unreadable if the file says that it is of another version.
-    """
+    records: dict[str, Record]
+    """By masked URL."""
+    damaged: tuple[int, ...] = ()
+    """The numbers of lines that are no records (marks of a merge conflict, say)."""
+    future: int = 0
+    """How many records a clock that was ahead has written. They count as asked long ago, so that they are asked again."""
+
+
+def parse(text: str, now: datetime) -> State:
+    """Read a state file. Unreadable if it says that it is of another version."""
     lines: dict[str, str] = {}
     records: dict[str, Record] = {}
     damaged: list[int] = []
+    future: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.startswith("#"):
             if line.startswith(_VERSION) and line != _VERSION + "1":
@@ -88,10 +97,41 @@ def parse(text: str) -> tuple[dict[str, Record], list[int]]:
         if record is None:
             damaged.append(number)
             continue
+        if (present := _up_to(record, now)) != record:
+            future.add(record.url)
+            record = present
         known = records.get(record.url)
         if known is None or (known.checked, lines[record.url]) < (record.checked, line):
             records[record.url], lines[record.url] = record, line
-    return records, damaged
+    return State(records, tuple(damaged), len(future))
+
+
+_AHEAD = timedelta(days=1)
+"""So much two clocks may differ."""
+_LISTED = 10
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def ahead(at: datetime, now: datetime) -> bool:
+    """Whether a clock that was ahead has written this time."""
+    return at - now > _AHEAD
+
+
+def _up_to(record: Record, now: datetime) -> Record:
+    """The record without what a clock that was ahead has written: nothing is known of when the link was last asked."""
+    r, today = record, now.astimezone(UTC).date()
+    days = (r.since, r.ok, r.dead, r.held, *(r.strikes or ())[1:], *(r.slow or ())[1:])
+    if not ahead(r.checked, now) and not any(isinstance(day, date) and day - today > _AHEAD for day in days):
+        return record
+    return Record(
+        r.url, r.kind, _LONG_AGO, min(r.since, today), r.code, final=r.final, moved=r.moved, clean=r.clean
+    )
+
+
+def in_words(lines: Sequence[int]) -> str:
+    """The numbers of damaged lines, for a person."""
+    first = ", ".join(map(str, lines[:_LISTED]))
+    return first + (f" and {len(lines) - _LISTED:,} more" if len(lines) > _LISTED else "")
 
 
 def render(records: Iterable[Record]) -> str:
@@ -135,15 +175,17 @@ def _record(text: str) -> Record | None:
         return None
     try:
         extra: Mapping[str, str] = dict(_pair(w) for w in words[5:])
+        if any(not _is_address(extra.get(name, "")) for name in ("final", "moved", "snapshot")):
+            return None
         return Record(
             url=words[0],
             kind=Kind(words[1]),
             checked=_read_time(words[2]),
-            since=date.fromisoformat(words[3]),
+            since=_day_of(words[3]),
             code="" if words[4] == "-" else unquote(words[4]),
             ok=_read_day(extra.get("ok")),
             strikes=_read_streak(extra.get("strikes")),
-            row=int(extra.get("row", "0")),
+            row=_read_count(extra.get("row", "0"), 0),
             dead=_read_day(extra.get("dead")),
             slow=_read_streak(extra.get("slow")),
             held=_read_day(extra.get("held")),
@@ -169,7 +211,14 @@ def _day(day: date | None) -> str:
 
 
 def _read_day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return None if text is None else _day_of(text)
+
+
+def _day_of(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day < _LONG_AGO.date():
+        raise ValueError(text)
+    return day
 
 
 def _written_time(at: datetime | None) -> str:
@@ -179,7 +228,10 @@ def _written_time(at: datetime | None) -> str:
 def _read_time(text: str) -> datetime:
     if len(text) != 20 or not text.endswith("Z"):
         raise ValueError(text)
-    return datetime.fromisoformat(text)
+    at = datetime.fromisoformat(text)
+    if at < _LONG_AGO:
+        raise ValueError(text)
+    return at
 
 
 def _streak(streak: Streak | None) -> str:
@@ -190,4 +242,18 @@ def _read_streak(text: str | None) -> Streak | None:
     if text is None:
         return None
     times, first, last = text.split(",")
-    return Streak(int(times), date.fromisoformat(first), date.fromisoformat(last))
+    streak = Streak(_read_count(times, 1), _day_of(first), _day_of(last))
+    if streak.first > streak.last:
+        raise ValueError(text)
+    return streak
+
+
+def _read_count(text: str, least: int) -> int:
+    count = int(text)
+    if count < least:
+        raise ValueError(text)
+    return count
+
+
+def _is_address(text: str) -> bool:
+    return text in ("", "-") or text.startswith(("http://", "https://"))

@@ -32,6 +32,8 @@ class Web:
     config: LinksConfig = field(default_factory=LinksConfig)
     unaskable: Mapping[str, int] = field(default_factory=dict)
     """Why links that look external are never asked about, with counts."""
+    stored: tuple[NotChecked, ...] = ()
+    """What of the state file is not used."""
 
     def known(self) -> Iterator[tuple[str, Record, Spot]]:
         """Every place that links to a URL which was asked and is not ignored, sorted by URL, with the URL's record."""
@@ -41,7 +43,7 @@ class Web:
                 yield from ((url, record, spot) for spot in self.links[url])
 
     def not_checked(self) -> tuple[NotChecked, ...]:
-        """How many external links nobody knows anything about, and why."""
+        """How many external links nobody knows anything about, and why; what of the state file is not used."""
         reasons = Counter(self.unaskable)
         for url in self.links:
             if self.config.ignored(url, self.today) is not None:
@@ -51,7 +53,8 @@ class Web:
                 reasons[
                     "added by this change, not asked yet" if new else "not asked yet; run `vitdlint links`"
                 ] += 1
-        return tuple(NotChecked("external links", reason, count) for reason, count in sorted(reasons.items()))
+        unknown = (NotChecked("external links", reason, count) for reason, count in sorted(reasons.items()))
+        return (*unknown, *self.stored)
 
 
 def web_of(

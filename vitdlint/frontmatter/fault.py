@@ -55,7 +55,7 @@ def odd(text: str, at: int) -> Fault | None:
         return None
     if char == "\ufffd":
         advice = "write a space instead, or the character that was lost here"
-    elif unicodedata.category(char) == "Zs":
+    elif unicodedata.category(char)[0] == "Z":
         advice = "write a space instead"
     elif unicodedata.category(char) in {"Cf", "Cc"}:
         advice = "remove it"

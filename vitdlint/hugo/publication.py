@@ -97,6 +97,17 @@ class MissingPart(NamedTuple):
     """Of a mount of pages, or of an adapter: their site."""
     logical: str = ""
     """Of a mount of pages, or of an adapter: the logical path of its folder; '' for the home page's."""
+    answered: bool = False
+    """Hugo has been asked what it supplies; see `answers.py`."""
+
+
+class Rendered(NamedTuple):
+    """What ids Hugo rendered on a page once."""
+
+    digest: str
+    """Of the text that the page had then."""
+    ids: frozenset[str]
+    """Those that are not in that text."""
 
 
 class Publication(NamedTuple):
@@ -136,3 +147,7 @@ class Publication(NamedTuple):
     """The keys of front matter for pictures, sounds and films that templates read; see `assets.bare_key`."""
     assets: frozenset[str] = frozenset()
     """Paths below `assets/`, which render hooks and `figure` publish where a page asks for them."""
+    rendered: Mapping[str, tuple[Rendered, ...]] = {}
+    """Where Hugo has been asked: output files of pages, and their ids at that time."""
+    hooked_links: Mapping[tuple[str, str, str, str], str] = {}
+    """The same: language, logical path of a page, kind of link, target -> the URL that a render hook makes of it."""

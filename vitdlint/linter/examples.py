@@ -147,7 +147,7 @@ def web(links: Iterable[tuple[str, Link]], answers: Mapping[str, str], config: L
     a URL after a "+" is new in this change.
     """
     lines = [f"{url.removeprefix('+')} {rest}" for url, rest in answers.items()]
-    records, damaged = parse("\n".join(lines))
+    records, damaged, _ = parse("\n".join(lines), NOW)
     if damaged:
         raise ConfigError([f"no line of a state file: {lines[damaged[0] - 1]}"])
     new = frozenset(url[1:] for url in answers if url.startswith("+"))

@@ -87,12 +87,15 @@ class Session:
         tree = tree or own
         return Job(
             tree=tree,
-            hugo=project.hugo if tree is own else load_hugo(tree, self.settings.environment),
+            hugo=project.hugo
+            if tree is own
+            else load_hugo(tree, self.settings.environment, project.config.keys.version),
             config=project.config,
             schemas=project.schemas,
             now=self.settings.now,
             reference=self.settings.reference,
             answers=self.answers,
+            hugo_said=project.hugo_said,
             ignores=expiring(project.config, project.located.root),
         )
 
@@ -138,7 +141,9 @@ class Session:
 
 def open_session(located: Located, settings: RunSettings, cache: Cache | None = None) -> Session:
     """Read all that configures the site (see `open_project`). Raises ConfigError."""
-    project = open_project(located, plugins=settings.plugins, environment=settings.environment)
+    project = open_project(
+        located, plugins=settings.plugins, environment=settings.environment, hugo_said=settings.hugo_said
+    )
     # Without a file, results are stored for the rounds of this one command.
     file = default_file(str(located.root)) if settings.cached else Path(":memory:")
     session = Session(project, settings, cache or Cache(file))

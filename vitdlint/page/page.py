@@ -14,6 +14,7 @@ from .markdown.bad_schemes import BadScheme
 from .markdown.body import Anchor, Body, Link, Shortcode
 from .markdown.prose_links import ProseLink
 from .markdown.reversed_links import ReversedLink
+from .markdown.wiki_links import WikiLink
 
 _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of links on a page."""
@@ -71,6 +72,8 @@ class Facts(NamedTuple):
     """What may be links the wrong way round; the site knows whether their targets lead anywhere."""
     bad_schemes: tuple[BadScheme, ...] = ()
     """Targets that are addresses but for their scheme, unless the site has a file of that name."""
+    wiki_links: tuple[WikiLink, ...] = ()
+    """What may be links of a wiki; the site knows whether a page has that name."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle plain tuples under one name: half the time, both ways, for what every run reads of every page."""

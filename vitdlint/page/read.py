@@ -19,6 +19,7 @@ from .markdown.prose import without_text
 from .markdown.prose_links import prose_links
 from .markdown.reversed_links import reversed_links
 from .markdown.shortcode_links import with_shortcodes
+from .markdown.wiki_links import wiki_links
 from .page import FOREIGN, REFUSED, Facts, Page, Settings
 from .suppressions import scan
 
@@ -72,7 +73,6 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
                 max_depth=settings.max_depth,
                 reference=settings.reference,
             )
-        not_checked = body.not_checked
         if body.shortcodes:
             body, doubtful = with_inner_text(
                 text,
@@ -83,6 +83,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
                 reference=settings.reference,
             )
             body = with_shortcodes(body, settings.shortcode_links)
+        not_checked = body.not_checked
     shown = without_hidden(text, body) if settings.markup.unsafe else body
     links = (
         tuple(sorted((*shown.links, *doubtful), key=lambda link: link.outer_start))
@@ -107,6 +108,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         prose_links=prose_links(text, shown),
         reversed_links=reversed_links(body),
         bad_schemes=bad_schemes(text, body),
+        wiki_links=wiki_links(text, body),
     )
     return Page(path, text, front, body, facts, settings, schema)
 

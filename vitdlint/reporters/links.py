@@ -13,6 +13,7 @@ from ..core.model import Place, Report
 from ..core.visible import visible
 from ..external.fetch.refresh import Outcome
 from ..external.fetch.tally import Tally, word_of
+from ..external.state import in_words
 from ..external.urls import masked
 from . import Context
 from .json import as_object, summary, tool
@@ -56,7 +57,11 @@ def notes(outcome: Outcome, *, proxies: bool) -> Iterator[str]:
     for host in sorted(outcome.hosts):
         yield f"Every link of {visible(host)} fails alike: a block or an outage is suspected; today counts nothing.\n"
     if outcome.damaged:
-        yield f"{outcome.damaged:,} lines of the state file could not be read and were dropped.\n"
+        which = f"line{'s' * (len(outcome.damaged) > 1)} {in_words(outcome.damaged)}"
+        yield f"The state file had what is no record on {which}: dropped.\n"
+    if outcome.future:
+        what = "answer was" if outcome.future == 1 else "answers were"
+        yield f"{outcome.future:,} stored {what} from the future, as if a clock had been wrong: asked again when due.\n"
     if proxies:
         yield "Proxies were used: only literal addresses and local names could be refused.\n"
 
@@ -74,6 +79,8 @@ def json(
         "tool": tool(context),
         "network_suspected": outcome.network or None,
         "hosts_suspected": sorted(outcome.hosts),
+        "damaged_lines": list(outcome.damaged),
+        "from_the_future": outcome.future,
         "seconds": round(outcome.seconds, 1),
         "urls": figures.urls,
         "asked": figures.asked,

@@ -18,6 +18,7 @@ from ..core.html import KNOWN
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..page.markdown.parts import holding
 from ..page.page import Page
 from .support.wording import and_more
 
@@ -68,7 +69,7 @@ def _visible(page: Page) -> Iterator[int]:
         return
     for match in _TAG.finditer(prose, page.body.start):
         at = match.start()
-        if _is_tag(match, page.text) and not any(start <= at < end for start, end in blocks):
+        if _is_tag(match, page.text) and holding(blocks, at) is None:
             yield at
 
 
@@ -79,7 +80,7 @@ def _unended(page: Page) -> Iterator[int]:
         return
     for match in _UNENDED.finditer(prose, page.body.start):
         at = match.start()
-        if page.text[at - 1 : at] != "\\" and not any(start <= at < end for start, end in blocks):
+        if page.text[at - 1 : at] != "\\" and holding(blocks, at) is None:
             yield at
 
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -79,8 +79,10 @@ class Outcome(NamedTuple):
     """Why the network is suspected; '' if it is not. No failure has counted then."""
     hosts: frozenset[str]
     """Domains that failed as a whole; on the first such day nothing of theirs counts."""
-    damaged: int
-    """Lines of the state file that were none."""
+    damaged: tuple[int, ...]
+    """The numbers of lines of the state file that were no records; they are dropped."""
+    future: int
+    """Records and answers that a clock that was ahead has written; these links were due."""
     seconds: float
 
 
@@ -108,8 +110,7 @@ async def refresh(
         return (clock.astimezone(UTC) + timedelta(seconds=time.monotonic() - started)).replace(microsecond=0)
 
     with Journal(state) as journal:
-        known = read(state, config)
-        known = known._replace(records=not_from_the_future(known.records, now()))
+        known = read(state, config, now())
         write(state, known.records.values())
         pending = {u: a for u, a in known.pending.items() if abs(now() - a.at) < _FRESH}
         journal.reset(pending)
@@ -150,7 +151,17 @@ async def refresh(
     if network:
         answers = {u: _suspected(a) if a.kind.failed else a for u, a in answers.items()}
     passed = time.monotonic() - started
-    return Outcome(known.records, kept, answers, plan.skipped, network, found.hosts, known.damaged, passed)
+    return Outcome(
+        known.records,
+        kept,
+        answers,
+        plan.skipped,
+        network,
+        found.hosts,
+        known.damaged,
+        known.future,
+        passed,
+    )
 
 
 class _Run:
@@ -264,15 +275,6 @@ def budget(config: LinksConfig, word: str | None) -> float | None:
     if (found := seconds(chosen)) is None:
         raise ValueError(f'"{chosen}" is not a time; write "90s", "5m" or "2h"')
     return found
-
-
-def not_from_the_future(records: Mapping[str, Record], now: datetime) -> dict[str, Record]:
-    """What a clock that was ahead has stored counts as asked long ago, so that it is asked again."""
-    late = now + timedelta(days=1)
-    return {
-        name: r if r.checked <= late else replace(r, checked=now - _FORGET / 2, until=None)
-        for name, r in records.items()
-    }
 
 
 def _kept(records: Mapping[str, Record], urls: Collection[str], now: datetime) -> dict[str, Record]:

@@ -20,7 +20,7 @@ from typing import NamedTuple, Self
 from .. import outage, verdict
 from ..answer import Answer, Kind
 from ..settings import LinksConfig
-from ..state import Record, parse, render
+from ..state import Record, ahead, parse, render
 from ..urls import domain_of, host_of, masked
 
 
@@ -35,8 +35,10 @@ class Known(NamedTuple):
     """By masked URL, the journal's answers included."""
     pending: dict[str, Answer]
     """Failures that wait for their second try, by masked URL."""
-    damaged: int
-    """Lines of the state file that are none."""
+    damaged: tuple[int, ...] = ()
+    """The numbers of lines of the state file that are no records."""
+    future: int = 0
+    """Records and answers that a clock that was ahead has written."""
 
 
 def journal_of(state: Path) -> Path:
@@ -44,18 +46,20 @@ def journal_of(state: Path) -> Path:
     return state.with_name(state.name + ".journal")
 
 
-def read(state: Path, config: LinksConfig) -> Known:
+def read(state: Path, config: LinksConfig, now: datetime) -> Known:
     """What is known, from the state file and from the journal of a pass that was killed.
 
     Raises web.state.Unreadable for a file of another version, OSError if a file cannot be read.
     """
     text = state.read_text("utf-8", "replace") if state.exists() else ""
-    records, damaged = parse(text)
-    answers = _entries(journal_of(state))
+    records, damaged, future = parse(text, now)
+    entries = _entries(journal_of(state))
+    answers = {url: answer for url, answer in entries.items() if not ahead(answer.at, now)}
+    future += len(entries) - len(answers)
     final = {url: a for url, a in answers.items() if not a.first}
     pending = {url: a for url, a in answers.items() if a.first}
     found = outage.of({**pending, **final}, records)
-    return Known(fold(records, final, found, config), pending, len(damaged))
+    return Known(fold(records, final, found, config), pending, damaged, future)
 
 
 def fold(

@@ -11,7 +11,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from ..settings import LinksConfig
@@ -31,6 +31,7 @@ _COPY = re.compile(r"https?://[^/]+/web/\d{14}(?:[a-z]{2}_)?/https?:/.+")
 async def look_up(
     config: LinksConfig,
     state: Path,
+    now: datetime,
     version: str,
     environment: Mapping[str, str],
     *,
@@ -40,7 +41,7 @@ async def look_up(
     """Look for copies of dead links that have none yet, and write them to the state file; how many were found."""
     found = 0
     with Journal(state) as journal:
-        known = read(state, config)
+        known = read(state, config, now)
         records = dict(known.records)
         wanted = [r for r in records.values() if r.dead and not r.snapshot and "***" not in r.url][:LIMIT]
         resolver = Resolver(resolve)

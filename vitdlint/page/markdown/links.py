@@ -20,7 +20,7 @@ _MOST_PARENTHESES = 32
 """As in cmark; more of them are no URL, and would take quadratic time."""
 _DEFINED = lazy_re(r"[ \t>]*\[((?:\\.|[^\\\]])*)\]:[ \t]*(?:\n[ \t>]*)?")
 _BARE = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\\()\t\n\v\f\r ]|\\)+")
-_POINTY = lazy_re(r"<((?:\\[!-/:-@\[-`{-~]|[^>\n])*)>")
+_POINTY = lazy_re(r"<((?>(?:\\[!-/:-@\[-`{-~]|[^>\n])*))>")
 
 
 def destination(source: str, start: int, end: int) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from ...hugo.markup import Markup
 from .parts import Definition, Fence, Heading, Parts, Span
 
 _HEADING = re.compile(r"\n#{1,6}(?=[ \t\n]|\Z)")
-_DEFINITIONS = re.compile(r"(\n[ \t]*\n)(?:\[[^\[\]\n^][^\[\]\n]*\]:[^\n]*\n?)+\s*\Z")
+_DEFINITIONS = re.compile(r"(\n[ \t]*\n)(?:\[[^\[\]\n^][^\[\]\n]*\]:[^\n]*(?:\n|\Z))+\s*\Z")
 """Definitions of references at the end of a page, after an empty line: nothing that came before goes on in them."""
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]:")
 _NEXT = "# .\n"

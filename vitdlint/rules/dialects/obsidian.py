@@ -7,7 +7,6 @@ from . import Mark, plain
 
 MARKS: tuple[Mark, ...] = (
     Mark("[[", lazy_re(r"(?P<seen>(?<!\\)!\[\[)[^\[\]\n\"']{1,300}\]\]"), "an embedded file", certain=True),
-    Mark("[[", lazy_re(r"(?P<seen>(?<![\\!\w])\[\[)(?=[^\s\[\]])[^\[\]\n]{1,300}\]\](?![(\[])"), "a link"),
     Mark("%%", lazy_re(r"(?P<seen>%%)(?<![\d%]%%)(?=[^%\n])[^%\n]{1,300}%%(?!%)"), "a comment"),
     Mark(
         "==",
