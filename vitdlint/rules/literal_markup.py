@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..page.markdown.parts import holding
 from ..page.page import Page
 from .support.markdown_in_html import typed_blocks
 from .support.spaces_in_addresses import AFTER_SCHEME
@@ -29,6 +30,7 @@ _TARGET = lazy_re(
     r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w"
     r"|\(?\{\{[<%]|\{\{?<?[ ]?(?:rel)?ref[ ]|\[[^\[\]\n]{1,200}\]\(https?://)"
 )
+_NO_TARGET = frozenset("<>?≥≤")
 _SAME = lazy_re(r"\[(?P<label>[<>?≥≤][^\[\]()\n]{1,80})\]\((?P<target>[<>?≥≤][^()\n]{1,160})\)")
 """Brackets of a wiki that a converter made a link of, though a target cannot begin so: `[<15 ng/mL](<15%20ng/mL)`."""
 _PUNCTUATED = lazy_re(
@@ -63,7 +65,7 @@ _IN_HTML = "Markdown is not read within raw HTML: write tags, or leave a blank l
 
 
 def _in_html(page: Page, at: int) -> bool:
-    return any(start <= at < end for start, end in page.body.html_blocks)
+    return holding(page.body.html_blocks, at) is not None
 
 
 def _marks(page: Page) -> Iterator[Finding]:
@@ -190,9 +192,11 @@ def _links(page: Page) -> Iterator[Finding]:
     while (at := prose.find("]", at + 1)) >= 0:
         if not prose.startswith("(", at + 1):
             continue
+        match = _TARGET.match(text, at)
+        if match is None and text[at + 2 : at + 3] not in _NO_TARGET:
+            continue
         line = max(text.rfind("\n", max(0, at - 1000), at) + 1, at - 1000, 0)
         opening = max(text.rfind("[", line, at), 0)
-        match = _TARGET.match(text, at)
         if match is None:
             yield from _same(page, opening)
             continue

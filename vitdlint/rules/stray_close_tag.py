@@ -15,6 +15,7 @@ from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Tag
 from ..page.markdown.elements import elsewhere
+from ..page.markdown.parts import holding
 from ..page.page import Page
 from .support.unpaired import unpaired
 
@@ -90,7 +91,7 @@ def _removal(page: Page, tag: Tag) -> Edit | None:
             if alone or not text[line : tag.start].strip(" \t>*+-")
             else Edit(page.span(tag.start, tag.end), gap)
         )
-    block = next(((s, e) for s, e in page.body.html_blocks if s <= tag.start < e), None)
+    block = holding(page.body.html_blocks, tag.start)
     if block is None:
         return None
     if text[slice(*block)].strip() == text[tag.start : tag.end]:
