@@ -18,6 +18,7 @@ from .markup import Markup
 from .modules import Module, Mount
 from .publication import MissingPart
 from .space import Dimension, SiteKey, Space, roles_of, space_of, versions_of
+from .version import NO_VERSION, HugoVersion, pinned_version
 
 __all__ = ["HugoConfig", "HugoConfigError", "load"]
 
@@ -48,6 +49,7 @@ class HugoConfig:
     enable_robots: bool
     ref_links_error_level: str
     environment: str
+    version: HugoVersion = NO_VERSION
     raw: Mapping[str, Any] = field(default_factory=dict)
     """Everything, merged, keys in lower case."""
 
@@ -78,7 +80,8 @@ class HugoConfig:
     @cached_property
     def refused_content(self) -> frozenset[str]:
         """The media types of pages for which Hugo does not build the site."""
-        return formats.refused_content(to_map(self.raw.get("security")).get("allowcontent"))
+        allow = to_map(self.raw.get("security")).get("allowcontent")
+        return formats.refused_content(allow, self.version.number)
 
     @property
     def multilingual(self) -> bool:
@@ -98,8 +101,10 @@ class HugoConfig:
         return self.sites[self.space.sites.index(key)]
 
 
-def load(tree: Tree, environment: str = "production") -> HugoConfig:
+def load(tree: Tree, environment: str = "production", version: HugoVersion | None = None) -> HugoConfig:
     """The configuration of the site at the tree's root; Hugo's defaults if there is none.
+
+    `version` is that of Hugo where it is known; else the files of the site may name it.
 
     Raises HugoConfigError where Hugo's build fails on it.
     """
@@ -148,6 +153,7 @@ def load(tree: Tree, environment: str = "production") -> HugoConfig:
         enable_robots=to_bool(raw.get("enablerobotstxt")),
         ref_links_error_level=to_string(raw.get("reflinkserrorlevel")).lower() or "error",
         environment=environment,
+        version=version or pinned_version(tree, raw),
         raw=raw,
     )
 

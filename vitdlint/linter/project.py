@@ -44,11 +44,11 @@ def open_project(
     hugo_said: Answers | None = None,
 ) -> Project:
     """The configuration of a site. Raises ConfigError."""
+    config = configuration.load(layers_of(located), ALL, plugins=plugins)
     try:
-        hugo = load_hugo(located.tree, environment)
+        hugo = load_hugo(located.tree, environment, config.keys.version)
     except HugoConfigError as error:
         raise ConfigError([error.shown_as(shown(located.root / error.path))]) from error
-    config = configuration.load(layers_of(located), ALL, plugins=plugins)
     _require_excluded(located, hugo)
     notes = (f"plug-ins: {', '.join(config.keys.plugins)}",) if config.keys.plugins and plugins else ()
     said, about_hugo, answers_files = _answers(config, located, hugo, hugo_said)

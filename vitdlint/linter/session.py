@@ -87,7 +87,9 @@ class Session:
         tree = tree or own
         return Job(
             tree=tree,
-            hugo=project.hugo if tree is own else load_hugo(tree, self.settings.environment),
+            hugo=project.hugo
+            if tree is own
+            else load_hugo(tree, self.settings.environment, project.config.keys.version),
             config=project.config,
             schemas=project.schemas,
             now=self.settings.now,

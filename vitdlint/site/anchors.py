@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from ..hugo.layouts import BUILT_IN
+from ..hugo.layouts import BUILT_IN, REMOVED
 from ..hugo.publication import Output
 from ..page.markdown.body import Anchor
 from ..page.page import Facts
 from .addresses import Addresses
 from .targets import glob
 
+_PLAIN_IDS_SINCE = (0, 144)
+"""Before, Hugo made the ids of headings of their source, addresses of links included, and terms had none."""
 BY_SHORTCODE = "shortcodes on the pages may make them; declare those that make none in `shortcodes`"
 """Why it cannot be known whether a page has a fragment; `maker` names the shortcode."""
 
@@ -21,12 +23,13 @@ class Anchors:
 
     def __init__(self, addresses: Addresses, pages: Mapping[str, Facts]) -> None:
         publication, settings = addresses.publication, addresses.settings
+        self._version = addresses.config.version
         self._pages = pages
         self._known = settings.known_anchors
         self._layout_ids = publication.layout_ids
         self._rendered = publication.rendered
         self._inner_only = publication.inner_only_shortcodes
-        self._anchorless = BUILT_IN.union(settings.shortcodes) | publication.anchorless_shortcodes
+        self._anchorless = BUILT_IN.union(REMOVED, settings.shortcodes) | publication.anchorless_shortcodes
         """None of Hugo's own shortcodes makes an id that a link could name."""
         self._ids: dict[str, frozenset[str]] = {}
         self._doubtful: dict[tuple[str | None, str | None], tuple[Anchor, ...]] = {}
@@ -83,6 +86,8 @@ class Anchors:
             return "only a template knows whether the page shows what has it"
         if decoded in self._layout_ids:
             return "a layout has that id, and only Hugo knows whether on this page"
+        if self._version.number < _PLAIN_IDS_SINCE:
+            return f"Hugo {self._version} ({self._version.origin}) makes the ids of headings in another way"
         return BY_SHORTCODE if self.maker(page) else False
 
     def maker(self, page: Output) -> str:
