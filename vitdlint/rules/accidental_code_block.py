@@ -97,7 +97,7 @@ def _html(page: Page, code: Code, depth: Callable[[int], int]) -> Iterator[Findi
 def _is_within_html(page: Page, code: Code, depth: Callable[[int], int]) -> bool:
     """Whether nothing but blank lines is between the code and an HTML block that leaves an element open."""
     block = _block_before(page, code)
-    if block is None or page.text[block[1] : code.start].strip():
+    if block is None or page.text[block[1] : code.start].strip(" \t\r\n>"):
         return False
     return depth(code.start) > 0
 
