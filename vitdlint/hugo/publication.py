@@ -143,6 +143,8 @@ class Publication(NamedTuple):
     """Those whose template makes none but those of what is between the tags."""
     layout_ids: frozenset[str] = frozenset()
     """The ids that templates write out."""
+    media_keys: frozenset[str] = frozenset()
+    """The keys of front matter for pictures, sounds and films that templates read; see `assets.bare_key`."""
     assets: frozenset[str] = frozenset()
     """Paths below `assets/`, which render hooks and `figure` publish where a page asks for them."""
     rendered: Mapping[str, tuple[Rendered, ...]] = {}

@@ -132,6 +132,23 @@ class Resolver:
             return self._perhaps_by_hook(answer, parts, page, _HOOK[kind])
         return answer
 
+    def named_file(self, value: str, page: Output) -> Target:
+        """Where the path of a file leads that front matter names: beside the page, in `assets/`, else as a URL.
+
+        A theme may make the URL from the root of the host, from that of the site, or from the page's own.
+        """
+        parts = self._parse(value, "html")
+        if parts.kind in ("external", "other"):
+            return EXTERNAL
+        found = None if parts.host else self._by_hook(parts, page, "image")
+        if found is not None:
+            return found
+        path = parts.path.lstrip("/")
+        base = self._roots[self._own_folder(page)].base
+        ways = (base + path, f"/{path}" if parts.kind == "path" else join(page.url or "/", path))
+        answers = [self._on_host(without_dots(way), page, parts.host) for way in dict.fromkeys(ways)]
+        return next((answer for answer in answers if answer.status != "dead"), answers[0])
+
     def _as_hugo_said(self, answer: Target, target: str, page: Output, kind: str) -> Target:
         """The answer where only a render hook knows: that of the address which it has made of the link."""
         if answer.status != "not-checked":
