@@ -15,6 +15,7 @@ from ..edits.transaction import Change, Written, write
 from ..files.find_site import Located, shown
 from ..files.git import GitError, find
 from ..files.tree import is_inside
+from ..files.whole import write_whole
 from ..linter.baseline import (
     BaselineError,
     Counts,
@@ -88,7 +89,7 @@ class Baseline(NamedTuple):
         """
         known = taken(report, text_of, unchecked(self.known, checked))
         try:
-            self.file.write_text(written(known), encoding="utf-8", newline="\n")
+            write_whole(self.file, written(known).encode("utf-8", "surrogateescape"))
         except OSError as error:
             raise UsageError(f"{self.file}: cannot be written: {error.strerror}") from error
         return self._replace(known=known), f"{shown(self.file)} {what_is_written(self.known, known)}"

@@ -13,6 +13,7 @@ from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit, Severity
 from ..files.find_site import locate, shown
+from ..files.whole import add_line, write_whole
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
 from .init_baseline import BASELINE, HOOKS, recorded, wants_baseline
@@ -121,8 +122,7 @@ def _create(path: Path, text: str, *, dry_run: bool, what: str = "") -> None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        write_whole(path, text.encode())
     except OSError as error:
         raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
     terminal.say(f"{shown(path)} written{what}")
@@ -138,10 +138,8 @@ def _add_line(path: Path, line: str, *, dry_run: bool) -> None:
     if line.split(maxsplit=1)[0] in text.split():
         return
     if not dry_run:
-        end = "" if not text or text.endswith("\n") else "\n"
         try:
-            with path.open("a", encoding="utf-8", newline="\n") as stream:
-                stream.write(f"{end}{line}\n")
+            add_line(path, line)
         except OSError as error:
             raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
     terminal.say(f"{shown(path)}: {'would get' if dry_run else 'added'} {line}")
