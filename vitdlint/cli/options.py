@@ -337,6 +337,23 @@ class MvOptions(NamedTuple):
     clock: Clock = None
 
 
+class CureOptions(NamedTuple):
+    """End the dead links to one target or family in one step: show the ways, or write one."""
+
+    target: Annotated[str, Argument(help="The path that they lead to, or a glob: '/tags/*.html'.")]
+    path: Site = None
+    by: Annotated[
+        Literal["link", "alias", "redirect", "unlink", "extra-urls"] | None,
+        Option("--by", help="Write this way.", show_default="show them all"),
+    ] = None
+    to: Annotated[
+        str | None, Option("--to", help="The URL that was meant.", show_default="the page of the same name")
+    ] = None
+    dry_run: Annotated[bool, Option("--dry-run", help="Print what would change, as a patch.")] = False
+    environment: Environment = "production"
+    clock: Clock = None
+
+
 class CacheOptions(NamedTuple):
     """Print where the cache is and how big, or clear it."""
 
@@ -367,6 +384,7 @@ COMMANDS: dict[str, type[NamedTuple]] = {
     "init": InitOptions,
     "schema": SchemaOptions,
     "mv": MvOptions,
+    "cure": CureOptions,
     "cache": CacheOptions,
     "lsp": LspOptions,
 }
