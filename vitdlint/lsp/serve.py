@@ -9,6 +9,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from . import actions, features
 from .resident import Found
 from .server import Server
 
@@ -30,6 +31,8 @@ def server_of() -> Server:
     server = Server()
     _life(server)
     _texts(server)
+    features.register(server)
+    actions.register(server)
     return server
 
 

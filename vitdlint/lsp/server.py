@@ -18,6 +18,7 @@ from .diagnostics import shown
 from .documents import Document, Documents
 from .engine import Engine
 from .progress import Progress
+from .protocol import Protocol
 from .resident import Found, Resident
 from .text import Text, without_halves
 from .uris import path_of
@@ -28,7 +29,12 @@ class Server(LanguageServer):
     """One editor's server."""
 
     def __init__(self) -> None:
-        super().__init__("vitdlint", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        super().__init__(
+            "vitdlint",
+            __version__,
+            text_document_sync_kind=types.TextDocumentSyncKind.Full,
+            protocol_cls=Protocol,
+        )
         self.documents = Documents()
         self.sites: dict[Path, Resident] = {}
         self.encoding = "utf-16"
@@ -122,6 +128,11 @@ class Server(LanguageServer):
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002  # pygls names it
         """What is wrong with a message goes to the editor's log; a request has its answer already."""
         with suppress(Exception):
+            if isinstance(
+                error, ValueError | RecursionError
+            ):  # no JSON, so nobody knows which request it was
+                wrong = types.ResponseError(types.ErrorCodes.ParseError, f"this is not JSON: {error}")
+                self.protocol._send_response(None, error=wrong)  # type: ignore[arg-type]  # noqa: SLF001  # as JSON-RPC wants it
             self.window_log_message(
                 types.LogMessageParams(types.MessageType.Error, f"{type(error).__name__}: {error}")
             )

@@ -14,7 +14,7 @@ use a fence, or put the code below a line of text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ..core.html import KNOWN
@@ -34,6 +34,8 @@ _CODE = lazy_re(r"[{}\\$`]|\|\||&&|->|::|\(\)|</|^[#/>@.~]|;$|\w=\w|--\w")
 _INDENT = re.compile(r"[ \t]+(?=\S)")
 _HTML = lazy_re(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>|\{\{<")
 _BLOCK_START = re.compile(r"\n[ \t\r]*\n[ \t]*(?=\S)")
+_NEAR = 200
+"""How many tags before the code are looked at for the element that it is in."""
 _VERBATIM = re.compile(r"<(?:pre|textarea|script|style)\b", re.IGNORECASE)
 
 
@@ -94,9 +96,11 @@ def _html(page: Page, code: Code) -> Iterator[Finding]:
 def _is_within_html(page: Page, code: Code) -> bool:
     """Whether nothing but blank lines is between the code and an HTML block that leaves an element open."""
     block = _block_before(page, code)
-    if block is None or page.text[block[1] : code.start].strip():
+    if block is None or page.text[block[1] : code.start].strip(" \t\r\n>"):
         return False
-    before = nesting([tag for tag in page.body.tags if tag.start < code.start])
+    tags = page.body.tags
+    here = bisect_left(tags, code.start, key=lambda tag: tag.start)
+    before = nesting(tags[max(0, here - _NEAR) : here])
     return any(item.closer is None for item in before.unclosed)
 
 

@@ -30,6 +30,7 @@ _TARGET = lazy_re(
     r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w"
     r"|\(?\{\{[<%]|\{\{?<?[ ]?(?:rel)?ref[ ]|\[[^\[\]\n]{1,200}\]\(https?://)"
 )
+_NO_TARGET = frozenset("<>?≥≤")
 _SAME = lazy_re(r"\[(?P<label>[<>?≥≤][^\[\]()\n]{1,80})\]\((?P<target>[<>?≥≤][^()\n]{1,160})\)")
 """Brackets of a wiki that a converter made a link of, though a target cannot begin so: `[<15 ng/mL](<15%20ng/mL)`."""
 _PUNCTUATED = lazy_re(
@@ -191,9 +192,11 @@ def _links(page: Page) -> Iterator[Finding]:
     while (at := prose.find("]", at + 1)) >= 0:
         if not prose.startswith("(", at + 1):
             continue
+        match = _TARGET.match(text, at)
+        if match is None and text[at + 2 : at + 3] not in _NO_TARGET:
+            continue
         line = max(text.rfind("\n", max(0, at - 1000), at) + 1, at - 1000, 0)
         opening = max(text.rfind("[", line, at), 0)
-        match = _TARGET.match(text, at)
         if match is None:
             yield from _same(page, opening)
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -46,6 +47,8 @@ _CONTAINERS = frozenset(
     ]
 )
 """Elements that may hold a list, a table and the like."""
+_NEAR = 200
+"""How many tags before a block are looked at for the element that it is in."""
 _SHOWN = {
     "heading": "heading",
     "list": "list",
@@ -162,8 +165,10 @@ def _is_closed(text: str, at: int, done: int) -> bool:
 def _innermost(page: Page, start: int, at: int) -> str:
     """The element of the block that is open at a place; "div" if none is."""
     opened = ["div"]
-    for tag in page.body.tags:
-        if not start <= tag.start < at or tag.name in VOID or tag.self_closing:
+    tags = page.body.tags
+    first, last = (bisect_left(tags, place, key=lambda tag: tag.start) for place in (start, at))
+    for tag in tags[max(first, last - _NEAR) : last]:
+        if tag.name in VOID or tag.self_closing:
             continue
         if not tag.closing:
             opened.append(tag.name)
