@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator
+from functools import partial
 from shlex import quote
 
 from ..core import terminal
@@ -14,14 +13,16 @@ from ..core.errors import UsageError
 from ..core.model import Exit
 from ..edits.cure import Way, dead_links, ways
 from ..edits.fix import diff
+from ..edits.follow import followed
 from ..edits.toml_file import with_settings
 from ..edits.transaction import Change, recover
 from ..files.find_site import locate, repository_root, shown
+from ..files.tree import digest_of
+from ..linter.config_layers import baseline_file
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
 from ..site.links import Links
 from .check_baseline import opened, write_with
-from .config_options import baseline_file
 from .options import CureOptions
 from .output import text_reader
 
@@ -40,9 +41,10 @@ def cure(options: CureOptions) -> int:
         raise UsageError(
             f'no dead link leads to "{options.target}"; name its path as `vitdlint check` shows it'
         )
+    originals = _Originals(session, links)
     offered = [
-        *ways(links, goals, session.parse, lambda path: _text(session, path)),
-        _extra(session, options.target),
+        *ways(links, goals, session.parse, originals.text),
+        *_extra(session, options.target, originals),
     ]
     chosen = next((way for way in offered if way.name == options.by), None)
     if chosen is None:
@@ -62,11 +64,9 @@ def cure(options: CureOptions) -> int:
     if options.dry_run:
         top = repository_root(located.root) or located.root
         prefix = f"{located.root.relative_to(top)}/" if located.root != top else ""
-        terminal.write_bytes(
-            diff(chosen.texts, lambda path: _text(session, path), lambda path: f"{prefix}{path}")
-        )
+        terminal.write_bytes(diff(chosen.texts, originals.text, lambda path: f"{prefix}{path}"))
     else:
-        _write(session, chosen)
+        _write(session, chosen, originals)
     say = terminal.error_text if options.dry_run else terminal.say
     would = "would be " if options.dry_run else ""
     say(f"{_many(ended, 'dead link')} {would}ended, {_many(len(chosen.texts), 'file')} {would}changed")
@@ -78,25 +78,42 @@ _SHOWN = 10
 _HINT = "; name the page that was meant with --to"
 
 
-def _text(session: Session, path: str) -> str | None:
-    try:
-        return session.project.located.tree.read(path).decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
+class _Originals:
+    """The files as the change is computed from them."""
+
+    def __init__(self, session: Session, links: Links) -> None:
+        self._read = session.project.located.tree.read
+        self._pages = links.site.pages
+        self.data: dict[str, bytes | None] = {}
+
+    def text(self, path: str) -> str | None:
+        """A file's text; None for one that is not there, is not UTF-8, or has changed since it was checked."""
+        try:
+            data = self.data.setdefault(path, self._read(path))
+            text = (data or b"").decode("utf-8")
+        except FileNotFoundError:
+            self.data[path] = None
+            return None
+        except (OSError, UnicodeDecodeError):
+            return None
+        facts = self._pages.get(path)
+        return None if facts is not None and facts.digest != digest_of(data or b"") else text
 
 
-def _extra(session: Session, target: str) -> Way:
+def _extra(session: Session, target: str, originals: _Originals) -> Iterator[Way]:
     """`extra-urls` in the configuration, which then says that something else answers these addresses."""
     located = session.project.located
     file = located.config or located.root / "vitdlint.toml"
     table = ("tool", "vitdlint") if file.name == "pyproject.toml" else ()
-    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    path = located.path_of(file)
+    if path.startswith("../"):
+        return
     try:
-        text = with_settings(before, {(*table, "extra-urls"): (target,)})
+        text = with_settings(originals.text(path) or "", {(*table, "extra-urls"): (target,)})
     except ValueError:
-        text = f"extra-urls = [{json.dumps(target)}]\n{before}"
+        return
     words = f"accept these addresses in {file.name}, if your host serves or redirects them"
-    return Way("extra-urls", words, {located.path_of(file): text})
+    yield Way("extra-urls", words, {path: text})
 
 
 def _proved(session: Session, links: Links, way: Way) -> int:
@@ -115,33 +132,31 @@ def _wrong(links: Links) -> Counter[tuple[str, str]]:
     return Counter((page.path or "", link.target) for page, link, _ in wrong)
 
 
-def _write(session: Session, way: Way) -> None:
+def _write(session: Session, way: Way, originals: _Originals) -> None:
     root = session.project.located.root
     changes = [
-        Change(root / path, _bytes(root / path), text.encode("utf-8"))
+        Change(root / path, originals.data[path], text.encode("utf-8"))
         for path, text in sorted(way.texts.items())
     ]
-    written = write_with(root, [changes], _recorded(session, way.texts))
+    written = write_with(root, [changes], _recorded(session, way))
     if written.changed_meanwhile:
         raise UsageError(f"{shown(written.changed_meanwhile[0])} changed meanwhile; nothing was written")
 
 
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
-
-
-def _recorded(session: Session, texts: Mapping[str, str]) -> Change | None:
+def _recorded(session: Session, way: Way) -> Change | None:
     """The baseline as it is true of the new texts."""
     located = session.project.located
     file = baseline_file(located, None)
     if file is None:
         return None
-    tree = session.overlay(texts)
+    tree = session.overlay(way.texts)
     before, after = session.check().report, session.check(tree).report
     baseline = opened(file, located, session.settings.environment, update=False)
-    return baseline.after_move(
-        before, after, text_reader(located.tree.read), text_reader(tree.read), {}
-    ).change()
+    old, new = text_reader(located.tree.read), text_reader(tree.read)
+    if not way.rounds:
+        return baseline.after_move(before, after, old, new, {}).change()
+    follow = partial(followed, rounds=way.rounds)
+    return baseline.after_fixes(before.diagnostics, after.diagnostics, old, new, follow).change()
 
 
 def _many(count: int, what: str) -> str:

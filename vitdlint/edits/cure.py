@@ -22,6 +22,9 @@ Goals = Sequence[tuple[Linked, Target | None]]
 """Dead links, each with what was meant."""
 
 
+Rounds = tuple[tuple[Diagnostic, ...], ...]
+
+
 class Way(NamedTuple):
     """One way to end them."""
 
@@ -31,6 +34,8 @@ class Way(NamedTuple):
     """What is done, as a command."""
     texts: Mapping[str, str]
     """New texts of files, by path below the site's root."""
+    rounds: Rounds = ()
+    """Where pages are edited as fixes edit them: the edits, round by round; see `edits.follow`."""
 
 
 def dead_links(links: Links, target: str, to: str = "") -> Goals:
@@ -61,9 +66,9 @@ def ways(
 ) -> Iterator[Way]:
     """What can be done, the least for readers to notice first."""
     known = [(linked, goal) for linked, goal in goals if goal is not None]
-    texts, count = _edited(links, map(_relinked(links), known), parse, text_of)
-    if count:
-        yield Way("link", f"change {_many(count, 'link')} to what was meant", texts)
+    texts, rounds = _edited(links, map(_relinked(links), known), parse, text_of)
+    if texts:
+        yield Way("link", f"change {_many(sum(map(len, rounds)), 'link')} to what was meant", texts, rounds)
     texts, aliases = _aliased(links, known, text_of)
     if aliases:
         yield Way("alias", f"add {_many(aliases, 'alias')} to the pages that were meant", texts)
@@ -73,9 +78,9 @@ def ways(
         new = old + end + "".join(f"{line}\n" for line in lines)
         words = f"add {_many(len(lines), 'line')} to {redirects}, if your host reads that file"
         yield Way("redirect", words, {redirects: new})
-    texts, count = _edited(links, (_unlinked(linked, text_of) for linked, _ in goals), parse, text_of)
-    if count:
-        yield Way("unlink", f"remove {_many(count, 'link')} and keep the text", texts)
+    texts, rounds = _edited(links, (_unlinked(linked, text_of) for linked, _ in goals), parse, text_of)
+    if texts:
+        yield Way("unlink", f"remove {_many(sum(map(len, rounds)), 'link')} and keep the text", texts, rounds)
 
 
 Edits = tuple[Linked, tuple[Edit, ...]] | None
@@ -112,8 +117,8 @@ def _edited(
     wanted: Iterator[Edits],
     parse: Callable[[str, str], Page],
     text_of: Callable[[str], str | None],
-) -> tuple[Mapping[str, str], int]:
-    """The pages with these edits, without those that would change more of a page; and how many there are."""
+) -> tuple[Mapping[str, str], Rounds]:
+    """The pages with these edits, without those that would change more of a page; and the edits."""
     found = [_placed(links.site.pages[each[0][0].path or ""], *each) for each in wanted if each is not None]
 
     def besides(path: str, before: str, after: str, fixed: Sequence[Diagnostic]) -> str | None:
@@ -121,7 +126,7 @@ def _edited(
 
     first = Report(tuple(found), pages=0)
     done = apply_fixes(lambda _: Report((), pages=0), text_of, same_parse=besides, first=first)
-    return done.texts, len(done.applied)
+    return done.texts, done.rounds
 
 
 def _placed(facts: Facts, linked: Linked, edits: tuple[Edit, ...]) -> Diagnostic:
