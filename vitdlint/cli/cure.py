@@ -57,8 +57,9 @@ def cure(options: CureOptions) -> int:
         for path, goal in {linked[2].path: goal for linked, goal in goals[:_SHOWN]}.items():
             terminal.say(f"  {path}" + (f" -> {goal.url}" if goal is not None else ""))
         terminal.say("", "Ways to end them:", *(f"  {way.name:<11} {way.words}" for way in offered))
-        command = f"vitdlint cure {quote(options.target)} --by {offered[0].name}"
-        terminal.say("", f"{command} --dry-run   # a patch; without --dry-run it is written")
+        if offered:
+            command = f"vitdlint cure {quote(options.target)} --by {offered[0].name}"
+            terminal.say("", f"{command} --dry-run   # a patch; without --dry-run it is written")
         return Exit.CLEAN
     ended = _proved(session, links, chosen) if chosen.name != "extra-urls" else len(goals)
     if options.dry_run:
