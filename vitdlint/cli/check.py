@@ -27,7 +27,6 @@ def check(options: CheckOptions) -> int:
     # One run, whose objects live to its end: looking for cycles among them costs a fifth of it and finds none.
     gc.disable()
     task = task_of(options, started)
-    _finish_interrupted(task)
     task.note(*task.located.notes)
     found = _run(task)
     if isinstance(found, Exit):
@@ -121,7 +120,9 @@ def _site(task: Task) -> Found:
     read = task.located.tree.read
     if task.baseline is not None and task.options.update_baseline:
         report = outcome.narrow(task.covers)
-        baseline, note = task.baseline.updated(report, task.text_of(read), task.checked(outcome))
+        baseline, note = task.baseline.updated(
+            report, task.text_of(read), task.checked(outcome), task.located.root
+        )
         task.note(note)
         task = task._replace(baseline=baseline)
     return task.found(outcome, read)
@@ -136,10 +137,3 @@ def _standard_input(task: Task) -> Found:
     outcome = task.session().check(tree)
     task.require_pages(outcome)
     return task.found(outcome, tree.read)
-
-
-def _finish_interrupted(task: Task) -> None:
-    """Finish or roll back what an earlier command was killed in."""
-    from ..edits.transaction import recover
-
-    task.note(*recover(task.located.root))

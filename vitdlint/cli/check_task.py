@@ -15,7 +15,7 @@ from ..files.find_site import Located
 from ..linter.check_site import covers, require_pages
 from ..linter.run_settings import RunSettings
 from ..reporters.progress import checking
-from .config_options import baseline_file, located
+from .config_options import baseline_file, located, recovered
 from .modes import mode_of
 from .options import CheckOptions
 from .output import FOR_PEOPLE, LIMITED, SORTED, Output, outputs_of, require_writable, text_reader
@@ -112,7 +112,7 @@ class Task(NamedTuple):
 
 
 def task_of(options: CheckOptions, started: int) -> Task:
-    """The task, with nothing written yet. UsageError for whatever is wrong with it."""
+    """The task; nothing is written yet but what a killed command has left to do. UsageError for whatever is wrong with it."""
     mode = mode_of(options)
     if mode == "-" and options.stdin_filename is None:
         raise UsageError(
@@ -145,6 +145,7 @@ def task_of(options: CheckOptions, started: int) -> Task:
         [p if p.exists() or mode != "-" else p.parent for p in paths], options.config, options.given
     )
     recorded = baseline_file(site, options.baseline)
+    site = recovered(site, recorded)
     if options.update_baseline and recorded is None:
         raise UsageError(
             '--update-baseline needs a file: --baseline FILE, or the key baseline = "FILE" in the configuration'

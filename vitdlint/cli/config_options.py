@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..core.errors import ConfigError, UsageError
 from ..core.toml import TomlError, parse_toml
+from ..edits.transaction import recover
 from ..files.find_site import Given, Located, locate
 from ..linter.config_layers import layers_of
 
@@ -36,6 +37,14 @@ def baseline_file(located: Located, named: Path | None) -> Path | None:
     name = layers.table.get("baseline") if isinstance(layers.table, Mapping) else None
     # What is no string is reported when the configuration is read as a whole.
     return layers.folder(("baseline",), located.root) / name if name and isinstance(name, str) else None
+
+
+def recovered(site: Located, baseline: Path | None) -> Located:
+    """The site once a killed command is finished or rolled back, before anything of it is read; its notes say so."""
+    folders = {site.root, site.root if baseline is None else baseline.resolve().parent}
+    return site._replace(
+        notes=(*site.notes, *(note for folder in sorted(folders) for note in recover(folder)))
+    )
 
 
 def _setting(text: str) -> Given:
