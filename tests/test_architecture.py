@@ -14,6 +14,7 @@ PACKAGE = ROOT / "vitdlint"
 ROOMS = [
     "__main__",
     "cli",
+    "lsp",
     "reporters",
     "linter",
     "rules",
@@ -47,6 +48,7 @@ DOORS = {
     "publicsuffixlist": {"external"},
     "platformdirs": {"linter.incremental.store"},
     "jinja2": {"reporters.html"},
+    "lsprotocol": {"lsp"},
     "pygls": {"lsp"},
     "re2": {"rules.support.re2"},
     "tomli": {"core.toml"},

@@ -27,7 +27,13 @@ def test_it_is_what_check_writes(broken: Path, name: str) -> None:
     checked = run("check", CLOCK, f"--output-format={name}=a", "--exit-zero", cwd=broken)
     stored = run("report", "r.json", CLOCK, f"--output-format={name}=b", cwd=broken)
     assert (checked.returncode, stored.returncode) == (0, 0), stored.stderr
-    assert (broken / "a").read_text() == (broken / "b").read_text()
+    first, second = (
+        [
+            line for line in (broken / file).read_text().splitlines() if "Next" not in line
+        ]  # what check proposes
+        for file in "ab"
+    )
+    assert first == second
 
 
 def test_it_shows_the_history(broken: Path) -> None:

@@ -107,9 +107,24 @@ def test_each_wrong_certificate_is_named_and_none_is_death(tmp_path: Path, autho
     assert not Kind.TLS.dying
 
 
-def test_no_tls_at_all_is_a_handshake_that_fails(tmp_path: Path) -> None:
-    async def plain(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", (Kind.TLS, "handshake")),
+        (b"\x15\x03\x01\x00\x02\x02\x28", (Kind.TLS, "handshake")),  # an alert: handshake failure
+        (b"\x15\x03\x01\x00\x02\x02\x46", (Kind.TLS, "handshake")),  # only protocols too old for us
+        (b"\x15\x03\x01\x00\x02\x02\x70", (Kind.TLS, "handshake")),  # no such name here
+        (b"\x16\x03\x03\xff\xff", (Kind.TLS, "handshake")),  # a record that is too long
+        (b"\x00" * 100, (Kind.TLS, "handshake")),
+        (b"", (Kind.UNREACHABLE, "reset")),
+    ],
+)
+def test_what_is_no_tls_is_a_handshake_that_fails(
+    tmp_path: Path, answer: bytes, expected: tuple[Kind, str]
+) -> None:
+    async def plain(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(10)
+        writer.write(answer)
         writer.close()
 
     async def run() -> None:
@@ -117,7 +132,7 @@ def test_no_tls_at_all_is_a_handshake_that_fails(tmp_path: Path) -> None:
         async with World() as world, server_:
             url = f"https://plain.test:{server_.sockets[0].getsockname()[1]}/"
             outcome = await world.refresh(tmp_path / "s.txt", [url, world.url("fine.test/")])
-            assert (outcome.answers[url].kind, outcome.answers[url].code) == (Kind.TLS, "handshake")
+            assert (outcome.answers[url].kind, outcome.answers[url].code) == expected
 
     asyncio.run(run())
 

@@ -192,9 +192,9 @@ def site(root: Path, port: int = 9, **more: str) -> Path:
 
 
 def state(root: Path) -> Mapping[str, bytes]:
-    """Every file of the site, but for the cache."""
+    """Every file of the site, but for the cache, and what `write_whole` removes when it writes that file again."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and ".cache" not in path.parts
+        if path.is_file() and ".cache" not in path.parts and ".new-" not in path.name
     }

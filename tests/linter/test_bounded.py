@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vitdlint.linter.bounded import MOST
+from vitdlint.linter.bounded import MOST, RAISED
 from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
@@ -27,3 +27,25 @@ def test_a_page_below_the_bound_has_all_its_findings() -> None:
     report = lint(job_of(files, {"select": ["dead-link"]}), here).report
     assert len(report.diagnostics) == MOST
     assert not any(entry.what == "findings" for entry in report.not_checked)
+
+
+def test_after_many_a_rule_stops_and_no_suppression_is_called_unused() -> None:
+    lines = "[a](/nowhere/)\n" * (RAISED + 10) + "[a](/nowhere/) <!-- vitdlint-disable-line dead-link -->\n"
+    text = "a\u200b\n" * (RAISED + 10) + "b\u200b <!-- vitdlint-disable-line zero-width-character -->\n"
+    files = {
+        "content/posts/page.md": f"---\ntitle: Page\n---\n{lines}",
+        "content/posts/text.md": f"---\ntitle: Text\n---\n{text}",
+        "content/posts/other.md": "---\ntitle: Other\n---\n[a](/nowhere/)\n",
+    }
+    names = ["dead-link", "zero-width-character", "unused-suppression"]
+    report = lint(job_of(files, {"select": names}), here).report
+    left = {entry.by: entry for entry in report.not_checked if entry.what == "findings"}
+    assert sorted(left) == [
+        "dead-link in content/posts/page.md",
+        "zero-width-character in content/posts/text.md",
+    ]
+    assert all(
+        entry.count == RAISED - MOST and "there may be more" in entry.reason for entry in left.values()
+    )
+    assert not any(d.name == "unused-suppression" for d in report.diagnostics)
+    assert next(d.place.path for d in report.diagnostics if d.name == "dead-link") == "content/posts/other.md"

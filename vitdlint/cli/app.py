@@ -134,7 +134,7 @@ def _usage_error(error: Any, argv: Sequence[str]) -> str:
 
 def _failed(error: Exception, argv: Sequence[str]) -> int:
     """A message and an exit code for an exception: expected ones in a sentence, others as a report to send."""
-    from ..core.errors import ConfigError, PluginError, UsageError, WorkerDiedError
+    from ..core.errors import ConfigError, HugoFailedError, PluginError, UsageError, WorkerDiedError
     from ..edits.transaction import WriteError
 
     if isinstance(error, typer.BadParameter.__mro__[2]):  # every error of typer's parser
@@ -146,7 +146,7 @@ def _failed(error: Exception, argv: Sequence[str]) -> int:
     if isinstance(error, OSError) and error.errno in _OF_THE_SYSTEM:
         terminal.note(f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}")
         return Exit.USAGE
-    if isinstance(error, (PluginError, WorkerDiedError)):
+    if isinstance(error, (HugoFailedError, PluginError, WorkerDiedError)):
         terminal.note(str(error))
         return Exit.CRASH
     import traceback

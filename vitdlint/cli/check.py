@@ -120,9 +120,7 @@ def _site(task: Task) -> Found:
     read = task.located.tree.read
     if task.baseline is not None and task.options.update_baseline:
         report = outcome.narrow(task.covers)
-        baseline, note = task.baseline.updated(
-            report, task.text_of(read), task.checked(outcome), task.located.root
-        )
+        baseline, note = task.baseline.updated(report, task.text_of(read), task.checked(outcome))
         task.note(note)
         task = task._replace(baseline=baseline)
     return task.found(outcome, read)

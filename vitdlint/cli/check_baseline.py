@@ -15,6 +15,7 @@ from ..edits.transaction import Change, Written, write
 from ..files.find_site import Located, shown
 from ..files.git import GitError, find
 from ..files.tree import is_inside
+from ..files.whole import write_whole
 from ..linter.baseline import (
     BaselineError,
     Counts,
@@ -28,8 +29,7 @@ from ..linter.baseline import (
     written,
 )
 from ..linter.compare import renames
-from ..linter.config_layers import layers_of
-from .config_options import baseline_file
+from ..linter.config_layers import baseline_file, layers_of
 from .output import require_writable
 
 TextOf = Callable[[str], str | None]
@@ -81,16 +81,18 @@ class Baseline(NamedTuple):
         )
 
     def updated(
-        self, report: Report, text_of: Callable[[str], str | None], checked: Checked, root: Path
+        self, report: Report, text_of: Callable[[str], str | None], checked: Checked
     ) -> tuple[Baseline, str]:
         """Record the findings of the report; keep what is recorded of pages and rules that it leaves out.
 
         Also: what was written, in a sentence.
         """
-        now = self._replace(known=taken(report, text_of, unchecked(self.known, checked)))
-        if write_with(root, (), now.change()).changed_meanwhile:
-            raise UsageError(f"{shown(self.file)} changed meanwhile; nothing was written")
-        return now, f"{shown(self.file)} {what_is_written(self.known, now.known)}"
+        known = taken(report, text_of, unchecked(self.known, checked))
+        try:
+            write_whole(self.file, written(known).encode("utf-8", "surrogateescape"))
+        except OSError as error:
+            raise UsageError(f"{self.file}: cannot be written: {error.strerror}") from error
+        return self._replace(known=known), f"{shown(self.file)} {what_is_written(self.known, known)}"
 
 
 def write_with(root: Path, groups: Sequence[Sequence[Change]], change: Change | None) -> Written:

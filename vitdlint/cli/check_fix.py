@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core.model import Diagnostic, Exit, Report
 from ..core.terminal import earned, write_bytes
-from ..edits.fix import Fixed, apply_fixes, diff
+from ..edits.fix import Fixed, diff
 from ..edits.follow import followed
-from ..edits.same_page import changed_besides
 from ..edits.transaction import Change
 from ..files.find_site import repository_root
-from ..files.tree import digest_of
-from ..linter.rounds import Rounds
-from ..site.site import Site
+from ..linter.fix_site import fix_site
 from .check_baseline import Baseline, write_with
 from .check_task import Found, Task
 
@@ -64,43 +62,12 @@ def _fixed(task: Task) -> _FixedSite:
     first = session.check()
     task.require_pages(first)
     read = task.located.tree.read
-    original: dict[str, bytes] = {}
 
-    def text_of(path: str) -> str | None:
-        try:
-            data = original[path] if path in original else read(path)
-            text = data.decode("utf-8")
-        except (OSError, UnicodeDecodeError):
-            return None
-        facts = first.site.pages.get(path)
-        if facts is not None and facts.digest != digest_of(data):
-            return None  # changed since it was checked: the places of its findings mean nothing any more
-        original[path] = data
-        return text
+    def narrow(report: Report) -> Report:
+        return replace(report, diagnostics=tuple(d for d in report.diagnostics if task.covers(d.place.path)))
 
-    rounds = Rounds(session, first)
-
-    def report(texts: Mapping[str, str]) -> Report:
-        return rounds.check(texts).narrow(task.covers)
-
-    def moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-        was = _addresses(rounds.check(before).site)
-        return sorted(was - _addresses(rounds.check(after).site))
-
-    def besides(path: str, before: str, after: str, found: Sequence[Diagnostic]) -> str | None:
-        if path not in first.site.pages:
-            return None
-        names = first.names[path]
-        new = session.parse(path, after, names[0])
-        if len(names) == 1:  # else it may have several schemas
-            rounds.note(session.result(new, names[0]))
-        return changed_besides(session.parse(path, before), new, found)
-
-    result = apply_fixes(
-        report, text_of, unsafe=task.options.unsafe_fixes, same_parse=besides, same_urls=moved
-    )
+    result, original, after = fix_site(session, first, narrow, unsafe=task.options.unsafe_fixes)
     read_after = session.overlay(result.texts).read
-    after = rounds.check(result.texts)._replace(notes=first.notes, fail_on=first.fail_on)
     baseline = task.baseline
     if baseline is not None and result.texts:
         baseline = baseline.after_fixes(
@@ -147,17 +114,3 @@ def _counted(applied: Sequence[Diagnostic], files: int) -> str:
         shown.append(f"{sum(count for _, count in others):,} of {len(others):,} other rules")
     total = len(applied)
     return f"{total:,} finding{'s' * (total != 1)} in {files:,} file{'s' * (files != 1)}: {', '.join(shown)}"
-
-
-def _addresses(site: Site) -> set[str]:
-    """Every URL, alias, term URL and anchor that a link from elsewhere may use."""
-    found = set(site.addresses.sources)
-    for output in site.addresses.publication.outputs:
-        if (
-            output.state != "shadowed"
-        ):  # a page that is not published yet, or by a theme that is elsewhere, counts too
-            found.add(output.url)
-            facts = site.facts(output)
-            if facts is not None:
-                found.update(f"{output.url}#{anchor.id}" for anchor in facts.anchors)
-    return found

@@ -22,11 +22,13 @@ from .check_task import Task
 
 def show_settings(task: Task) -> Exit:
     """Print every setting as TOML, each with its origin: a file and line, an option, or nothing but the default."""
-    config = _project(task).config
+    project = _project(task)
+    config, version = project.config, project.hugo.version
     files = ", ".join(map(shown, config.layers.files)) or "no configuration file"
     say(f"# {shown(task.located.root)}: {files}")
     if task.options.baseline is not None:
         say(f"# baseline: {shown(task.options.baseline)} (--baseline)")
+    say(f"# Hugo {version} ({version.origin or 'no file of the site names a version'})")
     for way, value in settings(config):
         name = ".".join(_key(str(step)) for step in way)
         say(f"{f'{name} = {toml(value)}':<56}  # {origin_of(config, way, value)}")

@@ -13,9 +13,10 @@ from ..core.errors import UsageError
 from ..core.model import Diagnostic, Outcome, Report
 from ..files.find_site import Located
 from ..linter.check_site import covers, require_pages
+from ..linter.config_layers import baseline_file
 from ..linter.run_settings import RunSettings
 from ..reporters.progress import checking
-from .config_options import baseline_file, located, recovered
+from .config_options import located, recovered
 from .modes import mode_of
 from .options import CheckOptions
 from .output import FOR_PEOPLE, LIMITED, SORTED, Output, outputs_of, require_writable, text_reader
@@ -144,6 +145,10 @@ def task_of(options: CheckOptions, started: int) -> Task:
     site = located(
         [p if p.exists() or mode != "-" else p.parent for p in paths], options.config, options.given
     )
+    if options.ask_hugo:
+        from .ask import ask  # starts a program
+
+        settings = ask(site, settings, options.hugo)
     recorded = baseline_file(site, options.baseline)
     site = recovered(site, recorded)
     if options.update_baseline and recorded is None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..core.errors import ConfigError, UsageError
 from ..core.toml import TomlError, parse_toml
 from ..edits.transaction import recover
 from ..files.find_site import Given, Located, locate
-from ..linter.config_layers import layers_of
 
 
 def located(paths: Sequence[Path], config: Sequence[str] | None, given: Sequence[Given] = ()) -> Located:
@@ -27,16 +26,6 @@ def located(paths: Sequence[Path], config: Sequence[str] | None, given: Sequence
             raise UsageError(f"--config {word}: there is no such file; a setting is written KEY=VALUE")
     settings = [_setting(word) for word in words if word not in files]
     return locate(paths, Path(files[0]) if files else None, (*settings, *given))
-
-
-def baseline_file(located: Located, named: Path | None) -> Path | None:
-    """The file of the baseline: the one that the command line names, else that of the configuration, if any."""
-    if named is not None or (located.config is None and not located.given):
-        return named
-    layers = layers_of(located)
-    name = layers.table.get("baseline") if isinstance(layers.table, Mapping) else None
-    # What is no string is reported when the configuration is read as a whole.
-    return layers.folder(("baseline",), located.root) / name if name and isinstance(name, str) else None
 
 
 def recovered(site: Located, baseline: Path | None) -> Located:

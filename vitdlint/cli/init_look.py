@@ -27,6 +27,7 @@ from ..site.suggest_config import (
     own_hosts,
     unmade_folders,
 )
+from ..site.suggest_references import references
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def look_at(project: Project, links: Links, report: Report) -> Look:
     """Everything that the configuration depends on."""
     site = links.site
     fronts: dict[str, list[Mapping[str, Any]]] = {}
+    paths: dict[str, list[str]] = {}
     sections: Counter[str] = Counter()
     same = slugs = branches = 0
     for file in content_files(project.hugo, project.located.tree):
@@ -68,6 +70,7 @@ def look_at(project: Project, links: Links, report: Report) -> Look:
         if file.kind == "branch" or not facts.front.data:
             continue
         fronts.setdefault(section, []).append(facts.front.data)
+        paths.setdefault(section, []).append(file.path)
         slug = facts.front.get("slug")
         if isinstance(slug, str) and slug:
             slugs += 1
@@ -83,7 +86,8 @@ def look_at(project: Project, links: Links, report: Report) -> Look:
                     section: found
                     for section, found in sorted(fronts.items())
                     if len(found) >= FEW and re.fullmatch(r"[\w.-]+", section)
-                }
+                },
+                {section: references(site, found) for section, found in paths.items()},
             )
         ),
         own_hosts=tuple(own_hosts(site)),

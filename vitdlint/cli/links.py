@@ -30,6 +30,7 @@ from ..external.urls import external_urls, masked, normal, unaskable
 from ..files.find_site import shown
 from ..files.git import GitError, find
 from ..files.git_tree import commit_tree
+from ..linter.config_layers import baseline_file
 from ..linter.run_rules import Placer
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
@@ -38,7 +39,7 @@ from ..reporters import links as figures_of
 from ..reporters.progress import checking, progress
 from ..site.links import Links
 from .check_baseline import opened
-from .config_options import baseline_file, located, recovered
+from .config_options import located, recovered
 from .modes import mode_of
 from .options import LinksOptions
 from .output import FOR_PEOPLE, context_of, exit_code, outputs_of, require_writable, text_reader, write_report

@@ -31,14 +31,17 @@ _REPORTED = frozenset(
 )
 """How it is reported."""
 
+_OF_HUGO = frozenset({"--ask-hugo", "--hugo"})
+"""Who else is asked."""
+
 CHECK: Mapping[str, frozenset[str]] = {
-    "": _CHECKED | _REPORTED | {"--update-baseline", "--history"},
+    "": _CHECKED | _OF_HUGO | _REPORTED | {"--update-baseline", "--history"},
     "-": _CHECKED | _REPORTED | {"--stdin-filename"},
-    "--since": _CHECKED | _REPORTED,
-    "--staged": _CHECKED | _REPORTED,
-    "--fix": _CHECKED | _REPORTED | {"--unsafe-fixes"},
-    "--diff": _CHECKED | {"--unsafe-fixes", "--exit-zero"},
-    "--add-suppressions": _CHECKED,
+    "--since": _CHECKED | _OF_HUGO | _REPORTED,
+    "--staged": _CHECKED | _OF_HUGO | _REPORTED,
+    "--fix": _CHECKED | _OF_HUGO | _REPORTED | {"--unsafe-fixes"},
+    "--diff": _CHECKED | _OF_HUGO | {"--unsafe-fixes", "--exit-zero"},
+    "--add-suppressions": _CHECKED | _OF_HUGO,
     "--show-settings": _CHECKED - {"--external", "--reference", "--jobs", "--no-cache"},
     "--show-files": _CHECKED - {"--external", "--reference", "--jobs", "--no-cache", "--baseline"},
     "--watch": _CHECKED - {"--external"} | {"--output-format", "--color"},
@@ -57,7 +60,7 @@ LINKS: Mapping[str, frozenset[str]] = {
 }
 """The modes of `links`."""
 
-_NEEDED = {"--only-new": "--since REF"}
+_NEEDED = {"--only-new": "--since REF", "--hugo": "--ask-hugo"}
 """Options that mean nothing without another one."""
 _OPPOSED = ("--quiet", "--verbose")
 

@@ -16,13 +16,13 @@ from ..edits.move_page import Move, MovedTree, MoveError, plan
 from ..edits.transaction import Change, recover
 from ..files.find_site import Located, locate, repository_root, shown
 from ..files.git import GitError, find
+from ..linter.config_layers import baseline_file
 from ..linter.pipeline import page_work
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
 from ..reporters.progress import checking
 from ..site.links import Links
 from .check_baseline import opened, write_with
-from .config_options import baseline_file
 from .options import MvOptions
 from .output import text_reader
 

@@ -42,6 +42,15 @@ Jobs = Annotated[
     int | None, Option("--jobs", "-j", min=1, help="Number of worker processes.", show_default="one a core")
 ]
 NoCache = Annotated[bool, Option("--no-cache", help="Use no stored results, and store none.")]
+AskHugo = Annotated[
+    bool,
+    Option(
+        "--ask-hugo", help="Let the site's own hugo say what only it knows; it runs the site's templates."
+    ),
+]
+Hugo = Annotated[
+    Path | None, Option("--hugo", metavar="FILE", help="The hugo to ask.", show_default="hugo on the PATH")
+]
 ExitZero = Annotated[bool, Option("--exit-zero", help="End with 0 instead of 1.")]
 FailOn = Annotated[
     Literal["error", "warning", "info", "never"] | None,
@@ -145,6 +154,8 @@ class CheckOptions(NamedTuple):
         Option(help="Count instead of listing; without a value by rule."),
     ] = None
     watch: Annotated[bool, Option("--watch", help="Check again when a file changes.")] = False
+    ask_hugo: AskHugo = False
+    hugo: Hugo = None
     jobs: Jobs = None
     no_cache: NoCache = False
     reference: Annotated[bool, Option("--reference", help="Use the reference parser and validator only.")] = (
@@ -257,6 +268,8 @@ class SiteOptions(NamedTuple):
     summary: Annotated[
         bool, Option("--summary", help="How many pages of each kind, language and section.")
     ] = False
+    ask_hugo: AskHugo = False
+    hugo: Hugo = None
     config: Config = None
     environment: Environment = "production"
     clock: Clock = None
@@ -332,6 +345,17 @@ class CacheOptions(NamedTuple):
     everything: Annotated[bool, Option("--all", help="Of all sites.")] = False
 
 
+class LspOptions(NamedTuple):
+    """Serve an editor: the language server."""
+
+    port: Annotated[
+        int | None,
+        Option(
+            min=1, max=65535, help="Listen there, on this machine.", show_default="standard input and output"
+        ),
+    ] = None
+
+
 COMMANDS: dict[str, type[NamedTuple]] = {
     "check": CheckOptions,
     "rules": RulesOptions,
@@ -344,6 +368,7 @@ COMMANDS: dict[str, type[NamedTuple]] = {
     "schema": SchemaOptions,
     "mv": MvOptions,
     "cache": CacheOptions,
+    "lsp": LspOptions,
 }
 
 
@@ -354,12 +379,16 @@ def command_of(options: CheckOptions, *, rules: bool = True) -> str:
     """
     words = ["vitdlint", "check", *map(str, options.paths or ())]
     chosen = ("select", "extend_select", "ignore") if rules else ()
-    for name in (*chosen, "exclude", "config", "baseline", "environment", "clock"):
+    for name in (*chosen, "exclude", "config", "baseline", "hugo", "environment", "clock"):
         value = getattr(options, name)
         if value is not None and value != options._field_defaults[name]:
             for each in value if isinstance(value, list) else [value]:
                 words += [f"--{name.replace('_', '-')}", str(each)]
-    words += [f"--{name.replace('_', '-')}" for name in ("external", "no_plugins") if getattr(options, name)]
+    words += [
+        f"--{name.replace('_', '-')}"
+        for name in ("external", "ask_hugo", "no_plugins")
+        if getattr(options, name)
+    ]
     return shlex.join(words)
 
 

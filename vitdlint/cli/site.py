@@ -28,7 +28,12 @@ def site(options: SiteOptions) -> int:
     """Print the site; the exit code."""
     require_text(options)
     settings = RunSettings(current_time(options.clock), environment=options.environment)
-    session = open_session(located(() if options.path is None else (options.path,), options.config), settings)
+    of = located(() if options.path is None else (options.path,), options.config)
+    if options.ask_hugo:
+        from .ask import ask  # starts a program
+
+        settings = ask(of, settings, options.hugo)
+    session = open_session(of, settings)
     terminal.note(*session.project.located.notes, *session.project.notes)
     found = session.links()
     match options.output_format:

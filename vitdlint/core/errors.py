@@ -5,6 +5,7 @@ Exception
   ConfigError       a configuration or schema is wrong               exit code 2
   PlacedError       one file of it is, at a place in it              becomes a ConfigError
   PluginError       a plug-in cannot be loaded                       exit code 3
+  HugoFailedError   the hugo that was asked does not answer      exit code 3
   WorkerDiedError   a worker process ended without an answer         exit code 3
 """
 
@@ -51,3 +52,7 @@ class PluginError(Exception):
 
 class WorkerDiedError(Exception):
     """A worker process ended without an answer: killed, or out of memory."""
+
+
+class HugoFailedError(Exception):
+    """The hugo that `--ask-hugo` runs fails, takes too long, or says what cannot be read."""

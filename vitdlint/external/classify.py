@@ -88,6 +88,11 @@ def of_exception(error: BaseException) -> tuple[Kind, str]:
         ):
             return Kind.TLS, "handshake"
     for cause in _chain(error):
+        if (
+            type(cause).__name__ == "ProxyError"
+        ):  # it dug no tunnel: 407 and 403 are its own, and others of the host
+            code = str(cause)[:3]
+            return (Kind.BLOCKED, code) if code in ("403", "407") else (Kind.UNREACHABLE, "proxy")
         if isinstance(cause, TimeoutError) or "Timeout" in type(cause).__name__:
             return Kind.UNREACHABLE, "timeout"
         if isinstance(cause, ConnectionRefusedError):

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
 
 _ID = lazy_re(r"\bid=[\"']?([\w:.-]+)[\"'\s>]")
+MEDIA_KEY = (
+    r"(?:featured?|cover|header|hero|banner|social|share|og|twitter|card|preview|teaser|post)?[-_]?"
+    r"(?:images?|img|thumb|thumbnail|picture|photo)|cover|banner|hero|logo|poster|avatar|audio|videos?"
+)
+"""A pattern: keys of front matter for pictures, sounds and films, Hugo's own and those that themes have."""
+_READS = lazy_re(rf"[.\"`]({MEDIA_KEY})\b", re.IGNORECASE)
+"""A key, as templates read it: `.Params.cover.image`, `index .Params "og-image"`."""
+_OWN = lazy_re(r"[/\"`](?:opengraph|twitter_cards|schema)\.html[\"`]")
+_OWN_KEYS = frozenset({"images", "audio", "videos"})
 
 
 def asset_files(config: HugoConfig, tree: Tree) -> frozenset[str]:
@@ -17,14 +29,31 @@ def asset_files(config: HugoConfig, tree: Tree) -> frozenset[str]:
     )
 
 
-def layout_ids(config: HugoConfig, tree: Tree) -> frozenset[str]:
-    """The ids that templates other than shortcodes write out."""
-    found: set[str] = set()
+def layout_facts(config: HugoConfig, tree: Tree) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids that templates other than shortcodes write out, and the keys of pictures and the like that they read.
+
+    The keys are in lower case, without `-` and `_`.
+    """
+    ids: set[str] = set()
+    keys: set[str] = set()
+    for text in _layouts(config, tree):
+        ids.update(_ID.findall(text))
+        keys.update(bare_key(name) for name in _READS.findall(text))
+        if _OWN.search(text):
+            keys |= _OWN_KEYS
+    return frozenset(ids), frozenset(keys)
+
+
+def bare_key(name: str) -> str:
+    """A key as themes spell it in several ways: in lower case, without `-` and `_`."""
+    return name.lower().replace("-", "").replace("_", "")
+
+
+def _layouts(config: HugoConfig, tree: Tree) -> Iterator[str]:
     for mount in config.mounted("layouts"):
         for path, virtual in mounted_files(config, tree, mount):
             if "shortcodes/" not in virtual:
                 try:
-                    found.update(_ID.findall(tree.read(path).decode("utf-8", "replace")))
+                    yield tree.read(path).decode("utf-8", "replace")
                 except OSError:
                     continue
-    return frozenset(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from .markup import Markup
 from .modules import Module, Mount
 from .publication import MissingPart
 from .space import Dimension, SiteKey, Space, roles_of, space_of, versions_of
+from .version import NO_VERSION, HugoVersion, pinned_version
 
 __all__ = ["HugoConfig", "HugoConfigError", "load"]
 
@@ -48,6 +49,7 @@ class HugoConfig:
     enable_robots: bool
     ref_links_error_level: str
     environment: str
+    version: HugoVersion = NO_VERSION
     raw: Mapping[str, Any] = field(default_factory=dict)
     """Everything, merged, keys in lower case."""
 
@@ -78,7 +80,8 @@ class HugoConfig:
     @cached_property
     def refused_content(self) -> frozenset[str]:
         """The media types of pages for which Hugo does not build the site."""
-        return formats.refused_content(to_map(self.raw.get("security")).get("allowcontent"))
+        allow = to_map(self.raw.get("security")).get("allowcontent")
+        return formats.refused_content(allow, self.version.number)
 
     @property
     def multilingual(self) -> bool:
@@ -98,15 +101,22 @@ class HugoConfig:
         return self.sites[self.space.sites.index(key)]
 
 
-def load(tree: Tree, environment: str = "production") -> HugoConfig:
+def load(
+    tree: Tree,
+    environment: str = "production",
+    version: HugoVersion | None = None,
+    elsewhere: Callable[[str], str | None] | None = None,
+) -> HugoConfig:
     """The configuration of the site at the tree's root; Hugo's defaults if there is none.
+
+    `version` is that of Hugo where it is known; else the files of the site may name it. `elsewhere`: see `collect`.
 
     Raises HugoConfigError where Hugo's build fails on it.
     """
     raw, documents = config_files.load(tree, "", environment)
     main = next(iter(documents), "hugo.toml")
     own_languages = bool(to_map(raw.get("languages")))
-    found = modules.collect(tree, raw, environment)
+    found = modules.collect(tree, raw, environment, elsewhere)
     for module in found.found:
         config_files.inherit(raw, module.config)
     languages, default = _languages(raw, main)
@@ -148,6 +158,7 @@ def load(tree: Tree, environment: str = "production") -> HugoConfig:
         enable_robots=to_bool(raw.get("enablerobotstxt")),
         ref_links_error_level=to_string(raw.get("reflinkserrorlevel")).lower() or "error",
         environment=environment,
+        version=version or pinned_version(tree, raw),
         raw=raw,
     )
 

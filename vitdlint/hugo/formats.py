@@ -141,9 +141,16 @@ def content_type(path: str, markup: Any) -> str:
     return _TYPES.get(named, MARKDOWN)
 
 
-def refused_content(allow: Any) -> frozenset[str]:
+_ALLOWS_SINCE, _NO_ORG_SINCE = (0, 162), (0, 166)
+"""The versions of Hugo that brought `security.allowContent`, and Org to what it refuses by default."""
+
+
+def refused_content(allow: Any, version: tuple[int, int]) -> frozenset[str]:
     """The content types that `security.allowContent` refuses (None: Hugo's default): one stops the whole build."""
-    patterns = _NO_CONTENT if allow is None else to_strings_whole(allow)
+    if version < _ALLOWS_SINCE:
+        return frozenset()
+    default = _NO_CONTENT if version >= _NO_ORG_SINCE else _NO_CONTENT[:1]
+    patterns = default if allow is None else to_strings_whole(allow)
     allowed = [p for p in patterns if not p.startswith("! ")]
     denied = [p[2:].strip() for p in patterns if p.startswith("! ")]
     if not patterns or allowed == ["none"]:

@@ -15,6 +15,22 @@ from .config import HugoConfig
 from .files import mounted_files
 from .publication import MissingPart
 
+_ADDED: Mapping[str, tuple[int, int]] = {
+    "comment": (0, 138),
+    "details": (0, 140),
+    "qr": (0, 141),
+    "x": (0, 141),
+    "x_simple": (0, 141),
+}
+"""Shortcodes that came later than 0.110, and the first version of Hugo that has each."""
+REMOVED: Mapping[str, tuple[int, int]] = {
+    "gist": (0, 156),
+    "instagram_simple": (0, 123),
+    "tweet": (0, 156),
+    "twitter": (0, 156),
+    "twitter_simple": (0, 156),
+}
+"""Shortcodes that are gone, and the first version of Hugo without them."""
 BUILT_IN = frozenset(
     [
         "comment",
@@ -33,7 +49,7 @@ BUILT_IN = frozenset(
         "youtube",
     ]
 )
-"""Hugo 0.168. `gist`, `twitter`, `tweet` and their like were removed: a call fails the build."""
+"""Hugo 0.168."""
 HTML_SUFFIXES = (".html", ".htm")
 """Of the templates for HTML; one with another suffix is for other output formats alone."""
 BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
@@ -117,6 +133,12 @@ class Layouts:
         )
 
 
+def built_in(version: tuple[int, int]) -> frozenset[str]:
+    """The shortcodes that a version of Hugo has by itself."""
+    gone = {name for name, since in REMOVED.items() if version < since}
+    return frozenset({name for name in BUILT_IN if version >= _ADDED.get(name, (0, 0))} | gone)
+
+
 def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
     """Look at every template of the site."""
     texts: dict[str, str] = {}
@@ -129,7 +151,8 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
             ", and a theme is missing" if missing else " nor in a theme"
         )
         missing = (*missing, MissingPart("layouts", "layouts", reason))
-    shortcodes, inner = set(BUILT_IN), set(BUILT_IN_INNER)
+    shortcodes = set(built_in(config.version.number))
+    inner = shortcodes & BUILT_IN_INNER
     names: dict[str, set[str]] = {}
     pager_sizes: dict[str, set[int]] = {}
     suffixes: dict[str, set[str]] = {}

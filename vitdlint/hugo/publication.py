@@ -97,6 +97,17 @@ class MissingPart(NamedTuple):
     """Of a mount of pages, or of an adapter: their site."""
     logical: str = ""
     """Of a mount of pages, or of an adapter: the logical path of its folder; '' for the home page's."""
+    answered: bool = False
+    """Hugo has been asked what it supplies; see `answers.py`."""
+
+
+class Rendered(NamedTuple):
+    """What ids Hugo rendered on a page once."""
+
+    digest: str
+    """Of the text that the page had then."""
+    ids: frozenset[str]
+    """Those that are not in that text."""
 
 
 class Publication(NamedTuple):
@@ -132,5 +143,11 @@ class Publication(NamedTuple):
     """Those whose template makes none but those of what is between the tags."""
     layout_ids: frozenset[str] = frozenset()
     """The ids that templates write out."""
+    media_keys: frozenset[str] = frozenset()
+    """The keys of front matter for pictures, sounds and films that templates read; see `assets.bare_key`."""
     assets: frozenset[str] = frozenset()
     """Paths below `assets/`, which render hooks and `figure` publish where a page asks for them."""
+    rendered: Mapping[str, tuple[Rendered, ...]] = {}
+    """Where Hugo has been asked: output files of pages, and their ids at that time."""
+    hooked_links: Mapping[tuple[str, str, str, str], str] = {}
+    """The same: language, logical path of a page, kind of link, target -> the URL that a render hook makes of it."""

@@ -11,7 +11,7 @@ from ..frontmatter.block import Pointer
 from .adapters import content_adapters
 from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled, assemble
-from .assets import asset_files, layout_ids
+from .assets import asset_files, layout_facts
 from .cast import named_texts
 from .config import HugoConfig
 from .files import ContentFile, content_files, mounted_files
@@ -91,6 +91,7 @@ def _publish(
     outputs += _unclaimed(config, listed)
     files |= static_files(config, tree)
     anchorless, around = anchorless_shortcodes(config, tree)
+    ids, keys = layout_facts(config, tree)
     return Publication(
         outputs=tuple(outputs),
         terms=tuple(terms),
@@ -107,7 +108,8 @@ def _publish(
         assets=asset_files(config, tree),
         anchorless_shortcodes=anchorless,
         inner_only_shortcodes=around,
-        layout_ids=layout_ids(config, tree),
+        layout_ids=ids,
+        media_keys=keys,
     )
 
 

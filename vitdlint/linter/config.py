@@ -16,6 +16,7 @@ from ..core.options import Problem, Way, fill, nearest
 from ..core.rule import AnyRule
 from ..external import LinksConfig
 from ..files.find_site import shown
+from ..hugo.version import HugoVersion, parse_version
 from ..site.redirects import Redirect
 from .config_layers import Layers
 from .plugins import Plugin, load_plugin
@@ -70,6 +71,10 @@ class Keys:
     """Redirects that the host makes."""
     known_anchors: tuple[str, ...] = ()
     """Globs of fragments that layouts supply on every page."""
+    hugo_version: str = ""
+    """The version of Hugo that builds the site, "0.147.9", where no file of the site names it, or another one."""
+    hugo_answers: str = ""
+    """A file of what Hugo said of the site, which `--ask-hugo` writes and every command uses."""
     plugins: tuple[str, ...] = ()
     """Python files with rules of your own; each exports RULES."""
     docs_url: str = ""
@@ -88,6 +93,12 @@ class Keys:
     """Options of single rules; a rule that is off by default runs once it has options here."""
     links: LinksConfig = field(default_factory=LinksConfig)
     """The network pass."""
+
+    @property
+    def version(self) -> HugoVersion | None:
+        """That of Hugo, where it is said here."""
+        number = parse_version(self.hugo_version)
+        return None if number is None else HugoVersion(number, "hugo-version")
 
 
 @dataclass(frozen=True)
@@ -129,6 +140,9 @@ def load(layers: Layers, rules: Iterable[AnyRule], *, plugins: bool = True) -> C
     problems += [Problem(("links", *way), sentence) for way, sentence in keys.links.wrong()]
     problems += _bad_globs(keys)
     max_size = _size(keys.max_page_size, problems)
+    if keys.hugo_version and parse_version(keys.hugo_version) is None:
+        words = f'"hugo-version" is "{keys.hugo_version}"; write a version like "0.147.9"'
+        problems.append(Problem(("hugo-version",), words))
     if keys.docs_url and not is_docs_url(keys.docs_url):
         problems.append(
             Problem(("docs-url",), f'"docs-url" is "{keys.docs_url}"; it must begin with http:// or https://')

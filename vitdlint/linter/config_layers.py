@@ -108,6 +108,16 @@ def layers_of(located: Located) -> Layers:
     return joined([*layers, *(Layer(given.table, given) for given in located.given)])
 
 
+def baseline_file(located: Located, named: Path | None) -> Path | None:
+    """The file of the baseline: the one that the command line names, else that of the configuration, if any."""
+    if named is not None or (located.config is None and not located.given):
+        return named
+    layers = layers_of(located)
+    name = layers.table.get("baseline") if isinstance(layers.table, Mapping) else None
+    # What is no string is reported when the configuration is read as a whole.
+    return layers.folder(("baseline",), located.root) / name if name and isinstance(name, str) else None
+
+
 def joined(layers: Sequence[Layer]) -> Layers:
     """One table of several."""
     table: Any = {}

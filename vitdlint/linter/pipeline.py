@@ -21,13 +21,14 @@ from ..core.model import (
 )
 from ..external import Web
 from ..files.tree import CLOSED_FOLDER, LINK, Tree
+from ..hugo.answers import Answers, with_answers
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.markup import Markup
 from ..hugo.publish import publish
 from ..hugo.render_hooks import DROPS, render_hooks
 from ..hugo.shortcode_templates import shown_inner
-from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings
+from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
 from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
 from ..schema import Schema
@@ -36,7 +37,7 @@ from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
 from ..site.site import Site
-from .bounded import bounded
+from .bounded import Key, bounded, stopped
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
 from .patterns import matched
@@ -109,6 +110,8 @@ class Job(NamedTuple):
     now: datetime
     answers: Callable[[Links], Web] | None = None
     """What the web answered, where it was asked."""
+    hugo_said: Answers = Answers()
+    """What Hugo answered, where it was asked."""
     before: Mapping[str, str] | None = None
     """URLs that existed earlier and the file each came from, for missing-alias."""
     ignores: tuple[Ignore, ...] = ()
@@ -225,7 +228,7 @@ def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Di
 
 def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...]) -> Site:
     """The whole site, from the facts of its pages and the content files that were listed."""
-    publication = publish(job.hugo, job.tree, facts, job.now, listed)
+    publication = with_answers(publish(job.hugo, job.tree, facts, job.now, listed), job.hugo_said)
     pages = {path: facts[path] for path in sorted(facts)}
     return Site(Addresses(job.hugo, publication, site_settings(job)), pages)
 
@@ -261,6 +264,8 @@ def settle(
     `addresses` say which pages are not published. `own_pages` maps the site's own pages to their paths below the content folder; nothing is reported about a theme's.
     """
     config, keys = job.config, job.config.keys
+    raised = tuple(raised)
+    unfinished = stopped(raised)
     suppressed = Suppressed(facts, config.known)
     kept: list[Diagnostic] = []
     dropped: list[str] = []
@@ -273,7 +278,7 @@ def settle(
     own = rules_on(config, Settled)
     subject = Settled(
         suppressions=tuple((path, s) for path in sorted(facts) for s in facts[path].suppressions),
-        used=frozenset(suppressed.used()),
+        used=frozenset((*suppressed.used(), *_about(unfinished, facts, config))),
         ran=frozenset(ran | {a.rule.code for a in own}),
         known=config.known,
         crashes=tuple(crashes),
@@ -303,7 +308,7 @@ def settle(
         return not excluded(name)
 
     listed, more = bounded(
-        sorted({with_state(d, addresses) for d in kept if wanted(d)}, key=lambda d: d.order)
+        sorted({with_state(d, addresses) for d in kept if wanted(d)}, key=lambda d: d.order), unfinished
     )
     report = Report(
         diagnostics=listed,
@@ -313,6 +318,17 @@ def settle(
         crashed=bool(crashes),
     )
     return report, tuple(dropped)
+
+
+def _about(
+    unfinished: Iterable[Key], facts: Mapping[str, Facts], config: Config
+) -> Iterator[tuple[str, Suppression]]:
+    """The suppressions of rules that stopped: what they hide may come later."""
+    for path, name in unfinished:
+        for comment in facts[path].suppressions if path in facts else ():
+            rule = config.known.get(comment.rule)
+            if rule is not None and rule.name == name:
+                yield path, comment
 
 
 def _codes(names: Iterable[str], config: Config) -> frozenset[str]:

@@ -16,12 +16,12 @@ from .session import Session
 class Rounds:
     """The last texts with their outcome, from which the next one follows."""
 
-    def __init__(self, session: Session, first: Outcome) -> None:
+    def __init__(self, session: Session, first: Outcome, findings: SiteFindings | None = None) -> None:
         self.session = session
         self.texts: dict[str, str] = {}
         """New texts by path; all other files are as they are."""
         self.outcome = first
-        self._findings: SiteFindings | None = None
+        self._findings = findings
         self._results: dict[str, tuple[bytes, PageResult]] = {}
 
     def note(self, result: tuple[bytes, PageResult]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from ..files.tree import Tree
 from ..page.page import Facts, Page, place
 from ..page.read import line_starts
 from ..rules.support.run_facts import Crash
+from .bounded import RAISED
 from .config import Active, Config
 
 
@@ -22,10 +24,20 @@ def rules_on(config: Config, subject: type[Any]) -> tuple[Active, ...]:
 def run(
     active: Sequence[Active], subject: Any, placer: Callable[..., Place], crashes: list[Crash]
 ) -> Iterator[Diagnostic]:
-    """Every active rule on one subject; a rule that raises is noted, and the others go on."""
+    """Every active rule on one subject; a rule that raises is noted, and the others go on.
+
+    Of what one rule finds on one page no more is placed than RAISED.
+    """
+    counts: Counter[str] = Counter()
     for rule, options, severity in ((a.rule, a.options, a.severity) for a in active):
         try:
+            counts.clear()
             for finding in rule.check(subject, options):
+                counts[finding.span.path] += 1
+                if counts[finding.span.path] > RAISED:
+                    if isinstance(subject, Page):
+                        break
+                    continue
                 yield placed(finding, rule, severity or finding.severity or rule.severity, placer)
         except (Exception, SystemExit) as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
             path = subject.path if isinstance(subject, Page) else ""

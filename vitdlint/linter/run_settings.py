@@ -12,6 +12,7 @@ from ..files.find_site import Located
 from .incremental.store import program_id
 
 if TYPE_CHECKING:  # a run that is recalled needs no rule
+    from ..hugo.answers import Answers
     from .pipeline import Pages
 
 
@@ -29,6 +30,8 @@ class RunSettings(NamedTuple):
     """Check external links too, by the answers that `vitdlint links` has stored."""
     jobs: int | None = None
     """Worker processes; None for one a core."""
+    hugo_said: Answers | None = None
+    """What Hugo said when it was asked just now; None for what the file of the configuration says, if any."""
     cached: bool = True
     """Use the results that earlier runs have stored, and store those of this one."""
     started: int = 0
@@ -38,6 +41,7 @@ class RunSettings(NamedTuple):
 
     def key(self, located: Located, state: str = "") -> bytes:
         """What the report about a state of the site is stored under: all but the files that decides it."""
-        asked = (located.given, self.environment, not self.plugins, self.reference)
+        said = None if self.hugo_said is None else tuple(self.hugo_said.lines())
+        asked = (located.given, self.environment, not self.plugins, self.reference, said)
         what = repr((program_id(), located.config, located.notes, asked, state))
         return hashlib.blake2b(what.encode(), digest_size=16).digest()

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..core.model import Outcome
 from ..external import Web
 from ..files.find_site import Located
-from ..files.tree import OverlayTree, Tree
+from ..files.tree import ElsewhereTree, OverlayTree, Tree
 from ..hugo.config import load as load_hugo
 from ..hugo.files import content_files
 from ..page.page import Facts, Page
@@ -85,14 +85,19 @@ class Session:
         project = self.project
         own = project.located.tree
         tree = tree or own
+        if project.elsewhere is not None and tree is not own:
+            tree = ElsewhereTree(tree, project.located.disk)
         return Job(
             tree=tree,
-            hugo=project.hugo if tree is own else load_hugo(tree, self.settings.environment),
+            hugo=project.hugo
+            if tree is own
+            else load_hugo(tree, self.settings.environment, project.config.keys.version, project.elsewhere),
             config=project.config,
             schemas=project.schemas,
             now=self.settings.now,
             reference=self.settings.reference,
             answers=self.answers,
+            hugo_said=project.hugo_said,
             ignores=expiring(project.config, project.located.root),
         )
 
@@ -138,7 +143,9 @@ class Session:
 
 def open_session(located: Located, settings: RunSettings, cache: Cache | None = None) -> Session:
     """Read all that configures the site (see `open_project`). Raises ConfigError."""
-    project = open_project(located, plugins=settings.plugins, environment=settings.environment)
+    project = open_project(
+        located, plugins=settings.plugins, environment=settings.environment, hugo_said=settings.hugo_said
+    )
     # Without a file, results are stored for the rounds of this one command.
     file = default_file(str(located.root)) if settings.cached else Path(":memory:")
     session = Session(project, settings, cache or Cache(file))

@@ -73,7 +73,6 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
                 max_depth=settings.max_depth,
                 reference=settings.reference,
             )
-        not_checked = body.not_checked
         if body.shortcodes:
             body, doubtful = with_inner_text(
                 text,
@@ -84,6 +83,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
                 reference=settings.reference,
             )
             body = with_shortcodes(body, settings.shortcode_links)
+        not_checked = body.not_checked
     shown = without_hidden(text, body) if settings.markup.unsafe else body
     links = (
         tuple(sorted((*shown.links, *doubtful), key=lambda link: link.outer_start))

@@ -46,6 +46,7 @@ def as_object(diagnostic: Diagnostic, context: Context) -> dict[str, Any]:
             {**_position(place, context), "message": message} for place, message in diagnostic.related
         ],
         **({"cause": diagnostic.cause} if diagnostic.cause else {}),
+        **({"state": diagnostic.state} if diagnostic.state else {}),
     }
 
 

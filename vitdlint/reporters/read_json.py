@@ -107,6 +107,7 @@ class _Reader:
             tuple(PlacedRelated(self.place(each), str(each["message"])) for each in value["related"]),
             None if value.get("cause") is None else str(value["cause"]),
             self._of_page(code),
+            state=str(value.get("state", "")),
         )
 
     def _fix(self, value: dict[str, Any]) -> PlacedFix:

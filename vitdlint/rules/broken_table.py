@@ -2,7 +2,8 @@
 
 Markdown takes lines for a table only if the line of dashes has exactly as many columns as the header above it. Three
 causes are common: a `**` before the first bar, which counts as a column (bold cannot span a table); a line of dashes
-with a column too few or too many; and a blank line between the header and the dashes.
+with a column too few or too many; and a blank line between the header and the dashes. Lines between bars without any line
+of dashes are no table either.
 
 Remove the `**`, give the line of dashes as many columns as the header, and put it directly below the header.
 """
@@ -16,9 +17,13 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.cells import DELIMITER_ROW, cells, trimmed
+from ..page.markdown.parts import holding
 from ..page.page import Page
 
 _BOLD = lazy_re(r"[ \t]*(\*\*|__)[ \t]*(?=\|)")
+_ROW = lazy_re(r"[ \t]*\|(?:[^\n|]*\|){2,}[ \t\r]*")
+_FAR = 10_000
+"""Characters between a table and what may be rows of it."""
 _BOLD_END = lazy_re(r"\|[ \t]*(\*\*|__)[ \t]*\r?$", re.MULTILINE)
 
 
@@ -31,6 +36,10 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         stop = text.find("\n", bar)
         done = stop if stop >= 0 else len(text)
         if DELIMITER_ROW.fullmatch(text, line, done) is None:
+            rows = _rows(page, line)
+            if rows:
+                yield _without_dashes(page, rows)
+                done = rows[-1][1]
             continue
         dashes = trimmed(text, line, done)
         columns = len(cells(text, *dashes))
@@ -40,6 +49,58 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             yield from _mismatch(page, above, dashes, columns)
         elif not header.strip() and columns > 1:
             yield from _detached(page, above, dashes, columns)
+
+
+def _rows(page: Page, start: int) -> list[tuple[int, int]]:
+    """The lines of a paragraph of nothing but rows, two at least and all with the same cells, that begins there."""
+    text, prose, floor = page.text, page.body.prose, page.body.start
+    above = _line_before(text, start, floor)
+    if text[above[0] : above[1]].strip() or holding(page.body.html_blocks, start) is not None:
+        return []
+    found: list[tuple[int, int]] = []
+    line = start
+    while 0 <= line < len(text):
+        end = text.find("\n", line)
+        end = end if end >= 0 else len(text)
+        if not text[line:end].strip():
+            break
+        row = trimmed(text, line, end)
+        if _ROW.fullmatch(text, line, end) is None or prose[row[0]] != "|" or prose[row[1] - 1] != "|":
+            return []
+        found.append(row)
+        line = end + 1
+    columns = {len(cells(text, *row)) for row in found}
+    alone = len(found) < 2 or len(columns) > 1 or columns == {1}
+    return [] if alone or _follows_table(page, start) else found
+
+
+def _follows_table(page: Page, start: int) -> bool:
+    """Whether nothing but blank lines and rows is between a table and a place: orphan-table-row comes first."""
+    last = next((table for table in reversed(page.body.tables) if table.end <= start), None)
+    if last is None or start - last.end > _FAR:
+        return False
+    between = page.text[last.end : start].split("\n")
+    return all(not line.strip() or _ROW.fullmatch(line) for line in between)
+
+
+def _without_dashes(page: Page, rows: list[tuple[int, int]]) -> Finding:
+    text = page.text
+    columns = len(cells(text, *rows[0]))
+    end = text.find("\n", rows[0][1])
+    indent = text[text.rfind("\n", 0, rows[0][0]) + 1 : rows[0][0]]
+    dashes = f"{indent}| {' | '.join(['---'] * columns)} |"
+    newline = "\r\n" if text[end - 1] == "\r" else "\n"
+    return Finding(
+        page.span(*rows[0]),
+        "this is not shown as a table, because no line of dashes follows its first line",
+        help=f"write {dashes.strip()} below it",
+        fix=Fix(
+            "Write the line of dashes",
+            (Edit(page.span(end + 1, end + 1), dashes + newline),),
+            safe=False,
+            reshapes=True,
+        ),
+    )
 
 
 def _mismatch(
@@ -131,6 +192,15 @@ RULE = Rule(
     examples=(
         Good("| Month | Dose |\n| --- | --- |\n| May | 800 |\n\n```\n| a | b |\n| --- |\n```\n"),
         Good("a | b\n\n---\n\n| not | a table |\n"),
+        Good(
+            "| a | b |\n\n|x| and |y|\n\n| only | one |\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |\n| 5 | 6 |\n"
+        ),
+        Bad(
+            "Set:\n\n| Field | Use |\n| Name | Yes |\n| Age | No |\n",
+            at=["3:1-3:16"],
+            fixed="Set:\n\n| Field | Use |\n| --- | --- |\n| Name | Yes |\n| Age | No |\n",
+            unsafe=True,
+        ),
         Bad(
             " **| | |\n| --- | --- |\n| May | 800 |\n| June | 400 |**\n\nText\n",
             at=["1:2-1:9"],

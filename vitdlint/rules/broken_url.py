@@ -41,6 +41,7 @@ _WWW_ALONE = lazy_re(
     r"\b(?:https?://)?www\.(?P<space>[ \t]{1,3})"
     r"(?:[\w-]+\.)+(?:(?:com|org|net|gov|edu|int|info)\b(?:/[^\s<>\"\]|]*)?|[a-z]{2,3}/[^\s<>\"\]|]*)"
 )
+_WWW_SPACE = re.compile(r"www\.[ \t]")
 _SECOND_LEVEL = lazy_re(r"\.(?P<space>[ \t]{1,3})(?:gov|co|ac|org|nhs)\.uk/[^\s<>\"\]|]*")
 _DOI_REST = lazy_re(
     r"\.(?P<space> {1,2})(?:(?<=\.(?:19|20)\d\d\. )\d\d\.\d{3}|(?<=/01\. )[A-Z]{2,4}\.\d{10}\.\d{5}\.\w\w)\b"
@@ -70,7 +71,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 def _in_text(page: Page) -> Iterator[Finding]:
     """A `www.` alone, and mail addresses."""
     prose = page.body.prose
-    if "www. " in prose or "www.\t" in prose:
+    if _WWW_SPACE.search(prose) is not None:
         for match in _WWW_ALONE.finditer(page.text, page.body.start):
             if prose[match.start()] != "\0":
                 yield _finding(page, match.start(), match, "space")

@@ -14,17 +14,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from urllib.parse import unquote
 
 from ..core.lazy_re import lazy_re
-from ..core.model import Finding, Severity
+from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..page.markdown.parts import holding
 from ..page.page import Page
 from .support.markdown_in_html import typed_blocks
 from .support.spaces_in_addresses import AFTER_SCHEME
 
 _RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~|#[0-9A-Fa-f]{3,6}:)")
 _BREAK = lazy_re(r"\n[ \t>]*[|\n]|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
-_TARGET = lazy_re(r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w)")
+_TARGET = lazy_re(
+    r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w"
+    r"|\(?\{\{[<%]|\{\{?<?[ ]?(?:rel)?ref[ ]|\[[^\[\]\n]{1,200}\]\(https?://)"
+)
+_NO_TARGET = frozenset("<>?≥≤")
+_SAME = lazy_re(r"\[(?P<label>[<>?≥≤][^\[\]()\n]{1,80})\]\((?P<target>[<>?≥≤][^()\n]{1,160})\)")
+"""Brackets of a wiki that a converter made a link of, though a target cannot begin so: `[<15 ng/mL](<15%20ng/mL)`."""
+_PUNCTUATED = lazy_re(
+    r"(?<=[A-Za-z])\*\*(?:[.,;:!?]|[(\"“][^()\"”*\n]{1,80}[)\"”])\*\*(?=[ \t\r]*(?:\n|\Z)|[ ][^\W_])"
+)
+"""After a letter no `**` opens before punctuation (CommonMark, left-flanking)."""
 _SPACE_IN_HOST = lazy_re(r"\s*(?P<scheme>https?://|(?=www\.))(?P<host>[^/?#\s]*\s[^/?#]*)(?P<rest>[/?#]\S*|)")
 _HOST = lazy_re(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]+)?")
 _NEAR = 200
@@ -53,7 +65,7 @@ _IN_HTML = "Markdown is not read within raw HTML: write tags, or leave a blank l
 
 
 def _in_html(page: Page, at: int) -> bool:
-    return any(start <= at < end for start, end in page.body.html_blocks)
+    return holding(page.body.html_blocks, at) is not None
 
 
 def _marks(page: Page) -> Iterator[Finding]:
@@ -76,7 +88,7 @@ def _marks(page: Page) -> Iterator[Finding]:
                 if _in_html(page, start)
                 else "put no space on the inner side of a mark, and no letter directly after the closing one",
             )
-        elif _is_left_over(text, start, opened, footnotes):
+        elif _is_left_over(text, start, opened, footnotes) or _before_link(page, start, opened):
             reported = opened
             yield Finding(
                 page.span(start, opened),
@@ -98,6 +110,9 @@ def _runs(prose: str, mark: str, at: int) -> Iterator[tuple[int, int]]:
 
 def _surrounds(text: str, start: int, opened: int, closed: int, end: int) -> bool:
     """Whether two runs are the two ends of one text that was to be bold or struck."""
+    punctuated = _PUNCTUATED.match(text, start)
+    if punctuated is not None and punctuated.end() == end:
+        return True
     if text[start:opened] != text[closed:end] or closed - opened > 1000:
         return False
     if _touches_markdown(text, start, opened) or _touches_markdown(text, closed, end):
@@ -130,6 +145,12 @@ def _is_left_over(text: str, start: int, end: int, footnotes: Callable[[], bool]
     return text[start] == "_" and before.isalnum() and _WORDS.search(text, line, start) is not None
 
 
+def _before_link(page: Page, start: int, end: int) -> bool:
+    """Whether a run that nothing closes opens a line with a link: no footnote begins so."""
+    text = page.text
+    return text[end : end + 1] == "[" and page.body.prose[end] == "\0" and _opens_line(text, start)
+
+
 def _is_pair(text: str, start: int, opened: int, closed: int, end: int) -> bool:
     """Whether two runs of marks look like the two ends of one text, and not like footnote stars or code."""
     before = text[start - 1] if start else "\n"
@@ -141,7 +162,7 @@ def _is_pair(text: str, start: int, opened: int, closed: int, end: int) -> bool:
         return False
     if last.isspace() and not (after.isspace() or not after.isalnum()):
         return False
-    if first in "/.)" or (last in "/(" and not last.isspace()):
+    if (first in "/.)" and not _script(before)) or (last in "/(" and not last.isspace()):
         return False
     return not (text[start] != "*" and _joins(after) and not _script(after))
 
@@ -172,10 +193,13 @@ def _links(page: Page) -> Iterator[Finding]:
         if not prose.startswith("(", at + 1):
             continue
         match = _TARGET.match(text, at)
-        if match is None:
+        if match is None and text[at + 2 : at + 3] not in _NO_TARGET:
             continue
         line = max(text.rfind("\n", max(0, at - 1000), at) + 1, at - 1000, 0)
         opening = max(text.rfind("[", line, at), 0)
+        if match is None:
+            yield from _same(page, opening)
+            continue
         if text[at - 1] == "\\" or (opening >= line and text[opening - 1 : opening] == "\\"):
             continue
         if AFTER_SCHEME.match(text, at + 2):
@@ -185,6 +209,9 @@ def _links(page: Page) -> Iterator[Finding]:
         stop = text.find("\n", match.end(), far)
         stop = far if stop < 0 else stop
         end = closing + 1 if 0 <= closing < stop else stop
+        if "{" in match[0]:
+            call = text.find("}", match.end(), stop)
+            end = stop if call < 0 else call + (2 if text.startswith("}}", call) else 1)
         start = opening if opening >= line and text[opening] == "[" else at
         yield Finding(
             page.span(start, end),
@@ -193,6 +220,19 @@ def _links(page: Page) -> Iterator[Finding]:
             if _in_html(page, start)
             else _advice(text[at + 2 : end - 1] if end == closing + 1 else ""),
         )
+
+
+def _same(page: Page, opening: int) -> Iterator[Finding]:
+    """Words in brackets, and again as a target that is none."""
+    match = _SAME.match(page.text, opening)
+    if match is None or unquote(match["target"]) != unquote(match["label"]):
+        return
+    yield Finding(
+        page.span(*match.span()),
+        'readers see "](" and the words again: this is not a link',
+        help="keep the words in their brackets alone",
+        fix=Fix("Keep the words", (Edit(page.span(*match.span()), f"[{match['label']}]"),), safe=False),
+    )
 
 
 def _advice(target: str) -> str:
@@ -242,6 +282,22 @@ RULE = Rule(
         Bad("<p>\n> Take it\n</p>\n\n<div>\n```sh\nls\n```\n</div>\n", at=["2:1", "6:1"]),
         Bad("これは**「重要」**です。\n", at=["1:4-1:12"]),
         Good("[x](https:// www.example.org/)\n"),
+        Bad(
+            '[a]({{< relref "/posts/page" >}} and [b]({{ ref "/posts/page" }})\n',
+            at=["1:1-1:33", "1:38-1:65"],
+        ),
+        Bad("Take [the page]([Releases](https://example.org/) now\n", at=["1:6"]),
+        Bad(
+            "At low [<15 ng/mL](<15%20ng/mL) levels\n",
+            at=["1:8-1:32"],
+            fixed="At low [<15 ng/mL] levels\n",
+            unsafe=True,
+        ),
+        Good("a**(b)**c, 2**(x)** 3 and /**.** a\n"),
+        Bad(
+            "It was state**.** We\n\nA word**(meta)**\n\n **[Rye](/posts/page/)\n",
+            at=["1:13-1:18", "3:7-3:17", "5:2-5:4"],
+        ),
         Bad("See [the study](https://example.org/a b) now\n", at=["1:5-1:41"]),
         Bad("See [the study](https://www. example.org) now\n", at=["1:5-1:42"]),
     ),

@@ -2,7 +2,7 @@
 
 `security.allowContent` lists the kinds of content that Hugo takes. By default that is not HTML (`.html` and `.htm`
 files in the content folder, with front matter or without) and not Org: one such file, even a draft, stops the build.
-Older versions of Hugo built these pages, and published HTML files without front matter unchanged. It is reported for
+Hugo before 0.162 (Org: 0.166) built these pages, and published HTML files without front matter unchanged. It is reported for
 each page, and on the terminal once for all pages of a format. Their bodies are not checked.
 
 If you trust everybody who can write into the content folder, allow the format:
@@ -34,7 +34,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         if kind in site.addresses.config.refused_content:
             yield Finding(
                 facts.span("markup") if isinstance(markup, str) and markup else Span(path, 0, 0),
-                f"Hugo 0.168 refuses to build the site: security.allowContent does not allow pages of the type {kind}",
+                f"Hugo {site.addresses.config.version} refuses to build the site: security.allowContent does not allow pages of the type {kind}",
                 'allow them with allowContent = [".*"] under [security], or rename them to .md',
                 cause=kind,
             )
@@ -52,6 +52,13 @@ RULE = Rule(
                 "hugo.toml": '[security]\nallowContent = [".*"]\n',
                 "content/posts/page.html": "<p>Sun</p>\n",
                 "content/posts/page.md": "Text.\n",
+            }
+        ),
+        Good(
+            {
+                ".hugo-version": "0.145.0\n",
+                "content/posts/page.md": "Text.\n",
+                "content/a.html": "<p>Sun</p>\n",
             }
         ),
         Good({"content/posts/page.md": "---\nmarkup: goldmark\n---\n<p>Sun</p>\n"}),

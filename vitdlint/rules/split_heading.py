@@ -4,6 +4,9 @@ Two spaces at the end of a heading's line do not continue it: a heading ends wit
 title becomes ordinary text below it, and is missing from the table of contents and from search results. Converters
 that write line breaks as two spaces do this to long titles.
 
+Reported is what is evidently unfinished: the heading ends in a comma, an open parenthesis or a word like "of", or the next
+line begins with a small letter, or is nothing but a parenthesis.
+
 Join the two lines with a space. The anchor of the heading changes with its text; update links to it.
 """
 
@@ -16,10 +19,13 @@ from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
 
-_SPLIT = lazy_re(r"(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)")
+_SPLIT = lazy_re(
+    r"(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n(?:(?:&nbsp;|[ \t\xa0])*+)([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)"
+)
 _OPEN = lazy_re(
     r"(?:[,(\u2013\u2014-]|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|than|that|the|to|which|who|whose|with))$"
 )
+_LETTER_END = lazy_re(r"[\w):\]\"\u201d]$")
 _BLOCK = lazy_re(r"\s*(?:[-*+>|#=]|\d+[.)]|```|~~~|<|!\[|\{\{|&|$)")
 
 
@@ -49,6 +55,10 @@ def _unfinished(first: str, second: str) -> bool:
         return False
     if first.count("(") > first.count(")") or _OPEN.search(first):
         return True
+    if second[0].islower() and _LETTER_END.search(first):
+        return "|" not in second and "this page" not in second
+    if second[0] == "(" and second[-1] == ")":
+        return True
     if second[0] in "\u2013\u2014":
         return True
     # A title and its subtitle; a short lead-in ("Example:") is complete.
@@ -62,6 +72,15 @@ RULE = Rule(
     check=check,
     severity=Severity.INFO,
     examples=(
+        Good(
+            "## Doses  \nattached to this page\n\n## Code  \nimport os\nimport re\n\n## See  \n[a study](/posts/page/)\n"
+        ),
+        Bad(
+            "## What sun does:  \n&nbsp; &nbsp; a review\n\n### Utah has more sun  \n(and less rain)\n",
+            at=["1:1-1:18", "4:1-4:22"],
+            fixed="## What sun does: a review\n\n### Utah has more sun (and less rain)\n",
+            unsafe=True,
+        ),
         Good("## Doses  \nTake one a day.\n\n## Example:  \nThis works:\n\n## Notes  \n- one\n"),
         Bad(
             "### What was found in those who  \nlive far in the north\n\nText\n",

@@ -18,6 +18,7 @@ from ..core.html import KNOWN
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..page.markdown.parts import holding
 from ..page.page import Page
 from .support.wording import and_more
 
@@ -26,7 +27,8 @@ _UNENDED = lazy_re(
     r"</?(?:br|hr|img|div|span|table|tr|td|th|ul|ol|li|sup|sub|strong|em|font|center|iframe|details|summary)[ \t\r]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_DEBRIS = lazy_re(r"\b(?:rel|class|target|style|href|title|alt)=\"[^\"\n]{0,200}\"[ ]?&gt;")
+_DEBRIS = lazy_re(r"\b(?:rel|class|target|style|href|title|alt)=\"[^\"\n]{0,200}\"&gt;")
+_QUOTED_END = re.compile('"&gt;')
 _NAME = re.compile(r"</?[A-Za-z0-9]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _RAW = re.compile(r"<(?:script|style|textarea)\b|<!", re.IGNORECASE)
@@ -68,7 +70,7 @@ def _visible(page: Page) -> Iterator[int]:
         return
     for match in _TAG.finditer(prose, page.body.start):
         at = match.start()
-        if _is_tag(match, page.text) and not any(start <= at < end for start, end in blocks):
+        if _is_tag(match, page.text) and holding(blocks, at) is None:
             yield at
 
 
@@ -77,16 +79,16 @@ def _unended(page: Page) -> Iterator[int]:
     prose, blocks = page.body.prose, page.body.html_blocks
     if "<" not in prose:
         return
-    for match in _UNENDED.finditer(prose, page.body.start):
-        at = match.start()
-        if page.text[at - 1 : at] != "\\" and not any(start <= at < end for start, end in blocks):
+    at = page.body.start - 1
+    while (at := prose.find("<", at + 1)) >= 0:
+        if _UNENDED.match(prose, at) and page.text[at - 1 : at] != "\\" and holding(blocks, at) is None:
             yield at
 
 
 def _ends(page: Page) -> Iterator[Finding]:
     """The first end of a tag whose beginning is elsewhere."""
     text, prose = page.text, page.body.prose
-    if '"&gt;' not in text and '" &gt;' not in text:
+    if _QUOTED_END.search(text) is None:
         return
     found = [
         match.span()

@@ -15,6 +15,7 @@ from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Tag
 from ..page.markdown.elements import elsewhere
+from ..page.markdown.parts import holding
 from ..page.page import Page
 from .support.unpaired import unpaired
 
@@ -22,9 +23,10 @@ from .support.unpaired import unpaired
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """End tags without a start tag."""
     found = unpaired(page)
+    by_shortcode = elsewhere(page.text, page.body.shortcodes)
     alone = len(found.stray) <= 3 and not found.unclosed
     for tag in found.stray:
-        if tag.name not in KNOWN or elsewhere(page.text, page.body.shortcodes, tag):
+        if tag.name not in KNOWN or by_shortcode(tag):
             continue  # another rule's, or a shortcode's
         removed = _removal(page, tag) if alone else None
         yield Finding(
@@ -90,7 +92,7 @@ def _removal(page: Page, tag: Tag) -> Edit | None:
             if alone or not text[line : tag.start].strip(" \t>*+-")
             else Edit(page.span(tag.start, tag.end), gap)
         )
-    block = next(((s, e) for s, e in page.body.html_blocks if s <= tag.start < e), None)
+    block = holding(page.body.html_blocks, tag.start)
     if block is None:
         return None
     if text[slice(*block)].strip() == text[tag.start : tag.end]:

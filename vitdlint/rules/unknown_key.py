@@ -3,7 +3,8 @@
 Hugo puts a key that it does not know among the page's parameters and says nothing. With a typing error (`tilte`,
 `catgories`) the page loses its title or its categories. A key is reported where the page's schema closes the object
 (`additionalProperties: false`). It is also reported if it is one letter away from a key that Hugo reads, the page lacks
-that one, and hardly any other page has it.
+that one, and hardly any other page has it; or if several have it, but none of them the right one, and more pages have that.
+`tag` for `tags` is reported in the second case alone: it may be a word of the theme.
 
 The fix writes the key that was probably meant. It is unsafe, because it may change the page's URL or terms.
 """
@@ -27,7 +28,11 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Keys that a schema does not allow, then those that look like typing errors."""
     counts = Counter(key.lower() for facts in site.pages.values() for key in facts.front.data)
     few = max(1, len(site.pages) // 100)
-    slips = {key: meant for key, meant in _slips(site, counts).items() if counts[key] <= few}
+    slips = {
+        key: meant
+        for key, meant in _slips(site, counts).items()
+        if (counts[key] <= few and not _is_word(key, meant)) or _is_absent(site, counts, key, meant.lower())
+    }
     for facts in site.pages.values():
         reported: set[str | int] = set()
         for keyword, message, pointer, meant in facts.values:
@@ -40,18 +45,36 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
                 yield _finding(facts, (key,), f'unknown key "{key}": Hugo does not use it', meant)
 
 
+def _is_word(key: str, meant: str) -> bool:
+    return f"{key}s" == meant.lower() or key == f"{meant.lower()}s"
+
+
+def _is_absent(site: Site, counts: Counter[str], key: str, meant: str) -> bool:
+    """Whether no page with the key has the right one, which is the rule on this site."""
+    if counts[meant] <= counts[key]:
+        return False
+    return not any(
+        facts.front.key(key) is not None and facts.front.key(meant) is not None
+        for facts in site.pages.values()
+    )
+
+
 def _slips(site: Site, counts: Counter[str]) -> dict[str, str]:
     """The keys of the site that are one letter away from a key that Hugo reads, and that key."""
     names = json.loads(shipped().text)["properties"]
-    known = {name.lower(): name for name in names} | {
+    taxonomies = {
         name.lower(): name for language in site.addresses.config.languages for name in language.taxonomies
     }
+    known = {name.lower(): name for name in names} | taxonomies
     found: dict[str, str] = {}
     for key in counts:
         if any(category(char) == "Cf" for char in key):
             continue  # zero-width-character reports it
+        if key not in known and f"{key}s" in taxonomies:
+            found[key] = taxonomies[f"{key}s"]
+            continue
         if key in known or f"{key}s" in known or key.removesuffix("s") in known:
-            continue  # "tag" beside "tags" is a word of its own
+            continue  # "image" beside "images" is a word of its own
         meant = [name for lower, name in known.items() if len(lower) > 3 and _one_edit(key, lower)]
         if len(meant) == 1:
             found[key] = meant[0]
@@ -107,6 +130,16 @@ RULE = Rule(
             "---\ncatgories: [sun]\n---\nText\n",
             at=["2:1-2:10"],
             fixed="---\ncategories: [sun]\n---\nText\n",
+            unsafe=True,
+        ),
+        Bad(
+            {
+                "content/posts/page.md": "---\ntag: [sun]\n---\nText\n",
+                "content/posts/b.md": "---\ntags: [sun]\n---\nText\n",
+                "content/posts/c.md": "---\ntags: [sea]\n---\nText\n",
+            },
+            at=["2:1-2:4"],
+            fixed={"content/posts/page.md": "---\ntags: [sun]\n---\nText\n"},
             unsafe=True,
         ),
         Bad(

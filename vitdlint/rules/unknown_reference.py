@@ -1,7 +1,8 @@
 """A front-matter value names something that this site does not have.
 
 The page's schema sets `"x-reference": "page"`, `"alias"`, `"term"` or `"file"` for the key: the value must be a page's
-path or URL, an alias, a term of some taxonomy, or the path of a published file.
+path or URL, an alias, a term of some taxonomy, or the path of a file: beside the page, in `assets/`, or as a URL of the
+site. A file's URL on another site is left alone.
 
 Correct the value, or create what it names.
 """
@@ -20,14 +21,13 @@ _MEANS = {"page": "page", "alias": "alias", "term": "term", "file": "file"}
 
 def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
     """Report every value that names nothing."""
-    terms = {key for _language, _taxonomy, key in site.addresses.terms}
     for path, facts in site.pages.items():
         page = site.addresses.outputs.get(path)
         for keyword, key, pointer, value in facts.values:
             name, _, kind = keyword.partition(":")
             if name != "x-reference" or page is None or page.state == "resource":
                 continue
-            if _exists(site, page, kind, value, terms):
+            if _exists(site, page, kind, value):
                 continue
             candidate = site.addresses.candidates.page(value) if kind == "page" else None
             yield Finding(
@@ -38,12 +38,19 @@ def check(site: Site, _options: NoOptions) -> Iterator[Finding]:
             )
 
 
-def _exists(site: Site, page: Output, kind: str, value: str, terms: set[str]) -> bool:
+def _exists(site: Site, page: Output, kind: str, value: str) -> bool:
     if kind == "term":
-        return value.lower().replace(" ", "-") in terms
+        return value.lower().replace(" ", "-") in site.addresses.term_keys
     if kind == "page" and site.addresses.logical.find(value, page, by_name=True).page is not None:
         return True
-    wanted = {"page": ("page", "section", "term"), "alias": ("alias",), "file": ("file", "generated")}
+    if kind == "file":
+        return site.resolver.named_file(value, page).status in (
+            "file",
+            "generated",
+            "external",
+            "not-checked",
+        )
+    wanted = {"page": ("page", "section", "term"), "alias": ("alias",)}
     return site.resolve(value, page, "html").status in wanted.get(kind, ())
 
 

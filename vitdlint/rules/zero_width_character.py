@@ -16,8 +16,10 @@ from being Markdown.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
+from operator import attrgetter
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
@@ -155,7 +157,9 @@ def _changes_nothing(page: Page, start: int, end: int) -> bool:
         return False  # without them this may be a blank line, or begin with a Markdown mark
     if page.settings.markup.id_type != "blackfriday":
         return True  # GitHub's way of making anchors drops every invisible character
-    return not any(heading.start <= start < heading.end for heading in page.body.headings)
+    headings = page.body.headings
+    index = bisect_right(headings, start, key=attrgetter("start")) - 1
+    return index < 0 or start >= headings[index].end
 
 
 RULE = Rule(

@@ -53,7 +53,7 @@ def compiled(text: str) -> Compiled:
     fast = fast_validator(schema)
     asking = tuple(_asking(schema))
     names: dict[str, str] = {}
-    for found in _in_place(schema, schema):
+    for found in in_place(schema, schema):
         for name in (*found.get("properties", ()), *found.get("required", ())):
             names.setdefault(name.lower(), name)
     return Compiled(
@@ -92,7 +92,7 @@ def fast_validator(schema: Any, registry: Any = None) -> Any:
     )
 
 
-def _in_place(schema: Any, whole: Any) -> Iterator[dict[str, Any]]:
+def in_place(schema: Any, whole: Any) -> Iterator[dict[str, Any]]:
     """A schema and all that check the very same value: through `$ref`, `allOf`, `anyOf`, `if` and the like."""
     seen: set[int] = set()
     pending = [schema]

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from .formats import is_doi, is_hugo_date, is_slug
@@ -50,8 +51,13 @@ class _Key:
         return self.share(holds) >= MOST
 
 
-def schema_of(section: str, fronts: Sequence[Mapping[str, Any]]) -> Inferred:
-    """The schema of a section's pages, from the front matter of each that has some."""
+def schema_of(
+    section: str, fronts: Sequence[Mapping[str, Any]], references: Mapping[str, str] = MappingProxyType({})
+) -> Inferred:
+    """The schema of a section's pages, from the front matter of each that has some.
+
+    `references` has the keys (in lower case) whose values name a file, a page or a term.
+    """
     keys = _keys(fronts)
     exceptions: dict[str, int] = {}
     properties: dict[str, Any] = {}
@@ -66,6 +72,7 @@ def schema_of(section: str, fronts: Sequence[Mapping[str, Any]]) -> Inferred:
             if missing:
                 exceptions[f'"{key.name}" is there'] = missing
         properties[key.name] = described
+        _reference(described, references.get(key.name.lower(), ""))
     _alias_of(keys, fronts, properties)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -92,6 +99,7 @@ def _hugo_keys() -> dict[str, Any]:
 
 def common_schemas(
     fronts: Mapping[str, Sequence[Mapping[str, Any]]],
+    references: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> Iterator[tuple[tuple[str, ...], Inferred]]:
     """A schema for each section, by its name; sections that ask the same of their pages share one.
 
@@ -99,14 +107,15 @@ def common_schemas(
     """
     alike: dict[str, dict[str, Inferred]] = {}
     for section, found in fronts.items():
-        inferred = schema_of(section, found)
+        inferred = schema_of(section, found, references.get(section, {}))
         alike.setdefault(_shape(inferred), {})[section] = inferred
     for sections in alike.values():
         names = tuple(sections)
         if len(names) == 1:
             yield names, sections[names[0]]
         else:
-            yield names, schema_of(", ".join(names), [front for name in names for front in fronts[name]])
+            all_ = [front for name in names for front in fronts[name]]
+            yield names, schema_of(", ".join(names), all_, references.get(names[0], {}))
 
 
 def _shape(inferred: Inferred) -> str:
@@ -189,6 +198,13 @@ def _items(key: _Key, lower: str, found: dict[str, Any]) -> None:
                 "x-message": 'the alias {value} must begin with "/"',
             }
             found["x-unique"] = "site"
+
+
+def _reference(found: dict[str, Any], kind: str) -> None:
+    """Write down what a text, or each of a list, names."""
+    texts = found.get("items", {}) if found.get("type") == "array" else found
+    if kind and texts.get("type") == "string":
+        texts["x-reference"] = kind
 
 
 def _kind(key: _Key) -> str | None:

@@ -198,6 +198,11 @@ class Addresses:
             uses.setdefault((term.site, term.taxonomy, term.key), []).append(term)
         return {key: tuple(found) for key, found in uses.items()}
 
+    @cached_property
+    def term_keys(self) -> frozenset[str]:
+        """The identities of all terms, of whatever taxonomy."""
+        return frozenset(key for _site, _taxonomy, key in self.terms)
+
     def terms_of(self, page: Output) -> tuple[Term, ...]:
         """The uses of a term page's term."""
         if page.kind != "term":

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from ..hugo.layouts import BUILT_IN
+from ..hugo.layouts import BUILT_IN, REMOVED
 from ..hugo.publication import Output
 from ..page.markdown.body import Anchor
 from ..page.page import Facts
 from .addresses import Addresses
 from .targets import glob
 
+_PLAIN_IDS_SINCE = (0, 144)
+"""Before, Hugo made the ids of headings of their source, addresses of links included, and terms had none."""
 BY_SHORTCODE = "shortcodes on the pages may make them; declare those that make none in `shortcodes`"
 """Why it cannot be known whether a page has a fragment; `maker` names the shortcode."""
 
@@ -21,11 +23,13 @@ class Anchors:
 
     def __init__(self, addresses: Addresses, pages: Mapping[str, Facts]) -> None:
         publication, settings = addresses.publication, addresses.settings
+        self._version = addresses.config.version
         self._pages = pages
         self._known = settings.known_anchors
         self._layout_ids = publication.layout_ids
+        self._rendered = publication.rendered
         self._inner_only = publication.inner_only_shortcodes
-        self._anchorless = BUILT_IN.union(settings.shortcodes) | publication.anchorless_shortcodes
+        self._anchorless = BUILT_IN.union(REMOVED, settings.shortcodes) | publication.anchorless_shortcodes
         """None of Hugo's own shortcodes makes an id that a link could name."""
         self._ids: dict[str, frozenset[str]] = {}
         self._doubtful: dict[tuple[str | None, str | None], tuple[Anchor, ...]] = {}
@@ -37,13 +41,13 @@ class Anchors:
             return frozenset()
         found = self._ids.get(page.path)
         if found is None:
-            texts = self._texts(page)
+            texts = self.texts(page)
             found = self._ids[page.path] = frozenset(
                 a.id for facts in texts for a in facts.anchors if a.kind not in ("open", "maybe")
             )
         return found
 
-    def _texts(self, page: Output) -> tuple[Facts, ...]:
+    def texts(self, page: Output) -> tuple[Facts, ...]:
         """The facts of the files that a page's text comes from."""
         paths = (page.path, page.text_from) if page.text_from else (page.path,)
         return tuple(facts for path in paths if (facts := self._pages.get(path or "")) is not None)
@@ -56,7 +60,12 @@ class Anchors:
         decoded = unquote(fragment)
         if decoded in ids or any(glob(g).match(decoded) for g in self._known):
             return True
-        texts = self._texts(page)
+        texts = self.texts(page)
+        for digest, rendered in self._rendered.get(page.file, ()):
+            if fragment in rendered or decoded in rendered:
+                return True
+            if digest == text_digest(texts) and "/" not in decoded:  # what has one is for a script
+                return False
         if not texts:
             return "Hugo makes the page by itself, so only its layout knows what ids it has"
         if any(facts.not_checked or facts.unreadable for facts in texts):
@@ -77,13 +86,20 @@ class Anchors:
             return "only a template knows whether the page shows what has it"
         if decoded in self._layout_ids:
             return "a layout has that id, and only Hugo knows whether on this page"
+        if self._version.number < _PLAIN_IDS_SINCE:
+            return f"Hugo {self._version} ({self._version.origin}) makes the ids of headings in another way"
         return BY_SHORTCODE if self.maker(page) else False
 
     def maker(self, page: Output) -> str:
         """The first shortcode in a page's text that could make an id; '' if there is none."""
-        for facts in self._texts(page):
+        for facts in self.texts(page):
             for shortcode in facts.shortcodes:
                 name = shortcode.name.lower()
                 if name not in self._anchorless and name not in self._inner_only:
                     return shortcode.name
         return ""
+
+
+def text_digest(texts: tuple[Facts, ...]) -> str:
+    """What identifies the text of a page, with which Hugo's answer about its ids holds; '' if no file has it."""
+    return "+".join(facts.digest[:10] for facts in texts)

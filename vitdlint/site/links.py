@@ -243,7 +243,7 @@ class Links:
                 by = self.site.anchors.maker(target.page)
             key = (target.what, target.reason, by)
             counts[key] = counts.get(key, 0) + 1
-        missing = self.site.addresses.missing.templates
+        missing = self.site.addresses.missing.shortcodes
         if missing is not None:
             unknown = sum(1 for _path, _call in self.unknown_shortcodes)
             if unknown:

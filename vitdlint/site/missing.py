@@ -20,19 +20,20 @@ class Missing:
 
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
-        self.templates = next((part for part in publication.missing if part.what in _HAVE_TEMPLATES), None)
+        self._parts = tuple(part for part in publication.missing if not part.answered)
+        self.shortcodes = next((part for part in publication.missing if part.what in _HAVE_TEMPLATES), None)
+        """One that could have shortcodes: Hugo is asked for those that pages call, so there may be more."""
+        self.templates = next((part for part in self._parts if part.what in _HAVE_TEMPLATES), None)
         """One that could have render hooks."""
-        self.configuration = next(
-            (part for part in publication.missing if part.what == "configuration"), None
-        )
+        self.configuration = next((part for part in self._parts if part.what == "configuration"), None)
         """One that could mount content elsewhere."""
 
     def supplier(self, path: str) -> MissingPart | None:
         """The part that could supply a path, decoded."""
-        if not self._publication.missing:
+        if not self._parts:
             return None
         is_file = is_download(path)
-        for part in self._publication.missing:
+        for part in self._parts:
             if part.what == "mount" and not part.url and part.site is None:
                 supplies = is_file  # the whole of the static files, which are no pages
             elif part.what in _HAVE_FOLDER:
@@ -45,12 +46,12 @@ class Missing:
 
     def page_supplier(self, ref: str, page: Output, site: SiteKey) -> MissingPart | None:
         """The part that could supply the page that a reference on `page` names."""
-        if not self._publication.missing:
+        if not self._parts:
             return None
         bare = "/" not in ref.rstrip("/")
         folder = page.logical if page.bundle == "branch" else page.logical.rpartition("/")[0]
         paths = (f"/{ref.lstrip('/')}".lower(), posixpath.normpath(f"{folder}/{ref}").lower())
-        for part in self._publication.missing:
+        for part in self._parts:
             if part.what in _HAVE_FOLDER:
                 named = bare and not part.logical.endswith(".md")
                 supplies = part.site == site and (named or any(map(supplied(part.logical).match, paths)))

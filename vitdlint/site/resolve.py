@@ -38,6 +38,7 @@ class Resolver:
         self._anchors = anchors
         self._missing = addresses.missing
         self._withheld = addresses.publication.withheld
+        self._hooked_links = addresses.publication.hooked_links
         self._roots = addresses.roots
         self._paths = Paths(addresses)
         self._at = self._paths.at
@@ -125,10 +126,35 @@ class Resolver:
             answer = self._with(self._on_host(join(page.url, parts.path), page), parts)
             answer = self._with_its_page(answer, page)
         if (hook == FINDS and not parts.host) or hook == ANYTHING:
-            return self._by_own_hook(answer, parts, seen, _HOOK[kind])
+            answer = self._by_own_hook(answer, parts, seen, _HOOK[kind])
+            return self._as_hugo_said(answer, target, page, kind)
         if hook == "unknown" and answer.status in ("dead", "unpublished") and not parts.host:
             return self._perhaps_by_hook(answer, parts, page, _HOOK[kind])
         return answer
+
+    def named_file(self, value: str, page: Output) -> Target:
+        """Where the path of a file leads that front matter names: beside the page, in `assets/`, else as a URL.
+
+        A theme may make the URL from the root of the host, from that of the site, or from the page's own.
+        """
+        parts = self._parse(value, "html")
+        if parts.kind in ("external", "other"):
+            return EXTERNAL
+        found = None if parts.host else self._by_hook(parts, page, "image")
+        if found is not None:
+            return found
+        path = parts.path.lstrip("/")
+        base = self._roots[self._own_folder(page)].base
+        ways = (base + path, f"/{path}" if parts.kind == "path" else join(page.url or "/", path))
+        answers = [self._on_host(without_dots(way), page, parts.host) for way in dict.fromkeys(ways)]
+        return next((answer for answer in answers if answer.status != "dead"), answers[0])
+
+    def _as_hugo_said(self, answer: Target, target: str, page: Output, kind: str) -> Target:
+        """The answer where only a render hook knows: that of the address which it has made of the link."""
+        if answer.status != "not-checked":
+            return answer
+        made = self._hooked_links.get((page.language, page.logical, _HOOK[kind], target))
+        return answer if made is None else self.resolve(made, page, "html")
 
     def perhaps(self, target: str, page: Output, kind: str = "link", attribute: str = "") -> Target | None:
         """What a render hook of the site's own, or of a theme that is not on disk, may make of a target.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ..hugo.layouts import BUILT_IN
+from ..hugo.layouts import BUILT_IN, REMOVED
 from ..schema.infer import FEW
 from .links import Links
 from .site import Site
@@ -173,7 +173,7 @@ def link_parameters(site: Site) -> Iterator[LinkParameter]:
     values: dict[tuple[str, str], list[bool]] = {}
     for facts in site.pages.values():
         for call in facts.shortcodes:
-            if call.name.lower() not in BUILT_IN:
+            if call.name.lower() not in BUILT_IN and call.name.lower() not in REMOVED:
                 for i, param in enumerate(call.params):
                     key = (call.name, param.name or str(i))
                     values.setdefault(key, []).append(_LINK.match(param.value) is not None)

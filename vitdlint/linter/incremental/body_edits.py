@@ -183,7 +183,12 @@ def _advanced(
     page_rules, link_rules = rules_on(job.config, Page), rules_on(job.config, Links)
     if any(active.rule.whole for active in link_rules) or not findings.pointed.isdisjoint(results):
         return None
-    moved = [path for path, result in results.items() if _fragments(pages[path]) != _fragments(result.facts)]
+    moved = [
+        path
+        for path, result in results.items()
+        # What Hugo said of the ids of a page holds with one text of it.
+        if addresses.publication.rendered or _fragments(pages[path]) != _fragments(result.facts)
+    ]
     shown_elsewhere = addresses.shown_elsewhere.intersection(moved)
     if shown_elsewhere:
         moved += [o.path for o in addresses.outputs.values() if o.text_from in shown_elsewhere and o.path]

@@ -15,9 +15,9 @@ from .footnotes import footnote_anchors
 from .headings import read_headings
 from .html_links import html_links
 from .links import unescape
-from .parts import Inline, Parts, Span, span_of
+from .parts import Inline, Parts, Span, holding
 from .prose import prose
-from .shortcodes import Scan
+from .shortcodes import Scan, outermost
 from .tables import cell_spans
 
 _TAG_START = attrgetter("start")
@@ -176,8 +176,9 @@ def build(
         anchors += _html_anchors(found_tags)
     anchors += _other_anchors(source, parts, codes, markup)
     if scan.maybe:
-        anchors = [a._replace(kind="maybe") if span_of(scan.maybe, a.start) else a for a in anchors]
-        links = [k._replace(shown="maybe") if span_of(scan.maybe, k.outer_start) else k for k in links]
+        maybe = list(outermost(scan.maybe))
+        anchors = [a._replace(kind="maybe") if holding(maybe, a.start) else a for a in anchors]
+        links = [k._replace(shown="maybe") if holding(maybe, k.outer_start) else k for k in links]
     anchors.sort(key=lambda anchor: anchor.start)
     return Body(
         start,

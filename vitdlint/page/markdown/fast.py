@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import pyromark
@@ -21,7 +21,7 @@ from . import needs_reference
 from .bare import add_bare_links
 from .characters import is_punctuation, is_space
 from .links import definition, inline_destination, normalized_label
-from .parts import Fence, Heading, Inline, Parts, Span
+from .parts import Fence, Heading, Inline, Parts, Span, TooManyPiecesError
 
 _AFTER = frozenset({b"*", b"_", b"~"})
 _BEFORE = _AFTER | {b"\\", b"<"}
@@ -30,6 +30,8 @@ _BLOCKS = frozenset({"Paragraph", "Item", "TableCell"})
 _ROWS = frozenset({"TableHead", "TableRow"})
 _LINKS = frozenset({"Link", "Image"})
 _AUTOLINKS = frozenset({"Autolink", "Email"})
+_MOST_PIECES = 800_000
+_TOGETHER = 4096
 _NOWHERE = (0, 0)
 _UNKNOWN = (-1, -1)
 """The target of a link that is not found yet."""
@@ -180,7 +182,7 @@ def _collect(
     unfinished = False
     event: Any
     place: Any
-    for event, place in parser.events_with_range(given):
+    for event, place in _bounded(parser.events_with_range(given), text, inlines):
         # An event is a dictionary with one key, or a word, of which none holds one of these keys. Asking for the keys
         # by how common they are takes two thirds of the time that unpacking each event does.
         if "End" in event:
@@ -272,6 +274,14 @@ def _collect(
             if inlines[index].inner_end < 0:
                 inlines[index] = _with_text(source, parts, index)
     return parts
+
+
+def _bounded(events: Iterator[Any], *found: Sequence[Any]) -> Iterator[Any]:
+    """The events, until too much is found: a page of five megabytes could have millions of pieces."""
+    while some := tuple(islice(events, _TOGETHER)):
+        yield from some
+        if sum(map(len, found)) > _MOST_PIECES:
+            raise TooManyPiecesError
 
 
 def _trimmed(source: str, start: int, end: int) -> int:

@@ -13,8 +13,8 @@ from .anchors import Ids, heading_text, sanitized
 from .attributes import Attributes, at_line_end
 from .body import Anchor
 from .links import unescape
-from .parts import Heading, Inline, Parts, Span, span_of
-from .shortcodes import Scan
+from .parts import Heading, Inline, Innermost, Parts, Span, holding
+from .shortcodes import Scan, outermost
 
 _OPENING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)[ \t]*")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+\Z")
@@ -61,6 +61,7 @@ def read_headings(
     if markup.auto_definition_term_id and parts.terms:
         blocks = sorted([*blocks, *(Heading(0, *term) for term in parts.terms)], key=_START)
     index = 0
+    apart, maybe = Innermost(scan.apart), list(outermost(scan.maybe))
     for block in blocks:
         begin, end, given = (
             content_span(source, block, markup) if block.level else (block.start, block.end, None)
@@ -73,7 +74,7 @@ def read_headings(
         within = inlines[index:inside]
         index = inside
         identifier = None
-        own = span_of(scan.apart, block.start) if scan.apart else None
+        own = apart.at(block.start)
         ids = all_ids.setdefault(own, Ids(markup.id_type)) if own else all_ids[None]
         kind = "heading" if block.level else "term"
         if given is not None and given.id is not None:
@@ -85,7 +86,7 @@ def read_headings(
             if content:
                 identifier = ids.automatic(content, kind)
                 base = sanitized(content, markup.id_type) if scan.maybe else ""
-                if scan.maybe and span_of(scan.maybe, block.start) is not None:
+                if holding(maybe, block.start) is not None:
                     unsure.add(base)
                 elif base in unsure:
                     kind = "maybe"
@@ -109,10 +110,11 @@ def _first(spans: Sequence[Span], begin: int, end: int, within: Sequence[Inline]
     index = bisect_left(spans, (begin, 0))
     if index and spans[index - 1][1] > begin:
         return begin
-    targets = [(inline.inner_end, inline.end) for inline in within if inline.kind in {"link", "image"}]
+    targets = sorted((i.inner_end, i.end) for i in within if i.kind in {"link", "image"})
     while index < len(spans) and spans[index][0] < end:
         start, stop = spans[index]
-        if not any(first <= start and stop <= last for first, last in targets):
+        target = holding(targets, start)
+        if target is None or stop > target[1]:
             return start
         index += 1
     return None

@@ -5,9 +5,14 @@ The links and ids there are in the source, but on no page.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import islice
+from operator import itemgetter
+
 from ...core.html import RAW_TEXT
 from .body import Body, Comment
 from .elements import nesting
+from .parts import holding
 
 
 def without_hidden(text: str, body: Body) -> Body:
@@ -18,12 +23,12 @@ def without_hidden(text: str, body: Body) -> Body:
     if not RAW_TEXT.isdisjoint(body.tag_names):
         swallowing = nesting(body.tags).swallowing
         if swallowing is not None:
-            ranges.append((swallowing.end, body.end))
+            ranges = [r for r in ranges if r[0] < swallowing.end] + [(swallowing.end, body.end)]
     if not ranges:
         return body
 
     def shown(start: int) -> bool:
-        return not any(begin <= start < end for begin, end in ranges)
+        return holding(ranges, start) is None
 
     return body._replace(
         links=tuple(link for link in body.links if shown(link.outer_start)),
@@ -45,10 +50,17 @@ def _in_comments(text: str, body: Body) -> list[tuple[int, int]]:
 
 def browsers_end(text: str, body: Body, comment: Comment) -> int | None:
     """Where a comment that Markdown leaves open ends for a browser: at the next `-->` that is not escaped."""
-    ends = [
-        text.find("-->", max(start, comment.end), end) + 3
-        for start, end in body.html_blocks
-        if end > comment.end
-    ]
-    ends += [c.end for c in body.comments if c.closed and c.start >= comment.end]
-    return min((at for at in ends if at > 2), default=None)
+    first = bisect_right(body.html_blocks, comment.end, key=itemgetter(1))
+    following = bisect_left(body.comments, comment.end, key=itemgetter(0))
+    ends = (
+        next(
+            (
+                at + 3
+                for s, e in islice(body.html_blocks, first, None)
+                if (at := text.find("-->", max(s, comment.end), e)) >= 0
+            ),
+            None,
+        ),
+        next((c.end for c in islice(body.comments, following, None) if c.closed), None),
+    )
+    return min((end for end in ends if end is not None), default=None)

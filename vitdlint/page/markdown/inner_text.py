@@ -13,11 +13,14 @@ from typing import NamedTuple
 from ...hugo.markup import Markup
 from ...hugo.shortcode_inner import HOME, NOTHING, PAGE, RAW, UNKNOWN, Inner
 from .body import Anchor, Body, Link, Shortcode, Trouble
-from .parse import parse, parse_html
+from .parse import not_parsed, parse, parse_html
+from .parts import holding
 from .shortcodes import pairs
 
 _CAPTIONS = ("caption", "attr")
 _SIGNS = ("](", "://", "][")
+_MOST = 5_000_000
+"""Characters: the text within ten shortcodes, one in another, is read ten times."""
 _UNKNOWN = Inner(UNKNOWN, always=False)
 
 
@@ -49,8 +52,13 @@ def with_inner_text(
     anchors: list[Anchor] = []
     doubtful: list[Link] = []
     troubles: list[Trouble] = []
+    read = 0
     for region in (*_regions(body.shortcodes, inner, unsafe=markup.unsafe), *_captions(body)):
         start, end, shows, sure = region
+        read += end - start
+        if read > _MOST:
+            why = "has more text within shortcodes, and those within others, than can be read in some seconds"
+            return not_parsed(text, body.start, why), ()
         piece = text[start:end]
         if shows == RAW:
             if "<" not in piece:
@@ -60,6 +68,8 @@ def with_inner_text(
             continue
         else:
             found = parse(piece, 0, markup, inner, nested=True, max_depth=max_depth, reference=reference)
+        if found.not_checked:
+            return not_parsed(text, body.start, f"{found.not_checked}, within a shortcode"), ()
         shown = UNKNOWN if shows == UNKNOWN else "maybe" if not sure else "home" if shows == HOME else ""
         (doubtful if shows == UNKNOWN else links).extend(_moved(link, start, shown) for link in found.links)
         kind = "maybe" if shown in ("maybe", UNKNOWN) else None
@@ -86,7 +96,7 @@ def with_inner_text(
 def _captions(body: Body) -> Iterator[_Region]:
     """The parameters of figures that are Markdown."""
     for call in body.shortcodes:
-        if call.name.lower() == "figure" and not any(c.start <= call.start < c.end for c in body.comments):
+        if call.name.lower() == "figure" and holding(body.comments, call.start) is None:
             for parameter in call.params:
                 if parameter.name in _CAPTIONS:
                     yield _Region(parameter.start, parameter.end, PAGE, True)

@@ -9,7 +9,7 @@ from ...hugo.shortcode_inner import BUILT_IN, Inner
 from . import fast
 from .body import Body
 from .build import build
-from .parts import Parts
+from .parts import Parts, TooManyPiecesError
 from .prose import without_text
 from .shortcodes import scan
 from .source import visible_source
@@ -34,20 +34,24 @@ def parse(
     found = scan(text, start, inner, nested=nested)
     source, hidden = visible_source(text, start, found)
     if fast.too_deep(source, start, max_depth):
-        return _not_parsed(text, start, f"is nested more than {max_depth} levels deep")
-    parts = None if reference else fast.find(source, start, markup)
-    if parts is None:
-        from . import reference as slow  # rarely needed, and slow to import
+        return not_parsed(text, start, f"is nested more than {max_depth} levels deep")
+    try:
+        parts = None if reference else fast.find(source, start, markup)
+        if parts is None:
+            from . import reference as slow  # rarely needed, and slow to import
 
-        parts = slow.find(source, markup)
+            parts = slow.find(source, markup)
+    except TooManyPiecesError:
+        return not_parsed(text, start, "consists of more pieces than can be read in some seconds")
     body = build(text, source, start, parts, found, hidden, markup)
     if len(body.prose) != len(text):
         # Its places overlap, as those of pulldown-cmark do once rows lack 2^18 cells of their header.
-        return _not_parsed(text, start, "has more table cells, or more of something else, than can be parsed")
+        return not_parsed(text, start, "has more table cells, or more of something else, than can be parsed")
     return body
 
 
-def _not_parsed(text: str, start: int, why: str) -> Body:
+def not_parsed(text: str, start: int, why: str) -> Body:
+    """The body of a page of which nothing is known."""
     return Body(start, len(text), prose=without_text(text), not_checked=why)
 
 

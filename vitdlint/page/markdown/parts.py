@@ -6,11 +6,19 @@ absolute code-point offsets in the page's text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+_START = itemgetter(0)
 
 Span = tuple[int, int]
+
+
+class TooManyPiecesError(Exception):
+    """A body consists of so much that reading it would take gigabytes or minutes."""
 
 
 class Inline(NamedTuple):
@@ -75,9 +83,29 @@ class Parts:
     """The lines that a definition list explains."""
 
 
-def span_of(spans: Sequence[Span], offset: int) -> Span | None:
-    """The last span that holds a place: the innermost one, where outer ones come first."""
-    return next((span for span in reversed(spans) if span[0] <= offset < span[1]), None)
+class Innermost:
+    """Spans within spans, outer ones first, asked for one place after another: the innermost that holds it."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._coming = list(reversed(spans))
+        self._around: list[Span] = []
+
+    def at(self, offset: int) -> Span | None:
+        """The span that holds a place, which is not before any asked for earlier."""
+        while self._coming and self._coming[-1][0] <= offset:
+            self._around.append(self._coming.pop())
+        while self._around and self._around[-1][1] <= offset:
+            self._around.pop()
+        return self._around[-1] if self._around else None
+
+
+def holding(spans: Sequence[Any], at: int) -> Any:
+    """The one of sorted spans, of which none is within another, that holds a place, or None.
+
+    A span begins with its start and its end.
+    """
+    index = bisect_right(spans, at, key=_START) - 1
+    return spans[index] if index >= 0 and at < spans[index][1] else None
 
 
 def without(spans: Iterable[Span], holes: list[Span]) -> Iterator[Span]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 from ...core.lazy_re import lazy_re
 from .body import Body
+from .parts import holding
 
 _RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.\-]*:)[^/#?\s]")
 _WEB = lazy_re(r"www\.|[\w-]+\.(?:com|org|net|gov|edu|info|io)(?:/|\Z)", re.IGNORECASE)
@@ -20,7 +22,8 @@ _CLOSING = re.compile(r"</a\s*>", re.IGNORECASE)
 _IS_PAGE = lazy_re(r"\stitle\s*=|\sclass\s*=[^>]*\bwiki_page\b", re.IGNORECASE)
 """In an `<a>`: a wiki made it of the name of a page."""
 _LONGEST = 500
-"""Characters of text in a raw link that are looked at."""
+"""Characters of text in a raw link, and before it, that are looked at."""
+_DEFINED = lazy_re(r"\[([^\[\]]*)\]:")
 _SYMBOLS = re.compile(r"[\W_]+")
 
 
@@ -43,6 +46,7 @@ class ProseLink(NamedTuple):
 def prose_links(text: str, body: Body) -> tuple[ProseLink, ...]:
     """The inline links with a relative target that reads like prose; whether it leads anywhere only the site knows."""
     found: list[ProseLink] = []
+    labels: frozenset[str] | None = None
     for link in body.links:
         is_raw = link.attribute == "a.href"
         if not (link.kind == "link" or is_raw) or _RELATIVE.match(link.target) is None:
@@ -65,26 +69,30 @@ def prose_links(text: str, body: Body) -> tuple[ProseLink, ...]:
         unlike_a_path = _UNLIKE_A_PATH.search(target) and (same or not is_raw)
         unit = same and "/" in target and _ODD.search(target)
         if _TINY.fullmatch(target) or unlike_a_path or unit:
-            words = _words(text, body, link.outer_start, end, label, raw=is_raw)
+            if labels is None:
+                labels = frozenset(m[1].casefold() for m in _DEFINED.finditer(text))
+            words = _words(text, body, labels, link.outer_start, end, label, raw=is_raw)
             found.append(ProseLink(link.outer_start, end, label, same, is_raw, words))
     return tuple(found)
 
 
-def _words(text: str, body: Body, start: int, end: int, label: str, *, raw: bool) -> str:
+def _words(
+    text: str, body: Body, labels: Container[str], start: int, end: int, label: str, *, raw: bool
+) -> str:
     """The brackets that the link was made of, around its text; without them where others, or raised text, show it."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    raised = text.rfind("<sup", 0, start) > text.rfind("</sup", 0, start)
-    if raw and (raised or before + after in ("()", "[]")):
-        return label
-    if any(s <= start < e for s, e in body.html_blocks):
+    if raw:
+        near = max(0, start - _LONGEST)
+        raised = text.rfind("<sup", near, start) > text.rfind("</sup", near, start)
+        if raised or before + after in ("()", "[]"):
+            return label
+    if holding(body.html_blocks, start) is not None:
         return f"[{label}]"
     is_task = (
         label.lower() in ("x", " ")
         and text[text.rfind("\n", 0, start) + 1 : start].strip(" >*+-0123456789.)") == ""
     )
-    is_reference = (
-        after in ("(", "[", ":") or label.startswith("^") or f"[{label}]:".casefold() in text.casefold()
-    )
+    is_reference = after in ("(", "[", ":") or label.startswith("^") or label.casefold() in labels
     return f"\\[{label}]" if is_task or is_reference else f"[{label}]"
 
 

@@ -23,7 +23,7 @@ from .blocks import read_block
 from .definitions import take
 from .headings import content_span
 from .html_blocks import opening
-from .parts import Definition, Fence, Heading, Inline, Parts, Span
+from .parts import Definition, Fence, Heading, Inline, Parts, Span, TooManyPiecesError
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 _LEAVES = (
@@ -42,6 +42,9 @@ _DEFINITION_LINE = re.compile(r"\n[ \t>]*:[ \t]")
 _TILDE_LINE = re.compile(r"~[ \t]")
 _RULE = re.compile(r"-(?:-{2,})?[ \t]*\Z")
 _TASK = re.compile(r"(\[[ \t\f\vxX]\])[ \t\f\v]*")
+_MOST_CHARACTERS = 2_000_000
+_MOST_LINES = 100_000
+_LINE_WITH_TEXT = re.compile(r"\n[ \t]*\S")
 _MAX_NESTING = 1_000_000  # depth has been checked before: nothing may be dropped without a report
 
 
@@ -172,7 +175,12 @@ def _attributes(state: StateBlock, start_line: int, _end_line: int, silent: bool
 
 
 def find(source: str, markup: Markup, references: Mapping[str, Span] = MappingProxyType({})) -> Parts:
-    """The pieces of the body; `references` are the destinations of labels that are defined elsewhere."""
+    """The pieces of the body; `references` are the destinations of labels that are defined elsewhere.
+
+    TooManyPiecesError for what would take more than some seconds.
+    """
+    if len(source.lstrip()) > _MOST_CHARACTERS or len(_LINE_WITH_TEXT.findall(source)) > _MOST_LINES:
+        raise TooManyPiecesError
     md = _parser(
         definition_list=markup.definition_list, footnote=markup.footnote, attributes=markup.attribute_block
     )

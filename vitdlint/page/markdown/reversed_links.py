@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...core.lazy_re import lazy_re
 from .body import Body, Link
+from .parts import holding
 
 _REVERSED = lazy_re(
     r"(?<![\w)])\((?P<label>[^()\[\]\n\x00]{1,200})\)\[(?P<target>(?:https?://|mailto:|www\.|/(?!/)|#(?=\w)|\.{1,2}/)"
@@ -34,20 +38,32 @@ def reversed_links(body: Body) -> tuple[ReversedLink, ...]:
     prose = body.prose
     if prose.find(")[", body.start) < 0:
         return ()
+    taken = _Links(body)
     return tuple(
         ReversedLink(*match.span(), match["label"], match["target"], _in_heading(body, match.start()))
         for match in _REVERSED.finditer(prose, body.start)
-        if not _in_link(body, *match.span()) and not any(s <= match.start() < e for s, e in body.html_blocks)
+        if not taken.around(*match.span()) and holding(body.html_blocks, match.start()) is None
     )
 
 
 def _in_heading(body: Body, at: int) -> bool:
-    return any(heading.start <= at < heading.end for heading in body.headings)
+    index = bisect_right(body.headings, at, key=attrgetter("start")) - 1
+    return index >= 0 and at < body.headings[index].end
 
 
-def _in_link(body: Body, start: int, end: int) -> bool:
-    """Whether a stretch is the text of a link, in which no other link can be."""
-    if any(link.text_start <= start and end <= link.text_end for link in body.links):
-        return True
-    last = next((tag for tag in reversed(body.tags) if tag.name == "a" and tag.end <= start), None)
-    return last is not None and not last.closing and not last.self_closing
+class _Links:
+    """Where the texts of links are, in which no other link can be."""
+
+    def __init__(self, body: Body) -> None:
+        links = sorted(body.links, key=attrgetter("text_start"))
+        self._starts = [link.text_start for link in links]
+        self._reach = list(accumulate((link.text_end for link in links), max))
+        self._tags = [tag for tag in body.tags if tag.name == "a"]
+
+    def around(self, start: int, end: int) -> bool:
+        """Whether a stretch is within the text of a link."""
+        index = bisect_right(self._starts, start) - 1
+        if index >= 0 and end <= self._reach[index]:
+            return True
+        index = bisect_right(self._tags, start, key=attrgetter("end")) - 1
+        return index >= 0 and not self._tags[index].closing and not self._tags[index].self_closing

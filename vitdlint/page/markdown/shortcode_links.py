@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .body import Anchor, Body, Link, Param, Shortcode
+from .parts import holding
 
 _SHIPPED: dict[str, tuple[str, ...]] = {
     "figure": ("src", "link", "attrlink"),
@@ -21,13 +22,14 @@ def with_shortcodes(body: Body, declared: Declared) -> Body:
     """The body, completed by what its shortcodes make, in document order."""
     links: list[Link] = []
     anchors: list[Anchor] = []
+    around = _targets(body.links)
     uses = {name: (link, ids) for name, link, ids in declared}
     for call in body.shortcodes:
         if call.closing:
             continue
         name = call.name.lower()
         own, ids = uses.get(name, (_SHIPPED.get(name, ()), ()))
-        commented = any(comment.start <= call.start < comment.end for comment in body.comments)
+        commented = holding(body.comments, call.start) is not None
         for parameter, key in _named(call):
             if key in own:
                 if commented:
@@ -36,7 +38,7 @@ def with_shortcodes(body: Body, declared: Declared) -> Body:
                     if page:
                         links.append(_link(call, parameter, page, f"{name}.{key}"))
                     continue
-                tail = _fragment_after(call, body.links) if name in ("ref", "relref") else ""
+                tail = _fragment_after(call, around) if name in ("ref", "relref") else ""
                 target = parameter.value + (tail if "#" not in parameter.value else "")
                 links.append(_link(call, parameter, target, f"{name}.{key}"))
             elif key in ids:
@@ -68,10 +70,18 @@ def _named(call: Shortcode) -> Iterator[tuple[Param, str]]:
         yield parameter, str(number) if parameter.name is None else parameter.name.lower()
 
 
-def _fragment_after(call: Shortcode, links: Sequence[Link]) -> str:
+def _targets(links: Iterable[Link]) -> list[tuple[int, int, str]]:
+    """Where the targets with a shortcode in them are, and what follows the last one in it."""
+    return sorted(
+        (link.start, link.end, link.target[link.target.rfind("}}") + 2 :])
+        for link in links
+        if "}}" in link.target
+    )
+
+
+def _fragment_after(call: Shortcode, targets: Sequence[tuple[int, int, str]]) -> str:
     """`#there` in `[text]({{< ref "page" >}}#there)`."""
-    for link in links:
-        if link.start <= call.start and call.end < link.end:
-            tail = link.target[link.target.rfind("}}") + 2 :]
-            return tail if tail.startswith("#") else ""
-    return ""
+    target = holding(targets, call.start)
+    if target is None or call.end >= target[1] or not target[2].startswith("#"):
+        return ""
+    return str(target[2])

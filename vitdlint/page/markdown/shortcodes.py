@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...core.lazy_re import lazy_re
@@ -267,10 +267,11 @@ def _spans(
         if not does.always:
             maybe.append((opener.end, closer.start))
         reach = max(reach, closer.end)
-    return tuple(_outermost(spans)), tuple(apart), tuple(maybe)
+    return tuple(outermost(spans)), tuple(apart), tuple(maybe)
 
 
-def _outermost(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of spans that are within no other, in order."""
     last = -1
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= last:

@@ -20,39 +20,41 @@ def _without_raw(match: re.Match[str]) -> str | None:
 
 
 def _from_the_root(match: re.Match[str]) -> str | None:
-    return "" if match.string.startswith("/", match.end("span")) else None
+    return "" if match.string.startswith("/", match.end()) else None
 
 
 MARKS: tuple[Mark, ...] = (
     Mark(
-        "{%",
-        lazy_re(rf"(?P<seen>(?<![{{\\])\{{%-?[ ]{{0,3}}(?P<name>{_TAGS})\b)(?=[ -]|%)[^%\n]{{0,300}}%\}}"),
+        "%",
+        lazy_re(
+            rf"(?P<seen>\{{%(?<![{{\\]\{{%)-?[ ]{{0,3}}(?P<name>{_TAGS})\b)(?=[ -]|%)[^%\n]{{0,300}}%\}}"
+        ),
         "a tag of Liquid",
         certain=True,
         new=_without_raw,
     ),
     Mark(
-        "{%",
-        lazy_re(r"(?P<seen>(?<![{\\])\{%-?[ ]{0,3}[a-z]\w*)[^%\n]{0,300}%\}"),
+        "%",
+        lazy_re(r"(?P<seen>\{%(?<![{\\]\{%)-?[ ]{0,3}[a-z]\w*)[^%\n]{0,300}%\}"),
         "a tag of Liquid",
     ),
     Mark(
-        "{{",
-        lazy_re(r"(?<=\]\()(?P<span>(?P<seen>\{\{)[ ]?site\.(?:baseurl|url)[ ]?\}\})"),
+        "{",
+        lazy_re(r"(?P<seen>\{\{)(?<=\]\(\{\{)[ ]?site\.(?:baseurl|url)[ ]?\}\}"),
         "the root of the site",
         certain=True,
         new=_from_the_root,
         safe=False,
     ),
     Mark(
-        "{{",
-        lazy_re(r"(?<![$`{\\])(?P<seen>\{\{[ ]?(?:site|page|layout|include)\.[a-z])[^{}\n]{0,100}\}\}"),
+        "{",
+        lazy_re(r"(?P<seen>\{\{(?<![$`{\\]\{\{)[ ]?(?:site|page|layout|include)\.[a-z])[^{}\n]{0,100}\}\}"),
         "a variable",
         certain=True,
     ),
     Mark(
-        "{:",
-        lazy_re(r"(?m)^[ \t]*(?P<span>(?P<seen>\{:[ ]?toc)\b[^}\n]{0,80}\})"),
+        "{",
+        lazy_re(r"(?P<seen>\{:[ ]?toc)\b[^}\n]{0,80}\}"),
         "a table of contents",
         certain=True,
     ),

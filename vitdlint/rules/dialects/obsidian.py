@@ -6,7 +6,12 @@ from ...core.lazy_re import lazy_re
 from . import Mark, plain
 
 MARKS: tuple[Mark, ...] = (
-    Mark("[[", lazy_re(r"(?P<seen>(?<!\\)!\[\[)[^\[\]\n\"']{1,300}\]\]"), "an embedded file", certain=True),
+    Mark(
+        "!",
+        lazy_re(r"(?P<seen>!\[\[)(?<!\\!\[\[)[^\[\]\n\"']{1,300}\]\]"),
+        "an embedded file",
+        certain=True,
+    ),
     Mark("%%", lazy_re(r"(?P<seen>%%)(?<![\d%]%%)(?=[^%\n])[^%\n]{1,300}%%(?!%)"), "a comment"),
     Mark(
         "==",

@@ -1,0 +1,162 @@
+"""Findings in an editor: the same as the command line's, on texts that are not saved, on all pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.lsp import Client
+from support.run import CLOCK, report, run, write
+
+pytest.importorskip("pygls")
+
+PAGES = {
+    "hugo.toml": "",
+    "content/posts/sun.md": "---\ntitle: Sun\n---\n\n## Light\n\nText.\n",
+    "content/posts/moon.md": "---\ntitle: Moon\n---\n\n[light](/posts/sun/#light) [none](/posts/nowhere/)\n",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return write(tmp_path / "site", PAGES)
+
+
+def places(diagnostics: list[dict[str, Any]]) -> list[tuple[str, int, int]]:
+    return [(d["code"], d["range"]["start"]["line"], d["range"]["start"]["character"]) for d in diagnostics]
+
+
+def test_an_open_page_and_the_others_are_reported_as_the_command_line_does(site: Path) -> None:
+    with Client(site) as client:
+        client.open("content/posts/moon.md")
+        client.settled()
+        done = report(run("check", CLOCK, "--output-format", "json", cwd=site))
+        assert [
+            (d["code"], d["range"]["start"]["line"] + 1) for d in client.diagnostics["content/posts/moon.md"]
+        ] == [(d["name"], d["line"]) for d in done["diagnostics"]]
+        assert client.end() == 0
+
+
+def test_an_edit_updates_the_pages_that_it_breaks(site: Path) -> None:
+    with Client(site) as client:
+        client.settled()
+        assert client.names("content/posts/moon.md") == ["dead-link"]
+        client.open("content/posts/sun.md")
+        client.change("content/posts/sun.md", PAGES["content/posts/sun.md"].replace("Light", "Dark"), 2)
+        client.settled()
+        assert client.names("content/posts/moon.md") == ["dead-fragment", "dead-link"]
+        client.close("content/posts/sun.md")  # not saved: the file counts
+        client.settled()
+        assert client.names("content/posts/moon.md") == ["dead-link"]
+
+
+def test_front_matter_and_new_pages_count_before_they_are_saved(site: Path) -> None:
+    with Client(site) as client:
+        client.open("content/posts/sun.md")
+        client.change("content/posts/sun.md", "---\ntitle: Sun\nslug: star\n---\n\n## Light\n", 2)
+        client.settled()
+        assert client.names("content/posts/moon.md") == ["dead-link", "dead-link"]
+        client.open("content/posts/nowhere.md", "---\ntitle: Nowhere\n---\n\nNow here.\n")
+        client.settled()
+        assert client.names("content/posts/moon.md") == ["dead-link"]
+
+
+def test_a_suppression_and_the_baseline_hold(site: Path) -> None:
+    write(site, {"vitdlint.toml": 'baseline = "known.json"\n'})
+    assert run("check", CLOCK, "--update-baseline", cwd=site).returncode == 0
+    with Client(site) as client:
+        client.settled()
+        assert client.names("content/posts/moon.md") == []
+        text = PAGES["content/posts/moon.md"]
+        client.open("content/posts/moon.md")
+        client.change("content/posts/moon.md", f"{text}\n[more](/more/)\n", 2)
+        client.settled()
+        assert places(client.diagnostics["content/posts/moon.md"]) == [("dead-link", 6, 7)]
+        comment = "<!-- vitdlint-disable-next-line dead-link: it comes -->\n"
+        client.change("content/posts/moon.md", f"{text}\n{comment}[more](/more/)\n", 3)
+        client.settled()
+        assert client.names("content/posts/moon.md") == []
+
+
+@pytest.mark.parametrize(("encoding", "column"), [("utf-8", 13), ("utf-16", 11), ("utf-32", 10)])
+def test_positions_are_counted_as_was_agreed(site: Path, encoding: str, column: int) -> None:
+    with Client(site, general={"positionEncodings": [encoding]}) as client:
+        assert client.capabilities["positionEncoding"] == encoding
+        client.open("content/posts/moon.md", "---\ntitle: Moon\n---\n\nAn \U0001f319. [x](/no/)\n")
+        client.settled()
+        assert places(client.diagnostics["content/posts/moon.md"]) == [("dead-link", 4, column)]
+
+
+def test_what_changes_on_disk_counts(site: Path) -> None:
+    with Client(site, workspace={"didChangeWatchedFiles": {"dynamicRegistration": True}}) as client:
+        client.settled()
+        assert any(m["method"] == "client/registerCapability" for m in client.messages)
+        write(site, {"content/posts/nowhere.md": "---\ntitle: Nowhere\n---\n\nNow here.\n"})
+        client.notify(
+            "workspace/didChangeWatchedFiles",
+            {"changes": [{"uri": client.uri("content/posts/nowhere.md"), "type": 1}]},
+        )
+        client.settled()
+        assert client.names("content/posts/moon.md") == []
+        write(site, {"vitdlint.toml": 'select = ["empty-page"]\n'})
+        client.notify("workspace/didChangeWatchedFiles", {"changes": []})
+        write(site, {"content/posts/moon.md": "---\ntitle: Moon\n---\n"})
+        client.notify("workspace/didChangeWatchedFiles", {"changes": []})
+        client.settled()
+        assert client.names("content/posts/moon.md") == ["empty-page"]
+
+
+def test_without_watching_the_server_looks_at_the_disk_by_itself(site: Path) -> None:
+    with Client(site) as client:
+        client.settled()
+        write(site, {"content/posts/nowhere.md": "---\ntitle: Nowhere\n---\n\nNow here.\n"})
+        assert client.published("content/posts/moon.md") == []
+
+
+def test_a_wrong_configuration_is_said_and_waited_for(site: Path) -> None:
+    write(site, {"vitdlint.toml": "selct = []\n"})
+    with Client(site) as client:
+        message = client.until(
+            lambda m: m["params"]["message"] if m.get("method") == "window/showMessage" else None
+        )
+        assert "selct" in message
+        write(site, {"vitdlint.toml": ""})
+        client.open("content/posts/moon.md")
+        client.settled()
+        assert client.names("content/posts/moon.md") == ["dead-link"]
+
+
+def test_a_client_that_pulls_gets_the_same_and_nothing_twice(site: Path) -> None:
+    with Client(site, textDocument={"diagnostic": {}}) as client:
+        client.open("content/posts/moon.md")
+        answer = client.ask(
+            "textDocument/diagnostic", {"textDocument": {"uri": client.uri("content/posts/moon.md")}}
+        )
+        assert [d["code"] for d in answer["items"]] == ["dead-link"]
+        client.settled()
+        assert client.names("content/posts/moon.md") == []
+
+
+def test_several_sites_in_one_workspace(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write(tmp_path / "all" / name, PAGES)
+    with Client(tmp_path / "all") as client:
+        client.settled()
+        assert (
+            client.names("a/content/posts/moon.md")
+            == client.names("b/content/posts/moon.md")
+            == ["dead-link"]
+        )
+
+
+def test_no_plug_in_runs_unless_the_workspace_is_trusted(site: Path) -> None:
+    write(
+        site, {"vitdlint.toml": 'plugins = ["own.py"]\n', "own.py": "open('ran', 'w').close()\nRULES = ()\n"}
+    )
+    with Client(site) as client:
+        client.settled()
+        assert not (site / "ran").exists()
+    with Client(site, options={"trusted": True}) as client:
+        client.settled()
+        assert (site / "ran").exists()

@@ -1,0 +1,104 @@
+"""Hover, definition, references, symbols, folding, links: what a place on a page is and leads to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.lsp_view import looked_at
+from support.run import write
+
+pytest.importorskip("pygls")
+
+from vitdlint.lsp import hover, outline, references  # after the skip
+
+PAGE = "content/posts/moon.md"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return write(
+        tmp_path,
+        {
+            "hugo.toml": "",
+            "static/pic.png": "",
+            "content/posts/sun.md": "---\ntitle: The Sun\naliases: [/old/]\n---\n\nIt is *bright*.\n\n## How hot\n\nVery.\n",
+            "content/posts/draft.md": "---\ntitle: Later\ndraft: true\n---\n\nSoon.\n",
+            "content/posts/a.md": "---\ntitle: A\n---\n\n[s](/posts/sun/) [h](/posts/sun/#how-hot) [m](/posts/moon/)\n",
+        },
+    )
+
+
+def body(text: str) -> str:
+    return f"---\ntitle: Moon\n---\n\n{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("/posts/s|un/", ["**The Sun**", "`/posts/sun/`", "> It is"]),
+        ("/ol|d/", ["`/old/` is an alias of", "The Sun"]),
+        ("/posts/dra|ft/", ["This page is a draft"]),
+        ("/pi|c.png", ["static/pic.png"]),
+        ("/no|ne/", ["Nothing is at", "**dead-link**"]),
+    ],
+)
+def test_hover_says_what_a_link_leads_to(site: Path, link: str, words: list[str]) -> None:
+    found = hover.hover(*looked_at(site, PAGE, body(f"[x]({link})")))
+    assert found is not None
+    for word in words:
+        assert word in found.text
+
+
+def test_hover_on_a_key_has_the_description_of_the_schema(site: Path) -> None:
+    found = hover.hover(*looked_at(site, PAGE, "---\ntitle: Moon\nsl|ug: moon\n---\n\nText.\n"))
+    assert found is not None
+    assert found.text == "The last element of the page's URL."
+
+
+@pytest.mark.parametrize(
+    ("link", "path", "line"),
+    [
+        ("/posts/s|un/", "content/posts/sun.md", ""),
+        ("/posts/sun/#how|-hot", "content/posts/sun.md", "## How hot"),
+        ("/old|/", "content/posts/sun.md", ""),
+        ("/pic|.png", "static/pic.png", ""),
+        ("#he|re", PAGE, "## Here"),
+    ],
+)
+def test_definition(site: Path, link: str, path: str, line: str) -> None:
+    view, offset = looked_at(site, PAGE, body(f"[x]({link})\n\n## Here"))
+    spot = references.definition(view, offset)
+    assert spot is not None
+    assert spot.path == path
+    text = view.page.text if path == PAGE else (site / path).read_text()
+    assert text[spot.start :].startswith(line)
+
+
+def test_references_of_a_page_a_heading_and_a_link(site: Path) -> None:
+    def lines(text: str, path: str = PAGE) -> list[str]:
+        view, offset = looked_at(site, path, text)
+        texts = {view.path: view.page.text}
+        found = references.references(view, offset)
+        return [(texts.get(s.path) or (site / s.path).read_text())[s.start : s.end] for s in found]
+
+    assert lines(body("Te|xt")) == ["/posts/moon/"]
+    assert lines(body("[x](/posts/s|un/)")) == ["/posts/sun/", "/posts/sun/#how-hot", "/posts/sun/"]
+    sun = "---\ntitle: The Sun\n---\n\n## How h|ot\n"
+    assert lines(sun, "content/posts/sun.md") == ["/posts/sun/#how-hot"]
+
+
+def test_outline_folds_links_and_incoming(site: Path) -> None:
+    view, _ = looked_at(site, PAGE, body("|# One\n\n## Two\n\n[x](/posts/sun/)\n\n# Three\n\nEnd."))
+    one, three = outline.outline(view)
+    assert (one.name, [part.name for part in one.parts], three.name) == ("One", ["Two"], "Three")
+    assert [view.page.text[a:b].partition("\n")[0] for a, b in outline.folds(view)] == [
+        "---",
+        "# One",
+        "## Two",
+        "# Three",
+    ]
+    assert [path for _, path in outline.links(view)] == ["content/posts/sun.md"]
+    assert outline.incoming(view) == (1, 1)
+    assert [s.name for s in outline.symbols(view.state, "sun")] == ["The Sun"]
+    assert [s.name for s in outline.symbols(view.state, "how hot")] == ["how-hot"]

@@ -1,0 +1,19 @@
+"""Other versions of Hugo, for what holds only from or until one: programs `hugo-0.147.9` in the folder $HUGO_VERSIONS."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+VERSIONS = ("0.131.0", "0.147.9", "0.153.5", "0.164.0")
+"""Wheels of the package `hugo` hold 0.147.8 and later; Debian has 0.131.0."""
+
+
+def hugo_of(version: str) -> Path:
+    """The program of that version; skips the test where it is not there."""
+    path = Path(os.environ.get("HUGO_VERSIONS", "build/hugo"), f"hugo-{version}").absolute()
+    if not path.is_file():
+        pytest.skip(f"there is no {path}")
+    return path

@@ -1,0 +1,60 @@
+"""A finding as the protocol has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lsprotocol import types
+
+from ..core.docs_url import rule_url
+from ..core.model import Diagnostic, Place, Severity
+from .text import Text
+
+SOURCE = "vitdlint"
+_SEVERITY = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.INFO: types.DiagnosticSeverity.Information,
+}
+_UNUSED = frozenset({"unused-suppression", "expired-ignore", "duplicate-term"})
+"""What these find does nothing and can go: editors show it faded."""
+
+
+def shown(
+    found: Sequence[Diagnostic],
+    text_of: Callable[[str], Text],
+    uri_of: Callable[[str], str],
+    docs: str,
+) -> list[types.Diagnostic]:
+    """The findings of one file; `docs` is where the manuals of the rules are, '' for nowhere."""
+    return [_shown(diagnostic, text_of, uri_of, docs) for diagnostic in found]
+
+
+def span(text: Text, start: int, end: int) -> types.Range:
+    """A stretch of a text."""
+    return types.Range(types.Position(*text.position(start)), types.Position(*text.position(end)))
+
+
+def _shown(
+    diagnostic: Diagnostic, text_of: Callable[[str], Text], uri_of: Callable[[str], str], docs: str
+) -> types.Diagnostic:
+    def range_of(place: Place) -> types.Range:
+        return span(text_of(place.path), place.start, place.end)
+
+    url = rule_url(docs, diagnostic.code, diagnostic.name)
+    return types.Diagnostic(
+        range_of(diagnostic.place),
+        f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message,
+        severity=_SEVERITY[diagnostic.severity],
+        code=diagnostic.name,
+        code_description=types.CodeDescription(url) if url else None,
+        source=SOURCE,
+        tags=[types.DiagnosticTag.Unnecessary] if diagnostic.name in _UNUSED else None,
+        related_information=[
+            types.DiagnosticRelatedInformation(
+                types.Location(uri_of(related.place.path), range_of(related.place)), related.message
+            )
+            for related in diagnostic.related
+        ]
+        or None,
+    )

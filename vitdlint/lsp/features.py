@@ -1,0 +1,214 @@
+"""What an editor asks about a place: the protocol's words for what the other files of this room know."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from . import about, complete, hover, outline, references
+from .diagnostics import span
+from .documents import Document
+from .proposal import Proposal
+from .server import Server
+from .text import Position, Text
+from .view import Spot, View, view_of
+
+_KINDS = {
+    "page": types.CompletionItemKind.Reference,
+    "file": types.CompletionItemKind.File,
+    "anchor": types.CompletionItemKind.Constant,
+    "term": types.CompletionItemKind.EnumMember,
+    "key": types.CompletionItemKind.Property,
+    "value": types.CompletionItemKind.Value,
+    "shortcode": types.CompletionItemKind.Function,
+    "parameter": types.CompletionItemKind.Variable,
+    "label": types.CompletionItemKind.Reference,
+    "rule": types.CompletionItemKind.Keyword,
+}
+
+
+def seen(server: Server, uri: str) -> tuple[Document, View] | None:
+    """An open page as it is typed now, on its site; None until that is known."""
+    document = server.document(uri)
+    view = view_of(document.site.state, document.path, document.text.text) if document is not None else None
+    return (document, view) if document is not None and view is not None else None
+
+
+def _offset(document: Document, position: types.Position) -> int:
+    return document.text.offset(Position(position.line, position.character))
+
+
+def _location(server: Server, document: Document, view: View, spot: Spot) -> types.Location:
+    return types.Location(
+        server.documents.uri(document.root, spot.path),
+        span(_text(server, document, view, spot.path), spot.start, spot.end),
+    )
+
+
+def _text(server: Server, document: Document, view: View, path: str) -> Text:
+    known = server.documents.at(document.root, path)
+    if known is not None:
+        return known.text
+    return Text(view.state.text_of(path) or "", server.encoding)
+
+
+def register(server: Server) -> None:
+    """Answer what is asked about places."""
+    _completion(server)
+    _places(server)
+    _symbols(server)
+
+
+def _completion(server: Server) -> None:
+    options = types.CompletionOptions(trigger_characters=list(complete.TRIGGERS), resolve_provider=True)
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, options)
+    def completion(params: types.CompletionParams) -> types.CompletionList:
+        found = seen(server, params.text_document.uri)
+        if found is None:
+            return types.CompletionList(is_incomplete=True, items=[])
+        document, view = found
+        proposals = complete.complete(view, _offset(document, params.position))
+        if proposals is None:
+            return types.CompletionList(is_incomplete=False, items=[])
+        where = span(document.text, proposals.start, proposals.end)
+        typed = document.text.text[proposals.start : _offset(document, params.position)]
+        return types.CompletionList(
+            is_incomplete=True,
+            items=[
+                _item(proposal, where, typed, f"{number:04}", document.uri)
+                for number, proposal in enumerate(proposals.found)
+            ],
+        )
+
+    @server.feature(types.COMPLETION_ITEM_RESOLVE)
+    def resolve(item: types.CompletionItem) -> types.CompletionItem:
+        data = item.data if isinstance(item.data, dict) else {}
+        document = server.document(str(data.get("uri")))
+        state = document.site.state if document is not None else None
+        output = state.site.addresses.outputs.get(str(data.get("path"))) if state is not None else None
+        if state is not None and output is not None:
+            text = about.page(state, output)
+            item.documentation = types.MarkupContent(types.MarkupKind.Markdown, text)
+        return item
+
+
+def _item(proposal: Proposal, where: types.Range, typed: str, order: str, uri: str) -> types.CompletionItem:
+    return types.CompletionItem(
+        proposal.label,
+        kind=_KINDS[proposal.kind],
+        detail=proposal.detail or None,
+        tags=[types.CompletionItemTag.Deprecated] if proposal.outdated else None,
+        sort_text=order,
+        filter_text=typed or proposal.text,  # what fits is decided here, by title too
+        text_edit=types.TextEdit(where, proposal.text),
+        data={"uri": uri, "path": proposal.path} if proposal.path else None,
+    )
+
+
+def _places(server: Server) -> None:
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def hovered(params: types.HoverParams) -> types.Hover | None:
+        found = seen(server, params.text_document.uri)
+        said = hover.hover(found[1], _offset(found[0], params.position)) if found is not None else None
+        if found is None or said is None:
+            return None
+        content = types.MarkupContent(types.MarkupKind.Markdown, said.text)
+        return types.Hover(content, span(found[0].text, said.start, said.end))
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def defined(params: types.DefinitionParams) -> types.Location | None:
+        found = seen(server, params.text_document.uri)
+        if found is None:
+            return None
+        document, view = found
+        spot = references.definition(view, _offset(document, params.position))
+        return _location(server, document, view, spot) if spot is not None else None
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    def referred(params: types.ReferenceParams) -> list[types.Location]:
+        found = seen(server, params.text_document.uri)
+        if found is None:
+            return []
+        document, view = found
+        spots = references.references(view, _offset(document, params.position))
+        texts: dict[str, Text] = {}
+        for spot in spots:
+            if spot.path not in texts:
+                texts[spot.path] = _text(server, document, view, spot.path)
+        return [
+            types.Location(
+                server.documents.uri(document.root, spot.path), span(texts[spot.path], spot.start, spot.end)
+            )
+            for spot in spots
+        ]
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, types.DocumentLinkOptions())
+    def linked(params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+        found = seen(server, params.text_document.uri)
+        if found is None:
+            return []
+        document, view = found
+        return [
+            types.DocumentLink(
+                span(document.text, spot.start, spot.end),
+                target=server.documents.uri(document.root, path),
+                tooltip=path,
+            )
+            for spot, path in outline.links(view)
+            if path is not None
+        ]
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions())
+    def lens(params: types.CodeLensParams) -> list[types.CodeLens]:
+        found = seen(server, params.text_document.uri)
+        if found is None:
+            return []
+        links, pages = outline.incoming(found[1])
+        title = f"{links:,} link{'s' * (links != 1)} from {pages:,} page{'s' * (pages != 1)}"
+        start = types.Position(0, 0)
+        return [types.CodeLens(types.Range(start, start), types.Command(title, ""))]
+
+
+def _symbols(server: Server) -> None:
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        found = seen(server, params.text_document.uri)
+        if found is None:
+            return []
+        document, view = found
+
+        def symbol(part: outline.Part) -> types.DocumentSymbol:
+            return types.DocumentSymbol(
+                part.name,
+                types.SymbolKind.String,
+                span(document.text, part.start, part.end),
+                span(document.text, part.text_start, part.text_end),
+                children=[symbol(inner) for inner in part.parts],
+            )
+
+        return [symbol(part) for part in outline.outline(view)]
+
+    @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
+    def folds(params: types.FoldingRangeParams) -> list[types.FoldingRange]:
+        found = seen(server, params.text_document.uri)
+        if found is None:
+            return []
+        text = found[0].text
+        lines = (
+            (text.position(start).line, text.position(end).line) for start, end in outline.folds(found[1])
+        )
+        return [types.FoldingRange(start, end) for start, end in lines if start < end]
+
+    @server.feature(types.WORKSPACE_SYMBOL)
+    def everywhere(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
+        found = []
+        for root, site in server.sites.items():
+            state = site.state
+            for symbol in outline.symbols(state, params.query) if state is not None else ():
+                uri = server.documents.uri(root, symbol.spot.path)
+                read = state.text_of if state is not None else str
+                text = Text(read(symbol.spot.path) or "", server.encoding) if symbol.spot.start else Text("")
+                where = types.Location(uri, span(text, symbol.spot.start, symbol.spot.end))
+                kind = types.SymbolKind.String if symbol.spot.start else types.SymbolKind.File
+                found.append(types.WorkspaceSymbol(where, symbol.name, kind, container_name=symbol.url))
+        return found

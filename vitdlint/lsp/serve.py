@@ -1,0 +1,107 @@
+"""Start the server: which message does what."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import Any
+
+from lsprotocol import types
+
+from . import actions, features
+from .resident import Found
+from .server import Server
+
+
+def serve(port: int | None) -> None:
+    """Serve one editor, on standard input and output, or on a local port."""
+    server = server_of()
+    if port is not None:
+        server.start_tcp("127.0.0.1", port)
+        return
+    # The protocol alone is on standard output: what a plug-in prints goes to the log.
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    server.start_io(sys.stdin.buffer, out)
+
+
+def server_of() -> Server:
+    """A server with everything that it answers."""
+    server = Server()
+    _life(server)
+    _texts(server)
+    features.register(server)
+    actions.register(server)
+    return server
+
+
+def _life(server: Server) -> None:
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        server.begin(params)
+        if server.pulls:
+            _pull(server)
+
+    @server.feature(types.INITIALIZED)
+    async def initialized(_params: types.InitializedParams) -> None:
+        await server.start()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
+        for folder in params.event.added:
+            server.open_folder(folder.uri)
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def watched(_params: types.DidChangeWatchedFilesParams) -> None:
+        for site in server.sites.values():
+            site.look()
+
+    @server.feature("vitdlint/settled")
+    async def settled(_params: Any) -> None:
+        """For programs: answers when all that was said before is checked."""
+        for site in list(server.sites.values()):
+            await asyncio.wrap_future(site.current())
+
+    @server.feature(types.SHUTDOWN)
+    def shutdown(_params: None) -> None:
+        for site in server.sites.values():
+            site.end()
+
+
+def _texts(server: Server) -> None:
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: types.DidOpenTextDocumentParams) -> None:
+        document = params.text_document
+        server.put(document.uri, document.version, document.text)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: types.DidChangeTextDocumentParams) -> None:
+        document = server.workspace.get_text_document(params.text_document.uri)
+        server.put(params.text_document.uri, params.text_document.version, document.source)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: types.DidSaveTextDocumentParams) -> None:
+        document = server.document(params.text_document.uri)
+        sites = server.sites.values() if document is None else [document.site]
+        for site in sites:
+            site.look()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: types.DidCloseTextDocumentParams) -> None:
+        server.close(params.text_document.uri)
+
+
+def _pull(server: Server) -> None:
+    options = types.DiagnosticOptions(
+        identifier="vitdlint", inter_file_dependencies=True, workspace_diagnostics=False
+    )
+
+    @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
+    async def pulled(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
+        document = server.document(params.text_document.uri)
+        state = await asyncio.wrap_future(document.site.current()) if document is not None else None
+        if document is None or state is None:
+            return types.RelatedFullDocumentDiagnosticReport([])
+        found = Found(state, state.texts, state.found, whole=True)
+        return types.RelatedFullDocumentDiagnosticReport(server.diagnostics_of(document, found))

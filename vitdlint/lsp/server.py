@@ -1,0 +1,206 @@
+"""The protocol: what the editor says becomes texts for the sites, and what they find becomes messages to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from .. import __version__
+from ..core.docs_url import docs_url
+from ..core.model import Diagnostic
+from .diagnostics import shown
+from .documents import Document, Documents
+from .engine import Engine
+from .progress import Progress
+from .protocol import Protocol
+from .resident import Found, Resident
+from .text import Text, without_halves
+from .uris import path_of
+from .workspace import site_of, sites_in
+
+
+class Server(LanguageServer):
+    """One editor's server."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "vitdlint",
+            __version__,
+            text_document_sync_kind=types.TextDocumentSyncKind.Full,
+            protocol_cls=Protocol,
+        )
+        self.documents = Documents()
+        self.sites: dict[Path, Resident] = {}
+        self.encoding = "utf-16"
+        self.pulls = False
+        """Whether the editor asks for the findings of open files by itself."""
+        self._polls = True
+        self._options: dict[str, Any] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._sent: dict[tuple[Path, str], tuple[tuple[Diagnostic, ...], int | None]] = {}
+        self._problems: dict[Path, str] = {}
+
+    def begin(self, params: types.InitializeParams) -> None:
+        """Take what the editor says about itself."""
+        self._loop = asyncio.get_running_loop()
+        agreed = self.workspace.position_encoding
+        self.encoding = str(getattr(agreed, "value", agreed) or "utf-16")
+        if isinstance(params.initialization_options, dict):
+            self._options = params.initialization_options
+        capabilities = params.capabilities
+        files = capabilities.workspace.did_change_watched_files if capabilities.workspace else None
+        self._polls = not (files is not None and files.dynamic_registration)
+        document = capabilities.text_document
+        self.pulls = document is not None and document.diagnostic is not None
+
+    async def start(self) -> None:
+        """Open the sites of the workspace, and ask for news of files."""
+        if not self._polls:
+            watcher = types.FileSystemWatcher("**/*")
+            options = types.DidChangeWatchedFilesRegistrationOptions([watcher])
+            registration = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            with suppress(Exception):  # then the disk is looked at when a file is saved
+                await self.client_register_capability_async(types.RegistrationParams([registration]))
+        for folder in self.workspace.folders.values():
+            self.open_folder(folder.uri)
+
+    def open_folder(self, uri: str) -> None:
+        """Open the sites in a folder."""
+        path = path_of(uri)
+        for root in sites_in(path) if path is not None else ():
+            self.site(root)
+
+    def site(self, root: Path) -> Resident:
+        """The site of that root, opened if it is not yet."""
+        site = self.sites.get(root)
+        if site is None:
+            progress = Progress(self, self.to_editor, root.name)
+            engine = Engine(
+                root,
+                trusted=self._options.get("trusted") is True,
+                environment=str(self._options.get("environment") or "production"),
+                clock=str(self._options["clock"]) if self._options.get("clock") else None,
+                show=progress.show,
+            )
+            site = self.sites[root] = Resident(
+                engine, lambda found: self._publish(root, found), polls=self._polls
+            )
+            site.look()
+            site.start()
+        return site
+
+    def put(self, uri: str, version: int | None, text: str) -> None:
+        """An open file has that text."""
+        file = path_of(uri)
+        root = site_of(file) if file is not None else None
+        if file is None or root is None:
+            return
+        site, path = self.site(root), _below(root, file)
+        if path is None:
+            return
+        text = without_halves(text)
+        self.documents.put(Document(uri, root, path, version, Text(text, self.encoding), site))
+        site.hold(path, text)
+
+    def close(self, uri: str) -> None:
+        """A file is open no more."""
+        document = self.documents.pop(uri)
+        if document is not None:
+            self._sent.pop((document.root, document.path), None)
+            document.site.hold(document.path, None)
+
+    def document(self, uri: str) -> Document | None:
+        """The open file of that URI; one that is not open is none."""
+        return self.documents.get(uri)
+
+    def to_editor(self, send: Callable[[], object]) -> None:
+        """Send a message from another thread."""
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(send)
+
+    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002  # pygls names it
+        """What is wrong with a message goes to the editor's log; a request has its answer already."""
+        with suppress(Exception):
+            if isinstance(
+                error, ValueError | RecursionError
+            ):  # no JSON, so nobody knows which request it was
+                wrong = types.ResponseError(types.ErrorCodes.ParseError, f"this is not JSON: {error}")
+                self.protocol._send_response(None, error=wrong)  # type: ignore[arg-type]  # noqa: SLF001  # as JSON-RPC wants it
+            self.window_log_message(
+                types.LogMessageParams(types.MessageType.Error, f"{type(error).__name__}: {error}")
+            )
+
+    def diagnostics_of(self, document: Document, found: Found) -> list[types.Diagnostic]:
+        """The findings of one open file."""
+        return self._shown(document.root, found)(found.diagnostics.get(document.path, ()))
+
+    def _shown(self, root: Path, found: Found) -> Callable[[tuple[Diagnostic, ...]], list[types.Diagnostic]]:
+        state = found.state
+        read = self.documents.reader(
+            root,
+            found.texts,
+            state.text_of if state is not None else lambda _: None,
+            self.encoding,
+        )
+        docs = docs_url(state.session.project.config.keys.docs_url if state is not None else "")
+        return lambda diagnostics: shown(diagnostics, read, lambda path: self.documents.uri(root, path), docs)
+
+    def _publish(self, root: Path, found: Found) -> None:
+        """Called from a site's thread."""
+        if found.problem:
+            if self._problems.get(root) != found.problem:
+                self._problems[root] = found.problem
+                message = types.ShowMessageParams(types.MessageType.Error, f"vitdlint: {found.problem}")
+                self.to_editor(lambda: self.window_show_message(message))
+            return
+        self._problems.pop(root, None)
+        convert = self._shown(root, found)
+        paths = set(found.diagnostics)
+        if found.whole:
+            paths |= {path for where, path in list(self._sent) if where == root}
+            paths |= found.texts.keys()
+        refresh = False
+        for path in sorted(paths):
+            document, diagnostics = self.documents.at(root, path), found.diagnostics.get(path, ())
+            if document is not None and found.texts.get(path, document.text.text) != document.text.text:
+                continue  # it has another text by now, which is checked next
+            if document is not None and self.pulls:
+                refresh = refresh or self._sent.get((root, path), ((), 0))[0] != diagnostics
+                self._sent[root, path] = (diagnostics, None)
+                continue
+            version = document.version if document is not None else None
+            if self._sent.get((root, path), ((), None)) == (diagnostics, version):
+                continue
+            self._sent[root, path] = (diagnostics, version)
+            if not diagnostics and document is None:
+                del self._sent[root, path]
+            params = types.PublishDiagnosticsParams(
+                self.documents.uri(root, path), convert(diagnostics), version
+            )
+            self.to_editor(lambda params=params: self.text_document_publish_diagnostics(params))  # type: ignore[misc]
+        if refresh:
+            self.to_editor(self._refresh)
+
+    def _refresh(self) -> None:
+        workspace = self.client_capabilities.workspace
+        if (
+            workspace is not None
+            and workspace.diagnostics is not None
+            and workspace.diagnostics.refresh_support
+        ):
+            self.workspace_diagnostic_refresh(None)
+
+
+def _below(root: Path, file: Path) -> str | None:
+    """The path of a file below its site's root; a link in between is followed."""
+    try:
+        return (file.parent.resolve() / file.name).relative_to(root).as_posix()
+    except (OSError, ValueError):
+        return None
