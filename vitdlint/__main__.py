@@ -15,11 +15,18 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from . import __version__  # answers at once, without a command line parser
 
-        with suppress(OSError, AttributeError):  # a closed stream is None
-            sys.stdout.write(f"vitdlint {__version__}\n")
-            sys.stdout.flush()
-            return
-        os._exit(0)  # nobody reads it
+        try:
+            if sys.stdout is not None:  # it is closed
+                sys.stdout.write(f"vitdlint {__version__}\n")
+                sys.stdout.flush()
+        except BrokenPipeError:
+            os._exit(0)  # nobody reads it
+        except OSError as error:
+            with suppress(OSError, AttributeError):
+                sys.stderr.write(f"vitdlint: standard output cannot be written: {error.strerror}\n")
+                sys.stderr.flush()
+            os._exit(2)
+        return
     try:
         from .cli.app import run
 

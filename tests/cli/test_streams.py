@@ -65,6 +65,12 @@ def shell(line: str, site: Path) -> subprocess.CompletedProcess[str]:
             "V check >/dev/full", 2, marks=pytest.mark.skipif(sys.platform != "linux", reason="its own")
         ),
         pytest.param(
+            "V --version >/dev/full", 2, marks=pytest.mark.skipif(sys.platform != "linux", reason="its own")
+        ),
+        pytest.param(
+            "V -V >/dev/full", 2, marks=pytest.mark.skipif(sys.platform != "linux", reason="its own")
+        ),
+        pytest.param(
             "V --help >/dev/full", 2, marks=pytest.mark.skipif(sys.platform != "linux", reason="its own")
         ),
         pytest.param(

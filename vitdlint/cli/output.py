@@ -19,6 +19,7 @@ from ..core.model import Exit, Report, Severity
 from ..core.relative import relative
 from ..core.terminal import earned, output_is_terminal, wants_color, write, write_json
 from ..files.find_site import CONFIGS, Located, repository_root
+from ..files.whole import write_whole
 from ..linter.config_layers import layers_of
 from ..reporters import REPORTERS, Context, render_of
 
@@ -173,7 +174,7 @@ def write_report(report: Report, outputs: Iterable[Output], context: Context, co
         here = context._replace(color=color == "always", most=context.most or None)
         text = "".join(render(report, here))
         try:
-            file.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
+            write_whole(file, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
 

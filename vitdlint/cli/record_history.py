@@ -11,6 +11,7 @@ from ..core.model import Diagnostic
 from ..external import Web
 from ..external.subject import site_links
 from ..external.urls import external_urls, masked
+from ..files.whole import add_line
 from ..linter.history import History, history_of, keys_of, line, next_run
 from ..linter.stored_answers import known_of, state_file
 from ..rules import ALL
@@ -28,7 +29,7 @@ class Recorded(NamedTuple):
 
 def record(task: Task, found: Found, file: Path) -> Recorded:
     """Append the line of this run to the file, and say what came and went."""
-    text, history = task.history or ("", History())
+    _, history = task.history or ("", History())
     keys = keys_of((*found.report.diagnostics, *(found.baselined or ())), found.text_of)
     run = next_run(
         history,
@@ -40,8 +41,7 @@ def record(task: Task, found: Found, file: Path) -> Recorded:
         verdicts=_verdicts(task, found) if task.options.external else {},
     )
     try:
-        with file.open("a", encoding="utf-8", newline="\n") as out:
-            out.write(("\n" if text and not text.endswith("\n") else "") + line(run))
+        add_line(file, line(run))
     except OSError as error:
         raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
     if history.runs:

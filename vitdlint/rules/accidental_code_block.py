@@ -15,14 +15,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from ..core.html import KNOWN
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..page.markdown.body import Code
-from ..page.markdown.elements import nesting
+from ..page.markdown.body import Code, Tag
+from ..page.markdown.elements import open_before
 from ..page.markdown.html_blocks import opening
 from ..page.page import Page
 
@@ -34,21 +35,21 @@ _CODE = lazy_re(r"[{}\\$`]|\|\||&&|->|::|\(\)|</|^[#/>@.~]|;$|\w=\w|--\w")
 _INDENT = re.compile(r"[ \t]+(?=\S)")
 _HTML = lazy_re(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>|\{\{<")
 _BLOCK_START = re.compile(r"\n[ \t\r]*\n[ \t]*(?=\S)")
-_NEAR = 200
-"""How many tags before the code are looked at for the element that it is in."""
+_NEXT = re.compile(r"[ \t\r]*(?:[\n<]|\Z)")
 _VERBATIM = re.compile(r"<(?:pre|textarea|script|style)\b", re.IGNORECASE)
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Indented code that begins on the line of a list marker and reads like prose."""
     text = page.text
+    depth = _depth(page.body.tags)
     for code in page.body.codes:
         if code.kind != "indented":
             continue
         line = text.rfind("\n", 0, code.start) + 1
         item = _ITEM.match(text, line)
         if item is None or not item.start(3) <= code.start <= item.end():
-            yield from _html(page, code)
+            yield from _html(page, code, depth)
             continue
         stop = text.find("\n", item.end())
         first = text[item.end() : stop if stop >= 0 else len(text)].rstrip()
@@ -75,13 +76,13 @@ def _edits(page: Page, code: Code, item: re.Match[str]) -> Iterator[Edit]:
         at = page.text.find("\n", at + 1)
 
 
-def _html(page: Page, code: Code) -> Iterator[Finding]:
+def _html(page: Page, code: Code, depth: Callable[[int], int]) -> Iterator[Finding]:
     """Tags that a blank line cut off from the HTML around them."""
     text = page.text
     first = _HTML.match(text, code.start)
     if first is None or not page.settings.markup.unsafe:
         return
-    if (first["name"] or "div").lower() not in KNOWN or not _is_within_html(page, code):
+    if (first["name"] or "div").lower() not in KNOWN or not _is_within_html(page, code, depth):
         return
     stop = text.find("\n", code.start, code.end)
     line = text[code.start : stop if stop >= 0 else code.end].rstrip()
@@ -93,15 +94,24 @@ def _html(page: Page, code: Code) -> Iterator[Finding]:
     )
 
 
-def _is_within_html(page: Page, code: Code) -> bool:
+def _is_within_html(page: Page, code: Code, depth: Callable[[int], int]) -> bool:
     """Whether nothing but blank lines is between the code and an HTML block that leaves an element open."""
     block = _block_before(page, code)
-    if block is None or page.text[block[1] : code.start].strip():
+    if block is None or page.text[block[1] : code.start].strip(" \t\r\n>"):
         return False
-    tags = page.body.tags
-    here = bisect_left(tags, code.start, key=lambda tag: tag.start)
-    before = nesting(tags[max(0, here - _NEAR) : here])
-    return any(item.closer is None for item in before.unclosed)
+    return depth(code.start) > 0
+
+
+def _depth(tags: Sequence[Tag]) -> Callable[[int], int]:
+    """A function that says how many elements are open at a place."""
+    depths: list[int] = []
+
+    def depth(at: int) -> int:
+        if not depths:
+            depths.extend(open_before(tags))
+        return depths[bisect_left(tags, at, key=attrgetter("start"))]
+
+    return depth
 
 
 def _block_before(page: Page, code: Code) -> tuple[int, int] | None:
@@ -116,9 +126,9 @@ def _without_indentation(page: Page, code: Code) -> Fix | None:
     block = _block_before(page, code)
     if block is None or text[block[0] - 1 : block[0]] not in ("", "\n") or _VERBATIM.search(text, *code[1:3]):
         return None  # in a list the indentation has a meaning
-    following = text[code.end :].lstrip(" \t\r")
+    following = _NEXT.match(text, code.end)
     starts = [code.start, *(gap.end() for gap in _BLOCK_START.finditer(text, code.start, code.end))]
-    if following[:1] not in ("", "\n", "<") or any(opening(text[at : at + 80]) is None for at in starts):
+    if following is None or any(opening(text[at : at + 80]) is None for at in starts):
         return None
     edits = []
     at = text.rfind("\n", 0, code.start)

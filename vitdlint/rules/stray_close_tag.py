@@ -23,9 +23,10 @@ from .support.unpaired import unpaired
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """End tags without a start tag."""
     found = unpaired(page)
+    by_shortcode = elsewhere(page.text, page.body.shortcodes)
     alone = len(found.stray) <= 3 and not found.unclosed
     for tag in found.stray:
-        if tag.name not in KNOWN or elsewhere(page.text, page.body.shortcodes, tag):
+        if tag.name not in KNOWN or by_shortcode(tag):
             continue  # another rule's, or a shortcode's
         removed = _removal(page, tag) if alone else None
         yield Finding(

@@ -48,13 +48,14 @@ _PHRASES = frozenset(
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Start tags without their end tag."""
     found = unpaired(page).unclosed
+    by_shortcode = elsewhere(page.text, page.body.shortcodes)
     typed = _typing_slips(found)
     second = set(typed.values())
     for item in found:
         tag = item.tag
         if _is_reported_elsewhere(tag) or _is_harmless(tag) or tag in second:
             continue
-        if elsewhere(page.text, page.body.shortcodes, tag):
+        if by_shortcode(tag):
             continue
         slip = typed.get(tag)
         if slip is not None:

@@ -8,7 +8,8 @@ tag may be left out take no part.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ...core.html import FOREIGN, KNOWN, OPTIONAL_END, RAW_TEXT, VOID
@@ -66,7 +67,14 @@ def _is_even(tags: Iterable[Tag]) -> bool:
     return not opened
 
 
-def _nesting(tags: Iterable[Tag]) -> Nesting:
+def open_before(tags: Sequence[Tag]) -> list[int]:
+    """How many elements are open before each tag, and after the last."""
+    depths: list[int] = []
+    _nesting(tags, depths)
+    return depths
+
+
+def _nesting(tags: Iterable[Tag], depths: list[int] | None = None) -> Nesting:
     opened: list[Tag] = []
     names: Counter[str] = Counter()
     ended: dict[str, list[Unclosed]] = {}
@@ -75,6 +83,8 @@ def _nesting(tags: Iterable[Tag]) -> Nesting:
     swallowing: Tag | None = None
     foreign = 0
     for tag in tags:
+        if depths is not None:
+            depths.append(len(opened))
         name = tag.name
         if swallowing is not None:
             if tag.closing and name == swallowing.name:
@@ -105,31 +115,40 @@ def _nesting(tags: Iterable[Tag]) -> Nesting:
             unclosed.append(ended[name].pop()._replace(late=tag))
         elif name not in RAW_TEXT or not foreign:
             stray.append(tag)
+    if depths is not None:
+        depths.append(len(opened))
     unclosed += [Unclosed(tag) for tag in opened]
     unclosed += [item for items in ended.values() for item in items]
     unclosed.sort(key=lambda item: item.tag.start)
     return Nesting(tuple(unclosed), tuple(stray), swallowing)
 
 
-def elsewhere(text: str, shortcodes: Sequence[Shortcode], tag: Tag) -> bool:
-    """Whether the partner that a tag lacks may come from a shortcode.
+def elsewhere(text: str, shortcodes: Sequence[Shortcode]) -> Callable[[Tag], bool]:
+    """A function that says whether the partner that a tag lacks may come from a shortcode.
 
     The content of a `{{< name >}}` pair is the shortcode's business and not among the tags, and shortcodes come in
     twos (`row-start`, `row-end`) whose templates open and close an element.
     """
-    if not shortcodes:
-        return False
+
+    @cache
+    def partner(name: str, closing: bool) -> bool:  # as the tag has it
+        return _from_shortcode(text, shortcodes, name, closing=closing)
+
+    return lambda tag: bool(shortcodes) and partner(tag.name, tag.closing)
+
+
+def _from_shortcode(text: str, shortcodes: Sequence[Shortcode], element: str, *, closing: bool) -> bool:
     opened: dict[str, Shortcode] = {}
     for shortcode in shortcodes:
         name = shortcode.name.lower()
         if not shortcode.closing:
-            if (_ENDS if not tag.closing else _STARTS).search(name):
+            if (_STARTS if closing else _ENDS).search(name):
                 return True
             opened[name] = shortcode
         elif (first := opened.pop(name, None)) is not None and not first.markdown:
             inner = text[first.end : shortcode.start].lower()
-            starts, ends = inner.count(f"<{tag.name}"), inner.count(f"</{tag.name}")
-            if starts > ends if tag.closing else ends > starts:
+            starts, ends = inner.count(f"<{element}"), inner.count(f"</{element}")
+            if starts > ends if closing else ends > starts:
                 return True
     return False
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...core.html import VOID
 from ...core.lazy_re import lazy_re
 from ...core.model import Edit, Fix
+from ...page.markdown.body import Tag
 from ...page.markdown.cells import DELIMITER_ROW
 from ...page.markdown.html_blocks import opening
 from ...page.page import Page
@@ -47,8 +50,6 @@ _CONTAINERS = frozenset(
     ]
 )
 """Elements that may hold a list, a table and the like."""
-_NEAR = 200
-"""How many tags before a block are looked at for the element that it is in."""
 _SHOWN = {
     "heading": "heading",
     "list": "list",
@@ -73,6 +74,7 @@ def typed_blocks(page: Page) -> Iterator[Typed]:
     if not page.settings.markup.unsafe or page.path.endswith((".html", ".htm")):
         return
     text, prose = page.text, page.body.prose
+    elements = _Open(page.body.tags)
     for start, end in page.body.html_blocks:
         done = start
         for match in _BLOCK.finditer(prose, start, end):
@@ -89,7 +91,7 @@ def typed_blocks(page: Page) -> Iterator[Typed]:
             done = _end_of_run(text, at, end)
             stop = text.find("\n", at)
             line = text[at : stop if stop >= 0 else len(text)].rstrip()
-            yield Typed(_SHOWN[kind], at, at + len(line), _fix(page, kind, (start, end), at, done))
+            yield Typed(_SHOWN[kind], at, at + len(line), _fix(page, elements, kind, (start, end), at, done))
 
 
 def _begins_line(text: str, at: int) -> bool:
@@ -133,7 +135,7 @@ def _end_of_run(text: str, at: int, end: int) -> int:
     return end
 
 
-def _fix(page: Page, kind: str, block: tuple[int, int], at: int, done: int) -> Fix | None:
+def _fix(page: Page, elements: _Open, kind: str, block: tuple[int, int], at: int, done: int) -> Fix | None:
     """Blank lines around the block; None where that would change more than it."""
     text = page.text
     line = text.rfind("\n", 0, at) + 1
@@ -144,7 +146,7 @@ def _fix(page: Page, kind: str, block: tuple[int, int], at: int, done: int) -> F
         return None
     if after.strip() and (not after.startswith(("<", " <", "  <", "   <")) or opening(_line(after)) is None):
         return None
-    if _innermost(page, block[0], at) not in _CONTAINERS:
+    if elements.innermost(block[0], at) not in _CONTAINERS:
         return None
     newline = "\r\n" if text.endswith("\r\n", 0, line) else "\n"
     edits = [Edit(page.span(line, line), newline)]
@@ -162,17 +164,30 @@ def _is_closed(text: str, at: int, done: int) -> bool:
     return last > at and text[last:done].strip() == text[at : at + len(text[last:done].strip())]
 
 
-def _innermost(page: Page, start: int, at: int) -> str:
-    """The element of the block that is open at a place; "div" if none is."""
-    opened = ["div"]
-    tags = page.body.tags
-    first, last = (bisect_left(tags, place, key=lambda tag: tag.start) for place in (start, at))
-    for tag in tags[max(first, last - _NEAR) : last]:
-        if tag.name in VOID or tag.self_closing:
-            continue
-        if not tag.closing:
-            opened.append(tag.name)
-        elif tag.name in opened[1:]:
-            while opened.pop() != tag.name:
-                pass
-    return opened[-1]
+class _Open:
+    """The elements that are open, asked for one place of a block after another."""
+
+    def __init__(self, tags: Sequence[Tag]) -> None:
+        self._tags = tags
+        self._block = -1
+        self._next = 0
+        self._opened: list[str] = []
+        self._names: Counter[str] = Counter()
+
+    def innermost(self, block: int, at: int) -> str:
+        """The innermost element of the block that begins there; "div" if none is open."""
+        if block != self._block:
+            self._block, self._opened, self._names = block, [], Counter()
+            self._next = bisect_left(self._tags, block, key=attrgetter("start"))
+        while self._next < len(self._tags) and (tag := self._tags[self._next]).start < at:
+            self._next += 1
+            if tag.name in VOID or tag.self_closing:
+                continue
+            if not tag.closing:
+                self._opened.append(tag.name)
+                self._names[tag.name] += 1
+            elif self._names[tag.name]:
+                while (name := self._opened.pop()) != tag.name:
+                    self._names[name] -= 1
+                self._names[tag.name] -= 1
+        return self._opened[-1] if self._opened else "div"
