@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import tomli
-
 
 class TomlError(ValueError):
     """A text that is not TOML: in the parser's words, and at which offset of it; its length for an early end."""
@@ -17,6 +15,8 @@ class TomlError(ValueError):
 
 def parse_toml(text: str) -> dict[str, Any]:
     """The values of a document. Raises TomlError."""
+    import tomli  # a site without a configuration of ours needs it only when Hugo's is read
+
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:

@@ -15,6 +15,8 @@ from typing import Protocol
 
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__"})
 """Folders that no Hugo site publishes from, and that may be huge."""
+ELSEWHERE = "@/"
+"""How the path of a file begins that lies outside the root, in a folder that was admitted; its absolute path follows."""
 LINK, CLOSED_FOLDER = -2, -3
 """Sizes in a listing (see `Tree.files`): a symbolic link, and a folder that cannot be read."""
 
@@ -65,6 +67,20 @@ class DiskTree:
         self.root = os.path.realpath(root)
         self._scans: dict[str, dict[str, Listed]] = {}
         self._asked: set[str] = set()
+        self._admitted: set[str] = set()
+
+    def admit(self, folder: str) -> str:
+        """Let a folder outside the root be read too, by its absolute path; its path in this tree."""
+        self._admitted.add(os.path.realpath(folder))
+        return ELSEWHERE + Path(folder).as_posix().lstrip("/")
+
+    def _place(self, path: str) -> tuple[str, str]:
+        """The folder that a path must lie in, and the path on disk."""
+        if path.startswith(ELSEWHERE):
+            full = path[len(ELSEWHERE) :] if os.name == "nt" else path[len(ELSEWHERE) - 1 :]
+            real = os.path.realpath(full)
+            return next((folder for folder in self._admitted if is_inside(folder, real)), self.root), full
+        return self.root, os.path.join(self.root, path) if path else self.root  # hot path
 
     def files(self, folder: str) -> Mapping[str, int]:
         """See Tree."""
@@ -75,28 +91,29 @@ class DiskTree:
     def scan(self, folder: str) -> Mapping[str, Listed]:
         """As `files`, with what `stat` says in place of a file's size."""
         folder = folder.strip("/")
-        for above in _parents(folder):
+        elsewhere = folder.startswith(ELSEWHERE)
+        for above in () if elsewhere else _parents(folder):
             known = self._scans.get(above)
             # What is listed itself is a link on the way, which that scan did not follow.
             if known is not None and not any(path in known for path in (folder, *_parents(folder))):
                 prefix = f"{folder}/"
                 return {p: s for p, s in known.items() if p.startswith(prefix)}
         if folder not in self._scans:
-            base = os.path.join(self.root, folder) if folder else self.root  # hot path
-            inside = is_inside(self.root, os.path.realpath(base)) and os.path.isdir(base)  # hot path
+            root, base = self._place(folder)
+            inside = is_inside(root, os.path.realpath(base)) and os.path.isdir(base)  # hot path
             self._scans[folder] = _walk(base, f"{folder}/" if folder else "") if inside else {}
         return self._scans[folder]
 
     def read(self, path: str) -> bytes:
         """See Tree. Refuses what is not a regular file inside the root, so that a pipe never blocks."""
         self._asked.add(path)
-        full = os.path.join(self.root, path)  # hot path
+        root, full = self._place(path)
         info = os.stat(full)  # hot path
         if not stat.S_ISREG(info.st_mode):
             raise OSError(_kind(info.st_mode))
         # What a scan has listed lies inside; a path from elsewhere may go through a link.
         listed = any(not isinstance(scan.get(path, -1), int) for scan in self._scans.values())
-        if not listed and not is_inside(self.root, os.path.realpath(full)):
+        if not listed and not is_inside(root, os.path.realpath(full)):
             raise OSError("lies outside the site")
         with open(full, "rb", buffering=0) as file:  # hot path
             return file.read()
@@ -104,8 +121,8 @@ class DiskTree:
     def exists(self, path: str) -> bool:
         """See Tree."""
         self._asked.add(path)
-        full = Path(self.root, path)
-        return full.exists() and is_inside(self.root, os.path.realpath(full))
+        root, full = self._place(path)
+        return Path(full).exists() and is_inside(root, os.path.realpath(full))
 
     def looked_at(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The folders that were scanned, and the single paths outside them that were asked for."""
@@ -120,12 +137,16 @@ class DiskTree:
         A file that is younger than the time `settled` (in ns) has an empty mark: a later change may not show.
         """
         self._asked.update(paths)
+        folders = tuple(folders)
+        for folder in folders:
+            if folder.startswith(ELSEWHERE):  # an earlier run has admitted it
+                self.admit(self._place(folder)[1])
         found = {
             path: b"%d" % info if isinstance(info, int) else _mark(info, settled)
             for folder in folders
             for path, info in self.scan(folder).items()
         }
-        found.update((path, mark_of(os.path.join(self.root, path), settled)) for path in paths)  # hot path
+        found.update((path, mark_of(self._place(path)[1], settled)) for path in paths)
         return found
 
 
@@ -206,6 +227,30 @@ class OverlayTree:
     def exists(self, path: str) -> bool:
         """See Tree."""
         return self._over.exists(path) or self._below.exists(path)
+
+
+class ElsewhereTree:
+    """A tree with the folders that another one has admitted."""
+
+    def __init__(self, below: Tree, disk: DiskTree) -> None:
+        self.root = below.root
+        self._below = below
+        self._disk = disk
+
+    def _of(self, path: str) -> Tree:
+        return self._disk if path.startswith(ELSEWHERE) else self._below
+
+    def files(self, folder: str) -> Mapping[str, int]:
+        """See Tree."""
+        return self._of(folder).files(folder)
+
+    def read(self, path: str) -> bytes:
+        """See Tree."""
+        return self._of(path).read(path)
+
+    def exists(self, path: str) -> bool:
+        """See Tree."""
+        return self._of(path).exists(path)
 
 
 def mark_of(path: str, settled: int | None = None) -> bytes:

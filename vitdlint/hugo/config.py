@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -101,17 +101,22 @@ class HugoConfig:
         return self.sites[self.space.sites.index(key)]
 
 
-def load(tree: Tree, environment: str = "production", version: HugoVersion | None = None) -> HugoConfig:
+def load(
+    tree: Tree,
+    environment: str = "production",
+    version: HugoVersion | None = None,
+    elsewhere: Callable[[str], str | None] | None = None,
+) -> HugoConfig:
     """The configuration of the site at the tree's root; Hugo's defaults if there is none.
 
-    `version` is that of Hugo where it is known; else the files of the site may name it.
+    `version` is that of Hugo where it is known; else the files of the site may name it. `elsewhere`: see `collect`.
 
     Raises HugoConfigError where Hugo's build fails on it.
     """
     raw, documents = config_files.load(tree, "", environment)
     main = next(iter(documents), "hugo.toml")
     own_languages = bool(to_map(raw.get("languages")))
-    found = modules.collect(tree, raw, environment)
+    found = modules.collect(tree, raw, environment, elsewhere)
     for module in found.found:
         config_files.inherit(raw, module.config)
     languages, default = _languages(raw, main)

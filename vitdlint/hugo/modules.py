@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..files.tree import Tree
@@ -58,10 +58,15 @@ class Modules(NamedTuple):
     """Configuration files that were read."""
 
 
-def collect(tree: Tree, project: Raw, environment: str) -> Modules:
-    """Resolve `theme` and `module.imports`, theirs included. Raises HugoConfigError."""
+def collect(
+    tree: Tree, project: Raw, environment: str, elsewhere: Callable[[str], str | None] | None = None
+) -> Modules:
+    """Resolve `theme` and `module.imports`, theirs included. Raises HugoConfigError.
+
+    `elsewhere` finds the folder of a module that is in none of the site's (see `module_places.py`).
+    """
     themes_dir = clean(to_string(project.get("themesdir")) or "themes")
-    walk = _Walk(tree, themes_dir, environment, _replacements(project))
+    walk = _Walk(tree, themes_dir, environment, _replacements(project), elsewhere)
     walk.follow("", project)
     return Modules(tuple(walk.found), tuple(walk.missing), walk.files)
 
@@ -70,9 +75,15 @@ class _Walk:
     """The state of one walk over the imports."""
 
     def __init__(
-        self, tree: Tree, themes_dir: str, environment: str, replacements: Mapping[str, str]
+        self,
+        tree: Tree,
+        themes_dir: str,
+        environment: str,
+        replacements: Mapping[str, str],
+        elsewhere: Callable[[str], str | None] | None,
     ) -> None:
         self.tree = tree
+        self.elsewhere = elsewhere
         self.themes_dir = themes_dir
         self.environment = environment
         self.replacements = replacements
@@ -127,6 +138,8 @@ class _Walk:
             reason = f"it is not in {folder}" + (
                 "" if replaced != name or "." not in name else " nor in _vendor"
             )
+        if self.elsewhere is not None and (found := self.elsewhere(name)) is not None:
+            return found
         what = "module" if "." in name.partition("/")[0] else "theme"
         self.missing.append(MissingPart(what, name, reason))
         return None

@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from ..site.links import Links
+if TYPE_CHECKING:  # a report that is recalled needs no site
+    from ..site.links import Links
 
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _SPECIAL = re.compile(r"[*?\[\]{}\\]")

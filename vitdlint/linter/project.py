@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from ..hugo.config import HugoConfig, HugoConfigError
 from ..hugo.config import load as load_hugo
 from ..hugo.digest import configuration_digest
 from ..hugo.files import content_files
+from ..hugo.module_places import ModulePlaces
 from ..rules import ALL
 from ..schema import Schema, SchemaError, shipped
 from ..schema import load as load_schema
@@ -33,6 +34,8 @@ class Project(NamedTuple):
     files: tuple[Path, ...]
     """The configuration file with all that it names: schemas and plug-ins."""
     hugo_said: Answers
+    elsewhere: Callable[[str], str | None] | None
+    """Finds modules outside the site; None where that is not asked for."""
     notes: tuple[str, ...] = ()
 
 
@@ -52,10 +55,26 @@ def open_project(
     _require_excluded(located, hugo)
     notes = (f"plug-ins: {', '.join(config.keys.plugins)}",) if config.keys.plugins and plugins else ()
     said, about_hugo, answers_files = _answers(config, located, hugo, hugo_said)
+    elsewhere = None
+    if (
+        any(part.what in ("module", "theme") for part in hugo.missing)
+        and not said.asked
+        and hugo_said is None
+    ):
+        # What Hugo has answered is the same on every machine, whatever modules are on this one.
+        elsewhere = ModulePlaces(located.root, hugo.raw, located.disk.admit).find
+        hugo = load_hugo(located.tree, environment, config.keys.version, elsewhere)
     schemas = [Path(folder, use) for _, folder, use in _choices(config, located.root)]
     files = [*schemas, *(f for p in config.plugins for f in p.files), *config.layers.files, *answers_files]
     return Project(
-        located, hugo, config, schemas_of(config, located.root), tuple(files), said, (*notes, *about_hugo)
+        located,
+        hugo,
+        config,
+        schemas_of(config, located.root),
+        tuple(files),
+        said,
+        elsewhere,
+        (*notes, *about_hugo),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..core.model import Outcome
 from ..external import Web
 from ..files.find_site import Located
-from ..files.tree import OverlayTree, Tree
+from ..files.tree import ElsewhereTree, OverlayTree, Tree
 from ..hugo.config import load as load_hugo
 from ..hugo.files import content_files
 from ..page.page import Facts, Page
@@ -85,11 +85,13 @@ class Session:
         project = self.project
         own = project.located.tree
         tree = tree or own
+        if project.elsewhere is not None and tree is not own:
+            tree = ElsewhereTree(tree, project.located.disk)
         return Job(
             tree=tree,
             hugo=project.hugo
             if tree is own
-            else load_hugo(tree, self.settings.environment, project.config.keys.version),
+            else load_hugo(tree, self.settings.environment, project.config.keys.version, project.elsewhere),
             config=project.config,
             schemas=project.schemas,
             now=self.settings.now,
