@@ -46,9 +46,10 @@ def ask_hugo(located: Located, settings: RunSettings, hugo: Path | None) -> Answ
         if (url := _address(built.answers.get(number, ""))) is not None:
             made.setdefault(link, set()).add(url)
     digest = configuration_digest(config, located.tree)
-    # A hook may make something else of the same target where the text of the link is another.
-    sure = {link: min(urls) for link, urls in made.items() if len(urls) == 1}
-    return answers_of(links.site, built, Asked(settings.now.date().isoformat(), built.version, digest), sure)
+    hooked = {link: tuple(sorted(urls)) for link, urls in made.items()}
+    return answers_of(
+        links.site, built, Asked(settings.now.date().isoformat(), built.version, digest), hooked
+    )
 
 
 NO_ANSWERS = Answers()
@@ -56,7 +57,7 @@ NO_ANSWERS = Answers()
 
 
 def answers_of(
-    site: Site, built: Built, asked: Asked, links: Mapping[tuple[str, str, str, str], str]
+    site: Site, built: Built, asked: Asked, links: Mapping[tuple[str, str, str, str], tuple[str, ...]]
 ) -> Answers:
     """What of a build is not known by itself."""
     publication, config = site.addresses.publication, site.addresses.config
