@@ -154,6 +154,17 @@ def test_the_configuration_that_is_shown_is_a_valid_one(site: Path) -> None:
     assert {d["path"] for d in found if d["name"] == "dead-link"} == {"content/posts/b.md"}
 
 
+def test_end_a_family_of_dead_links(site: Path) -> None:
+    run(
+        site,
+        "cure: (top)/1",
+        (0, "1 dead link on 1 page"),
+        (0, "+A known [mistake](/posts/old/)."),
+        (0, "1 dead link ended, 1 file changed"),
+    )
+    assert "[mistake](/posts/old/)" in (site / "content/posts/b.md").read_text()
+
+
 def test_fix_what_can_be_fixed(site: Path) -> None:
     patch = shell(site, BLOCKS["Fix what can be fixed/1"].text.splitlines()[0])
     applied = subprocess.run(

@@ -97,4 +97,4 @@ def test_a_run_loads_nothing_that_it_does_not_need(run: str, site: Path) -> None
     modules = loaded(run, site)
     assert "vitdlint" in modules
     assert ("vitdlint.rules" in modules) == (run == "one page")
-    assert not modules & NOT_LOADED[run]
+    assert not modules & NOT_LOADED[run], modules & NOT_LOADED[run]

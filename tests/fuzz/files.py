@@ -43,7 +43,7 @@ SITE: Files = {
         b"https://vitd.test/b gone 2026-01-02T06:00:00Z 2026-01-01 404 row=2 dead=2026-01-01 strikes=3,2026-01-01,2026-01-03\n"
     ),
     ".vitdlint-links.txt.journal": b"https://vitd.test/c alive 2026-01-02T06:00:00Z 2026-01-01 200\n",
-    "baseline.json": b'{"version": 1, "pages": {"content/posts/sun.md": {"dead-link": {"/nowhere/": 1}}}}\n',
+    "baseline.json": b'{"version": 1, "findings": {"content/posts/sun.md": {"dead-link": {"/nowhere/": 1}}}}\n',
     ".vitdlint-journal.json": json.dumps(
         {
             "ready": True,

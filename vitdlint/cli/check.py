@@ -27,7 +27,6 @@ def check(options: CheckOptions) -> int:
     # One run, whose objects live to its end: looking for cycles among them costs a fifth of it and finds none.
     gc.disable()
     task = task_of(options, started)
-    _finish_interrupted(task)
     task.note(*task.located.notes)
     found = _run(task)
     if isinstance(found, Exit):
@@ -136,10 +135,3 @@ def _standard_input(task: Task) -> Found:
     outcome = task.session().check(tree)
     task.require_pages(outcome)
     return task.found(outcome, tree.read)
-
-
-def _finish_interrupted(task: Task) -> None:
-    """Finish or roll back what an earlier command was killed in."""
-    from ..edits.transaction import recover
-
-    task.note(*recover(task.located.root))

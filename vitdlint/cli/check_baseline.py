@@ -77,7 +77,7 @@ class Baseline(NamedTuple):
         return (
             None
             if new == self.text
-            else Change(self.file.resolve(), self.text.encode("utf-8"), new.encode("utf-8"))
+            else Change(self.file.resolve(), self.text.encode("utf-8") or None, new.encode("utf-8"))
         )
 
     def updated(
@@ -102,10 +102,10 @@ def write_with(root: Path, groups: Sequence[Sequence[Change]], change: Change | 
     if is_inside(os.path.realpath(root), str(change.path)):
         done = write(root, [[*(page for group in groups for page in group), change]])
         return done._replace(paths=tuple(path for path in done.paths if path != change.path))
-    written = write(root, groups)
-    if not written.changed_meanwhile:
-        write(change.path.parent, [[change]])
-    return written
+    done = write(root, groups)
+    return (
+        done if done.changed_meanwhile else write(change.path.parent, [[change]])._replace(paths=done.paths)
+    )
 
 
 def opened(file: Path, located: Located, environment: str, *, update: bool) -> Baseline:
@@ -116,15 +116,17 @@ def opened(file: Path, located: Located, environment: str, *, update: bool) -> B
     known: Counts = {}
     try:
         text = file.read_bytes().decode("utf-8")
-        known = read(text, str(file))
+        known = read(text, shown(file))
     except FileNotFoundError:
         if not update:
             words = f"there is no file {shown(file)}; `vitdlint check --update-baseline` writes it"
             if baseline_file(located, None) == file:
                 raise ConfigError(layers_of(located).placed([Problem(("baseline",), words)])) from None
             raise UsageError(f"--baseline: {words}") from None
-    except (OSError, UnicodeDecodeError, BaselineError) as error:
-        raise UsageError(f"{file}: {error}") from error
+    except BaselineError as error:
+        raise UsageError(str(error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{shown(file)} cannot be read: {error}") from error
     return Baseline(file, text, known, _renamed(located))
 
 

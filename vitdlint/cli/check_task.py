@@ -16,7 +16,7 @@ from ..linter.check_site import covers, require_pages
 from ..linter.config_layers import baseline_file
 from ..linter.run_settings import RunSettings
 from ..reporters.progress import checking
-from .config_options import located
+from .config_options import located, recovered
 from .modes import mode_of
 from .options import CheckOptions
 from .output import FOR_PEOPLE, LIMITED, SORTED, Output, outputs_of, require_writable, text_reader
@@ -113,7 +113,7 @@ class Task(NamedTuple):
 
 
 def task_of(options: CheckOptions, started: int) -> Task:
-    """The task, with nothing written yet. UsageError for whatever is wrong with it."""
+    """The task; nothing is written yet but what a killed command has left to do. UsageError for whatever is wrong with it."""
     mode = mode_of(options)
     if mode == "-" and options.stdin_filename is None:
         raise UsageError(
@@ -150,6 +150,7 @@ def task_of(options: CheckOptions, started: int) -> Task:
 
         settings = ask(site, settings, options.hugo)
     recorded = baseline_file(site, options.baseline)
+    site = recovered(site, recorded)
     if options.update_baseline and recorded is None:
         raise UsageError(
             '--update-baseline needs a file: --baseline FILE, or the key baseline = "FILE" in the configuration'

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..core.errors import ConfigError, UsageError
 from ..core.toml import TomlError, parse_toml
+from ..edits.transaction import recover
 from ..files.find_site import Given, Located, locate
 
 
@@ -25,6 +26,14 @@ def located(paths: Sequence[Path], config: Sequence[str] | None, given: Sequence
             raise UsageError(f"--config {word}: there is no such file; a setting is written KEY=VALUE")
     settings = [_setting(word) for word in words if word not in files]
     return locate(paths, Path(files[0]) if files else None, (*settings, *given))
+
+
+def recovered(site: Located, baseline: Path | None) -> Located:
+    """The site once a killed command is finished or rolled back, before anything of it is read; its notes say so."""
+    folders = {site.root, site.root if baseline is None else baseline.resolve().parent}
+    return site._replace(
+        notes=(*site.notes, *(note for folder in sorted(folders) for note in recover(folder)))
+    )
 
 
 def _setting(text: str) -> Given:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,8 @@ from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit, Severity
-from ..files.find_site import locate, shown
-from ..files.whole import add_line, write_whole
+from ..edits.transaction import Change, recover, write
+from ..files.find_site import find_config, locate, shown
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
 from .init_baseline import BASELINE, HOOKS, recorded, wants_baseline
@@ -31,6 +31,8 @@ def init(options: InitOptions) -> int:
     """Write what does not exist yet; the exit code."""
     settings = RunSettings(current_time(options.clock), environment=options.environment, cached=False)
     located = locate([] if options.path is None else [options.path])
+    terminal.note(*recover(located.root))
+    located = located._replace(config=find_config(located.root))
     if located.config is not None and located.config.parent == located.root:
         raise UsageError(f"{shown(located.config)} exists already; nothing is overwritten")
     session = open_session(located._replace(config=None), settings)
@@ -52,10 +54,10 @@ def init(options: InitOptions) -> int:
         for sections, inferred in look.schemas.items()
     }
     terminal.say("")
-    for name, text in files.items():
-        _create(located.root / name, text, dry_run=options.dry_run)
-    _add_line(located.root / ".gitattributes", f"{STATE} merge=union", dry_run=options.dry_run)
-    _add_line(located.root / ".gitignore", f"/{STATE}.journal", dry_run=options.dry_run)
+    changes = [_new(located.root / name, text, dry_run=options.dry_run) for name, text in files.items()]
+    lines = {".gitattributes": f"{STATE} merge=union", ".gitignore": f"/{STATE}.journal"}
+    changes += [_with_line(located.root / name, line) for name, line in lines.items()]
+    _write(located.root, changes, lines, dry_run=options.dry_run)
     if baseline:
         _record(located.root, settings, dry_run=options.dry_run)
     next_ = "`vitdlint check`" + (", and `pre-commit install`" if options.hook else "")
@@ -81,7 +83,9 @@ def _record(root: Path, settings: RunSettings, *, dry_run: bool) -> None:
         terminal.say(f"{shown(root / BASELINE)} would record what is found then")
         return
     text, count = recorded(root, settings)
-    _create(root / BASELINE, text, dry_run=False, what=f": {count:,} findings")
+    _write(
+        root, [_new(root / BASELINE, text, dry_run=False)], {}, dry_run=False, what=f": {count:,} findings"
+    )
 
 
 def summary(look: Look) -> Iterator[str]:
@@ -112,34 +116,39 @@ def summary(look: Look) -> Iterator[str]:
         yield f"  {count:>6,}  {name}"
 
 
-def _create(path: Path, text: str, *, dry_run: bool, what: str = "") -> None:
-    """Write a new file, or say that there is one."""
+def _new(path: Path, text: str, *, dry_run: bool) -> Change | None:
+    """A new file; None if there is one."""
     if path.exists() or path.is_symlink():
         terminal.say(f"{shown(path)} exists already and is left as it is")
-        return
+        return None
     if dry_run:
         terminal.say(f"--- {shown(path)}\n{text}".rstrip("\n"))
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text.encode())
-    except OSError as error:
-        raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
-    terminal.say(f"{shown(path)} written{what}")
+    return Change(path, None, text.encode("utf-8"))
 
 
-def _add_line(path: Path, line: str, *, dry_run: bool) -> None:
-    """Add a line to a file of lines, unless it is there."""
+def _with_line(path: Path, line: str) -> Change | None:
+    """A file of lines with one more; None if it has that, or cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = path.read_bytes() if path.exists() else None
+        text = (before or b"").decode("utf-8")
     except (OSError, UnicodeDecodeError):
         terminal.say(f"{shown(path)} cannot be read; add this line to it: {line}")
-        return
+        return None
     if line.split(maxsplit=1)[0] in text.split():
-        return
-    if not dry_run:
-        try:
-            add_line(path, line)
-        except OSError as error:
-            raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}") from error
-    terminal.say(f"{shown(path)}: {'would get' if dry_run else 'added'} {line}")
+        return None
+    end = "" if not text or text.endswith("\n") else "\n"
+    return Change(path, before, f"{text}{end}{line}\n".encode())
+
+
+def _write(
+    root: Path, changes: Iterable[Change | None], lines: Mapping[str, str], *, dry_run: bool, what: str = ""
+) -> None:
+    """Write all of it or nothing, and say so."""
+    asked = [change for change in changes if change is not None]
+    if not dry_run and write(root, [asked]).changed_meanwhile:
+        raise UsageError("a file changed meanwhile; nothing was written")
+    for path in (change.path for change in asked):
+        if line := lines.get(path.name):
+            terminal.say(f"{shown(path)}: {'would get' if dry_run else 'added'} {line}")
+        elif not dry_run:
+            terminal.say(f"{shown(path)} written{what}")

@@ -39,7 +39,7 @@ from ..reporters import links as figures_of
 from ..reporters.progress import checking, progress
 from ..site.links import Links
 from .check_baseline import opened
-from .config_options import located
+from .config_options import located, recovered
 from .modes import mode_of
 from .options import LinksOptions
 from .output import FOR_PEOPLE, context_of, exit_code, outputs_of, require_writable, text_reader, write_report
@@ -68,6 +68,7 @@ def links(
     for file in (file for _, file in outputs if file is not None):
         require_writable(file, site, options.environment)
     known = baseline_file(site, None)
+    site = recovered(site, known)
     baseline = opened(known, site, options.environment, update=False) if known is not None else None
     work = _Work(options, open_session(site, settings), resolve, allow)
     try:

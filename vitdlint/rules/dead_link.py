@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.model import Finding
+from ..core.model import Edit, Finding, Fix, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Link
 from ..site.answers import Target
@@ -47,6 +47,11 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             if meant.exact and new is not None and not new.elsewhere:
                 fix = fix_of(page, link, new, safe=False)
         url = meant.goal.url if meant is not None and meant.exact and not target.reason else ""
+        prose = links.prose_of(linked)
+        if meant is None and prose is not None and prose.plain:
+            whole = Span(span.path, prose.start, prose.end)
+            help_ = f'write "{prose.words}" without the link, which was made of words in brackets'
+            fix = Fix("Keep the words without the link", (Edit(whole, prose.words),))
         yield Finding(span, message, help_, fix, cause=target.path, meant=url)
 
     for menu, name, shown, target, place in links.menus:
@@ -114,6 +119,11 @@ RULE = Rule(
                 "content/_redirects": "/pages/*  /posts/:splat\n",
                 "content/posts/page.md": "[old](/pages/page)\n",
             }
+        ),
+        Bad(
+            'As shown <a class="wiki" href="3-5" rel="">3-5</a> before.\n',
+            at=["1:32-1:35"],
+            fixed="As shown [3-5] before.\n",
         ),
         Bad("A [dose](/posts/dose/) of sun.\n", at=["1:10-1:22"]),
         Bad(

@@ -16,6 +16,7 @@ from ..core.model import NotChecked
 from ..hugo.publication import Output
 from ..page.markdown.bad_schemes import scheme_of
 from ..page.markdown.body import Link, Shortcode
+from ..page.markdown.prose_links import ProseLink
 from ..page.markdown.reversed_links import ReversedLink
 from ..page.page import Facts
 from .anchors import BY_SHORTCODE
@@ -134,16 +135,22 @@ class Links:
         return {rule: tuple(links) for rule, links in found.items()}
 
     def _rule_of(self, linked: Linked) -> str:
-        page, link, target = linked
+        _page, link, target = linked
         if target.via == "ref":
             return "dead-ref"
         if target.host and self.site.addresses.legacy.find(target) is not None:
             return "legacy-link"
-        if any(p.start == link.outer_start for p in self.pages[page.path or ""].prose_links):
-            return "prose-link" if self._titled(linked) is None else "dead-link"
+        prose = self.prose_of(linked)
+        if prose is not None:
+            return "prose-link" if not prose.plain and self._titled(linked) is None else "dead-link"
         if scheme_of(link) is not None:
             return "missing-scheme"
         return "missing-file" if is_file(link, target.path) else "dead-link"
+
+    def prose_of(self, linked: Linked) -> ProseLink | None:
+        """The words in brackets that a link was made of, if it was."""
+        page, link, _target = linked
+        return next((p for p in self.pages[page.path or ""].prose_links if p.start == link.outer_start), None)
 
     def meant(self, linked: Linked) -> Meant | None:
         """What a dead link was probably meant for: by a name that holds a `#`, its file, its name, its title, or similar."""

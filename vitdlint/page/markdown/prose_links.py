@@ -21,6 +21,8 @@ _ODD = re.compile(r"\A\d|[A-Z]")
 _CLOSING = re.compile(r"</a\s*>", re.IGNORECASE)
 _IS_PAGE = lazy_re(r"\stitle\s*=|\sclass\s*=[^>]*\bwiki_page\b", re.IGNORECASE)
 """In an `<a>`: a wiki made it of the name of a page."""
+_OF_WIKI = lazy_re(r"\sclass\s*=\s*[\"']?wiki[\"'\s>]", re.IGNORECASE)
+"""In an `<a>`: a wiki made it of brackets."""
 _LONGEST = 500
 """Characters of text in a raw link, and before it, that are looked at."""
 _DEFINED = lazy_re(r"\[([^\[\]]*)\]:")
@@ -41,6 +43,8 @@ class ProseLink(NamedTuple):
     """An `<a>` of raw HTML."""
     words: str
     """What a reader should see instead, as it is to be written: the text in its brackets."""
+    plain: bool = False
+    """Its target could be a path (`3-5`, `ii`): dead-link reports it, if it leads nowhere."""
 
 
 def prose_links(text: str, body: Body) -> tuple[ProseLink, ...]:
@@ -68,11 +72,13 @@ def prose_links(text: str, body: Body) -> tuple[ProseLink, ...]:
         same = _bare(target) == _bare(label) != ""
         unlike_a_path = _UNLIKE_A_PATH.search(target) and (same or not is_raw)
         unit = same and "/" in target and _ODD.search(target)
-        if _TINY.fullmatch(target) or unlike_a_path or unit:
+        of_wiki = is_raw and label == link.target and _OF_WIKI.search(text, link.outer_start, link.outer_end)
+        if _TINY.fullmatch(target) or unlike_a_path or unit or of_wiki:
             if labels is None:
                 labels = frozenset(m[1].casefold() for m in _DEFINED.finditer(text))
             words = _words(text, body, labels, link.outer_start, end, label, raw=is_raw)
-            found.append(ProseLink(link.outer_start, end, label, same, is_raw, words))
+            plain = not (_TINY.fullmatch(target) or unlike_a_path or unit)
+            found.append(ProseLink(link.outer_start, end, label, same, is_raw, words, plain))
     return tuple(found)
 
 

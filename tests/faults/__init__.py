@@ -1,0 +1,1 @@
+"""What breaks around the program: kills, full disks, closed folders, closed streams, clocks that jump."""
