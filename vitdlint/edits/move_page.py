@@ -103,7 +103,9 @@ def plan(
 ) -> Move:
     """Move the page at `source` to `target`, both paths of the tree. Raises MoveError."""
     old, files = before.site, _files(source, target, tree)
-    page_path = next(path for path in files if path in old.addresses.outputs)
+    page_path = next((path for path in files if path in old.addresses.outputs), None)
+    if page_path is None:
+        raise MoveError(f"{source} is no page that Hugo knows by this path; name it by its content folder")
     new_path = files[page_path]
     text = _with_slug(_text(tree, page_path), page_path, new_path)
     return _planned(before, files, page_path, text, tree, links_of)
