@@ -20,7 +20,7 @@ from support.hooks import HOOKS, git, hook_of, put
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))
-ELSEWHERE = {"plugins", "globs", "schemas", "configuration", "keys", "accuracy"}
+ELSEWHERE = {"plugins", "globs", "schemas", "configuration", "keys", "accuracy", "ask-hugo", "editors"}
 """Pages of the documentation whose blocks other tests run, or that are made by a command."""
 
 EXCUSED = {
