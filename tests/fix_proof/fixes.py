@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from support.hugo_build import CLOCK
 
-from vitdlint.cli import check_fix
 from vitdlint.cli.app import run
 from vitdlint.core.model import Diagnostic, Report
 from vitdlint.edits.fix import Fixed as AfterFixes
+from vitdlint.linter import fix_site
 
 STATE = ".vitdlint-links.txt"
 """What is known about external links: with it, they are checked too."""
@@ -53,7 +53,7 @@ def fix(site: Path, *, unsafe: bool = False, clock: str = CLOCK) -> Fixed:
     """Fix a site in place, through the command line; RuntimeError if the run itself failed."""
     texts = {path: path.read_bytes() for path in site.rglob("*.md")}
     seen: list[tuple[Report, AfterFixes]] = []
-    real = check_fix.apply_fixes
+    real = fix_site.apply_fixes
 
     def recording(lint: Any, *args: Any, **kwargs: Any) -> AfterFixes:
         before = lint({})
@@ -61,7 +61,7 @@ def fix(site: Path, *, unsafe: bool = False, clock: str = CLOCK) -> Fixed:
         seen.append((before, result))
         return result
 
-    check_fix.apply_fixes = recording
+    fix_site.apply_fixes = recording
     said = io.StringIO()
     arguments = ["check", str(site), "--fix", "--exit-zero", "--no-cache", "--clock", clock]
     arguments += ["--output-format", "json", "--output-file", str(site.with_suffix(".report.json"))]
@@ -70,7 +70,7 @@ def fix(site: Path, *, unsafe: bool = False, clock: str = CLOCK) -> Fixed:
         with redirect_stdout(said), redirect_stderr(said):
             code = run([*arguments, *more])
     finally:
-        check_fix.apply_fixes = real
+        fix_site.apply_fixes = real
         gc.enable()  # the command switches it off
     if code != 0 or not seen:
         raise RuntimeError(f"vitdlint check --fix ended with {code}: {said.getvalue()}")
