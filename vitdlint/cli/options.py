@@ -11,6 +11,21 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from typer import Argument, Option
 
 from ..files.find_site import Given
+from .option_types import (
+    AskHugo,
+    Clock,
+    Color,
+    Config,
+    Environment,
+    ExitZero,
+    FailOn,
+    Hugo,
+    Jobs,
+    NoCache,
+    NoPlugins,
+    Site,
+    TextOrJson,
+)
 
 
 def _rule_names(incomplete: str) -> list[str]:
@@ -25,39 +40,6 @@ def _format_names(incomplete: str) -> list[str]:
     from ..reporters import REPORTERS
 
     return [name for name in REPORTERS if name.startswith(incomplete)]
-
-
-Site = Annotated[Path | None, Argument(help="The site.", show_default="found from here upwards")]
-Config = Annotated[
-    list[str] | None,
-    Option(
-        metavar="FILE|KEY=VALUE",
-        help="The configuration file, or a setting instead of what it says, as TOML: 'host = \"strict\"'.",
-    ),
-]
-Environment = Annotated[str, Option("--environment", "-e", help="Hugo's environment.")]
-NoPlugins = Annotated[bool, Option("--no-plugins", help="Load no plug-ins.")]
-Clock = Annotated[str | None, Option(metavar="RFC3339", help="The current time.", show_default="now")]
-Jobs = Annotated[
-    int | None, Option("--jobs", "-j", min=1, help="Number of worker processes.", show_default="one a core")
-]
-NoCache = Annotated[bool, Option("--no-cache", help="Use no stored results, and store none.")]
-AskHugo = Annotated[
-    bool,
-    Option(
-        "--ask-hugo", help="Let the site's own hugo say what only it knows; it runs the site's templates."
-    ),
-]
-Hugo = Annotated[
-    Path | None, Option("--hugo", metavar="FILE", help="The hugo to ask.", show_default="hugo on the PATH")
-]
-ExitZero = Annotated[bool, Option("--exit-zero", help="End with 0 instead of 1.")]
-FailOn = Annotated[
-    Literal["error", "warning", "info", "never"] | None,
-    Option(help="The lowest severity that ends with 1.", show_default="error"),
-]
-Color = Annotated[Literal["auto", "always", "never"], Option(help="Whether text is colored.")]
-TextOrJson = Annotated[Literal["text", "json"], Option(help="For people or for programs.")]
 
 
 Statistics = Literal["rule", "cause", "section", "page"]
@@ -337,6 +319,23 @@ class MvOptions(NamedTuple):
     clock: Clock = None
 
 
+class CureOptions(NamedTuple):
+    """End the dead links to one target or family in one step: show the ways, or write one."""
+
+    target: Annotated[str, Argument(help="The path that they lead to, or a glob: '/tags/*.html'.")]
+    path: Site = None
+    by: Annotated[
+        Literal["link", "alias", "redirect", "unlink", "extra-urls"] | None,
+        Option("--by", help="Write this way.", show_default="show them all"),
+    ] = None
+    to: Annotated[
+        str | None, Option("--to", help="The URL that was meant.", show_default="the page of the same name")
+    ] = None
+    dry_run: Annotated[bool, Option("--dry-run", help="Print what would change, as a patch.")] = False
+    environment: Environment = "production"
+    clock: Clock = None
+
+
 class CacheOptions(NamedTuple):
     """Print where the cache is and how big, or clear it."""
 
@@ -367,6 +366,7 @@ COMMANDS: dict[str, type[NamedTuple]] = {
     "init": InitOptions,
     "schema": SchemaOptions,
     "mv": MvOptions,
+    "cure": CureOptions,
     "cache": CacheOptions,
     "lsp": LspOptions,
 }

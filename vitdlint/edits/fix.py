@@ -283,4 +283,4 @@ def diff(
     from .patch import patch  # difflib is for --diff alone
 
     for path in sorted(texts):
-        yield from patch(name_of(path), text_of(path) or "", texts[path])
+        yield from patch(name_of(path), text_of(path), texts[path])

@@ -19,7 +19,7 @@ from ..frontmatter.edit import NoEditError, with_item, with_text
 from ..frontmatter.read import read
 from ..hugo.publication import Output
 from ..page.markdown.body import Link
-from ..schema.formats import published_slug
+from ..schema.formats import is_slug, published_slug
 from ..site.answers import Target
 from ..site.links import Links
 from ..site.site import Site
@@ -103,11 +103,39 @@ def plan(
 ) -> Move:
     """Move the page at `source` to `target`, both paths of the tree. Raises MoveError."""
     old, files = before.site, _files(source, target, tree)
-    page_path = next(path for path in files if path in old.addresses.outputs)
+    page_path = next((path for path in files if path in old.addresses.outputs), None)
+    if page_path is None:
+        raise MoveError(f"{source} is no page that Hugo knows by this path; name it by its content folder")
     new_path = files[page_path]
+    text = _with_slug(_text(tree, page_path), page_path, new_path)
+    return _planned(before, files, page_path, text, tree, links_of)
+
+
+def plan_slug(
+    before: Links, path: str, slug: str, tree: Tree, links_of: Callable[[MovedTree], Links]
+) -> Move:
+    """Give the page at `path`, which has a slug, another one; its file stays. Raises MoveError."""
+    if not is_slug(slug):
+        raise MoveError(f'"{slug}" is no slug; write "{published_slug(slug)}"')
+    try:
+        text = with_text(_text(tree, path), "slug", slug)
+    except NoEditError as error:
+        raise MoveError(f"{path}: {error}; change the slug by hand") from error
+    return _planned(before, {path: path}, path, text, tree, links_of)
+
+
+def _planned(
+    before: Links,
+    files: Mapping[str, str],
+    page_path: str,
+    text: str,
+    tree: Tree,
+    links_of: Callable[[MovedTree], Links],
+) -> Move:
+    """The move of those files, one of which is the page with its new text, and all that follows from it."""
+    old, new_path = before.site, files[page_path]
     page = old.addresses.outputs[page_path]
-    text = _text(tree, page_path)
-    texts = {new_path: _with_slug(text, page_path, new_path)}
+    texts = {new_path: text}
     new = links_of(MovedTree(tree, files, texts)).site
     if new_path not in new.addresses.outputs:
         raise MoveError(f"{new_path} would not be a page of this site")

@@ -16,16 +16,18 @@ _QUOTE = re.compile(r'["\\\x00-\x1f\x7f]|[\ud800-\udfff]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
-def patch(name: str, before: str, after: str) -> Iterator[str]:
-    """The lines of one file's diff, each ended; nothing if the texts are equal."""
+def patch(name: str, before: str | None, after: str) -> Iterator[str]:
+    """The lines of one file's diff, each ended; nothing if the texts are equal. Before a new file there is None."""
     if before == after:
         return
-    old, new = _LINE.findall(before), _LINE.findall(after)
+    old, new = _LINE.findall(before or ""), _LINE.findall(after)
     left, right = quoted(f"a/{name}"), quoted(f"b/{name}")
     yield f"diff --git {left} {right}\n"
     # A tab ends a name with spaces in it, as git writes it.
     end = "\t\n" if " " in name else "\n"
-    yield f"--- {left}{end}"
+    if before is None:
+        yield "new file mode 100644\n"
+    yield f"--- {left}{end}" if before is not None else "--- /dev/null\n"
     yield f"+++ {right}{end}"
     for group in _Lines(None, old, new, autojunk=False).get_grouped_opcodes():
         (_, a, _, c, _), (_, _, b, _, d) = group[0], group[-1]

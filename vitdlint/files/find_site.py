@@ -41,7 +41,15 @@ class Located(NamedTuple):
     """What the command line adds to the configuration, or says instead of it."""
 
     def path_of(self, path: Path) -> str:
-        """A path as typed, relative to the site's root; where the path itself is a link, the link is meant."""
+        """A path as typed, relative to the site's root.
+
+        Links on the way and at the end are meant as such: Hugo follows one that is the content folder itself.
+        """
+        if ".." not in path.parts:
+            typed = Path(os.path.abspath(path))  # what is typed need not be there
+            for above in typed.parents:
+                if os.path.realpath(above) == str(self.root):
+                    return typed.relative_to(above).as_posix()
         real = Path(os.path.realpath(path.parent), path.name)
         return relative(real, self.root)
 

@@ -60,8 +60,8 @@ class Answers(NamedTuple):
     rendered: Mapping[str, tuple[Rendered, ...]] = {}
     hooks: frozenset[str] = frozenset()
     shortcodes: frozenset[str] = frozenset()
-    links: Mapping[tuple[str, str, str, str], str] = {}
-    """Language, logical path of the page, kind of link, target -> URL."""
+    links: Mapping[tuple[str, str, str, str], tuple[str, ...]] = {}
+    """See `Publication.hooked_links`."""
 
     def lines(self) -> Iterator[str]:
         """The file."""
@@ -69,7 +69,7 @@ class Answers(NamedTuple):
         found += [("part", *part) for part in self.parts]
         found += [("page", *p.site, p.kind, p.logical, p.url, p.file) for p in self.pages]
         found += [("redirect", *pair) for pair in self.redirects.items()]
-        found += [("link", *link, url) for link, url in self.links.items()]
+        found += [("link", *link, url) for link, urls in self.links.items() for url in urls]
         found += [("file", name) for name in self.files]
         found += [("hook", name) for name in self.hooks]
         found += [("shortcode", name) for name in self.shortcodes]
@@ -99,6 +99,10 @@ def read_answers(text: str) -> Answers:
     rendered: dict[str, tuple[Rendered, ...]] = {}
     for file, digest, name in rows.get("rendered", ()):
         rendered[file] = (*rendered.get(file, ()), Rendered(digest, sets.get(name, frozenset())))
+    links: dict[tuple[str, str, str, str], tuple[str, ...]] = {}
+    for language, path, kind, target, url in rows.get("link", ()):
+        key = (language, path, kind, target)
+        links[key] = (*links.get(key, ()), url)
     return Answers(
         tuple(Asked(*row) for row in rows.get("asked", ())),
         frozenset((what, name) for what, name in rows.get("part", ())),
@@ -108,7 +112,7 @@ def read_answers(text: str) -> Answers:
         rendered,
         frozenset(name for (name,) in rows.get("hook", ())),
         frozenset(name for (name,) in rows.get("shortcode", ())),
-        {(row[0], row[1], row[2], row[3]): row[4] for row in rows.get("link", ())},
+        links,
     )
 
 

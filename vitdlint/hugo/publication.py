@@ -149,5 +149,6 @@ class Publication(NamedTuple):
     """Paths below `assets/`, which render hooks and `figure` publish where a page asks for them."""
     rendered: Mapping[str, tuple[Rendered, ...]] = {}
     """Where Hugo has been asked: output files of pages, and their ids at that time."""
-    hooked_links: Mapping[tuple[str, str, str, str], str] = {}
-    """The same: language, logical path of a page, kind of link, target -> the URL that a render hook makes of it."""
+    hooked_links: Mapping[tuple[str, str, str, str], tuple[str, ...]] = {}
+    """The same: language, logical path of a page, kind of link, target -> the URLs that a render hook makes of it, which
+    may depend on the text of the link."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from ..core.lazy_re import lazy_re
 from ..files.find_site import Located
+from ..files.tree import Tree
 from ..hugo.answers import Answers, Asked, KnownPage
 from ..hugo.ask.built import Built, ListedPage
 from ..hugo.ask.overlay import Question
@@ -29,6 +30,7 @@ _PROCESSED = lazy_re(r"_hu_?[0-9a-f]{8,}")
 _HREF = lazy_re(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
 _ASKED_ABOUT = frozenset({"dead", "not-checked", "unpublished"})
 _KINDS = {"link": "link", "autolink": "link", "bare": "link", "image": "image"}
+_INLINE = lazy_re(r"!?\[[^\n{}]*\]\([^\n{}]*\)")
 _MOST_QUESTIONS = 10_000
 
 
@@ -37,15 +39,17 @@ def ask_hugo(located: Located, settings: RunSettings, hugo: Path | None) -> Answ
     program = find_hugo(hugo)
     session = open_session(located, settings._replace(external=False, hugo_said=NO_ANSWERS))
     config, links = session.project.hugo, session.links()
-    asked = dict(_questions(links))
-    built = build(program, located.root, config, settings.now, asked.values())
-    made = {
-        link: url
-        for number, link in enumerate(asked)
-        if (url := _address(built.answers.get(number, ""))) is not None
-    }
+    asked = list(_questions(links, located.tree))
+    built = build(program, located.root, config, settings.now, [question for _, question in asked])
+    made: dict[tuple[str, str, str, str], set[str]] = {}
+    for number, (link, _) in enumerate(asked):
+        if (url := _address(built.answers.get(number, ""))) is not None:
+            made.setdefault(link, set()).add(url)
     digest = configuration_digest(config, located.tree)
-    return answers_of(links.site, built, Asked(settings.now.date().isoformat(), built.version, digest), made)
+    hooked = {link: tuple(sorted(urls)) for link, urls in made.items()}
+    return answers_of(
+        links.site, built, Asked(settings.now.date().isoformat(), built.version, digest), hooked
+    )
 
 
 NO_ANSWERS = Answers()
@@ -53,7 +57,7 @@ NO_ANSWERS = Answers()
 
 
 def answers_of(
-    site: Site, built: Built, asked: Asked, links: Mapping[tuple[str, str, str, str], str]
+    site: Site, built: Built, asked: Asked, links: Mapping[tuple[str, str, str, str], tuple[str, ...]]
 ) -> Answers:
     """What of a build is not known by itself."""
     publication, config = site.addresses.publication, site.addresses.config
@@ -119,29 +123,22 @@ def _rendered(
             yield output.file, (Rendered(text_digest(site.anchors.texts(output)), more),)
 
 
-def _questions(links: Links) -> Iterator[tuple[tuple[str, str, str, str], Question]]:
-    """Relative links that lead nowhere by themselves: a render hook may know better."""
-    seen = set[tuple[str, str, str, str]]()
+def _questions(links: Links, tree: Tree) -> Iterator[tuple[tuple[str, str, str, str], Question]]:
+    """Relative links that lead nowhere by themselves, as written: a render hook may know better."""
+    seen, texts = set[Question](), dict[str, str]()
     for page, link, target in links.all:
         hook = _KINDS.get(link.kind)
-        if (
-            hook is None
-            or target.status not in _ASKED_ABOUT
-            or not link.target
-            or len(seen) >= _MOST_QUESTIONS
-        ):
+        if hook is None or target.status not in _ASKED_ABOUT or not link.target or page.path is None:
             continue
-        if (
-            link.target[0] in "/#"
-            or ":" in link.target.partition("/")[0]
-            or set(link.target) & set("<>\\\n{}")
-        ):
+        if link.target[0] in "/#" or ":" in link.target.partition("/")[0] or len(seen) >= _MOST_QUESTIONS:
             continue
-        key = (page.language, page.logical, hook, link.target)
-        if key not in seen:
-            seen.add(key)
-            mark = "!" if hook == "image" else ""
-            yield key, Question(page.language, page.logical, f"{mark}[x](<{link.target}>)")
+        if page.path not in texts:
+            texts[page.path] = tree.read(page.path).decode("utf-8", "replace")
+        written = texts[page.path][link.outer_start : link.outer_end]
+        question = Question(page.language, page.logical, written)
+        if _INLINE.fullmatch(written) is not None and question not in seen:
+            seen.add(question)
+            yield (page.language, page.logical, hook, link.target), question
 
 
 def _address(made: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -12,6 +13,7 @@ from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Outcome, Report
 from ..files.find_site import Given, Located, locate, shown
+from ..files.tree import is_inside
 from .incremental.last_run import COARSE, digest, recalled
 from .incremental.store import Cache, default_file
 from .run_settings import RunSettings
@@ -93,4 +95,13 @@ def require_pages(located: Located, paths: Sequence[Path], outcome: Outcome) -> 
         if not any(map(covered, outcome.pages)) and not any(map(covered, reported)):
             raise UsageError(f"{path}: no page of the site is there, so nothing was checked")
     if not outcome.pages:
+        content = located.root / "content"
+        if (
+            content.is_symlink()
+            and content.is_dir()
+            and not is_inside(str(located.root), os.path.realpath(content))
+        ):
+            raise UsageError(
+                f"{shown(content)} leads out of the site, where nothing is read: check the site from a folder that holds both"
+            )
         raise UsageError(f"{shown(located.root)}: the content folder holds no page, so nothing was checked")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
@@ -108,7 +109,7 @@ def _fix(
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[d for d in params.context.diagnostics if d.code == found.name],
         is_preferred=safe,
-        edit=_edit(server, document, state, fixes.one(state, found)),
+        edit=edit_of(server, document.root, state, fixes.one(state, found)),
     )
 
 
@@ -141,11 +142,12 @@ async def _complete(server: Server, action: types.CodeAction) -> None:
             None,
         )
         texts = fixes.suppressed(state, found) if found is not None else {}
-    action.edit = _edit(server, document, state, texts)
+    action.edit = edit_of(server, document.root, state, texts)
 
 
-def _edit(server: Server, document: Document, state: State, texts: Mapping[str, str]) -> types.WorkspaceEdit:
-    edit = workspace_edit(server.documents, document.root, state, texts, server.encoding)
+def edit_of(server: Server, root: Path, state: State, texts: Mapping[str, str]) -> types.WorkspaceEdit:
+    """The change that makes new texts of a site's files, as the editor takes it."""
+    edit = workspace_edit(server.documents, root, state, texts, server.encoding)
     workspace = server.client_capabilities.workspace
     known = workspace.workspace_edit if workspace is not None else None
     return edit if known is not None and known.document_changes else without_versions(edit)

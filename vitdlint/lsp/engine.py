@@ -131,8 +131,11 @@ class Engine:
         changed = set()
         for path in before.changed(now):
             if path in state.site.pages:
-                digest = _digest(state.session.project.located.disk, path)
-                if digest is None or digest != self._digests.pop(path, None):
+                digest, known = (
+                    _digest(state.session.project.located.disk, path),
+                    self._digests.pop(path, None),
+                )
+                if digest is None or digest != known:
                     changed.add(path)
                 if digest is not None:
                     self._digests[path] = digest

@@ -16,6 +16,8 @@ class Memory:
 
     def __init__(self) -> None:
         self._results: dict[Key, PageResult] = {}
+        self._latest: dict[str, tuple[Key, PageResult]] = {}
+        """What was held since then, by path: of a page that is being typed the last text alone."""
 
     def before(self, below: Pages, salt: Salt, identify: Callable[[str], str | None]) -> Pages:
         """The work on pages, only for those that are not held; the rest is left to `below`. Order is kept.
@@ -26,8 +28,9 @@ class Memory:
         def station(work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
             listed = list(sources)
             salts = [salt(file.virtual) for file, _ in listed]
+            latest = dict(self._latest.values())
             known = [
-                self._results.get((own, file.path, digest))
+                self._results.get((own, file.path, digest)) or latest.get((own, file.path, digest))
                 if (digest := identify(file.path)) is not None
                 else None
                 for own, (file, _) in zip(salts, listed, strict=True)
@@ -43,10 +46,12 @@ class Memory:
                 yield result
             next(fresh, None)  # its end: what is new is stored
             self._results = now
+            self._latest.clear()
 
         return station
 
     def hold(self, salt: bytes, result: PageResult) -> None:
         """Take one more result."""
         if not result.crashes and not result.facts.unreadable:
-            self._results[salt, result.facts.path, result.facts.digest] = result
+            path = result.facts.path
+            self._latest[path] = (salt, path, result.facts.digest), result

@@ -9,7 +9,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from . import actions, features
+from . import actions, features, renames
 from .resident import Found
 from .server import Server
 
@@ -33,6 +33,7 @@ def server_of() -> Server:
     _texts(server)
     features.register(server)
     actions.register(server)
+    renames.register(server)
     return server
 
 

@@ -101,7 +101,7 @@ class Server(LanguageServer):
         root = site_of(file) if file is not None else None
         if file is None or root is None:
             return
-        site, path = self.site(root), _below(root, file)
+        site, path = self.site(root), below(root, file)
         if path is None:
             return
         text = without_halves(text)
@@ -198,7 +198,7 @@ class Server(LanguageServer):
             self.workspace_diagnostic_refresh(None)
 
 
-def _below(root: Path, file: Path) -> str | None:
+def below(root: Path, file: Path) -> str | None:
     """The path of a file below its site's root; a link in between is followed."""
     try:
         return (file.parent.resolve() / file.name).relative_to(root).as_posix()

@@ -45,6 +45,7 @@ _LETTER = re.compile(r"[^\W_]")
 _WORDS = lazy_re(r"(?:[^\W\d_][\w'\u2019-]*[,.:]? ){2,}[^\W\d_]")
 _ARGUMENTS = lazy_re(r"(?:kw|opt|arg|param|config|dict|data|props|\w+_)\w*")
 _FOOTNOTE = lazy_re(r"[\w)\]>]\*{2,3}(?=[\s|)<;,.]|\Z)")
+_EMPTY = re.compile(r"(?<![^\s\0])\*{4}(?=[ \t][^\s|*])")
 _MEANING = {"*": "bold text", "_": "bold text", "~": "struck text"}
 
 
@@ -52,6 +53,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Marks around or beside a text, and `](` before a target, that readers see."""
     yield from _marks(page)
     yield from _links(page)
+    yield from _empty(page)
     for block in typed_blocks(page):
         yield Finding(
             page.span(block.start, block.end),
@@ -94,6 +96,22 @@ def _marks(page: Page) -> Iterator[Finding]:
                 page.span(start, opened),
                 f'readers see this "{text[start:opened]}": it has no matching mark',
                 help="delete it, or write the matching mark directly before or after the text",
+            )
+
+
+def _empty(page: Page) -> Iterator[Finding]:
+    """Two marks with nothing between them, on a line with other marks: no stars of a rating."""
+    text, prose = page.text, page.body.prose
+    if prose.find("*", page.body.start) < 0:
+        return
+    for match in _EMPTY.finditer(prose, page.body.start):
+        line, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        rest = text[line : match.start()] + text[match.end() : stop if stop >= 0 else len(text)]
+        if ("**" in rest or "__" in rest) and not rest.lstrip().startswith("|"):
+            yield Finding(
+                page.span(*match.span()),
+                'readers see this "****": between two marks of bold text there is none',
+                help="delete it",
             )
 
 
@@ -280,6 +298,8 @@ RULE = Rule(
             fixed="<div>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n</div>\n\n<details>\n<summary>x</summary>\n\n- a\n- b\n\n</details>\n",
         ),
         Bad("<p>\n> Take it\n</p>\n\n<div>\n```sh\nls\n```\n</div>\n", at=["2:1", "6:1"]),
+        Good("**** A film of 1999\n\n| **a** | **** b |\n|--|--|\n| c | d\\* |\n"),
+        Bad(" **** Table 1. **Overview** of\n", at=["1:2-1:6"]),
         Bad("これは**「重要」**です。\n", at=["1:4-1:12"]),
         Good("[x](https:// www.example.org/)\n"),
         Bad(

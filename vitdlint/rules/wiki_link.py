@@ -4,7 +4,7 @@
 them, and publishes the brackets as text.
 
 Reported is what names a page of this site: by its title, its file name or an alias, whatever the case. `all` reports the
-others, too. A name of one or two letters alone, and a number, is more likely something else.
+others, too. One word in small letters without `#` or `|` is more likely something else: `[[servers]]` is a table in TOML.
 
 Write `[text](target)`. The fix does so where one page alone has that name. It is unsafe, because only a person knows
 whether that page is meant.
@@ -51,7 +51,8 @@ def check(links: Links, options: Options) -> Iterator[Finding]:
 
 
 def _is_name(wiki: WikiLink) -> bool:
-    return len(wiki.name) > _SHORT or bool(wiki.part or wiki.label)
+    word = wiki.name.islower() and " " not in wiki.name
+    return bool(wiki.part or wiki.label) or (len(wiki.name) > _SHORT and not word)
 
 
 def _finding(links: Links, page: Output, path: str, wiki: WikiLink, meant: Output | None) -> Finding:
@@ -82,18 +83,18 @@ RULE = Rule(
     examples=(
         Good(
             {
-                "content/posts/page.md": "[[Barley]], `[[Rye bread]]`, \\[[Rye bread]], [[1]](/posts/rye/), a[[rye]], [[1]]\n",
+                "content/posts/page.md": "[[Barley]], [[rye]], `[[Rye bread]]`, \\[[Rye bread]], [[1]](/posts/rye/), a[[rye]], [[1]]\n",
                 **_RYE,
             }
         ),
         Bad(
             {
-                "content/posts/page.md": "[[rye bread]], [[Rye|the bread]], [[loaf]] and [[Rye#The Crust!]]\n",
+                "content/posts/page.md": "[[rye bread]], [[rye|the bread]], [[Loaf]] and [[Rye#The Crust!]]\n",
                 **_RYE,
             },
             at=["1:1-1:14", "1:16-1:33", "1:35-1:43", "1:48-1:66"],
             fixed={
-                "content/posts/page.md": "[rye bread](/posts/rye/), [the bread](/posts/rye/), [loaf](/posts/rye/) and "
+                "content/posts/page.md": "[rye bread](/posts/rye/), [the bread](/posts/rye/), [Loaf](/posts/rye/) and "
                 "[Rye](/posts/rye/#the-crust)\n"
             },
             unsafe=True,

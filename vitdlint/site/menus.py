@@ -61,43 +61,39 @@ def _asked(site: Site, entry: Mapping[str, Any], home: Output) -> Iterator[tuple
 class _Written(NamedTuple):
     """A value of an entry, as it is in a configuration file."""
 
-    language: str
-    names: frozenset[str]
-    """What the entry is called."""
     path: str
     front: FrontMatter
     pointer: Pointer
 
 
-def _written(site: Site) -> Mapping[tuple[str, str, str], list[_Written]]:
-    """Where each value is written: by menu and key, both in lower case, and the value."""
-    found: dict[tuple[str, str, str], list[_Written]] = {}
+_Key = tuple[str, str, str, str, str]
+"""Menu and key in lower case, the value, the language, and what the entry is called; '' for the first of any name."""
+
+
+def _written(site: Site) -> Mapping[_Key, _Written]:
+    """Where each value is written first."""
+    found: dict[_Key, _Written] = {}
     for path, front in site.addresses.config.documents.items():
         for entry in configured_entries(path, front.data):
-            names = frozenset(
+            names = {
                 str(value) for key, value in entry.values.items() if key.lower() in ("name", "identifier")
-            )
+            }
             for key, value in entry.values.items():
                 if isinstance(value, str):
-                    one = _Written(entry.language, names, path, front, (*entry.pointer, key))
-                    found.setdefault((entry.menu.lower(), key.lower(), value), []).append(one)
+                    one = _Written(path, front, (*entry.pointer, key))
+                    for name in (*names, ""):
+                        found.setdefault((entry.menu.lower(), key.lower(), value, entry.language, name), one)
     return found
 
 
 def _place(
-    site: Site,
-    written: Mapping[tuple[str, str, str], list[_Written]],
-    language: str,
-    menu: str,
-    name: str,
-    key: str,
-    shown: str,
+    site: Site, written: Mapping[_Key, _Written], language: str, menu: str, name: str, key: str, shown: str
 ) -> Span:
     """Where an entry has that value: the language's own entries first, and that with the name before others."""
-    ours = [each for each in written.get((menu, key, shown), ()) if each.language in ("", language)]
-    for each in sorted(ours, key=lambda each: (bool(each.language), name in each.names), reverse=True):
-        place = place_of(each.front, each.pointer)
-        if place is not None:
+    for of, called in ((language, name), (language, ""), ("", name), ("", "")):
+        each = written.get((menu, key, shown, of, called))
+        place = place_of(each.front, each.pointer) if each is not None else None
+        if each is not None and place is not None:
             return Span(each.path, place.start, place.end)
     return Span(next(iter(site.addresses.config.documents), ""), 0, 0)
 

@@ -153,8 +153,11 @@ class Resolver:
         """The answer where only a render hook knows: that of the address which it has made of the link."""
         if answer.status != "not-checked":
             return answer
-        made = self._hooked_links.get((page.language, page.logical, _HOOK[kind], target))
-        return answer if made is None else self.resolve(made, page, "html")
+        made = self._hooked_links.get((page.language, page.logical, _HOOK[kind], target), ())
+        found = [self.resolve(url, page, "html") for url in made]
+        wrong = [each for each in found if each.status in _WRONG]
+        # One text of the link may lead somewhere and another not: then it is not known which this one is.
+        return found[0] if found and len(wrong) in (0, len(found)) else answer
 
     def perhaps(self, target: str, page: Output, kind: str = "link", attribute: str = "") -> Target | None:
         """What a render hook of the site's own, or of a theme that is not on disk, may make of a target.

@@ -1,0 +1,94 @@
+"""Renames as the protocol has them: of what is under the cursor, and of files that the editor is about to rename."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+from . import rename
+from .actions import checked, edit_of
+from .diagnostics import span
+from .documents import Document
+from .features import seen
+from .resident import Resident
+from .server import Server, below
+from .text import Position
+from .uris import path_of
+from .workspace import site_of
+
+
+def register(server: Server) -> None:
+    """Rename pages and headings."""
+    filters = [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare(params: types.PrepareRenameParams) -> types.Range | None:
+        found = seen(server, params.text_document.uri)
+        if found is None:
+            return None
+        document, view = found
+        spot = rename.subject(view, _offset(document, params.position))
+        return span(document.text, spot.start, spot.end) if spot is not None else None
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    async def renamed(params: types.RenameParams) -> types.WorkspaceEdit:
+        state = await checked(server, server.document(params.text_document.uri))
+        found = seen(server, params.text_document.uri)
+        if found is None or state is None:
+            raise _refused("the page is not part of a site, or not checked yet")
+        document, view = found
+        offset, name = _offset(document, params.position), params.new_name
+        if rename.subject(view, offset) is None:
+            raise _refused("only a slug in front matter and a heading can be renamed")
+        try:
+            if view.heading_at(offset) is not None:
+                plan = rename.heading(view, offset, name)
+            else:
+                plan = await asyncio.wrap_future(
+                    document.site.ask(lambda _: rename.slug(state, document.path, name))
+                )
+        except rename.RenameError as error:
+            raise _refused(str(error)) from error
+        return edit_of(server, document.root, state, plan.texts)
+
+    @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions(filters))
+    async def will_rename(params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+        if len(params.files) != 1:
+            return None  # a move of several pages is a change of structure
+        old, new = path_of(params.files[0].old_uri), path_of(params.files[0].new_uri)
+        root = site_of(old) if old is not None else None
+        site = server.sites.get(root) if root is not None else None
+        if old is None or new is None or root is None or site is None:
+            return None
+        return await _moved(server, site, root, old, new)
+
+
+async def _moved(
+    server: Server, site: Resident, root: Path, old: Path, new: Path
+) -> types.WorkspaceEdit | None:
+    """The edits that go with the rename of a file; None where it is no page of the site."""
+    source, target = below(root, old), below(root, new)
+    state = await asyncio.wrap_future(site.current())
+    if state is None or source is None or target is None:
+        return None
+    inside = any(path == source or path.startswith(f"{source}/") for path in state.site.addresses.outputs)
+    if not inside:
+        return None
+    try:
+        plan = await asyncio.wrap_future(site.ask(lambda _: rename.file(state, source, target)))
+    except rename.RenameError as error:
+        message = f"vitdlint: no link was changed: {error}"
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+        return None
+    return edit_of(server, root, state, plan.texts)
+
+
+def _offset(document: Document, position: types.Position) -> int:
+    return document.text.offset(Position(position.line, position.character))
+
+
+def _refused(message: str) -> JsonRpcException:
+    return JsonRpcException(message, code=types.LSPErrorCodes.RequestFailed)
