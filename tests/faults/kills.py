@@ -75,8 +75,8 @@ class Unkilled(NamedTuple):
 def unkilled(writer: Writer, port: int) -> Unkilled:
     """Run it, and what comes next; and what comes next on another site like it."""
     with folder() as root, folder() as untouched:
-        old = _prepare(writer, root, port)
-        _prepare(writer, untouched, port)
+        old = prepare(writer, root, port)
+        prepare(writer, untouched, port)
         changes = mmap.mmap(-1, 4)
         started = time.monotonic()
         done = run(root, *writer.argv, before=dies_at(-1, 0, changes))
@@ -96,7 +96,7 @@ def _recorded(port: int) -> bytes:
         return (root / "baseline.json").read_bytes()
 
 
-def _prepare(writer: Writer, root: Path, port: int) -> State:
+def prepare(writer: Writer, root: Path, port: int) -> State:
     site(root, port)
     if "--update-baseline" not in writer.argv:
         (root / "baseline.json").write_bytes(_recorded(port))
@@ -108,7 +108,7 @@ def _prepare(writer: Writer, root: Path, port: int) -> State:
 def killed(writer: Writer, whole: Unkilled, chance: Random, port: int) -> str:
     """Kill it once, and check what is left; when it was killed. Raises Lost."""
     with folder() as root:
-        _prepare(writer, root, port)
+        prepare(writer, root, port)
         if chance.random() < 0.25:
             seconds = chance.random() * whole.seconds
             when = f"after {seconds:.4f} s"
@@ -119,11 +119,11 @@ def killed(writer: Writer, whole: Unkilled, chance: Random, port: int) -> str:
             done = run(root, *writer.argv, before=dies_at(number, calls))
         if done.code >= 0 and done.plain():
             raise Lost(f"{when}: {done.plain()}")
-        _is_whole(writer, whole, root, when)
+        is_whole(writer, whole, root, when)
         return when if done.code < 0 else ""
 
 
-def _is_whole(writer: Writer, whole: Unkilled, root: Path, when: str) -> None:
+def is_whole(writer: Writer, whole: Unkilled, root: Path, when: str) -> None:
     between = state(root)
     done = run(root, *writer.following)
     if done.plain():

@@ -8,7 +8,6 @@ import mmap
 import os
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -58,17 +57,18 @@ def run(
     after_start: Callable[[int], object] = lambda _pid: None,
 ) -> Done:
     """One command line in a forked process. `before` runs in it, `after_start` beside it with its number."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        pid = os.fork()
-        if not pid:
-            _become(folder, argv, out.fileno(), err.fileno(), before)
-        after_start(pid)
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        texts = []
-        for file in (out, err):
-            file.seek(0)
-            texts.append(file.read().decode("utf-8", "replace"))
-        return Done(code, *texts)
+    (out, child_out), (err, child_err) = os.pipe(), os.pipe()  # not files, which a full disk would cut
+    pid = os.fork()
+    if not pid:
+        _become(folder, argv, child_out, child_err, before)
+    os.close(child_out)
+    os.close(child_err)
+    after_start(pid)
+    texts = []
+    for end in (out, err):
+        with open(end, encoding="utf-8", errors="replace") as stream:
+            texts.append(stream.read())
+    return Done(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), *texts)
 
 
 def _become(folder: Path, argv: tuple[str, ...], out: int, err: int, before: Callable[[], object]) -> None:
@@ -173,7 +173,7 @@ def serve() -> tuple[int, int]:
     return server.server_address[1], pid
 
 
-def site(root: Path, port: int = 9, **more: str) -> Path:
+def site(root: Path, port: int = 9) -> Path:
     """A site with something to fix, to move, to ask and to record on every page."""
     files = {
         "hugo.toml": "[markup.goldmark.renderer]\nunsafe = true\n",
@@ -188,7 +188,7 @@ def site(root: Path, port: int = 9, **more: str) -> Path:
             f'---\ntitle: "Page {i} "\naliases: [/old-{i}]\n---\n\n[a](/posts/p1/#x) [b](/old-{(i + 1) % PAGES}) [c](/nowhere/{i})\n\n'
             f"[d](http://vitd.test:{port}/{i}) https://vitd.test/?utm_source=a\u200b [e](p1.md)\n"
         )
-    return write(root, {path.replace("__", "/"): text for path, text in (files | more).items()})
+    return write(root, files)
 
 
 def state(root: Path) -> Mapping[str, bytes]:
