@@ -59,6 +59,8 @@ SOMEWHERE = {
     "--verbose": (None, "yes yes yes yes yes no no no no no"),
     "--unsafe-fixes": (None, "no no no no yes yes no no no no"),
     "--update-baseline": (None, "yes no no no no no no no no no"),
+    "--history": ("history.jsonl", "yes no no no no no no no no no"),
+    "--ask-hugo": (None, "yes no yes yes yes yes yes no no no"),
 }
 """What only some take."""
 
@@ -122,7 +124,7 @@ def test_the_tables_name_every_option_and_nothing_else() -> None:
     for options, table in ((CheckOptions(), CHECK), (LinksOptions(), LINKS)):
         flags = {f"--{name.replace('_', '-')}" for name in options._fields if not name.startswith("path")}
         assert set().union(*table.values(), table) - {"", "-"} == flags
-    tried = {*GIVEN, *MODES} - {"plain", "-"} | {"--stdin-filename"}
+    tried = {*GIVEN, *MODES} - {"plain", "-"} | {"--stdin-filename", "--hugo"}
     assert set().union(*CHECK.values(), CHECK) - {"", "-"} == tried
 
 
@@ -163,6 +165,7 @@ def test_a_run_has_one_purpose(one: str, other: str, here: Path, capsys: pytest.
         (["check", "--stdin-filename=x.md"], "--stdin-filename does nothing without standard input (`-`)"),
         (["check", "-"], "say which page it is: --stdin-filename"),
         (["check", "-", "content", "--stdin-filename=x.md"], "leave out the other paths"),
+        (["check", "--hugo=x"], "--hugo does nothing without --ask-hugo"),
         (["check", "--quiet", "--verbose"], "--quiet and --verbose do not go together"),
         (["check", "--statistics", "--output-format=json"], "--statistics needs one of the formats"),
         (["check", "--watch", "--output-format=json=x.json"], "--watch writes no files"),

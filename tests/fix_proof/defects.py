@@ -20,6 +20,7 @@ INLINE: dict[str, tuple[str, ...]] = {
     "leftover-markup": ("D{SUB()}3{SUB}", "~~#F00:red~~", "~np~x~/np~"),
     "doi-syntax": ("[doi: http](https://doi.org/http)://dx.doi.org/10.5555/12-020",),
     "malformed-url": ('wrote "https://ods.od.nih.gov/a/b" there', "('https://ods.od.nih.gov/c')"),
+    "broken-url": ("https://other.example/wiki/Zürich. And",),
     "missing-scheme": ("ttp://dx.doi.org/10.5555/12", "[mail](joe@other.example)"),
     "unused-suppression": ("text <!-- vitdlint-disable-line VD601: once needed -->",),
 }
@@ -109,6 +110,7 @@ BLOCKS: dict[str, tuple[str, ...]] = {
         "| Month | Dose |\n\n| --- | --- |\n| INLINE | 800 |",
     ),
     "empty-heading": ("#", "## ##", "###"),
+    "literal-markup": ("<div>\n| a | b |\n|---|---|\n| 1 | INLINE |\n</div>", "<div>\n- INLINE\n- b\n</div>"),
     "nested-marker-list": ("- - - - -the publisher writes INLINE - - - - - -",),
     "empty-toc": ("{{< toc >}}\n\n### Sun\n\nText\n\n{{< toc >}}",),
     "stray-close-tag": ("</div>", "<div>\n*a*\n</div>\n</div>\n*b*"),

@@ -203,7 +203,7 @@ def test_a_file_that_hugo_does_not_read_changes_nothing(
         return resume(session, SiteState(b"git", tree, tree, LATER))
 
     before = staged().report
-    write(bench.root, {"README.md": "Two\n", ".github/workflows/lint.yml": "on: push\n"})
+    write(bench.root, {"README.md": "Two\n", ".github/settings.yml": "on: push\n"})
     bench.edit(3, EDITS["a dead link"], random.Random(2))
     git(bench.root, "add", "-A")
     whole = bench.whole().report

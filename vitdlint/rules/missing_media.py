@@ -24,7 +24,8 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Report every file of front matter that is not there."""
     files = NamedFiles(site)
     for path, facts in site.pages.items():
-        for named in named_files(facts.front):
+        # Where front matter has an error, Hugo builds nothing of the page: that is reported first.
+        for named in () if facts.front.problems else named_files(facts.front):
             page = site.addresses.outputs.get(path)
             if page is None or page.state in ("resource", "shadowed") or files.has(page, named):
                 continue

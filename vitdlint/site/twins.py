@@ -103,9 +103,8 @@ def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
         if more.isdisjoint(own):
             continue
         same = first.setdefault((name.place, tuple(sorted(name.words))), name)
-        if same is not name:
-            if same.page.url != name.page.url:
-                yield same, name, "", ""
+        if same.page.url != name.page.url:
+            yield same, name, "", ""
             continue
         for word in dict.fromkeys(("", *filter(_may_differ, name.words))):
             rest = own[0] - (hash(word) if word else 0)
