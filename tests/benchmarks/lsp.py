@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from support.lsp import Client
 from support.run import write
 
-WORDS = "light lamp winter sun bone milk study dose skin food sea city north blood sleep".split()  # noqa: SIM905
+WORDS = "light lamp winter sun bone milk study dose skin food sea city north blood sleep".split()  # noqa: SIM905  # words read better as words
 
 
 def generated(pages: int) -> Iterator[tuple[str, str]]:

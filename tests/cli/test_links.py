@@ -59,7 +59,7 @@ def site(folder: Path, world: World, *pages: str, more: str = "") -> None:
 
 def run(world: World, folder: Path, **options: object) -> int:
     defaults = {"path": folder, "clock": "2026-01-31T06:00:00Z", "no_cache": True, "jobs": 1, "quiet": False}
-    asked = LinksOptions()._replace(**{**defaults, **options})  # type: ignore[arg-type]
+    asked = LinksOptions()._replace(**{**defaults, **options})
     return links(asked, resolve=world.resolve, allow=lambda address: address.startswith("127."))
 
 

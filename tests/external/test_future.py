@@ -27,7 +27,7 @@ def asked(record: Record, config: LinksConfig = QUICK, now: datetime = NOW) -> b
 
 
 def fine(checked: datetime, **more: object) -> Record:
-    return Record(URL, Kind.OK, checked, checked.date(), "200", **more)  # type: ignore[arg-type]
+    return Record(URL, Kind.OK, checked, checked.date(), "200", **more)
 
 
 def test_what_was_stored_in_the_future_is_asked_again_whatever_the_ttl() -> None:

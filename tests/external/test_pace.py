@@ -47,7 +47,7 @@ def test_a_host_may_have_a_pace_and_a_width_of_its_own(tmp_path: Path) -> None:
 
     async def slow(_: object, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.1)
-        await status(200)(None, writer)  # type: ignore[arg-type]
+        await status(200)(None, writer)
 
     async def run() -> None:
         async with World(pages={f"wide.test/{i}": slow for i in range(12)}) as world:
@@ -65,7 +65,7 @@ def test_a_host_that_limits_the_rate_is_asked_again_later(tmp_path: Path) -> Non
 
     async def run() -> None:
         pages = {"busy.test/a": [status(429, Retry_After="1"), status(200)]}
-        async with World(pages=pages) as world:  # type: ignore[arg-type]
+        async with World(pages=pages) as world:
             urls = [world.url("busy.test/a"), world.url("busy.test/b")]
             outcome = await world.refresh(tmp_path / "s.txt", urls, config)
             assert [outcome.answers[u].kind for u in urls] == [Kind.OK, Kind.OK]
@@ -78,7 +78,7 @@ def test_a_host_that_limits_the_rate_is_asked_again_later(tmp_path: Path) -> Non
 def test_a_long_wait_is_stored_for_the_whole_host_until_it_is_over(tmp_path: Path) -> None:
     async def run() -> None:
         pages = {f"busy.test/{i}": status(429, Retry_After="7200") for i in range(5)}
-        async with World(pages=pages) as world:  # type: ignore[arg-type]
+        async with World(pages=pages) as world:
             urls = [world.url(f"busy.test/{i}") for i in range(5)] + [world.url("fine.test/")]
             outcome = await world.refresh(tmp_path / "s.txt", urls)
             asked_first = len([r for r in world.log if r.host == "busy.test"])
@@ -142,7 +142,7 @@ def test_a_failure_is_tried_again_late_and_a_recovery_is_no_failure(tmp_path: Pa
 
     async def run() -> None:
         pages = {"flaky.test/": [status(404), status(200)], "odd.test/": [status(404), status(503)]}
-        async with World(pages=pages) as world:  # type: ignore[arg-type]
+        async with World(pages=pages) as world:
             urls = [world.url("flaky.test/"), world.url("odd.test/"), world.url("fine.test/")]
             outcome = await world.refresh(tmp_path / "s.txt", urls, config)
             assert [outcome.answers[u].kind for u in urls] == [Kind.OK, Kind.SERVER_ERROR, Kind.OK]

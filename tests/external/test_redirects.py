@@ -24,7 +24,7 @@ def one_pass(tmp_path: Path, world: World, *pages: str, **more: object) -> tuple
             for page, behaviour in list(world.pages.items()):
                 if isinstance(behaviour, str):
                     world.pages[page] = to(behaviour.format(port=world.port))
-            outcome = await world.refresh(tmp_path / "s.txt", [world.url(p) for p in pages], **more)  # type: ignore[arg-type]
+            outcome = await world.refresh(tmp_path / "s.txt", [world.url(p) for p in pages], **more)
             return {p: outcome.answers[world.url(p)] for p in pages}, outcome
 
     return asyncio.run(run())
@@ -151,7 +151,7 @@ def test_the_address_that_was_checked_is_the_one_that_is_used(tmp_path: Path) ->
                 asked.append(host)
                 return next(answers)
 
-            world.resolve = rebinding  # type: ignore[method-assign]
+            world.resolve = rebinding
             outcome = await world.refresh(tmp_path / "s.txt", [world.url("a.test/1"), world.url("a.test/2")])
             assert [a.kind for a in outcome.answers.values()] == [Kind.OK, Kind.OK]
             assert asked == ["a.test"], "the name is asked once, and what it said is what is connected to"

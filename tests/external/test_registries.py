@@ -29,7 +29,7 @@ def fast(world: World, **more: object) -> LinksConfig:
     from vitdlint.external.settings import HostSettings
 
     config = replace(QUICK, endpoints=endpoints(world), hosts={"registry.test": HostSettings(interval=0)})
-    return replace(config, **more)  # type: ignore[arg-type]
+    return replace(config, **more)
 
 
 def test_only_a_404_that_says_100_is_a_doi_that_does_not_exist(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ class Ncbi:
         await status(200, json.dumps({"status": "ok", "records": records}))(request, writer)
 
 
-class AnyPage(dict):  # type: ignore[type-arg]
+class AnyPage(dict):
     """Pages of a registry whose paths carry queries."""
 
     def __init__(self, ncbi: Ncbi) -> None:

@@ -15,7 +15,9 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from .kills import WRITERS, folder, is_whole, prepare, unkilled
+from support.memory_folder import memory_folder
+
+from .kills import WRITERS, is_whole, prepare, unkilled
 from .process import CLOCK, Done, run, site, state
 
 CENTURY = 36525 * 24 * 3600
@@ -38,7 +40,7 @@ def _every_writer(before: Callable[[], object], prepared: Callable[[Path], objec
     for name in WRITING:
         writer = WRITERS[name]
         whole = unkilled(writer, 9)
-        with folder() as root:
+        with memory_folder() as root:
             prepare(writer, root, 9)
             prepared(root)
             _right(run(root, *writer.argv, before=before))
@@ -49,12 +51,12 @@ def _every_writer(before: Callable[[], object], prepared: Callable[[Path], objec
 def full_disk() -> None:
     """No file may grow beyond a limit: writing fails as on a full disk."""
     for limit in (0, 3000):
-        _every_writer(lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))  # type: ignore[misc]
+        _every_writer(lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
 
 
 def full_file_system() -> None:
     """A real file system with nothing left."""
-    with folder() as root:
+    with memory_folder() as root:
         mounted = subprocess.run(
             ["mount", "-t", "tmpfs", "-o", "size=200k", "none", root], capture_output=True, check=False
         )
@@ -96,7 +98,7 @@ def read_only_folders() -> None:
 
 def unreadable_folder() -> None:
     """A folder of pages cannot be looked into: the report says so."""
-    with folder() as root:
+    with memory_folder() as root:
         site(root)
         closed = root / "content/closed"
         closed.mkdir()
@@ -116,7 +118,7 @@ def unreadable_file() -> None:
         ("hugo.toml", (2,)),
         ("baseline.json", (2,)),
     ):
-        with folder() as root:
+        with memory_folder() as root:
             site(root).chmod(0o755)
             (root / name).chmod(0)
             done = run(root, *CHECK, before=_as_anybody)
@@ -129,7 +131,7 @@ def vanishing_files() -> None:
     chance = random.Random(1)
     for writer in ("cache", "--fix", "--add-suppressions"):
         for _ in range(6):
-            with folder() as root:
+            with memory_folder() as root:
                 pages = sorted(site(root).glob("content/posts/*.md"))
 
                 def vanish(_pid: int, pages: list[Path] = pages) -> None:
@@ -151,7 +153,7 @@ def two_at_once() -> None:
         writer = WRITERS[name]
         whole = unkilled(writer, 9)
         for _ in range(3):
-            with folder() as root:
+            with memory_folder() as root:
                 prepare(writer, root, 9)
                 second: list[Done] = []
                 first = run(root, *writer.argv, after_start=partial(_again, root, writer.argv, second))
@@ -163,7 +165,7 @@ def two_at_once() -> None:
 
 def clock_that_jumps() -> None:
     """A run a century ahead or behind, and files as old or as young, leave nothing that changes the next report."""
-    with folder() as root:
+    with memory_folder() as root:
         site(root)
         right = run(root, *CHECK, "--no-cache")
         for offset in (CENTURY, -CENTURY // 2, 0):
@@ -183,7 +185,7 @@ def streams() -> None:
     """Standard output that is closed or full, standard error that is full, standard input that is closed."""
 
     def full(number: int) -> Callable[[], None]:
-        return lambda: os.dup2(os.open("/dev/full", os.O_WRONLY), number)  # type: ignore[return-value]
+        return lambda: os.dup2(os.open("/dev/full", os.O_WRONLY), number)
 
     if not Path("/dev/full").exists():
         raise SkipError("there is no /dev/full")
@@ -201,7 +203,7 @@ def streams() -> None:
             (full(2), (0, 1, 2)),
             (lambda: os.close(0), (0, 1, 2)),
         ):
-            with folder() as root:
+            with memory_folder() as root:
                 site(root)
                 if command[0] == "init":
                     (root / "vitdlint.toml").unlink()
@@ -221,7 +223,7 @@ def deleted_folder() -> None:
         ("rules",),
         ("mv", "a.md", "b.md"),
     ):
-        with folder() as root:
+        with memory_folder() as root:
             gone = root / "gone"
             gone.mkdir()
             _right(run(gone, *command, before=gone.rmdir), 2)

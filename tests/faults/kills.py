@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import mmap
-import shutil
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from .process import CLOCK, MEMORY, Done, dies_after, dies_at, run, site, state
+from support.memory_folder import memory_folder
+
+from .process import CLOCK, Done, dies_after, dies_at, run, site, state
 
 State = Mapping[str, bytes]
 
@@ -48,16 +47,6 @@ class Lost(Exception):  # noqa: N818  # what is lost is no error of this program
     """What a kill has broken: a sentence."""
 
 
-@contextmanager
-def folder() -> Iterator[Path]:
-    """An empty folder in memory, removed afterwards."""
-    made = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-
-
 class Unkilled(NamedTuple):
     """What a writer does if nobody kills it."""
 
@@ -74,7 +63,7 @@ class Unkilled(NamedTuple):
 
 def unkilled(writer: Writer, port: int) -> Unkilled:
     """Run it, and what comes next; and what comes next on another site like it."""
-    with folder() as root, folder() as untouched:
+    with memory_folder() as root, memory_folder() as untouched:
         old = prepare(writer, root, port)
         prepare(writer, untouched, port)
         changes = mmap.mmap(-1, 4)
@@ -91,7 +80,7 @@ def unkilled(writer: Writer, port: int) -> Unkilled:
 @cache
 def _recorded(port: int) -> bytes:
     """What is found at the beginning, as a baseline."""
-    with folder() as root:
+    with memory_folder() as root:
         run(site(root, port), *WRITERS["--update-baseline"].argv)
         return (root / "baseline.json").read_bytes()
 
@@ -107,7 +96,7 @@ def prepare(writer: Writer, root: Path, port: int) -> State:
 
 def killed(writer: Writer, whole: Unkilled, chance: Random, port: int) -> str:
     """Kill it once, and check what is left; when it was killed. Raises Lost."""
-    with folder() as root:
+    with memory_folder() as root:
         prepare(writer, root, port)
         if chance.random() < 0.25:
             seconds = chance.random() * whole.seconds

@@ -21,8 +21,6 @@ from vitdlint.cli import app
 from vitdlint.cli.links import links
 from vitdlint.cli.options import LinksOptions
 
-MEMORY = Path("/dev/shm")
-"""A file system in memory, where there is one: a thousand sites are written."""
 CLOCK = "2026-01-31T12:00:00Z"
 PAGES = 12
 CHANGES = frozenset(
@@ -77,7 +75,7 @@ def _become(folder: Path, argv: tuple[str, ...], out: int, err: int, before: Cal
         os.chdir(folder)
         os.dup2(out, 1)
         os.dup2(err, 2)
-        sys.stdout, sys.stderr = (open(fd, "w", encoding="utf-8", closefd=False) for fd in (1, 2))  # noqa: SIM115
+        sys.stdout, sys.stderr = (open(fd, "w", encoding="utf-8", closefd=False) for fd in (1, 2))  # noqa: SIM115  # for the rest of the process
         faulthandler.dump_traceback_later(120, exit=True, file=sys.stderr)
         os.environ |= {"XDG_CACHE_HOME": str(folder / ".cache"), "NO_COLOR": "1"}
         before()

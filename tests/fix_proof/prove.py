@@ -92,7 +92,7 @@ def _by_source(applied: Iterable[Applied]) -> dict[str, tuple[Applied, ...]]:
 def _relative(served: Served, stage: Path) -> None:
     """Name sources from the site's root, as vitdlint does."""
     for head in served.heads.values():
-        head["source"] = head["source"].removeprefix(f"{stage}/")  # type: ignore[index]
+        head["source"] = head["source"].removeprefix(f"{stage}/")
 
 
 def _own_hosts(site: Path) -> list[str]:

@@ -40,7 +40,7 @@ def test_a_slip_of_one_character_has_a_place_and_words_of_its_own() -> None:
 @pytest.mark.parametrize("make", [yaml_page, json_page])
 def test_what_is_refused_has_words_of_its_own(make: object) -> None:
     for number in range(1000):
-        text = make(random.Random(number))  # type: ignore[operator]
+        text = make(random.Random(number))
         assert [p.message for p in read(text).problems if "well-formed" in p.message] == [], text
 
 

@@ -99,7 +99,7 @@ def shrunk(law: Law, files: Files, key: str) -> Files:
             pieces = (
                 whole.splitlines(keepends=True) if parts else [whole[i : i + 1] for i in range(len(whole))]
             )
-            left = _fewer(pieces, lambda kept, name=name: fails({**small, name: b"".join(kept)}))  # type: ignore[misc]
+            left = _fewer(pieces, lambda kept, name=name: fails({**small, name: b"".join(kept)}))
             small[name] = b"".join(left)
     return small
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import chdir
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
 from support.cases import shell
+from support.memory_folder import memory_folder
 
 from .failure import BrokenError, Files
 from .mutate import changed_bytes, changed_text
 from .pages import SITES
-from .sites import folder_in_memory
 
 COMMANDS = "commands.json"
 """The file of an input that lists its command lines."""
@@ -108,17 +108,16 @@ def make(chance: Random, _known: Sequence[str]) -> Files:
         files[DAMAGE] = chance.randbytes(8)
     can_be = [path for path in files if path not in _NEVER]
     for path in chance.sample(can_be, chance.choice((1, 1, 2))):
-        how: Callable[[Random, bytes], bytes] = changed_bytes
-        if chance.random() < 0.7:
-            how = lambda chance, data: changed_text(chance, data, TOKENS)  # noqa: E731
-        files[path] = how(chance, files[path])
+        as_text = chance.random() < 0.7
+        data = files[path]
+        files[path] = changed_text(chance, data, TOKENS) if as_text else changed_bytes(chance, data)
     files[COMMANDS] = json.dumps(chance.sample(ASKED, 3)).encode()
     return files
 
 
 def law(files: Files) -> None:
     """Exit codes of the table, sentences instead of tracebacks, nothing changed outside, and no answer from a damaged cache."""
-    with folder_in_memory() as folder:
+    with memory_folder() as folder:
         site = folder / "site"
         for path, data in files.items():
             target = site / path

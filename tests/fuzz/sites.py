@@ -9,17 +9,15 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
-import tempfile
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from xml.etree import ElementTree as ET
 
 from support.hugo_random import tree_site, word
+from support.memory_folder import memory_folder
 
 from vitdlint.cli.output import context_of
 from vitdlint.core.errors import ConfigError
@@ -38,7 +36,6 @@ from .mutate import page
 from .pages import SITES, in_order
 
 REMOVED = b"\0removed"
-FAST = Path("/dev/shm")  # a file system in memory, where there is one
 REDIRECTS = b"/old/* /posts/p1/ 301\n/a /posts/p2/#b\n/c https://vitd.test/ 302!\n"
 
 
@@ -106,7 +103,7 @@ def _edited(chance: Random, text: bytes) -> bytes:
 
 def law(files: Files) -> None:
     """The report is the same from scratch, from what is stored, and in several processes; its places are in their files."""
-    with folder_in_memory() as folder:
+    with memory_folder() as folder:
         root, clock = folder / "site", _Times()
         root.mkdir()
         now = {path: data for path, data in files.items() if not path.startswith("then")}
@@ -212,13 +209,3 @@ class _Times:
                 continue  # a file and a folder of one name
             self._next += 1
             os.utime(target, (self._next, self._next))
-
-
-@contextmanager
-def folder_in_memory() -> Iterator[Path]:
-    """An empty folder, removed at the end."""
-    folder = Path(tempfile.mkdtemp(dir=FAST if FAST.is_dir() else None))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -27,7 +27,7 @@ def example_shapes() -> Iterator[Shape]:
                 yield Shape(f"example {rule.name} {number}", 40, _repeated(start, body))
 
 
-def _repeated(start: str, body: str):  # type: ignore[no-untyped-def]
+def _repeated(start: str, body: str):
     def make(n: int) -> Files:
         return {PAGE: start + f"{body}\n" * n}
 

@@ -13,7 +13,7 @@ import pytest
 try:
     from playwright.sync_api import sync_playwright
 except ImportError:  # not for every system
-    sync_playwright = None  # type: ignore[assignment]
+    sync_playwright = None
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 

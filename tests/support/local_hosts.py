@@ -99,7 +99,7 @@ class World:
                 Resolver(self.resolve), deadline=config.deadline, allow=allow, context=context
             )
         return await refresh(
-            Pass(urls, **task),  # type: ignore[arg-type]
+            Pass(urls, **task),
             config,
             state,
             now,

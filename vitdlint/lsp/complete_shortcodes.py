@@ -15,13 +15,16 @@ _NAME = re.compile(r"/?(?P<name>[\w./-]*)\Z")
 _REFERENCE = re.compile(r"""(?:rel)?ref\s+(?:path\s*=\s*)?["`]?(?P<ref>[^"`\s]*)\Z""")
 _PARAMETER = re.compile(r"""(?P<name>[\w./-]+)\s(?:.*\s)?(?P<typed>[\w-]*)\Z""")
 _BUILT_IN = {
-    "figure": "src link target rel alt title caption class height width loading attr attrlink".split(),  # noqa: SIM905
-    "youtube": "id allowFullScreen autoplay class controls end loading loop mute start title".split(),  # noqa: SIM905
-    "vimeo": "id allowFullScreen class loading title".split(),  # noqa: SIM905
-    "details": "summary class name open title".split(),  # noqa: SIM905
-    "ref": "path lang outputFormat".split(),  # noqa: SIM905
-    "relref": "path lang outputFormat".split(),  # noqa: SIM905
-    "qr": "alt class id level loading scale targetDir text title".split(),  # noqa: SIM905
+    name: parameters.split()
+    for name, parameters in {
+        "figure": "src link target rel alt title caption class height width loading attr attrlink",
+        "youtube": "id allowFullScreen autoplay class controls end loading loop mute start title",
+        "vimeo": "id allowFullScreen class loading title",
+        "details": "summary class name open title",
+        "ref": "path lang outputFormat",
+        "relref": "path lang outputFormat",
+        "qr": "alt class id level loading scale targetDir text title",
+    }.items()
 }
 """The parameters that Hugo's documentation has."""
 

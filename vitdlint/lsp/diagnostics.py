@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from ..core.docs_url import rule_url
 from ..core.model import Diagnostic, Place, Severity
-from .text import Text
+from .text import Position, Text
 
 SOURCE = "vitdlint"
 _SEVERITY = {
@@ -33,6 +33,11 @@ def shown(
 def span(text: Text, start: int, end: int) -> types.Range:
     """A stretch of a text."""
     return types.Range(types.Position(*text.position(start)), types.Position(*text.position(end)))
+
+
+def offset(text: Text, position: types.Position) -> int:
+    """The place in a text that an editor's position is."""
+    return text.offset(Position(position.line, position.character))
 
 
 def _shown(

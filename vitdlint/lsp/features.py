@@ -5,11 +5,11 @@ from __future__ import annotations
 from lsprotocol import types
 
 from . import about, complete, hover, outline, references
-from .diagnostics import span
+from .diagnostics import offset, span
 from .documents import Document
 from .proposal import Proposal
 from .server import Server
-from .text import Position, Text
+from .text import Text
 from .view import Spot, View, view_of
 
 _KINDS = {
@@ -31,10 +31,6 @@ def seen(server: Server, uri: str) -> tuple[Document, View] | None:
     document = server.document(uri)
     view = view_of(document.site.state, document.path, document.text.text) if document is not None else None
     return (document, view) if document is not None and view is not None else None
-
-
-def _offset(document: Document, position: types.Position) -> int:
-    return document.text.offset(Position(position.line, position.character))
 
 
 def _location(server: Server, document: Document, view: View, spot: Spot) -> types.Location:
@@ -67,11 +63,11 @@ def _completion(server: Server) -> None:
         if found is None:
             return types.CompletionList(is_incomplete=True, items=[])
         document, view = found
-        proposals = complete.complete(view, _offset(document, params.position))
+        proposals = complete.complete(view, offset(document.text, params.position))
         if proposals is None:
             return types.CompletionList(is_incomplete=False, items=[])
         where = span(document.text, proposals.start, proposals.end)
-        typed = document.text.text[proposals.start : _offset(document, params.position)]
+        typed = document.text.text[proposals.start : offset(document.text, params.position)]
         return types.CompletionList(
             is_incomplete=True,
             items=[
@@ -109,7 +105,7 @@ def _places(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def hovered(params: types.HoverParams) -> types.Hover | None:
         found = seen(server, params.text_document.uri)
-        said = hover.hover(found[1], _offset(found[0], params.position)) if found is not None else None
+        said = hover.hover(found[1], offset(found[0].text, params.position)) if found is not None else None
         if found is None or said is None:
             return None
         content = types.MarkupContent(types.MarkupKind.Markdown, said.text)
@@ -121,7 +117,7 @@ def _places(server: Server) -> None:
         if found is None:
             return None
         document, view = found
-        spot = references.definition(view, _offset(document, params.position))
+        spot = references.definition(view, offset(document.text, params.position))
         return _location(server, document, view, spot) if spot is not None else None
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
@@ -130,7 +126,7 @@ def _places(server: Server) -> None:
         if found is None:
             return []
         document, view = found
-        spots = references.references(view, _offset(document, params.position))
+        spots = references.references(view, offset(document.text, params.position))
         texts: dict[str, Text] = {}
         for spot in spots:
             if spot.path not in texts:

@@ -10,12 +10,10 @@ from pygls.exceptions import JsonRpcException
 
 from . import rename
 from .actions import checked, edit_of
-from .diagnostics import span
-from .documents import Document
+from .diagnostics import offset, span
 from .features import seen
 from .resident import Resident
 from .server import Server, below
-from .text import Position
 from .uris import path_of
 from .workspace import site_of
 
@@ -30,7 +28,7 @@ def register(server: Server) -> None:
         if found is None:
             return None
         document, view = found
-        spot = rename.subject(view, _offset(document, params.position))
+        spot = rename.subject(view, offset(document.text, params.position))
         return span(document.text, spot.start, spot.end) if spot is not None else None
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
@@ -40,12 +38,12 @@ def register(server: Server) -> None:
         if found is None or state is None:
             raise _refused("the page is not part of a site, or not checked yet")
         document, view = found
-        offset, name = _offset(document, params.position), params.new_name
-        if rename.subject(view, offset) is None:
+        at, name = offset(document.text, params.position), params.new_name
+        if rename.subject(view, at) is None:
             raise _refused("only a slug in front matter and a heading can be renamed")
         try:
-            if view.heading_at(offset) is not None:
-                plan = rename.heading(view, offset, name)
+            if view.heading_at(at) is not None:
+                plan = rename.heading(view, at, name)
             else:
                 plan = await asyncio.wrap_future(
                     document.site.ask(lambda _: rename.slug(state, document.path, name))
@@ -84,10 +82,6 @@ async def _moved(
         server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
         return None
     return edit_of(server, root, state, plan.texts)
-
-
-def _offset(document: Document, position: types.Position) -> int:
-    return document.text.offset(Position(position.line, position.character))
 
 
 def _refused(message: str) -> JsonRpcException:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +185,7 @@ class Server(LanguageServer):
             params = types.PublishDiagnosticsParams(
                 self.documents.uri(root, path), convert(diagnostics), version
             )
-            self.to_editor(lambda params=params: self.text_document_publish_diagnostics(params))  # type: ignore[misc]
+            self.to_editor(partial(self.text_document_publish_diagnostics, params))
         if refresh:
             self.to_editor(self._refresh)
 

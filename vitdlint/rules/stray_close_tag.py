@@ -72,7 +72,7 @@ _BOXES = frozenset(
         "summary",
         "table",
         "ul",
-    ]  # a line of words reads better
+    ]
 )
 """Elements that end a line where they end."""
 
