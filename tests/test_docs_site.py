@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -14,7 +13,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from support.chromium import chromium
+from support.hugo_build import hugo_binary
 from support.paths import ROOT
 from support.run import run
 
@@ -60,7 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     public = tmp_path_factory.mktemp("docs")
     done = subprocess.run(
         [
-            "hugo",
+            str(hugo_binary()),
             "build",
             "--panicOnWarning",
             "--noBuildLock",
@@ -117,11 +117,9 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not installed")
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_newcomer_finds_the_answer_in_a_real_browser(address: str, width: int) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 800})
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -142,5 +140,4 @@ def test_a_newcomer_finds_the_answer_in_a_real_browser(address: str, width: int)
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             assert wide <= 0, path
-        browser.close()
     assert not errors

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.hugo_build import hugo_binary
 from support.run import git, write
 
 from vitdlint.cli.app import run
@@ -133,6 +134,8 @@ def test_an_option_is_taken_or_refused_and_never_ignored(
     mode: str, name: str, taken: bool, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     argv = ["check", *MODES[mode], *GIVEN[name]]
+    if name == "--ask-hugo":
+        argv.append(f"--hugo={hugo_binary()}")
     if not taken:
         said = refused(here, capsys, *argv)
         assert name in said
