@@ -147,9 +147,18 @@ class Diagnostic(NamedTuple):
     """Why readers do not see its page: draft, future or expired; nothing if they do. The message says so too."""
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """The key by which reports are sorted: total, so output never depends on the order of work."""
-        return (self.place.path, self.place.line, self.place.column, self.code, self.message)
+    def order(self) -> tuple[str, int, int, str, str, int, str]:
+        """The key by which reports are sorted: total, so output never depends on the order of work, or on hashes."""
+        place = self.place
+        return (
+            place.path,
+            place.line,
+            place.column,
+            self.code,
+            self.message,
+            place.end,
+            self.help or "",
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)
