@@ -7,7 +7,7 @@ from vitdlint.core.errors import UsageError
 
 
 @pytest.mark.parametrize("clock", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
-def test_a_clock_at_the_edge_of_time_is_refused(clock: str) -> None:
+def test_the_first_and_the_last_year_are_refused(clock: str) -> None:
     with pytest.raises(UsageError, match="the year must be from 2 to 9998"):
         current_time(clock)
 

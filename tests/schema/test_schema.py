@@ -501,6 +501,28 @@ def test_whatever_is_wrong_is_described_in_words(schema: Any, value: Any) -> Non
         assert violation.pointer[:1] == ("x",)
 
 
+@pytest.mark.parametrize(
+    "schema", [{"anyOf": [False]}, {"oneOf": [False, False]}, {"allOf": [False]}, {"if": True, "then": False}]
+)
+def test_a_form_that_allows_nothing_says_so(schema: Any) -> None:
+    assert messages(schema, 1) == ['the key "x" is not allowed here']
+
+
+@pytest.mark.parametrize(
+    ("forms", "said"),
+    [
+        ([False, {"type": "string"}], "x must be text, not 1"),
+        ([{"const": 3}, False, {"enum": [4, 5]}], "x must be 3, 4 or 5, not 1"),
+    ],
+)
+def test_a_form_that_allows_nothing_is_left_out_of_the_others(forms: list[Any], said: str) -> None:
+    assert [messages({keyword: forms}, 1) for keyword in ("anyOf", "oneOf")] == [[said], [said]]
+
+
+def messages(schema: Any, value: Any) -> list[str]:
+    return [v.message for v in loaded({"properties": {"x": schema}}).problems({"x": value})]
+
+
 def test_a_pattern_that_would_take_for_ever_takes_no_time() -> None:
     schema = loaded(
         {

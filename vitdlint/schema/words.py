@@ -109,7 +109,11 @@ def _alternatives(error: Any, pointer: Pointer, whole: dict[str, Any], folder: s
     """Of several forms none fits: name the types if all fail there, else describe the form that comes closest."""
     branches: dict[int, list[Any]] = {}
     for child in error.context:
-        branches.setdefault(child.relative_schema_path[0], []).append(child)
+        if child.relative_schema_path:  # a form that is `false` has none, and no words for what it wants
+            branches.setdefault(child.relative_schema_path[0], []).append(child)
+    if not branches:
+        yield from _never(error, pointer)
+        return
     here = [[c for c in b if c.validator == "type" and not c.relative_path] for b in branches.values()]
     if all(here):
         types = [t for b in here for c in b for t in _list(c.validator_value)]
@@ -335,4 +339,5 @@ _WORDS: Final[dict[str, Callable[[Any, Pointer], Iterator[Violation]]]] = {
     "maxContains": _contains,
     "not": _not,
     "oneOf": _one_of,
+    "None": _never,  # the schema `false`, which has no keyword
 }
