@@ -33,6 +33,7 @@ _ITEM = lazy_re(
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = lazy_re(r"[{}\\$`]|\|\||&&|->|::|\(\)|</|^[#/>@.~]|;$|\w=\w|--\w")
 _INDENT = re.compile(r"[ \t]+(?=\S)")
+_INDENTS = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
 _HTML = lazy_re(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>|\{\{<")
 _BLOCK_START = re.compile(r"\n[ \t\r]*\n[ \t]*(?=\S)")
 _NEXT = re.compile(r"[ \t\r]*(?:[\n<]|\Z)")
@@ -130,13 +131,8 @@ def _without_indentation(page: Page, code: Code) -> Fix | None:
     starts = [code.start, *(gap.end() for gap in _BLOCK_START.finditer(text, code.start, code.end))]
     if following is None or any(opening(text[at : at + 80]) is None for at in starts):
         return None
-    edits = []
-    at = text.rfind("\n", 0, code.start)
-    while -1 <= at < code.end:
-        indent = _INDENT.match(text, at + 1)
-        if indent is not None and indent.end() <= code.end:
-            edits.append(Edit(page.span(*indent.span()), ""))
-        at = text.find("\n", at + 1) if text.find("\n", at + 1) >= 0 else code.end
+    line = text.rfind("\n", 0, code.start) + 1
+    edits = (Edit(page.span(*indent.span()), "") for indent in _INDENTS.finditer(text, line, code.end))
     return Fix("Remove the indentation", tuple(edits), reshapes=True)
 
 

@@ -20,7 +20,6 @@ anchor, would appear or change, and where something is dropped.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +29,7 @@ from typing import Any, Literal
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
+from ..page.markdown.headings import in_heading
 from ..page.page import Page
 from .dialects import Mark
 from .support.re2 import check as check_pattern
@@ -129,13 +129,10 @@ def _fix(page: Page, mark: Mark, match: re.Match[str], start: int, end: int) -> 
         return None
     if partner >= 0:
         edits.append(Edit(page.span(partner, partner + 1), ""))
-    headings = page.body.headings
-    before = bisect_right(headings, start, key=lambda heading: heading.start)
-    in_heading = before > 0 and start < headings[before - 1].end
     return Fix(
         f'Write "{_short(new)}"' if new else "Remove it",
         tuple(edits),
-        safe=mark.safe and not in_heading,
+        safe=mark.safe and not in_heading(page.body, start),
     )
 
 

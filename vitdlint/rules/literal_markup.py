@@ -102,7 +102,7 @@ def _marks(page: Page) -> Iterator[Finding]:
 def _empty(page: Page) -> Iterator[Finding]:
     """Two marks with nothing between them, on a line with other marks: no stars of a rating."""
     text, prose = page.text, page.body.prose
-    if prose.find("*", page.body.start) < 0:
+    if "****" not in prose:
         return
     for match in _EMPTY.finditer(prose, page.body.start):
         line, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
@@ -206,7 +206,7 @@ def _opens_line(text: str, at: int) -> bool:
 
 def _links(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
-    at = page.body.start - 1
+    at, last = page.body.start - 1, -1
     while (at := prose.find("]", at + 1)) >= 0:
         if not prose.startswith("(", at + 1):
             continue
@@ -231,6 +231,9 @@ def _links(page: Page) -> Iterator[Finding]:
             call = text.find("}", match.end(), stop)
             end = stop if call < 0 else call + (2 if text.startswith("}}", call) else 1)
         start = opening if opening >= line and text[opening] == "[" else at
+        if start == last:
+            continue  # the link around an image that is none either
+        last = start
         yield Finding(
             page.span(start, end),
             'readers see "](" and the target as text: this is not a link',
@@ -290,6 +293,7 @@ RULE = Rule(
         ),
         Bad("** Take it daily ** or not\n\nSee **note:**next and **more.**\n", at=["1:1-1:20", "3:5-3:14"]),
         Bad("<div>\nSee [the study](/study/)\n</div>\n", at=["2:5-2:25"]),
+        Bad("<div>\n[![Sun](/sun.png)](/sun/)\n</div>\n", at=["2:3-2:18"]),
         Good("<p>\n* p < 0.05\n- 3\n</p>\n\n<pre>\n## a\n- b\n- c\n</pre>\n"),
         Bad("<div>\n## Dose\n</div>\n", at=["2:1-2:8"], fixed="<div>\n\n## Dose\n\n</div>\n", unsafe=True),
         Bad(

@@ -23,3 +23,12 @@ WHEN_RENDERED = {
     **dict.fromkeys(("resource", "headless"), " where a layout shows this page"),
 }
 """By the state of a page: what fails only where the page is rendered, fails then."""
+
+WHY_UNPUBLISHED = {
+    "draft": "is a draft",
+    "future": "is published only later",
+    "expired": "has expired",
+    "headless": "is headless",
+    "not-rendered": "is not rendered (`build`, or it has no template)",
+}
+"""By the state of a page: why readers do not find it."""
