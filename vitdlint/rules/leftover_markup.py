@@ -69,8 +69,10 @@ class Options:
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Look for the marks of every dialect in the visible text."""
     reported: set[int] = set()
-    for title, mark in _marks(options.dialects):
-        if page.text.find(mark.hint, page.body.start) >= 0:
+    marks, hints = _marks(options.dialects)
+    absent = {hint for hint in hints if page.text.find(hint, page.body.start) < 0}
+    for title, mark in marks:
+        if mark.hint not in absent:
             for match in mark.pattern.finditer(page.text, page.body.start):
                 if _is_new(page, match, reported):
                     yield _finding(page, title, mark, match)
@@ -86,14 +88,14 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
 
 
 @cache
-def _marks(dialects: tuple[str, ...]) -> tuple[tuple[str, Mark], ...]:
-    """The marks to look for, each with the name of its system."""
+def _marks(dialects: tuple[str, ...]) -> tuple[tuple[tuple[str, Mark], ...], frozenset[str]]:
+    """The marks to look for, each with the name of its system, and the hints of all."""
     names = (*(name for name in _WITH_CERTAIN if name not in dialects), *dialects)
     found: list[tuple[str, Mark]] = []
     for name in names:
         marks: Any = import_module(f".dialects.{name}", __package__).MARKS
         found += [(_TITLES[name], mark) for mark in marks if mark.certain or name in dialects]
-    return tuple(found)
+    return tuple(found), frozenset(mark.hint for _, mark in found)
 
 
 def _is_new(page: Page, match: re.Match[str], reported: set[int]) -> bool:
