@@ -6,8 +6,9 @@ not know it either, so Hugo publishes it for everybody to see.
 Without configuration only marks are reported that mean nothing else. Of Tiki: plugins (`{NAME(…)}`), colours
 (`~~#F00:`), `~np~`, `[tiki-page.php?…]` and `((page|text))`. Of Jekyll: the tags and variables of Liquid
 (`{% include … %}`, `[x]({{ site.baseurl }}/y)`) and `{:toc}`. Of Obsidian: `![[file]]`. Of Docusaurus: a line
-`:::note`, and imports of its own modules. `dialects` switches on all that is known of the systems that a site came from:
-"tiki", "mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", and "word" for what Office leaves. Code, comments
+`:::note`, and imports of its own modules. Of WordPress: `[caption …]` with its `[/caption]`. Of reStructuredText: a link
+`` `text <https://…>`_ ``. `dialects` switches on all that is known of the systems that a site came from: "tiki",
+"mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", "wordpress", "rst", and "word" for what Office leaves. Code, comments
 and tags are never looked at. `[[Page]]` is reported by wiki-link.
 
 With "tiki", a comment `<!-- ~tc~ (alias(Old name)) ~/tc~ -->` is reported too: the page's old URL was noted in
@@ -35,7 +36,9 @@ from .dialects import Mark
 from .support.re2 import check as check_pattern
 from .support.re2 import hits, require
 
-Dialect = Literal["tiki", "mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", "word"]
+Dialect = Literal[
+    "tiki", "mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", "wordpress", "rst", "word"
+]
 _TITLES = {
     "tiki": "Tiki",
     "mediawiki": "MediaWiki",
@@ -43,9 +46,11 @@ _TITLES = {
     "jekyll": "Jekyll",
     "obsidian": "Obsidian",
     "docusaurus": "Docusaurus",
+    "wordpress": "WordPress",
+    "rst": "reStructuredText",
     "word": "Word",
 }
-_WITH_CERTAIN = ("tiki", "jekyll", "obsidian", "docusaurus")
+_WITH_CERTAIN = ("tiki", "jekyll", "obsidian", "docusaurus", "wordpress", "rst")
 """Those that have marks which mean nothing else."""
 _ALIAS = lazy_re(r"\(alias\((?P<name>[^()\n]{2,300}(?:\([^()\n]{0,100}\)[^()\n]{0,200}){0,3})\)")
 
@@ -246,6 +251,20 @@ RULE = Rule(
         Bad(
             "::: custom\n\nimport a from 'b'\n", options={"dialects": ["docusaurus"]}, at=["1:1-1:11", "3:1"]
         ),
+        Good(
+            "[ref] and [code](/posts/page/), [gallery]: `a <https://example.org/>`__init__ [/quote] `a`_b\n"
+        ),
+        Bad(
+            'Sun[ref]From [a book](/posts/page/).[/ref] [caption id="a"]Sun[/caption] [gallery]\n',
+            at=["1:4-1:9", "1:44-1:60"],
+        ),
+        Bad("[gallery ids=1]\n", options={"dialects": ["wordpress"]}, at=["1:1-1:16"]),
+        Bad(
+            "\\`The sun \\<https://example.org/a\\>\\`\\_ and `more <https://example.org/b>`_.\n",
+            at=["1:1-1:40", "1:45-1:76"],
+            fixed="[The sun](https://example.org/a) and [more](https://example.org/b).\n",
+        ),
+        Bad(".. note:: x\n\n:ref:`x`\n", options={"dialects": ["rst"]}, at=["1:1", "3:1"]),
         Bad("See @@note@@.\n", options={"patterns": ["@@[a-z]+@@"]}, at=["1:5-1:13"]),
     ),
 )
