@@ -124,7 +124,7 @@ def _templates(page: Page) -> Iterator[Finding]:
 
 
 def _begins_block(page: Page, at: int) -> bool:
-    """Whether a place begins its line, and the line before is blank, or there is none."""
+    """Whether a place begins its line, after a blank line or nothing at all."""
     text, first = page.text, page.body.start
     return text.endswith(("\n\n", "\n\r\n"), first, at) or (at < first + 9 and not text[first:at].strip())
 

@@ -14,7 +14,7 @@ def _link(match: re.Match[str]) -> str | None:
 
 MARKS: tuple[Mark, ...] = (
     Mark(
-        "\\`",
+        "`",
         lazy_re(
             r"\\`(?P<label>[^`<>\\\n]{1,200})[ ]\\?<(?P<url>https?://[^\s<>\\]{1,500})\\?>\\?`(?:\\?_)?\\?(?P<seen>_)"
         ),
