@@ -31,6 +31,7 @@ from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
 from ..page.markdown.headings import in_heading
+from ..page.markdown.parts import holding
 from ..page.page import Page
 from .dialects import Mark
 from .support.re2 import check as check_pattern
@@ -130,6 +131,8 @@ def _fix(page: Page, mark: Mark, match: re.Match[str], start: int, end: int) -> 
     new = mark.new(match) if mark.new is not None and (page.settings.markup.unsafe or not mark.html) else None
     if new is None or ("bar" in match.re.groupindex and page.body.prose[match.start("bar")] == "\0"):
         return None  # a bar that divides the cells of a table
+    if new and not mark.html and _in_html(page, start):
+        return None  # where Markdown is not read
     edits = [Edit(page.span(start, end), new)]
     partner = mark.partner(match) if mark.partner is not None else -1
     if partner is None or (partner >= 0 and page.body.prose[partner] == "\0"):
@@ -141,6 +144,10 @@ def _fix(page: Page, mark: Mark, match: re.Match[str], start: int, end: int) -> 
         tuple(edits),
         safe=mark.safe and not in_heading(page.body, start),
     )
+
+
+def _in_html(page: Page, at: int) -> bool:
+    return page.path.endswith((".html", ".htm")) or holding(page.body.html_blocks, at) is not None
 
 
 def _short(text: str) -> str:
@@ -264,6 +271,7 @@ RULE = Rule(
             at=["1:1-1:40", "1:45-1:76"],
             fixed="[The sun](https://example.org/a) and [more](https://example.org/b).\n",
         ),
+        Bad("<div>\n`more <https://example.org/b>`_\n</div>\n", at=["2:1"]),
         Bad(".. note:: x\n\n:ref:`x`\n", options={"dialects": ["rst"]}, at=["1:1", "3:1"]),
         Bad("See @@note@@.\n", options={"patterns": ["@@[a-z]+@@"]}, at=["1:5-1:13"]),
     ),
