@@ -134,6 +134,7 @@ def _markdown() -> Iterator[Shape]:
     yield _body("tracking parameters", 100, lambda n: "[a](https://vitd.test/?" + "utm_a=b&" * n + ")")
     yield _body("links with tracking", 60, lambda n: "[a](https://vitd.test/?utm_source=b)\n" * n)
     yield _body("links dead", 100, lambda n: _lines(n, lambda i: f"[a](/{_word(i)}/)"))
+    yield _body("links of prose", 60, lambda n: "Of [40](600%20IU%20a%20day) women.\n" * n)
     yield _body("links malformed", 100, lambda n: "[a](http://vitd.test/ b)\n" * n)
     yield _body("autolinks", 150, lambda n: "<https://vitd.test/a> " * n)
     yield _body("mail addresses", 150, lambda n: "a@vitd.test " * n)

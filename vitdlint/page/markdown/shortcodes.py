@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...core.lazy_re import lazy_re
@@ -89,6 +90,7 @@ def _right(left: str) -> str:
     return ">}}" if left == "{{<" else "%}}"
 
 
+@lru_cache(64)  # one text for all, of which a page can have hundreds of thousands
 def _sentence(reason: str) -> str:
     return f"Hugo reads this as a shortcode, and its build fails: {reason}"
 
