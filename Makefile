@@ -27,9 +27,11 @@ format: .venv/ready
 docs: .venv/ready
 	$(BIN)/python tests/generate.py
 
-bench: .venv/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python tests/benchmarks/run.py
+# With the interpreter that is measured: [PYTHON=/usr/bin/python3] [ARGS='--pages 14000']
+bench:
+	$(PYTHON) -m venv build/bench
+	build/bench/bin/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	build/bench/bin/python tests/benchmarks/run.py $(ARGS)
 
 # SITE=FOLDER... or SITES_FILE=tests/accuracy/sites.toml CLONES=FOLDER
 compare: .venv/ready
