@@ -180,7 +180,7 @@ class _Tag:
         word = self._word(_PARAM)
         named = text.startswith("=", self.position)
         self._mix(named=named)
-        self.params.append(Param(word if named else None, "" if named else word, start, self.position))
+        self.params.append(Param(word if named else None, "" if named else word, start, self.position, start))
 
     def _mix(self, *, named: bool) -> None:
         if self.named is not None and self.named is not named:
