@@ -14,9 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
-from support.run import VITDLINT
-
-CLOCK = "2026-01-31T12:00:00Z"
+from support.run import NOW, VITDLINT
 
 
 class Client:
@@ -28,7 +26,6 @@ class Client:
         self.root = root
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         """What was published last, by path below the root."""
-        self.versions: dict[str, int | None] = {}
         self.messages: list[dict[str, Any]] = []
         """All other notifications, and requests of the server."""
         self._numbers = itertools.count(1)
@@ -57,7 +54,7 @@ class Client:
                 "rootUri": self.root.as_uri(),
                 "workspaceFolders": [{"uri": self.root.as_uri(), "name": self.root.name}],
                 "capabilities": capabilities,
-                "initializationOptions": {"clock": CLOCK, **(options or {})},
+                "initializationOptions": {"clock": NOW, **(options or {})},
             },
         )
         self.capabilities = answer["capabilities"]
@@ -185,7 +182,6 @@ class Client:
             params = message["params"]
             path = params["uri"].removeprefix(self.root.as_uri() + "/")
             self.diagnostics[path] = params["diagnostics"]
-            self.versions[path] = params.get("version")
         elif method is not None:
             self.messages.append(message)
             if "id" in message:

@@ -18,6 +18,8 @@ OptionsT = TypeVar("OptionsT")
 
 PAGE = "content/posts/page.md"
 """The path of an example that is given as a plain string."""
+RAISED = 5000
+"""Findings of one rule on one page that are counted: after so many it stops."""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..core.model import Diagnostic, Finding, Place, PlacedEdit, PlacedFix, PlacedRelated, Severity, Span
-from ..core.rule import AnyRule
+from ..core.rule import RAISED, AnyRule
 from ..files.tree import Tree
 from ..page.page import Facts, Page, place
 from ..page.read import line_starts
 from ..rules.support.run_facts import Crash
-from .bounded import RAISED
 from .config import Active, Config
 
 
