@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from support.cases import shell
 from support.memory_folder import memory_folder
+from support.run import CLOCK
 
 from .failure import BrokenError, Files
 from .mutate import changed_bytes, changed_text
@@ -139,9 +140,7 @@ def law(files: Files) -> None:
 
 
 def _runs(command: Sequence[str]) -> str:
-    code, out, err = shell(
-        *command, *(() if command[0] in ("rules", "cache") else ("--clock=2026-01-31T12:00:00Z",))
-    )
+    code, out, err = shell(*command, *(() if command[0] in ("rules", "cache") else (CLOCK,)))
     if code not in (0, 1, 2) or "Traceback" in err:
         raise BrokenError(f"exit code {code} of {command[0]} {_last(err)}: {command} {err or out}")
     if code == 2 and not err.strip():

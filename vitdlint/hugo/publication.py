@@ -110,6 +110,18 @@ class Rendered(NamedTuple):
     """Those that are not in that text."""
 
 
+class Parameters(NamedTuple):
+    """What a shortcode reads of a call. Names are as the template spells them: Hugo does not ignore their case."""
+
+    names: frozenset[str] = frozenset()
+    positions: int = 0
+    """How many parameters without a name it reads."""
+    complete: bool = True
+    """False: it may read others too."""
+    required: frozenset[str] = frozenset()
+    """Names, and numbers of positions from 0, without which it calls `errorf`: each alone or, as `id|0`, one of them."""
+
+
 class Publication(NamedTuple):
     """All of it. Output files are relative to the public folder, in the case that Hugo writes."""
 
@@ -135,6 +147,8 @@ class Publication(NamedTuple):
     """Lower-case names of the shortcodes that the project, its themes and Hugo itself supply."""
     inner_shortcodes: frozenset[str] = frozenset()
     """Those whose template uses `.Inner`, and so must be closed."""
+    shortcode_parameters: Mapping[str, Parameters] = {}
+    """What those that have a template read of their calls, by lower-case name."""
     render_hooks: Mapping[str, str] = {}
     """The render hooks in layouts by name, and what they do; see `render_hooks`."""
     anchorless_shortcodes: frozenset[str] = frozenset()

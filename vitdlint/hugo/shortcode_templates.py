@@ -23,7 +23,7 @@ _MAKES_ID = lazy_re(
 
 Last: headings, terms, attributes and footnotes, as what a template prints for `{{% %}}` is Markdown.
 """
-_COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
+COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _SHOWS_INNER = lazy_re(
     r"\{\{-?\s*(?:trim\s+)?\.Inner(?:Deindent)?\s*(?:\"[^\"]*\"\s*)?"
     r"(?:\|\s*(?:\$?\.(?:Page\.)?RenderString|markdownify|safeHTML)\s*)*-?\}\}"
@@ -110,15 +110,20 @@ def indented_html(config: HugoConfig, tree: Tree) -> Mapping[str, tuple[str, ...
 
 def _templates(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
     """The lower-case name of every shortcode's template, and its text; those for other formats only where none is for HTML."""
+    for name, paths in template_files(config, tree).items():
+        for path in [p for p in paths if p.lower().endswith(HTML_SUFFIXES)] or paths:
+            yield name, _text(tree, path)
+
+
+def template_files(config: HugoConfig, tree: Tree) -> Mapping[str, list[str]]:
+    """The files of the templates of each shortcode, by its lower-case name: for several languages and formats, if need be."""
     named: dict[str, list[str]] = {}
     for path, virtual in _layouts(config, tree):
         folder, slash, rest = virtual.partition("shortcodes/")
         if slash and folder in ("", "_", "_default/"):
             name = rest.rpartition(".")[0].partition(".")[0].lower().replace(" ", "-")
             named.setdefault(name, []).append(path)
-    for name, paths in named.items():
-        for path in [p for p in paths if p.lower().endswith(HTML_SUFFIXES)] or paths:
-            yield name, _text(tree, path)
+    return named
 
 
 def _layouts(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
@@ -133,6 +138,6 @@ def _layouts(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
 def _text(tree: Tree, path: str) -> str:
     """A template without its comments; one that cannot be read counts as making ids."""
     try:
-        return _COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
+        return COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
     except OSError:
         return "id="
