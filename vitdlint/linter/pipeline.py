@@ -37,6 +37,7 @@ from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
 from ..site.site import Site
+from ..site.unused_files import UnusedFiles
 from .bounded import Key, bounded, stopped
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
@@ -135,16 +136,18 @@ def lint(job: Job, pages: Pages) -> Outcome:
     site_rules, link_rules = rules_on(job.config, Site), rules_on(job.config, Links)
     raised += run(site_rules, site, placer, crashes)
     raised += run(link_rules, links, placer, crashes)
+    unused, unused_rules = UnusedFiles(site, job.tree, listed), rules_on(job.config, UnusedFiles)
+    raised += run(unused_rules, unused, placer, crashes)
     lasting = tuple(raised)
 
-    ran = [*work.active, *site_rules, *link_rules]
+    ran = [*work.active, *site_rules, *link_rules, *unused_rules]
     web = job.answers(links) if job.answers else None
     if web is not None:
         web_rules = rules_on(job.config, Web)
         raised += run(web_rules, web, placer, crashes)
         ran += web_rules
     own = {f.path: f.virtual for f in files if not f.module}
-    left = [*left_of(links, web), *_unchecked(facts)]
+    left = [*left_of(links, web), *_unchecked(facts), *(unused.not_checked if unused_rules else ())]
     codes = {a.rule.code for a in ran}
     report, suppressed = settle(job, facts, own, raised, crashes, codes, left, site.addresses)
     report = replace(report, links=dict(sorted(matched(links).items())))
