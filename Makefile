@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: examples test check format docs bench compare hugo-next hugo-old shapes fuzz faults fix-proof package docs-site clean
+.PHONY: examples test check format docs bench compare hugo-next hugo-old shapes largest fuzz faults fix-proof package docs-site vscode vscode-icon clean
 
 examples: .venv/ready
 	@$(BIN)/vitdlint check examples/tidy
@@ -27,9 +27,11 @@ format: .venv/ready
 docs: .venv/ready
 	$(BIN)/python tests/generate.py
 
-bench: .venv/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python tests/benchmarks/run.py
+# With the interpreter that is measured: [PYTHON=/usr/bin/python3] [ARGS='--pages 14000']
+bench:
+	$(PYTHON) -m venv build/bench
+	build/bench/bin/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	build/bench/bin/python tests/benchmarks/run.py $(ARGS)
 
 # SITE=FOLDER... or SITES_FILE=tests/accuracy/sites.toml CLONES=FOLDER
 compare: .venv/ready
@@ -51,6 +53,10 @@ hugo-old: .venv/ready
 # [SHAPE='part of a name'] [TIMES=10]
 shapes: .venv/ready
 	@PYTHONPATH=tests $(BIN)/python -m shapes $(if $(SHAPE),"$(SHAPE)") $(addprefix --times=,$(TIMES))
+
+# [SHAPE='part of a name']
+largest: .venv/ready
+	@PYTHONPATH=tests $(BIN)/python -m shapes.largest $(if $(SHAPE),"$(SHAPE)")
 
 # [SECONDS=60] [SEED=1] [KIND=pages|sites|files] [PAGES=FOLDER...], or CASE=FILE
 fuzz: .venv/ready
@@ -77,5 +83,15 @@ package: .venv/ready
 	$(BIN)/python -m build --outdir dist .
 	for package in dist/*; do $(BIN)/python tests/smoke.py "$$package" || exit 1; done
 
+# The extension of VS Code, as build/vitdlint.vsix.
+vscode:
+	@mkdir -p build
+	cd editors/vscode && npm ci --silent && npm run --silent package -- --out ../../build/vitdlint.vsix
+
+# Its icon, after a change of icon.svg.
+vscode-icon:
+	cd editors/vscode && chromium --headless --no-sandbox --window-size=128,128 --default-background-color=00000000 \
+		--screenshot=icon.png icon.svg
+
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv build dist editors/vscode/node_modules editors/vscode/out

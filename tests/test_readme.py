@@ -27,6 +27,7 @@ EXCUSED = {
     "(top)/1": "printed by tests/generate.py and compared by tests/test_generated.py",
     "Try it/1": "sets up an environment from a package index; whoever runs these tests has done so",
     "performance: (top)/1": "a measurement that takes minutes: tests/benchmarks",
+    "performance: (top)/2": "fetches a public site",
     "start: (top)/1": "installs from a package index: tests/test_package.py does so with what is here",
     "ci: GitHub Actions/1": "needs GitHub; the steps of the action are run by tests/test_integrations.py",
     "ci: Container/1": "needs Docker; its steps are run by tests/test_package.py",

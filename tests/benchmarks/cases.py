@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,10 +73,13 @@ class Case:
         return Command(filled, folder, {"XDG_CACHE_HOME": str(self._cache)})
 
 
-def cases_of(site: Site, markdownlint: Sequence[str] | None) -> Iterator[Case]:
-    """Everything that the programs on this machine allow."""
+def cases_of(site: Site, installed: Mapping[str, str], other: Path | None) -> Iterator[Case]:
+    """Everything that the programs on this machine allow. `other` is the folder of another vitdlint's command."""
     for kind in ("cold", "warm"):
         yield Case(f"vitdlint, {kind}", "vitdlint", kind, CHECK, site)
+        if other is not None:
+            words = (str(other / "vitdlint"), *CHECK[1:])
+            yield Case(f"vitdlint of --other, {kind}", "other", kind, words, site)
     for name, change, more in (
         ("one page changed", site.change_body, ()),
         ("one title changed", site.change_title, ()),
@@ -96,14 +99,28 @@ def cases_of(site: Site, markdownlint: Sequence[str] | None) -> Iterator[Case]:
             for kind in ("cold", "warm"):
                 yield Case(f"{tool}, {kind}", tool, kind, words, site)
             yield Case(f"{tool}, one page changed", tool, "changed", words, site, site.change_body)
-    if markdownlint:
-        yield Case("markdownlint-cli2", "markdownlint-cli2", "cold", (*markdownlint, "content/**/*.md"), site)
+    if "markdownlint-cli2" in installed:
+        words = (installed["markdownlint-cli2"], "content/**/*.md")
+        yield Case("markdownlint-cli2", "markdownlint-cli2", "cold", words, site)
+    if "linkinator" in installed:
+        built = site.scratch / "built"
+        build = f"{BIN / 'hugo'} --quiet --noBuildLock --cleanDestinationDir --destination {built}"
+        check = (
+            f"{installed['linkinator']} {built} --recurse --skip '^https?://(?!localhost)' --verbosity error"
+        )
+        words = ("sh", "-c", f"{build} && {{ {check} || true; }}")
+        yield Case("Hugo, then linkinator on what it built", "linkinator", "cold", words, site)
 
 
-def find_markdownlint(*, fetch: bool) -> Sequence[str] | None:
-    """How to run markdownlint-cli2 with its default rules, if it is there; `fetch` has npx bring it."""
-    here = shutil.which("markdownlint-cli2")
-    if here is None and fetch:
-        words = ["npx", "--yes", "--package", "markdownlint-cli2", "--call", "command -v markdownlint-cli2"]
-        here = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
-    return (here,) if here else None
+NPM = ("markdownlint-cli2", "linkinator")
+"""Peers that npm has."""
+
+
+def found(*, fetch: bool) -> Mapping[str, str]:
+    """The commands of those peers that are installed; `fetch` has npx bring the others."""
+    here = {name: shutil.which(name) for name in NPM}
+    for name in NPM if fetch else ():
+        if here[name] is None:
+            words = ["npx", "--yes", "--package", name, "--call", f"command -v {name}"]
+            here[name] = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    return {name: command for name, command in here.items() if command}

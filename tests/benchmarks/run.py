@@ -2,6 +2,9 @@
 
     python tests/benchmarks/run.py                             2,500 pages
     python tests/benchmarks/run.py --folder SITE               your pages, which are copied
+    python tests/benchmarks/run.py --folder SITE --pages 14000 so many of them, made by copies.py
+    python tests/benchmarks/run.py --other OLD/.venv/bin       beside another version of vitdlint
+    python tests/benchmarks/run.py --peers                     beside programs that npx brings
     python tests/benchmarks/run.py --pages 5000 --links 24     120,000 internal links
     python tests/benchmarks/run.py --pages 14000 --then 56000  how time and memory grow
     python tests/benchmarks/run.py --rows 'vitdlint*' 'rumdl, warm'
@@ -18,14 +21,18 @@ import os
 import platform
 import shutil
 import statistics
+import subprocess
 import sys
+import sysconfig
 import tempfile
+import timeit
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import copies
 import corpus
-from cases import Case, cases_of, find_markdownlint
+from cases import NPM, Case, cases_of, found
 from sites import Site
 
 PEERS = {"rumdl": "of rumdl's", "rumdl with cross-file rules": "of rumdl's with cross-file rules"}
@@ -36,7 +43,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--pages", type=int, default=2500, help="of the generated site")
+    parser.add_argument(
+        "--pages", type=int, help="of the generated site (2500), or of the folder with copies"
+    )
     parser.add_argument(
         "--links", type=int, help="internal links of each page, instead of as many as real ones have"
     )
@@ -45,16 +54,20 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="a site to run on instead")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--rows", nargs="+", metavar="NAME", help="cases to run; * stands for anything")
-    parser.add_argument("--markdownlint", action="store_true", help="have npx bring markdownlint-cli2")
+    parser.add_argument(
+        "--other", type=Path, metavar="BIN", help="where another version of vitdlint is installed"
+    )
+    parser.add_argument("--peers", action="store_true", help=f"have npx bring {' and '.join(NPM)}")
     parser.add_argument("--out", type=Path, help="a folder for benchmark.md and benchmark.json")
     args = parser.parse_args()
     if args.folder and args.then:
         parser.error("--then needs a generated site")
     rows = args.rows or (["vitdlint, cold", "vitdlint, warm"] if args.then else ["*"])
-    markdownlint = find_markdownlint(fetch=args.markdownlint)
+    installed = found(fetch=args.peers)
+    started = args.pages or 2500
     with tempfile.TemporaryDirectory(prefix="vitdlint-bench-") as scratch:
         sites = []
-        for pages in (args.pages, args.then) if args.then else (args.pages,):
+        for pages in (started, args.then) if args.then else (started,):
             place = Path(scratch, str(pages))
             if args.folder:
                 shutil.copytree(
@@ -62,17 +75,20 @@ def main() -> None:
                     place / "site",
                     ignore=shutil.ignore_patterns(".git", "public", "node_modules"),
                 )
+                if args.pages:
+                    copies.multiply(place / "site", args.pages)
             else:
                 corpus.write(place / "site", pages, args.seed, args.links)
             sites.append(Site(place))
-        every = [case for site in sites for case in cases_of(site, markdownlint)]
+        every = [case for site in sites for case in cases_of(site, installed, args.other)]
         cases = [case for case in every if any(fnmatchcase(case.name, row) for row in rows)]
         if not cases:
             sys.exit("--rows: the cases are\n" + "\n".join(dict.fromkeys(case.name for case in every)))
         for number in range(args.rounds + 1):
             for case in cases:
                 case.measure(memory=number == 0)
-    title = f"{', then '.join(f'{site.pages:,}' for site in sites)} pages, {os.cpu_count()} cores, medians of {args.rounds}"
+    sizes = ", then ".join(f"{site.pages:,}" for site in sites)
+    title = f"{sizes} pages of {args.folder.name if args.folder else 'corpus.py'}; medians of {args.rounds}.\n{measured_with()}"
     lines = growth(cases, sites) if args.then else comparison(cases)
     table = "\n".join((title, "", *lines)) + "\n"
     sys.stdout.write(table)
@@ -80,6 +96,27 @@ def main() -> None:
         args.out.mkdir(parents=True, exist_ok=True)
         (args.out / "benchmark.md").write_text(table)
         (args.out / "benchmark.json").write_text(json.dumps(figures(cases), indent=2) + "\n")
+
+
+def measured_with() -> str:
+    """What decides the times besides the site: machine, interpreter, commit."""
+    flags = [word for word in str(sysconfig.get_config_var("PY_CFLAGS")).split() if word.startswith("-O")]
+    guided = "--enable-optimizations" in str(sysconfig.get_config_var("CONFIG_ARGS"))
+    built = " ".join((*flags[-1:], *(["--enable-optimizations"] if guided else [])))
+    loop = min(timeit.repeat("f()", "f = lambda: None", number=1_000_000, repeat=5)) * 1000
+    stored = "not stored" if sys.dont_write_bytecode else "stored"
+    asked = subprocess.run(
+        ["git", "describe", "--always", "--dirty"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return (
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}; {platform.python_implementation()} "
+        f"{platform.python_version()} ({platform.python_compiler()} {built}; a million calls in {loop:.0f} ms), "
+        f"byte code {stored}; vitdlint {asked.stdout.strip() or '?'}"
+    )
 
 
 def comparison(cases: Sequence[Case]) -> Iterable[str]:
@@ -118,11 +155,7 @@ def growth(cases: Sequence[Case], sites: Sequence[Site]) -> Iterable[str]:
 def figures(cases: Iterable[Case]) -> dict[str, object]:
     """Everything that was measured."""
     return {
-        "machine": {
-            "cores": os.cpu_count(),
-            "system": platform.platform(),
-            "python": platform.python_version(),
-        },
+        "measured with": measured_with(),
         "cases": [
             {
                 "name": case.name,

@@ -16,14 +16,15 @@ from functools import partial
 from pathlib import Path
 
 from support.memory_folder import memory_folder
+from support.run import CLOCK
 
 from .kills import WRITERS, is_whole, prepare, unkilled
-from .process import CLOCK, Done, run, site, state
+from .process import Done, run, site, state
 
 CENTURY = 36525 * 24 * 3600
 WRITING = tuple(name for name in WRITERS if name != "links")
 """The writers that need no server."""
-CHECK = ("check", "--output-format", "json", f"--clock={CLOCK}")
+CHECK = ("check", "--output-format", "json", CLOCK)
 
 
 class SkipError(Exception):

@@ -15,13 +15,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from support.run import write
+from support.run import NOW, write
 
 from vitdlint.cli import app
 from vitdlint.cli.links import links
 from vitdlint.cli.options import LinksOptions
 
-CLOCK = "2026-01-31T12:00:00Z"
 PAGES = 12
 CHANGES = frozenset(
     ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate", "sqlite3.connect")
@@ -98,7 +97,7 @@ def local_links() -> int:
     async def resolve(_host: str) -> list[str]:
         return ["127.0.0.1"]
 
-    asked = LinksOptions()._replace(clock=CLOCK, no_cache=True, jobs=1, exit_zero=True)
+    asked = LinksOptions()._replace(clock=NOW, no_cache=True, jobs=1, exit_zero=True)
     return links(asked, resolve=resolve, allow=lambda address: address == "127.0.0.1")
 
 

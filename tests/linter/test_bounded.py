@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vitdlint.linter.bounded import MOST, RAISED
+from vitdlint.core.rule import RAISED
+from vitdlint.linter.bounded import MOST
 from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here

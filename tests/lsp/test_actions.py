@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.lsp import Client
-from support.run import CLOCK, run, write
+from support.run import CLOCK, names, run, write
 
 pytest.importorskip("pygls")
 
@@ -164,6 +165,22 @@ def test_kill_loses_nothing(site: Path) -> None:
         assert "dead-link" in client.names(PAGE)
 
 
+def test_on_a_socket_it_serves_the_same_and_ends_with_its_editor(site: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with Client(site, port=port) as client:
+        client.open(PAGE)
+        client.settled()
+        assert "dead-link" in client.names(PAGE)
+        other = next(address for *_, address in socket.getaddrinfo(socket.gethostname(), port))
+        if not str(other[0]).startswith(("127.", "::1")):
+            with pytest.raises(OSError, match="refused"):
+                socket.create_connection(other[:2], timeout=5)
+        assert client.end() == 0
+    done = run("lsp", "--port", "0", cwd=site)
+    assert done.returncode == 2
+
+
 def test_it_ends_with_the_editor(site: Path) -> None:
     with Client(site) as client:
         client.settled()
@@ -173,3 +190,33 @@ def test_it_ends_with_the_editor(site: Path) -> None:
         assert client._process.stdin is not None
         client._process.stdin.close()
         client._process.wait(20)
+
+
+def test_a_finding_is_added_to_the_baseline_through_the_editor_alone(site: Path) -> None:
+    write(site, {"vitdlint.toml": 'baseline = "known.json"\n'})
+    (site / PAGE).write_text("---\ntitle: Moon\n---\n\nText of the moon, and more of it.\n")
+    assert run("check", CLOCK, "--update-baseline", cwd=site).returncode == 0
+    before = (site / "known.json").read_text()
+    (site / PAGE).write_text(TEXT)
+    with Client(site, **EDITS) as client:
+        client.open(PAGE)
+        client.settled()
+        found = client.names(PAGE)
+        assert found.count("dead-link") == 1
+        title = "Add this dead-link to the baseline"
+        where = next(d for d in client.diagnostics[PAGE] if d["code"] == "dead-link")["range"]["start"]
+        offered = {a["title"]: a for a in actions(client, where["line"], where["character"])}
+        edit = client.ask("codeAction/resolve", offered[title])["edit"]
+        assert [c["textDocument"]["uri"] for c in edit["documentChanges"]] == [client.uri("known.json")]
+        assert (site / "known.json").read_text() == before  # nothing is written here
+        client.save("known.json", after(before, edit))
+        client.settled()
+        assert sorted(client.names(PAGE)) == sorted(name for name in found if name != "dead-link")
+    assert "dead-link" not in names(run("check", CLOCK, "--output-format", "json", cwd=site))
+
+
+def test_without_a_baseline_nothing_can_be_added_to_it(site: Path) -> None:
+    with Client(site, **EDITS) as client:
+        client.open(PAGE)
+        client.settled()
+        assert [a["title"] for a in actions(client, 4, 8) if "baseline" in a["title"]] == []

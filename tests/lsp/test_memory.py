@@ -6,8 +6,7 @@ import gc
 from pathlib import Path
 
 import pytest
-from support.lsp import CLOCK
-from support.run import write
+from support.run import NOW, write
 
 from vitdlint.lsp.engine import Engine
 from vitdlint.page.page import Facts
@@ -25,7 +24,7 @@ def test_edits_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         f"content/posts/p{n}.md": f"---\ntitle: {n}\n---\n\n## H\n\n[x](/posts/p{n + 1}/#h)\n"
         for n in range(30)
     }
-    engine = Engine(write(tmp_path / "site", {"hugo.toml": "", **pages}), clock=CLOCK)
+    engine = Engine(write(tmp_path / "site", {"hugo.toml": "", **pages}), clock=NOW)
     engine.check({})
     counts = []
     for number in range(60):

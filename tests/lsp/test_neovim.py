@@ -9,8 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.lsp import CLOCK
-from support.run import VITDLINT, write
+from support.run import NOW, VITDLINT, write
 
 pytest.importorskip("pygls")
 
@@ -61,7 +60,7 @@ def test_neovim_shows_findings_hovers_completes_and_fixes(tmp_path: Path) -> Non
         "SITE": str(root),
         "PAGE": str(root / page),
         "COMMAND": json.dumps([*VITDLINT, "lsp"]),
-        "CLOCK": CLOCK,
+        "CLOCK": NOW,
         "OUT": str(tmp_path / "out.json"),
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
         "XDG_STATE_HOME": str(tmp_path / "state"),

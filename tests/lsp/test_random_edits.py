@@ -12,8 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from support.lsp import CLOCK
-from support.run import write
+from support.run import NOW, write
 
 from vitdlint.core.model import Report
 from vitdlint.files.find_site import locate
@@ -183,7 +182,7 @@ KINDS: dict[str, Callable[[Desk], None]] = {
 
 
 def from_scratch(root: Path, texts: dict[str, str]) -> Report:
-    settings = RunSettings(datetime.fromisoformat(CLOCK), plugins=False, cached=False, jobs=1)
+    settings = RunSettings(datetime.fromisoformat(NOW), plugins=False, cached=False, jobs=1)
     session = open_session(locate([root]), settings)
     return session.check(session.overlay(texts)).report
 
@@ -206,7 +205,7 @@ def test_findings_are_those_of_a_check_from_scratch(
             },
         },
     )
-    desk, engine, followed = Desk(root, random), Engine(root, clock=CLOCK), 0
+    desk, engine, followed = Desk(root, random), Engine(root, clock=NOW), 0
     engine.check({})
     done: list[str] = []
     for _ in range(EDITS // 4):

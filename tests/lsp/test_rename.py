@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.lsp import CLOCK, Client
+from support.lsp import Client
 from support.lsp_view import looked_at
-from support.run import run, write
+from support.run import CLOCK, run, write
 
 pytest.importorskip("pygls")
 
@@ -68,12 +68,9 @@ def test_a_file_that_the_editor_renames_changes_as_mv_does(site: Path) -> None:
     view, _ = looked_at(site, SUN, f"|{PAGES[SUN]}")
     plan = rename.file(view.state, SUN, new)
     assert plan.files == {SUN: new}
-    assert run("mv", CLOCK_OPTION, SUN, new, cwd=site).returncode == 0
+    assert run("mv", CLOCK, SUN, new, cwd=site).returncode == 0
     assert (site / new).read_text() == plan.texts[SUN]
     assert (site / "content/posts/moon.md").read_text() == plan.texts["content/posts/moon.md"]
-
-
-CLOCK_OPTION = f"--clock={CLOCK}"
 
 
 def test_rename_through_the_protocol_and_its_refusals(site: Path) -> None:
@@ -88,3 +85,19 @@ def test_rename_through_the_protocol_and_its_refusals(site: Path) -> None:
         where = {"textDocument": {"uri": client.uri(SUN)}, "position": {"line": 2, "character": 7}}
         answer = client.request("textDocument/rename", {**where, "newName": "a/b"})
         assert "is no slug" in answer["error"]["message"]
+
+
+def test_a_term_through_the_protocol(tmp_path: Path) -> None:
+    site = write(
+        tmp_path / "site",
+        {"hugo.toml": "", SUN: "---\ntags: [big]\n---\n", "content/a.md": "---\ntags: Big\n---\n"},
+    )
+    with Client(site) as client:
+        client.open(SUN)
+        client.settled()
+        assert client.at("prepareRename", SUN, 1, 8)["start"] == {"line": 1, "character": 7}
+        changes = client.at("rename", SUN, 1, 8, newName="small")["changes"]
+    assert {uri: [each["newText"] for each in edits] for uri, edits in changes.items()} == {
+        client.uri(SUN): ["small"],
+        client.uri("content/a.md"): ["small"],
+    }

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 VITDLINT = [sys.executable, "-m", "vitdlint"]
-CLOCK = "--clock=2026-01-31T12:00:00Z"
+NOW = "2026-01-31T12:00:00Z"
+CLOCK = f"--clock={NOW}"
 
 
 def run(*args: str | Path, cwd: Path, timeout: float = 120, **env: str) -> subprocess.CompletedProcess[str]:

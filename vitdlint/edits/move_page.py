@@ -168,7 +168,7 @@ def _planned(
         values += len(named) - len(refused)
         left += refused
     move = Move(files, texts, page.url, moved.url, needs_alias, links, values, tuple(left))
-    _prove(before, links_of(MovedTree(tree, files, texts)), files)
+    prove(before, links_of(MovedTree(tree, files, texts)), files)
     return move
 
 
@@ -361,7 +361,7 @@ def _rest(written: str) -> str:
     return found[0] if found else ""
 
 
-def _prove(old: Links, new: Links, files: Mapping[str, str]) -> None:
+def prove(old: Links, new: Links, files: Mapping[str, str]) -> None:
     """No link that led somewhere may lead nowhere now; one that was dead before is no reason to stay.
 
     No link comes or goes, so each page has as many as before, in the same order.

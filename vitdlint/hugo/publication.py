@@ -110,6 +110,18 @@ class Rendered(NamedTuple):
     """Those that are not in that text."""
 
 
+class Parameters(NamedTuple):
+    """What a shortcode reads of a call. Names are as the template spells them: Hugo does not ignore their case."""
+
+    names: frozenset[str] = frozenset()
+    positions: int = 0
+    """How many parameters without a name it reads."""
+    complete: bool = True
+    """False: it may read others too."""
+    required: frozenset[str] = frozenset()
+    """Names, and numbers of positions from 0, without which it calls `errorf`: each alone or, as `id|0`, one of them."""
+
+
 class Publication(NamedTuple):
     """All of it. Output files are relative to the public folder, in the case that Hugo writes."""
 
@@ -126,6 +138,8 @@ class Publication(NamedTuple):
     resources: Mapping[tuple[SiteKey, str], str] = {}
     """Site and logical path of a file beside a page (`/posts/a/pic.png`) -> its output file, as the page's
     templates and Hugo's own link and image render hooks find it: pages share the files of another language."""
+    tied: tuple[tuple[tuple[SiteKey, str], ...], ...] = ()
+    """The pages that a `translationKey` makes translations of one another: the site and logical path of each."""
     withheld: Mapping[str, str] = {}
     """Files that will come with a page that is a draft, scheduled or expired: output file -> source of that page."""
     on_demand: frozenset[str] = frozenset()
@@ -135,6 +149,8 @@ class Publication(NamedTuple):
     """Lower-case names of the shortcodes that the project, its themes and Hugo itself supply."""
     inner_shortcodes: frozenset[str] = frozenset()
     """Those whose template uses `.Inner`, and so must be closed."""
+    shortcode_parameters: Mapping[str, Parameters] = {}
+    """What those that have a template read of their calls, by lower-case name."""
     render_hooks: Mapping[str, str] = {}
     """The render hooks in layouts by name, and what they do; see `render_hooks`."""
     anchorless_shortcodes: frozenset[str] = frozenset()

@@ -26,6 +26,7 @@ from .publication import Alias, Output, Publication, Term
 from .render_hooks import render_hooks
 from .resources import Resources, resource_files, static_files
 from .route import Route
+from .shortcode_parameters import shortcode_parameters
 from .shortcode_templates import anchorless_shortcodes
 from .target_paths import TargetPaths
 from .terms import items
@@ -100,10 +101,12 @@ def _publish(
         refused_aliases=tuple(dict.fromkeys(refused)),
         resources=resources.found,
         withheld=resources.withheld,
+        tied=resources.tied,
         on_demand=frozenset(resources.on_demand) if _asks_for_files(config, tree, resources) else frozenset(),
         missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
+        shortcode_parameters=shortcode_parameters(config, tree),
         render_hooks=render_hooks(config, tree),
         assets=asset_files(config, tree),
         anchorless_shortcodes=anchorless,

@@ -9,6 +9,7 @@ from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
+from .indented_html import code_without
 from .layouts import HTML_SUFFIXES
 from .shortcode_inner import BUILT_IN, HOME, PAGE, RAW, Inner, inner_of
 
@@ -22,7 +23,7 @@ _MAKES_ID = lazy_re(
 
 Last: headings, terms, attributes and footnotes, as what a template prints for `{{% %}}` is Markdown.
 """
-_COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
+COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _SHOWS_INNER = lazy_re(
     r"\{\{-?\s*(?:trim\s+)?\.Inner(?:Deindent)?\s*(?:\"[^\"]*\"\s*)?"
     r"(?:\|\s*(?:\$?\.(?:Page\.)?RenderString|markdownify|safeHTML)\s*)*-?\}\}"
@@ -98,17 +99,31 @@ def shown_inner(config: HugoConfig, tree: Tree) -> Mapping[str, Inner]:
     return found
 
 
+def indented_html(config: HugoConfig, tree: Tree) -> Mapping[str, tuple[str, ...]]:
+    """The shortcodes, by lower-case name, whose HTML a call by `{{% %}}` without any of these parameters shows as code."""
+    found: dict[str, tuple[str, ...] | None] = {}
+    for name, text in _templates(config, tree):
+        without = code_without(text)
+        found[name] = without if found.get(name, without) == without else None
+    return {name: without for name, without in found.items() if without is not None}
+
+
 def _templates(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
     """The lower-case name of every shortcode's template, and its text; those for other formats only where none is for HTML."""
+    for name, paths in template_files(config, tree).items():
+        for path in [p for p in paths if p.lower().endswith(HTML_SUFFIXES)] or paths:
+            yield name, _text(tree, path)
+
+
+def template_files(config: HugoConfig, tree: Tree) -> Mapping[str, list[str]]:
+    """The files of the templates of each shortcode, by its lower-case name: for several languages and formats, if need be."""
     named: dict[str, list[str]] = {}
     for path, virtual in _layouts(config, tree):
         folder, slash, rest = virtual.partition("shortcodes/")
         if slash and folder in ("", "_", "_default/"):
             name = rest.rpartition(".")[0].partition(".")[0].lower().replace(" ", "-")
             named.setdefault(name, []).append(path)
-    for name, paths in named.items():
-        for path in [p for p in paths if p.lower().endswith(HTML_SUFFIXES)] or paths:
-            yield name, _text(tree, path)
+    return named
 
 
 def _layouts(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
@@ -123,6 +138,6 @@ def _layouts(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
 def _text(tree: Tree, path: str) -> str:
     """A template without its comments; one that cannot be read counts as making ids."""
     try:
-        return _COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
+        return COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
     except OSError:
         return "id="

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..core.model import Diagnostic, NotChecked
+from ..core.rule import RAISED
 
 MOST = 1000
 """Findings of one rule on one page that are listed."""
-RAISED = 5 * MOST
-"""Findings of one rule on one page that are counted: after so many it stops."""
 Key = tuple[str, str]
 """The path of a page and the name of a rule."""
 

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..core.model import Diagnostic, Finding, Place, PlacedEdit, PlacedFix, PlacedRelated, Severity, Span
-from ..core.rule import AnyRule
+from ..core.rule import RAISED, AnyRule
 from ..files.tree import Tree
 from ..page.page import Facts, Page, place
 from ..page.read import line_starts
 from ..rules.support.run_facts import Crash
-from .bounded import RAISED
 from .config import Active, Config
 
 
@@ -84,6 +83,8 @@ class Placer:
         facts = self._facts.get(span.path)
         if facts is not None:
             return facts.place(span.start, span.end)
+        if span.end == 0:
+            return place(span.path, [0], 0, 0)  # the file as a whole, which may be large
         try:
             lines: Any = line_starts(self._tree.read(span.path).decode("utf-8", "replace"))
         except OSError:

@@ -12,10 +12,11 @@ from lsprotocol import types
 from ..core.docs_url import docs_url, rule_url
 from ..core.model import Diagnostic
 from . import fixes
+from .baseline import with_finding
 from .changes import without_versions, workspace_edit
 from .documents import Document
 from .engine import State
-from .server import Server
+from .server import Server, below
 
 FIX_ALL = "source.fixAll.vitdlint"
 MANUAL = "vitdlint.manual"
@@ -72,23 +73,21 @@ def _offered(
     here = fixes.at(state, document.path, start, end)
     offered: list[types.CodeAction] = []
     offered += [_fix(server, document, state, found, params) for found in here if found.fix is not None]
-    rules = {found.name for found, _ in fixes.fixable(here)}
-    everywhere = fixes.fixable(list(state.found.get(document.path, ())))
+    rules = {found.name for found in fixes.fixable(here)}
+    everywhere = fixes.fixable(state.found.get(document.path, ()))
     for rule in sorted(rules):
-        if sum(found.name == rule for found, _ in everywhere) > 1:
+        if sum(found.name == rule for found in everywhere) > 1:
             offered.append(_later(f"Fix all {rule} in this file", document, {"do": "fix", "rule": rule}))
     if everywhere:
         offered.append(
             _later("Fix all that is safe in this file", document, {"do": "fix", "rule": None}, kind=FIX_ALL)
         )
-    offered += [
-        _later(
-            f"Suppress {found.name} here",
-            document,
-            {"do": "suppress", "rule": found.name, "start": found.place.start},
-        )
-        for found in here
-    ]
+    for found in here:
+        data = {"rule": found.name, "start": found.place.start}
+        offered.append(_later(f"Suppress {found.name} here", document, {"do": "suppress", **data}))
+        if state.recorded.takes(document.root, found):
+            title = f"Add this {found.name} to the baseline"
+            offered.append(_later(title, document, {"do": "baseline", **data}))
     docs = docs_url(state.session.project.config.keys.docs_url)
     for found in _first_of_each(here):
         url = rule_url(docs, found.code, found.name)
@@ -141,8 +140,24 @@ async def _complete(server: Server, action: types.CodeAction) -> None:
             (d for d in state.found.get(path, ()) if d.name == rule and d.place.start == data.get("start")),
             None,
         )
-        texts = fixes.suppressed(state, found) if found is not None else {}
+        texts = {}
+        if found is not None and data.get("do") == "baseline":
+            texts = _baselined(server, document, state, found)
+        elif found is not None:
+            texts = fixes.suppressed(state, found)
     action.edit = edit_of(server, document.root, state, texts)
+
+
+def _baselined(server: Server, document: Document, state: State, found: Diagnostic) -> Mapping[str, str]:
+    """The baseline with one more finding; what is not saved of it counts."""
+    file, root = state.recorded.file, document.root
+    path = below(root, file) if file is not None else None
+    if file is None or path is None:
+        return {}
+    opened = server.documents.at(root, path)
+    before = opened.text.text if opened is not None else state.text_of(path)
+    after = with_finding(before or "", file, found, state.text_of)
+    return {} if after is None else {path: after}
 
 
 def edit_of(server: Server, root: Path, state: State, texts: Mapping[str, str]) -> types.WorkspaceEdit:

@@ -1,4 +1,4 @@
-"""The findings that a site's baseline records, which no editor shows."""
+"""The findings that a site's baseline records, which no editor shows; and one more of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..core.model import Diagnostic, Report
 from ..files.find_site import Located
 from ..files.git import GitError, find
-from ..linter.baseline import BaselineError, Counts, match, read
+from ..linter.baseline import NEVER, BaselineError, Counts, match, read, taken, written
 from ..linter.compare import renames
 from ..linter.config_layers import baseline_file
 
@@ -33,6 +33,23 @@ class Recorded(NamedTuple):
         if not self.known:
             return tuple(found)
         return match(Report(tuple(found), 0), self.known, text_of, renamed=self.renamed).report.diagnostics
+
+    def takes(self, root: Path, found: Diagnostic) -> bool:
+        """Whether the finding can be added, to a file of the site."""
+        if self.file is None or self.problem or found.name in NEVER:
+            return False
+        return self.file.is_relative_to(root)
+
+
+def with_finding(
+    baseline: str, file: Path, found: Diagnostic, text_of: Callable[[str], str | None]
+) -> str | None:
+    """The text of a baseline that records one more finding; None if it is no baseline."""
+    try:
+        known = read(baseline, str(file))
+    except BaselineError:
+        return None
+    return written(taken(Report((found,), 0), text_of, known))
 
 
 def recorded(located: Located) -> Recorded:

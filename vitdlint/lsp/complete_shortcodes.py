@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ..hugo.publication import Parameters
 from .candidates import candidates
 from .complete_links import anchors_of
 from .proposal import Proposal, Proposals, matching
@@ -14,19 +15,6 @@ _OPEN = re.compile(r"\{\{[<%][ \t]*(?P<inside>/?[^{}\n]*)\Z")
 _NAME = re.compile(r"/?(?P<name>[\w./-]*)\Z")
 _REFERENCE = re.compile(r"""(?:rel)?ref\s+(?:path\s*=\s*)?["`]?(?P<ref>[^"`\s]*)\Z""")
 _PARAMETER = re.compile(r"""(?P<name>[\w./-]+)\s(?:.*\s)?(?P<typed>[\w-]*)\Z""")
-_BUILT_IN = {
-    name: parameters.split()
-    for name, parameters in {
-        "figure": "src link target rel alt title caption class height width loading attr attrlink",
-        "youtube": "id allowFullScreen autoplay class controls end loading loop mute start title",
-        "vimeo": "id allowFullScreen class loading title",
-        "details": "summary class name open title",
-        "ref": "path lang outputFormat",
-        "relref": "path lang outputFormat",
-        "qr": "alt class id level loading scale targetDir text title",
-    }.items()
-}
-"""The parameters that Hugo's documentation has."""
 
 
 def proposals(view: View, offset: int) -> Proposals | None:
@@ -70,13 +58,14 @@ def _anchors(view: View, path: str) -> list[Proposal]:
 
 
 def _parameters(view: View, name: str) -> list[str]:
-    """The named parameters of a shortcode, as Hugo documents them and as the site's pages use them."""
+    """The named parameters of a shortcode: those that its template reads, unless it may read others also those of calls."""
+    known = view.site.addresses.publication.shortcode_parameters.get(name, Parameters(complete=False))
     used = Counter(
         param.name
         for facts in view.site.pages.values()
         for call in facts.shortcodes
         if call.name.lower() == name
         for param in call.params
-        if param.name
+        if param.name and (param.name in known.names or not known.complete)
     )
-    return list(dict.fromkeys([*_BUILT_IN.get(name, ()), *(each for each, _ in used.most_common())]))
+    return list(dict.fromkeys([*(each for each, _ in used.most_common()), *sorted(known.names)]))

@@ -1,4 +1,4 @@
-"""Rename a page by its slug or its file, or a heading, with all that leads to it. Plans only."""
+"""Rename a page by its slug or its file, a heading or a term, with all that leads to it. Plans only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from ..edits import rename_term
 from ..edits.move_page import Move, MovedTree, MoveError, plan, plan_slug
 from ..linter.pipeline import page_work
 from ..page.markdown.body import Link
@@ -27,17 +28,30 @@ class Renamed(NamedTuple):
     """Old path to new path of the files that move."""
 
 
-def subject(view: View, offset: int) -> Spot | None:
-    """The slug or the heading at an offset; None for what cannot be renamed."""
+class Subject(NamedTuple):
+    """What can be renamed."""
+
+    kind: str
+    """slug, term or heading."""
+    spot: Spot
+    term: rename_term.Term | None = None
+
+
+def subject(view: View, offset: int) -> Subject | None:
+    """The slug, the term or the heading at an offset; None for what cannot be renamed."""
     found = view.front_at(offset)
-    if found is not None and [str(step).lower() for step in found[0]] == ["slug"]:
-        start, end = found[1].start, found[1].end
-        quoted = view.page.text[start : start + 1] in ("'", '"')
-        return Spot(view.path, start + quoted, end - quoted)
+    if found is not None:
+        pointer, place = found
+        term = rename_term.term_at(view.site, view.path, view.page.front, pointer)
+        if term is None and [str(step).lower() for step in pointer] != ["slug"]:
+            return None
+        quoted = view.page.text[place.start : place.start + 1] in ("'", '"')
+        spot = Spot(view.path, place.start + quoted, place.end - quoted)
+        return Subject("slug" if term is None else "term", spot, term)
     heading = view.heading_at(offset)
     if heading is None or heading.id is None:
         return None
-    return Spot(view.path, heading.text_start, heading.text_end)
+    return Subject("heading", Spot(view.path, heading.text_start, heading.text_end))
 
 
 def slug(state: State, path: str, name: str) -> Renamed:
@@ -50,12 +64,28 @@ def file(state: State, old: str, new: str) -> Renamed:
     return _of(plan(_links(state), old, new, state.tree, _Sites(state).links_of))
 
 
+def term(state: State, found: rename_term.Term, name: str) -> Renamed:
+    """Give a term another name on all pages, and the links to it another URL. Raises RenameError."""
+    links_of = _Sites(state).links_of
+
+    def text_of(path: str) -> str:
+        text = state.text_of(path)
+        if text is None:
+            raise RenameError(f"{path} cannot be read")
+        return text
+
+    def links_with(texts: Mapping[str, str]) -> Links:
+        return links_of(MovedTree(state.tree, {}, texts))
+
+    return Renamed(rename_term.plan(_links(state), found, name, text_of, links_with))
+
+
 def heading(view: View, offset: int, name: str) -> Renamed:
     """Give a heading another text, and the links to it another fragment. Raises RenameError."""
-    spot, old = subject(view, offset), view.heading_at(offset)
-    if spot is None or old is None or "\n" in name or not name.strip():
+    old = view.heading_at(offset)
+    if old is None or old.id is None or "\n" in name or not name.strip():
         raise RenameError("a heading is one line of text")
-    text = view.page.text[: spot.start] + name.strip() + view.page.text[spot.end :]
+    text = view.page.text[: old.text_start] + name.strip() + view.page.text[old.text_end :]
     after = view.state.page(view.path, text)
     number = view.page.body.headings.index(old)
     if after is None or len(after.body.headings) != len(view.page.body.headings):
@@ -83,7 +113,7 @@ def heading(view: View, offset: int, name: str) -> Renamed:
                 continue
             becomes = moved.get(unquote(target.fragment))
             if becomes is not None and "#" in link.target:
-                at = shift if own and link.start >= spot.end else 0
+                at = shift if own and link.start >= old.text_end else 0
                 edits.add((link.start + at, link.end + at, _with_fragment(link, becomes)))
         done = texts.get(source) or view.state.text_of(source) or ""
         for start, end, written in sorted(edits, reverse=True):

@@ -11,6 +11,7 @@ from pygls.exceptions import JsonRpcException
 from . import rename
 from .actions import checked, edit_of
 from .diagnostics import offset, span
+from .engine import Engine
 from .features import seen
 from .resident import Resident
 from .server import Server, below
@@ -19,7 +20,7 @@ from .workspace import site_of
 
 
 def register(server: Server) -> None:
-    """Rename pages and headings."""
+    """Rename pages, headings and terms."""
     filters = [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
 
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
@@ -28,29 +29,33 @@ def register(server: Server) -> None:
         if found is None:
             return None
         document, view = found
-        spot = rename.subject(view, offset(document.text, params.position))
-        return span(document.text, spot.start, spot.end) if spot is not None else None
+        subject = rename.subject(view, offset(document.text, params.position))
+        return span(document.text, subject.spot.start, subject.spot.end) if subject is not None else None
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
-    async def renamed(params: types.RenameParams) -> types.WorkspaceEdit:
+    async def rename_here(params: types.RenameParams) -> types.WorkspaceEdit:
         state = await checked(server, server.document(params.text_document.uri))
         found = seen(server, params.text_document.uri)
         if found is None or state is None:
             raise _refused("the page is not part of a site, or not checked yet")
         document, view = found
         at, name = offset(document.text, params.position), params.new_name
-        if rename.subject(view, at) is None:
-            raise _refused("only a slug in front matter and a heading can be renamed")
+        subject = rename.subject(view, at)
+        if subject is None:
+            raise _refused("only a slug or a term in front matter and a heading can be renamed")
+
+        def plan(_: Engine) -> rename.Renamed:
+            if subject.kind == "heading":
+                return rename.heading(view, at, name)
+            if subject.term is not None:
+                return rename.term(state, subject.term, name)
+            return rename.slug(state, document.path, name)
+
         try:
-            if view.heading_at(at) is not None:
-                plan = rename.heading(view, at, name)
-            else:
-                plan = await asyncio.wrap_future(
-                    document.site.ask(lambda _: rename.slug(state, document.path, name))
-                )
+            renamed = await asyncio.wrap_future(document.site.ask(plan))
         except rename.RenameError as error:
             raise _refused(str(error)) from error
-        return edit_of(server, document.root, state, plan.texts)
+        return edit_of(server, document.root, state, renamed.texts)
 
     @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions(filters))
     async def will_rename(params: types.RenameFilesParams) -> types.WorkspaceEdit | None:

@@ -34,7 +34,7 @@ from .support.links import fix_of, span_of
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Report every link that leads nowhere, with the page that was probably meant."""
-    for linked in links.dead.get("dead-link", ()):
+    for linked in links.dead_for("dead-link"):
         page, link, target = linked
         span = span_of(page, link)
         message = f'the link to "{link.target}" leads nowhere: {_why(link, target)}'

@@ -22,7 +22,7 @@ from .support.links import fix_of, span_of
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Report every image and download that is not there."""
-    for page, link, target in links.dead.get("missing-file", ()):
+    for page, link, target in links.dead_for("missing-file"):
         span = span_of(page, link)
         other_case = None if target.reason else links.site.addresses.urls.differs_in_case(target.file)
         other = other_case or links.site.addresses.candidates.file(target.path)

@@ -22,10 +22,12 @@ from ..site.links import Links
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Report the links that read like prose and lead nowhere."""
-    for page, link, _target in links.dead.get("prose-link", ()):
-        facts = links.pages[page.path or ""]
-        prose = next(p for p in facts.prose_links if p.start == link.outer_start)
-        whole = Span(facts.path, prose.start, prose.end)
+    for linked in links.dead_for("prose-link"):
+        prose = links.prose_of(linked)
+        if prose is None:
+            continue
+        path = linked[0].path or ""
+        whole = Span(path, prose.start, prose.end)
         fix = Fix("Keep the words without the link", (Edit(whole, prose.words),)) if prose.same else None
         yield Finding(
             whole,
@@ -33,7 +35,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             "keep the words, and remove the target" if fix else r"write `\[` and `\]`, or remove the target",
             fix,
             # One conversion made all the raw ones of a page.
-            cause=facts.path if prose.raw else None,
+            cause=path if prose.raw else None,
         )
 
 
@@ -52,6 +54,7 @@ RULE = Rule(
             }
         ),
         Good("See [the guide](guide.md) and [25]\\(OH)D.\n"),
+        Good("[\n](admin.php?page=a&mode=edit&gid=14) [](25(OH)D%20<20)\n"),
         Bad(
             "If low [25(OH)D <20 ng/mL](25(OH)D%20<20%20ng/mL) at birth.\n",
             at=["1:8-1:50"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from urllib.parse import unquote_plus
 
 from ..core.gc import without_gc
 from ..core.model import NotChecked
+from ..core.rule import RAISED
 from ..hugo.publication import Output
 from ..page.markdown.bad_schemes import scheme_of
 from ..page.markdown.body import Link, Shortcode
@@ -134,6 +136,15 @@ class Links:
             found.setdefault(self._rule_of(linked), []).append(linked)
         return {rule: tuple(links) for rule, links in found.items()}
 
+    def dead_for(self, rule: str) -> Iterator[Linked]:
+        """The dead links that a rule reports: of one page no more than are counted, as each takes a while to explain."""
+        counts: Counter[str | None] = Counter()
+        for linked in self.dead.get(rule, ()):
+            path = linked[0].path
+            counts[path] += 1
+            if counts[path] <= RAISED:
+                yield linked
+
     def _rule_of(self, linked: Linked) -> str:
         _page, link, target = linked
         if target.via == "ref":
@@ -150,7 +161,11 @@ class Links:
     def prose_of(self, linked: Linked) -> ProseLink | None:
         """The words in brackets that a link was made of, if it was."""
         page, link, _target = linked
-        return next((p for p in self.pages[page.path or ""].prose_links if p.start == link.outer_start), None)
+        return self._prose.get((page.path, link.outer_start))
+
+    @cached_property
+    def _prose(self) -> Mapping[tuple[str | None, int], ProseLink]:
+        return {(path, each.start): each for path, facts in self.pages.items() for each in facts.prose_links}
 
     def meant(self, linked: Linked) -> Meant | None:
         """What a dead link was probably meant for: by a name that holds a `#`, its file, its name, its title, or similar."""

@@ -122,6 +122,8 @@ class Param(NamedTuple):
     start: int
     """Where the value is, without quotes."""
     end: int
+    name_start: int = 0
+    """Where the name is, if it has one."""
 
 
 class Shortcode(NamedTuple):

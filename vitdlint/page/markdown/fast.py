@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 import pyromark
@@ -178,11 +178,12 @@ def _collect(
     text, inlines, blocks, rows = parts.text, parts.inlines, parts.blocks, parts.rows
     hidden = 0  # text before this offset belongs to code or an autolink
     fenced = content_end = 0  # where the latest fence ends, and the latest piece of what is in it
-    definitions: dict[str, Span] | None = None
+    labels: dict[int, str] = {}  # of the links by reference, by their number
     unfinished = False
     event: Any
     place: Any
-    for event, place in _bounded(parser.events_with_range(given), text, inlines):
+    events = _bounded(parser.events_with_range(given), text, inlines, parts.headings)
+    for event, place in chain.from_iterable(events):
         # An event is a dictionary with one key, or a word, of which none holds one of these keys. Asking for the keys
         # by how common they are takes two thirds of the time that unpacking each event does.
         if "End" in event:
@@ -230,15 +231,12 @@ def _collect(
                         target = inline_destination(source, inner_end)
                         inlines.append(_new(Inline, (kind, start, end, inner, inner_end, target)))
                         continue
-                    target = _UNKNOWN
                 else:
-                    if definitions is None:
-                        definitions = _definitions(parser, source, given, convert)
-                    target = definitions[normalized_label(detail["id"])]
+                    labels[len(inlines)] = normalized_label(detail["id"])
                     if link_type == "Collapsed" and (empty := _EMPTY_LABEL.match(source, end)) is not None:
                         end = empty.end()
                 unfinished = True
-                inlines.append(Inline(kind, start, end, inner, -1, target))
+                inlines.append(Inline(kind, start, end, inner, -1, _UNKNOWN))
             elif name == "Heading":
                 end = _trimmed(source, start, end)
                 blocks += (start, end)
@@ -269,6 +267,10 @@ def _collect(
             inlines.append(Inline("task", start, end, start, end))
     if parts.fences:
         _close(source, parts.fences, content_end)
+    if labels:  # only now, as this parses the page again
+        definitions = _definitions(parser, source, given, convert)
+        for number, label in labels.items():
+            inlines[number] = inlines[number]._replace(target=definitions[label])
     if unfinished:
         for index in range(len(inlines) - 1, -1, -1):  # what is inside comes first
             if inlines[index].inner_end < 0:
@@ -276,10 +278,10 @@ def _collect(
     return parts
 
 
-def _bounded(events: Iterator[Any], *found: Sequence[Any]) -> Iterator[Any]:
-    """The events, until too much is found: a page of five megabytes could have millions of pieces."""
+def _bounded(events: Iterator[Any], *found: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """The events, some at a time, until too much is found: a page of five megabytes could have millions of pieces."""
     while some := tuple(islice(events, _TOGETHER)):
-        yield from some
+        yield some
         if sum(map(len, found)) > _MOST_PIECES:
             raise TooManyPiecesError
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...core.lazy_re import lazy_re
@@ -89,6 +90,7 @@ def _right(left: str) -> str:
     return ">}}" if left == "{{<" else "%}}"
 
 
+@lru_cache(64)  # one text for all, of which a page can have hundreds of thousands
 def _sentence(reason: str) -> str:
     return f"Hugo reads this as a shortcode, and its build fails: {reason}"
 
@@ -178,7 +180,7 @@ class _Tag:
         word = self._word(_PARAM)
         named = text.startswith("=", self.position)
         self._mix(named=named)
-        self.params.append(Param(word if named else None, "" if named else word, start, self.position))
+        self.params.append(Param(word if named else None, "" if named else word, start, self.position, start))
 
     def _mix(self, *, named: bool) -> None:
         if self.named is not None and self.named is not named:
