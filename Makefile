@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: examples test check format docs bench compare hugo-next shapes fuzz faults fix-proof package docs-site vscode vscode-icon clean
+.PHONY: examples test check format docs bench compare hugo-next shapes largest fuzz faults fix-proof package docs-site vscode vscode-icon clean
 
 examples: .venv/ready
 	@$(BIN)/vitdlint check examples/tidy
@@ -48,6 +48,10 @@ hugo-next: .venv/ready
 # [SHAPE='part of a name'] [TIMES=10]
 shapes: .venv/ready
 	@PYTHONPATH=tests $(BIN)/python -m shapes $(if $(SHAPE),"$(SHAPE)") $(addprefix --times=,$(TIMES))
+
+# [SHAPE='part of a name']
+largest: .venv/ready
+	@PYTHONPATH=tests $(BIN)/python -m shapes.largest $(if $(SHAPE),"$(SHAPE)")
 
 # [SECONDS=60] [SEED=1] [KIND=pages|sites|files] [PAGES=FOLDER...], or CASE=FILE
 fuzz: .venv/ready
