@@ -133,3 +133,18 @@ def test_hugos_own_shortcodes_read_the_names_that_are_listed(name: str) -> None:
         assert changed[0] == 0, each
         assert changed[1] != plain[1], each
         assert built_page(f'{{{{< {name} {start} {each.upper()}="{value}" >}}}}{end}') == plain
+
+
+def test_a_template_for_another_format_leaves_hugos_own_for_html() -> None:
+    files = {
+        "hugo.toml": '[outputs]\npage = ["html", "text"]\n[outputFormats.text]\nmediaType = "text/plain"\n',
+        "layouts/_shortcodes/qr.text.txt": '{{ .Get "text" }}',
+        "layouts/page.html": "{{ .Content }}",
+        "layouts/page.text.txt": "{{ .Content }}",
+        "content/a.md": '---\ntitle: A\n---\n{{< qr text="x" class="made" >}}\n',
+    }
+    assert 'class="made"' in build(files, pages=False).files["a/index.html"].decode()
+    tree = MemoryTree(files)
+    assert "class" in shortcode_parameters(load(tree), tree)["qr"].names
+    tree = MemoryTree({**files, "layouts/_shortcodes/qr.html": '{{ .Get "text" }}'})
+    assert shortcode_parameters(load(tree), tree)["qr"].names == {"text"}
