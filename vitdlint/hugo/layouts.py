@@ -151,8 +151,8 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
             ", and a theme is missing" if missing else " nor in a theme"
         )
         missing = (*missing, MissingPart("layouts", "layouts", reason))
-    shortcodes = set(built_in(config.version.number))
-    inner = shortcodes & BUILT_IN_INNER
+    shortcodes = frozenset(built_in(config.version.number))
+    own, inner = set[str](), set[str]()
     names: dict[str, set[str]] = {}
     pager_sizes: dict[str, set[int]] = {}
     suffixes: dict[str, set[str]] = {}
@@ -162,7 +162,7 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
             continue
         where, container, inside = folder
         if container == "_shortcodes":
-            _add_shortcode(tree, path, inside, name, shortcodes, inner)
+            _add_shortcode(tree, path, inside, name, own, inner)
         elif container == "_partials" or (not container and name.lower().endswith(HTML_SUFFIXES)):
             if not container:
                 names.setdefault(name.split(".")[0].lower(), set()).add(where)
@@ -173,8 +173,8 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
         suffixes.setdefault(suffix, set()).update(stem.split("."))
     found = {name: frozenset(folders) for name, folders in names.items()}
     return Layouts(
-        shortcodes=frozenset(shortcodes),
-        inner_shortcodes=frozenset(inner),
+        shortcodes=shortcodes | own,
+        inner_shortcodes=frozenset(inner) | (shortcodes & BUILT_IN_INNER) - own,
         missing=missing,
         complete=not missing,
         pager_sizes={kind: frozenset(sizes) for kind, sizes in pager_sizes.items()},
