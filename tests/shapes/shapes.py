@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 Files = Mapping[str, str]
-SELECT_ALL = 'select = ["all"]\n'
 
 
 class Shape(NamedTuple):
@@ -201,7 +200,7 @@ def _front_matter() -> Iterator[Shape]:
     yield _front("YAML comments", 300, lambda n: "# a\n" * n + "title: Page\n")
     yield _front("YAML text", 150, lambda n: "a: |\n" + "  b\n" * n)
     yield _front("YAML quoted", 500, lambda n: f'a: "{"b " * n}"\n')
-    yield _front("YAML without end", 150, lambda n: "a: b\n" * 0 + 'a: "' + "b\n" * n)
+    yield _front("YAML without end", 150, lambda n: 'a: "' + "b\n" * n)
     yield _front("terms", 100, lambda n: "tags:\n" + _lines(n, lambda i: f"- {_word(i)}"))
     yield _front("terms repeated", 100, lambda n: "tags:\n" + "- same\n" * n)
     yield _front("terms alike", 60, lambda n: "tags:\n" + _lines(n, lambda i: f"- term {i}"))
