@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -103,3 +104,27 @@ def test_what_a_baseline_records_is_not_reported_and_a_new_configuration_is_seen
         assert "known.json" in until(process, "known.json")
         write(tmp_path, {"known.json": '{"version": 1, "findings": {}}', "vitdlint.toml": ""})
         assert "2 findings in all" in until(process, "2 findings")
+
+
+@pytest.mark.slow
+def test_files_that_are_made_moved_and_removed_are_seen(
+    watcher: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    posts = tmp_path / "content/posts"
+    assert "0 findings in all" in until(watcher, "waiting")
+    write(tmp_path, {"content/posts/b.md": "---\ntitle: B\n---\n\n[x](/posts/c/)\n"})
+    assert "/posts/c/" in until(watcher, "1 findings in all")
+    (posts / "a.md").rename(posts / "c.md")
+    assert "1 fixed" in until(watcher, "waiting")
+    (posts / "c.md").unlink()
+    assert "dead-link" in until(watcher, "waiting")
+    write(tmp_path, {"content/new/folder/d.md": "---\ntitle: D\n---\n\n[y](/posts/b/)\n"})
+    assert "1 findings in all" in until(watcher, "waiting")
+    posts.rename(tmp_path / "content/notes")
+    said = until(watcher, "waiting")
+    assert "content/new/folder/d.md" in said
+    assert "content/notes/b.md" in said
+    shutil.rmtree(tmp_path / "content/notes")
+    (tmp_path / "static/posts/b").mkdir(parents=True)
+    (tmp_path / "static/posts/b/index.html").write_text("B")
+    assert "0 findings in all" in until(watcher, "0 findings")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -87,6 +86,8 @@ def test_a_line_is_added_to_what_is_there(tmp_path: Path, before: bytes | None, 
 def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(
     tmp_path: Path, args: list[str], kept: str
 ) -> None:
+    import resource  # Windows has none
+
     write(tmp_path, SITE)
     command = [*VITDLINT, "check", "--no-cache", CLOCK, *args]
     first = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

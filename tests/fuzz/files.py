@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from support.cases import shell
 from support.memory_folder import memory_folder
-from support.run import CLOCK
+from support.run import CLOCK, write
 
 from .failure import BrokenError, Files
 from .mutate import changed_bytes, changed_text
@@ -119,11 +119,7 @@ def make(chance: Random, _known: Sequence[str]) -> Files:
 def law(files: Files) -> None:
     """Exit codes of the table, sentences instead of tracebacks, nothing changed outside, and no answer from a damaged cache."""
     with memory_folder() as folder:
-        site = folder / "site"
-        for path, data in files.items():
-            target = site / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+        site = write(folder / "site", files)
         (folder / OUTSIDE).write_bytes(TEXT)
         env = {"XDG_CACHE_HOME": str(folder / "cache"), "NO_COLOR": "1"}
         with chdir(site), patch.dict(os.environ, env):

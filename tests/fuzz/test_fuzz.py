@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+pytest.importorskip("resource", reason="time and memory of an input cannot be measured here")
+
 from vitdlint.core.model import Finding
 from vitdlint.page.page import Page
 from vitdlint.rules import title_whitespace

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,22 @@ def test_kill_loses_nothing(site: Path) -> None:
         client.open(PAGE)
         client.settled()
         assert "dead-link" in client.names(PAGE)
+
+
+def test_on_a_socket_it_serves_the_same_and_ends_with_its_editor(site: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with Client(site, port=port) as client:
+        client.open(PAGE)
+        client.settled()
+        assert "dead-link" in client.names(PAGE)
+        other = next(address for *_, address in socket.getaddrinfo(socket.gethostname(), port))
+        if not str(other[0]).startswith(("127.", "::1")):
+            with pytest.raises(OSError, match="refused"):
+                socket.create_connection(other[:2], timeout=5)
+        assert client.end() == 0
+    done = run("lsp", "--port", "0", cwd=site)
+    assert done.returncode == 2
 
 
 def test_it_ends_with_the_editor(site: Path) -> None:

@@ -138,6 +138,49 @@ def test_a_client_that_pulls_gets_the_same_and_nothing_twice(site: Path) -> None
         assert client.names("content/posts/moon.md") == []
 
 
+def test_what_was_sent_about_a_file_is_taken_back_when_a_client_that_pulls_opens_it(site: Path) -> None:
+    with Client(site, textDocument={"diagnostic": {}}) as client:
+        client.settled()
+        assert client.names("content/posts/moon.md") == ["dead-link"]
+        client.open("content/posts/moon.md")
+        client.settled()
+        assert client.names("content/posts/moon.md") == []
+        client.close("content/posts/moon.md")
+        client.settled()
+        assert client.names("content/posts/moon.md") == ["dead-link"]
+
+
+def test_a_client_that_pulls_all_pages_is_answered_what_is_new_and_sent_nothing(site: Path) -> None:
+    moon, nowhere = "content/posts/moon.md", "content/posts/nowhere.md"
+
+    def pulled(client: Client, known: dict[str, str]) -> dict[str, list[str] | None]:
+        previous = [{"uri": uri, "value": value} for uri, value in known.items()]
+        answer = client.ask("workspace/diagnostic", {"previousResultIds": previous})
+        known |= {each["uri"]: each["resultId"] for each in answer["items"]}
+        return {
+            each["uri"].removeprefix(client.uri("") + "/"): [d["code"] for d in each["items"]]
+            if each["kind"] == "full"
+            else None
+            for each in answer["items"]
+        }
+
+    with Client(site, textDocument={"diagnostic": {}}) as client:
+        assert client.capabilities["diagnosticProvider"]["workspaceDiagnostics"]
+        client.settled()
+        known: dict[str, str] = {}
+        assert pulled(client, known) == {moon: ["dead-link"]}
+        client.settled()
+        assert client.names(moon) == []
+        assert pulled(client, known) == {moon: None}
+        client.open(nowhere, "---\ntitle: Nowhere\n---\n\nNow here. [x](/x/)\n")
+        assert pulled(client, known) == {moon: [], nowhere: ["dead-link"]}
+        assert pulled(client, known) == {moon: None, nowhere: None}
+        client.close(nowhere)
+        assert pulled(client, known) == {moon: ["dead-link"], nowhere: []}
+        client.settled()
+        assert client.diagnostics.get(moon, []) == client.diagnostics.get(nowhere, []) == []
+
+
 def test_several_sites_in_one_workspace(tmp_path: Path) -> None:
     for name in ("a", "b"):
         write(tmp_path / "all" / name, PAGES)

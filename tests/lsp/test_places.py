@@ -102,3 +102,37 @@ def test_outline_folds_links_and_incoming(site: Path) -> None:
     assert outline.incoming(view) == (1, 1)
     assert [s.name for s in outline.symbols(view.state, "sun")] == ["The Sun"]
     assert [s.name for s in outline.symbols(view.state, "how hot")] == ["how-hot"]
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("https://dose.example/a#b", ["Since 2026-01-20: it answers 404. Last asked on 2026-01-30", "dead since 2026-01-27"]),
+        ("//dose.example/ok", ["Since 2026-01-02: it works (200)"]),
+        ("https://dose.example/moved", ["it has moved permanently (301)", "https://dose.example/new"]),
+        ("https://dose.example/never", ["Not asked yet"]),
+        ("https://dose.example/seen", ["Ignored until 2026-12-31: I looked"]),
+        ("https://me:secret@dose.example/x", ["***"]),
+    ],
+)  # fmt: skip
+def test_hover_says_what_is_known_of_an_external_link(site: Path, link: str, words: list[str]) -> None:
+    ignore = (
+        '[[links.ignore]]\nurl = "https://dose.example/seen"\nreason = "I looked"\nexpires = "2026-12-31"\n'
+    )
+    lines = (
+        "https://dose.example/a gone 2026-01-30T06:00:00Z 2026-01-20 404 strikes=3,2026-01-20,2026-01-26 row=11 dead=2026-01-27",
+        "https://dose.example/ok ok 2026-01-03T06:00:00Z 2026-01-02 200",
+        "https://dose.example/moved moved-permanent 2026-01-03T06:00:00Z 2026-01-02 301 moved=https://dose.example/new",
+    )
+    state = "# vitdlint links 1\n" + "".join(f"{line}\n" for line in lines)
+    write(site, {"vitdlint.toml": ignore, ".vitdlint-links.txt": state})
+    view, offset = looked_at(site, PAGE, body(f"[x]({link[:9]}|{link[9:]})"))
+    found = hover.hover(view, offset)
+    assert found is not None
+    assert view.page.text[found.start : found.end] == link
+    assert [word for word in words if word not in found.text] == []
+    assert "secret" not in found.text
+    write(site, {".vitdlint-links.txt": state.replace("404", "410").replace(" 200", " 204")})
+    again = hover.hover(view, offset)
+    assert again is not None
+    assert again.text == found.text.replace("404", "410").replace("200", "204")

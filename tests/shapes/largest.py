@@ -15,6 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from support.run import VITDLINT, write
+
 from .shapes import Shape, shapes
 
 PAGE = "content/posts/page.md"
@@ -77,24 +79,13 @@ def largest(shape: Shape, size: int = LARGEST) -> str | None:
 def check(text: str) -> Cost:
     """Check a site of this page with every rule, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder, PAGE)
-        page.parent.mkdir(parents=True)
-        page.write_text(text, "utf-8", newline="")
-        Path(folder, "hugo.toml").write_text('baseURL = "https://example.org/"\n', "utf-8")
-        Path(folder, "vitdlint.toml").write_text('select = ["all"]\n', "utf-8")
+        config = {
+            "hugo.toml": 'baseURL = "https://example.org/"\n',
+            "vitdlint.toml": 'select = ["all"]\n',
+        }
+        write(Path(folder), {PAGE: text, **config})
         process = subprocess.Popen(
-            (
-                "prlimit",
-                f"--cpu={LIMIT}",
-                sys.executable,
-                "-m",
-                "vitdlint",
-                "check",
-                "--no-cache",
-                "--jobs",
-                "1",
-                "content",
-            ),
+            ["prlimit", f"--cpu={LIMIT}", *VITDLINT, "check", "--no-cache", "--jobs", "1", "content"],
             cwd=folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

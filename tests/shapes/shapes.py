@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 Files = Mapping[str, str]
-SELECT_ALL = 'select = ["all"]\n'
 
 
 class Shape(NamedTuple):
@@ -201,7 +200,7 @@ def _front_matter() -> Iterator[Shape]:
     yield _front("YAML comments", 300, lambda n: "# a\n" * n + "title: Page\n")
     yield _front("YAML text", 150, lambda n: "a: |\n" + "  b\n" * n)
     yield _front("YAML quoted", 500, lambda n: f'a: "{"b " * n}"\n')
-    yield _front("YAML without end", 150, lambda n: "a: b\n" * 0 + 'a: "' + "b\n" * n)
+    yield _front("YAML without end", 150, lambda n: 'a: "' + "b\n" * n)
     yield _front("terms", 100, lambda n: "tags:\n" + _lines(n, lambda i: f"- {_word(i)}"))
     yield _front("terms repeated", 100, lambda n: "tags:\n" + "- same\n" * n)
     yield _front("terms alike", 60, lambda n: "tags:\n" + _lines(n, lambda i: f"- term {i}"))
@@ -243,6 +242,22 @@ def _site() -> Iterator[Shape]:
     )
     yield _pages("titles the same", 30, lambda _: "title: Vitamin D\n", lambda _: "Text")
     yield _pages("titles long", 20, lambda i: f"title: {'Vitamin D and bones ' * 10}{i}\n", lambda _: "Text")
+    yield _pages(
+        "titles that differ in a word", 30, lambda i: f"title: Vitamin D for s{_word(i)}\n", lambda _: "Text"
+    )
+    yield _pages(
+        "titles that differ in a letter",
+        100,
+        lambda i: f"title: Vitamin D for sunlight{chr(0x4E00 + i)}\n",
+        lambda _: "Text",
+    )
+    yield Shape(
+        "names that differ in a word",
+        30,
+        lambda n: {
+            f"content/posts/vitamin-d-for-s{_word(i)}.md": f"---\ntitle: {_word(i)}\n---\n" for i in range(n)
+        },
+    )
     yield _pages("pages the same", 30, lambda i: f"title: {_word(i)}\n", lambda _: "The same text. " * 20)
     yield _pages("pages linked", 30, lambda i: f"title: {_word(i)}\n", lambda i: f"[a](/posts/p{i + 1}/)")
     yield _pages("links dead, pages", 30, lambda i: f"title: {_word(i)}\n", lambda i: f"[a](/posts/q{i}/)")

@@ -6,13 +6,14 @@ import itertools
 import json
 import os
 import queue
+import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from support.run import NOW, VITDLINT
 
@@ -21,7 +22,13 @@ class Client:
     """One server in a process of its own."""
 
     def __init__(
-        self, root: Path, *, options: dict[str, Any] | None = None, start: bool = True, **capabilities: Any
+        self,
+        root: Path,
+        *,
+        options: dict[str, Any] | None = None,
+        start: bool = True,
+        port: int | None = None,
+        **capabilities: Any,
     ) -> None:
         self.root = root
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
@@ -31,13 +38,20 @@ class Client:
         self._numbers = itertools.count(1)
         self._news: queue.Queue[dict[str, Any]] = queue.Queue()
         self._process = subprocess.Popen(
-            [*VITDLINT, "lsp"],
+            [*VITDLINT, "lsp", *([] if port is None else [f"--port={port}"])],
             cwd=root,
             env={**os.environ, "XDG_CACHE_HOME": str(root.parent / f"{root.name}.cache")},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._in: IO[bytes] = self._process.stdin
+        self._out: IO[bytes] = self._process.stdout
+        if port is not None:
+            with connected(port, self._process) as connection:
+                self._in, self._out = connection.makefile("wb"), connection.makefile("rb")
         self._errors: list[bytes] = []
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._read, self._drain)]
         for thread in self._threads:
@@ -73,9 +87,8 @@ class Client:
 
     def raw(self, data: bytes) -> None:
         """Bytes as they are."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(data)
-        self._process.stdin.flush()
+        self._in.write(data)
+        self._in.flush()
 
     def send(self, message: dict[str, Any]) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -171,7 +184,8 @@ class Client:
             self.kill()
         for thread in self._threads:
             thread.join(10)
-        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+        pipes = (self._process.stdin, self._process.stdout, self._process.stderr)
+        for stream in (self._in, self._out, *pipes):
             with suppress(BrokenPipeError):
                 if stream is not None:
                     stream.close()
@@ -188,8 +202,7 @@ class Client:
                 self.send({"id": message["id"], "result": None})
 
     def _read(self) -> None:
-        out = self._process.stdout
-        assert out is not None
+        out = self._out
         while header := out.readline():
             if header.lower().startswith(b"content-length:"):
                 size = int(header.split(b":")[1])
@@ -201,3 +214,14 @@ class Client:
         assert self._process.stderr is not None
         for line in self._process.stderr:
             self._errors.append(line)
+
+
+def connected(port: int, process: subprocess.Popen[bytes]) -> socket.socket:
+    """A connection to a server that has just been started."""
+    for _ in range(200):
+        try:
+            return socket.create_connection(("127.0.0.1", port))
+        except OSError:
+            assert process.poll() is None, "the server has ended"
+            time.sleep(0.1)
+    raise AssertionError("the server does not listen")

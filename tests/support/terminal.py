@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
 import struct
 import subprocess
-import termios
 from pathlib import Path
+
+import pytest
 
 from .run import VITDLINT
 
@@ -18,6 +17,9 @@ _STEERING = re.compile(r"\x1b\[\?25[lh]|\x1b\[\d*[AK]|\x1b\[2K|\r")
 
 def on_terminal(*args: str, cwd: Path, columns: int = 80, rows: int = 40, **env: str) -> str:
     """What a run writes to standard output, where that is a terminal of that size; standard error is not."""
+    pty, fcntl, termios = (
+        pytest.importorskip(name, reason="no terminals to make here") for name in ("pty", "fcntl", "termios")
+    )
     main, side = pty.openpty()
     fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     known = {

@@ -15,6 +15,7 @@ from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
 from ..site.links import Links
 from ..site.site import Site
+from ..site.translations import sections
 from .config_options import located
 from .options import SiteOptions
 from .site_filter import filter_of, require_text, summary
@@ -120,8 +121,18 @@ def table(all_links: Links, options: SiteOptions) -> Iterator[str]:
     total: Counter[str] = sum((counts for path, counts in links.items() if path in files), Counter())
     yield f"\n{_counted(states)} of {len(rows)} pages; {total.total()} links: {_counted(total) or 'none'}\n"
     some = options.match or options.state or options.dead
+    for line in () if some else _translated(site):
+        yield f"{visible(line)}\n"
     for line in () if some else left_out(all_links.not_checked):
         yield f"not checked: {visible(line)}\n"
+
+
+def _translated(site: Site) -> Iterator[str]:
+    """How many regular pages each section has in each language, where there are several languages."""
+    languages = [language.name for language in site.addresses.config.languages]
+    for section in sections(site.addresses) if len(languages) > 1 else ():
+        counts = (f"{name} {sum(name in page for page in section.pages)}" for name in languages)
+        yield f"translations in {section.name or 'no section'}: {', '.join(counts)} of {len(section.pages)} pages"
 
 
 def _page(site: Site, page: Output, links: list[dict[str, Any]]) -> dict[str, Any]:

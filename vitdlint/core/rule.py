@@ -69,7 +69,7 @@ class Bad(Good):
 class Rule(Generic[SubjectT, OptionsT]):
     """A rule: its code and name, the subject it checks, its check, and its examples.
 
-    `on` is the type of the subject: Page, Site, Links, Compared, Web or Settled. `check` is pure: it prints nothing, reads no
+    `on` is the type of the subject: Page, Site, Links, UnusedFiles, Compared, Web or Settled. `check` is pure: it prints nothing, reads no
     file, waits for nothing. `default` says whether it runs unless asked not to.
     """
 
@@ -84,7 +84,7 @@ class Rule(Generic[SubjectT, OptionsT]):
     of_page: bool = False
     """Its findings are about a page as a whole, and their places only represent it: a baseline records the page alone."""
     whole: bool = False
-    """It weighs the links of all pages against each other, so that no page can be checked without the others."""
+    """It weighs all pages against each other, so that none can be checked without the others."""
 
     @property
     def manual(self) -> str:

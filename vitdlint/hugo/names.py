@@ -94,12 +94,6 @@ def _allowed(text: str, i: int, char: str) -> bool:
     return kind[0] in "LM" or kind == "Nd"
 
 
-def urlize(text: str) -> str:
-    """The template function `urlize`: sanitised, lower case, percent-encoded."""
-    path, mark, fragment = sanitize(text).partition("#")
-    return escape_path(path) + (mark + quote(fragment, safe=_UNESCAPED + "#%!()*?'") if fragment else "")
-
-
 def escape_path(path: str) -> str:
     """Percent-encode a path as RelPermalink has it: an escape that is there already stays, `#` is encoded.
 

@@ -152,6 +152,8 @@ class Publication(NamedTuple):
     resources: Mapping[tuple[SiteKey, str], str] = {}
     """Site and logical path of a file beside a page (`/posts/a/pic.png`) -> its output file, as the page's
     templates and Hugo's own link and image render hooks find it: pages share the files of another language."""
+    tied: tuple[tuple[tuple[SiteKey, str], ...], ...] = ()
+    """The pages that a `translationKey` makes translations of one another: the site and logical path of each."""
     withheld: Mapping[str, str] = {}
     """Files that will come with a page that is a draft, scheduled or expired: output file -> source of that page."""
     on_demand: frozenset[str] = frozenset()

@@ -102,6 +102,7 @@ def _publish(
         refused_aliases=tuple(dict.fromkeys(refused)),
         resources=resources.found,
         withheld=resources.withheld,
+        tied=resources.tied,
         on_demand=frozenset(resources.on_demand) if _asks_for_files(config, tree, resources) else frozenset(),
         missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,

@@ -47,6 +47,8 @@ class Resources(NamedTuple):
     """Output file -> source of the page that is not published yet (or any more) and that it will come with."""
     on_demand: dict[str, str]
     """Output file -> source, of pages that publish none of their files (`publishResources`) unless a template asks."""
+    tied: tuple[tuple[tuple[SiteKey, str], ...], ...] = ()
+    """See `Publication`."""
 
 
 def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[ContentFile, ...]) -> Resources:
@@ -66,8 +68,8 @@ def resource_files(config: HugoConfig, routes: list[Route], listed: tuple[Conten
     copies = config.multihost or to_bool(goldmark.get("duplicateresourcefiles"))
     bases = {base for route in routes for base in route.nodes}
     early = {base for route in routes for base, node in route.nodes.items() if not _late(node)}
-    result = Resources({}, {}, {}, {})
     tied = _tied(routes)
+    result = Resources({}, {}, {}, {}, tuple(tuple((s, base or "/") for s, base in pages) for pages in tied))
     sources: dict[str, str] = {}
     owned: dict[tuple[SiteKey, str], list[str]] = {}
     order = _Order(config.space)

@@ -27,7 +27,7 @@ from ..hugo.files import ContentFile, content_files
 from ..hugo.markup import Markup
 from ..hugo.publish import publish
 from ..hugo.render_hooks import DROPS, render_hooks
-from ..hugo.shortcode_templates import shown_inner
+from ..hugo.shortcode_templates import indented_html, shown_inner
 from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
 from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
@@ -37,6 +37,7 @@ from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
 from ..site.site import Site
+from ..site.unused_files import UnusedFiles
 from .bounded import Key, bounded, stopped
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
@@ -135,16 +136,18 @@ def lint(job: Job, pages: Pages) -> Outcome:
     site_rules, link_rules = rules_on(job.config, Site), rules_on(job.config, Links)
     raised += run(site_rules, site, placer, crashes)
     raised += run(link_rules, links, placer, crashes)
+    unused, unused_rules = UnusedFiles(site, job.tree, listed), rules_on(job.config, UnusedFiles)
+    raised += run(unused_rules, unused, placer, crashes)
     lasting = tuple(raised)
 
-    ran = [*work.active, *site_rules, *link_rules]
+    ran = [*work.active, *site_rules, *link_rules, *unused_rules]
     web = job.answers(links) if job.answers else None
     if web is not None:
         web_rules = rules_on(job.config, Web)
         raised += run(web_rules, web, placer, crashes)
         ran += web_rules
     own = {f.path: f.virtual for f in files if not f.module}
-    left = [*left_of(links, web), *_unchecked(facts)]
+    left = [*left_of(links, web), *_unchecked(facts), *(unused.not_checked if unused_rules else ())]
     codes = {a.rule.code for a in ran}
     report, suppressed = settle(job, facts, own, raised, crashes, codes, left, site.addresses)
     report = replace(report, links=dict(sorted(matched(links).items())))
@@ -206,6 +209,7 @@ def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bo
         refused=tuple(sorted(hugo.refused_content)),
         shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
         inner=tuple(sorted(shown_inner(hugo, tree).items())),
+        indented_html=tuple(sorted(indented_html(hugo, tree).items())),
         taxonomies=tuple(
             sorted({name.lower() for language in hugo.languages for name in language.taxonomies})
         ),

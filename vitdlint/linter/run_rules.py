@@ -83,6 +83,8 @@ class Placer:
         facts = self._facts.get(span.path)
         if facts is not None:
             return facts.place(span.start, span.end)
+        if span.end == 0:
+            return place(span.path, [0], 0, 0)  # the file as a whole, which may be large
         try:
             lines: Any = line_starts(self._tree.read(span.path).decode("utf-8", "replace"))
         except OSError:

@@ -73,10 +73,10 @@ def _offered(
     here = fixes.at(state, document.path, start, end)
     offered: list[types.CodeAction] = []
     offered += [_fix(server, document, state, found, params) for found in here if found.fix is not None]
-    rules = {found.name for found, _ in fixes.fixable(here)}
-    everywhere = fixes.fixable(list(state.found.get(document.path, ())))
+    rules = {found.name for found in fixes.fixable(here)}
+    everywhere = fixes.fixable(state.found.get(document.path, ()))
     for rule in sorted(rules):
-        if sum(found.name == rule for found, _ in everywhere) > 1:
+        if sum(found.name == rule for found in everywhere) > 1:
             offered.append(_later(f"Fix all {rule} in this file", document, {"do": "fix", "rule": rule}))
     if everywhere:
         offered.append(

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from .resident import Resident
 from .text import Text
-from .uris import uri_of
 
 
 class Document(NamedTuple):
@@ -54,7 +53,7 @@ class Documents:
     def uri(self, root: Path, path: str) -> str:
         """The URI of a file, as the editor writes it if it is open."""
         document = self.at(root, path)
-        return document.uri if document is not None else uri_of(root / path)
+        return document.uri if document is not None else (root / path).as_uri()
 
     def reader(
         self, root: Path, texts: Mapping[str, str], text_of: Callable[[str], str | None], encoding: str

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 from lsprotocol import types
 
 from . import about, complete, hover, outline, references
@@ -33,18 +36,12 @@ def seen(server: Server, uri: str) -> tuple[Document, View] | None:
     return (document, view) if document is not None and view is not None else None
 
 
-def _location(server: Server, document: Document, view: View, spot: Spot) -> types.Location:
-    return types.Location(
-        server.documents.uri(document.root, spot.path),
-        span(_text(server, document, view, spot.path), spot.start, spot.end),
-    )
-
-
-def _text(server: Server, document: Document, view: View, path: str) -> Text:
-    known = server.documents.at(document.root, path)
-    if known is not None:
-        return known.text
-    return Text(view.state.text_of(path) or "", server.encoding)
+def _locations(server: Server, document: Document, view: View, spots: Iterable[Spot]) -> list[types.Location]:
+    """Where the spots are, each in the text that it was found in."""
+    texts = {**view.state.texts, view.path: view.page.text}
+    read = server.documents.reader(document.root, texts, view.state.text_of, server.encoding)
+    uri = partial(server.documents.uri, document.root)
+    return [types.Location(uri(spot.path), span(read(spot.path), spot.start, spot.end)) for spot in spots]
 
 
 def register(server: Server) -> None:
@@ -118,7 +115,7 @@ def _places(server: Server) -> None:
             return None
         document, view = found
         spot = references.definition(view, offset(document.text, params.position))
-        return _location(server, document, view, spot) if spot is not None else None
+        return _locations(server, document, view, [spot])[0] if spot is not None else None
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
     def referred(params: types.ReferenceParams) -> list[types.Location]:
@@ -127,16 +124,7 @@ def _places(server: Server) -> None:
             return []
         document, view = found
         spots = references.references(view, offset(document.text, params.position))
-        texts: dict[str, Text] = {}
-        for spot in spots:
-            if spot.path not in texts:
-                texts[spot.path] = _text(server, document, view, spot.path)
-        return [
-            types.Location(
-                server.documents.uri(document.root, spot.path), span(texts[spot.path], spot.start, spot.end)
-            )
-            for spot in spots
-        ]
+        return _locations(server, document, view, spots)
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, types.DocumentLinkOptions())
     def linked(params: types.DocumentLinkParams) -> list[types.DocumentLink]:
@@ -151,7 +139,6 @@ def _places(server: Server) -> None:
                 tooltip=path,
             )
             for spot, path in outline.links(view)
-            if path is not None
         ]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions())
@@ -200,10 +187,12 @@ def _symbols(server: Server) -> None:
         found = []
         for root, site in server.sites.items():
             state = site.state
-            for symbol in outline.symbols(state, params.query) if state is not None else ():
+            if state is None:
+                continue
+            read = server.documents.reader(root, state.texts, state.text_of, server.encoding)
+            for symbol in outline.symbols(state, params.query):
                 uri = server.documents.uri(root, symbol.spot.path)
-                read = state.text_of if state is not None else str
-                text = Text(read(symbol.spot.path) or "", server.encoding) if symbol.spot.start else Text("")
+                text = read(symbol.spot.path) if symbol.spot.start else Text("")
                 where = types.Location(uri, span(text, symbol.spot.start, symbol.spot.end))
                 kind = types.SymbolKind.String if symbol.spot.start else types.SymbolKind.File
                 found.append(types.WorkspaceSymbol(where, symbol.name, kind, container_name=symbol.url))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from ..core.model import Diagnostic, PlacedFix, Report
+from ..core.model import Diagnostic, Report
 from ..edits.add_suppressions import LOUD, plan
 from ..edits.fix import rewrite
 from ..linter.fix_site import fix_site
@@ -27,20 +27,20 @@ def one(state: State, diagnostic: Diagnostic) -> Mapping[str, str]:
     return rewrite([diagnostic], state.text_of, unsafe=True).texts
 
 
-def all_in(state: State, path: str, rule: str | None = None, *, unsafe: bool = False) -> Mapping[str, str]:
-    """New texts with all fixes of a file, as `check --fix FILE` writes them; of one rule only, if it is named."""
+def all_in(state: State, path: str, rule: str | None = None) -> Mapping[str, str]:
+    """New texts with all safe fixes of a file, as `check --fix FILE` writes them; of one rule only, if it is named."""
     outcome = state.outcome._replace(links=Links(state.site))
 
     def narrow(report: Report) -> Report:
         wanted = (d for d in report.diagnostics if d.place.path == path and rule in (None, d.name))
         return replace(report, diagnostics=tuple(wanted))
 
-    return fix_site(state.session, outcome, narrow, unsafe=unsafe, findings=state.findings).result.texts
+    return fix_site(state.session, outcome, narrow, unsafe=False, findings=state.findings).result.texts
 
 
-def fixable(found: list[Diagnostic], *, unsafe: bool = False) -> list[tuple[Diagnostic, PlacedFix]]:
-    """The findings that have a fix."""
-    return [(d, d.fix) for d in found if d.fix is not None and (d.fix.safe or unsafe)]
+def fixable(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings that have a safe fix."""
+    return [d for d in found if d.fix is not None and d.fix.safe]
 
 
 def suppressed(state: State, diagnostic: Diagnostic) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..core.docs_url import docs_url, rule_url
 from ..schema.about import about
 from . import about as texts
+from . import external
 from .view import View
 
 
@@ -30,8 +31,13 @@ def hover(view: View, offset: int) -> Hover | None:
 def _link(view: View, offset: int) -> Hover | None:
     link = view.link_at(offset)
     target = view.target(link) if link is not None else None
-    text = texts.target(view.state, target) if target is not None else None
-    return Hover(link.start, link.end, text) if link is not None and text is not None else None
+    if link is None or target is None:
+        return None
+    if target.status == "external":
+        text = external.known(view.state, view.path, link)
+    else:
+        text = texts.target(view.state, target)
+    return Hover(link.start, link.end, text) if text is not None else None
 
 
 def _key(view: View, offset: int) -> Hover | None:

@@ -65,8 +65,8 @@ def folds(view: View) -> Iterator[tuple[int, int]]:
         yield part.start, part.start + len(text[part.start : part.end].rstrip())
 
 
-def links(view: View) -> Iterator[tuple[Spot, str | None]]:
-    """The links that lead to a file, each with that file; None for an address of another site."""
+def links(view: View) -> Iterator[tuple[Spot, str]]:
+    """The links that lead to a file, each with that file."""
     for link in view.page.facts.links:
         target = view.target(link)
         if target is None:
@@ -74,8 +74,6 @@ def links(view: View) -> Iterator[tuple[Spot, str | None]]:
         path = target.page.path if target.page is not None else target.source
         if path is not None:
             yield Spot(view.path, link.start, link.end), path
-        elif target.status == "external":
-            yield Spot(view.path, link.start, link.end), None
 
 
 def incoming(view: View) -> tuple[int, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import threading
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import NamedTuple, TypeVar
@@ -47,7 +46,6 @@ class Resident(threading.Thread):
         super().__init__(name="site", daemon=True)
         self.state: State | None = None
         """The last one; read from any thread."""
-        self.problem = ""
         self._engine = engine
         self._publish = publish
         self._polls = polls
@@ -148,7 +146,7 @@ class Resident(threading.Thread):
         except (ConfigError, UsageError, PluginError, OSError) as error:
             self._fail(str(error))
             return False
-        self.state, self.problem = state, ""
+        self.state = state
         self._publish(Found(state, texts, state.found, whole=True))
         self._finish(number)
         return whole
@@ -176,10 +174,8 @@ class Resident(threading.Thread):
     def _fail(self, problem: str) -> None:
         with self._news:
             number = self._edited
-        self.problem = problem
         self._publish(Found(self._engine.state, {}, {}, whole=False, problem=problem))
         self._finish(number)
-        time.sleep(0)
 
     def _finish(self, number: int) -> None:
         with self._news:

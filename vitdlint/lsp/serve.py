@@ -95,7 +95,7 @@ def _texts(server: Server) -> None:
 
 def _pull(server: Server) -> None:
     options = types.DiagnosticOptions(
-        identifier="vitdlint", inter_file_dependencies=True, workspace_diagnostics=False
+        identifier="vitdlint", inter_file_dependencies=True, workspace_diagnostics=True
     )
 
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
@@ -106,3 +106,14 @@ def _pull(server: Server) -> None:
             return types.RelatedFullDocumentDiagnosticReport([])
         found = Found(state, state.texts, state.found, whole=True)
         return types.RelatedFullDocumentDiagnosticReport(server.diagnostics_of(document, found))
+
+    @server.feature(types.WORKSPACE_DIAGNOSTIC)
+    async def pulled_all(params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
+        server.pull_all()
+        before = {each.uri: each.value for each in params.previous_result_ids}
+        reports: list[types.WorkspaceDocumentDiagnosticReport] = []
+        for root, site in list(server.sites.items()):
+            state = await asyncio.wrap_future(site.current())
+            if state is not None:
+                reports += server.reports(root, state, before)
+        return types.WorkspaceDiagnosticReport(reports)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from ..core.docs_url import docs_url
 from ..core.model import Diagnostic
 from .diagnostics import shown
 from .documents import Document, Documents
-from .engine import Engine
+from .engine import Engine, State
 from .progress import Progress
 from .protocol import Protocol
 from .resident import Found, Resident
@@ -41,10 +42,15 @@ class Server(LanguageServer):
         self.encoding = "utf-16"
         self.pulls = False
         """Whether the editor asks for the findings of open files by itself."""
+        self._pulls_all = False
+        """Whether it has asked for those of all files."""
+        self._pulled: dict[tuple[Path, str], tuple[tuple[Diagnostic, ...], str]] = {}
+        """What it was answered last for each file, under which name."""
         self._polls = True
         self._options: dict[str, Any] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sent: dict[tuple[Path, str], tuple[tuple[Diagnostic, ...], int | None]] = {}
+        self._answers = itertools.count(1)
         self._problems: dict[Path, str] = {}
 
     def begin(self, params: types.InitializeParams) -> None:
@@ -106,6 +112,8 @@ class Server(LanguageServer):
         if path is None:
             return
         text = without_halves(text)
+        if self.pulls and self.documents.get(uri) is None:
+            self._take_back(root, path)  # it asks for them from now on
         self.documents.put(Document(uri, root, path, version, Text(text, self.encoding), site))
         site.hold(path, text)
 
@@ -142,6 +150,46 @@ class Server(LanguageServer):
         """The findings of one open file."""
         return self._shown(document.root, found)(found.diagnostics.get(document.path, ()))
 
+    def pull_all(self) -> None:
+        """The editor asks for the findings of all files from now on: nothing is sent unasked."""
+        if not self._pulls_all:
+            self._pulls_all = True
+            for root, path in list(self._sent):
+                self._take_back(root, path)
+
+    def reports(
+        self, root: Path, state: State, before: Mapping[str, str]
+    ) -> Iterator[types.WorkspaceDocumentDiagnosticReport]:
+        """The findings of each file of a site; `before` has the names of the answers that the editor has, by URI."""
+        convert = self._shown(root, Found(state, state.texts, state.found, whole=True))
+        gone = {path for where, path in self._pulled if where == root} - state.found.keys()
+        for path in sorted(state.found.keys() | gone):
+            found, uri = state.found.get(path, ()), self.documents.uri(root, path)
+            known, name = self._pulled.get((root, path), (None, ""))
+            if known is not found:
+                name = f"{next(self._answers)}"
+                self._pulled[root, path] = (found, name)
+            document = self.documents.at(root, path)
+            version = document.version if document is not None else None
+            if before.get(uri) == name:
+                yield types.WorkspaceUnchangedDocumentDiagnosticReport(uri, name, version)
+            else:
+                yield types.WorkspaceFullDocumentDiagnosticReport(
+                    uri, convert(found), version, result_id=name
+                )
+
+    def _take_back(self, root: Path, path: str) -> None:
+        """Remove what was sent about a file."""
+        if self._sent.pop((root, path), None) is not None:
+            uri = self.documents.uri(root, path)
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def _send(self, root: Path, path: str, params: types.PublishDiagnosticsParams) -> None:
+        """Send the findings of a file, unless the editor has begun to ask for them meanwhile."""
+        asks = self._pulls_all or (self.pulls and self.documents.at(root, path) is not None)
+        if not asks:
+            self.text_document_publish_diagnostics(params)
+
     def _shown(self, root: Path, found: Found) -> Callable[[tuple[Diagnostic, ...]], list[types.Diagnostic]]:
         state = found.state
         read = self.documents.reader(
@@ -172,7 +220,7 @@ class Server(LanguageServer):
             document, diagnostics = self.documents.at(root, path), found.diagnostics.get(path, ())
             if document is not None and found.texts.get(path, document.text.text) != document.text.text:
                 continue  # it has another text by now, which is checked next
-            if document is not None and self.pulls:
+            if self._pulls_all or (document is not None and self.pulls):
                 refresh = refresh or self._sent.get((root, path), ((), 0))[0] != diagnostics
                 self._sent[root, path] = (diagnostics, None)
                 continue
@@ -185,7 +233,7 @@ class Server(LanguageServer):
             params = types.PublishDiagnosticsParams(
                 self.documents.uri(root, path), convert(diagnostics), version
             )
-            self.to_editor(partial(self.text_document_publish_diagnostics, params))
+            self.to_editor(partial(self._send, root, path, params))
         if refresh:
             self.to_editor(self._refresh)
 

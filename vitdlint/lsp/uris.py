@@ -1,4 +1,4 @@
-"""File URIs, both ways; names that are not UTF-8 survive."""
+"""File URIs; names that are not UTF-8 survive."""
 
 from __future__ import annotations
 
@@ -19,8 +19,3 @@ def path_of(uri: str) -> Path | None:
     name = url2pathname(parts.path) if os.name == "nt" else unquote(parts.path, errors="surrogateescape")
     path = Path(name)
     return path if path.is_absolute() and "\0" not in name else None
-
-
-def uri_of(path: Path) -> str:
-    """The URI of an absolute path."""
-    return path.as_uri()

@@ -125,6 +125,8 @@ def _excerpt(
 ) -> Iterator[str]:
     """The line of the place, and the lines it covers with marks below; `message` comes after the last mark."""
     text = page.text_of(place.path)
+    if text is not None and place.end == 0 and "\0" in text[:1000]:
+        text = None  # a picture or the like as a whole
     label = visible(message)
     lines = list(excerpt(text, place, max(20, page.context.width - gutter - 3))) if text is not None else []
     beside = (

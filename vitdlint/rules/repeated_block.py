@@ -4,8 +4,8 @@ If a block of several sentences appears again word for word, somebody nearly alw
 with another version of it. Readers do not know where they are.
 
 Delete one of the two, or write in the second one what is different. Reference manuals repeat themselves on purpose:
-paragraphs with code in them, lists, tables, raw HTML and text within shortcodes (for example the same words in two
-tabs) are not compared.
+paragraphs with code in them, lists, tables, callouts (`> **Warning**`, `> [!NOTE]`), raw HTML and text within shortcodes
+(for example the same words in two tabs) are not compared.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ..core.rule import Bad, Good, Rule
 from ..page.page import Page
 
 _NO_PROSE = lazy_re(r"`|(?m:^[ \t>]*(?:\||[-*+][ \t]|\d+[.)][ \t]))")
+_CALLOUT = lazy_re(r">[ \t>]*(?:\[!|\*\*|__)")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
 def _plain(page: Page, start: int, end: int) -> int:
     """How many visible characters the paragraph has outside links; 0 if it is no prose."""
     body = page.body
-    if _NO_PROSE.search(page.text, start, end) or _in_shortcode(page, start):
+    text = page.text
+    if _NO_PROSE.search(text, start, end) or _CALLOUT.match(text, start) or _in_shortcode(page, start):
         return 0
     if any(opened <= start < closed for opened, closed in body.html_blocks):
         return 0
@@ -104,6 +106,8 @@ RULE = Rule(
     examples=(
         Good(f"{_LONG}\n\n{_LONG} And more.\n\nShort.\n\nShort.\n"),
         Good(f"```\n{_LONG}\n```\n\n```\n{_LONG}\n```\n"),
+        Good(f"> **Warning**\n> {_LONG}\n\nText\n\n> **Warning**\n> {_LONG}\n"),
         Bad(f"{_LONG}\n\nText\n\n{_LONG}\n", at=["5:1"]),
+        Bad(f"> {_LONG}\n\nText\n\n> {_LONG}\n", at=["5:1"]),
     ),
 )

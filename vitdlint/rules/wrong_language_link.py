@@ -3,7 +3,7 @@
 The reader of a French page follows a link and gets an English page, although the French one exists. This happens when a
 page is translated and its links are not.
 
-Link to the translation. A link on purpose ("read this in English") to the page's own translations is not reported.
+Pages are translations of one another by their path or by `translationKey`. Link to the translation. A link on purpose ("read this in English") to the page's own translations is not reported.
 """
 
 from __future__ import annotations
@@ -49,6 +49,17 @@ RULE = Rule(
                 "content/posts/page.fr.md": "[b](/posts/b/), [in English](/posts/page/)\n",
                 "content/posts/b.md": "Text.\n",
             }
+        ),
+        Bad(
+            {
+                "hugo.toml": _HUGO,
+                "content/posts/page.fr.md": "[b](/posts/b/)\n",
+                "content/posts/b.md": "---\ntranslationKey: b\n---\nText.\n",
+                "content/posts/bee.fr.md": "---\ntranslationKey: b\n---\n[in English](/posts/b/)\n",
+            },
+            at=["content/posts/page.fr.md:1:5"],
+            fixed={"content/posts/page.fr.md": "[b](/fr/posts/bee/)\n"},
+            unsafe=True,
         ),
         Bad(
             {

@@ -146,6 +146,11 @@ class Addresses:
         return LogicalPaths(self.publication.outputs, self.config.space)
 
     @cached_property
+    def tied(self) -> Mapping[tuple[SiteKey, str], tuple[tuple[SiteKey, str], ...]]:
+        """The site and logical path of a page with a `translationKey`, and those of all pages that share it."""
+        return {one: pages for pages in self.publication.tied for one in pages}
+
+    @cached_property
     def missing(self) -> Missing:
         """The parts of the site that are not on disk, and what they could supply."""
         return Missing(self.publication)

@@ -168,12 +168,13 @@ class Index:
             for length in range(len(name) - 2, len(name) + 3):
                 pool.update(self.names.short.get(length, ()))
         # `extract` and not `extractOne`: the most similar name may be one that says something else.
-        choices = {number: self.names.names[number] for number in sorted(pool)}
-        for other, _score, number in process.extract(
+        numbers = sorted(pool)
+        choices = [self.names.names[number] for number in numbers]
+        for other, _score, at in process.extract(
             name, choices, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=5
         ):
             if _same_subject(words, set(_WORD.findall(other))):
-                return Candidate(self._outputs[self.names.pages[number]], exact=False)
+                return Candidate(self._outputs[self.names.pages[numbers[at]]], exact=False)
         return None
 
 

@@ -15,6 +15,12 @@ _SHORTEST = 12
 """Shorter names are often alike by chance ("sun", "son")."""
 _ALIKE = 96
 """Measured on real titles: from this similarity on (of 100) every pair was the same subject; below, some were not."""
+_FEW = 16
+"""Names that differ in one word are compared one by one up to so many; of more only those whose words could be slips."""
+_MOST = 50
+"""Of those no more: so many words that are nearly the same are a series."""
+_BEGINNING = 12
+"""Letters of a word, after its first, by which its slips are found."""
 _WORD = re.compile(r"[^\W_]+")
 _TITLE_WORD = re.compile(r"[^\W_]+[+#]*")
 """C, C++ and C# are different subjects."""
@@ -57,7 +63,7 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
         if not (is_empty(one.page) or is_empty(two.page)):
             continue
         extra = left or right if not (left and right) else ""
-        if (left and right and is_slip(left, right)) or (
+        if (left and right) or (
             extra and len(extra) <= 2 and extra.isalpha() and is_empty(one.page) != is_empty(two.page)
         ):
             yield one.page, two.page
@@ -69,8 +75,6 @@ def alike(titles: Sequence[tuple[str, Output]]) -> Iterator[tuple[Output, Output
         _Name(page, _place(page), tuple(_TITLE_WORD.findall(title.casefold()))) for title, page in titles
     ]
     for one, two, left, right in _near(names):
-        if left and right and not is_slip(left, right):
-            continue
         if _is_name(left, one.page.title) or _is_name(right, two.page.title):
             continue
         if any(c.isdecimal() for c in left + right) or _numbers(one) != _numbers(two):
@@ -80,7 +84,7 @@ def alike(titles: Sequence[tuple[str, Output]]) -> Iterator[tuple[Output, Output
 
 
 def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
-    """Pairs that have all words in common but at most one each, with those words ('' for none).
+    """Pairs that have all words in common but a slip in one, or one word more, with those words ('' for none).
 
     The words of a name are added up by their hashes, so that taking one away is a subtraction, and names that could be
     near meet in one sum. Which pairs come out does not depend on the hashes, as the words are compared in the end.
@@ -96,7 +100,7 @@ def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
         sums.append(own)
         more.update(once.intersection(own))
         once.update(own)
-    bins: dict[tuple[int, str], list[tuple[_Name, str]]] = {}
+    bins: dict[tuple[int, str], _Bin] = {}
     first: dict[tuple[tuple[SiteKey, str], tuple[str, ...]], _Name] = {}
     seen: set[tuple[str, str]] = set()
     for name, own in zip(names, sums, strict=True):
@@ -110,15 +114,52 @@ def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
             rest = own[0] - (hash(word) if word else 0)
             # A slip leaves the first letter; of a name with all its words every letter may begin the other's one more.
             letters = (word[:1], "") if word else ("", "any")
-            for other, other_word in [each for letter in letters for each in bins.get((rest, letter), ())]:
+            found = [
+                each for letter in letters if (rest, letter) in bins for each in bins[rest, letter].near(word)
+            ]
+            for other, other_word in found:
                 pair = (other.page.url, name.page.url)
                 if pair[0] == pair[1] or pair in seen or other.place != name.place:
+                    continue
+                if other_word and word and not is_slip(other_word, word):
                     continue
                 if sorted(_without(other.words, other_word)) == sorted(_without(name.words, word)):
                     seen.add(pair)
                     yield other, name, other_word, word
             for letter in (word[:1], "any") if word else ("",):
-                bins.setdefault((rest, letter), []).append((name, word))
+                bins.setdefault((rest, letter), _Bin()).add(name, word)
+
+
+class _Bin:
+    """Names without one word each, those words beginning with the same letter."""
+
+    def __init__(self) -> None:
+        self._names: list[tuple[_Name, str]] = []
+        self._by_slip: dict[str, list[int]] = {}
+        """What slips of a word have in common with it -> the names; filled once there are more than a few."""
+        self._filed = 0
+
+    def add(self, name: _Name, word: str) -> None:
+        self._names.append((name, word))
+
+    def near(self, word: str) -> list[tuple[_Name, str]]:
+        """The names whose words could be slips of this one, and maybe others; all if there is no word."""
+        if len(self._names) <= _FEW or not word:
+            return self._names
+        while self._filed < len(self._names):
+            for part in _slips(self._names[self._filed][1]):
+                self._by_slip.setdefault(part, []).append(self._filed)
+            self._filed += 1
+        numbers = {number for part in _slips(word) for number in self._by_slip.get(part, ())[:_MOST]}
+        return [self._names[number] for number in sorted(numbers)[:_MOST]]
+
+
+def _slips(word: str) -> set[str]:
+    """A word's beginning with up to two letters left out: two words that differ by a slip have one of these in common."""
+    letters = word[1 : _BEGINNING + 1]
+    one = {letters[:at] + letters[at + 1 :] for at in range(len(letters))}
+    two = {part[:at] + part[at + 1 :] for part in one for at in range(len(part))} if len(word) > 6 else ()
+    return {letters, *one, *two}
 
 
 def _may_differ(word: str) -> bool:

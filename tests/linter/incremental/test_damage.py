@@ -40,6 +40,44 @@ def test_no_flipped_bit_gives_another_value(tmp_path: Path) -> None:
             assert cache.recall(key) in (None, value)
 
 
+def used(file: Path) -> None:
+    """Everything that a run does with its cache."""
+    cache = Cache(file)
+    assert dict(cache.results(VALUES)).items() <= VALUES.items()
+    for key, value in VALUES.items():
+        assert cache.recall(key) in (None, value)
+    cache.holds_results()
+    cache.contents()
+    cache.bound(1)
+    cache.keep(VALUES, [b"1"])
+    cache.add(VALUES.items())
+
+
+def test_no_damage_to_the_schema_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "c.sqlite"
+    filled(file)
+    whole, draw = file.read_bytes(), random.Random(16)
+    start = whole.index(b"CREATE TABLE results")
+    for _ in range(80):
+        damaged = bytearray(whole)
+        for _ in range(draw.choice((1, 1, 3))):
+            damaged[start + draw.randrange(200)] = draw.randrange(256)
+        file.write_bytes(damaged)
+        used(file)
+
+
+def test_times_and_values_of_another_kind_are_no_error(tmp_path: Path) -> None:
+    file = tmp_path / "c.sqlite"
+    filled(file)
+    with sqlite3.connect(file) as db:
+        for table in ("kept", "results"):
+            for key, value in ((b"3", "text"), (b"4", b"\xb1"), (b"5", None), (b"6", 1e300)):
+                db.execute(f"update {table} set used = ?, value = null where key = ?", (value, key))
+        db.execute("update kept set used = 'x' where key != 'pruned'")
+        db.execute("pragma user_version = 1")
+    used(file)
+
+
 def test_values_of_another_kind_or_key_are_absent(tmp_path: Path) -> None:
     file = tmp_path / "c.sqlite"
     filled(file)

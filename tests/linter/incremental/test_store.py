@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import random
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -133,6 +132,7 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(site: Path) -> No
 
 
 def test_a_disk_that_is_full_costs_nothing_but_time(site: Path) -> None:
+    resource = pytest.importorskip("resource", reason="limits the size of files as a full disk does")
     good = run("check", *FORMAT, "--no-cache", cwd=site)
     for limit in (0, 4096, 40_000):
         done = subprocess.run(

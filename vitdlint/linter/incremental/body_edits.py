@@ -181,7 +181,7 @@ def _advanced(
 ) -> Advanced | None:
     addresses, pages = before.addresses, before.pages
     page_rules, link_rules = rules_on(job.config, Page), rules_on(job.config, Links)
-    if any(active.rule.whole for active in link_rules) or not findings.pointed.isdisjoint(results):
+    if any(active.rule.whole for active in job.config.active) or not findings.pointed.isdisjoint(results):
         return None
     moved = [
         path

@@ -51,14 +51,16 @@ def program_id() -> bytes:
     return hashlib.blake2b(f"{__version__} {sorted(found)}".encode(), digest_size=16).digest()
 
 
+_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What a damaged file raises: Python cannot decode a message that repeats a part of it."""
 _BOTH = ("results", "kept")
 _COUNTS = (
-    "select count(*), total(length(value)), min(used) from results "
-    "union all select count(*), total(length(value)), min(used) from kept"
+    "select count(*), total(length(value)), cast(min(used) as integer) from results "
+    "union all select count(*), total(length(value)), cast(min(used) as integer) from kept"
 )
 _NEW_FIRST = (
-    "select used, 'results', key, length(value) from results "
-    "union all select used, 'kept', key, length(value) from kept order by 1 desc"
+    "select used, 'results', key, ifnull(length(value), 0) from results "
+    "union all select used, 'kept', key, ifnull(length(value), 0) from kept order by 1 desc"
 )
 _DAY = 24 * 3600
 _PRUNED = b"pruned"
@@ -107,7 +109,7 @@ class Cache:
                 db.executescript(_TABLES)
             except (OSError, sqlite3.OperationalError):
                 return None  # not to be written there, or in use for longer than is worth waiting
-            except sqlite3.DatabaseError:
+            except _ERRORS:
                 # Not a database, or half of one: an empty cache.
                 if attempt == 1:
                     with contextlib.suppress(OSError):
@@ -119,7 +121,7 @@ class Cache:
     def recall(self, key: bytes) -> bytes | None:
         """What was kept under a key."""
         if self._db is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*_ERRORS):
                 row = self._db.execute("select value from kept where key = ?", (key,)).fetchone()
                 return _opened(key, row[0]) if row else None
         return None
@@ -139,7 +141,7 @@ class Cache:
     def holds_results(self) -> bool:
         """Whether any page's result is kept."""
         if self._db is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*_ERRORS):
                 return self._db.execute("select 1 from results limit 1").fetchone() is not None
         return False
 
@@ -147,7 +149,7 @@ class Cache:
         """What is kept of page results under these keys, each with its own; never all of them at once."""
         if self._db is None:
             return
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*_ERRORS):
             for some in batched(keys, 500):
                 marks = ",".join("?" * len(some))
                 rows = self._db.execute(f"select key, value from results where key in ({marks})", some)  # noqa: S608  # only marks
@@ -165,13 +167,13 @@ class Cache:
     def bound(self, size: int) -> None:
         """Let the values take twice that many bytes, the size of the site, and no more; see LEAST."""
         if self._db is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*_ERRORS):
                 self._db.execute(f"pragma user_version = {min(max(2 * size, LEAST) // _KIB, 2**31 - 1)}")
 
     def contents(self) -> Contents:
         """What is in it; all zero where it cannot be read."""
         if self._db is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*_ERRORS):
                 counts = self._db.execute(_COUNTS).fetchall()
                 times = [count[2] for count in counts if count[2] is not None]
                 return Contents(
@@ -196,8 +198,8 @@ class Cache:
             self._db.execute("commit")
             if pruned:
                 self._db.executescript("pragma incremental_vacuum")  # `execute` would free one page
-        except sqlite3.Error:
-            with contextlib.suppress(sqlite3.Error):
+        except _ERRORS:
+            with contextlib.suppress(*_ERRORS):
                 self._db.execute("rollback")
 
 

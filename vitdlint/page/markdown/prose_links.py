@@ -67,6 +67,8 @@ def prose_links(text: str, body: Body) -> tuple[ProseLink, ...]:
             if closing is None or _IS_PAGE.search(text, link.outer_start, end):
                 continue
             label, end = text[end : closing.start()], closing.end()
+        if not label.strip():
+            continue  # no words became a link
         if "+" in link.target and unquote_plus(link.target).split() == label.split():
             continue  # a wiki writes the names of pages so
         same = _bare(target) == _bare(label) != ""

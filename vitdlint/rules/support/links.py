@@ -57,7 +57,12 @@ def translation(site: Site, page: Output, target: Target) -> Output | None:
         return None
     if any(one.language == goal.language for one in site.addresses.made_of(page)):
         return None
-    found = site.addresses.logical.at(goal.site._replace(language=page.language), goal.logical)
+    tied = site.addresses.tied.get((goal.site, goal.logical), ())
+    if (page.site, page.logical) in tied:
+        return None
+    own = goal.site._replace(language=page.language)
+    at = site.addresses.logical.at
+    found = at(own, goal.logical) or next((at(own, logical) for key, logical in tied if key == own), None)
     return found if found is not None and found.state == "published" else None
 
 

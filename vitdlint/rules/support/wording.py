@@ -23,3 +23,19 @@ WHEN_RENDERED = {
     **dict.fromkeys(("resource", "headless"), " where a layout shows this page"),
 }
 """By the state of a page: what fails only where the page is rendered, fails then."""
+
+WHY_UNPUBLISHED = {
+    "draft": "is a draft",
+    "future": "is published only later",
+    "expired": "has expired",
+    "headless": "is headless",
+    "not-rendered": "is not rendered (`build`, or it has no template)",
+}
+"""By the state of a page: why readers do not find it."""
+
+
+def size_of(count: int) -> str:
+    """So many bytes, as people say it: 850 bytes, 12 kB, 1.4 MB."""
+    if count < 1_000:
+        return f"{count} byte{'s' if count != 1 else ''}"
+    return f"{count / 1_000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
