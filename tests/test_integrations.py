@@ -239,6 +239,34 @@ def test_plug_ins_of_a_fork_are_not_run(repository: Path) -> None:
     assert lint_step(repository, FORK="false")[0] == 3
 
 
+@pytest.mark.parametrize("has_wheel", [True, False])
+def test_the_action_installs_where_re2_has_no_wheel(tmp_path: Path, has_wheel: bool) -> None:  # a case
+    python = tmp_path / "python"
+    python.write_text(
+        f"""#!/bin/sh
+        if [ "$2" = venv ]; then mkdir -p "$3/bin" && exec cp "$0" "$3/bin/python"; fi
+        for last; do :; done
+        echo "$last"
+        case "$last" in *patterns*) {str(has_wheel).lower()};; esac
+        """
+    )
+    python.chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-ec", STEPS["Install vitdlint"]["run"]],
+        env={
+            **os.environ,
+            "PYTHON": str(python),
+            "ACTION": "/action",
+            "HOME_OF_TOOL": str(tmp_path / "tool"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    asked = ["/action[patterns]"] if has_wheel else ["/action[patterns]", "/action"]
+    assert (done.returncode, done.stdout.split()) == (0, asked), done.stderr
+
+
 def test_the_cache_has_one_entry_a_week() -> None:
     cache = next(step for name, step in STEPS.items() if name and name.startswith("actions/cache@"))
     assert "github.sha" not in cache["with"]["key"]

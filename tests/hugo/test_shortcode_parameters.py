@@ -133,3 +133,11 @@ def test_hugos_own_shortcodes_read_the_names_that_are_listed(name: str) -> None:
         assert changed[0] == 0, each
         assert changed[1] != plain[1], each
         assert built_page(f'{{{{< {name} {start} {each.upper()}="{value}" >}}}}{end}') == plain
+
+
+def test_a_template_for_another_format_may_be_used_beside_hugos_own() -> None:
+    files = {"hugo.toml": "", "layouts/_shortcodes/qr.text.txt": '{{ .Get "more" }}'}
+    tree = MemoryTree(files)
+    assert {"class", "more"} < shortcode_parameters(load(tree), tree)["qr"].names
+    tree = MemoryTree({**files, "layouts/_shortcodes/qr.html": '{{ .Get "text" }}'})
+    assert shortcode_parameters(load(tree), tree)["qr"].names == {"text", "more"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,20 @@ def test_pyproject_may_have_what_other_tools_read(tmp_path: Path) -> None:
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         ConfigFile(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes with names, and links need rights")
+@pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "dangling"])
+def test_a_configuration_that_is_no_file_is_never_ignored(site: Path, kind: str) -> None:
+    file = site / "vitdlint.toml"
+    make = {
+        "folder": file.mkdir,
+        "pipe": lambda: os.mkfifo(file),
+        "loop": lambda: file.symlink_to(file.name),
+        "dangling": lambda: file.symlink_to("nowhere"),
+    }
+    make[kind]()
+    done = run("check", cwd=site, timeout=30)
+    assert done.returncode == 2
+    assert file.name in done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr

@@ -233,6 +233,12 @@ def test_html_is_written_only_where_the_site_publishes_html() -> None:
     assert diagnostic.fix is None
 
 
+@pytest.mark.parametrize(("before", "after", "written"), [("", "", True), ("<div>\n", "</div>\n", False)])
+def test_markdown_is_written_only_where_it_is_read(before: str, after: str, written: bool) -> None:
+    (one,) = found(f"{before}`more <https://example.org/b>`_\n{after}", names=("leftover-markup",))
+    assert (one.fix is not None) == written
+
+
 def test_forbidden_text_runs_as_soon_as_it_has_patterns() -> None:
     table = {"forbidden-text": {"patterns": [{"pattern": "(?i)lorem", "message": "write the text"}]}}
     job = job_of({PAGE: "Some Lorem ipsum.\n"}, {"rules": table})

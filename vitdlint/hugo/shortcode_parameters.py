@@ -65,6 +65,8 @@ def shortcode_parameters(config: HugoConfig, tree: Tree) -> Mapping[str, Paramet
     for name, paths in template_files(config, tree).items():
         read = [_parameters(text) for path in paths for text in _texts(tree, path)]
         own = [parameters for parameters, _ in read]
+        if name in BUILT_IN and not any(path.lower().endswith(f"/{name}.html") for path in paths):
+            own.append(BUILT_IN[name])  # of another format: Hugo 0.131 takes its own for HTML, 0.147 that one
         found[name] = own[0] if len(own) == 1 else _any_of(own)._replace(required=frozenset())
         of_parents = _any_of([of_parents, *(p for p, reads_parent in read if reads_parent)])
     if of_parents == Parameters():

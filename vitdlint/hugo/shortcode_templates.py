@@ -9,6 +9,7 @@ from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
+from .indented_html import code_without
 from .layouts import HTML_SUFFIXES
 from .shortcode_inner import BUILT_IN, HOME, PAGE, RAW, Inner, inner_of
 
@@ -96,6 +97,15 @@ def shown_inner(config: HugoConfig, tree: Tree) -> Mapping[str, Inner]:
         found[name] = inner if name not in own or found[name] == inner else Inner(always=False)
         own.add(name)
     return found
+
+
+def indented_html(config: HugoConfig, tree: Tree) -> Mapping[str, tuple[str, ...]]:
+    """The shortcodes, by lower-case name, whose HTML a call by `{{% %}}` without any of these parameters shows as code."""
+    found: dict[str, tuple[str, ...] | None] = {}
+    for name, text in _templates(config, tree):
+        without = code_without(text)
+        found[name] = without if found.get(name, without) == without else None
+    return {name: without for name, without in found.items() if without is not None}
 
 
 def _templates(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ from ..hugo.files import ContentFile, content_files
 from ..hugo.markup import Markup
 from ..hugo.publish import publish
 from ..hugo.render_hooks import DROPS, render_hooks
-from ..hugo.shortcode_templates import shown_inner
+from ..hugo.shortcode_templates import indented_html, shown_inner
 from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
 from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
@@ -209,6 +209,7 @@ def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bo
         refused=tuple(sorted(hugo.refused_content)),
         shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
         inner=tuple(sorted(shown_inner(hugo, tree).items())),
+        indented_html=tuple(sorted(indented_html(hugo, tree).items())),
         taxonomies=tuple(
             sorted({name.lower() for language in hugo.languages for name in language.taxonomies})
         ),

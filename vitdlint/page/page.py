@@ -130,6 +130,8 @@ class Settings(NamedTuple):
     """Media types of pages that Hugo refuses to build."""
     inner: tuple[tuple[str, Inner], ...] = ()
     """What shortcodes make of the text between their tags, by lower-case name."""
+    indented_html: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Shortcodes, by lower-case name, whose HTML a call by `{{% %}}` without any of these parameters shows as code."""
     taxonomies: tuple[str, ...] = ("categories", "tags")
     """The front-matter names, in lower case, whose values are terms."""
 

@@ -7,6 +7,9 @@ reference list is pasted from a web page or a word processor.
 The same happens to the tags and shortcodes inside an HTML element: a blank line ends the HTML, and the next line,
 indented by four spaces or a tab, begins a code block that shows its source.
 
+And a call `{{% name %}}` gives what its template writes to Markdown: where the template has a blank line, or one with
+nothing but `{{ if … }}` or `{{ end }}`, tags that are indented below it are shown as code. Call it by `{{< name >}}`.
+
 Leave one space after the marker, and remove the indentation of the HTML or the blank line before it. If code is meant,
 use a fence, or put the code below a line of text.
 """
@@ -25,6 +28,8 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Code, Tag
 from ..page.markdown.elements import open_before
 from ..page.markdown.html_blocks import opening
+from ..page.markdown.parts import holding
+from ..page.markdown.shortcodes import outermost, pairs
 from ..page.page import Page
 
 _ITEM = lazy_re(
@@ -33,6 +38,7 @@ _ITEM = lazy_re(
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = lazy_re(r"[{}\\$`]|\|\||&&|->|::|\(\)|</|^[#/>@.~]|;$|\w=\w|--\w")
 _INDENT = re.compile(r"[ \t]+(?=\S)")
+_INDENTS = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
 _HTML = lazy_re(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>|\{\{<")
 _BLOCK_START = re.compile(r"\n[ \t\r]*\n[ \t]*(?=\S)")
 _NEXT = re.compile(r"[ \t\r]*(?:[\n<]|\Z)")
@@ -43,6 +49,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Indented code that begins on the line of a list marker and reads like prose."""
     text = page.text
     depth = _depth(page.body.tags)
+    yield from _templates(page)
     for code in page.body.codes:
         if code.kind != "indented":
             continue
@@ -94,6 +101,34 @@ def _html(page: Page, code: Code, depth: Callable[[int], int]) -> Iterator[Findi
     )
 
 
+def _templates(page: Page) -> Iterator[Finding]:
+    """Calls that begin a block, outside of all others, and whose template writes HTML that becomes code."""
+    without = dict(page.settings.indented_html)
+    if not without or page.path.endswith((".html", ".htm")):
+        return
+    pieces = [(code.start, code.end) for code in page.body.codes]
+    pieces += [(opener.start, closer.end) for opener, closer in pairs(page.body.shortcodes)]
+    within = list(outermost([*pieces, *page.body.html_blocks]))
+    for call in page.body.shortcodes:
+        names = without.get(call.name.lower()) if call.markdown and not call.closing else None
+        if names is None or any(param.name in names for param in call.params):
+            continue
+        if not _begins_block(page, call.start) or holding(within, call.start) is not None:
+            continue
+        yield Finding(
+            page.span(call.start, call.end),
+            f'HTML of the shortcode "{call.name}" is shown as code, because its template indents it after a blank line',
+            help=f"call it by {{{{< {call.name} >}}}}, or remove the indentation in its template",
+            cause=call.name,
+        )
+
+
+def _begins_block(page: Page, at: int) -> bool:
+    """Whether a place begins its line, after a blank line or nothing at all."""
+    text, first = page.text, page.body.start
+    return text.endswith(("\n\n", "\n\r\n"), first, at) or (at < first + 9 and not text[first:at].strip())
+
+
 def _is_within_html(page: Page, code: Code, depth: Callable[[int], int]) -> bool:
     """Whether nothing but blank lines is between the code and an HTML block that leaves an element open."""
     block = _block_before(page, code)
@@ -130,13 +165,8 @@ def _without_indentation(page: Page, code: Code) -> Fix | None:
     starts = [code.start, *(gap.end() for gap in _BLOCK_START.finditer(text, code.start, code.end))]
     if following is None or any(opening(text[at : at + 80]) is None for at in starts):
         return None
-    edits = []
-    at = text.rfind("\n", 0, code.start)
-    while -1 <= at < code.end:
-        indent = _INDENT.match(text, at + 1)
-        if indent is not None and indent.end() <= code.end:
-            edits.append(Edit(page.span(*indent.span()), ""))
-        at = text.find("\n", at + 1) if text.find("\n", at + 1) >= 0 else code.end
+    line = text.rfind("\n", 0, code.start) + 1
+    edits = (Edit(page.span(*indent.span()), "") for indent in _INDENTS.finditer(text, line, code.end))
     return Fix("Remove the indentation", tuple(edits), reshapes=True)
 
 
@@ -150,6 +180,13 @@ def _is_prose(line: str) -> bool:
         return True
     return len(words) >= (3 if words[0][0].isupper() else 6)
 
+
+_CALLS = '{{% img src="a.png" %}}\n\n{{< img src="a.png" >}}\n\n{{% img src="a.png" link="/" %}}\n'
+_IMAGE = """<figure>
+    {{ with .Get "link" }}<a href="{{ . }}">{{ end }}
+        <img src="{{ .Get "src" }}">
+</figure>
+"""
 
 RULE = Rule(
     "VD201",
@@ -170,6 +207,13 @@ RULE = Rule(
             at=["3:5-3:9"],
             fixed="<div>\n\n<ul>\n<li>Sun</li>\n\n</ul>\n\n</div>\n",
         ),
+        Good(
+            {
+                "content/posts/page.md": _CALLS,
+                "layouts/_shortcodes/img.html": "<p>\n    <b>x</b>\n{{ if true }}\n</p>\n",
+            }
+        ),
+        Bad({"content/posts/page.md": _CALLS, "layouts/_shortcodes/img.html": _IMAGE}, at=["1:1-1:24"]),
         Bad("<div>\n\n    {{< toc >}}\n\n</div>\n", at=["3:5-3:16"]),
         Bad(
             "*     Moe K, Ray T, Poe A\n      see [the study](/posts/study)\n",

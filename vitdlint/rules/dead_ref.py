@@ -17,15 +17,7 @@ from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 from .support.links import span_of
-from .support.wording import WHEN_RENDERED
-
-_WHY = {
-    "draft": "is a draft",
-    "future": "is published only later",
-    "expired": "has expired",
-    "headless": "is headless",
-    "not-rendered": "is not rendered (`build`, or it has no template)",
-}
+from .support.wording import WHEN_RENDERED, WHY_UNPUBLISHED
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -41,7 +33,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         message = f'there is no page "{link.target}", so {consequence}'
         help_ = "write the path of the page's file below the content folder"
         if target.status == "unpublished":
-            why = _WHY.get(target.page.state if target.page else "", "is not published")
+            why = WHY_UNPUBLISHED.get(target.page.state if target.page else "", "is not published")
             message = f'the page "{link.target}" {why}, so the reference becomes a dead link'
             help_ = "publish the page, or remove the link"
         elif "empty link" in target.reason:
@@ -55,7 +47,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             message = f'the reference "{link.target}" is ambiguous: {target.reason}'
             help_ = "write the whole path"
         elif target.page is not None:
-            message = f'the page "{link.target}" {_WHY[target.page.state]}, so Hugo does not find it, and {consequence}'
+            message = f'the page "{link.target}" {WHY_UNPUBLISHED[target.page.state]}, so Hugo does not find it, and {consequence}'
             help_ = "publish the page, or remove the reference until it is"
         else:
             served = links.site.addresses.urls.find("/" + target.path.lstrip("/"))

@@ -6,8 +6,9 @@ not know it either, so Hugo publishes it for everybody to see.
 Without configuration only marks are reported that mean nothing else. Of Tiki: plugins (`{NAME(…)}`), colours
 (`~~#F00:`), `~np~`, `[tiki-page.php?…]` and `((page|text))`. Of Jekyll: the tags and variables of Liquid
 (`{% include … %}`, `[x]({{ site.baseurl }}/y)`) and `{:toc}`. Of Obsidian: `![[file]]`. Of Docusaurus: a line
-`:::note`, and imports of its own modules. `dialects` switches on all that is known of the systems that a site came from:
-"tiki", "mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", and "word" for what Office leaves. Code, comments
+`:::note`, and imports of its own modules. Of WordPress: `[caption …]` with its `[/caption]`. Of reStructuredText: a link
+`` `text <https://…>`_ ``. `dialects` switches on all that is known of the systems that a site came from: "tiki",
+"mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", "wordpress", "rst", and "word" for what Office leaves. Code, comments
 and tags are never looked at. `[[Page]]` is reported by wiki-link.
 
 With "tiki", a comment `<!-- ~tc~ (alias(Old name)) ~/tc~ -->` is reported too: the page's old URL was noted in
@@ -20,7 +21,6 @@ anchor, would appear or change, and where something is dropped.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -30,12 +30,16 @@ from typing import Any, Literal
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
+from ..page.markdown.headings import in_heading
+from ..page.markdown.parts import holding
 from ..page.page import Page
 from .dialects import Mark
 from .support.re2 import check as check_pattern
 from .support.re2 import hits, require
 
-Dialect = Literal["tiki", "mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", "word"]
+Dialect = Literal[
+    "tiki", "mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", "wordpress", "rst", "word"
+]
 _TITLES = {
     "tiki": "Tiki",
     "mediawiki": "MediaWiki",
@@ -43,9 +47,11 @@ _TITLES = {
     "jekyll": "Jekyll",
     "obsidian": "Obsidian",
     "docusaurus": "Docusaurus",
+    "wordpress": "WordPress",
+    "rst": "reStructuredText",
     "word": "Word",
 }
-_WITH_CERTAIN = ("tiki", "jekyll", "obsidian", "docusaurus")
+_WITH_CERTAIN = ("tiki", "jekyll", "obsidian", "docusaurus", "wordpress", "rst")
 """Those that have marks which mean nothing else."""
 _ALIAS = lazy_re(r"\(alias\((?P<name>[^()\n]{2,300}(?:\([^()\n]{0,100}\)[^()\n]{0,200}){0,3})\)")
 
@@ -69,8 +75,10 @@ class Options:
 def check(page: Page, options: Options) -> Iterator[Finding]:
     """Look for the marks of every dialect in the visible text."""
     reported: set[int] = set()
-    for title, mark in _marks(options.dialects):
-        if page.text.find(mark.hint, page.body.start) >= 0:
+    marks, hints = _marks(options.dialects)
+    absent = {hint for hint in hints if page.text.find(hint, page.body.start) < 0}
+    for title, mark in marks:
+        if mark.hint not in absent:
             for match in mark.pattern.finditer(page.text, page.body.start):
                 if _is_new(page, match, reported):
                     yield _finding(page, title, mark, match)
@@ -86,14 +94,14 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
 
 
 @cache
-def _marks(dialects: tuple[str, ...]) -> tuple[tuple[str, Mark], ...]:
-    """The marks to look for, each with the name of its system."""
+def _marks(dialects: tuple[str, ...]) -> tuple[tuple[tuple[str, Mark], ...], frozenset[str]]:
+    """The marks to look for, each with the name of its system, and the hints of all."""
     names = (*(name for name in _WITH_CERTAIN if name not in dialects), *dialects)
     found: list[tuple[str, Mark]] = []
     for name in names:
         marks: Any = import_module(f".dialects.{name}", __package__).MARKS
         found += [(_TITLES[name], mark) for mark in marks if mark.certain or name in dialects]
-    return tuple(found)
+    return tuple(found), frozenset(mark.hint for _, mark in found)
 
 
 def _is_new(page: Page, match: re.Match[str], reported: set[int]) -> bool:
@@ -123,20 +131,23 @@ def _fix(page: Page, mark: Mark, match: re.Match[str], start: int, end: int) -> 
     new = mark.new(match) if mark.new is not None and (page.settings.markup.unsafe or not mark.html) else None
     if new is None or ("bar" in match.re.groupindex and page.body.prose[match.start("bar")] == "\0"):
         return None  # a bar that divides the cells of a table
+    if new and not mark.html and _in_html(page, start):
+        return None  # where Markdown is not read
     edits = [Edit(page.span(start, end), new)]
     partner = mark.partner(match) if mark.partner is not None else -1
     if partner is None or (partner >= 0 and page.body.prose[partner] == "\0"):
         return None
     if partner >= 0:
         edits.append(Edit(page.span(partner, partner + 1), ""))
-    headings = page.body.headings
-    before = bisect_right(headings, start, key=lambda heading: heading.start)
-    in_heading = before > 0 and start < headings[before - 1].end
     return Fix(
         f'Write "{_short(new)}"' if new else "Remove it",
         tuple(edits),
-        safe=mark.safe and not in_heading,
+        safe=mark.safe and not in_heading(page.body, start),
     )
+
+
+def _in_html(page: Page, at: int) -> bool:
+    return page.path.endswith((".html", ".htm")) or holding(page.body.html_blocks, at) is not None
 
 
 def _short(text: str) -> str:
@@ -247,6 +258,21 @@ RULE = Rule(
         Bad(
             "::: custom\n\nimport a from 'b'\n", options={"dialects": ["docusaurus"]}, at=["1:1-1:11", "3:1"]
         ),
+        Good(
+            "[ref] and [code](/posts/page/), [gallery]: `a <https://example.org/>`__init__ [/quote] `a`_b\n"
+        ),
+        Bad(
+            'Sun[ref]From [a book](/posts/page/).[/ref] [caption id="a"]Sun[/caption] [gallery]\n',
+            at=["1:4-1:9", "1:44-1:60"],
+        ),
+        Bad("[gallery ids=1]\n", options={"dialects": ["wordpress"]}, at=["1:1-1:16"]),
+        Bad(
+            "\\`The sun \\<https://example.org/a\\>\\`\\_ and `more <https://example.org/b>`_.\n",
+            at=["1:1-1:40", "1:45-1:76"],
+            fixed="[The sun](https://example.org/a) and [more](https://example.org/b).\n",
+        ),
+        Bad("<div>\n`more <https://example.org/b>`_\n</div>\n", at=["2:1"]),
+        Bad(".. note:: x\n\n:ref:`x`\n", options={"dialects": ["rst"]}, at=["1:1", "3:1"]),
         Bad("See @@note@@.\n", options={"patterns": ["@@[a-z]+@@"]}, at=["1:5-1:13"]),
     ),
 )

@@ -15,14 +15,7 @@ from ..core.model import Finding, Related, Severity, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 from .support.links import span_of
-
-_WHY = {
-    "draft": "is a draft",
-    "future": "is published only later",
-    "expired": "has expired",
-    "headless": "is headless, so it has no page of its own",
-    "not-rendered": "is not rendered (`build`, or it has no template)",
-}
+from .support.wording import WHY_UNPUBLISHED
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -35,7 +28,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             continue  # dead-ref says so
         yield Finding(
             span_of(page, link),
-            f'the page "{link.target}" {_WHY.get(goal.state, "is not published")}, so this link is dead for readers',
+            f'the page "{link.target}" {WHY_UNPUBLISHED.get(goal.state, "is not published")}, so this link is dead for readers',
             "publish the page, or remove the link until it is",
             related=(Related(Span(goal.path, 0, 0), "the page"),) if goal.path else (),
             cause=goal.url,

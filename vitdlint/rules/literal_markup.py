@@ -1,7 +1,7 @@
 r"""Marks of bold, struck or linked text are visible to readers.
 
-`** text **`, `**note:**next` or `[text](two words)` are not what they look like: a space on the inner side of a mark,
-a letter right after a closing one, or a space in a link's target make Markdown print the marks themselves, and
+`** text **`, `**note:**next`, `[text](two words)` or `[text] (target)` are not what they look like: a space on the inner
+side of a mark, a letter right after a closing one, or a space in a link's target or before it make Markdown print the marks themselves, and
 readers see stars, underscores, tildes or a bare `](`. Within raw HTML, up to the next blank line, no mark has a meaning:
 headings, lists, tables, quotations and code blocks in it are shown as they are typed, too.
 
@@ -33,6 +33,8 @@ _TARGET = lazy_re(
 _NO_TARGET = frozenset("<>?≥≤")
 _SAME = lazy_re(r"\[(?P<label>[<>?≥≤][^\[\]()\n]{1,80})\]\((?P<target>[<>?≥≤][^()\n]{1,160})\)")
 """Brackets of a wiki that a converter made a link of, though a target cannot begin so: `[<15 ng/mL](<15%20ng/mL)`."""
+_GAP = lazy_re(r"\](?P<gap>[ \t]+|[ \t]*\r?\n[ \t]*)\((?:https?://|/[\w.])[^\s()]*\)")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _PUNCTUATED = lazy_re(
     r"(?<=[A-Za-z])\*\*(?:[.,;:!?]|[(\"“][^()\"”*\n]{1,80}[)\"”])\*\*(?=[ \t\r]*(?:\n|\Z)|[ ][^\W_])"
 )
@@ -53,6 +55,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Marks around or beside a text, and `](` before a target, that readers see."""
     yield from _marks(page)
     yield from _links(page)
+    yield from _apart(page)
     yield from _empty(page)
     for block in typed_blocks(page):
         yield Finding(
@@ -102,7 +105,7 @@ def _marks(page: Page) -> Iterator[Finding]:
 def _empty(page: Page) -> Iterator[Finding]:
     """Two marks with nothing between them, on a line with other marks: no stars of a rating."""
     text, prose = page.text, page.body.prose
-    if prose.find("*", page.body.start) < 0:
+    if "****" not in prose:
         return
     for match in _EMPTY.finditer(prose, page.body.start):
         line, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
@@ -206,7 +209,7 @@ def _opens_line(text: str, at: int) -> bool:
 
 def _links(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
-    at = page.body.start - 1
+    at, last = page.body.start - 1, -1
     while (at := prose.find("]", at + 1)) >= 0:
         if not prose.startswith("(", at + 1):
             continue
@@ -231,12 +234,42 @@ def _links(page: Page) -> Iterator[Finding]:
             call = text.find("}", match.end(), stop)
             end = stop if call < 0 else call + (2 if text.startswith("}}", call) else 1)
         start = opening if opening >= line and text[opening] == "[" else at
+        if start == last:
+            continue  # the link around an image that is none either
+        last = start
         yield Finding(
             page.span(start, end),
             'readers see "](" and the target as text: this is not a link',
             help=_IN_HTML
             if _in_html(page, start)
             else _advice(text[at + 2 : end - 1] if end == closing + 1 else ""),
+        )
+
+
+def _apart(page: Page) -> Iterator[Finding]:
+    """Links whose brackets a space or a line end keeps apart."""
+    text, prose = page.text, page.body.prose
+    for match in _GAP.finditer(text, page.body.start):
+        at = match.start()
+        opening = text.rfind("[", max(0, at - 200), at)
+        label = text[opening + 1 : at]
+        if (
+            opening < 0
+            or not _WORD.search(label)
+            or "\n" in label
+            or "]" in label
+            or prose[opening] + prose[at] != "[]"
+        ):
+            continue
+        if text[opening - 1 : opening] == "\\" or holding(page.body.html_blocks, at) is not None:
+            continue
+        gap = page.span(*match.span("gap"))
+        what = "line end" if "\n" in match["gap"] else "space"
+        yield Finding(
+            page.span(opening, match.end()),
+            f'readers see the brackets and the address, because a {what} is between "]" and "("',
+            help=f"remove the {what}: `](`",
+            fix=Fix("Put the brackets together", (Edit(gap, ""),), safe=False),
         )
 
 
@@ -290,6 +323,7 @@ RULE = Rule(
         ),
         Bad("** Take it daily ** or not\n\nSee **note:**next and **more.**\n", at=["1:1-1:20", "3:5-3:14"]),
         Bad("<div>\nSee [the study](/study/)\n</div>\n", at=["2:5-2:25"]),
+        Bad("<div>\n[![Sun](/sun.png)](/sun/)\n</div>\n", at=["2:3-2:18"]),
         Good("<p>\n* p < 0.05\n- 3\n</p>\n\n<pre>\n## a\n- b\n- c\n</pre>\n"),
         Bad("<div>\n## Dose\n</div>\n", at=["2:1-2:8"], fixed="<div>\n\n## Dose\n\n</div>\n", unsafe=True),
         Bad(
@@ -302,6 +336,13 @@ RULE = Rule(
         Bad(" **** Table 1. **Overview** of\n", at=["1:2-1:6"]),
         Bad("これは**「重要」**です。\n", at=["1:4-1:12"]),
         Good("[x](https:// www.example.org/)\n"),
+        Good("As [1] (https://example.org/a), \\[Moe\\] (https://example.org/b) and [Moe] (2009)\n"),
+        Bad(
+            "See [the sun] (https://example.org/a) or [the sea]\n(/posts/page/).\n",
+            at=["1:5-1:38", "1:42-2:15"],
+            fixed="See [the sun](https://example.org/a) or [the sea](/posts/page/).\n",
+            unsafe=True,
+        ),
         Bad(
             '[a]({{< relref "/posts/page" >}} and [b]({{ ref "/posts/page" }})\n',
             at=["1:1-1:33", "1:38-1:65"],

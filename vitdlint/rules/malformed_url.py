@@ -54,7 +54,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
     """Check the characters of every external link."""
     for link in page.body.links:
         target = link.target
-        if "&amp;" in target and has_entity(link):
+        if has_entity(link):
             yield _with_entity(page, link)
             continue
         if target[:4].lower() != "http" or (_PLAIN.match(target) and not target.startswith(_TWICE)):

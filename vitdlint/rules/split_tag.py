@@ -77,8 +77,6 @@ def _visible(page: Page) -> Iterator[int]:
 def _unended(page: Page) -> Iterator[int]:
     """Where a tag without attributes begins that its line ends."""
     prose, blocks = page.body.prose, page.body.html_blocks
-    if "<" not in prose:
-        return
     at = page.body.start - 1
     while (at := prose.find("<", at + 1)) >= 0:
         if _UNENDED.match(prose, at) and page.text[at - 1 : at] != "\\" and holding(blocks, at) is None:

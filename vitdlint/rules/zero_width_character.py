@@ -16,16 +16,15 @@ from being Markdown.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
-from operator import attrgetter
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external.address import is_external
 from ..page.markdown.body import Link
+from ..page.markdown.headings import in_heading
 from ..page.page import Page
 from .support.characters import breaks_front_matter, characters
 
@@ -157,9 +156,7 @@ def _changes_nothing(page: Page, start: int, end: int) -> bool:
         return False  # without them this may be a blank line, or begin with a Markdown mark
     if page.settings.markup.id_type != "blackfriday":
         return True  # GitHub's way of making anchors drops every invisible character
-    headings = page.body.headings
-    index = bisect_right(headings, start, key=attrgetter("start")) - 1
-    return index < 0 or start >= headings[index].end
+    return not in_heading(page.body, start)
 
 
 RULE = Rule(

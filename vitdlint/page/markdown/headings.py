@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from ...hugo.markup import Markup
 from . import body
@@ -19,6 +19,12 @@ from .shortcodes import Scan, outermost
 _OPENING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)[ \t]*")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+\Z")
 _START = itemgetter(1)
+
+
+def in_heading(whole: body.Body, at: int) -> bool:
+    """Whether a place is in a heading: one that gets another text gets another id."""
+    index = bisect_right(whole.headings, at, key=attrgetter("start")) - 1
+    return index >= 0 and at < whole.headings[index].end
 
 
 def content_span(source: str, heading: Heading, markup: Markup) -> tuple[int, int, Attributes | None]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ...core.lazy_re import lazy_re
 from .body import Body, Link
+from .headings import in_heading
 from .parts import holding
 
 _REVERSED = lazy_re(
@@ -40,15 +41,10 @@ def reversed_links(body: Body) -> tuple[ReversedLink, ...]:
         return ()
     taken = _Links(body)
     return tuple(
-        ReversedLink(*match.span(), match["label"], match["target"], _in_heading(body, match.start()))
+        ReversedLink(*match.span(), match["label"], match["target"], in_heading(body, match.start()))
         for match in _REVERSED.finditer(prose, body.start)
         if not taken.around(*match.span()) and holding(body.html_blocks, match.start()) is None
     )
-
-
-def _in_heading(body: Body, at: int) -> bool:
-    index = bisect_right(body.headings, at, key=attrgetter("start")) - 1
-    return index >= 0 and at < body.headings[index].end
 
 
 class _Links:

@@ -23,8 +23,6 @@ class WikiLink(NamedTuple):
     """A heading of that page, or ''."""
     label: str
     """What is to be shown instead of the name, or ''."""
-    in_heading: bool
-    """A heading that gets another text gets another id."""
 
 
 def wiki_links(text: str, body: Body) -> tuple[WikiLink, ...]:
@@ -38,7 +36,6 @@ def wiki_links(text: str, body: Body) -> tuple[WikiLink, ...]:
             match["name"].strip(),
             (match["part"] or "").strip(),
             (match["label"] or "").strip(),
-            any(heading.start <= match.start() < heading.end for heading in body.headings),
         )
         for match in _WIKI.finditer(prose, body.start)
         if text[match.start() - 1 : match.start()] != "\\"

@@ -25,7 +25,7 @@ def _from_the_root(match: re.Match[str]) -> str | None:
 
 MARKS: tuple[Mark, ...] = (
     Mark(
-        "%",
+        "{",
         lazy_re(
             rf"(?P<seen>\{{%(?<![{{\\]\{{%)-?[ ]{{0,3}}(?P<name>{_TAGS})\b)(?=[ -]|%)[^%\n]{{0,300}}%\}}"
         ),
@@ -34,7 +34,7 @@ MARKS: tuple[Mark, ...] = (
         new=_without_raw,
     ),
     Mark(
-        "%",
+        "{",
         lazy_re(r"(?P<seen>\{%(?<![{\\]\{%)-?[ ]{0,3}[a-z]\w*)[^%\n]{0,300}%\}"),
         "a tag of Liquid",
     ),

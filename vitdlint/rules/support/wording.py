@@ -24,6 +24,15 @@ WHEN_RENDERED = {
 }
 """By the state of a page: what fails only where the page is rendered, fails then."""
 
+WHY_UNPUBLISHED = {
+    "draft": "is a draft",
+    "future": "is published only later",
+    "expired": "has expired",
+    "headless": "is headless",
+    "not-rendered": "is not rendered (`build`, or it has no template)",
+}
+"""By the state of a page: why readers do not find it."""
+
 
 def size_of(count: int) -> str:
     """So many bytes, as people say it: 850 bytes, 12 kB, 1.4 MB."""
