@@ -56,6 +56,9 @@ def test_a_template_shows_what_it_reads(template: str, read: tuple[str, int] | N
 def test_what_a_shortcode_reads_of_its_parent_is_a_parameter_of_that() -> None:
     found = known({"tabs": "{{ .Inner }}", "tab": '{{ .Parent.Get "group" }}', "no": "{{ .Get 0 }}"})
     assert found["tabs"].names == {"group"}
+    found = known({"details": "{{ .Inner }}", "tab": '{{ .Parent.Get "group" }}'})
+    assert found["details"].names == {"group"}
+    assert found["figure"] == BUILT_IN["figure"]
     found = known({"tabs": "{{ .Inner }}", "tab": "{{ with .Parent }}{{ .Get 0 }}{{ end }}"})
     assert not found["tabs"].complete
 

@@ -70,7 +70,9 @@ def shortcode_parameters(config: HugoConfig, tree: Tree) -> Mapping[str, Paramet
     if of_parents == Parameters():
         return found
     return {
-        name: each if name in BUILT_IN else _any_of([each, of_parents])._replace(required=each.required)
+        name: each
+        if each is BUILT_IN.get(name)
+        else _any_of([each, of_parents])._replace(required=each.required)
         for name, each in found.items()
     }
 
