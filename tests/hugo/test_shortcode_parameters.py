@@ -111,7 +111,7 @@ def test_hugo_builds_what_has_all(call: str) -> None:
     assert built_page(f"{{{{< {call} >}}}}")[0] == 0
 
 
-def test_hugo_ignores_what_no_template_reads_and_tells_names_apart_by_case() -> None:
+def test_hugo_ignores_what_no_template_reads_and_names_in_another_case() -> None:
     assert built_page('{{< one Name="a" nme="b" >}}') == (0, "[||]")
     assert built_page("{{< one a b c >}}") == (0, "[|a|b]")
     assert built_page("{{< one a name=b >}}")[0] != 0
