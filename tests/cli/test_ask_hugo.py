@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from support.hugo_build import hugo_binary
+from support.hugo_versions import VERSIONS, hugo_of
 from support.run import CLOCK, report, run, write
 
 ADAPTER = """\
@@ -290,3 +291,36 @@ def test_a_render_hook_that_goes_by_the_text_of_the_link(tmp_path: Path) -> None
     found = ask(tmp_path)
     assert [(d["path"], d["name"]) for d in found["diagnostics"]] == [("content/b.md", "dead-fragment")]
     assert [each["count"] for each in links_left(found)] == [2]  # of one target one is right and one wrong
+
+
+def test_pages_in_every_dimension(tmp_path: Path) -> None:
+    adapter = '{{ .EnableAllDimensions }}{{ .AddPage (dict "path" "made" "title" "M" "content" (dict "value" "## H")) }}'
+    write(
+        tmp_path,
+        {
+            "hugo.toml": 'baseURL = "https://example.org/"\ndefaultContentVersionInSubdir = true\n'
+            '[versions."v1.0.0"]\n[versions."v2.0.0"]\n[languages.en]\n[languages.de]\n',
+            "layouts/all.html": "{{ .Content }}",
+            "content/_content.gotmpl": adapter,
+            "content/a.md": "[a](/v1.0.0/made/#h) [b](/v2.0.0/de/made/#h) [c](/v2.0.0/en/made/) [d](/v3/made/)\n",
+        },
+    )
+    found = ask(tmp_path, "--select", "dead-link")
+    assert [d["cause"] for d in found["diagnostics"]] == ["/v2.0.0/en/made/", "/v3/made/"]
+    assert links_left(found) == []
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_older_hugo_answers_too(tmp_path: Path, version: str) -> None:
+    hugo = hugo_of(version)
+    names = {
+        "home": "index",
+        "section": "_default/list",
+        "page": "_default/single",
+        "_shortcodes/maker": "shortcodes/maker",
+    }
+    moved = {f"layouts/{name}.html": f"layouts/{old}.html" for name, old in names.items()}
+    site = write(tmp_path, {moved.get(path, path): text for path, text in SITE.items()})
+    done = run("check", "--ask-hugo", OWN_HUGO, hugo, CLOCK, "--output-format", "json", cwd=site)
+    found = report(done)
+    assert (found["diagnostics"], links_left(found)) == ([], []), done.stderr

@@ -1,4 +1,7 @@
-"""Other versions of Hugo, for what holds only from or until one: programs `hugo-0.147.9` in the folder $HUGO_VERSIONS."""
+"""Other versions of Hugo, for what holds only from or until one: programs `hugo-0.147.9` in $OLD_HUGOS or build/hugo.
+
+`make hugo-old` gets them. The variable is not named HUGO_VERSIONS, which Hugo takes for its setting `versions`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ VERSIONS = ("0.131.0", "0.147.9", "0.153.5", "0.164.0")
 
 def hugo_of(version: str) -> Path:
     """The program of that version; skips the test where it is not there."""
-    path = Path(os.environ.get("HUGO_VERSIONS", "build/hugo"), f"hugo-{version}").absolute()
+    path = Path(os.environ.get("OLD_HUGOS", "build/hugo"), f"hugo-{version}").absolute()
     if not path.is_file():
         pytest.skip(f"there is no {path}")
     return path
