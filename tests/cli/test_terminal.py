@@ -87,6 +87,19 @@ def test_one_redirect_cures_a_folder_that_has_moved(tmp_path: Path) -> None:
     assert "dead-link" not in run("check", cwd=tmp_path).stdout
 
 
+def test_what_fails_the_build_comes_first_and_a_family_names_its_command(
+    legacy: Path, tmp_path: Path
+) -> None:
+    files = {str(p.relative_to(legacy)): p.read_bytes() for p in legacy.rglob("*.*") if p.is_file()}
+    write(tmp_path, {**files, "content/posts/z.md": "{{< nothing >}}\n", "content/z.md": "---\na: [\n---\n"})
+    seen = on_terminal("check", cwd=tmp_path, columns=100, NO_COLOR="1")
+    first, second = seen.index(" 1  error"), seen.index(" 2  error")
+    assert {"VD101", "VD215"} == {seen[at:].split()[2] for at in (first, second)}
+    assert seen.index(" 3  ") < seen.index("vitdlint cure '/tags/*.html'")
+    done = run("cure", "/tags/*.html", cwd=tmp_path)
+    assert "Ways to end them" in done.stdout
+
+
 def test_concise_is_neither_folded_nor_cut(legacy: Path) -> None:
     found = report(run("check", "--output-format=json", cwd=legacy))["diagnostics"]
     seen = on_terminal("check", "--output-format=concise", cwd=legacy, NO_COLOR="1")

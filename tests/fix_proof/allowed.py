@@ -30,7 +30,7 @@ MAY_REMOVE_TEXT = {
 }
 MAY_REMOVE_WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "doi-syntax": (("doi", ":", "http", ADDRESS), "the first of two addresses of one DOI"),
-    "leftover-markup": ((*"‘’'[]|%=^~{}#_-", ADDRESS), "the marks of another wiki"),
+    "leftover-markup": ((*"‘’'[]|%=^~{}#_-`<>", ADDRESS), "the marks of another wiki"),
     "nested-marker-list": (("-",), "the marks of a list, which become dashes"),
 }
 MAY_JOIN_WORDS = {"unknown-tag": "a tag that nobody knows cut a word in two"}

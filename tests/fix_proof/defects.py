@@ -17,7 +17,12 @@ INLINE: dict[str, tuple[str, ...]] = {
         "idea of \u200b\u200bthe day\ufeff",
         '"quoted\u200b" word',
     ),
-    "leftover-markup": ("D{SUB()}3{SUB}", "~~#F00:red~~", "~np~x~/np~"),
+    "leftover-markup": (
+        "D{SUB()}3{SUB}",
+        "~~#F00:red~~",
+        "~np~x~/np~",
+        r"\`the sun \<https://other.example/sun\>\`\_",
+    ),
     "doi-syntax": ("[doi: http](https://doi.org/http)://dx.doi.org/10.5555/12-020",),
     "malformed-url": ('wrote "https://ods.od.nih.gov/a/b" there', "('https://ods.od.nih.gov/c')"),
     "broken-url": ("https://other.example/wiki/Zürich. And",),

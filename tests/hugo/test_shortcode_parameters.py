@@ -56,6 +56,9 @@ def test_a_template_shows_what_it_reads(template: str, read: tuple[str, int] | N
 def test_what_a_shortcode_reads_of_its_parent_is_a_parameter_of_that() -> None:
     found = known({"tabs": "{{ .Inner }}", "tab": '{{ .Parent.Get "group" }}', "no": "{{ .Get 0 }}"})
     assert found["tabs"].names == {"group"}
+    found = known({"details": "{{ .Inner }}", "tab": '{{ .Parent.Get "group" }}'})
+    assert found["details"].names == {"group"}
+    assert found["figure"] == BUILT_IN["figure"]
     found = known({"tabs": "{{ .Inner }}", "tab": "{{ with .Parent }}{{ .Get 0 }}{{ end }}"})
     assert not found["tabs"].complete
 
@@ -111,7 +114,7 @@ def test_hugo_builds_what_has_all(call: str) -> None:
     assert built_page(f"{{{{< {call} >}}}}")[0] == 0
 
 
-def test_hugo_ignores_what_no_template_reads_and_tells_names_apart_by_case() -> None:
+def test_hugo_ignores_what_no_template_reads_and_names_in_another_case() -> None:
     assert built_page('{{< one Name="a" nme="b" >}}') == (0, "[||]")
     assert built_page("{{< one a b c >}}") == (0, "[|a|b]")
     assert built_page("{{< one a name=b >}}")[0] != 0

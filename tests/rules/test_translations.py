@@ -50,6 +50,14 @@ def test_sections_are_counted_apart_and_a_key_ties_pages_across_folders() -> Non
     assert found("missing-translation", files) == []
 
 
+def test_a_draft_is_a_translation_by_key_too() -> None:
+    files = section("en fr", 12)
+    del files["content/p/5.fr.md"]
+    files["content/p/5.en.md"] = "---\ntranslationKey: five\n---\nText.\n"
+    files["content/p/cinq.fr.md"] = "---\ntranslationKey: five\ndraft: true\n---\nText.\n"
+    assert found("missing-translation", files) == []
+
+
 def test_one_language_misses_nothing() -> None:
     assert found("missing-translation", section("en", 12), "") == []
 

@@ -130,7 +130,9 @@ def table(all_links: Links, options: SiteOptions) -> Iterator[str]:
 def _translated(site: Site) -> Iterator[str]:
     """How many regular pages each section has in each language, where there are several languages."""
     languages = [language.name for language in site.addresses.config.languages]
-    for section in sections(site.addresses) if len(languages) > 1 else ():
+    for section in sections(site) if len(languages) > 1 else ():
+        if len({name for page in section.pages for name in page}) < 2:
+            continue
         counts = (f"{name} {sum(name in page for page in section.pages)}" for name in languages)
         yield f"translations in {section.name or 'no section'}: {', '.join(counts)} of {len(section.pages)} pages"
 

@@ -52,6 +52,8 @@ BUILT_IN = frozenset(
 """Hugo 0.168."""
 HTML_SUFFIXES = (".html", ".htm")
 """Of the templates for HTML; one with another suffix is for other output formats alone."""
+ACTION = lazy_re(r"\{\{-?\s*((?:\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`|[^\"`{]|\{(?!\{))*?)\s*-?\}\}")
+"""An action; what is in its strings may look like the end of one."""
 BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
 
 _COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)

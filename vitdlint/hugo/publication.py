@@ -110,6 +110,20 @@ class Rendered(NamedTuple):
     """Those that are not in that text."""
 
 
+class WrittenLink(NamedTuple):
+    """An internal link that a layout, a data file or a translation spells out."""
+
+    path: str
+    """The file."""
+    start: int
+    """Where the target begins in its text."""
+    target: str
+    """A path that begins with a slash, without query and fragment."""
+    kind: str
+    """url: of a tag; ref (also `relref`); page: `site.GetPage`; text: of a translation; value: of a data file, which a
+    layout may complete."""
+
+
 class Parameters(NamedTuple):
     """What a shortcode reads of a call. Names are as the template spells them: Hugo does not ignore their case."""
 
@@ -165,6 +179,8 @@ class Publication(NamedTuple):
     """Paths below `assets/`, which render hooks and `figure` publish where a page asks for them."""
     rendered: Mapping[str, tuple[Rendered, ...]] = {}
     """Where Hugo has been asked: output files of pages, and their ids at that time."""
+    written_links: tuple[WrittenLink, ...] = ()
+    """Those of the project itself, not of its themes."""
     hooked_links: Mapping[tuple[str, str, str, str], tuple[str, ...]] = {}
     """The same: language, logical path of a page, kind of link, target -> the URLs that a render hook makes of it, which
     may depend on the text of the link."""

@@ -31,6 +31,7 @@ from .shortcode_templates import anchorless_shortcodes
 from .target_paths import TargetPaths
 from .terms import items
 from .unmounted import unmounted
+from .written_links import written_links
 
 __all__ = ["content_files", "publish"]
 
@@ -112,6 +113,7 @@ def _publish(
         anchorless_shortcodes=anchorless,
         inner_only_shortcodes=around,
         layout_ids=ids,
+        written_links=tuple(written_links(config, tree)),
         media_keys=keys,
     )
 

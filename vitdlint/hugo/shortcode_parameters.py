@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
+from .layouts import ACTION
 from .publication import Parameters
 from .shortcode_templates import COMMENT, template_files
 
@@ -38,8 +38,6 @@ BUILT_IN: Mapping[str, Parameters] = {
 ANY_CASE = frozenset({"ref", "relref"})
 """The shortcodes whose parameters Hugo reads in any case."""
 
-_ACTION = lazy_re(r"\{\{-?\s*((?:\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`|[^\"`{]|\{(?!\{))*?)\s*-?\}\}")
-"""An action; what is in its strings may look like the end of one."""
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`([^`]*)`')
 _KEY = r"(?:\"(?P<name>[^\"]*)\"|(?P<number>\d+))"
 _GET = re.compile(rf"(?<![\w)$])(?:\$|\$?\.Parent)?\.Get\b(?:\s+{_KEY})?")
@@ -72,7 +70,9 @@ def shortcode_parameters(config: HugoConfig, tree: Tree) -> Mapping[str, Paramet
     if of_parents == Parameters():
         return found
     return {
-        name: each if name in BUILT_IN else _any_of([each, of_parents])._replace(required=each.required)
+        name: each
+        if each is BUILT_IN.get(name)
+        else _any_of([each, of_parents])._replace(required=each.required)
         for name, each in found.items()
     }
 
@@ -96,7 +96,7 @@ def _parameters(template: str | None) -> tuple[Parameters, bool]:
     """What a template reads, and whether it may read that of its parent; None: it cannot be read."""
     if template is None:
         return Parameters(complete=False), True
-    actions = [_STRING.sub(_as_name, action) for action in _ACTION.findall(COMMENT.sub("", template))]
+    actions = [_STRING.sub(_as_name, action) for action in ACTION.findall(COMMENT.sub("", template))]
     names: set[str] = set()
     positions = 0
     complete = True

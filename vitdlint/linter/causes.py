@@ -1,4 +1,4 @@
-"""The causes of a report: its findings in groups that one decision settles, the heaviest first.
+"""The causes of a report: its findings in groups that one decision settles: what fails the build, then the heaviest.
 
 A cause is what many findings of one rule have in common: one target, one family of targets (`/tags/*.html`), one host,
 one name, or one wording. Families are found from the data: most links that match the pattern have the finding, which
@@ -29,6 +29,18 @@ _SHARE = 0.6
 _HOLDS = 0.8
 """A more special pattern is preferred to a general one if it holds so much of it."""
 _WEIGHT = {Severity.ERROR: 10.0, Severity.WARNING: 2.0, Severity.INFO: 0.5}
+_STOPS = frozenset(
+    {
+        "dead-ref",
+        "front-matter-syntax",
+        "missing-parameter",
+        "path-too-long",
+        "refused-content",
+        "shortcode-syntax",
+        "unknown-shortcode",
+    }
+)
+"""Rules of which each error on a published page makes Hugo's build fail: until it is gone nobody sees anything of the rest."""
 
 _VARIES = re.compile(r'"[^"]*"|\d[\d,.]*')
 """What differs between two messages with the same wording."""
@@ -65,6 +77,13 @@ class Cause(NamedTuple):
         return max(diagnostic.severity for diagnostic in self.diagnostics)
 
     @property
+    def stops(self) -> bool:
+        """Whether Hugo builds nothing while there is such a finding."""
+        return self.name in _STOPS and any(
+            d.severity is Severity.ERROR and not d.state for d in self.diagnostics
+        )
+
+    @property
     def pages(self) -> int:
         """How many files it touches."""
         return len({diagnostic.place.path for diagnostic in self.diagnostics})
@@ -84,7 +103,7 @@ class Cause(NamedTuple):
 
 
 def causes(report: Report) -> tuple[Cause, ...]:
-    """The causes of all findings of a report, the heaviest first."""
+    """The causes of all findings of a report: what fails the build, then the heaviest first."""
     # What readers do not see yet is another decision.
     rules: dict[tuple[str, str], list[Diagnostic]] = {}
     for diagnostic in report.diagnostics:
@@ -100,7 +119,11 @@ def causes(report: Report) -> tuple[Cause, ...]:
         else:
             found += _of_targets(left, report)
     # The weight of an equal cause must not depend on the order of rules: rule and label decide.
-    return tuple(sorted(found, key=lambda cause: (-cause.weight, cause.code, cause.label, cause.message)))
+    return tuple(
+        sorted(
+            found, key=lambda cause: (not cause.stops, -cause.weight, cause.code, cause.label, cause.message)
+        )
+    )
 
 
 class _Group(NamedTuple):

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from shlex import join, split
 from typing import NamedTuple
 
 from .causes import Cause
@@ -52,8 +53,18 @@ def _cures(cause: Cause, command: str, today: date | None) -> Iterator[Cure]:
     elif cause.kind == "host":
         if today is not None and cause.code.startswith("VD8"):
             yield _ignored(cause, today)
-    elif cause.name in ("dead-link", "missing-file") and cause.label.startswith("/") and _is_absent(cause):
-        yield from _of_target(cause) if cause.kind == "target" else _of_family(cause)
+    elif cause.name in ("dead-link", "missing-file") and cause.label.startswith("/"):
+        if _is_absent(cause):
+            yield from _of_target(cause) if cause.kind == "target" else _of_family(cause)
+        if cause.kind in ("target", "family"):
+            yield Cure("see all ways to end these links", (_cure_command(cause.label, command),), count)
+
+
+def _cure_command(target: str, command: str) -> str:
+    """The command that shows them, for the same site as `command`."""
+    words = split(command)[2:]
+    folder = words if len(words) == 1 and not words[0].startswith("-") else []
+    return join(["vitdlint", "cure", target, *folder])
 
 
 def _is_absent(cause: Cause) -> bool:

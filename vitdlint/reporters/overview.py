@@ -33,7 +33,7 @@ def overview(report: Report, context: Context, most: int) -> Iterator[str]:
     paint = Paint(context.color)
     ranked = causes(report)
     open_ = [cause for cause in ranked if cause.kind != "fix"]
-    blocks = [cause for cause in open_ if cause.kind != "others"][:most]
+    blocks = [cause for cause in open_ if cause.stops or cause.kind != "others"][:most]
     for number, cause in enumerate(blocks, 1):
         yield from _block(number, cause, context, paint)
         yield "\n"

@@ -16,7 +16,8 @@ Correct the target, write the page, or remove the link. If one page has the same
 Relative links of a page that is never rendered are not checked: a layout shows them on another page.
 Neither are links that only a render hook could resolve (`[b](b.md)`), while a theme that may have one is not on disk.
 Entries of the menus in Hugo's configuration are checked like links. Images
-and downloads are reported by missing-file, `ref` and `relref` by dead-ref, prose in brackets by prose-link.
+and downloads are reported by missing-file, `ref` and `relref` by dead-ref, prose in brackets by prose-link, links of layouts by
+dead-link-in-layout.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ not know it either, so Hugo publishes it for everybody to see.
 Without configuration only marks are reported that mean nothing else. Of Tiki: plugins (`{NAME(…)}`), colours
 (`~~#F00:`), `~np~`, `[tiki-page.php?…]` and `((page|text))`. Of Jekyll: the tags and variables of Liquid
 (`{% include … %}`, `[x]({{ site.baseurl }}/y)`) and `{:toc}`. Of Obsidian: `![[file]]`. Of Docusaurus: a line
-`:::note`, and imports of its own modules. Of WordPress: `[caption …]` with its `[/caption]`. Of reStructuredText: a link
+`:::note`, and imports of its own modules. Of WordPress: the end of a shortcode, `[/caption]`. Of reStructuredText: a link
 `` `text <https://…>`_ ``. `dialects` switches on all that is known of the systems that a site came from: "tiki",
 "mediawiki", "dokuwiki", "jekyll", "obsidian", "docusaurus", "wordpress", "rst", and "word" for what Office leaves. Code, comments
 and tags are never looked at. `[[Page]]` is reported by wiki-link.
@@ -259,11 +259,11 @@ RULE = Rule(
             "::: custom\n\nimport a from 'b'\n", options={"dialects": ["docusaurus"]}, at=["1:1-1:11", "3:1"]
         ),
         Good(
-            "[ref] and [code](/posts/page/), [gallery]: `a <https://example.org/>`__init__ [/quote] `a`_b\n"
+            "[ref] and [code](/posts/page/), [gallery]: `a <https://example.org/>`__init__ [/quote](/posts/page/) `a`_b\n"
         ),
         Bad(
             'Sun[ref]From [a book](/posts/page/).[/ref] [caption id="a"]Sun[/caption] [gallery]\n',
-            at=["1:4-1:9", "1:44-1:60"],
+            at=["1:37-1:43", "1:63-1:73"],
         ),
         Bad("[gallery ids=1]\n", options={"dialects": ["wordpress"]}, at=["1:1-1:16"]),
         Bad(

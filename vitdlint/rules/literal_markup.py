@@ -264,10 +264,11 @@ def _apart(page: Page) -> Iterator[Finding]:
         if text[opening - 1 : opening] == "\\" or holding(page.body.html_blocks, at) is not None:
             continue
         gap = page.span(*match.span("gap"))
+        what = "line end" if "\n" in match["gap"] else "space"
         yield Finding(
             page.span(opening, match.end()),
-            "readers see the brackets and the address: this is not a link, because something is between its brackets",
-            help="remove what is between `]` and `(`",
+            f'readers see the brackets and the address, because a {what} is between "]" and "("',
+            help=f"remove the {what}: `](`",
             fix=Fix("Put the brackets together", (Edit(gap, ""),), safe=False),
         )
 

@@ -2,7 +2,8 @@
 
 `[shop](www.example.org/shop)` is a relative link: Hugo publishes it as it is, and a browser looks for a page
 named `www.example.org/shop` below the current one. The same goes for `ttps://`, `http//`, `https:/`, for
-`doi:10.1000/182` and for a mail address without `mailto:`.
+`doi:10.1000/182`, for a mail address without `mailto:` and for an address in parentheses of its own,
+`[shop]((https://example.org))`.
 
 It reports targets that begin with `www.`, whose first part ends with `.com`, `.org`, `.gov` or `.edu`, DOIs,
 mail addresses on such hosts, and schemes a letter or mark away from http and https; the latter in the text as
@@ -47,9 +48,17 @@ def _is_there(links: Links, path: str, link: Link) -> bool:
 
 def _of_link(path: str, found: BadScheme, link: Link) -> Finding:
     wrong, right = found.wrong, found.right
+    span = Span(path, found.start, found.end)
+    if found.bare:
+        return Finding(
+            span,
+            f'the address "{found.bare}" is in parentheses of its own; the link leads nowhere',
+            help=f'write "{found.bare}"',
+            fix=Fix("Remove the parentheses", (Edit(span, found.bare),)),
+        )
     edit = Edit(Span(path, found.at, found.at + len(wrong)), right)
     return Finding(
-        Span(path, found.start, found.end),
+        span,
         f'"{wrong}" should be "{right}"; the link leads nowhere'
         if wrong
         else f'"{link.target}" lacks "{right}", so it leads to a page of this site that does not exist',
@@ -96,6 +105,12 @@ RULE = Rule(
             at=["1:5", "1:30", "1:54", "1:80", "1:104"],
             fixed="[a](https://example.org/) [b](http://example.org/) [c](https://example.org/x) [d](http://example.org) [e](https://example.org)\n",
         ),
+        Bad(
+            '[a]((https://example.org/a)) and <a href="(http://example.org/)">b</a>\n',
+            at=["1:5-1:28", "1:43-1:64"],
+            fixed='[a](https://example.org/a) and <a href="http://example.org/">b</a>\n',
+        ),
+        Good("[a](https://example.org/a_(b)) [c]((see https://example.org/))\n"),
         Bad(
             '[a](doi:10.5555/12) <a href="dx.doi.org/10.5555/12">b</a>\n',
             at=["1:5-1:19", "1:30-1:51"],

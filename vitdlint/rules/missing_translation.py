@@ -29,7 +29,7 @@ class Options:
 def check(site: Site, options: Options) -> Iterator[Finding]:
     """Report each published page of which a translation is missed, once, where it is in the first language."""
     languages = [language.name for language in site.addresses.config.languages]
-    for section in sections(site.addresses) if len(languages) > 1 else ():
+    for section in sections(site) if len(languages) > 1 else ():
         where = f'section "{section.name}"' if section.name else "the pages in no section"
         expected = [name for name in languages if section.share(name) >= options.complete / 100]
         for page in section.pages:

@@ -20,8 +20,8 @@ from ..site.site import Site
 from ..site.twins import alike
 
 _SHORTEST = 20
-_CODE = lazy_re(r"\w\.\w|\w\(|\w_\w|[a-z][A-Z]")
-"""In a title: the name of a function or the like (`strings.splitN()`), where one letter is another thing."""
+_CODE = lazy_re(r"\w\.\w|\w\(|\w_\w|[a-z][A-Z]|\A[A-Za-z0-9-]+\Z")
+"""In a title: the name of a function or the like (`strings.splitN()`, `document-reference`), where one letter is another thing."""
 _ORDERED = lazy_re(r"\b(?:to|into|from|before|after|over|than|vs|versus)\b", re.IGNORECASE)
 """In a title: the order of the words is what it says ("from A to B")."""
 
@@ -90,6 +90,8 @@ RULE = Rule(
                 "content/posts/d.md": "---\ntitle: Convert vitamin D3 to vitamin D2\n---\nText.\n",
                 "content/posts/e.md": "---\ntitle: Move from the lamp to the sun\n---\nText.\n",
                 "content/posts/f.md": "---\ntitle: Move from the sun to the lamp\n---\nText.\n",
+                "content/posts/g.md": "---\ntitle: lamp-document-reference\n---\nText.\n",
+                "content/posts/h.md": "---\ntitle: lamp-document-references\n---\nText.\n",
             }
         ),
         Bad(

@@ -26,7 +26,7 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Report each published translation that is older, at its date."""
     languages = site.addresses.config.languages
     default = next((language.name for language in languages if language.default), languages[0].name)
-    for section in sections(site.addresses) if len(languages) > 1 else ():
+    for section in sections(site) if len(languages) > 1 else ():
         for page in section.pages:
             source = page.get(default)
             facts = None if source is None else site.facts(source)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ..hugo.cast import to_string
 from ..hugo.publication import Output
-from .addresses import Addresses
+from .site import Site
 
 _WRITTEN = frozenset({"published", "draft", "future", "expired"})
 
@@ -24,19 +26,27 @@ class Section(NamedTuple):
         return sum(language in page for page in self.pages) / len(self.pages)
 
 
-def sections(addresses: Addresses) -> Iterator[Section]:
-    """All of them, by name. Pages belong together by their logical path or by a `translationKey`."""
-    found: dict[tuple[str, ...], dict[object, dict[str, Output]]] = {}
+def sections(site: Site) -> Iterator[Section]:
+    """All of them, by name. Pages belong together by their logical path or by a `translationKey`, drafts too."""
+    outputs = site.addresses.publication.outputs
+    pages = [p for p in outputs if p.kind == "page" and p.path is not None and p.state in _WRITTEN]
+    keys = [_key(site, page) for page in pages]
+    shared = {key for key, count in Counter(keys).items() if key and count > 1}
+    found: dict[tuple[str, ...], dict[tuple[str, str], dict[str, Output]]] = {}
     places: dict[tuple[object, ...], tuple[str, ...]] = {}
-    for page in addresses.publication.outputs:
-        if page.kind == "page" and page.path is not None and page.state in _WRITTEN:
-            _, *variant = page.site
-            folder = page.logical[1:].rpartition("/")[0].partition("/")[0]
-            identity = addresses.tied.get((page.site, page.logical), page.logical)
-            # Translations may lie in folders of other names: the first one decides.
-            place = places.setdefault((identity, *variant), (folder, *variant))
-            found.setdefault(place, {}).setdefault(identity, {}).setdefault(page.language, page)
-    for key in sorted(found):
+    for page, key in zip(pages, keys, strict=True):
+        _, *variant = page.site
+        folder = page.logical[1:].rpartition("/")[0].partition("/")[0]
+        identity = ("key", key) if key in shared else ("path", page.logical)
+        # Translations may lie in folders of other names: the first one decides.
+        place = places.setdefault((identity, *variant), (folder, *variant))
+        found.setdefault(place, {}).setdefault(identity, {}).setdefault(page.language, page)
+    for place in sorted(found):
         yield Section(
-            key[0], tuple(sorted(found[key].values(), key=lambda p: next(iter(p.values())).logical))
+            place[0], tuple(sorted(found[place].values(), key=lambda p: next(iter(p.values())).logical))
         )
+
+
+def _key(site: Site, page: Output) -> str:
+    facts = site.facts(page)
+    return "" if facts is None else to_string(facts.front.get("translationkey"))

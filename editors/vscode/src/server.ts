@@ -1,4 +1,6 @@
 /** The language server, and the item in the status bar that says how it is. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import * as vscode from "vscode";
 import { LanguageClient, State, type ServerOptions } from "vscode-languageclient/node";
 import { settings } from "./settings";
@@ -36,6 +38,13 @@ export class Server implements vscode.Disposable {
 
   private async start(): Promise<void> {
     const { path, environment } = settings();
+    try {
+      await promisify(execFile)(path, ["--version"]);
+    } catch (error) {
+      this.say(State.Stopped);
+      void this.failed(path, error); // nobody has to answer before it can be started again
+      return;
+    }
     const run: ServerOptions = { command: path, args: ["lsp"] };
     const client = new LanguageClient("vitdlint", "vitdlint", run, {
       documentSelector: LANGUAGES.map((language) => ({ scheme: "file", language })),
@@ -47,9 +56,8 @@ export class Server implements vscode.Disposable {
     this.client = client;
     try {
       await client.start();
-    } catch (error) {
-      this.say(State.Stopped);
-      void this.failed(path, error); // nobody has to answer before it can be started again
+    } catch {
+      this.say(State.Stopped); // the client has shown why
     }
   }
 
@@ -72,7 +80,7 @@ export class Server implements vscode.Disposable {
 
   private async failed(path: string, error: unknown): Promise<void> {
     this.log.appendLine(String(error));
-    const said = `${path} lsp does not start. It is installed with: pip install 'vitdlint[lsp]'`;
+    const said = `${path} cannot be run. It is installed with: pip install 'vitdlint[lsp]'`;
     const chosen = await vscode.window.showErrorMessage(said, "Open Settings", "Show Log");
     if (chosen === "Show Log") this.showLog();
     if (chosen === "Open Settings") await vscode.commands.executeCommand("workbench.action.openSettings", "vitdlint.path");

@@ -12,7 +12,7 @@ from .body import Body, Link
 _RIGHT = ("/", "https://", "http://")
 """Beginnings of targets that a closer look would let through."""
 _SUSPECT = re.compile(
-    r"[ \t]*(?:www\.|doi[.:]|dx\.doi|[htps]{2,7}[:;/.\\]|[\w-]+\.|[\w.+-]+@)", re.IGNORECASE
+    r"[ \t]*(?:\(+https?:|www\.|doi[.:]|dx\.doi|[htps]{2,7}[:;/.\\]|[\w-]+\.|[\w.+-]+@)", re.IGNORECASE
 )
 _MISSPELT = lazy_re(
     r"(?:(?!https?:)(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}[:;.])[htps]{2,7}[:;.]{1,2}[/\\]{1,3}"
@@ -27,6 +27,8 @@ _HOST = lazy_re(
 )
 """A web address without its scheme (`www.example.org/x`); `asp.net` and `b.md` may be names."""
 _MAIL = lazy_re(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
+_WRAPPED = lazy_re(r"\(+(https?://[^()\s]+)\)+", re.IGNORECASE)
+"""A web address in parentheses of its own: `[a]((https://example.org))`."""
 _SCHEME_END = re.compile("://")
 _MISSPELT_IN_TEXT = lazy_re(
     r"(?<![\w+])(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}:)[htps]{2,7}://(?=[\w-]+\.[\w-])", re.IGNORECASE
@@ -46,6 +48,8 @@ class BadScheme(NamedTuple):
     """Where `wrong` is written; -1 if it is written with escapes."""
     link: Link | None
     """None in the text."""
+    bare: str = ""
+    """Of a target in parentheses of its own: what is within them."""
 
 
 def bad_schemes(text: str, body: Body) -> tuple[BadScheme, ...]:
@@ -54,8 +58,13 @@ def bad_schemes(text: str, body: Body) -> tuple[BadScheme, ...]:
 
 
 def scheme_of(link: Link) -> tuple[str, str] | None:
-    """What is there for the scheme of a target ('' if nothing is), and what should be; None if nothing is wrong."""
+    """What is there for the scheme of a target ('' if nothing is), and what should be; None if nothing is wrong.
+
+    Of a target in parentheses of its own: the parenthesis.
+    """
     target = link.target.lstrip(" \t")
+    if _WRAPPED.fullmatch(target):
+        return "(", ""
     misspelt = _MISSPELT.match(target)
     if misspelt is not None:
         return misspelt[0], _right(misspelt[0])
@@ -76,11 +85,12 @@ def _of_links(text: str, body: Body) -> Iterator[BadScheme]:
         found = scheme_of(link) if "{{" not in target else None  # else a shortcode completes it
         if found is not None:
             wrong, right = found
+            wrapped = _WRAPPED.fullmatch(target)
             raw = text[link.start : link.end]
             at = link.start + len(raw) - len(raw.lstrip(" \t"))
-            yield BadScheme(
-                link.start, link.end, wrong, right, at if text.startswith(wrong, at) else -1, link
-            )
+            at = at if text.startswith(wrong, at) else -1
+            bare = wrapped[1] if wrapped else ""
+            yield BadScheme(link.start, link.end, wrong, right, at, link, bare)
 
 
 def _in_text(body: Body) -> Iterator[BadScheme]:

@@ -58,7 +58,7 @@ def prose_links(text: str, body: Body) -> tuple[ProseLink, ...]:
         if not link.outer_start <= link.start <= link.outer_end:
             continue  # the target is in a definition
         target = unquote(link.target)
-        if "{{" in target or _WEB.match(target) or _FILE.search(target):
+        if "{{" in target or "://" in target or _WEB.match(target) or _FILE.search(target):
             continue
         end = link.outer_end
         label = text[link.text_start : link.text_end]

@@ -1,0 +1,70 @@
+"""Links in layouts, data and translations: what the site has is never reported, in whatever form it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.run import names, run, write
+
+SITE = {
+    "content/docs/sun.md": "---\ntitle: Sun\naliases: [/old]\n---\nText.\n",
+    "content/docs/parts/index.md": "---\nheadless: true\n---\nText.\n",
+    "content/docs/draft.md": "---\ndraft: true\n---\nText.\n",
+    "static/a.svg": "",
+    "assets/b.js": "",
+    "layouts/all.html": "{{ .Content }}",
+    "layouts/home.html": "Home",
+}
+
+
+def reported(folder: Path, files: dict[str, str], settings: str = "") -> list[str]:
+    write(folder, {"hugo.toml": settings, **SITE, **files})
+    return names(run("check", "--output-format", "json", "--select", "dead-link-in-layout", cwd=folder))
+
+
+def tag(*targets: str) -> dict[str, str]:
+    return {"layouts/_partials/a.html": "".join(f'<a href="{target}">x</a>' for target in targets)}
+
+
+def test_what_the_site_has(tmp_path: Path) -> None:
+    assert (
+        reported(
+            tmp_path,
+            tag("/docs/sun/", "/docs/sun", "/docs/sun.html", "/old/", "/a.svg", "/index.xml", "/docs/"),
+        )
+        == []
+    )
+    assert reported(tmp_path, tag("/docs/moon/")) == ["dead-link-in-layout"]
+    assert reported(tmp_path, tag("/docs/draft/")) == ["dead-link-in-layout"]
+
+
+def test_a_base_url_with_a_path(tmp_path: Path) -> None:
+    base = "baseURL = 'https://example.org/sub/'"
+    assert reported(tmp_path, tag("/sub/docs/sun/", "/sub/a.svg"), base) == []
+
+
+def test_redirects_and_what_the_configuration_declares(tmp_path: Path) -> None:
+    files = {"static/_redirects": "/gone/* /docs/:splat\n", "vitdlint.toml": 'extra-urls = ["/search"]\n'}
+    assert reported(tmp_path, {**files, **tag("/gone/sun/", "/search")}) == []
+
+
+def test_any_language_will_do(tmp_path: Path) -> None:
+    languages = "defaultContentLanguageInSubdir = true\n[languages.en]\n[languages.de]\n"
+    files = {"content/docs/sun.de.md": "Text.\n", "i18n/en.toml": 'a = "[x](/docs/sun/)"\n'}
+    assert reported(tmp_path, {**files, **tag("/de/docs/sun/", "/en/docs/sun/")}, languages) == []
+    assert reported(tmp_path, tag("/docs/sun/"), languages) == ["dead-link-in-layout"]
+
+
+def test_pages_by_name_need_not_be_published(tmp_path: Path) -> None:
+    ask = '{{{{ with site.GetPage "{}" }}}}{{{{ end }}}}'
+    files = {
+        "layouts/_partials/a.html": ask.format("/docs/parts") + ask.format("/docs/sun") + ask.format("/docs")
+    }
+    assert reported(tmp_path, files) == []
+    assert reported(tmp_path, {"layouts/_partials/a.html": ask.format("/docs/part")}) == [
+        "dead-link-in-layout"
+    ]
+
+
+def test_a_missing_theme_could_supply_it(tmp_path: Path) -> None:
+    assert reported(tmp_path, tag("/lamp.svg"), "theme = 'gone'") == []

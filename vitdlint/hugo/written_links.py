@@ -1,0 +1,93 @@
+"""The internal links that the site's own layouts, data and translations spell out, as far as they are certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..core.lazy_re import lazy_re
+from ..files.tree import Tree
+from .config import HugoConfig
+from .files import mounted_files
+from .layouts import ACTION, HTML_SUFFIXES
+from .publication import WrittenLink
+
+_DATA = (".yaml", ".yml", ".toml", ".json")
+_COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|<!--.*?(?:-->|\Z)", re.DOTALL)
+_RAW = lazy_re(r"(<(script|style)\b[^>]*>)(.*?)(?=</\2\b|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = lazy_re(
+    r"<(?:a|area|audio|embed|iframe|img|link|script|source|video)\s(?:\"[^\"<]*\"|'[^'<]*'|[^\"'<>])*>",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = lazy_re(
+    r"(?<=[\s\"'])(?:href|src)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE
+)
+_PATH = r"/[\w%~@+-][\w%~@+./-]*"
+_LITERAL = re.compile(rf"({_PATH})(?:[#?].*)?", re.DOTALL)
+_REF = lazy_re(
+    rf"\b(?:rel)?ref\s+[$.]\S*\s+\"(?P<ref>{_PATH})(?:#[^\"]*)?\"|(?:\bsite|\.Site)\.GetPage\s+\"(?P<page>{_PATH})\"(?!\s*\")"
+)
+_VALUE = lazy_re(
+    rf"(?<![\w.-])[\"']?(?:url|href|link)[\"']?\s*[:=]\s*(?P<quote>[\"']?)(?P<path>{_PATH})(?:#[\w-]*)?(?P=quote)(?=\s*(?:[,}}\]]|$))",
+    re.MULTILINE,
+)
+_IN_TEXT = lazy_re(
+    rf"\]\((?P<markdown>{_PATH})(?:#[\w-]*)?\)|\bhref=\\?[\"'](?P<html>{_PATH})(?:#[\w-]*)?\\?[\"']"
+)
+
+
+def written_links(config: HugoConfig, tree: Tree) -> Iterator[WrittenLink]:
+    """Those of the project itself: what themes and modules link to, their own authors have to check."""
+    for component, suffixes, read in (
+        ("layouts", HTML_SUFFIXES, _of_layout),
+        ("data", _DATA, _of_data),
+        ("i18n", _DATA, _of_translation),
+    ):
+        known: set[str] = set()
+        for mount in config.mounted(component):
+            if mount.module:
+                continue
+            for path, virtual in mounted_files(config, tree, mount):
+                if virtual in known or not virtual.lower().endswith(suffixes):
+                    continue
+                known.add(virtual)
+                try:
+                    text = tree.read(path).decode("utf-8", "replace")
+                except OSError:
+                    continue
+                for start, target, kind in read(text):
+                    yield WrittenLink(path, start, target, kind)
+
+
+def _of_layout(text: str) -> Iterator[tuple[int, str, str]]:
+    if '"/' not in text and "'/" not in text:
+        return
+    text = _COMMENT.sub(_covered, text)
+    for action in ACTION.finditer(text):
+        for match in _REF.finditer(text, *action.span(1)):
+            group = match.lastgroup or ""
+            yield match.start(group), match[group], group
+    plain = _RAW.sub(lambda raw: raw[1] + "\0" * len(raw[3]), ACTION.sub(_covered, text))
+    for tag in _TAG.finditer(plain):
+        for match in _ATTRIBUTE.finditer(plain, *tag.span()):
+            group = match.lastgroup or ""
+            literal = _LITERAL.fullmatch(match[group])
+            if literal is not None and "\0" not in match[group]:
+                yield match.start(group), literal[1], "url"
+
+
+def _of_data(text: str) -> Iterator[tuple[int, str, str]]:
+    for match in _VALUE.finditer(text):
+        if not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip().startswith(("#", "//")):
+            yield match.start("path"), match["path"], "value"
+
+
+def _of_translation(text: str) -> Iterator[tuple[int, str, str]]:
+    for match in _IN_TEXT.finditer(text):
+        group = match.lastgroup or ""
+        yield match.start(group), match[group], "text"
+
+
+def _covered(match: re.Match[str]) -> str:
+    """As many characters that are in no link."""
+    return "\0" * len(match[0])
