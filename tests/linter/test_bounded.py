@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from vitdlint.core.rule import RAISED
 from vitdlint.linter.bounded import MOST
 from vitdlint.linter.examples import job_of
 from vitdlint.linter.pipeline import lint
 from vitdlint.linter.workers import here
+from vitdlint.page.markdown import fast
 
 
 def test_of_one_rule_on_one_page_a_thousand_are_listed_and_the_rest_is_counted() -> None:
@@ -50,3 +53,16 @@ def test_after_many_a_rule_stops_and_no_suppression_is_called_unused() -> None:
     )
     assert not any(d.name == "unused-suppression" for d in report.diagnostics)
     assert next(d.place.path for d in report.diagnostics if d.name == "dead-link") == "content/posts/other.md"
+
+
+@pytest.mark.parametrize(
+    ("piece", "many"), [("a\n", 25_000), ("*a* ", 12_000), ("# A\n\n", 12_000), ("a\n---\n\n", 12_000)]
+)
+def test_a_page_of_more_pieces_than_can_be_held_is_not_judged(
+    monkeypatch: pytest.MonkeyPatch, piece: str, many: int
+) -> None:
+    monkeypatch.setattr(fast, "_MOST_PIECES", 20_000)
+    for count, names in ((1000, set()), (many, {"not-judged"})):
+        files = {"content/posts/page.md": f"---\ntitle: Page\n---\n{piece * count}"}
+        report = lint(job_of(files, {"select": ["not-judged"]}), here).report
+        assert {d.name for d in report.diagnostics} == names, count
