@@ -13,6 +13,8 @@ from .layouts import ACTION, HTML_SUFFIXES
 from .publication import WrittenLink
 
 _DATA = (".yaml", ".yml", ".toml", ".json")
+_LARGEST = 5_000_000
+"""Bytes; nobody writes links by hand into a larger file."""
 _COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|<!--.*?(?:-->|\Z)", re.DOTALL)
 _RAW = lazy_re(r"(<(script|style)\b[^>]*>)(.*?)(?=</\2\b|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = lazy_re(
@@ -52,10 +54,12 @@ def written_links(config: HugoConfig, tree: Tree) -> Iterator[WrittenLink]:
                     continue
                 known.add(virtual)
                 try:
-                    text = tree.read(path).decode("utf-8", "replace")
+                    data = tree.read(path)
                 except OSError:
                     continue
-                for start, target, kind in read(text):
+                if len(data) > _LARGEST:
+                    continue
+                for start, target, kind in read(data.decode("utf-8", "replace")):
                     yield WrittenLink(path, start, target, kind)
 
 

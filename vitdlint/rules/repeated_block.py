@@ -4,8 +4,8 @@ If a block of several sentences appears again word for word, somebody nearly alw
 with another version of it. Readers do not know where they are.
 
 Delete one of the two, or write in the second one what is different. Reference manuals repeat themselves on purpose:
-paragraphs with code in them, lists, tables, callouts (`> **Warning**`, `> [!NOTE]`), raw HTML and text within shortcodes
-(for example the same words in two tabs) are not compared.
+paragraphs with code in them, lists, tables, callouts (`> **Warning**`, `> [!NOTE]`), fields (`**Complexity:** …`), raw HTML and
+text within shortcodes (for example the same words in two tabs) are not compared.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..core.rule import Bad, Good, Rule
 from ..page.page import Page
 
 _NO_PROSE = lazy_re(r"`|(?m:^[ \t>]*(?:\||[-*+][ \t]|\d+[.)][ \t]))")
-_CALLOUT = lazy_re(r">[ \t>]*(?:\[!|\*\*|__)")
+_CALLOUT = lazy_re(r">[ \t>]*(?:\[!|\*\*|__)|\*\*[^*\n]{1,40}(?::\*\*|\*\*:)")
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,7 @@ RULE = Rule(
         Good(f"{_LONG}\n\n{_LONG} And more.\n\nShort.\n\nShort.\n"),
         Good(f"```\n{_LONG}\n```\n\n```\n{_LONG}\n```\n"),
         Good(f"> **Warning**\n> {_LONG}\n\nText\n\n> **Warning**\n> {_LONG}\n"),
+        Good(f"**Cost:** {_LONG}\n\nText\n\n**Cost:** {_LONG}\n"),
         Bad(f"{_LONG}\n\nText\n\n{_LONG}\n", at=["5:1"]),
         Bad(f"> {_LONG}\n\nText\n\n> {_LONG}\n", at=["5:1"]),
     ),

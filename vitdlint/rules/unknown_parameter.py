@@ -73,7 +73,7 @@ def _reads(known: Parameters) -> str:
     if known.names:
         return f"its parameters are {', '.join(sorted(known.names, key=str.lower))}"
     if known.positions:
-        return "it reads parameters without a name" + (f": {known.positions}" if known.positions > 1 else "")
+        return f"it reads {known.positions} parameter{'s' if known.positions > 1 else ''} without a name"
     return "it reads no parameters"
 
 
