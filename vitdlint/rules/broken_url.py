@@ -4,8 +4,8 @@
 space. Readers see half a link, or none, and it leads nowhere.
 
 Only places where both halves are certain are reported: a scheme with the host after the space, a host with its
-top-level domain after the space, `http://www. example.org`, a mail address at the end of its sentence, and the DOIs of
-two publishers that have a dot in a known place. Hugo makes a link of the first half if that looks like an address.
+top-level domain after the space, `http://www. example.org`, a mail address, a page with its `html`, `php` or `pdf` after the
+space, and the DOIs of two publishers that have a dot in a known place. Hugo makes a link of the first half if that looks like an address.
 
 A bare address ends for Hugo, but not for people, at a letter that is not ASCII (`https://example.org/wiki/Zürich`), at
 a star in it, and at a backslash, which many converters write before `_`. Readers see the whole address and are led to
@@ -30,8 +30,17 @@ from .support.spaces_in_addresses import AFTER_SCHEME
 
 _SCHEME_ALONE = re.compile("://[ \t]")
 _SECOND_HALF = lazy_re(
-    r"(?:\.(?P<after>[ \t]{1,3})|(?P<before>[ \t]{1,3})\.)(?:com|org|net|gov|edu|int|info)/[^\s<>\"\]|]*",
+    r"(?:\.(?P<after>[ \t]{1,3})|(?P<before>[ \t]{1,3})\.)"
+    r"(?:(?:com|org|net|gov|edu|int|info)/[^\s<>\"\]|]*|(?:com|org|gov|edu)(?=[)\]>;,]|\.?[ \t\r]*(?:\n|\Z)))",
 )
+_HOST_OF_ONE_WORD = lazy_re(
+    r"https?://(?!www\.)[\w-]{2,}\.(?P<space>[ \t]{1,2})"
+    r"(?:(?:com|org|net|gov|edu)\b(?!\.[ \t])(?:/[^\s<>\"\]|]*)?)(?=[\s)\]>;,.]|\Z)"
+)
+"""Of such a half Hugo makes no link."""
+_PAGE = lazy_re(r"\.(?P<space>[ \t]{1,2})(?:html?|php|aspx?|pdf)(?=[?#)\]>;,]|\.?[ \t\r]*(?:\n|\Z)|[ \t])")
+_UNNAMED = lazy_re(r"https?://[^/?#]+/(?:[^?#]*/)?[^/?#.]+\Z", re.IGNORECASE)
+"""An address with a path whose last segment has no extension."""
 _HOST_ALONE = lazy_re(
     r"https?://[\w.-]+(?<!\.com)(?<!\.org)(?<!\.net)(?<!\.gov)(?<!\.edu)(?<!\.\w\w)\Z", re.IGNORECASE
 )
@@ -49,7 +58,7 @@ _DOI_REST = lazy_re(
 """`j.yfrne.2012. 07.001`, `01. HP.0000123456.12345.6a`."""
 _MAIL = lazy_re(
     r"(?<![\w.+@-])[\w.+-]{1,64}@(?:[\w-]+\.)*?[\w-]+(?<!\.com)(?<!\.org)(?<!\.net)(?<!\.gov)(?<!\.edu)(?<!\.\w\w)"
-    r"(?P<cut>\.[ \t]{1,2}|[ \t]{1,2}\.)(?:com|org|net|gov|edu)(?=[)\]>;,]|\.?[ \t\r]*(?:\n|\Z))"
+    r"(?P<cut>\.[ \t]{1,2}|[ \t]{1,2}\.)(?:com|org|net|gov|edu)(?=[)\]>;,]|\.?[ \t\r]*(?:\n|\Z)|[ \t][a-z(])"
 )
 
 
@@ -108,6 +117,11 @@ def _by_space(page: Page) -> Iterator[Finding]:
             rest = (_DOI_REST if is_doi else _SECOND_LEVEL).match(text, link.end)
             if rest is not None and (is_doi or "/" not in link.target[8:]):
                 yield _finding(page, link.start, rest, "space")
+            elif (file := _PAGE.match(text, link.end)) is not None and _UNNAMED.match(link.target):
+                yield _finding(page, link.start, file, "space")
+    for match in _HOST_OF_ONE_WORD.finditer(text, page.body.start) if "://" in text else ():
+        if page.body.prose[match.start()] != "\0":
+            yield _finding(page, match.start(), match, "space")
     if _SCHEME_ALONE.search(text) is None:
         return
     for match in AFTER_SCHEME.finditer(text, page.body.start):
@@ -154,6 +168,13 @@ RULE = Rule(
             fixed="http://www.example.org/c and me@example.org, at http://www.dh.gov.uk/a\n",
             unsafe=True,
         ),
+        Bad(
+            "Mail me@example. com for it, see https://example. com/b and http://www.example.com/page. html or not\n",
+            at=["1:6-1:21", "1:34-1:56", "1:61-1:94"],
+            fixed="Mail me@example.com for it, see https://example.com/b and http://www.example.com/page.html or not\n",
+            unsafe=True,
+        ),
+        Good("See https://localhost. Come on. Run https://example.net/a. Html is next; me@example.de. com\n"),
         Bad("https://example.net/a*b/ and *https://example.net/c* or\n", at=["1:1-1:25"]),
         Bad("https://doi.org/10.5555/j.yfrne.2012. 07.001 (2012)\n", at=["1:1-1:45"]),
         Bad(
