@@ -58,7 +58,7 @@ def test_after_many_a_rule_stops_and_no_suppression_is_called_unused() -> None:
 @pytest.mark.parametrize(
     ("piece", "many"), [("a\n", 25_000), ("*a* ", 12_000), ("# A\n\n", 12_000), ("a\n---\n\n", 12_000)]
 )
-def test_a_page_of_more_pieces_than_can_be_held_is_not_judged(
+def test_a_page_of_more_pieces_than_can_be_held_is_not_checked(
     monkeypatch: pytest.MonkeyPatch, piece: str, many: int
 ) -> None:
     monkeypatch.setattr(fast, "_MOST_PIECES", 20_000)

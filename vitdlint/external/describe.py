@@ -37,13 +37,13 @@ def story(record: Record) -> list[str]:
     """What is known about a URL, in sentences: the last answer, since when it is so, and what follows."""
     r = record
     what = gone(r.code) if r.kind.dying else f"{_KINDS[r.kind]} ({r.code})" if r.code else _KINDS[r.kind]
-    told = [f"Since {r.since.isoformat()}: {what}. Last asked on {r.checked.date().isoformat()}."]
+    lines = [f"Since {r.since.isoformat()}: {what}. Last asked on {r.checked.date().isoformat()}."]
     if r.dead is not None:
-        told.append(f"It counts as dead since {r.dead.isoformat()}.")
+        lines.append(f"It counts as dead since {r.dead.isoformat()}.")
     if r.ok is not None and not r.kind.alive:
-        told.append(f"It worked last on {r.ok.isoformat()}.")
+        lines.append(f"It worked last on {r.ok.isoformat()}.")
     if r.moved or r.final:
-        told.append(f"It leads to {r.moved or r.final}")
+        lines.append(f"It leads to {r.moved or r.final}")
     if len(r.snapshot) > 1:
-        told.append(f"There is a copy: {r.snapshot}")
-    return told
+        lines.append(f"There is a copy: {r.snapshot}")
+    return lines

@@ -1,4 +1,4 @@
-"""HTML that a shortcode's template indents after a blank line: `{{% %}}` gives it to Markdown, which takes it for code."""
+"""HTML that a shortcode's template indents after an empty line: `{{% %}}` gives it to Markdown, which takes it for code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DOUBTFUL = lazy_re(
     r"\{\{-|-\}\}|\$_hugo_config|<(?:script|style|pre|textarea)\b|<!--(?!.*-->)|<[!?](?!--)|\bdefine\b",
     re.IGNORECASE,
 )
-"""What takes line ends away, is no Markdown, or may hold blank lines."""
+"""What takes line ends away, is no Markdown, or may hold empty lines."""
 
 
 def code_without(template: str) -> tuple[str, ...] | None:
@@ -30,20 +30,20 @@ def code_without(template: str) -> tuple[str, ...] | None:
     """
     if not template[:1].strip() or template.startswith("{{") or _DOUBTFUL.search(template):
         return None
-    blank: tuple[str, ...] | None = None
+    after_empty: tuple[str, ...] | None = None
     begin_lines: list[bool] = []  # for each open block: nothing is before it on its line
     for line in template.splitlines():
-        if blank is not None and not begin_lines and _INDENTED.match(line):
-            return blank
+        if after_empty is not None and not begin_lines and _INDENTED.match(line):
+            return after_empty
         names = _OPTIONAL.findall(line)
         rest = _OPTIONAL.sub("", line)
-        is_blank = not _CONTROL.sub("", rest).strip()
+        is_empty = not _CONTROL.sub("", rest).strip()
         for action in _CONTROL.finditer(rest):
             if action["opens"]:
                 begin_lines.append(not _CONTROL.sub("", rest[: action.start()]).strip())
             elif action["closes"]:
                 if not begin_lines:
                     return None
-                is_blank = begin_lines.pop() and is_blank
-        blank = tuple(sorted(set(names))) if is_blank else None
+                is_empty = begin_lines.pop() and is_empty
+        after_empty = tuple(sorted(set(names))) if is_empty else None
     return None

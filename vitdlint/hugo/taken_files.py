@@ -22,7 +22,7 @@ _BUILT = lazy_re(
     re.ASCII,
 )
 _HOLE = lazy_re(r"\$\{[^{}\n]*\}|%[a-z]|[\"']\s*\+[^+\"'\n;]{1,80}\+\s*[\"']|\$\w+(?=\.\w)")
-"""What stands for a part of a name: `${x}`, `%s`, `" + x + "`, `$x`; an action in a template is one, too."""
+"""What is put in for a part of a name: `${x}`, `%s`, `" + x + "`, `$x`; an action in a template is one, too."""
 
 
 class Taken(NamedTuple):

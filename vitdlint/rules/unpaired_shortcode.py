@@ -1,6 +1,6 @@
 """A shortcode that must be closed is not, or one that cannot be is, so Hugo's build fails.
 
-A shortcode whose template uses `.Inner` takes the text up to `{{< /name >}}`, or stands for itself as `{{< name />}}`.
+A shortcode whose template uses `.Inner` takes the text up to `{{< /name >}}`, or closes itself, `{{< name />}}`.
 Any other one has neither. Hugo compares each page with the templates; where a theme, a module or the layouts are not on
 disk, so that some templates could be missing, no page is checked.
 

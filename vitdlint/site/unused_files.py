@@ -69,7 +69,7 @@ class _Names:
             self._by_end.setdefault(ends[-1] if ends else name, []).append(name)
 
     def look(self, text: str, tokens: set[str], but: str = "") -> None:
-        """Note the names that are in a text; what a file says of its own name does not count."""
+        """Note the names that are in a text; its own name in a file does not count."""
         for end in self._by_end.keys() & tokens:
             self.found.update(n for n in self._by_end[end] if n != but and (n == end or n in text))
 
