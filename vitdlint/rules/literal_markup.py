@@ -47,6 +47,8 @@ _LETTER = re.compile(r"[^\W_]")
 _WORDS = lazy_re(r"(?:[^\W\d_][\w'\u2019-]*[,.:]? ){2,}[^\W\d_]")
 _ARGUMENTS = lazy_re(r"(?:kw|opt|arg|param|config|dict|data|props|\w+_)\w*")
 _FOOTNOTE = lazy_re(r"[\w)\]>]\*{2,3}(?=[\s|)<;,.]|\Z)")
+_EXPLAINED = lazy_re(r"(?:\A|\n)[ \t>|]*\*{2,3}(?!\*)")
+"""A line that explains a footnote star."""
 _EMPTY = re.compile(r"(?<![^\s\0])\*{4}(?=[ \t][^\s|*])")
 _MEANING = {"*": "bold text", "_": "bold text", "~": "struck text"}
 
@@ -77,6 +79,7 @@ def _marks(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
     runs = sorted(run for mark in "*_~" for run in _runs(prose, mark, page.body.start))
     footnotes = cache(lambda: _FOOTNOTE.search(prose) is not None)
+    explained = cache(lambda: _EXPLAINED.search(prose) is not None)
     reported = -1  # the end of what the last finding is about: one in a paragraph is enough
     for i, (start, opened) in enumerate(runs):
         if 0 <= reported < start:
@@ -93,7 +96,11 @@ def _marks(page: Page) -> Iterator[Finding]:
                 if _in_html(page, start)
                 else "put no space on the inner side of a mark, and no letter directly after the closing one",
             )
-        elif _is_left_over(text, start, opened, footnotes) or _before_link(page, start, opened):
+        elif (
+            _is_left_over(text, start, opened, footnotes)
+            or (_follows_word(text, start, opened) and not explained())
+            or _before_link(page, start, opened)
+        ):
             reported = opened
             yield Finding(
                 page.span(start, opened),
@@ -164,6 +171,19 @@ def _is_left_over(text: str, start: int, end: int, footnotes: Callable[[], bool]
     if before in ".!?:;,\u201d":
         return _WORDS.search(text, line, start) is not None
     return text[start] == "_" and before.isalnum() and _WORDS.search(text, line, start) is not None
+
+
+def _follows_word(text: str, start: int, end: int) -> bool:
+    """Whether a run is between a word and the next one of a sentence (`Outer** each`): a footnote star is explained somewhere."""
+    return (
+        text[start] == "*"
+        and end - start == 2
+        and _WORD.fullmatch(text, start - 2, start) is not None
+        and text[end : end + 1] == " "
+        and text[end + 1 : end + 2].islower()
+        and _WORDS.match(text, end + 1) is not None
+        and not _touches_markdown(text, start, end)
+    )
 
 
 def _before_link(page: Page, start: int, end: int) -> bool:
@@ -314,6 +334,8 @@ RULE = Rule(
         Good(
             "| Zinc ** | Iron ** |\n| --- | --- |\n| 3 | 4 |\n\n`** code **` and \\*\\* stars \\*\\*, 25[OH](2)D, p<0.05**\n"
         ),
+        Good("The dose** of each woman was given in winter.\n\n** in units a day\n"),
+        Bad("Outer** each of the women was given a dose.\n", at=["1:6-1:8"]),
         Good("| Part |\n| --- |\n|* Chip |\n|*** Tile |\n|*** Cache |\n"),
         Good(
             {
