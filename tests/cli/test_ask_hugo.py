@@ -310,7 +310,9 @@ def test_pages_in_every_dimension(tmp_path: Path) -> None:
     assert links_left(found) == []
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize(
+    "version", [each for each in VERSIONS if each != "0.123.7"]
+)  # adapters came with 0.126
 def test_an_older_hugo_answers_too(tmp_path: Path, version: str) -> None:
     hugo = hugo_of(version)
     names = {

