@@ -22,6 +22,7 @@ from ..page.page import Page
 
 _BOLD = lazy_re(r"[ \t]*(\*\*|__)[ \t]*(?=\|)")
 _ROW = lazy_re(r"[ \t]*\|(?:[^\n|]*\|){2,}[ \t\r]*")
+_HEADING = lazy_re(r" {0,3}#{1,6}[ \t]")
 _FAR = 10_000
 """Characters between a table and what may be rows of it."""
 _BOLD_END = lazy_re(r"\|[ \t]*(\*\*|__)[ \t]*\r?$", re.MULTILINE)
@@ -55,7 +56,8 @@ def _rows(page: Page, start: int) -> list[tuple[int, int]]:
     """The lines of a paragraph of nothing but rows, two at least and all with the same cells, that begins there."""
     text, prose, floor = page.text, page.body.prose, page.body.start
     above = _line_before(text, start, floor)
-    if text[above[0] : above[1]].strip() or holding(page.body.html_blocks, start) is not None:
+    before = text[above[0] : above[1]]
+    if (before.strip() and not _HEADING.match(before)) or holding(page.body.html_blocks, start) is not None:
         return []
     found: list[tuple[int, int]] = []
     line = start
@@ -195,6 +197,7 @@ RULE = Rule(
         Good(
             "| a | b |\n\n|x| and |y|\n\n| only | one |\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |\n| 5 | 6 |\n"
         ),
+        Bad("## Doses\n| Month | Dose |\n| May | 12 |\n", at=["2:1"]),
         Bad(
             "Set:\n\n| Field | Use |\n| Name | Yes |\n| Age | No |\n",
             at=["3:1-3:16"],
