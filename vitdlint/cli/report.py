@@ -1,7 +1,8 @@
 """`vitdlint report REPORT.json`: a report that was stored as JSON in any other format, by default as a page.
 
 Run where `check` ran it gives the same. The document may have been changed by somebody else meanwhile (an artifact of a
-pull request): of the files that it names only those are read that are pages or Hugo's configuration of this site.
+pull request): of the files that it names only those are read that are pages of this site, Hugo's configuration, or
+layouts and data with links.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def report(options: ReportOptions) -> int:
     settings = RunSettings(current_time(options.clock), environment=options.environment)
     session = open_session(site, settings)
     links = session.links()
-    readable = {*links.site.pages, *session.project.hugo.files}
+    written = links.site.addresses.publication.written_links
+    readable = {*links.site.pages, *session.project.hugo.files, *(link.path for link in written)}
     read = text_reader(site.tree.read)
 
     def text_of(path: str) -> str | None:
