@@ -84,7 +84,7 @@ def test_what_is_saved_is_reported_and_after_an_error_in_the_configuration_it_wa
     write(tmp_path, {"vitdlint.toml": 'ignore = ["dead-link"]\n'})
     assert "2 fixed" in until(watcher, "waiting")
     os.killpg(watcher.pid, signal.SIGINT)
-    assert watcher.wait(20) == 130
+    assert watcher.wait(60) == 130
 
 
 @pytest.mark.slow
