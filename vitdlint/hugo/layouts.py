@@ -54,9 +54,9 @@ HTML_SUFFIXES = (".html", ".htm")
 """Of the templates for HTML; one with another suffix is for other output formats alone."""
 ACTION = lazy_re(r"\{\{-?\s*((?:\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`|[^\"`{]|\{(?!\{))*?)\s*-?\}\}")
 """An action; what is in its strings may look like the end of one."""
+COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
 
-_COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _DEFINE = lazy_re(r"\{\{-?\s*define\b.*?(?=\{\{-?\s*define\b|\Z)", re.DOTALL)
 _ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
 _STRING = lazy_re(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
@@ -240,7 +240,7 @@ def uses_inner(template: str) -> bool:
     """Whether a shortcode's template evaluates `.Inner`, as Hugo finds out: in its own actions only."""
     if ".Inner" not in template:
         return False
-    text = _DEFINE.sub("", _COMMENT.sub("", template)) if "define" in template else _COMMENT.sub("", template)
+    text = _DEFINE.sub("", COMMENT.sub("", template)) if "define" in template else COMMENT.sub("", template)
     return any(_INNER.search(_STRING.sub('""', action)) for action in _ACTION.findall(text))
 
 
@@ -248,7 +248,7 @@ def _pager_sizes(template: str) -> set[int]:
     sizes: set[int] = set()
     if ".Paginat" not in template:
         return sizes
-    for action in _ACTION.findall(_COMMENT.sub("", template)):
+    for action in _ACTION.findall(COMMENT.sub("", template)):
         if not _PAGER.search(action):
             continue
         size = _PAGER_SIZE.search(action)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
+from .layouts import COMMENT
 
-_COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _BODY = lazy_re(r"\.(?:Content|RawContent|Plain|Summary|Fragments|Render|Page\.Content)(?![a-z])")
 _PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+[\"`]([^\"`]+)[\"`]")
 _ANY_PARTIAL = lazy_re(r"\b(?:partial(?:Cached)?|template)\s")
@@ -68,7 +66,7 @@ class OwnTemplates:
             return False
         seen.add(path)
         try:
-            text = _COMMENT.sub("", self._tree.read(path).decode("utf-8", "replace"))
+            text = COMMENT.sub("", self._tree.read(path).decode("utf-8", "replace"))
         except OSError:
             return True
         if _BODY.search(text):

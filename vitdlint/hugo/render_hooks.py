@@ -9,13 +9,12 @@ from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
-from .layouts import HTML_SUFFIXES
+from .layouts import COMMENT, HTML_SUFFIXES
 
 PRINTS, FINDS, DROPS, ANYTHING = "prints", "finds", "drops", "anything"
 """Writes the destination as it is; looks for what its path names, if there is no host in it; writes no id of a code
 block; or anything else."""
 
-_COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _COPY = lazy_re(r"\{\{-?\s*(\$\w+)\s*:=\s*\$?\.Destination\s*-?\}\}")
 _CHANGED = lazy_re(r"(\$\w+)\s*=")
 _ADDRESS = lazy_re(r"\b(?:href|src)\s*=")
@@ -48,7 +47,7 @@ def render_hooks(config: HugoConfig, tree: Tree) -> Mapping[str, str]:
 
 def _does(tree: Tree, path: str, name: str) -> str:
     try:
-        text = _COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
+        text = COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
     except OSError:
         return ANYTHING
     if _OTHERS.search(text) is not None:

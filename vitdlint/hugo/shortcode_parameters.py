@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from ..files.tree import Tree
 from .config import HugoConfig
-from .layouts import ACTION
+from .layouts import ACTION, COMMENT
 from .publication import Parameters
-from .shortcode_templates import COMMENT, template_files
+from .shortcode_templates import template_files
 
 
 def _named(names: str, positions: int = 0, required: str = "") -> Parameters:

@@ -10,7 +10,7 @@ from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
 from .indented_html import code_without
-from .layouts import HTML_SUFFIXES
+from .layouts import COMMENT, HTML_SUFFIXES
 from .shortcode_inner import BUILT_IN, HOME, PAGE, RAW, Inner, inner_of
 
 _MAKES_ID = lazy_re(
@@ -23,7 +23,6 @@ _MAKES_ID = lazy_re(
 
 Last: headings, terms, attributes and footnotes, as what a template prints for `{{% %}}` is Markdown.
 """
-COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _SHOWS_INNER = lazy_re(
     r"\{\{-?\s*(?:trim\s+)?\.Inner(?:Deindent)?\s*(?:\"[^\"]*\"\s*)?"
     r"(?:\|\s*(?:\$?\.(?:Page\.)?RenderString|markdownify|safeHTML)\s*)*-?\}\}"

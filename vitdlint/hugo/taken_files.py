@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
+from .layouts import COMMENT
 from .texts import Text
 
-_COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
 _METHOD = lazy_re(r"\.Resources\b(?:\.(?P<method>\w+))?\s*(?P<pattern>\"[^\"]*\"|`[^`]*`)?")
 _FUNCTION = lazy_re(r"\bresources\.(?P<method>Match|GetMatch|ByType)\s*(?P<pattern>\"[^\"]*\"|`[^`]*`)?")
@@ -51,7 +51,7 @@ OF_HUGO = Taken(beside=frozenset({"*feature*", "*cover*", "*thumbnail*"}))
 
 def taken_files(template: Text) -> Taken:
     """What a template (or a script) takes so."""
-    source = _COMMENT.sub("", template.text)
+    source = COMMENT.sub("", template.text)
     asked = {key: set[str]() for key in ("beside", "assets", "folders", "types", "whole")}
     if template.component == "layouts":
         for action in _ACTION.findall(source):
