@@ -18,30 +18,26 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.shortcode_parameters import ANY_CASE
 from ..page.markdown.body import Shortcode
 from ..site.links import Links
+from .support.shortcode_calls import known_calls
 from .support.wording import WHEN_RENDERED
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Report every call without a parameter that it needs."""
-    if links.site.addresses.missing.shortcodes is not None:
-        return
-    known = links.site.addresses.publication.shortcode_parameters
-    for path, facts in links.pages.items():
-        for call in facts.shortcodes:
-            parameters = known.get(call.name.lower())
-            if call.closing or parameters is None or not parameters.required:
-                continue
-            given = _given(call)
-            page = links.site.addresses.outputs.get(path)
-            when = WHEN_RENDERED.get(page.state, "") if page is not None else ""
-            for needed in sorted(parameters.required):
-                ways = needed.split("|")
-                if given.isdisjoint(ways):
-                    yield Finding(
-                        Span(path, call.start, call.end),
-                        f'the shortcode "{call.name}" needs {_words(ways)}, without it Hugo\'s build fails{when}',
-                        cause=f"{call.name.lower()} {needed}",
-                    )
+    for path, call, parameters in known_calls(links):
+        if call.closing or not parameters.required:
+            continue
+        given = _given(call)
+        page = links.site.addresses.outputs.get(path)
+        when = WHEN_RENDERED.get(page.state, "") if page is not None else ""
+        for needed in sorted(parameters.required):
+            ways = needed.split("|")
+            if given.isdisjoint(ways):
+                yield Finding(
+                    Span(path, call.start, call.end),
+                    f'the shortcode "{call.name}" needs {_words(ways)}, without it Hugo\'s build fails{when}',
+                    cause=f"{call.name.lower()} {needed}",
+                )
 
 
 def _given(call: Shortcode) -> set[str]:

@@ -21,18 +21,14 @@ from ..hugo.publication import Parameters
 from ..hugo.shortcode_parameters import ANY_CASE
 from ..page.markdown.body import Param, Shortcode
 from ..site.links import Links
+from .support.shortcode_calls import known_calls
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
     """Report every parameter that the template does not read."""
-    if links.site.addresses.missing.shortcodes is not None:
-        return
-    known = links.site.addresses.publication.shortcode_parameters
-    for path, facts in links.pages.items():
-        for call in facts.shortcodes:
-            parameters = known.get(call.name.lower())
-            if call.params and parameters is not None and parameters.complete:
-                yield from _findings(path, call, parameters)
+    for path, call, parameters in known_calls(links):
+        if call.params and parameters.complete:
+            yield from _findings(path, call, parameters)
 
 
 def _findings(path: str, call: Shortcode, known: Parameters) -> Iterator[Finding]:
