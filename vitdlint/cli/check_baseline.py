@@ -13,7 +13,6 @@ from ..core.model import Diagnostic, Place, Report
 from ..core.options import Problem
 from ..edits.transaction import Change, Written, write
 from ..files.find_site import Located, shown
-from ..files.git import GitError, find
 from ..files.tree import is_inside
 from ..files.whole import write_whole
 from ..linter.baseline import (
@@ -28,7 +27,7 @@ from ..linter.baseline import (
     what_is_written,
     written,
 )
-from ..linter.compare import renames
+from ..linter.compare import renamed_now
 from ..linter.config_layers import baseline_file, layers_of
 from .output import require_writable
 
@@ -127,13 +126,4 @@ def opened(file: Path, located: Located, environment: str, *, update: bool) -> B
         raise UsageError(str(error)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{shown(file)} cannot be read: {error}") from error
-    return Baseline(file, text, known, _renamed(located))
-
-
-def _renamed(located: Located) -> dict[str, str]:
-    """None where git cannot say."""
-    try:
-        repository = find(located.root)
-        return renames(repository.since("HEAD")) if repository.has_commits() else {}
-    except GitError:
-        return {}
+    return Baseline(file, text, known, renamed_now(located.root))

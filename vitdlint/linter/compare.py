@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from ..core.model import Diagnostic, Place, PlacedRelated, Report
-from ..files.git import FileChange
+from ..files.git import FileChange, GitError, find
 from ..site.site import Site
 from .fingerprint import fingerprinted, new_and_gone
 
@@ -43,6 +44,15 @@ class Caused(NamedTuple):
 def renames(changes: Iterable[FileChange]) -> dict[str, str]:
     """Old path to new path of every renamed file."""
     return {change.old: change.path for change in changes if change.status == "R" and change.old}
+
+
+def renamed_now(root: Path) -> dict[str, str]:
+    """The same, for what the work tree has renamed since the last commit; none where git cannot say."""
+    try:
+        repository = find(root)
+        return renames(repository.since("HEAD")) if repository.has_commits() else {}
+    except GitError:
+        return {}
 
 
 def caused(old: Side, new: Side, changes: Sequence[FileChange]) -> Caused:

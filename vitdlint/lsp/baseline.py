@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from ..core.model import Diagnostic, Report
 from ..files.find_site import Located
-from ..files.git import GitError, find
 from ..linter.baseline import NEVER, BaselineError, Counts, match, read, taken, written
-from ..linter.compare import renames
+from ..linter.compare import renamed_now
 from ..linter.config_layers import baseline_file
 
 
@@ -61,9 +60,4 @@ def recorded(located: Located) -> Recorded:
         known = read(file.read_bytes().decode("utf-8"), str(file))
     except (OSError, UnicodeDecodeError, BaselineError) as error:
         return Recorded(file, problem=f"{file}: {error}")
-    try:
-        repository = find(located.root)
-        renamed = renames(repository.since("HEAD")) if repository.has_commits() else {}
-    except GitError:
-        renamed = {}
-    return Recorded(file, known, renamed)
+    return Recorded(file, known, renamed_now(located.root))
