@@ -64,10 +64,10 @@ def main() -> None:
         parser.error("--then needs a generated site")
     rows = args.rows or (["vitdlint, cold", "vitdlint, warm"] if args.then else ["*"])
     installed = found(fetch=args.peers)
-    started = args.pages or 2500
+    first = args.pages or 2500
     with tempfile.TemporaryDirectory(prefix="vitdlint-bench-") as scratch:
         sites = []
-        for pages in (started, args.then) if args.then else (started,):
+        for pages in (first, args.then) if args.then else (first,):
             place = Path(scratch, str(pages))
             if args.folder:
                 shutil.copytree(

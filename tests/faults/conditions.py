@@ -108,7 +108,7 @@ def unreadable_folder() -> None:
             path.chmod(0o755)
         done = run(root, *CHECK, before=_as_anybody)
         _right(done, 1)
-        assert "content/closed" in done.out, "the folder is passed over in silence"
+        assert "content/closed" in done.out, "the folder is not reported"
 
 
 def unreadable_file() -> None:
