@@ -10,8 +10,8 @@ import ast
 import hashlib
 import sys
 import traceback
-from collections.abc import Iterator
-from importlib.machinery import SourceFileLoader
+from collections.abc import Iterator, Sequence
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,9 @@ from typing import NamedTuple
 from ..core.errors import PluginError
 from ..core.rule import AnyRule
 from ..files.find_site import shown
+
+_PREFIX = "vitdlint_plugin_"
+"""How the names of their modules begin."""
 
 
 class Plugin(NamedTuple):
@@ -41,7 +44,7 @@ def load_plugin(path: Path) -> Plugin:
     path = path.resolve()
     files = tuple(sorted(_imported(path)))
     # Its own name for each content: what an earlier state of the file was is not taken for this one.
-    name = f"vitdlint_plugin_{_digest(files)}"
+    name = f"{_PREFIX}{_digest(files)}"
     if name not in sys.modules:
         _run(name, path)
     rules = getattr(sys.modules[name], "RULES", None)
@@ -63,6 +66,8 @@ def _run(name: str, path: Path) -> None:
         raise PluginError(f"{shown(path)}: is not a Python file")
     module = module_from_spec(spec)
     sys.modules[name] = module
+    if _Beside not in sys.meta_path:
+        sys.meta_path.insert(0, _Beside)
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         spec.loader.exec_module(module)
@@ -80,6 +85,20 @@ class _Loader(SourceFileLoader):
     def get_code(self, fullname: str) -> object:  # type: ignore[override]  # a code object, as there
         path = self.get_filename(fullname)
         return self.source_to_code(self.get_data(path), path)
+
+
+class _Beside:
+    """Finds what a plug-in imports from beside it, while it is loaded or later, in a function: that is compiled afresh, too."""
+
+    @staticmethod
+    def find_spec(name: str, path: Sequence[str] | None, _target: object = None) -> ModuleSpec | None:
+        """As the import system asks; None for every other module."""
+        if not name.startswith(_PREFIX):
+            return None
+        spec = PathFinder.find_spec(name, path)
+        if spec is not None and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = _Loader(name, spec.loader.path)
+        return spec
 
 
 def _words(error: BaseException) -> str:
