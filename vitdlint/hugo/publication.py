@@ -67,6 +67,23 @@ class Output(NamedTuple):
         return self.site.language
 
 
+_BEHIND = {"shadowed": 1, "resource": 2}
+
+
+def place_of(places: Mapping[SiteKey, int], page: Output) -> tuple[int, int, bool, str, str]:
+    """Where a page is among those of a publication: the order is that of the sites, then of the files.
+
+    It is decided by the page alone, so that a page that is added does not move others.
+    """
+    return (
+        places[page.site],
+        _BEHIND.get(page.state, 0),
+        page.path is None,
+        page.path or page.logical,
+        page.logical,
+    )
+
+
 class Term(NamedTuple):
     """One use of a taxonomy term by one page."""
 

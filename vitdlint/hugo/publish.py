@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from ..core.gc import without_gc
 from ..files.tree import Tree
@@ -22,7 +23,7 @@ from .node import Node, ParsedPage
 from .own_templates import OwnTemplates
 from .page_dates import Clock
 from .placement import Placement
-from .publication import Alias, Output, Publication, Term
+from .publication import Alias, Output, Publication, Term, place_of
 from .render_hooks import render_hooks
 from .resources import Resources, resource_files, static_files
 from .route import Route
@@ -92,6 +93,8 @@ def _publish(
     files |= resources.files
     outputs += _unclaimed(config, listed)
     files |= static_files(config, tree)
+    places = {key: place for place, key in enumerate(config.space.sites)}
+    outputs.sort(key=partial(place_of, places))
     anchorless, around = anchorless_shortcodes(config, tree)
     ids, keys = layout_facts(config, tree)
     return Publication(

@@ -133,7 +133,7 @@ class Addresses:
 
     def copy_of(self, source: str) -> str | None:
         """The output file that Hugo copies from a file, if any."""
-        return next((file for file, copied in self.publication.files.items() if copied == source), None)
+        return min((file for file, copied in self.publication.files.items() if copied == source), default=None)
 
     @cached_property
     def urls(self) -> UrlMap:

@@ -72,7 +72,7 @@ class UrlMap:
         """The published file of another name that is the same if case does not count."""
         if self._by_case is None:
             everything = (*self._files, *self._redirects, *self.aliases, *self._pages)
-            self._by_case = {file.lower(): file for file in everything}
+            self._by_case = {file.lower(): file for file in sorted(everything, reverse=True)}
         found = self._by_case.get(file.lower())
         return found if found != file else None
 
