@@ -201,3 +201,7 @@ class Publication(NamedTuple):
     hooked_links: Mapping[tuple[str, str, str, str], tuple[str, ...]] = {}
     """The same: language, logical path of a page, kind of link, target -> the URLs that a render hook makes of it, which
     may depend on the text of the link."""
+    counts: Mapping[tuple[SiteKey, str], int] = {}
+    """How many pages the list of a site and logical path could show, where any template shows lists in parts."""
+    text_names: frozenset[str] = frozenset()
+    """The files and logical paths by which front matter asks for another page's text, of pages that are there or not."""

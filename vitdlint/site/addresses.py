@@ -133,7 +133,9 @@ class Addresses:
 
     def copy_of(self, source: str) -> str | None:
         """The output file that Hugo copies from a file, if any."""
-        return min((file for file, copied in self.publication.files.items() if copied == source), default=None)
+        return min(
+            (file for file, copied in self.publication.files.items() if copied == source), default=None
+        )
 
     @cached_property
     def urls(self) -> UrlMap:
