@@ -63,9 +63,9 @@ def republish(
     if any(map(is_branch, changed)) or len(config.sites) > len(config.languages) or before.on_demand:
         return None
     fronts = _fronts(changed, were, are)
-    sources = [mount.source.strip("/") for mount in config.mounted("content")]
+    sources = _sources(config)
     listed = {path for source in sources for path in tree.files(source)} | set(changed)
-    own = [f for f in content_files(config, _Part(tree, sources, changed)) if f.is_page]
+    own = listed_alone(config, tree, changed)
     if {file.path for file in own} != set(changed) or len(own) > len(changed):
         return None
     paths = neighbours(before.outputs, listed, own, fronts)
@@ -122,6 +122,15 @@ def republish(
 def _fronts(paths: Collection[str], *some: Mapping[str, ParsedPage]) -> list[Mapping[str, Any]]:
     """The front matter of these pages in each state."""
     return [pages[path].front.data for pages in some for path in paths if path in pages]
+
+
+def listed_alone(config: HugoConfig, tree: Tree, paths: Collection[str]) -> list[ContentFile]:
+    """The pages among these files, as they would be without others; also of files that are not there."""
+    return [f for f in content_files(config, _Part(tree, _sources(config), paths)) if f.is_page]
+
+
+def _sources(config: HugoConfig) -> list[str]:
+    return [mount.source.strip("/") for mount in config.mounted("content")]
 
 
 class _Part:

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..core.model import Finding, Severity, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.publication import Output, WrittenLink
 from ..site.answers import Target
 from ..site.site import Site
@@ -83,6 +83,7 @@ RULE = Rule(
     "VD615",
     "dead-link-in-layout",
     on=Site,
+    scope=Scope.ADDRESSES,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.publication import Output
 from ..site.site import Site
 
@@ -61,6 +61,7 @@ RULE = Rule(
     "VD118",
     "unknown-reference",
     on=Site,
+    scope=Scope.PAGE,
     check=check,
     examples=(
         Good(

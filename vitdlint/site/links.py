@@ -60,6 +60,8 @@ class Links:
     site: Site
     some: Mapping[str, Facts] | None = None
     """The facts of some pages whose links are meant, by path, in the order of the paths; None for all pages."""
+    with_menus: bool = False
+    """The menus are meant, too, beside some pages."""
 
     @cached_property
     def pages(self) -> Mapping[str, Facts]:
@@ -251,8 +253,8 @@ class Links:
 
     @cached_property
     def menus(self) -> tuple[MenuLink, ...]:
-        """The entries of the site's menus; none where only some pages are meant."""
-        return tuple(menu_links(self.site)) if self.some is None else ()
+        """The entries of the site's menus; none where only some pages are meant without them."""
+        return tuple(menu_links(self.site)) if self.some is None or self.with_menus else ()
 
     @cached_property
     def not_checked(self) -> tuple[NotChecked, ...]:

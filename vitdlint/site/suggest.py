@@ -81,7 +81,7 @@ def is_named(page: Output) -> bool:
 
 def keys_of(page: Output) -> set[str]:
     """What a name or an alias of a page is without case and punctuation; a number alone is none."""
-    keys = {_key(name_of(unquote(url))) for url in (page.url, *(alias.url for alias in page.aliases))}
+    keys = {key_of(name_of(unquote(url))) for url in (page.url, *(alias.url for alias in page.aliases))}
     return {key for key in keys if key and not key.isdecimal()}
 
 
@@ -91,7 +91,7 @@ def _add(names: Names, number: int, page: Output) -> None:
         return
     for key in keys_of(page):
         names.keys.setdefault(key, []).append(number)
-    if key := _key(page.title):
+    if key := key_of(page.title):
         names.titles.setdefault(key, []).append(number)
     at = len(names.names)
     names.names.append(name)
@@ -119,15 +119,21 @@ class Index:
         """The names for which anything was looked for."""
 
     def changed(self, publication: Publication, removed: Iterable[Output], added: Iterable[Output]) -> Index:
-        """The index of another publication, which has other pages in the place of some. This one is of no use then."""
+        """The index of another publication, which has other pages in the place of some."""
         pages, gone = list(self._pages), {id(page) for page in removed}
-        now = Index(publication, self.names)
+        names = self.names
+        tables = (
+            {key: [*each] for key, each in table.items()} for table in (names.keys, names.words, names.titles)
+        )
+        keys, words, titles = tables
+        short = {length: [*each] for length, each in names.short.items()}
+        files = names_of(publication._replace(outputs=())).files
+        now = Index(publication, Names(keys, [*names.names], [*names.pages], words, short, files, titles))
         now._gone = self._gone | {number for number, page in enumerate(pages) if id(page) in gone}
         for page in added:
-            _add(self.names, len(pages), page)
+            _add(now.names, len(pages), page)
             pages.append(page)
         now._pages = pages
-        now.names = self.names._replace(files=names_of(publication._replace(outputs=())).files)
         return now
 
     def page(self, path: str) -> Candidate | None:
@@ -137,11 +143,11 @@ class Index:
             self.asked.add(name)
             self._answers[name] = self._find(name)
         found = self._answers[name]
-        return self._nearest(name, path) if found is None and len(self._named(_key(name))) > 1 else found
+        return self._nearest(name, path) if found is None and len(self._named(key_of(name))) > 1 else found
 
     def titled(self, text: str) -> Candidate | None:
         """The page that has a text as its title or name, but for case and punctuation; a similar one if it is long."""
-        key = _key(text)
+        key = key_of(text)
         self.asked.add(text)
         if not key.isdecimal():
             titled = self._at(self.names.titles.get(key, ()))
@@ -169,15 +175,17 @@ class Index:
 
     def _nearest(self, name: str, path: str) -> Candidate | None:
         """Of several pages of that name the one whose URL has most first folders in common with the path."""
-        named = (page for page in self._named(_key(name)) if _key(name_of(unquote(page.url))) == _key(name))
+        named = (
+            page for page in self._named(key_of(name)) if key_of(name_of(unquote(page.url))) == key_of(name)
+        )
         near = [(_shared(path.lower(), f"/{page.file.lower()}"), page) for page in named]
         most = max((count for count, _ in near), default=0)
         nearest = [page for count, page in near if count == most]
         return Candidate(nearest[0], exact=False) if most and len(nearest) == 1 else None
 
     def _find(self, name: str) -> Candidate | None:
-        for variant in dict.fromkeys((name, _DATE.sub("", name))):
-            key = _key(variant)
+        for variant in variants_of(name):
+            key = key_of(variant)
             if key and not key.isdecimal() and (named := self._named(key)):
                 return Candidate(named[0], exact=True) if len(named) == 1 else None
         return self._similar(_DATE.sub("", name))
@@ -187,6 +195,7 @@ class Index:
 
         if len(name) < 5:
             return None
+        self.asked.add(name)
         words = set(_WORD.findall(name))
         pool: set[int] = set()
         for word in sorted(words, key=lambda w: (-len(w), w))[:_LONGEST]:
@@ -205,6 +214,11 @@ class Index:
         return None
 
 
+def variants_of(name: str) -> tuple[str, ...]:
+    """A name, and what it is without a date at its end."""
+    return tuple(dict.fromkeys((name, _DATE.sub("", name))))
+
+
 def name_of(path: str) -> str:
     """The last segment of a decoded path, in lower case, without `.html` and without `index.html`."""
     path = path.lower().rstrip("/").removesuffix("/index.html")
@@ -217,7 +231,8 @@ def _shared(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """A name without case and punctuation."""
     return "".join(_WORD.findall(name.casefold()))
 
 

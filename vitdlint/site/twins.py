@@ -83,6 +83,38 @@ def alike(titles: Sequence[tuple[str, Output]]) -> Iterator[tuple[Output, Output
             yield one.page, two.page
 
 
+def near(pages: Iterable[Output], some: Iterable[Output]) -> Iterator[Output]:
+    """Those of the pages that could make a pair with one of some, or decide about a pair of it; and others."""
+    wanted = []
+    for page in some:
+        for text in _texts(page):
+            words = _stems(text)
+            longest = sorted(set(words), key=lambda word: (-len(word), word))[:2]
+            wanted.append((frozenset(words), "".join(words), longest))
+    for page in pages:
+        for text in _texts(page):
+            if any(_may_pair(text, *each) for each in wanted):
+                yield page
+                break
+
+
+def _texts(page: Output) -> tuple[str, str]:
+    return name_of(decode(page.url)), page.title.casefold()
+
+
+def _stems(text: str) -> list[str]:
+    return [word.removesuffix("s") for word in _WORD.findall(text)]
+
+
+def _may_pair(text: str, ours: frozenset[str], joined: str, longest: list[str]) -> bool:
+    """Whether all words but one are the same, or all letters are. Of two words one at least must be in the text."""
+    if len(longest) > 1 and not any(word in text for word in longest):
+        return False
+    words = _stems(text)
+    theirs = frozenset(words)
+    return (len(ours - theirs) <= 1 and len(theirs - ours) <= 1) or "".join(words) == joined
+
+
 def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
     """Pairs that have all words in common but a slip in one, or one word more, with those words ('' for none).
 
