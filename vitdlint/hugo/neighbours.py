@@ -39,7 +39,9 @@ def neighbours(
     outputs = [output for output in outputs if output.path is not None]
     own = {file.path for file in changed}
     bases = {file.base or "/" for file in changed}
+    # Hugo finds the section of a folder by text: `/a/foo` for `/a/foo-bar`.
     folders = {base.rpartition("/")[0] for base in bases}
+    above = {folder[:end] for folder in folders for end in range(2, len(folder))}
     # Inside a bundle the extension is a part of it.
     bases |= {f"{file.base}.{file.path.rpartition('.')[2].lower()}" for file in changed}
     sections = tuple({f"/{base.split('/')[1]}/" for base in bases if base.count("/") > 1})
@@ -50,9 +52,9 @@ def neighbours(
     for output in outputs:
         path, base = output.path or "", output.logical
         if (
-            is_branch(path)
-            or base in bases
-            or any(map(folder_is_below(base), folders))
+            base in bases
+            or base in above
+            or is_branch(path)
             or (names and (path.endswith(names) or base in names))
         ):
             found.add(path)
@@ -79,11 +81,6 @@ def users(
             if use.path not in but:
                 first.setdefault((key, use.value), use.path)
     return set(filter(None, first.values()))
-
-
-def folder_is_below(base: str) -> Any:
-    """Whether the path of a folder begins with a text."""
-    return lambda folder: base != "/" and folder.startswith(base)
 
 
 def _names(front: Mapping[str, Any]) -> Iterator[str]:

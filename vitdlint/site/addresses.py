@@ -193,8 +193,7 @@ class Addresses:
                 known = first.get(alias.file)
                 if known is None:
                     known = first[alias.file] = (output, alias)
-                    served = urls.served(alias.file)
-                    if served is None or served.status != "alias" or alias.file in others:
+                    if not urls.is_alias(alias.file) or alias.file in others:
                         owners[alias.file] = [known]
                 elif known[0] is not output:
                     owners.setdefault(alias.file, [known]).append((output, alias))

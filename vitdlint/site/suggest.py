@@ -167,7 +167,9 @@ class Index:
     def _named(self, key: str) -> list[Output]:
         """The pages of a name; only where there is none, the terms."""
         found = self._at(self.names.keys.get(key, ()))
-        return [page for page in found if page.kind != "term"] or found[:1]
+        return [page for page in found if page.kind != "term"] or sorted(found, key=lambda page: page.file)[
+            :1
+        ]
 
     def _exact(self, key: str) -> Output | None:
         found = self._named(key)

@@ -85,34 +85,43 @@ def alike(titles: Sequence[tuple[str, Output]]) -> Iterator[tuple[Output, Output
 
 def near(pages: Iterable[Output], some: Iterable[Output]) -> Iterator[Output]:
     """Those of the pages that could make a pair with one of some, or decide about a pair of it; and others."""
-    wanted = []
+    wanted: dict[tuple[SiteKey, str], list[_Words]] = {}
     for page in some:
-        for text in _texts(page):
-            words = _stems(text)
-            longest = sorted(set(words), key=lambda word: (-len(word), word))[:2]
-            wanted.append((frozenset(words), "".join(words), longest))
+        if page.kind == "page":
+            wanted.setdefault(_place(page), []).extend(map(_Words, _texts(page)))
     for page in pages:
-        for text in _texts(page):
-            if any(_may_pair(text, *each) for each in wanted):
+        if page.kind == "page" and page.state == "published" and (ours := wanted.get(_place(page))):
+            texts = _texts(page)
+            if any(words.may_pair(text) for words in ours for text in texts):
                 yield page
-                break
 
 
 def _texts(page: Output) -> tuple[str, str]:
     return name_of(decode(page.url)), page.title.casefold()
 
 
+class _Words:
+    """The words of a name or title, compared with others."""
+
+    def __init__(self, text: str) -> None:
+        words = _stems(text)
+        self._own = frozenset(words)
+        self._joined = "".join(words)
+        self._longest = sorted(self._own, key=lambda word: (-len(word), word))[:2]
+
+    def may_pair(self, text: str) -> bool:
+        """Whether all words but one are the same, or all letters are. Of two words one at least must be in the text."""
+        if len(self._longest) > 1 and self._longest[0] not in text and self._longest[1] not in text:
+            return False
+        words = _stems(text)
+        theirs = frozenset(words)
+        if len(self._own - theirs) <= 1 and len(theirs - self._own) <= 1:
+            return True
+        return "".join(words) == self._joined
+
+
 def _stems(text: str) -> list[str]:
     return [word.removesuffix("s") for word in _WORD.findall(text)]
-
-
-def _may_pair(text: str, ours: frozenset[str], joined: str, longest: list[str]) -> bool:
-    """Whether all words but one are the same, or all letters are. Of two words one at least must be in the text."""
-    if len(longest) > 1 and not any(word in text for word in longest):
-        return False
-    words = _stems(text)
-    theirs = frozenset(words)
-    return (len(ours - theirs) <= 1 and len(theirs - ours) <= 1) or "".join(words) == joined
 
 
 def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:

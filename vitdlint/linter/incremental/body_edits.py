@@ -90,6 +90,9 @@ class StoredFacts(Mapping[str, Facts]):
             found = self._known[path] = result.facts
         return found
 
+    def __contains__(self, path: object) -> bool:
+        return path in self._digests  # without reading it
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._digests)
 

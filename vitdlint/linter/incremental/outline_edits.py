@@ -302,7 +302,9 @@ class _Follow:
             )
         if scope is Scope.NAMES:
             changed = (*self.difference.removed, *self.difference.added)
-            return self._named(self.before, changed), self._named(self.site, changed)
+            beside = {id(page) for page in near(self.before.addresses.publication.outputs, changed)}
+            beside.update(map(id, changed))
+            return self._named(self.before, beside), self._named(self.site, beside)
         paths = set(woken)
         if scope is Scope.KEYS:
             slips = {
@@ -319,13 +321,13 @@ class _Follow:
         pages = {path: site.pages[path] for path in sorted(paths) if path in site.pages}
         return Site(site.addresses, pages, whole=site, known_keys=site.keys)
 
-    def _named(self, site: Site, changed: Collection[Output]) -> Site:
+    def _named(self, site: Site, beside: Collection[int]) -> Site:
         publication = site.addresses.publication
-        terms = {(page.site, page.taxonomy, page.logical) for page in changed if page.kind == "term"}
-        terms |= {(s, taxonomy, f"/{taxonomy}/{key}") for s, taxonomy, key in self.difference.terms}
-        beside = set(near(publication.outputs, changed))
+        terms = {(s, taxonomy, f"/{taxonomy}/{key}") for s, taxonomy, key in self.difference.terms}
         outputs = tuple(
-            o for o in publication.outputs if o in beside or (o.site, o.taxonomy, o.logical) in terms
+            page
+            for page in publication.outputs
+            if id(page) in beside or (page.taxonomy and (page.site, page.taxonomy, page.logical) in terms)
         )
         addresses = replace(
             site.addresses,

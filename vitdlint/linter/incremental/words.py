@@ -45,7 +45,7 @@ def named(text: str) -> str:
 def words_of(page: Output) -> set[str]:
     """The words by which a page is found: of its URL, its aliases, its file, its logical path and its title."""
     found = {named(text) for text in (page.title, page.term) if text}
-    for text in (page.url, page.file, page.logical, page.path or "", *page.host_aliases):
+    for text in filter(None, (page.url, page.file, page.logical, page.path, *page.host_aliases)):
         found.update(words(text))
     for alias in page.aliases:
         found.update((*words(alias.url), *words(alias.file)))
@@ -90,8 +90,9 @@ def asked_by_links(links: Iterable[Linked]) -> Iterator[tuple[str, str]]:
                 for word in words(text):
                     yield page.path, word
         if target.page is not None:
-            for word in (*words(target.page.logical), *words(target.page.path or "")):
-                yield page.path, word
+            for text in filter(None, (target.page.logical, target.page.path)):
+                for word in words(text):
+                    yield page.path, word
 
 
 @lru_cache(maxsize=1 << 16)
