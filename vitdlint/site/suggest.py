@@ -7,7 +7,7 @@ no content word is alone on both sides ("als-…" for "copd-…"); below 90 it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from ..core.lazy_re import lazy_re
 from ..hugo.publication import Output, Publication
 
-CUTOFF = 90.0
+_CUTOFF = 90.0
 """How alike two names must be, of 100."""
 _LONGEST = 3
 """How many of a name's words, the longest, choose the names to compare with."""
@@ -73,25 +73,25 @@ def names_of(publication: Publication) -> Names:
     return found
 
 
-def is_named(page: Output) -> bool:
+def _is_named(page: Output) -> bool:
     """Whether a page may be suggested."""
     empty = page.empty and not page.text_from and not page.filled
     return page.state == "published" and not empty and not name_of(unquote(page.url)).startswith("test-")
 
 
-def keys_of(page: Output) -> set[str]:
+def _keys(page: Output) -> set[str]:
     """What a name or an alias of a page is without case and punctuation; a number alone is none."""
-    keys = {key_of(name_of(unquote(url))) for url in (page.url, *(alias.url for alias in page.aliases))}
+    keys = {_key(name_of(unquote(url))) for url in (page.url, *(alias.url for alias in page.aliases))}
     return {key for key in keys if key and not key.isdecimal()}
 
 
 def _add(names: Names, number: int, page: Output) -> None:
     name = name_of(unquote(page.url))
-    if not name or not is_named(page):
+    if not name or not _is_named(page):
         return
-    for key in keys_of(page):
+    for key in _keys(page):
         names.keys.setdefault(key, []).append(number)
-    if key := key_of(page.title):
+    if key := _key(page.title):
         names.titles.setdefault(key, []).append(number)
     at = len(names.names)
     names.names.append(name)
@@ -143,11 +143,11 @@ class Index:
             self.asked.add(name)
             self._answers[name] = self._find(name)
         found = self._answers[name]
-        return self._nearest(name, path) if found is None and len(self._named(key_of(name))) > 1 else found
+        return self._nearest(name, path) if found is None and len(self._named(_key(name))) > 1 else found
 
     def titled(self, text: str) -> Candidate | None:
         """The page that has a text as its title or name, but for case and punctuation; a similar one if it is long."""
-        key = key_of(text)
+        key = _key(text)
         self.asked.add(text)
         if not key.isdecimal():
             titled = self._at(self.names.titles.get(key, ()))
@@ -177,17 +177,15 @@ class Index:
 
     def _nearest(self, name: str, path: str) -> Candidate | None:
         """Of several pages of that name the one whose URL has most first folders in common with the path."""
-        named = (
-            page for page in self._named(key_of(name)) if key_of(name_of(unquote(page.url))) == key_of(name)
-        )
+        named = (page for page in self._named(_key(name)) if _key(name_of(unquote(page.url))) == _key(name))
         near = [(_shared(path.lower(), f"/{page.file.lower()}"), page) for page in named]
         most = max((count for count, _ in near), default=0)
         nearest = [page for count, page in near if count == most]
         return Candidate(nearest[0], exact=False) if most and len(nearest) == 1 else None
 
     def _find(self, name: str) -> Candidate | None:
-        for variant in variants_of(name):
-            key = key_of(variant)
+        for variant in _variants(name):
+            key = _key(variant)
             if key and not key.isdecimal() and (named := self._named(key)):
                 return Candidate(named[0], exact=True) if len(named) == 1 else None
         return self._similar(_DATE.sub("", name))
@@ -208,7 +206,7 @@ class Index:
         numbers = [number for number in pool if self.names.pages[number] not in self._gone]
         choices = [self.names.names[number] for number in numbers]
         # The most similar name may be one that says something else.
-        near = process.extract(name, choices, scorer=fuzz.ratio, score_cutoff=CUTOFF, limit=None)
+        near = process.extract(name, choices, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None)
         found = [(-score, other, self._pages[self.names.pages[numbers[at]]]) for other, score, at in near]
         for _score, other, page in sorted(found, key=lambda each: (*each[:2], each[2].url)):
             if _same_subject(words, set(_WORD.findall(other))):
@@ -216,7 +214,26 @@ class Index:
         return None
 
 
-def variants_of(name: str) -> tuple[str, ...]:
+def names_like(sought: Sequence[str], pages: Iterable[Output]) -> Iterator[str]:
+    """Of the names that pages were looked for by those for which one of these pages may be suggested."""
+    pages = [page for page in pages if _is_named(page)] if sought else []
+    if not pages:
+        return
+    from rapidfuzz import fuzz, process  # as above
+
+    keys: dict[str, list[str]] = {}
+    for name in sought:
+        for variant in _variants(name):
+            keys.setdefault(_key(variant), []).append(name)
+    for page in pages:
+        for key in {*_keys(page), _key(page.title)}:
+            yield from keys.get(key, ())
+        own = name_of(unquote(page.url))
+        for name, _, _ in process.extract(own, sought, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None):
+            yield name
+
+
+def _variants(name: str) -> tuple[str, ...]:
     """A name, and what it is without a date at its end."""
     return tuple(dict.fromkeys((name, _DATE.sub("", name))))
 
@@ -233,7 +250,7 @@ def _shared(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def key_of(name: str) -> str:
+def _key(name: str) -> str:
     """A name without case and punctuation."""
     return "".join(_WORD.findall(name.casefold()))
 

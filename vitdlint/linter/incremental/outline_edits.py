@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from ...core.model import Diagnostic, Outcome
 from ...core.rule import Scope
-from ...hugo.publication import Output
 from ...hugo.republish import Difference, listed_alone, republish
 from ...page.page import Facts, Page
 from ...rules.support.run_facts import Crash
@@ -21,8 +20,7 @@ from ...site.addresses import Addresses
 from ...site.keys import KeyUse, slips_of
 from ...site.links import Links
 from ...site.site import Site
-from ...site.suggest import CUTOFF, Index, is_named, key_of, keys_of, name_of, variants_of
-from ...site.targets import decode
+from ...site.suggest import Index, names_like
 from ...site.twins import near
 from ...site.unused_files import UnusedFiles
 from ..config import Active
@@ -259,9 +257,8 @@ class _Follow:
         ):
             # What must be unique is asked for by those that have it.
             found.update(w for path in paths for w in asked_by(pages[path]) if w.startswith("="))
-        sought = list(outline.sought)
-        if sought and (like := [page for page in outputs if is_named(page)]):
-            found.update(word for name in _like(sought, like) for word in words_and_whole(name))
+        for name in names_like(outline.sought, outputs):
+            found.update((*words(name), named(name)))
         woken = {outline.paths[number] for word in found for number in outline.words.get(word, ())}
         for path in self.edit.paths | rows:
             woken |= self.findings.linked.get(path, frozenset())
@@ -335,29 +332,6 @@ class _Follow:
             uses=site.addresses.terms,
         )
         return Site(addresses, site.pages)
-
-
-def words_and_whole(name: str) -> tuple[str, ...]:
-    """The words by which a page that looks for a name asks for it."""
-    return (*words(name), named(name))
-
-
-def _like(sought: list[str], pages: Iterable[Output]) -> Iterator[str]:
-    """The names, of those that pages were looked for, for which one of these pages may be meant, or may have been."""
-    from rapidfuzz import fuzz, process  # as in `suggest.py`
-
-    keys: dict[str, list[str]] = {}
-    for name in sought:
-        for variant in variants_of(name):
-            keys.setdefault(key_of(variant), []).append(name)
-    for page in pages:
-        for key in {*keys_of(page), key_of(page.title)}:
-            yield from keys.get(key, ())
-        own = name_of(decode(page.url))
-        for name, _score, _at in process.extract(
-            own, sought, scorer=fuzz.ratio, score_cutoff=CUTOFF, limit=None
-        ):
-            yield name
 
 
 def _is_followed(active: Active) -> bool:
