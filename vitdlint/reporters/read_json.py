@@ -6,7 +6,7 @@ The document may come from anywhere: it is validated, and no file is read becaus
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from ..core.model import (
     Report,
     Severity,
 )
+from ..core.rule import AnyRule
 from ..page.read import line_starts
 from .json import VERSION
 
@@ -32,12 +33,12 @@ def read_report(
     text: str,
     path_of: Callable[[str], str],
     text_of: Callable[[str], str | None],
-    of_page: Callable[[str], bool] = lambda _code: False,
+    rules: Mapping[str, AnyRule],
 ) -> Report:
     """The report in a JSON document. Raises ReportError.
 
     `path_of` gives the path of the site for one that the document has, `text_of` the text of a file of the site, for
-    offsets. `of_page` says whether the findings of the rule with that code are about whole pages.
+    offsets. `rules` has every rule by its code; the document may have findings of others.
     """
     try:
         document = json.loads(text)
@@ -45,7 +46,7 @@ def read_report(
         raise ReportError(f"is not JSON: {error}") from error
     if not isinstance(document, dict) or document.get("version") != VERSION:
         raise ReportError(f"is no JSON report of version {VERSION}")
-    reader = _Reader(path_of, text_of, of_page)
+    reader = _Reader(path_of, text_of, rules)
     try:
         found = tuple(sorted({*map(reader.diagnostic, document["diagnostics"])}, key=lambda d: d.order))
         summary = document["summary"]
@@ -69,11 +70,11 @@ class _Reader:
         self,
         path_of: Callable[[str], str],
         text_of: Callable[[str], str | None],
-        of_page: Callable[[str], bool],
+        rules: Mapping[str, AnyRule],
     ) -> None:
         self._path_of = lru_cache(maxsize=None)(path_of)
         self._text_of = text_of
-        self._of_page = of_page
+        self._rules = rules
         self._lines = lru_cache(maxsize=16)(self._line_starts)
 
     def _line_starts(self, path: str) -> tuple[Sequence[int], int]:
@@ -96,6 +97,7 @@ class _Reader:
 
     def diagnostic(self, value: dict[str, Any]) -> Diagnostic:
         fix, code = value["fix"], str(value["code"])
+        rule = self._rules.get(code)
         return Diagnostic(
             self.place(value),
             code,
@@ -106,8 +108,9 @@ class _Reader:
             None if fix is None else self._fix(fix),
             tuple(PlacedRelated(self.place(each), str(each["message"])) for each in value["related"]),
             None if value.get("cause") is None else str(value["cause"]),
-            self._of_page(code),
+            rule is not None and rule.of_page,
             state=str(value.get("state", "")),
+            fails_build=rule is not None and rule.fails_build,
         )
 
     def _fix(self, value: dict[str, Any]) -> PlacedFix:
