@@ -46,9 +46,10 @@ def report(options: ReportOptions) -> int:
     def text_of(path: str) -> str | None:
         return read(path) if path in readable else None
 
+    about_pages = {rule.code for rule in ALL if rule.of_page}
     try:
         text = options.report.read_text(encoding="utf-8")
-        found = read_report(text, lambda p: site.path_of(Path(p)), text_of, {rule.code: rule for rule in ALL})
+        found = read_report(text, lambda p: site.path_of(Path(p)), text_of, about_pages.__contains__)
     except (OSError, UnicodeDecodeError, ReportError) as error:
         raise UsageError(f"{options.report}: {error}") from error
     found = replace(found, links=dict(sorted(matched(links).items())))

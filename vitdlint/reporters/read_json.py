@@ -6,7 +6,7 @@ The document may come from anywhere: it is validated, and no file is read becaus
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,6 @@ from ..core.model import (
     Report,
     Severity,
 )
-from ..core.rule import AnyRule
 from ..page.read import line_starts
 from .json import VERSION
 
@@ -33,12 +32,12 @@ def read_report(
     text: str,
     path_of: Callable[[str], str],
     text_of: Callable[[str], str | None],
-    rules: Mapping[str, AnyRule],
+    of_page: Callable[[str], bool] = lambda _code: False,
 ) -> Report:
     """The report in a JSON document. Raises ReportError.
 
     `path_of` gives the path of the site for one that the document has, `text_of` the text of a file of the site, for
-    offsets. `rules` has every rule by its code; the document may have findings of others.
+    offsets. `of_page` says whether the findings of the rule with that code are about whole pages.
     """
     try:
         document = json.loads(text)
@@ -46,7 +45,7 @@ def read_report(
         raise ReportError(f"is not JSON: {error}") from error
     if not isinstance(document, dict) or document.get("version") != VERSION:
         raise ReportError(f"is no JSON report of version {VERSION}")
-    reader = _Reader(path_of, text_of, rules)
+    reader = _Reader(path_of, text_of, of_page)
     try:
         found = tuple(sorted({*map(reader.diagnostic, document["diagnostics"])}, key=lambda d: d.order))
         summary = document["summary"]
@@ -70,11 +69,11 @@ class _Reader:
         self,
         path_of: Callable[[str], str],
         text_of: Callable[[str], str | None],
-        rules: Mapping[str, AnyRule],
+        of_page: Callable[[str], bool],
     ) -> None:
         self._path_of = lru_cache(maxsize=None)(path_of)
         self._text_of = text_of
-        self._rules = rules
+        self._of_page = of_page
         self._lines = lru_cache(maxsize=16)(self._line_starts)
 
     def _line_starts(self, path: str) -> tuple[Sequence[int], int]:
@@ -97,7 +96,6 @@ class _Reader:
 
     def diagnostic(self, value: dict[str, Any]) -> Diagnostic:
         fix, code = value["fix"], str(value["code"])
-        rule = self._rules.get(code)
         return Diagnostic(
             self.place(value),
             code,
@@ -108,9 +106,9 @@ class _Reader:
             None if fix is None else self._fix(fix),
             tuple(PlacedRelated(self.place(each), str(each["message"])) for each in value["related"]),
             None if value.get("cause") is None else str(value["cause"]),
-            rule is not None and rule.of_page,
+            self._of_page(code),
             state=str(value.get("state", "")),
-            fails_build=rule is not None and rule.fails_build,
+            fails_build=value.get("fails_build") is True,
         )
 
     def _fix(self, value: dict[str, Any]) -> PlacedFix:
