@@ -43,6 +43,7 @@ from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
 from .patterns import matched
 from .run_rules import Placer, rules_on, run
+from .schemas import Schemas
 from .suppressed import Suppressed
 from .unpublished import with_state
 
@@ -107,7 +108,7 @@ class Job(NamedTuple):
     tree: Tree
     hugo: HugoConfig
     config: Config
-    schemas: tuple[tuple[str, Schema], ...]
+    schemas: Schemas
     now: datetime
     answers: Callable[[Links], Web] | None = None
     """What the web answered, where it was asked."""
@@ -189,15 +190,22 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
 
 def page_work(job: Job) -> PageWork:
     """What is done with every page in this run."""
-    settings = page_settings(job.hugo, job.config, job.tree, reference=job.reference)
+    settings = page_settings(job.hugo, job.config, job.tree, job.schemas.shortcodes, reference=job.reference)
     plugins = tuple(plugin.path for plugin in job.config.plugins)
     languages, common = job.hugo.languages, job.hugo.markup
     markups = tuple((each.name, each.markup) for each in languages if each.markup != common)
     origin = repr(([(each.name, each.default) for each in languages], job.hugo.mounts)) if markups else ""
-    return PageWork(rules_on(job.config, Page), settings, job.schemas, plugins, markups, origin)
+    return PageWork(rules_on(job.config, Page), settings, job.schemas.pages, plugins, markups, origin)
 
 
-def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bool = False) -> Settings:
+def page_settings(
+    hugo: HugoConfig,
+    config: Config,
+    tree: Tree,
+    shortcode_schemas: tuple[tuple[str, Schema], ...] = (),
+    *,
+    reference: bool = False,
+) -> Settings:
     """How pages are read."""
     shortcodes = config.keys.shortcodes
     fences = _plain_fences(render_hooks(hugo, tree))
@@ -207,7 +215,10 @@ def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bo
         max_size=config.max_size,
         reference=reference,
         refused=tuple(sorted(hugo.refused_content)),
-        shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
+        shortcode_links=tuple(
+            sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items() if s.says_use)
+        ),
+        shortcode_schemas=shortcode_schemas,
         inner=tuple(sorted(shown_inner(hugo, tree).items())),
         indented_html=tuple(sorted(indented_html(hugo, tree).items())),
         taxonomies=tuple(
@@ -249,7 +260,7 @@ def site_settings(job: Job) -> SiteSettings:
         # A template that is not on disk is taken for the one that Hugo's documentation has.
         aliases_by_host=templates is not None and (not templates or any(".Aliases" in t for t in templates)),
         known_anchors=keys.known_anchors,
-        shortcodes=tuple(sorted(n.lower() for n in keys.shortcodes)),
+        shortcodes=tuple(sorted(n.lower() for n, use in keys.shortcodes.items() if use.says_use)),
     )
 
 
