@@ -26,8 +26,6 @@ from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.markup import Markup
 from ..hugo.publish import publish
-from ..hugo.render_hooks import DROPS, render_hooks
-from ..hugo.shortcode_templates import indented_html, shown_inner
 from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
 from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
@@ -41,6 +39,7 @@ from ..site.unused_files import UnusedFiles
 from .bounded import Key, bounded, stopped
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
+from .page_settings import page_settings
 from .patterns import matched
 from .run_rules import Placer, rules_on, run
 from .schemas import Schemas
@@ -196,41 +195,6 @@ def page_work(job: Job) -> PageWork:
     markups = tuple((each.name, each.markup) for each in languages if each.markup != common)
     origin = repr(([(each.name, each.default) for each in languages], job.hugo.mounts)) if markups else ""
     return PageWork(rules_on(job.config, Page), settings, job.schemas.pages, plugins, markups, origin)
-
-
-def page_settings(
-    hugo: HugoConfig,
-    config: Config,
-    tree: Tree,
-    shortcode_schemas: tuple[tuple[str, Schema], ...] = (),
-    *,
-    reference: bool = False,
-) -> Settings:
-    """How pages are read."""
-    shortcodes = config.keys.shortcodes
-    fences = _plain_fences(render_hooks(hugo, tree))
-    return Settings(
-        markup=hugo.markup._replace(plain_fences=fences),
-        own_markup=tuple((path, own._replace(plain_fences=fences)) for path, own in hugo.own_markup()),
-        max_size=config.max_size,
-        reference=reference,
-        refused=tuple(sorted(hugo.refused_content)),
-        shortcode_links=tuple(
-            sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items() if s.says_use)
-        ),
-        shortcode_schemas=shortcode_schemas,
-        inner=tuple(sorted(shown_inner(hugo, tree).items())),
-        indented_html=tuple(sorted(indented_html(hugo, tree).items())),
-        taxonomies=tuple(
-            sorted({name.lower() for language in hugo.languages for name in language.taxonomies})
-        ),
-    )
-
-
-def _plain_fences(hooks: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
-    blocks = ((name.removeprefix("codeblock"), does) for name, does in hooks.items())
-    own = {name[1:]: does == DROPS for name, does in blocks if name[:1] in ("", "-")}
-    return tuple(sorted(({"goat": True} | own).items()))
 
 
 def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Diagnostic]:
