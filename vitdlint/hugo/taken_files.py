@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
-from .layouts import COMMENT
+from .templates import COMMENT
 from .texts import Text
 
 _ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
