@@ -226,7 +226,7 @@ def _add_shortcode(
 
 
 def uses_inner(template: str) -> bool:
-    """Whether a shortcode's template evaluates `.Inner`, as Hugo finds out: in its own actions only."""
+    """Whether a shortcode's template (without its comments) evaluates `.Inner`, as Hugo finds out: in its own actions only."""
     if ".Inner" not in template:
         return False
     text = _DEFINE.sub("", template) if "define" in template else template
