@@ -185,11 +185,13 @@ class _Template:
                 return {UNKNOWN}
         if not handed:
             return {NOTHING}
-        text = self._partials(name)
-        if text is None or self._depth >= _MOST_PARTIALS:
+        if self._depth >= _MOST_PARTIALS:
             return {UNKNOWN}
         key = (name, self._depth, frozenset(handed.items()))
         if key not in self._known:  # one that calls itself twice would be read twice as often with each call
+            text = self._partials(name)
+            if text is None:
+                return {UNKNOWN}
             template = _Template(text, self._partials, self._depth + 1, self._known)
             self._known[key] = template.outcomes(handed)
         return self._known[key]
