@@ -11,7 +11,7 @@ from vitdlint.hugo.config import load
 from vitdlint.hugo.publish import content_files, publish
 from vitdlint.linter.config import load as load_config
 from vitdlint.linter.config_layers import Layers
-from vitdlint.linter.pipeline import page_settings
+from vitdlint.linter.page_settings import page_settings
 from vitdlint.page.read import read_page
 from vitdlint.site.addresses import Addresses, SiteSettings
 from vitdlint.site.links import Links

@@ -83,6 +83,8 @@ class Rule(Generic[SubjectT, OptionsT]):
     default: bool = True
     of_page: bool = False
     """Its findings are about a page as a whole, and their places only represent it: a baseline records the page alone."""
+    fails_build: bool = False
+    """Hugo's build fails on its errors on published pages (but see `Finding.builds`): they are reported first."""
     whole: bool = False
     """It weighs all pages against each other, so that none can be checked without the others."""
 

@@ -14,6 +14,7 @@ from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
 from .publication import MissingPart
+from .template_text import COMMENT, actions
 
 _ADDED: Mapping[str, tuple[int, int]] = {
     "comment": (0, 138),
@@ -52,17 +53,13 @@ BUILT_IN = frozenset(
 """Hugo 0.168."""
 HTML_SUFFIXES = (".html", ".htm")
 """Of the templates for HTML; one with another suffix is for other output formats alone."""
-ACTION = lazy_re(r"\{\{-?\s*((?:\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`|[^\"`{]|\{(?!\{))*?)\s*-?\}\}")
-"""An action; what is in its strings may look like the end of one."""
-COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
 
 _DEFINE = lazy_re(r"\{\{-?\s*define\b.*?(?=\{\{-?\s*define\b|\Z)", re.DOTALL)
-_ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
 _STRING = lazy_re(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
 _INNER = re.compile(r"\.Inner(?:Deindent)?\b")
 _PAGER = lazy_re(r"\.Paginat(?:e|or)\b")
-_PAGER_SIZE = lazy_re(r"\.Paginat(?:e|or)\b(?P<words>[^}]*?)\s(?P<size>\d+)\s*(?:[)|]|-?$)")
+_PAGER_SIZE = lazy_re(r"\.Paginat(?:e|or)\b[^}]{0,500}?\s(?P<size>\d+)\s*(?:[)|]|-?$)")
 _PAGER_PLAIN = lazy_re(
     r"\.Paginator\.|\.Paginator\s*(?:[)|]|-?$)|\.Paginate\s+(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\S+)\s*(?:[)|]|-?$)"
 )
@@ -241,14 +238,14 @@ def uses_inner(template: str) -> bool:
     if ".Inner" not in template:
         return False
     text = _DEFINE.sub("", COMMENT.sub("", template)) if "define" in template else COMMENT.sub("", template)
-    return any(_INNER.search(_STRING.sub('""', action)) for action in _ACTION.findall(text))
+    return any(_INNER.search(_STRING.sub('""', action.words)) for action in actions(text))
 
 
 def _pager_sizes(template: str) -> set[int]:
     sizes: set[int] = set()
     if ".Paginat" not in template:
         return sizes
-    for action in _ACTION.findall(COMMENT.sub("", template)):
+    for action, *_ in actions(COMMENT.sub("", template)):
         if not _PAGER.search(action):
             continue
         size = _PAGER_SIZE.search(action)

@@ -9,7 +9,8 @@ from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
-from .layouts import COMMENT, HTML_SUFFIXES
+from .layouts import HTML_SUFFIXES
+from .template_text import COMMENT
 
 PRINTS, FINDS, DROPS, ANYTHING = "prints", "finds", "drops", "anything"
 """Writes the destination as it is; looks for what its path names, if there is no host in it; writes no id of a code
@@ -22,7 +23,7 @@ _PRINTED = lazy_re(
     r"\b(?:href|src)\s*=\s*[\"']?\{\{-?\s*(\$?\.Destination|\$\w+)\s*(?:\|\s*safeURL\s*)?-?\}\}"
 )
 _OTHERS = lazy_re(r"(?<![</\w])(?:partial|partialCached|template|block)\b")
-_ID = lazy_re(r"HighlightCodeBlock|(?<![\w$.-])id\s*=|range[^}]*\.Attributes\b|safeHTMLAttr")
+_ID = lazy_re(r"HighlightCodeBlock|(?<![\w$.-])id\s*=|range[^}]{0,500}\.Attributes\b|safeHTMLAttr")
 _HOSTS = lazy_re(r"baseurl|\.Host\b|[^l]Permalink\b|absurl|://", re.IGNORECASE)
 
 

@@ -10,8 +10,9 @@ from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
 from .indented_html import code_without
-from .layouts import COMMENT, HTML_SUFFIXES
+from .layouts import HTML_SUFFIXES
 from .shortcode_inner import BUILT_IN, HOME, PAGE, RAW, Inner, inner_of
+from .template_text import COMMENT
 
 _MAKES_ID = lazy_re(
     r"\bid\s*=|\bname\s*=|\.Inner|\.Content\b|\.RenderShortcodes|markdownify|RenderString|readFile|"
@@ -56,11 +57,11 @@ class _Partials:
     def __init__(self, config: HugoConfig, tree: Tree) -> None:
         self._tree = tree
         self._paths: dict[str, str] = {}
+        self._called: dict[str, list[str] | None] = {}
         for path, virtual in _layouts(config, tree):
             folder, slash, rest = virtual.partition("partials/")
             if slash and folder in ("", "_"):
                 self._paths.setdefault(rest, path)
-        self._known: dict[str, bool] = {}
 
     def text(self, name: str) -> str | None:
         """The text of a partial, if there is one of that name."""
@@ -68,19 +69,29 @@ class _Partials:
         return None if path is None else _text(self._tree, path)
 
     def anchorless(self, text: str) -> bool:
-        """Whether neither a template nor a partial that it calls can write an id."""
-        return _MAKES_ID.search(_PARTIAL.sub("", text)) is None and all(
-            self._anchorless(name) for name in _PARTIAL.findall(text)
-        )
-
-    def _anchorless(self, name: str) -> bool:
-        path = self._paths.get(name) or self._paths.get(f"{name}.html")
-        if path is None:
+        """Whether neither a template nor a partial that it calls, or that one calls, can write an id."""
+        own = _calls(text)
+        if own is None:
             return False
-        if path not in self._known:
-            self._known[path] = False  # one that calls itself is not looked into
-            self._known[path] = self.anchorless(_text(self._tree, path))
-        return self._known[path]
+        waiting, seen = list(own), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            if name not in self._called:
+                found = self.text(name)
+                self._called[name] = None if found is None else _calls(found)
+            called = self._called[name]
+            if called is None:
+                return False
+            waiting += called
+        return True
+
+
+def _calls(text: str) -> list[str] | None:
+    """The partials that a template calls; None if it may write an id itself."""
+    return None if _MAKES_ID.search(_PARTIAL.sub("", text)) else _PARTIAL.findall(text)
 
 
 def shown_inner(config: HugoConfig, tree: Tree) -> Mapping[str, Inner]:

@@ -26,8 +26,6 @@ from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.markup import Markup
 from ..hugo.publish import publish
-from ..hugo.render_hooks import DROPS, render_hooks
-from ..hugo.shortcode_templates import indented_html, shown_inner
 from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
 from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
@@ -41,8 +39,10 @@ from ..site.unused_files import UnusedFiles
 from .bounded import Key, bounded, stopped
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
+from .page_settings import page_settings
 from .patterns import matched
 from .run_rules import Placer, rules_on, run
+from .schemas import Schemas
 from .suppressed import Suppressed
 from .unpublished import with_state
 
@@ -107,7 +107,7 @@ class Job(NamedTuple):
     tree: Tree
     hugo: HugoConfig
     config: Config
-    schemas: tuple[tuple[str, Schema], ...]
+    schemas: Schemas
     now: datetime
     answers: Callable[[Links], Web] | None = None
     """What the web answered, where it was asked."""
@@ -189,37 +189,12 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
 
 def page_work(job: Job) -> PageWork:
     """What is done with every page in this run."""
-    settings = page_settings(job.hugo, job.config, job.tree, reference=job.reference)
+    settings = page_settings(job.hugo, job.config, job.tree, job.schemas.shortcodes, reference=job.reference)
     plugins = tuple(plugin.path for plugin in job.config.plugins)
     languages, common = job.hugo.languages, job.hugo.markup
     markups = tuple((each.name, each.markup) for each in languages if each.markup != common)
     origin = repr(([(each.name, each.default) for each in languages], job.hugo.mounts)) if markups else ""
-    return PageWork(rules_on(job.config, Page), settings, job.schemas, plugins, markups, origin)
-
-
-def page_settings(hugo: HugoConfig, config: Config, tree: Tree, *, reference: bool = False) -> Settings:
-    """How pages are read."""
-    shortcodes = config.keys.shortcodes
-    fences = _plain_fences(render_hooks(hugo, tree))
-    return Settings(
-        markup=hugo.markup._replace(plain_fences=fences),
-        own_markup=tuple((path, own._replace(plain_fences=fences)) for path, own in hugo.own_markup()),
-        max_size=config.max_size,
-        reference=reference,
-        refused=tuple(sorted(hugo.refused_content)),
-        shortcode_links=tuple(sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items())),
-        inner=tuple(sorted(shown_inner(hugo, tree).items())),
-        indented_html=tuple(sorted(indented_html(hugo, tree).items())),
-        taxonomies=tuple(
-            sorted({name.lower() for language in hugo.languages for name in language.taxonomies})
-        ),
-    )
-
-
-def _plain_fences(hooks: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
-    blocks = ((name.removeprefix("codeblock"), does) for name, does in hooks.items())
-    own = {name[1:]: does == DROPS for name, does in blocks if name[:1] in ("", "-")}
-    return tuple(sorted(({"goat": True} | own).items()))
+    return PageWork(rules_on(job.config, Page), settings, job.schemas.pages, plugins, markups, origin)
 
 
 def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Diagnostic]:
@@ -249,7 +224,7 @@ def site_settings(job: Job) -> SiteSettings:
         # A template that is not on disk is taken for the one that Hugo's documentation has.
         aliases_by_host=templates is not None and (not templates or any(".Aliases" in t for t in templates)),
         known_anchors=keys.known_anchors,
-        shortcodes=tuple(sorted(n.lower() for n in keys.shortcodes)),
+        shortcodes=tuple(sorted(n.lower() for n, use in keys.shortcodes.items() if use.says_use)),
     )
 
 

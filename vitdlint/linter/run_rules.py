@@ -63,6 +63,7 @@ def placed(finding: Finding, rule: AnyRule, severity: Severity, placer: Callable
         finding.cause,
         rule.of_page,
         finding.meant,
+        fails_build=rule.fails_build and not finding.builds,
     )
 
 
