@@ -27,17 +27,17 @@ def run(
 
     Of what one rule finds on one page no more is placed than RAISED.
     """
-    counts: Counter[str] = Counter()
-    for rule, options, severity in ((a.rule, a.options, a.severity) for a in active):
+    counts: Counter[tuple[str, str]] = Counter()
+    for each in active:
+        rule = each.rule
         try:
-            counts.clear()
-            for finding in rule.check(subject, options):
-                counts[finding.span.path] += 1
-                if counts[finding.span.path] > RAISED:
+            for finding in rule.check(subject, each.options):
+                counts[rule.name, finding.span.path] += 1
+                if counts[rule.name, finding.span.path] > RAISED:
                     if isinstance(subject, Page):
                         break
                     continue
-                yield placed(finding, rule, severity or finding.severity or rule.severity, placer)
+                yield placed(finding, rule, each.severity or finding.severity or rule.severity, placer)
         except (Exception, SystemExit) as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
             path = subject.path if isinstance(subject, Page) else ""
             crashes.append(Crash(path, rule.name, f"{type(error).__name__}: {error}{_where(error, rule)}"))
