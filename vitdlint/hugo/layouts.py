@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ..core.lazy_re import lazy_re
 from .publication import MissingPart
+from .template_text import COMMENT, actions
 from .templates import HTML_SUFFIXES, Templates
 
 _ADDED: Mapping[str, tuple[int, int]] = {
@@ -51,11 +52,10 @@ BUILT_IN = frozenset(
 BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
 
 _DEFINE = lazy_re(r"\{\{-?\s*define\b.*?(?=\{\{-?\s*define\b|\Z)", re.DOTALL)
-_ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
 _STRING = lazy_re(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
 _INNER = re.compile(r"\.Inner(?:Deindent)?\b")
 _PAGER = lazy_re(r"\.Paginat(?:e|or)\b")
-_PAGER_SIZE = lazy_re(r"\.Paginat(?:e|or)\b(?P<words>[^}]*?)\s(?P<size>\d+)\s*(?:[)|]|-?$)")
+_PAGER_SIZE = lazy_re(r"\.Paginat(?:e|or)\b[^}]{0,500}?\s(?P<size>\d+)\s*(?:[)|]|-?$)")
 _PAGER_PLAIN = lazy_re(
     r"\.Paginator\.|\.Paginator\s*(?:[)|]|-?$)|\.Paginate\s+(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\S+)\s*(?:[)|]|-?$)"
 )
@@ -157,7 +157,7 @@ def read_layouts(templates: Templates) -> Layouts:
         elif container == "_partials" or (not container and name.lower().endswith(HTML_SUFFIXES)):
             if not container:
                 names.setdefault(name.split(".")[0].lower(), set()).add(where)
-            sizes = _pager_sizes(templates.plain(path) or "")
+            sizes = _pager_sizes(templates.text(path) or "")
             for kind in _kinds_of(name, container) if sizes else ():
                 pager_sizes.setdefault(kind, set()).update(sizes)
         stem, _, suffix = name.lower().rpartition(".")
@@ -221,23 +221,23 @@ def _add_shortcode(
     known = f"{inside}/{stem}" if inside else stem
     known = known.lower().replace(" ", "-")
     shortcodes.add(known)
-    if uses_inner(templates.plain(path) or ""):
+    if uses_inner(templates.text(path) or ""):
         inner.add(known)
 
 
 def uses_inner(template: str) -> bool:
-    """Whether a shortcode's template (without its comments) evaluates `.Inner`, as Hugo finds out: in its own actions only."""
+    """Whether a shortcode's template evaluates `.Inner`, as Hugo finds out: in its own actions only."""
     if ".Inner" not in template:
         return False
-    text = _DEFINE.sub("", template) if "define" in template else template
-    return any(_INNER.search(_STRING.sub('""', action)) for action in _ACTION.findall(text))
+    text = _DEFINE.sub("", COMMENT.sub("", template)) if "define" in template else COMMENT.sub("", template)
+    return any(_INNER.search(_STRING.sub('""', action.words)) for action in actions(text))
 
 
 def _pager_sizes(template: str) -> set[int]:
     sizes: set[int] = set()
     if ".Paginat" not in template:
         return sizes
-    for action in _ACTION.findall(template):
+    for action, *_ in actions(COMMENT.sub("", template)):
         if not _PAGER.search(action):
             continue
         size = _PAGER_SIZE.search(action)

@@ -19,7 +19,7 @@ _PRINTED = lazy_re(
     r"\b(?:href|src)\s*=\s*[\"']?\{\{-?\s*(\$?\.Destination|\$\w+)\s*(?:\|\s*safeURL\s*)?-?\}\}"
 )
 _OTHERS = lazy_re(r"(?<![</\w])(?:partial|partialCached|template|block)\b")
-_ID = lazy_re(r"HighlightCodeBlock|(?<![\w$.-])id\s*=|range[^}]*\.Attributes\b|safeHTMLAttr")
+_ID = lazy_re(r"HighlightCodeBlock|(?<![\w$.-])id\s*=|range[^}]{0,500}\.Attributes\b|safeHTMLAttr")
 _HOSTS = lazy_re(r"baseurl|\.Host\b|[^l]Permalink\b|absurl|://", re.IGNORECASE)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .publication import Parameters
-from .templates import ACTION, Templates
+from .template_text import actions
+from .templates import Templates
 
 
 def _named(names: str, positions: int = 0, required: str = "") -> Parameters:
@@ -86,11 +87,11 @@ def _parameters(template: str | None) -> tuple[Parameters, bool]:
     """What a template reads, and whether it may read that of its parent; None: it cannot be read."""
     if template is None:
         return Parameters(complete=False), True
-    actions = [_STRING.sub(_as_name, action) for action in ACTION.findall(template)]
+    expressions = [_STRING.sub(_as_name, action.words) for action in actions(template)]
     names: set[str] = set()
     positions = 0
     complete = True
-    for action in actions:
+    for action in expressions:
         for match in (*_GET.finditer(action), *_indexed(action)):
             if match["name"]:
                 names.add(match["name"])
@@ -99,15 +100,15 @@ def _parameters(template: str | None) -> tuple[Parameters, bool]:
             else:
                 complete = False
         for match in _PARAMS.finditer(action):
-            of = _OF.search(action, 0, match.start())
+            of = _word_before(action, match.start())
             if match["field"]:
                 names.add(match["field"])
             elif of is None or (of["word"] in ("index", "isset") and not _NEXT.match(action, match.end())):
                 complete = False
         complete = complete and not (_WHOLE.search(action) or _PARENT.search(action))
-    complete = complete and not _passes_dot(actions)
-    parameters = Parameters(frozenset(names), positions, complete, frozenset(_required(actions)))
-    return parameters, any(".Parent" in action for action in actions)
+    complete = complete and not _passes_dot(expressions)
+    parameters = Parameters(frozenset(names), positions, complete, frozenset(_required(expressions)))
+    return parameters, any(".Parent" in action for action in expressions)
 
 
 def _as_name(match: re.Match[str]) -> str:
@@ -118,11 +119,15 @@ def _as_name(match: re.Match[str]) -> str:
 
 def _indexed(action: str) -> Iterator[re.Match[str]]:
     for match in _PARAMS.finditer(action):
-        of = _OF.search(action, 0, match.start())
+        of = _word_before(action, match.start())
         if of is not None and of["word"] in ("index", "isset"):
             key = _NEXT.match(action, match.end())
             if key is not None:
                 yield key
+
+
+def _word_before(action: str, end: int) -> re.Match[str] | None:
+    return _OF.search(action, max(0, end - 50), end)
 
 
 def _passes_dot(actions: list[str]) -> bool:

@@ -52,7 +52,7 @@ class _Partials:
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
-        self._known: dict[str, bool] = {}
+        self._called: dict[str, list[str] | None] = {}
 
     def text(self, name: str) -> str | None:
         """The text of a partial, if there is one of that name."""
@@ -64,19 +64,29 @@ class _Partials:
         return partials.get(name) or partials.get(f"{name}.html")
 
     def anchorless(self, text: str) -> bool:
-        """Whether neither a template nor a partial that it calls can write an id."""
-        return _MAKES_ID.search(_PARTIAL.sub("", text)) is None and all(
-            self._anchorless(name) for name in _PARTIAL.findall(text)
-        )
-
-    def _anchorless(self, name: str) -> bool:
-        path = self._path(name)
-        if path is None:
+        """Whether neither a template nor a partial that it calls, or that one calls, can write an id."""
+        own = _calls(text)
+        if own is None:
             return False
-        if path not in self._known:
-            self._known[path] = False  # one that calls itself is not looked into
-            self._known[path] = self.anchorless(_text(self._templates, path))
-        return self._known[path]
+        waiting, seen = list(own), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            if name not in self._called:
+                found = self.text(name)
+                self._called[name] = None if found is None else _calls(found)
+            called = self._called[name]
+            if called is None:
+                return False
+            waiting += called
+        return True
+
+
+def _calls(text: str) -> list[str] | None:
+    """The partials that a template calls; None if it may write an id itself."""
+    return None if _MAKES_ID.search(_PARTIAL.sub("", text)) else _PARTIAL.findall(text)
 
 
 def shown_inner(templates: Templates) -> Mapping[str, Inner]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
+from .template_text import COMMENT
 
 HTML_SUFFIXES = (".html", ".htm")
 """Of the templates for HTML; one with another suffix is for other output formats alone."""
-ACTION = lazy_re(r"\{\{-?\s*((?:\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`|[^\"`{]|\{(?!\{))*?)\s*-?\}\}")
-"""An action; what is in its strings may look like the end of one."""
-COMMENT = lazy_re(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 
 
 class Templates:
@@ -54,7 +50,7 @@ class Templates:
         """The same without its comments."""
         if path not in self._plain:
             text = self.text(path)
-            self._plain[path] = COMMENT.sub("", text) if text is not None and "/*" in text else text
+            self._plain[path] = COMMENT.sub("", text) if text is not None else None
         return self._plain[path]
 
     @cached_property

@@ -37,17 +37,17 @@ def run(
 
     Of what one rule finds on one page no more is placed than RAISED.
     """
-    counts: Counter[str] = Counter()
-    for rule, options, severity in ((a.rule, a.options, a.severity) for a in active):
+    counts: Counter[tuple[str, str]] = Counter()
+    for each in active:
+        rule = each.rule
         try:
-            counts.clear()
-            for finding in rule.check(subject, options):
-                counts[finding.span.path] += 1
-                if counts[finding.span.path] > RAISED:
+            for finding in rule.check(subject, each.options):
+                counts[rule.name, finding.span.path] += 1
+                if counts[rule.name, finding.span.path] > RAISED:
                     if isinstance(subject, Page):
                         break
                     continue
-                yield placed(finding, rule, severity or finding.severity or rule.severity, placer)
+                yield placed(finding, rule, each.severity or finding.severity or rule.severity, placer)
         except (Exception, SystemExit) as error:  # noqa: BLE001  # here the unexpected becomes a report
             crashes.append(_crash(subject, rule, error))
 

@@ -29,7 +29,7 @@ _LINE = re.compile("\n")
 
 def line_starts(text: str) -> array[int]:
     """The offset at which each line starts; only a line feed ends one (CR LF included), as in goldmark."""
-    return array("I", [0, *(m.end() for m in _LINE.finditer(text))])
+    return array("I", [0, *map(re.Match.end, _LINE.finditer(text))])
 
 
 def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Schema | None) -> Page:
