@@ -185,6 +185,7 @@ def completion(editor: Editor) -> None:
     said = editor.wait(".suggest-widget .monaco-list-row", "The Sun")
     assert "The Sun /posts/star/ content/posts/sun.md" in said, said
     assert any(each.startswith("Eclipse /posts/eclipse/ draft") for each in said), said
+    editor.press("ArrowDown", "ArrowDown", "ArrowDown", "Control+Space")
     editor.wait(".suggest-details", "The sun is a star.")
 
 
@@ -238,6 +239,8 @@ def file_rename(editor: Editor) -> None:
     editor.row("content/posts/earth.md").click()
     editor.press("F2", "Control+a")
     editor.type("world.md")
+    editor.press("Enter")
+    editor.wait(".monaco-dialog-box", "vitdlint")
     editor.press("Enter")
     editor.open(MOON)
     end = time.monotonic() + 30

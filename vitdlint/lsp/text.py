@@ -84,11 +84,14 @@ def differences(before: str, after: str) -> list[Replacement]:
     tail = next((i for i in range(shorter - head) if old[-1 - i] != new[-1 - i]), shorter - head)
     middle, becomes = old[head : len(old) - tail], new[head : len(new) - tail]
     starts = list(accumulate(map(len, middle), initial=sum(map(len, old[:head]))))
-    return [
-        _narrowed(starts[i], "".join(middle[i:j]), "".join(becomes[k:m]))
-        for what, i, j, k, m in SequenceMatcher(None, middle, becomes).get_opcodes()
-        if what != "equal"
-    ]
+    found: list[Replacement] = []
+    for what, i, j, k, m in SequenceMatcher(None, middle, becomes).get_opcodes():
+        if what == "replace" and j - i == m - k:  # line by line
+            pairs = zip(starts[i:j], middle[i:j], becomes[k:m], strict=True)
+            found += [_narrowed(at, was, now) for at, was, now in pairs if was != now]
+        elif what != "equal":
+            found.append(_narrowed(starts[i], "".join(middle[i:j]), "".join(becomes[k:m])))
+    return found
 
 
 def _narrowed(at: int, before: str, after: str) -> Replacement:
