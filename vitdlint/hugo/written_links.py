@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
-from .config import HugoConfig
 from .files import mounted_files
-from .layouts import HTML_SUFFIXES
 from .publication import WrittenLink
 from .template_text import COMMENT, actions, replace_actions
+from .templates import HTML_SUFFIXES, Templates
 
 _DATA = (".yaml", ".yml", ".toml", ".json")
 _LARGEST = 5_000_000
-"""Bytes; nobody writes links by hand into a larger file."""
+"""Characters; nobody writes links by hand into a larger file."""
 _HTML_COMMENT = lazy_re(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RAW = lazy_re(r"(<(script|style)\b[^<>]*+>)(.*?)(?=</\2\b|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = lazy_re(
@@ -40,8 +39,9 @@ _IN_TEXT = lazy_re(
 )
 
 
-def written_links(config: HugoConfig, tree: Tree) -> Iterator[WrittenLink]:
+def written_links(templates: Templates, tree: Tree) -> Iterator[WrittenLink]:
     """Those of the project itself: what themes and modules link to, their own authors have to check."""
+    config = templates.config
     for component, suffixes, read in (
         ("layouts", HTML_SUFFIXES, _of_layout),
         ("data", _DATA, _of_data),
@@ -52,17 +52,18 @@ def written_links(config: HugoConfig, tree: Tree) -> Iterator[WrittenLink]:
             if mount.module:
                 continue
             for path, virtual in mounted_files(config, tree, mount):
-                if virtual in known or not virtual.lower().endswith(suffixes):
-                    continue
-                known.add(virtual)
-                try:
-                    data = tree.read(path)
-                except OSError:
-                    continue
-                if len(data) > _LARGEST:
-                    continue
-                for start, target, kind in read(data.decode("utf-8", "replace")):
-                    yield WrittenLink(path, start, target, kind)
+                if virtual not in known and virtual.lower().endswith(suffixes):
+                    known.add(virtual)
+                    text = templates.text(path) if component == "layouts" else _text(tree, path)
+                    for start, target, kind in read(text) if text and len(text) <= _LARGEST else ():
+                        yield WrittenLink(path, start, target, kind)
+
+
+def _text(tree: Tree, path: str) -> str | None:
+    try:
+        return tree.read(path).decode("utf-8", "replace")
+    except OSError:
+        return None
 
 
 def _of_layout(text: str) -> Iterator[tuple[int, str, str]]:
