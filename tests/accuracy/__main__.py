@@ -12,9 +12,13 @@ import sys
 import tempfile
 import time
 import tomllib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
+
+from support.hugo_build import write
 
 from .build import BuildError, build
 from .compare import checked, compare
@@ -31,6 +35,8 @@ class Listed(NamedTuple):
     commit: str
     folder: str = ""
     """Where the site is in its repository."""
+    add: Mapping[str, str] = MappingProxyType({})
+    """What its clone needs besides: path -> text of a file."""
 
 
 def run(site: Path, root: Path, listed: Listed) -> Result:
@@ -96,6 +102,7 @@ def _cloned(clones: Path, listed: Listed) -> Path:
             ("checkout", "--quiet", "FETCH_HEAD"),
         ):
             subprocess.run(["git", *words], cwd=folder, check=True)
+    write(folder, listed.add)
     return folder
 
 
