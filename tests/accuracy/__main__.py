@@ -10,7 +10,6 @@ import argparse
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from typing import NamedTuple
 
 from support.hugo_build import write
 
-from .build import BuildError, build
+from .build import BuildError, build, processor_seconds
 from .compare import checked, compare
 from .report import Result, document, text
 
@@ -42,9 +41,9 @@ class Listed(NamedTuple):
 def run(site: Path, root: Path, listed: Listed) -> Result:
     """Compare one site; `root` is the folder of its repository, of which it may use other folders."""
     clock = datetime.now(UTC).replace(microsecond=0)
-    start = time.monotonic()
+    start = processor_seconds()
     outcome = checked(site, clock)
-    seconds = time.monotonic() - start
+    seconds = processor_seconds() - start
     with tempfile.TemporaryDirectory(prefix="vitdlint-compare-") as work:
         hugo = build(site, root, Path(work), clock)
         found = compare(outcome, hugo)

@@ -70,7 +70,7 @@ class Hugo:
     files: Mapping[str, bytes]
     """Below the public folder. Only pages and what may be a redirect have their bytes."""
     seconds: float
-    """Of the last build."""
+    """Of the processor, for the last build."""
     dead_refs: frozenset[tuple[str, str]]
     """Source and target of each `ref` and `relref` that Hugo did not find."""
     refused: Mapping[str, str]
