@@ -40,6 +40,13 @@ class ShortcodeUse:
     """Parameters that are links."""
     ids: tuple[str, ...] = ()
     """Parameters that become an id on the page."""
+    schema: str = ""
+    """A JSON Schema file for the parameters of each call, relative to the configuration."""
+
+    @property
+    def says_use(self) -> bool:
+        """Whether it says what the shortcode does, not only what its parameters must be."""
+        return bool(self.links or self.ids) or not self.schema
 
 
 @dataclass(frozen=True)

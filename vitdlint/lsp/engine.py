@@ -125,22 +125,21 @@ class Engine:
         """The files that have changed on disk since the last look. If one is no page, the site will be opened again."""
         before, state = self._marks, self.state
         if before is None or state is None:
+            self._session = None
             return frozenset()
         now = before.again()
         self._marks = now
         changed = set()
         for path in before.changed(now):
-            if path in state.site.pages:
-                digest, known = (
-                    _digest(state.session.project.located.disk, path),
-                    self._digests.pop(path, None),
-                )
+            was, known = before.files.get(path), self._digests.pop(path, None)
+            if was is not None and path in state.site.pages:
+                digest = _digest(state.session.project.located.disk, path)
                 if digest is None or digest != known:
                     changed.add(path)
                 if digest is not None:
                     self._digests[path] = digest
                     continue
-            elif before.files.get(path) == now.files.get(path) and path not in before.raced:
+            elif was == now.files.get(path) and path not in before.raced:
                 continue
             changed.add(path)
             self._session = None

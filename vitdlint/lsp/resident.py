@@ -140,7 +140,9 @@ class Resident(threading.Thread):
             whole = state is None
             if state is None:
                 self._glance(texts)
-                held, number = self._settled()
+                held, number, looks = self._settled()
+                if looks:
+                    engine.look()
                 texts = engine.pages_among(held)
                 state = engine.check(texts)
         except (ConfigError, UsageError, PluginError, OSError) as error:
@@ -161,15 +163,16 @@ class Resident(threading.Thread):
                 found = self._engine.glance(path, text)
                 self._publish(Found(state, {path: text}, {path: found}, whole=False))
 
-    def _settled(self) -> tuple[dict[str, str], int]:
-        """The texts once nothing new comes for a moment."""
+    def _settled(self) -> tuple[dict[str, str], int, bool]:
+        """The texts once nothing new comes for a moment, and whether the disk may have changed meanwhile."""
         with self._news:
             while self._engine.state is not None:
                 before = self._edited
                 self._news.wait_for(lambda: self._edited != before or self._ends, PAUSE)  # noqa: B023  # is called at once
                 if self._edited == before or self._ends:
                     break
-            return dict(self._texts), self._edited
+            looks, self._looks = self._looks, False
+            return dict(self._texts), self._edited, looks
 
     def _fail(self, problem: str) -> None:
         with self._news:

@@ -46,6 +46,7 @@ RULE = Rule(
     on=Site,
     of_page=True,
     check=check,
+    fails_build=True,
     examples=(
         Good(
             {

@@ -101,6 +101,7 @@ class Index:
         self.names = names_of(publication) if names is None else names
         self._outputs = publication.outputs
         self._answers: dict[str, Candidate | None] = {}
+        self._titled: dict[str, Candidate | None] = {}
 
     def page(self, path: str) -> Candidate | None:
         """The page that a decoded path was probably meant for."""
@@ -112,6 +113,11 @@ class Index:
 
     def titled(self, text: str) -> Candidate | None:
         """The page that has a text as its title or name, but for case and punctuation; a similar one if it is long."""
+        if text not in self._titled:
+            self._titled[text] = self._find_titled(text)
+        return self._titled[text]
+
+    def _find_titled(self, text: str) -> Candidate | None:
         key = _key(text)
         number = self.names.titles.get(key, self.names.keys.get(key, -1)) if not key.isdecimal() else -1
         if number >= 0:

@@ -124,6 +124,8 @@ class Param(NamedTuple):
     end: int
     name_start: int = 0
     """Where the name is, if it has one."""
+    quoted: bool = False
+    """In quotes of some kind: text, whatever it looks like."""
 
 
 class Shortcode(NamedTuple):
