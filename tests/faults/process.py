@@ -163,6 +163,7 @@ class _Answers(BaseHTTPRequestHandler):
 def serve() -> tuple[int, int]:
     """A web server in a process of its own: its port, and its number, to end it."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # who asks may be killed
     pid = os.fork()
     if not pid:
         server.serve_forever()

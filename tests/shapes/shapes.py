@@ -65,6 +65,7 @@ def shapes() -> Iterator[Shape]:
     yield from _html()
     yield from _front_matter()
     yield from _site()
+    yield from _templates()
 
 
 def _markdown() -> Iterator[Shape]:
@@ -335,3 +336,61 @@ def _site() -> Iterator[Shape]:
             "content/posts/page.md": "---\ntitle: A\n---\nText\n",
         },
     )
+
+
+def _templates() -> Iterator[Shape]:
+    """What templates are made of, many times in one of each kind."""
+    pieces = (
+        *(
+            "{{",
+            "{{ ",
+            "{{/*",
+            "{{/* a */}}",
+            '{{ "\\"',
+            "{{ `",
+            "{{ .Get 0 }}",
+            '{{ with .Get "a" }}',
+            "{{ if .Inner }}",
+        ),
+        *(
+            "{{ .Inner }}",
+            '{{ partial "p.html" . }}',
+            '{{ define "a" }}',
+            "<script ",
+            '<a href="/x">',
+            "<!--",
+            "{{ end }}.a",
+        ),
+    )
+    for piece in pieces:
+        yield _template(f"templates of {piece}", lambda n, piece=piece: piece * n)  # type: ignore[misc]  # bound at once
+    yield _template("template, index of parameters", lambda n: f"{{{{ {'index .Params ' * n} }}}}")
+    yield _template("template, pages of a list", lambda n: f"{{{{ {'.Paginate (a) ' * n} }}}}")
+    yield _template("template, spaces", lambda n: f"{{{{ if len{' ' * n}+{' ' * n} }}}}{{{{ .Inner }}}}")
+    yield _template(
+        "template, variables",
+        lambda n: "".join(f"{{{{ ${_word(i)} := .Inner }}}}{{{{ ${_word(i)} }}}}" for i in range(n)),
+    )
+    yield Shape(
+        "template, partials in a chain",
+        60,
+        lambda n: {
+            **_CALL,
+            "layouts/_shortcodes/b.html": '{{ partial "p0" . }}',
+            **{f"layouts/_partials/p{i}.html": f'{{{{ partial "p{i + 1}" . }}}}' for i in range(n)},
+        },
+    )
+    yield Shape(
+        "data in one line",
+        60,
+        lambda n: {**_CALL, "data/a.json": "[" + ",".join('{"url": "/posts/page/"}' for _ in range(n)) + "]"},
+    )
+
+
+_CALL = {"content/posts/page.md": "---\ntitle: Page\n---\n{{< b >}}a{{< /b >}} [c](/posts/page/)\n"}
+
+
+def _template(name: str, make: Callable[[int], str]) -> Shape:
+    """A text as a layout, a partial, a shortcode's template and a render hook."""
+    places = ("single.html", "_partials/p.html", "_shortcodes/b.html", "_markup/render-link.html")
+    return Shape(name, 100, lambda n: {**_CALL, **{f"layouts/{place}": make(n) for place in places}})

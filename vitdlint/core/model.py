@@ -90,6 +90,8 @@ class Finding(NamedTuple):
     """Findings of one rule with the same cause are shown once on a terminal ("/old/ is linked from 57 pages")."""
     meant: str = ""
     """Of a link: the URL of the page that it was probably meant for."""
+    builds: bool = False
+    """Hugo builds the site all the same, although the rule's other findings make it fail."""
 
 
 class Place(NamedTuple):
@@ -145,6 +147,8 @@ class Diagnostic(NamedTuple):
     """Of a link: the URL of the page that it was probably meant for."""
     state: str = ""
     """Why readers do not see its page: draft, future or expired; nothing if they do. The message says so too."""
+    fails_build: bool = False
+    """Hugo's build fails on it, if it is an error and on a published page."""
 
     @property
     def order(self) -> tuple[str, int, int, str, str, int, str]:

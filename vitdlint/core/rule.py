@@ -82,7 +82,7 @@ class Bad(Good):
 class Rule(Generic[SubjectT, OptionsT]):
     """A rule: its code and name, the subject it checks, its check, and its examples.
 
-    `on` is the type of the subject: Page, Site, Links, UnusedFiles, Compared, Web or Settled. `check` is pure: it prints nothing, reads no
+    `on` is the type of the subject: Page, Site, Links, UnusedFiles, StaleTranslations, Compared, Web or Settled. `check` is pure: it prints nothing, reads no
     file, waits for nothing. `default` says whether it runs unless asked not to.
     """
 
@@ -96,6 +96,8 @@ class Rule(Generic[SubjectT, OptionsT]):
     default: bool = True
     of_page: bool = False
     """Its findings are about a page as a whole, and their places only represent it: a baseline records the page alone."""
+    fails_build: bool = False
+    """Hugo's build fails on its errors on published pages (but see `Finding.builds`): they are reported first."""
     scope: Scope | None = None
     """None: `Scope.PAGE` for a rule about links, `Scope.SITE` for one about a site."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..core.lazy_re import lazy_re
-from ..files.tree import Tree
-from .config import HugoConfig
-from .files import mounted_files
-from .layouts import COMMENT
+from .templates import Templates
 
 _BODY = lazy_re(r"\.(?:Content|RawContent|Plain|Summary|Fragments|Render|Page\.Content)(?![a-z])")
 _PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+[\"`]([^\"`]+)[\"`]")
@@ -14,28 +13,32 @@ _ANY_PARTIAL = lazy_re(r"\b(?:partial(?:Cached)?|template)\s")
 _NAMES = ("page", "single", "all")
 
 
+class _Shown(NamedTuple):
+    """What a template shows by itself."""
+
+    body: bool
+    partials: tuple[str, ...] = ()
+    """The files of those that it calls by name."""
+    all_known: bool = True
+    """It calls no others."""
+
+
 class OwnTemplates:
     """The templates in folders of a section or type, in HTML, as far as they are for regular pages."""
 
-    def __init__(self, config: HugoConfig, tree: Tree) -> None:
-        self._tree = tree
-        self._partials: dict[str, str] = {}
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+        self._partials = templates.partials
+        self._read: dict[str, _Shown] = {}
         self._pages: dict[str, dict[str, str]] = {}
         """Folder -> name without `.html`, with its language if it has one (`single.de`) -> the file."""
-        known: set[str] = set()
-        for mount in config.mounted("layouts"):
-            for path, virtual in mounted_files(config, tree, mount):
-                if virtual not in known:
-                    known.add(virtual)
-                    self._add(path, virtual)
+        for virtual, path in templates.files.items():
+            self._add(path, virtual)
 
     def _add(self, path: str, virtual: str) -> None:
         folder, _, name = virtual.rpartition("/")
         name, _, suffix = name.lower().rpartition(".")
-        above, partials, inside = f"/{virtual}".partition("partials/")
-        if partials and above in ("/", "/_"):
-            self._partials[inside] = path
-        elif suffix == "html":
+        if suffix == "html" and not virtual.startswith(("partials/", "_partials/")):
             folder = "" if folder == "_default" else folder.lower()
             self._pages.setdefault(folder, {}).setdefault(name.removesuffix(".html"), path)
 
@@ -52,27 +55,33 @@ class OwnTemplates:
             for name in _NAMES:
                 path = own.get(f"{name}.{language}") or own.get(name)
                 if path is not None:
-                    return not self._shows_body(path, set(), sure=False)
+                    return not self._show_body(path, sure=False)
         general = self._pages.get("", {})
         path = next((general[name] for name in _NAMES if name in general), None)
         bases = (general.get("baseof"), general.get("page.baseof"), general.get("single.baseof"))
-        return path is not None and not any(
-            self._shows_body(file, set(), sure=True) for file in (path, *bases) if file is not None
-        )
+        return path is not None and not self._show_body(path, *filter(None, bases), sure=True)
 
-    def _shows_body(self, path: str, seen: set[str], *, sure: bool) -> bool:
-        """Whether a template shows the body; `sure`: so does, for all we know, a partial that is not on disk."""
-        if path in seen:
-            return False
-        seen.add(path)
-        try:
-            text = COMMENT.sub("", self._tree.read(path).decode("utf-8", "replace"))
-        except OSError:
-            return True
-        if _BODY.search(text):
-            return True
+    def _show_body(self, *paths: str, sure: bool) -> bool:
+        """Whether one of these templates shows the body; `sure`: so does, for all we know, a partial that is not on disk."""
+        waiting, seen = list(paths), set[str]()
+        while waiting:
+            path = waiting.pop()
+            if path in seen:
+                continue
+            seen.add(path)
+            shown = self._read.get(path) or self._shown(path)
+            if shown.body or (sure and not shown.all_known):
+                return True
+            waiting += shown.partials
+        return False
+
+    def _shown(self, path: str) -> _Shown:
+        text = self._templates.plain(path)
+        if text is None:
+            return _Shown(True)
         names = _PARTIAL.findall(text)
         partials = [self._partials.get(name) or self._partials.get(f"{name}.html") for name in names]
-        if sure and (None in partials or len(names) < len(_ANY_PARTIAL.findall(text))):
-            return True
-        return any(self._shows_body(partial, seen, sure=sure) for partial in partials if partial)
+        all_known = None not in partials and len(names) >= len(_ANY_PARTIAL.findall(text))
+        shown = _Shown(_BODY.search(text) is not None, tuple(filter(None, partials)), all_known)
+        self._read[path] = shown
+        return shown

@@ -9,12 +9,13 @@ from .aliases import alias_file, quick_alias, url_of_file
 from .assemble import Assembled
 from .cast import named_texts
 from .formats import REDIRECTS, OutputFormat
-from .layouts import HTML_SUFFIXES, Layouts
+from .layouts import Layouts
 from .node import Node
 from .own_templates import OwnTemplates
 from .publication import Alias, Output
 from .route import Route
 from .target_paths import TargetPaths
+from .templates import HTML_SUFFIXES
 from .terms import items
 
 

@@ -14,9 +14,9 @@ from .adapters import content_adapters
 from .assemble import Assembled, assemble
 from .assets import asset_files, layout_facts
 from .config import HugoConfig
-from .files import ContentFile, content_files, mounted_files
+from .files import ContentFile, content_files
 from .generated import Counts, counts_of, generate
-from .layouts import Layouts, read_layouts, template_text
+from .layouts import Layouts, read_layouts
 from .node import ParsedPage
 from .own_templates import OwnTemplates
 from .page_dates import Clock
@@ -28,22 +28,23 @@ from .resources import Resources, resource_files, static_files
 from .route import Route
 from .shortcode_parameters import shortcode_parameters
 from .shortcode_templates import anchorless_shortcodes
+from .templates import Templates
 from .unmounted import unmounted
 from .written_links import written_links
 
 __all__ = ["content_files", "publish"]
 
 
-class Templates(NamedTuple):
-    """What the layouts decide about pages."""
+class PageTemplates(NamedTuple):
+    """What the templates decide about pages."""
 
     layouts: Layouts
     own: OwnTemplates
 
 
-def read_templates(config: HugoConfig, tree: Tree) -> Templates:
-    """The templates of a site."""
-    return Templates(read_layouts(config, tree), OwnTemplates(config, tree))
+def page_templates(templates: Templates) -> PageTemplates:
+    """The same of all templates of a site."""
+    return PageTemplates(read_layouts(templates), OwnTemplates(templates))
 
 
 class Arranged(NamedTuple):
@@ -58,7 +59,7 @@ class Arranged(NamedTuple):
 
 def arrange(
     config: HugoConfig,
-    templates: Templates,
+    templates: PageTemplates,
     pages: Mapping[str, ParsedPage],
     now: datetime,
     listed: tuple[ContentFile, ...],
@@ -84,7 +85,7 @@ class Written(NamedTuple):
 
 
 def write(
-    config: HugoConfig, templates: Templates, arranged: Arranged, now: datetime, counts: Counts
+    config: HugoConfig, templates: PageTemplates, arranged: Arranged, now: datetime, counts: Counts
 ) -> Written:
     """Everything that becomes of these files; `counts` are those of the whole site."""
     outputs: list[Output] = []
@@ -132,30 +133,37 @@ def publish(
     pages: Mapping[str, ParsedPage],
     now: datetime,
     listed: tuple[ContentFile, ...] | None = None,
+    templates: Templates | None = None,
 ) -> Publication:
     """Everything that Hugo makes of the site at that time (which has a time zone).
 
     `pages` are the files that `content_files` lists as pages, by path; one that is missing is taken for a page without
-    front matter. `listed` is what `content_files` said, where it has been asked already.
+    front matter. `listed` is what `content_files` said, where it has been asked already, and `templates` are those of the
+    tree, where some have been read.
     """
     if listed is None:
         listed = content_files(config, tree)
     # Hundreds of thousands of small objects come into being, none of them in a cycle: collecting would take half
     # of the time.
     with without_gc():
-        templates = read_templates(config, tree)
-        arranged = arrange(config, templates, pages, now, listed)
-        return _published(config, tree, templates, arranged, now)
+        return _published(tree, pages, now, listed, templates or Templates(config, tree))
 
 
 def _published(
-    config: HugoConfig, tree: Tree, templates: Templates, arranged: Arranged, now: datetime
+    tree: Tree,
+    pages: Mapping[str, ParsedPage],
+    now: datetime,
+    listed: tuple[ContentFile, ...],
+    templates: Templates,
 ) -> Publication:
-    written = write(config, templates, arranged, now, arranged.counts)
-    layouts, resources = templates.layouts, written.resources
+    config, of_pages = templates.config, page_templates(templates)
+    arranged = arrange(config, of_pages, pages, now, listed)
+    written = write(config, of_pages, arranged, now, arranged.counts)
+    layouts, resources = of_pages.layouts, written.resources
     adapters = content_adapters(tree, written.routes, arranged.listed)
-    anchorless, around = anchorless_shortcodes(config, tree)
-    ids, keys = layout_facts(config, tree)
+    anchorless, around = anchorless_shortcodes(templates)
+    ids, keys = layout_facts(templates)
+    links, computed = written_links(templates, tree)
     return Publication(
         outputs=written.outputs,
         terms=written.terms,
@@ -165,31 +173,31 @@ def _published(
         resources=resources.found,
         withheld=resources.withheld,
         tied=resources.tied,
-        on_demand=frozenset(resources.on_demand) if _asks_for_files(config, tree, resources) else frozenset(),
+        on_demand=frozenset(resources.on_demand) if _asks_for_files(templates, resources) else frozenset(),
         missing=(*layouts.missing, *adapters, *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
-        shortcode_parameters=shortcode_parameters(config, tree),
-        render_hooks=render_hooks(config, tree),
+        shortcode_parameters=shortcode_parameters(templates),
+        render_hooks=render_hooks(templates),
         assets=asset_files(config, tree),
         anchorless_shortcodes=anchorless,
         inner_only_shortcodes=around,
         layout_ids=ids,
-        written_links=tuple(written_links(config, tree)),
+        written_links=links,
+        computed_links=computed,
         media_keys=keys,
         counts=arranged.counts,
         text_names=written.text_names,
     )
 
 
-def _asks_for_files(config: HugoConfig, tree: Tree, resources: Resources) -> bool:
+def _asks_for_files(templates: Templates, resources: Resources) -> bool:
     """Whether a template, or Hugo's own render hooks, may publish files that their page does not publish."""
     if not resources.on_demand:
         return False
-    if any(mode != "never" for each in config.languages for mode in each.embedded_hooks.values()):
+    if any(mode != "never" for each in templates.config.languages for mode in each.embedded_hooks.values()):
         return True
-    found = (path for mount in config.mounted("layouts") for path, _ in mounted_files(config, tree, mount))
-    return any(".Resources" in template_text(tree, path) for path in found)
+    return any(".Resources" in (templates.text(path) or "") for path, _ in templates.all)
 
 
 def _unclaimed(config: HugoConfig, listed: tuple[ContentFile, ...]) -> list[Output]:

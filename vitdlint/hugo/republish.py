@@ -19,7 +19,8 @@ from .files import ContentFile, content_files
 from .neighbours import MOST, TermKey, is_branch, neighbours, users
 from .node import ParsedPage, lowered
 from .publication import Output, Publication, Term, place_of
-from .publish import Arranged, Written, arrange, read_templates, write
+from .publish import Arranged, Written, arrange, page_templates, write
+from .templates import Templates
 
 _FAR = frozenset({"cascade", "sites", "translationkey"})
 """Keys of front matter by which a page decides what becomes of pages anywhere."""
@@ -47,8 +48,7 @@ class Difference(NamedTuple):
 
 
 def republish(
-    config: HugoConfig,
-    tree: Tree,
+    templates: Templates,
     before: Publication,
     terms: Mapping[TermKey, tuple[Term, ...]],
     were: Mapping[str, ParsedPage],
@@ -60,6 +60,7 @@ def republish(
 
     `terms` are the uses of each term before. `were` and `are` have every page before and after, by path.
     """
+    config, tree = templates.config, templates.tree
     if any(map(is_branch, changed)) or len(config.sites) > len(config.languages) or before.on_demand:
         return None
     fronts = _fronts(changed, were, are)
@@ -69,12 +70,12 @@ def republish(
     if {file.path for file in own} != set(changed) or len(own) > len(changed):
         return None
     paths = neighbours(before.outputs, listed, own, fronts)
-    templates = read_templates(config, tree)
+    of_pages = page_templates(templates)
 
     def put_together(pages: Mapping[str, ParsedPage]) -> Arranged:
         there = {path for path in paths if path in pages or (path not in were and path not in are)}
         files = content_files(config, _Part(tree, sources, there))
-        return arrange(config, templates, {path: pages[path] for path in there if path in pages}, now, files)
+        return arrange(config, of_pages, {path: pages[path] for path in there if path in pages}, now, files)
 
     old, new = put_together(were), put_together(are)
     affected = {*changed, *_differing(old, new)}
@@ -95,8 +96,8 @@ def republish(
     counts = Counter(before.counts)
     counts.subtract(old.counts)
     counts.update(new.counts)
-    wrote = write(config, templates, old, now, before.counts)
-    writes = write(config, templates, new, now, counts)
+    wrote = write(config, of_pages, old, now, before.counts)
+    writes = write(config, of_pages, new, now, counts)
     if wrote.resources.on_demand or writes.resources.on_demand or _moves_others(before, old, new, writes):
         return None
     if counts and sum("/page/" in file for file in before.files) > _MOST_PAGERS:

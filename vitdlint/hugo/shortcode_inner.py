@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
+from .template_text import actions
 
 PAGE, HOME, RAW, NOTHING, UNKNOWN = "page", "home", "raw", "nothing", "unknown"
 """Rendered as Markdown, as of the page itself (`RenderString`) or of the home page (`markdownify`); shown as it is; not
@@ -35,15 +36,14 @@ Partials = Callable[[str], str | None]
 Modes = Mapping[str, str]
 """Expressions of a template that are the text, and how they show it: `.Inner`, `$.Inner`, `$text`, `.`."""
 
-_VERSION = lazy_re(r"\$_hugo_config\s*:=\s*[\"`]\s*\{[^}]*version\\?\"\s*:\s*1\b")
-_ACTION = lazy_re(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
+_VERSION = lazy_re(r"\$_hugo_config\s*:=\s*[\"`]\s*\{[^}]{0,500}version\\?\"\s*:\s*1\b")
 _BLOCK = re.compile(r"(if|with|range|block|define)\b\s*(.*)", re.DOTALL)
 _ELSE = re.compile(r"else\b\s*(?:(if|with)\b\s*(.*))?", re.DOTALL)
 _ASSIGNMENT = re.compile(r"(\$\w+)\s*:?=\s*(.*)", re.DOTALL)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`')
 _TEXT = re.compile(r"(?<![\w)$])\$?\.Inner(?:Deindent)?\b")
 _EMPTY = re.compile(
-    r"(?:strings\.TrimSpace|trim|len)?\s*\(?\s*(\$?\.?\w+(?:\.\w+)?)\s*\)?(?:\s*\"[^\"]*\")?\Z"
+    r"(?:strings\.TrimSpace|trim|len)?\s*+\(?\s*+(\$?\.?\w+(?:\.\w+)?)\s*+\)?(?:\s*+\"[^\"]*\")?\Z"
 )
 _OF_PAGE = re.compile(r"\$?\.Page\.RenderString\b|\bpage\.RenderString\b")
 _HARMLESS = re.compile(r"\b(?:safeHTML|trim|chomp|strings\.(?:Trim\w*|Chomp)|print)\b")
@@ -51,7 +51,10 @@ _CHANGED = re.compile(r"\b(?:plainify|htmlEscape|jsonify|highlight|replaceRE?|st
 _PARTIAL = re.compile(r"(?:(.*)\|\s*)?partial(?:Cached)?\s+[\"`]([^\"`]+)[\"`]\s*(.*)", re.DOTALL)
 _KEY = re.compile(r"[\"`](\w+)[\"`]\s+(\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s()]+)")
 _HIDES = lazy_re(r"<(?:script|style|textarea|template|title|xmp|noscript|!--)", re.IGNORECASE)
-_MOST_PARTIALS = 4
+_MOST_PARTIALS, _MOST_BLOCKS, _MOST_MODES = 4, 50, 50
+"""Nested calls, nested blocks and variables, far above what people write; with more of them nothing is known."""
+_Known = dict[tuple[str, int, frozenset[tuple[str, str]]], set[str]]
+"""How partials may show the text, by their name, how deep the call is, and what is handed to them."""
 
 
 def inner_of(template: str, partials: Partials) -> Inner:
@@ -59,7 +62,7 @@ def inner_of(template: str, partials: Partials) -> Inner:
     if ".Inner" not in template and "partial" not in template:
         return Inner(NOTHING)
     apart = _VERSION.search(template) is not None
-    outcomes = _Template(template, partials, 0).outcomes({".Inner": RAW})
+    outcomes = _Template(template, partials, 0, {}).outcomes({".Inner": RAW})
     shown = sorted(outcomes - {NOTHING})
     shows = NOTHING if not shown else shown[0] if len(shown) == 1 else UNKNOWN
     return Inner(shows, not shown or NOTHING not in outcomes, apart)
@@ -68,13 +71,14 @@ def inner_of(template: str, partials: Partials) -> Inner:
 class _Template:
     """A template, read from its first action to its last."""
 
-    def __init__(self, text: str, partials: Partials, depth: int) -> None:
+    def __init__(self, text: str, partials: Partials, depth: int, known: _Known) -> None:
         self._partials = partials
         self._depth = depth
-        self._actions = [(match[1], match.start()) for match in _ACTION.finditer(text)]
-        self._text = text
+        self._known = known
+        self._actions = list(_with_place(text))
         self._hides = _HIDES.search(text) is not None
         self._at = 0
+        self._blocks = 0
 
     def outcomes(self, modes: Modes) -> set[str]:
         """How the text may be shown: one for each way through the template."""
@@ -83,8 +87,12 @@ class _Template:
     def _block(self, modes: dict[str, str]) -> set[str]:
         """The ways through the actions up to an `end` or `else`, which is the next to be read."""
         ways = {NOTHING}
+        self._blocks += 1
         while self._at < len(self._actions):
-            action, place = self._actions[self._at]
+            if self._blocks > _MOST_BLOCKS or len(modes) > _MOST_MODES:
+                self._at = len(self._actions)
+                return {UNKNOWN}
+            action, in_tag = self._actions[self._at]
             if action == "end" or _ELSE.match(action):
                 break
             self._at += 1
@@ -98,11 +106,12 @@ class _Template:
                     modes[found[1]] = mode if same else UNKNOWN
             elif _named(action, modes) or "partial" in action:
                 here = self._mode(action, modes)
-                if here == {RAW} and (self._hides or self._in_tag(place)):
+                if here == {RAW} and (self._hides or in_tag):
                     here = {UNKNOWN}
             else:
                 here = {NOTHING}
             ways = {_then(first, second) for first in ways for second in here}
+        self._blocks -= 1
         return ways
 
     def _branches(self, word: str, condition: str, modes: dict[str, str]) -> set[str]:
@@ -176,15 +185,26 @@ class _Template:
                 return {UNKNOWN}
         if not handed:
             return {NOTHING}
-        text = self._partials(name)
-        if text is None or self._depth >= _MOST_PARTIALS:
+        if self._depth >= _MOST_PARTIALS:
             return {UNKNOWN}
-        return _Template(text, self._partials, self._depth + 1).outcomes(handed)
+        key = (name, self._depth, frozenset(handed.items()))
+        if key not in self._known:  # one that calls itself twice would be read twice as often with each call
+            text = self._partials(name)
+            if text is None:
+                return {UNKNOWN}
+            template = _Template(text, self._partials, self._depth + 1, self._known)
+            self._known[key] = template.outcomes(handed)
+        return self._known[key]
 
-    def _in_tag(self, place: int) -> bool:
-        """Whether an action is between `<` and `>`: what it shows is an attribute."""
-        before = _ACTION.sub("", self._text[:place])
-        return before.rfind("<") > before.rfind(">")
+
+def _with_place(text: str) -> Iterator[tuple[str, bool]]:
+    """Each action, and whether it is between `<` and `>`: what it shows is an attribute."""
+    in_tag, last = False, 0
+    for words, start, end in actions(text):
+        opened, closed = text.rfind("<", last, start), text.rfind(">", last, start)
+        in_tag = opened > closed or (in_tag and closed < 0)
+        last = end
+        yield words, in_tag
 
 
 def _then(first: str, second: str) -> str:

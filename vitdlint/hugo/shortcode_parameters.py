@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..files.tree import Tree
-from .config import HugoConfig
-from .layouts import ACTION, COMMENT
 from .publication import Parameters
-from .shortcode_templates import template_files
+from .template_text import actions
+from .templates import Templates
 
 
 def _named(names: str, positions: int = 0, required: str = "") -> Parameters:
@@ -49,19 +47,21 @@ _DOT = re.compile(r"(?<![\w.)\"$])\.(?![\w.])")
 _PARENT = re.compile(
     r"\.Parent\b(?!\.(?:Get|Params|Inner\w*|Name|Ordinal|Page|Position|Scratch|Site|Store)\b)"
 )
+_REFERRING = re.compile(r"\b(?:rel)?ref\s+[.$](?![\w.])")
+"""`ref .` hands on the call, but `ref` asks only for its page."""
 _ASSIGNED = re.compile(rf"(\$\w+)\s*:=\s*\$?\.Get\s+{_KEY}")
 _CONDITION = re.compile(rf"(?:with|if)\s+(?P<not>not\s+)?\(?(?:\$?\.Get\s+{_KEY}|(?P<variable>\$\w+))\)?")
 
 
-def shortcode_parameters(config: HugoConfig, tree: Tree) -> Mapping[str, Parameters]:
+def shortcode_parameters(templates: Templates) -> Mapping[str, Parameters]:
     """The parameters of each shortcode by its lower-case name: Hugo's own, and those that have a template on disk.
 
     What a template reads of its `.Parent` may be a parameter of each of them.
     """
     found = dict(BUILT_IN)
     of_parents = Parameters()
-    for name, paths in template_files(config, tree).items():
-        read = [_parameters(text) for path in paths for text in _texts(tree, path)]
+    for name, paths in templates.shortcodes.items():
+        read = [read_parameters(templates.plain(path)) for path in paths]
         own = [parameters for parameters, _ in read]
         if name in BUILT_IN and not any(path.lower().endswith(f"/{name}.html") for path in paths):
             own.append(BUILT_IN[name])  # of another format: Hugo 0.131 takes its own for HTML, 0.147 that one
@@ -85,22 +85,15 @@ def _any_of(each: list[Parameters]) -> Parameters:
     )
 
 
-def _texts(tree: Tree, path: str) -> Iterator[str | None]:
-    try:
-        yield tree.read(path).decode("utf-8", "replace")
-    except OSError:
-        yield None
-
-
-def _parameters(template: str | None) -> tuple[Parameters, bool]:
+def read_parameters(template: str | None) -> tuple[Parameters, bool]:
     """What a template reads, and whether it may read that of its parent; None: it cannot be read."""
     if template is None:
         return Parameters(complete=False), True
-    actions = [_STRING.sub(_as_name, action) for action in ACTION.findall(COMMENT.sub("", template))]
+    expressions = [_REFERRING.sub("ref", _STRING.sub(_as_name, action.words)) for action in actions(template)]
     names: set[str] = set()
     positions = 0
     complete = True
-    for action in actions:
+    for action in expressions:
         for match in (*_GET.finditer(action), *_indexed(action)):
             if match["name"]:
                 names.add(match["name"])
@@ -109,15 +102,15 @@ def _parameters(template: str | None) -> tuple[Parameters, bool]:
             else:
                 complete = False
         for match in _PARAMS.finditer(action):
-            of = _OF.search(action, 0, match.start())
+            of = _word_before(action, match.start())
             if match["field"]:
                 names.add(match["field"])
             elif of is None or (of["word"] in ("index", "isset") and not _NEXT.match(action, match.end())):
                 complete = False
         complete = complete and not (_WHOLE.search(action) or _PARENT.search(action))
-    complete = complete and not _passes_dot(actions)
-    parameters = Parameters(frozenset(names), positions, complete, frozenset(_required(actions)))
-    return parameters, any(".Parent" in action for action in actions)
+    complete = complete and not _passes_dot(expressions)
+    parameters = Parameters(frozenset(names), positions, complete, frozenset(_required(expressions)))
+    return parameters, any(".Parent" in action for action in expressions)
 
 
 def _as_name(match: re.Match[str]) -> str:
@@ -128,11 +121,15 @@ def _as_name(match: re.Match[str]) -> str:
 
 def _indexed(action: str) -> Iterator[re.Match[str]]:
     for match in _PARAMS.finditer(action):
-        of = _OF.search(action, 0, match.start())
+        of = _word_before(action, match.start())
         if of is not None and of["word"] in ("index", "isset"):
             key = _NEXT.match(action, match.end())
             if key is not None:
                 yield key
+
+
+def _word_before(action: str, end: int) -> re.Match[str] | None:
+    return _OF.search(action, max(0, end - 50), end)
 
 
 def _passes_dot(actions: list[str]) -> bool:

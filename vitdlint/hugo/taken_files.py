@@ -10,17 +10,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
-from .layouts import COMMENT
+from .template_text import COMMENT, actions, replace_actions
 from .texts import Text
 
-_ACTION = lazy_re(r"\{\{(.*?)\}\}", re.DOTALL)
 _METHOD = lazy_re(r"\.Resources\b(?:\.(?P<method>\w+))?\s*(?P<pattern>\"[^\"]*\"|`[^`]*`)?")
 _FUNCTION = lazy_re(r"\bresources\.(?P<method>Match|GetMatch|ByType)\s*(?P<pattern>\"[^\"]*\"|`[^`]*`)?")
 _FOLDER = lazy_re(r"\b(?:os\.ReadDir|readDir)\s*(?P<folder>\"[^\"]*\"|`[^`]*`)?")
-_BUILT = lazy_re(
-    r"[\w.@/*-]*\*[\w.@/*-]*\.(?P<extension>[a-z0-9]{2,5})\b|[\"'`]\.(?P<alone>[a-z0-9]{2,5})[\"'`?]",
-    re.ASCII,
-)
+_BUILT = lazy_re(r"[\w.@/*-]+|[\"'`]\.(?P<alone>[a-z0-9]{2,5})[\"'`?]", re.ASCII)
+_EXTENSION = lazy_re(r"\.([a-z0-9]{2,5})\b", re.ASCII)
 _HOLE = lazy_re(r"\$\{[^{}\n]*\}|%[a-z]|[\"']\s*\+[^+\"'\n;]{1,80}\+\s*[\"']|\$\w+(?=\.\w)")
 """What is put in for a part of a name: `${x}`, `%s`, `" + x + "`, `$x`; an action in a template is one, too."""
 
@@ -54,7 +51,7 @@ def taken_files(template: Text) -> Taken:
     source = COMMENT.sub("", template.text)
     asked = {key: set[str]() for key in ("beside", "assets", "folders", "types", "whole")}
     if template.component == "layouts":
-        for action in _ACTION.findall(source):
+        for action, *_ in actions(source):
             for match in _METHOD.finditer(action) if "Resources" in action else ():
                 method = match["method"] or ""
                 if method == "ByType" and match["pattern"]:
@@ -90,12 +87,21 @@ def _take(method: str, quoted: str | None, what: str, asked: dict[str, set[str]]
 def _names(source: str) -> tuple[set[str], set[str]]:
     """Patterns for the file names that a text builds, and the extensions that it puts behind any name."""
     built, extensions = set[str](), set[str]()
-    for part in (_ACTION.sub("*", source), *_ACTION.findall(source)):
+    for part in (replace_actions(source, lambda _: "*"), *(action.words for action in actions(source))):
         for match in _BUILT.finditer(_HOLE.sub("*", part).lower()):
-            name = match[0].rpartition("/")[2]
-            extension = match["extension"] or match["alone"]
-            if match["alone"] or not name.removesuffix(f".{extension}").strip("*.-_"):
-                extensions.add(extension)
-            else:
+            path, extension = _with_hole(match[0]) if match["alone"] is None else ("", match["alone"])
+            name = path.rpartition("/")[2]
+            if name.removesuffix(f".{extension}").strip("*.-_"):
                 built.add(name)
+            elif extension:
+                extensions.add(extension)
     return built, extensions
+
+
+def _with_hole(path: str) -> tuple[str, str]:
+    """A path up to its last extension behind a `*`, and the extension; nothing if it has none."""
+    hole = path.find("*")
+    if hole < 0:
+        return "", ""
+    found = list(_EXTENSION.finditer(path, hole))
+    return (path[: found[-1].end()], found[-1][1]) if found else ("", "")

@@ -29,19 +29,6 @@ _SHARE = 0.6
 _HOLDS = 0.8
 """A more special pattern is preferred to a general one if it holds so much of it."""
 _WEIGHT = {Severity.ERROR: 10.0, Severity.WARNING: 2.0, Severity.INFO: 0.5}
-_STOPS = frozenset(
-    {
-        "dead-ref",
-        "front-matter-syntax",
-        "missing-parameter",
-        "path-too-long",
-        "refused-content",
-        "shortcode-syntax",
-        "unknown-shortcode",
-    }
-)
-"""Rules of which each error on a published page makes Hugo's build fail: until it is gone nobody sees anything of the rest."""
-
 _VARIES = re.compile(r'"[^"]*"|\d[\d,.]*')
 """What differs between two messages with the same wording."""
 
@@ -79,9 +66,7 @@ class Cause(NamedTuple):
     @property
     def stops(self) -> bool:
         """Whether Hugo builds nothing while there is such a finding."""
-        return self.name in _STOPS and any(
-            d.severity is Severity.ERROR and not d.state for d in self.diagnostics
-        )
+        return any(d.fails_build and d.severity is Severity.ERROR and not d.state for d in self.diagnostics)
 
     @property
     def pages(self) -> int:

@@ -61,7 +61,8 @@ def check_site(located: Located, settings: RunSettings) -> Outcome:
     if not settings.cached or settings.external:
         from .session import open_session  # loads every rule
 
-        return open_session(located, settings).check()
+        # One check alone needs no results of pages, which take half of the memory.
+        return open_session(located, settings, None if settings.cached else Cache(None)).check()
     cache = Cache(default_file(str(located.root)))
     key = settings.key(located)
     last, state = recalled(cache.recall(key), settings.now), None

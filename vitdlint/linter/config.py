@@ -37,9 +37,16 @@ class ShortcodeUse:
     """What a shortcode of the site does with its parameters; its positional ones are named "0", "1" and so on."""
 
     links: tuple[str, ...] = ()
-    """Parameters that are links."""
+    """Parameters that are links. Where a shortcode is not named here, its template says so, as far as that is certain."""
     ids: tuple[str, ...] = ()
     """Parameters that become an id on the page."""
+    schema: str = ""
+    """A JSON Schema file for the parameters of each call, relative to the configuration."""
+
+    @property
+    def says_use(self) -> bool:
+        """Whether it says what the shortcode does, not only what its parameters must be."""
+        return bool(self.links or self.ids) or not self.schema
 
 
 @dataclass(frozen=True)

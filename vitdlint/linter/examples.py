@@ -20,11 +20,10 @@ from ..files.tree import MemoryTree
 from ..hugo.config import load as load_hugo
 from ..page.markdown.body import Link
 from ..rules import ALL
-from ..schema import load as load_schema
-from ..schema import shipped
 from .config import Config, load
 from .config_layers import Layer, joined
 from .pipeline import Job, lint
+from .schemas import schemas_in
 from .workers import here
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -104,12 +103,11 @@ def job_of(files: Mapping[str, str], settings: Mapping[str, Any], rule: AnyRule 
     configured = any(p.startswith(("hugo.", "config.", "config/")) for p in files)
     tree = MemoryTree(files if configured else {"hugo.toml": HUGO, **files})
     config = config_of(settings, rule)
-    schemas = tuple((c.pages, load_schema(c.use, tree.read)) for c in config.keys.schema)
     return Job(
         tree=tree,
         hugo=load_hugo(tree, "production"),
         config=config,
-        schemas=(*schemas, ("*", shipped())),
+        schemas=schemas_in(config, tree.read),
         now=NOW,
     )
 

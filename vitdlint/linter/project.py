@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ..core.errors import ConfigError, UsageError
 from ..core.globs import matcher, wrong_in
 from ..files.find_site import Located, shown
-from ..files.tree import DiskTree
+from ..files.git_history import decisive_files
+from ..files.regular import regular
 from ..hugo.answers import Answers, changed_since, read_answers
 from ..hugo.config import HugoConfig, HugoConfigError
 from ..hugo.config import load as load_hugo
@@ -17,11 +18,12 @@ from ..hugo.digest import configuration_digest
 from ..hugo.files import content_files
 from ..hugo.module_places import ModulePlaces
 from ..rules import ALL
-from ..schema import Schema, SchemaError, shipped
-from ..schema import load as load_schema
+from ..site.stale_translations import StaleTranslations
 from . import config as configuration
 from .config import Config
 from .config_layers import Layers, layers_of
+from .run_rules import rules_on
+from .schemas import Schemas, schemas_of
 
 
 class Project(NamedTuple):
@@ -30,9 +32,9 @@ class Project(NamedTuple):
     located: Located
     hugo: HugoConfig
     config: Config
-    schemas: tuple[tuple[str, Schema], ...]
+    schemas: Schemas
     files: tuple[Path, ...]
-    """The configuration file with all that it names: schemas and plug-ins."""
+    """The configuration file with all that it names, schemas and plug-ins, and files of git where a rule asks for its dates."""
     hugo_said: Answers
     elsewhere: Callable[[str], str | None] | None
     """Finds modules outside the site; None where that is not asked for."""
@@ -64,13 +66,19 @@ def open_project(
         # What Hugo has answered is the same on every machine, whatever modules are on this one.
         elsewhere = ModulePlaces(located.root, hugo.raw, located.disk.admit).find
         hugo = load_hugo(located.tree, environment, config.keys.version, elsewhere)
-    schemas = [Path(folder, use) for _, folder, use in _choices(config, located.root)]
-    files = [*schemas, *(f for p in config.plugins for f in p.files), *config.layers.files, *answers_files]
+    schemas = schemas_of(config, located.root)
+    files = [
+        *schemas.files,
+        *(decisive_files(located.root) if rules_on(config, StaleTranslations) else ()),
+        *(f for p in config.plugins for f in p.files),
+        *config.layers.files,
+        *answers_files,
+    ]
     return Project(
         located,
         hugo,
         config,
-        schemas_of(config, located.root),
+        schemas,
         tuple(files),
         said,
         elsewhere,
@@ -93,7 +101,7 @@ def _answers(
     if fresh is not None or file is None:
         return fresh or Answers(), (), ()
     try:
-        answers = read_answers(file.read_text("utf-8"))
+        answers = read_answers(regular(file).read_text("utf-8"))
     except FileNotFoundError:
         note = f"hugo-answers: there is no {shown(file)} yet; `vitdlint check --ask-hugo` writes it"
         return Answers(), (note,), (file,)
@@ -115,30 +123,3 @@ def _require_excluded(located: Located, hugo: HugoConfig) -> None:
             elif "{" in glob:
                 near = "braces mean themselves; give --exclude twice"
             raise UsageError(f'{option}: no file of the site matches "{glob}"; {near}')
-
-
-def _choices(config: Config, root: Path) -> list[tuple[str, str, str]]:
-    """Of each choice of a schema the pages, and the folder and name of the file; "page" is in none."""
-    return [
-        (choice.pages, str(config.layers.folder(("schema", i), root).resolve()), choice.use)
-        for i, choice in enumerate(config.keys.schema)
-    ]
-
-
-def schemas_of(config: Config, root: Path) -> tuple[tuple[str, Schema], ...]:
-    """The schemas that the configuration names, then the shipped one for all other pages."""
-    chosen: list[tuple[str, Schema]] = []
-    loaded: dict[tuple[str, str], Schema] = {}
-    problems: list[str] = []
-    for pages, folder, use in _choices(config, root):
-        if (folder, use) not in loaded:
-            try:
-                read = DiskTree(folder).read
-                loaded[folder, use] = shipped() if use == "page" else load_schema(use, read)
-            except SchemaError as error:
-                problems.append(error.shown_as(shown(Path(folder, error.path))))
-                continue
-        chosen.append((pages, loaded[folder, use]))
-    if problems:
-        raise ConfigError(problems)
-    return (*chosen, ("*", shipped()))

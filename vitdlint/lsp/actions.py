@@ -37,7 +37,7 @@ def register(server: Server) -> None:
         only = params.context.only
         if only is not None:
             offered = [a for a in offered if any(_is_of(str(a.kind or ""), str(kind)) for kind in only)]
-        if not _resolves(server):
+        if "edit" not in (server.can("text_document.code_action.resolve_support.properties") or ()):
             for action in offered:
                 await _complete(server, action)
         return offered
@@ -163,16 +163,7 @@ def _baselined(server: Server, document: Document, state: State, found: Diagnost
 def edit_of(server: Server, root: Path, state: State, texts: Mapping[str, str]) -> types.WorkspaceEdit:
     """The change that makes new texts of a site's files, as the editor takes it."""
     edit = workspace_edit(server.documents, root, state, texts, server.encoding)
-    workspace = server.client_capabilities.workspace
-    known = workspace.workspace_edit if workspace is not None else None
-    return edit if known is not None and known.document_changes else without_versions(edit)
-
-
-def _resolves(server: Server) -> bool:
-    document = server.client_capabilities.text_document
-    action = document.code_action if document is not None else None
-    support = action.resolve_support if action is not None else None
-    return support is not None and "edit" in support.properties
+    return edit if server.can("workspace.workspace_edit.document_changes") else without_versions(edit)
 
 
 def _is_of(kind: str, wanted: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -20,14 +21,24 @@ _UNUSED = frozenset({"unused-suppression", "expired-ignore", "duplicate-term"})
 """What these find does nothing and can go: editors show it faded."""
 
 
+class Wanted(NamedTuple):
+    """What an editor shows of a finding besides its words."""
+
+    docs: str = ""
+    """Where the manuals of the rules are; '' for nowhere, or for an editor that shows no link."""
+    related: bool = True
+    """Places that belong to it."""
+    tags: bool = True
+
+
 def shown(
     found: Sequence[Diagnostic],
     text_of: Callable[[str], Text],
     uri_of: Callable[[str], str],
-    docs: str,
+    wanted: Wanted,
 ) -> list[types.Diagnostic]:
-    """The findings of one file; `docs` is where the manuals of the rules are, '' for nowhere."""
-    return [_shown(diagnostic, text_of, uri_of, docs) for diagnostic in found]
+    """The findings of one file."""
+    return [_shown(diagnostic, text_of, uri_of, wanted) for diagnostic in found]
 
 
 def span(text: Text, start: int, end: int) -> types.Range:
@@ -41,12 +52,15 @@ def offset(text: Text, position: types.Position) -> int:
 
 
 def _shown(
-    diagnostic: Diagnostic, text_of: Callable[[str], Text], uri_of: Callable[[str], str], docs: str
+    diagnostic: Diagnostic,
+    text_of: Callable[[str], Text],
+    uri_of: Callable[[str], str],
+    wanted: Wanted,
 ) -> types.Diagnostic:
     def range_of(place: Place) -> types.Range:
         return span(text_of(place.path), place.start, place.end)
 
-    url = rule_url(docs, diagnostic.code, diagnostic.name)
+    url = rule_url(wanted.docs, diagnostic.code, diagnostic.name)
     return types.Diagnostic(
         range_of(diagnostic.place),
         f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message,
@@ -54,12 +68,13 @@ def _shown(
         code=diagnostic.name,
         code_description=types.CodeDescription(url) if url else None,
         source=SOURCE,
-        tags=[types.DiagnosticTag.Unnecessary] if diagnostic.name in _UNUSED else None,
+        tags=[types.DiagnosticTag.Unnecessary] if wanted.tags and diagnostic.name in _UNUSED else None,
         related_information=[
             types.DiagnosticRelatedInformation(
-                types.Location(uri_of(related.place.path), range_of(related.place)), related.message
+                types.Location(uri_of(each.place.path), range_of(each.place)), each.message
             )
-            for related in diagnostic.related
+            for each in diagnostic.related
+            if wanted.related
         ]
         or None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from lsprotocol import types
@@ -65,10 +65,13 @@ def _completion(server: Server) -> None:
             return types.CompletionList(is_incomplete=False, items=[])
         where = span(document.text, proposals.start, proposals.end)
         typed = document.text.text[proposals.start : offset(document.text, params.position)]
+        can = "text_document.completion.completion_item"
+        tags = server.can(f"{can}.tag_support") is not None
+        beside = bool(server.can(f"{can}.label_details_support"))
         return types.CompletionList(
             is_incomplete=True,
             items=[
-                _item(proposal, where, typed, f"{number:04}", document.uri)
+                _item(proposal, where, typed, f"{number:04}", document.uri, tags=tags, beside=beside)
                 for number, proposal in enumerate(proposals.found)
             ],
         )
@@ -81,16 +84,28 @@ def _completion(server: Server) -> None:
         output = state.site.addresses.outputs.get(str(data.get("path"))) if state is not None else None
         if state is not None and output is not None:
             text = about.page(state, output)
-            item.documentation = types.MarkupContent(types.MarkupKind.Markdown, text)
+            formats = server.can("text_document.completion.completion_item.documentation_format")
+            item.documentation = _markup(text, formats) if formats else about.without_markup(text)
         return item
 
 
-def _item(proposal: Proposal, where: types.Range, typed: str, order: str, uri: str) -> types.CompletionItem:
+def _markup(text: str, formats: Sequence[types.MarkupKind] | None) -> types.MarkupContent:
+    """Markdown as an editor shows it that has named formats; one that has not shows plain text."""
+    if types.MarkupKind.Markdown in (formats or ()):
+        return types.MarkupContent(types.MarkupKind.Markdown, text)
+    return types.MarkupContent(types.MarkupKind.PlainText, about.without_markup(text))
+
+
+def _item(
+    proposal: Proposal, where: types.Range, typed: str, order: str, uri: str, *, tags: bool, beside: bool
+) -> types.CompletionItem:
     return types.CompletionItem(
         proposal.label,
+        label_details=types.CompletionItemLabelDetails(description=proposal.detail) if beside else None,
         kind=_KINDS[proposal.kind],
         detail=proposal.detail or None,
-        tags=[types.CompletionItemTag.Deprecated] if proposal.outdated else None,
+        tags=[types.CompletionItemTag.Deprecated] if proposal.outdated and tags else None,
+        deprecated=True if proposal.outdated and not tags else None,
         sort_text=order,
         filter_text=typed or proposal.text,  # what fits is decided here, by title too
         text_edit=types.TextEdit(where, proposal.text),
@@ -105,7 +120,7 @@ def _places(server: Server) -> None:
         said = hover.hover(found[1], offset(found[0].text, params.position)) if found is not None else None
         if found is None or said is None:
             return None
-        content = types.MarkupContent(types.MarkupKind.Markdown, said.text)
+        content = _markup(said.text, server.can("text_document.hover.content_format"))
         return types.Hover(content, span(found[0].text, said.start, said.end))
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
@@ -132,11 +147,12 @@ def _places(server: Server) -> None:
         if found is None:
             return []
         document, view = found
+        tooltips = server.can("text_document.document_link.tooltip_support")
         return [
             types.DocumentLink(
                 span(document.text, spot.start, spot.end),
                 target=server.documents.uri(document.root, path),
-                tooltip=path,
+                tooltip=path if tooltips else None,
             )
             for spot, path in outline.links(view)
         ]
@@ -148,6 +164,7 @@ def _places(server: Server) -> None:
             return []
         links, pages = outline.incoming(found[1])
         title = f"{links:,} link{'s' * (links != 1)} from {pages:,} page{'s' * (pages != 1)}"
+        title = title if links else "no links from other pages"
         start = types.Position(0, 0)
         return [types.CodeLens(types.Range(start, start), types.Command(title, ""))]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from lsprotocol import types
+from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
 from ..linter.pipeline import PageResult, Pages, PageWork, Source
@@ -69,8 +70,7 @@ class Progress:
         server = self._server
 
         def send() -> None:
-            window = server.client_capabilities.window
-            if window is None or not window.work_done_progress:
+            if not get_capability(server.client_capabilities, "window.work_done_progress"):
                 return
             progress = server.work_done_progress
             if isinstance(value, types.WorkDoneProgressBegin):

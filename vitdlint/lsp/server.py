@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
 from .. import __version__
 from ..core.docs_url import docs_url
 from ..core.model import Diagnostic
-from .diagnostics import shown
+from .diagnostics import Wanted, shown
 from .documents import Document, Documents
 from .engine import Engine, State
 from .progress import Progress
@@ -25,6 +26,9 @@ from .resident import Found, Resident
 from .text import Text, without_halves
 from .uris import path_of
 from .workspace import site_of, sites_in
+
+CLOSED = -1
+"""The version of what was sent about a file that has been closed since."""
 
 
 class Server(LanguageServer):
@@ -60,11 +64,12 @@ class Server(LanguageServer):
         self.encoding = str(getattr(agreed, "value", agreed) or "utf-16")
         if isinstance(params.initialization_options, dict):
             self._options = params.initialization_options
-        capabilities = params.capabilities
-        files = capabilities.workspace.did_change_watched_files if capabilities.workspace else None
-        self._polls = not (files is not None and files.dynamic_registration)
-        document = capabilities.text_document
-        self.pulls = document is not None and document.diagnostic is not None
+        self._polls = not self.can("workspace.did_change_watched_files.dynamic_registration")
+        self.pulls = self.can("text_document.diagnostic") is not None
+
+    def can(self, ability: str) -> Any:
+        """What the editor has said about an ability, named by its path; None if it has said nothing."""
+        return get_capability(self.client_capabilities, ability)
 
     async def start(self) -> None:
         """Open the sites of the workspace, and ask for news of files."""
@@ -121,7 +126,9 @@ class Server(LanguageServer):
         """A file is open no more."""
         document = self.documents.pop(uri)
         if document is not None:
-            self._sent.pop((document.root, document.path), None)
+            place = document.root, document.path
+            if place in self._sent:
+                self._sent[place] = (self._sent[place][0], CLOSED)  # is sent again, also if nothing is left
             document.site.hold(document.path, None)
 
     def document(self, uri: str) -> Document | None:
@@ -199,7 +206,13 @@ class Server(LanguageServer):
             self.encoding,
         )
         docs = docs_url(state.session.project.config.keys.docs_url if state is not None else "")
-        return lambda diagnostics: shown(diagnostics, read, lambda path: self.documents.uri(root, path), docs)
+        said = "text_document.publish_diagnostics"
+        wanted = Wanted(
+            docs if self.can(f"{said}.code_description_support") else "",
+            related=bool(self.can(f"{said}.related_information")),
+            tags=self.can(f"{said}.tag_support") is not None,
+        )
+        return lambda found: shown(found, read, lambda path: self.documents.uri(root, path), wanted)
 
     def _publish(self, root: Path, found: Found) -> None:
         """Called from a site's thread."""
@@ -238,12 +251,7 @@ class Server(LanguageServer):
             self.to_editor(self._refresh)
 
     def _refresh(self) -> None:
-        workspace = self.client_capabilities.workspace
-        if (
-            workspace is not None
-            and workspace.diagnostics is not None
-            and workspace.diagnostics.refresh_support
-        ):
+        if self.can("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
 
 

@@ -10,6 +10,7 @@ from ..frontmatter.block import FrontMatter
 from ..hugo.markup import Markup
 from ..hugo.shortcode_inner import Inner
 from ..schema import Schema
+from .call_values import Asked
 from .markdown.bad_schemes import BadScheme
 from .markdown.body import Anchor, Body, Link, Shortcode
 from .markdown.prose_links import ProseLink
@@ -74,6 +75,8 @@ class Facts(NamedTuple):
     """Targets that are addresses but for their scheme, unless the site has a file of that name."""
     wiki_links: tuple[WikiLink, ...] = ()
     """What may be links of a wiki; the site knows whether a page has that name."""
+    asked: tuple[Asked, ...] = ()
+    """What the schemas of shortcodes ask about their calls, as `values` for front matter."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle plain tuples under one name: half the time, both ways, for what every run reads of every page."""
@@ -126,6 +129,10 @@ class Settings(NamedTuple):
     """Use the reference implementations only."""
     shortcode_links: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """Declared shortcodes: name, parameters that are links, parameters that are ids."""
+    shortcode_ways: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+    """What templates do with parameters of the site's own shortcodes, by lower-case name; see `shortcode_ways`."""
+    shortcode_schemas: tuple[tuple[str, Schema], ...] = ()
+    """What the parameters of shortcodes must be, by lower-case name."""
     refused: tuple[str, ...] = ()
     """Media types of pages that Hugo refuses to build."""
     inner: tuple[tuple[str, Inner], ...] = ()

@@ -10,6 +10,7 @@ from ..frontmatter.read import read as read_front_matter
 from ..hugo.formats import HTML, MARKDOWN, content_type
 from ..hugo.shortcode_inner import BUILT_IN
 from ..schema import Schema
+from .call_values import asked
 from .markdown.bad_schemes import bad_schemes
 from .markdown.body import Body, Link
 from .markdown.hidden import without_hidden
@@ -28,7 +29,7 @@ _LINE = re.compile("\n")
 
 def line_starts(text: str) -> array[int]:
     """The offset at which each line starts; only a line feed ends one (CR LF included), as in goldmark."""
-    return array("I", [0, *(m.end() for m in _LINE.finditer(text))])
+    return array("I", [0, *map(re.Match.end, _LINE.finditer(text))])
 
 
 def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Schema | None) -> Page:
@@ -82,7 +83,9 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
                 max_depth=settings.max_depth,
                 reference=settings.reference,
             )
-            body = with_shortcodes(body, settings.shortcode_links)
+            body = with_shortcodes(
+                body, settings.shortcode_links, {name: dict(ways) for name, ways in settings.shortcode_ways}
+            )
         not_checked = body.not_checked
     shown = without_hidden(text, body) if settings.markup.unsafe else body
     links = (
@@ -109,6 +112,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         reversed_links=reversed_links(body),
         bad_schemes=bad_schemes(text, body),
         wiki_links=wiki_links(text, body),
+        asked=tuple(asked(body, dict(settings.shortcode_schemas))) if settings.shortcode_schemas else (),
     )
     return Page(path, text, front, body, facts, settings, schema)
 

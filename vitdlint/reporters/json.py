@@ -47,6 +47,7 @@ def as_object(diagnostic: Diagnostic, context: Context) -> dict[str, Any]:
         ],
         **({"cause": diagnostic.cause} if diagnostic.cause else {}),
         **({"state": diagnostic.state} if diagnostic.state else {}),
+        **({"fails_build": True} if diagnostic.fails_build else {}),
     }
 
 

@@ -108,6 +108,7 @@ class _Reader:
             None if value.get("cause") is None else str(value["cause"]),
             self._of_page(code),
             state=str(value.get("state", "")),
+            fails_build=value.get("fails_build") is True,
         )
 
     def _fix(self, value: dict[str, Any]) -> PlacedFix:

@@ -27,7 +27,8 @@ def facts_of(rule: AnyRule) -> str:
     """Severity, default and fix in one line."""
     default = "on by default" if rule.default else "off by default"
     fix = {"safe": "safe fix", "unsafe": "unsafe fix", "": "no fix"}[rule.fixable]
-    return f"{rule.severity.word} · {default} · {fix}"
+    stops = " · fails the build" if rule.fails_build else ""
+    return f"{rule.severity.word} · {default} · {fix}{stops}"
 
 
 def page(rule: AnyRule) -> str:

@@ -32,13 +32,15 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         consequence += WHEN_RENDERED.get(page.state, "")
         message = f'there is no page "{link.target}", so {consequence}'
         help_ = "write the path of the page's file below the content folder"
+        wrong_page = target.reason.startswith("Hugo links")
+        builds = not fails or target.status == "unpublished" or "empty link" in target.reason or wrong_page
         if target.status == "unpublished":
             why = WHY_UNPUBLISHED.get(target.page.state if target.page else "", "is not published")
             message = f'the page "{link.target}" {why}, so the reference becomes a dead link'
             help_ = "publish the page, or remove the link"
         elif "empty link" in target.reason:
             message, help_ = target.reason, "write the target as a plain link"
-        elif target.reason.startswith("Hugo links"):
+        elif wrong_page:
             message, help_ = (
                 f"the reference becomes a dead link: {target.reason}",
                 "give the page another slug",
@@ -56,7 +58,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             meant = meant or (candidate.page if candidate else None)
             if meant is not None and meant.state == "published":
                 help_ = f'did you mean "{meant.logical}"?'
-        yield Finding(span_of(page, link), message, help_, cause=link.target)
+        yield Finding(span_of(page, link), message, help_, cause=link.target, builds=builds)
 
 
 _MOUNT = """[[module.mounts]]
@@ -72,6 +74,7 @@ RULE = Rule(
     "dead-ref",
     on=Links,
     check=check,
+    fails_build=True,
     examples=(
         Good(
             {

@@ -32,7 +32,13 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
                 help=problem.help,
                 fix=_fix(page, problem, places),
                 related=(Related(page.span(problem.first_start, problem.first_end), "first used here"),),
+                builds=page.front.kind == "json" or _is_other_spelling(page.text, problem),
             )
+
+
+def _is_other_spelling(text: str, problem: Problem) -> bool:
+    key, first = text[problem.start : problem.end], text[problem.first_start : problem.first_end]
+    return key.strip("\"'") != first.strip("\"'")
 
 
 def _fix(page: Page, problem: Problem, places: Mapping[int, tuple[Pointer, Place]]) -> Fix | None:
@@ -57,6 +63,7 @@ RULE = Rule(
     "duplicate-key",
     on=Page,
     check=check,
+    fails_build=True,
     examples=(
         Good('{"title": "Sun", "params": {"title": "Sun"}}\nText\n'),
         Bad(

@@ -41,6 +41,7 @@ RULE = Rule(
     "fence-attributes",
     on=Page,
     check=check,
+    fails_build=True,
     examples=(
         Good('```go {#id .class linenos=true hl_lines=[1,"3-4"]}\nx\n```\n\n~~~ {brace\nx\n~~~\n'),
         Bad("~~~~ {.brush: .php;}\n$a = 1;\n~~~~\n", at=["1:6-1:21"]),

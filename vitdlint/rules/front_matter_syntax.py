@@ -30,7 +30,12 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """The first place at which the block is not what it begins as."""
     for problem in page.front.problems:
         if problem.kind != "duplicate-key":
-            yield Finding(page.span(problem.start, problem.end), problem.message, help=problem.help or _HELP)
+            yield Finding(
+                page.span(problem.start, problem.end),
+                problem.message,
+                help=problem.help or _HELP,
+                builds=problem.kind == "misread",
+            )
     if page.front.kind:
         yield from _too_long_end(page)
     else:
@@ -55,6 +60,7 @@ def _too_long_end(page: Page) -> Iterator[Finding]:
         page.span(end, end + len(rest)),
         f'the front matter ends before this "{rest}", and readers see it',
         help="remove it",
+        builds=True,
     )
 
 
@@ -78,7 +84,7 @@ def _no_start(page: Page) -> Iterator[Finding]:
         message = (
             "this is not read as front matter, because a comment comes before it: readers see it as text"
         )
-        yield Finding(page.span(*late.span(1)), message, help="move the comment below it")
+        yield Finding(page.span(*late.span(1)), message, help="move the comment below it", builds=True)
     found = _WITHOUT_START.match(page.text)
     if found is None:
         return
@@ -87,10 +93,18 @@ def _no_start(page: Page) -> Iterator[Finding]:
     if found["start"]:
         line = found["start"].rstrip()
         yield Finding(
-            page.span(found.start("start"), found.start("start") + len(line)), message, help=f"write `{mark}`"
+            page.span(found.start("start"), found.start("start") + len(line)),
+            message,
+            help=f"write `{mark}`",
+            builds=True,
         )
     else:
-        yield Finding(page.span(*found.span("first")), message, help=f"write a line `{mark}` before this one")
+        yield Finding(
+            page.span(*found.span("first")),
+            message,
+            help=f"write a line `{mark}` before this one",
+            builds=True,
+        )
 
 
 RULE = Rule(
@@ -98,6 +112,7 @@ RULE = Rule(
     "front-matter-syntax",
     on=Page,
     check=check,
+    fails_build=True,
     examples=(
         Good('{"title": "Sun {and} \\"shade\\""}\nText\n'),
         Good("---\ntitle: yes, at 1:30\n---\n---\n"),

@@ -58,6 +58,7 @@ RULE = Rule(
     "missing-parameter",
     on=Links,
     check=check,
+    fails_build=True,
     examples=(
         Good(
             {

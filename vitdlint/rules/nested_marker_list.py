@@ -53,9 +53,9 @@ RULE = Rule(
     examples=(
         Good("- - - -\n\n- - - one list in two others\n\n    - - - - code\n"),
         Bad(
-            "- - - - -the publisher writes - - - - - -\n\nText\n",
-            at=["1:1-1:30"],
-            fixed="--- the publisher writes ---\n\nText\n",
+            "Text\n\n- - - - -the publisher writes - - - - - -\n",
+            at=["3:1-3:30"],
+            fixed="Text\n\n--- the publisher writes ---\n",
         ),
     ),
 )

@@ -54,6 +54,7 @@ RULE = Rule(
     scope=Scope.NAMES,
     of_page=True,
     check=check,
+    fails_build=True,
     examples=(
         Good(f"---\ntitle: Sun\nslug: {'a' * 255}\n---\nText.\n"),
         Bad(f"---\ntitle: Sun\nslug: {'a' * 256}\n---\nText.\n", at=["3:7-3:263"]),

@@ -47,6 +47,7 @@ RULE = Rule(
     scope=Scope.PAGE,
     of_page=True,
     check=check,
+    fails_build=True,
     examples=(
         Good(
             {

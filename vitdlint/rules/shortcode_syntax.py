@@ -32,6 +32,7 @@ RULE = Rule(
     "shortcode-syntax",
     on=Page,
     check=check,
+    fails_build=True,
     examples=(
         Good('{{< figure src="/lamp.png" >}} and {{</* figure */>}} and {{ .Title }}\n'),
         Bad("We love it {{<3 much\n", at=["1:12"]),

@@ -2,7 +2,8 @@
 
 Hugo ignores it and says nothing: a figure with `captoin="…"` has no caption. What a shortcode reads is taken from its
 template (`.Get "src"`, `.Get 0`, `.Params.src`, `index .Params "src"`), for Hugo's own from those of Hugo 0.168. Names must be
-written as the template has them: `Class` is not `class`, except in `ref` and `relref`. Where a template hands its parameters
+written as the template has them: `Class` is not `class`, except in `ref` and `relref`. A schema of the shortcode can shut out
+more (see shortcode-schema). Where a template hands its parameters
 or itself on as a whole (`partial "card" .`), or looks for a computed name, only that template knows, and nothing is reported;
 nor where a theme or module that could have templates is not on disk.
 
@@ -20,15 +21,27 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..hugo.publication import Parameters
 from ..hugo.shortcode_parameters import ANY_CASE
 from ..page.markdown.body import Param, Shortcode
+from ..schema import UNKNOWN_KEY
 from ..site.links import Links
 from .support.shortcode_calls import known_calls
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
-    """Report every parameter that the template does not read."""
+    """Report every parameter that the schema of the shortcode shuts out, or that the template does not read."""
+    shut_out = set[Span]()
+    for path, facts in links.pages.items():
+        for each in facts.asked:
+            if each.keyword == UNKNOWN_KEY:
+                shut_out.add(span := Span(path, each.start, each.end))
+                yield _finding(
+                    span,
+                    f'shortcode "{each.call}": {each.words}',
+                    each.value,
+                    f"{each.call.lower()} {each.words}",
+                )
     for path, call, parameters in known_calls(links):
         if call.params and parameters.complete:
-            yield from _findings(path, call, parameters)
+            yield from (found for found in _findings(path, call, parameters) if found.span not in shut_out)
 
 
 def _findings(path: str, call: Shortcode, known: Parameters) -> Iterator[Finding]:
@@ -49,13 +62,18 @@ def _findings(path: str, call: Shortcode, known: Parameters) -> Iterator[Finding
         if (name.lower() if any_case else name) not in names:
             span = Span(path, param.name_start, param.name_start + len(name))
             meant = _meant(name, call, known)
-            yield Finding(
-                span,
-                f'the shortcode "{call.name}" has no parameter "{name}": Hugo ignores it',
-                f'did you mean "{meant}"?' if meant else _reads(known),
-                fix=Fix(f'Write "{meant}"', (Edit(span, meant),), safe=False) if meant else None,
-                cause=f"{call.name.lower()} {name}",
-            )
+            message = f'the shortcode "{call.name}" has no parameter "{name}": Hugo ignores it'
+            yield _finding(span, message, meant, f"{call.name.lower()} {name}", _reads(known))
+
+
+def _finding(span: Span, message: str, meant: str, cause: str, otherwise: str | None = None) -> Finding:
+    return Finding(
+        span,
+        message,
+        f'did you mean "{meant}"?' if meant else otherwise,
+        fix=Fix(f'Write "{meant}"', (Edit(span, meant),), safe=False) if meant else None,
+        cause=cause,
+    )
 
 
 def _which(positions: int, given: int) -> str:
@@ -123,6 +141,16 @@ RULE = Rule(
         Bad(
             {"content/posts/page.md": '{{< key Q W >}} {{< key id="Q" >}}\n{{< card "A" >}}\n', **_SITE},
             at=["1:11-1:12", "1:25-1:27", "2:11-2:12"],
+        ),
+        Bad(
+            {
+                "content/posts/page.md": '{{< card title="A" clas="b" >}} {{< card class="b" >}}\n',
+                "card.json": '{"properties": {"title": {}, "class": {}}, "additionalProperties": false}',
+            },
+            settings={"shortcodes": {"card": {"schema": "card.json"}}},
+            at=["1:20-1:24"],
+            fixed='{{< card title="A" class="b" >}} {{< card class="b" >}}\n',
+            unsafe=True,
         ),
     ),
 )

@@ -75,6 +75,7 @@ RULE = Rule(
     "unknown-shortcode",
     on=Links,
     check=check,
+    fails_build=True,
     examples=(
         Good(
             {

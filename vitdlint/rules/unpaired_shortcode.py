@@ -62,6 +62,7 @@ RULE = Rule(
     "unpaired-shortcode",
     on=Links,
     check=check,
+    fails_build=True,
     examples=(
         Good(
             {

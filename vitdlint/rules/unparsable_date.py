@@ -32,7 +32,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
             continue
         message, hint = _fault(key, value, front.kind)
         if message:
-            yield Finding(page.facts.span(name), message, help=hint)
+            builds = parse(value, UTC, front.kind) is not None
+            yield Finding(page.facts.span(name), message, help=hint, builds=builds)
 
 
 def _fault(key: str, value: Any, kind: str) -> tuple[str, str | None]:
@@ -58,6 +59,7 @@ RULE = Rule(
     "unparsable-date",
     on=Page,
     check=check,
+    fails_build=True,
     examples=(
         Good(
             '{"date": "2019-07-13", "lastmod": "2019-07-13T10:00:00+02:00", "expiryDate": "", "updated": "x"}\n'
@@ -67,6 +69,7 @@ RULE = Rule(
         Bad('{"date": "2019/7/13"}\nText\n', at=["1:10-1:21"]),
         Bad('{"Date": "2019-02-29"}\nText\n', at=["1:10-1:22"]),
         Bad('{"date": 20190713}\nText\n', at=["1:10-1:18"]),
+        Bad("---\ndate: 2019\n---\n", at=["2:7-2:11"]),
         Bad("---\ndate: 2019\nexpiryDate: never\n---\n", at=["2:7-2:11", "3:13-3:18"]),
     ),
 )

@@ -2,6 +2,7 @@
 
 from .load import SchemaError, load, shipped
 from .schema import Schema
+from .show import CALL
 from .violation import CLOSED, UNKNOWN_KEY, Violation
 
-__all__ = ["CLOSED", "UNKNOWN_KEY", "Schema", "SchemaError", "Violation", "load", "shipped"]
+__all__ = ["CALL", "CLOSED", "UNKNOWN_KEY", "Schema", "SchemaError", "Violation", "load", "shipped"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .compiled import Asking, values_at
-from .show import subject
+from .show import FRONT_MATTER
 from .violation import Violation
 
 
@@ -26,5 +26,5 @@ def missing_aliases(data: dict[str, Any], asking: tuple[Asking, ...]) -> Iterato
             text = value if isinstance(value, str) else json.dumps(value).removesuffix(".0")
             alias = template.replace("{value}", text)
             if alias.rstrip("/") not in known:
-                message = f'{subject(pointer)} is {text}, but no alias "{alias}" keeps the old URL alive'
+                message = f'{FRONT_MATTER.subject(pointer)} is {text}, but no alias "{alias}" keeps the old URL alive'
                 yield Violation(pointer, False, message, f'add "{alias}" to aliases', "x-alias")

@@ -22,8 +22,8 @@ class Fault(NamedTuple):
     key: bool = False
 
 
-def check(document: dict[str, Any]) -> Fault | None:
-    """The first fault of a file, or None."""
+def check(document: dict[str, Any], *, for_calls: bool = False) -> Fault | None:
+    """The first fault of a file, or None; `for_calls`: of shortcodes."""
     draft = document.get("$schema")
     if draft is not None and str(draft).rstrip("#") != DRAFT:
         return Fault(("$schema",), f'vitdlint reads JSON Schema 2020-12; this says "{draft}"')
@@ -33,6 +33,8 @@ def check(document: dict[str, Any]) -> Fault | None:
     for way, schema in descendants(document):
         if isinstance(schema, dict):
             fault = _words(way, schema) or _patterns(way, schema)
+            if for_calls and not fault:
+                fault = _not_of_calls(way, schema)
             if fault:
                 return fault
     return None
@@ -89,6 +91,14 @@ def _words(way: Way, schema: dict[str, Any]) -> Fault | None:
             return Fault(
                 here, f'vitdlint does not support "{keyword}" here; refer to files by their paths', key=True
             )
+    return None
+
+
+def _not_of_calls(way: Way, schema: dict[str, Any]) -> Fault | None:
+    for keyword in ("x-unique", "x-alias"):
+        if keyword in schema:
+            message = f'"{keyword}" is for front matter; in the schema of a shortcode it would do nothing'
+            return Fault((*way, keyword), message, key=True)
     return None
 
 

@@ -26,13 +26,15 @@ class SchemaError(PlacedError):
     """A schema that cannot be used."""
 
 
-def load(path: str, read: Callable[[str], bytes]) -> Schema:
+def load(path: str, read: Callable[[str], bytes], *, for_calls: bool = False) -> Schema:
     """The schema in a file, with all files it refers to; `read` gives a file's bytes by its path, or raises OSError.
+
+    `for_calls` says that it is for the calls of a shortcode, of which not all is asked that can be of front matter.
 
     Raises SchemaError for anything that would make the schema check something else than it says: bad JSON, a misspelt
     keyword, a pattern that is none, a reference to what is not there or is outside.
     """
-    loader = _Loader(read)
+    loader = _Loader(read, for_calls=for_calls)
     loader.file(normpath(path), None)
     return loader.bundle(normpath(path))
 
@@ -70,8 +72,9 @@ class _Document:
 
 
 class _Loader:
-    def __init__(self, read: Callable[[str], bytes]) -> None:
+    def __init__(self, read: Callable[[str], bytes], *, for_calls: bool) -> None:
         self.read = read
+        self.for_calls = for_calls
         self.documents: dict[str, _Document] = {}
         self.roots: dict[str, str] = {}
         """The `$id` of each file -> its path."""
@@ -87,7 +90,9 @@ class _Loader:
             raise asker[0].error(asker[1], f'"{path}" cannot be read: {reason}') from error
         document = self.parse(path, data)
         self.documents[path] = document
-        fault = None if path == SHIPPED else check(document.data)  # tests check the shipped one
+        fault = (
+            None if path == SHIPPED else check(document.data, for_calls=self.for_calls)
+        )  # tests check the shipped one
         if fault is not None:
             raise document.error(fault.way, fault.message, key=fault.key)
         if isinstance(document.data, dict) and isinstance(document.data.get("$id"), str):
@@ -145,7 +150,8 @@ class _Loader:
         if loop is not None:
             raise SchemaError(root, 1, 1, f'"$ref": "#{loop}" leads back to itself without end')
         text = json.dumps(whole, ensure_ascii=True, separators=(",", ":"))
-        return Schema(root, text, hashlib.blake2b(text.encode(), digest_size=16).hexdigest())
+        digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        return Schema(root, text, digest, tuple(path for path in self.documents if path != SHIPPED))
 
     def turned(
         self, document: _Document, way: Way, reference: str, root: str, anchors: dict[str, Way]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..frontmatter.block import Pointer
+from .show import FRONT_MATTER, Checked
 from .violation import CLOSED, UNKNOWN_KEY, Violation
 
 
@@ -22,17 +23,21 @@ class Schema(NamedTuple):
     """The bundled schema as JSON."""
     digest: str
     """Changes when the schema or anything it refers to does."""
+    files: tuple[str, ...] = ()
+    """What it was read from, by the paths that were asked for."""
 
-    def problems(self, data: Mapping[str, Any], folder: str = "") -> list[Violation]:
-        """What is wrong with a page's front matter, in the order of the schema's keywords.
+    def problems(
+        self, data: Mapping[str, Any], folder: str = "", of: Checked = FRONT_MATTER
+    ) -> list[Violation]:
+        """What is wrong with some data (a page's front matter, as a rule), in the order of the schema's keywords.
 
-        Top-level keys are compared without case, as Hugo does. `folder` is where the page is published
+        Top-level keys of front matter are compared without case, as Hugo does. `folder` is where the page is published
         (`/posts/`), if known: it makes the message about a slug exact.
         """
         from .compiled import compiled  # heavy: a warm run checks nothing
 
         validators = compiled(self.text)
-        named, written = _named(data, validators.names)
+        named, written = _named(data, validators.names, of)
         found: list[Violation] = []
         try:
             valid = validators.is_valid(named)
@@ -43,7 +48,9 @@ class Schema(NamedTuple):
             from .words import describe
 
             found = [
-                v for error in reference(self.text)(named) for v in describe(error, validators.schema, folder)
+                v
+                for error in reference(self.text)(named)
+                for v in describe(error, validators.schema, of, folder)
             ]
             found = _without_echoes(found, validators.names)
         if validators.aliases:
@@ -54,7 +61,9 @@ class Schema(NamedTuple):
             found = [v._replace(pointer=_as_written(v.pointer, written)) for v in found]
         return list(dict.fromkeys(found))
 
-    def asks(self, data: Mapping[str, Any]) -> tuple[tuple[str, str, Pointer, str], ...]:
+    def asks(
+        self, data: Mapping[str, Any], of: Checked = FRONT_MATTER
+    ) -> tuple[tuple[str, str, Pointer, str], ...]:
         """What the site must check: (keyword:scope, key, pointer, value) for each x-unique and x-reference.
 
         `key` names the place in the schema (`authors[].id`): equal values of one key are what must not repeat.
@@ -66,10 +75,10 @@ class Schema(NamedTuple):
         validators = compiled(self.text)
         if not data or not (validators.asking or validators.closed):
             return ()
-        named, written = _named(data, validators.names)
+        named, written = _named(data, validators.names, of)
         asked: list[tuple[str, str, Pointer, str]] = []
         if validators.closed:
-            found = (v for v in self.problems(data) if v.keyword in CLOSED)
+            found = (v for v in self.problems(data, of=of) if v.keyword in CLOSED)
             asked += [(UNKNOWN_KEY, v.message, v.pointer, _quoted(v.help)) for v in found]
         for label, key, way in validators.asking:
             for pointer, value in values_at(named, way):
@@ -83,10 +92,12 @@ class Schema(NamedTuple):
         return tuple(asked)
 
 
-def _named(data: Mapping[str, Any], names: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+def _named(
+    data: Mapping[str, Any], names: Mapping[str, str], of: Checked
+) -> tuple[dict[str, Any], dict[str, str]]:
     """The data with its top-level keys as the schema spells them, and how those were written."""
     written: dict[str, str] = {}
-    for key in data:
+    for key in data if of.any_case else ():
         name = names.get(key)
         if name is None and not key.islower():
             name = names.get(key.lower())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..frontmatter.block import Pointer
 
@@ -19,10 +19,36 @@ _KINDS = {
 }
 
 
-def subject(pointer: Pointer) -> str:
-    """`title`, `item 2 of tags`, `name of item 1 of authors`; "the front matter" for the whole."""
-    if not pointer:
-        return "the front matter"
+class Checked(NamedTuple):
+    """What a schema checks, as its messages call that."""
+
+    whole: str
+    key: str
+    """What has a name in it."""
+    owner: str
+    any_case: bool
+    """Names at the top are compared without regard to case."""
+
+    def subject(self, pointer: Pointer) -> str:
+        """`title`, `item 2 of tags`, `name of item 1 of authors`, `parameter 1`; the whole for no pointer."""
+        if len(pointer) == 1 and self._is_position(pointer[0]):
+            return self.named(pointer[0])
+        return _subject(pointer) if pointer else self.whole
+
+    def named(self, name: str | int) -> str:
+        """`the key "title"`, `parameter 1`."""
+        return f"{self.key} {int(name) + 1}" if self._is_position(name) else f'the {self.key} "{name}"'
+
+    def _is_position(self, name: str | int) -> bool:
+        """Whether a parameter of a shortcode has no name: they are numbered from 0."""
+        return self.key == "parameter" and str(name).isdecimal()
+
+
+FRONT_MATTER = Checked("the front matter", "key", "a page", any_case=True)
+CALL = Checked("the call", "parameter", "a call", any_case=False)
+
+
+def _subject(pointer: Pointer) -> str:
     words: list[str] = []
     keys: list[str] = []
     for step in pointer:

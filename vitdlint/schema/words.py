@@ -13,33 +13,35 @@ from typing import Any, Final
 from ..frontmatter.block import Pointer
 from ..frontmatter.meant import boolean
 from .format_words import format_words
-from .show import either, kind_of, kinds, shown, subject
+from .show import Checked, either, kind_of, kinds, shown
 from .violation import Violation
 from .vocabulary import IN_PLACE, NAMED, SEVERAL, Way, follow, from_fragment
 
 
-def describe(error: Any, whole: dict[str, Any], folder: str = "") -> Iterator[Violation]:
+def describe(error: Any, whole: dict[str, Any], of: Checked, folder: str = "") -> Iterator[Violation]:
     """The violations that one error of jsonschema means; `whole` is the schema that was used."""
     pointer: Pointer = tuple(error.absolute_path)
     keyword = str(error.validator)
     own = own_words(whole, tuple(error.absolute_schema_path))
     if keyword in {"anyOf", "oneOf"} and error.context and own is None:
-        yield from _alternatives(error, pointer, whole, folder)
+        yield from _alternatives(error, pointer, whole, of, folder)
         return
     if "propertyNames" in error.relative_schema_path and isinstance(error.instance, str):
         pointer, of_key = (*pointer, error.instance), True
     else:
         of_key = False
-    for violation in _WORDS.get(keyword, _general)(error, pointer):
+    for violation in _WORDS.get(keyword, _general)(error, pointer, of):
         found = violation
         if keyword == "format":
-            message, hint = format_words(str(error.validator_value), error.instance, subject(pointer), folder)
+            message, hint = format_words(
+                str(error.validator_value), error.instance, of.subject(pointer), folder
+            )
             found = found._replace(message=message, help=hint)
         found = found._replace(key=found.key or of_key, keyword=keyword)
         if of_key:
-            found = found._replace(message=_about_key(found.message, error.instance, pointer))
+            found = found._replace(message=_about_key(found.message, error.instance, pointer, of))
         if own is not None and keyword not in _NAMING:
-            found = found._replace(message=_filled(own, pointer, error.instance), help=_switch(error))
+            found = found._replace(message=_filled(own, pointer, error.instance, of), help=_switch(error))
         elif found.help is None and isinstance(error.schema, dict) and keyword not in _SELF_EXPLAINING:
             found = found._replace(help=_first_sentence(error.schema.get("description")))
         yield found
@@ -82,9 +84,9 @@ def _message(schema: Any) -> str | None:
     return message if isinstance(message, str) else None
 
 
-def _filled(words: str, pointer: Pointer, value: Any) -> str:
+def _filled(words: str, pointer: Pointer, value: Any, of: Checked) -> str:
     """The author's wording with the place and the value in it."""
-    return words.replace("{name}", subject(pointer)).replace("{value}", shown(value))
+    return words.replace("{name}", of.subject(pointer)).replace("{value}", shown(value))
 
 
 def _switch(error: Any) -> str | None:
@@ -94,10 +96,10 @@ def _switch(error: Any) -> str | None:
     return f"write `{word}`" if word and any(word in form.get("enum", ()) for form in forms) else None
 
 
-def _about_key(message: str, key: str, pointer: Pointer) -> str:
+def _about_key(message: str, key: str, pointer: Pointer, of: Checked) -> str:
     """A sentence about a value, turned to the key that was checked like one."""
-    name = f"the key {shown(key)}"
-    about = f"{subject(pointer)} {shown(key)}"
+    name = f"the {of.key} {shown(key)}"
+    about = f"{of.subject(pointer)} {shown(key)}"
     return name + message.removeprefix(about) if message.startswith(about) else f"{name}: {message}"
 
 
@@ -105,19 +107,21 @@ def _violation(pointer: Pointer, message: str, hint: str | None = None, *, key: 
     return Violation(pointer, key, message, hint, "")
 
 
-def _alternatives(error: Any, pointer: Pointer, whole: dict[str, Any], folder: str) -> Iterator[Violation]:
+def _alternatives(
+    error: Any, pointer: Pointer, whole: dict[str, Any], of: Checked, folder: str
+) -> Iterator[Violation]:
     """Of several forms none fits: name the types if all fail there, else describe the form that comes closest."""
     branches: dict[int, list[Any]] = {}
     for child in error.context:
         if child.relative_schema_path:  # a form that is `false` has none, and no words for what it wants
             branches.setdefault(child.relative_schema_path[0], []).append(child)
     if not branches:
-        yield from _never(error, pointer)
+        yield from _never(error, pointer, of)
         return
     here = [[c for c in b if c.validator == "type" and not c.relative_path] for b in branches.values()]
     if all(here):
         types = [t for b in here for c in b for t in _list(c.validator_value)]
-        yield _typed(error.instance, pointer, types)._replace(keyword="type")
+        yield _typed(error.instance, pointer, types, of)._replace(keyword="type")
         return
     values = [c.validator_value for b in branches.values() for c in b if not c.relative_path]
     if all(len(b) == 1 and b[0].validator in {"const", "enum"} for b in branches.values()):
@@ -126,28 +130,28 @@ def _alternatives(error: Any, pointer: Pointer, whole: dict[str, Any], folder: s
             for b, v in zip(branches.values(), values, strict=True)
             for o in (v if b[0].validator == "enum" else [v])
         ]
-        yield _choice(error.instance, pointer, options)._replace(keyword="enum")
+        yield _choice(error.instance, pointer, options, of)._replace(keyword="enum")
         return
     close = [b for b, type_errors in zip(branches.values(), here, strict=True) if not type_errors]
     best = min(close, key=lambda b: (len(b), -max(len(c.relative_path) for c in b)))
     for child in best:
-        yield from describe(child, whole, folder)
+        yield from describe(child, whole, of, folder)
 
 
-def _type(error: Any, pointer: Pointer) -> Iterator[Violation]:
-    yield _typed(error.instance, pointer, _list(error.validator_value))
+def _type(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
+    yield _typed(error.instance, pointer, _list(error.validator_value), of)
 
 
-def _typed(value: Any, pointer: Pointer, types: list[str]) -> Violation:
+def _typed(value: Any, pointer: Pointer, types: list[str], of: Checked) -> Violation:
     wanted = kinds(types)
     if value is None:
-        message = f"{subject(pointer)} has no value; it must be {wanted}"
+        message = f"{of.subject(pointer)} has no value; it must be {wanted}"
     elif isinstance(value, dict | list):
-        message = f"{subject(pointer)} must be {wanted}, not {kind_of(value)}"
+        message = f"{of.subject(pointer)} must be {wanted}, not {kind_of(value)}"
     elif isinstance(value, str):
-        message = f"{subject(pointer)} must be {wanted}, not the text {shown(value)}"
+        message = f"{of.subject(pointer)} must be {wanted}, not the text {shown(value)}"
     else:
-        message = f"{subject(pointer)} must be {wanted}, not {shown(value)}"
+        message = f"{of.subject(pointer)} must be {wanted}, not {shown(value)}"
     hint = None
     if isinstance(value, str):
         if "boolean" in types and value.lower() in {"true", "false"}:
@@ -161,17 +165,17 @@ def _typed(value: Any, pointer: Pointer, types: list[str]) -> Violation:
     return _violation(pointer, message, hint)
 
 
-def _enum(error: Any, pointer: Pointer) -> Iterator[Violation]:
-    yield _choice(error.instance, pointer, error.validator_value)
+def _enum(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
+    yield _choice(error.instance, pointer, error.validator_value, of)
 
 
-def _const(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _const(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     yield _violation(
-        pointer, f"{subject(pointer)} must be {shown(error.validator_value)}, not {shown(error.instance)}"
+        pointer, f"{of.subject(pointer)} must be {shown(error.validator_value)}, not {shown(error.instance)}"
     )
 
 
-def _choice(value: Any, pointer: Pointer, options: list[Any]) -> Violation:
+def _choice(value: Any, pointer: Pointer, options: list[Any], of: Checked) -> Violation:
     listed = [shown(option) for option in options]
     words = (
         either(listed) if len(listed) <= 8 else ", ".join(listed[:8]) + f" or one of {len(listed) - 8} others"
@@ -182,35 +186,37 @@ def _choice(value: Any, pointer: Pointer, options: list[Any]) -> Violation:
         lower = {text.lower(): text for text in reversed(texts)}
         close = get_close_matches(value.lower(), lower, 1, 0.6)
         hint = f'did you mean "{lower[close[0]]}"?' if close else None
-    return _violation(pointer, f"{subject(pointer)} must be {words}, not {shown(value)}", hint)
+    return _violation(pointer, f"{of.subject(pointer)} must be {words}, not {shown(value)}", hint)
 
 
-def _length(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _length(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     limit, have = error.validator_value, len(error.instance)
-    name = subject(pointer)
+    name = of.subject(pointer)
     if have == 0:
         yield _violation(pointer, f"{name} is empty")
     elif error.validator in {"minLength", "minItems", "minProperties"}:
         yield _violation(
-            pointer, f"{name} has {_count(have, error.validator)}; at least {limit} must be there"
+            pointer, f"{name} has {_count(have, error.validator, of)}; at least {limit} must be there"
         )
     else:
-        yield _violation(pointer, f"{name} has {_count(have, error.validator)}; at most {limit} are allowed")
+        yield _violation(
+            pointer, f"{name} has {_count(have, error.validator, of)}; at most {limit} are allowed"
+        )
 
 
-def _count(number: int, keyword: str) -> str:
-    noun = "character" if keyword.endswith("Length") else "item" if keyword.endswith("Items") else "key"
+def _count(number: int, keyword: str, of: Checked) -> str:
+    noun = "character" if keyword.endswith("Length") else "item" if keyword.endswith("Items") else of.key
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _pattern(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _pattern(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     yield _violation(
         pointer,
-        f"{subject(pointer)} {shown(error.instance)} does not match the pattern {error.validator_value}",
+        f"{of.subject(pointer)} {shown(error.instance)} does not match the pattern {error.validator_value}",
     )
 
 
-def _range(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _range(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     words = {
         "minimum": "at least",
         "maximum": "at most",
@@ -219,86 +225,92 @@ def _range(error: Any, pointer: Pointer) -> Iterator[Violation]:
         "multipleOf": "a multiple of",
     }[error.validator]
     message = (
-        f"{subject(pointer)} must be {words} {shown(error.validator_value)}, not {shown(error.instance)}"
+        f"{of.subject(pointer)} must be {words} {shown(error.validator_value)}, not {shown(error.instance)}"
     )
     yield _violation(pointer, message)
 
 
-def _unique(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _unique(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     seen: list[Any] = []
     for index, item in enumerate(error.instance):
         if any(item == other and type(item) is type(other) for other in seen):
-            yield _violation((*pointer, index), f"{shown(item)} appears twice in {subject(pointer)}")
+            yield _violation((*pointer, index), f"{shown(item)} appears twice in {of.subject(pointer)}")
         seen.append(item)
 
 
-def _required(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _required(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     # jsonschema yields one error for each missing name and has the name only in its message.
     name = next(
         n for n in error.validator_value if n not in error.instance and error.message.startswith(repr(n))
     )
     schema = error.schema.get("properties", {}).get(name)
     schema = schema if isinstance(schema, dict) else {}
-    where = f" in {subject(pointer)}" if pointer else ""
-    message = f'the key "{name}" is missing{where}'
+    where = f" in {of.subject(pointer)}" if pointer else ""
+    message = f"{of.named(name)} is missing{where}"
     yield _violation(pointer, message, _first_sentence(schema.get("description")), key=bool(pointer))
 
 
-def _unknown(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _unknown(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     name = error.message
     known = [n for n in error.schema.get("properties", {}) if n not in error.instance]
     close = get_close_matches(name.lower(), known, 1, 0.75)
-    where = f" in {subject(pointer)}" if pointer else ""
+    where = f" in {of.subject(pointer)}" if pointer else ""
     hint = f'did you mean "{close[0]}"?' if close else None
-    yield _violation((*pointer, name), f'the schema knows no key "{name}"{where}', hint, key=True)
+    yield _violation(
+        (*pointer, name), f"the schema knows no {of.named(name).removeprefix('the ')}{where}", hint, key=True
+    )
 
 
-def _dependent(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _dependent(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     for name, needed in error.validator_value.items():
         missing = [n for n in needed if n not in error.instance] if name in error.instance else []
         for other in missing:
             if error.message.startswith(repr(other)):
-                yield _violation((*pointer, name), f'a page with "{name}" must have "{other}" too', key=True)
+                yield _violation(
+                    (*pointer, name), f'{of.owner} with "{name}" must have "{other}" too', key=True
+                )
 
 
-def _contains(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _contains(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     wanted = error.schema.get("contains")
     if isinstance(wanted, dict) and "const" in wanted:
-        yield _violation(pointer, f"{shown(wanted['const'])} is missing in {subject(pointer)}")
+        yield _violation(pointer, f"{shown(wanted['const'])} is missing in {of.subject(pointer)}")
         return
     hint = _first_sentence(wanted.get("description")) if isinstance(wanted, dict) else None
     few = error.validator != "maxContains" and "Too many" not in error.message
-    message = f"{subject(pointer)} has {'no' if few else 'too many'} item{'' if few else 's'} of the kind the schema asks for"
+    message = f"{of.subject(pointer)} has {'no' if few else 'too many'} item{'' if few else 's'} of the kind the schema asks for"
     yield _violation(pointer, message, hint)
 
 
-def _never(_: Any, pointer: Pointer) -> Iterator[Violation]:
+def _never(_: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     if pointer and isinstance(pointer[-1], str):
-        yield _violation(pointer, f'the key "{pointer[-1]}" is not allowed here', key=True)
+        yield _violation(pointer, f"{of.named(pointer[-1])} is not allowed here", key=True)
     else:
-        yield _violation(pointer, f"{subject(pointer)} is not allowed here")
+        yield _violation(pointer, f"{of.subject(pointer)} is not allowed here")
 
 
-def _not(error: Any, pointer: Pointer) -> Iterator[Violation]:
+def _not(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
     refused = error.validator_value
     if refused in ({}, True):
-        yield from _never(error, pointer)
+        yield from _never(error, pointer, of)
         return
     names = refused.get("required") if isinstance(refused, dict) else None
     if names and isinstance(error.instance, dict) and len(names) == 1 and names[0] in error.instance:
-        yield _violation((*pointer, names[0]), f'the key "{names[0]}" is not allowed here', key=True)
+        yield _violation((*pointer, names[0]), f"{of.named(names[0])} is not allowed here", key=True)
     elif isinstance(error.instance, dict | list):
-        yield _violation(pointer, f"{subject(pointer)} is what the schema excludes")
+        yield _violation(pointer, f"{of.subject(pointer)} is what the schema excludes")
     else:
-        yield _violation(pointer, f"{subject(pointer)} may not be {shown(error.instance)}")
+        yield _violation(pointer, f"{of.subject(pointer)} may not be {shown(error.instance)}")
 
 
-def _one_of(_: Any, pointer: Pointer) -> Iterator[Violation]:
-    yield _violation(pointer, f"{subject(pointer)} fits more than one of the forms of which it may have one")
+def _one_of(_: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
+    yield _violation(
+        pointer, f"{of.subject(pointer)} fits more than one of the forms of which it may have one"
+    )
 
 
-def _general(error: Any, pointer: Pointer) -> Iterator[Violation]:
-    yield _violation(pointer, f"{subject(pointer)} is not what the schema asks for ({error.validator})")
+def _general(error: Any, pointer: Pointer, of: Checked) -> Iterator[Violation]:
+    yield _violation(pointer, f"{of.subject(pointer)} is not what the schema asks for ({error.validator})")
 
 
 def _list(value: Any) -> list[Any]:
@@ -313,7 +325,7 @@ def _first_sentence(description: Any) -> str | None:
     return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
 
 
-_WORDS: Final[dict[str, Callable[[Any, Pointer], Iterator[Violation]]]] = {
+_WORDS: Final[dict[str, Callable[[Any, Pointer, Checked], Iterator[Violation]]]] = {
     "type": _type,
     "enum": _enum,
     "const": _const,

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..core.lazy_re import lazy_re
+from ..hugo.template_text import COMMENT, replace_actions
 
 ANSWERING = frozenset({200, 301, 302, 303, 307, 308})
 """Other statuses (404, 410…) say that there is nothing."""
 _PLACEHOLDER = re.compile(r":(\w+)")
-_SILENT = lazy_re(r"\{\{-?\s*(?:/\*|(?:if|else|end|range|with|define|block)\b|\$\w+\s*:?=).*?\}\}", re.DOTALL)
+_SILENT = lazy_re(r"(?:if|else|end|range|with|define|block)\b|\$\w+\s*:?=")
 """Actions that print nothing."""
-_ACTION = lazy_re(r"\{\{.*?\}\}", re.DOTALL)
 _COMPUTED = "\x00"
 """In the place of what a template computes."""
 
@@ -51,7 +51,10 @@ def parse_template(text: str) -> tuple[Redirect, ...]:
 
     What it computes in the path asked for matches any name there; a rule that begins so says nothing.
     """
-    rules = parse_redirects(_ACTION.sub(_COMPUTED, _SILENT.sub("", text)))
+    shown = replace_actions(
+        COMMENT.sub("", text), lambda action: "" if _SILENT.match(action.words) else _COMPUTED
+    )
+    rules = parse_redirects(shown)
     return tuple(
         replace(rule, to="") if _COMPUTED in rule.to else rule
         for rule in rules

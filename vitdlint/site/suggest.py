@@ -115,6 +115,7 @@ class Index:
         self._pages: list[Output] | tuple[Output, ...] = publication.outputs
         self._gone: frozenset[int] = frozenset()
         self._answers: dict[str, Candidate | None] = {}
+        self._titled: dict[str, Candidate | None] = {}
         self.asked: set[str] = set()
         """The names for which anything was looked for."""
 
@@ -147,8 +148,13 @@ class Index:
 
     def titled(self, text: str) -> Candidate | None:
         """The page that has a text as its title or name, but for case and punctuation; a similar one if it is long."""
+        if text not in self._titled:
+            self.asked.add(text)
+            self._titled[text] = self._find_titled(text)
+        return self._titled[text]
+
+    def _find_titled(self, text: str) -> Candidate | None:
         key = _key(text)
-        self.asked.add(text)
         if not key.isdecimal():
             titled = self._at(self.names.titles.get(key, ()))
             exact = (titled[0] if len(titled) == 1 else None) if titled else self._exact(key)

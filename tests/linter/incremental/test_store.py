@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from support.run import VITDLINT, run, write
 
+from vitdlint.linter.check_site import lint
 from vitdlint.linter.incremental.last_run import COARSE
-from vitdlint.linter.incremental.store import default_file
+from vitdlint.linter.incremental.store import Cache, default_file
 from vitdlint.page.page import Settings
 from vitdlint.page.read import read_page
 
@@ -230,3 +231,12 @@ def test_what_decides_a_result_is_the_same_in_every_process(site: Path) -> None:
         for seed in "12345678"
     }
     assert len(salts) == 1
+
+
+def test_a_check_without_a_cache_keeps_no_results(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    added: list[object] = []
+    monkeypatch.setattr(Cache, "add", lambda _cache, rows: added.extend(rows))
+    lint(site, cached=False, jobs=1)
+    assert added == []
+    lint(site, jobs=1)
+    assert len(added) == 30

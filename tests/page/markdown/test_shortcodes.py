@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from support.hugo_build import build
 
 from vitdlint.hugo.markup import Markup
 from vitdlint.hugo.shortcode_inner import BUILT_IN, Inner
@@ -40,6 +41,16 @@ def test_the_vectors_are_accepted_and_refused_as_hugo_did(shared: Path) -> None:
             if not troubles[0].start <= offset <= troubles[0].end + 1:
                 wrong.append((vector["md"], messages, troubles))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "params", ["½", "²", "a²", "1½", "Ⅷ", "p²=1", "p=½", "p=²", "١", "ǅ", "ª", "e\u0301", "名=x"]
+)
+def test_a_letter_or_digit_is_what_go_takes_for_one(params: str) -> None:
+    text = f"{{{{< x {params} >}}}}"
+    layouts = {"layouts/_shortcodes/x.html": "x", "layouts/all.html": "{{ .Content }}"}
+    done = build({"hugo.toml": "", **layouts, "content/a.md": f"---\ntitle: A\n---\n{text}\n"}, pages=False)
+    assert bool(scan(text, 0).troubles) == bool(done.code)
 
 
 @pytest.mark.parametrize(

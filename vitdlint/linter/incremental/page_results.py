@@ -63,7 +63,7 @@ def stored(
                 yield found
                 continue
             result, pickled = next(fresh)
-            if not result.crashes and not result.facts.unreadable:
+            if cache.keeps and not result.crashes and not result.facts.unreadable:
                 new.append(_row(own, result, pickled))
                 if len(new) == BATCH:
                     cache.add(new)

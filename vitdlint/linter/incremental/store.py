@@ -89,19 +89,24 @@ class Contents(NamedTuple):
 
 
 class Cache:
-    """One site's cache file."""
+    """One site's cache file; without any, nothing is kept."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path | None) -> None:
         self.file = file
         self.lasting = str(file) != ":memory:"
         """Whether it is there for other runs; what lasts no longer than this one keeps the results of pages alone."""
-        self._db = self._open()
+        self._db = None if file is None else self._open(file)
 
-    def _open(self) -> sqlite3.Connection | None:
+    @property
+    def keeps(self) -> bool:
+        """Whether anything can be kept at all."""
+        return self._db is not None
+
+    def _open(self, file: Path) -> sqlite3.Connection | None:
         for attempt in (1, 2):
             try:
-                self.file.parent.mkdir(parents=True, exist_ok=True)
-                db = sqlite3.connect(self.file, timeout=2, isolation_level=None)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                db = sqlite3.connect(file, timeout=2, isolation_level=None)
                 # Large pages for large values, and each written once: half the time of a write-ahead log.
                 db.execute("pragma page_size = 16384")
                 db.execute("pragma journal_mode = truncate")
@@ -113,7 +118,7 @@ class Cache:
                 # Not a database, or half of one: an empty cache.
                 if attempt == 1:
                     with contextlib.suppress(OSError):
-                        self.file.unlink()
+                        file.unlink()
             else:
                 return db
         return None

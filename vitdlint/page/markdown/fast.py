@@ -182,8 +182,10 @@ def _collect(
     unfinished = False
     event: Any
     place: Any
-    events = _bounded(parser.events_with_range(given), text, inlines, parts.headings)
-    for event, place in chain.from_iterable(events):
+    events = parser.events_with_range(given)
+    if len(given) > _MOST_PIECES:  # no piece is shorter than a character
+        events = chain.from_iterable(_bounded(events, text, inlines, parts.headings))
+    for event, place in events:
         # An event is a dictionary with one key, or a word, of which none holds one of these keys. Asking for the keys
         # by how common they are takes two thirds of the time that unpacking each event does.
         if "End" in event:

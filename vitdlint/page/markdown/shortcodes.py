@@ -126,10 +126,10 @@ class _Tag:
                     raise _RefusedError("it closes a shortcode, but none is open")
                 slash = True
                 self.position += 1
-            elif not self.name and (character.isalnum() or character == "_"):
+            elif not self.name and _is_of_word(character):
                 closing = slash
                 self._read_name(closing=closing)
-            elif self.name and (character.isalnum() or character in '_-"`\\'):
+            elif self.name and (_is_of_word(character) or character in '-"`\\'):
                 self._read_param()
             elif character == "=" and self.params:
                 self._read_value()
@@ -151,7 +151,7 @@ class _Tag:
         )
 
     def _read_name(self, *, closing: bool) -> None:
-        name = self._word(_NAME)
+        name = self._letters(_NAME)
         if self.text.startswith(".inline ", self.position):
             name += ".inline"
             self.position += len(".inline")
@@ -174,10 +174,10 @@ class _Tag:
             self._mix(named=False)
             start = self.position
             value = self._quoted() if character == '"' else self._raw()
-            self.params.append(Param(None, value, start + 1, start + 1 + len(value)))
+            self.params.append(Param(None, value, start + 1, start + 1 + len(value), quoted=True))
             return
         start = self.position
-        word = self._word(_PARAM)
+        word = self._letters(_PARAM)
         named = text.startswith("=", self.position)
         self._mix(named=named)
         self.params.append(Param(word if named else None, "" if named else word, start, self.position, start))
@@ -194,6 +194,7 @@ class _Tag:
             self.position = spaces.end()
         start = self.position
         character = text[start : start + 1]
+        quoted = True
         if character in {"\\", '"'}:
             start += character == "\\"
             self.position = start
@@ -201,8 +202,10 @@ class _Tag:
         elif character == "`":
             value, start = self._raw(), start + 1
         else:
-            value = self._word(_WORD)
-        self.params[-1] = self.params[-1]._replace(value=value, start=start, end=start + len(value))
+            value, quoted = self._word(_WORD), False
+        self.params[-1] = self.params[-1]._replace(
+            value=value, start=start, end=start + len(value), quoted=quoted
+        )
 
     def _word(self, pattern: re.Pattern[str]) -> str:
         """What the pattern matches here, if anything."""
@@ -211,6 +214,16 @@ class _Tag:
             return ""
         self.position = match.end()
         return match[0]
+
+    def _letters(self, pattern: re.Pattern[str]) -> str:
+        """The same without what Python takes for a letter and Go does not: fractions, raised and Roman numbers."""
+        start = self.position
+        word = self._word(pattern)
+        if not word.isascii():
+            ends = (i for i, c in enumerate(word) if not (c in "./-" or _is_of_word(c)))
+            word = word[: next(ends, len(word))]
+            self.position = start + len(word)
+        return word
 
     def _quoted(self) -> str:
         match = _QUOTED.match(self.text, self.position)
@@ -225,6 +238,10 @@ class _Tag:
             raise _RefusedError("a value in backquotes is never closed")
         self.position = match.end()
         return match[1]
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalpha() or character.isdecimal() or character == "_"
 
 
 Spans = tuple[tuple[int, int], ...]
