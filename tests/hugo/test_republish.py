@@ -16,6 +16,7 @@ from vitdlint.hugo.neighbours import TermKey
 from vitdlint.hugo.publication import Publication, Term
 from vitdlint.hugo.publish import publish
 from vitdlint.hugo.republish import republish
+from vitdlint.hugo.templates import Templates
 from vitdlint.page.page import Facts, Settings
 from vitdlint.page.read import read_page
 
@@ -131,8 +132,7 @@ def test_the_differences_lead_to_what_the_whole_site_is(name: str) -> None:
             changed = edit(files, draw)
             after = Whole(files, CONFIGURATIONS[name])
             found = republish(
-                after.config,
-                after.tree,
+                Templates(after.config, after.tree),
                 before.publication,
                 grouped(before.publication.terms),
                 before.pages,

@@ -13,16 +13,17 @@ from dataclasses import replace
 
 from ...core.model import Diagnostic, Outcome
 from ...core.rule import Scope
+from ...external import Web
 from ...hugo.republish import Difference, listed_alone, republish
 from ...page.page import Facts, Page
-from ...rules.support.run_facts import Crash
+from ...rules.support.run_facts import Crash, Settled
 from ...site.addresses import Addresses
+from ...site.compared import Compared
 from ...site.keys import KeyUse, slips_of
 from ...site.links import Links
 from ...site.site import Site
 from ...site.suggest import Index, names_like
 from ...site.twins import near
-from ...site.unused_files import UnusedFiles
 from ..config import Active
 from ..patterns import matched, summed
 from ..pipeline import Job, PageResult, found_on, left_of, page_work, read_or_error, settle, site_settings
@@ -134,8 +135,7 @@ class _Follow:
     def _republished(self) -> Difference:
         job, before = self.job, self.before
         found = republish(
-            job.hugo,
-            job.tree,
+            job.templates,
             before.addresses.publication,
             before.addresses.terms,
             before.pages,
@@ -187,9 +187,9 @@ class _Follow:
         crashes: list[Crash] = []
         placer = Placer(site.pages, job.tree)
         were = Links(
-            before, {path: before.pages[path] for path in woken if path in before.pages}, with_menus=True
+            before, {path: before.pages[path] for path in woken if path in before.pages}, with_layouts=True
         )
-        are = Links(site, {path: site.pages[path] for path in woken if path in site.pages}, with_menus=True)
+        are = Links(site, {path: site.pages[path] for path in woken if path in site.pages}, with_layouts=True)
         page_rules, site_rules = rules_on(job.config, Page), rules_on(job.config, Site)
         link_rules = rules_on(job.config, Links)
         linked = list(run(link_rules, are, placer, crashes))
@@ -207,6 +207,7 @@ class _Follow:
             if (diagnostic.code in of_page and path not in self.results) or (
                 diagnostic.code in of_links and path not in are.pages
             ):
+                _sure(path in self.results or not _points_into(diagnostic, edit.paths))
                 raised.append(diagnostic)
         raised += [d for d in about_site if d.place.path in facts or d.place.path not in site.pages]
         of_site = {a.rule.code for a in site_rules}
@@ -283,6 +284,7 @@ class _Follow:
             left = Counter(old)
             _sure(not gone - left)
             left -= gone
+            _sure(not any(_points_into(d, self.edit.paths) for d in left - Counter(is_)))
             found += (left + (Counter(is_) - Counter(was))).elements()
         return found
 
@@ -298,7 +300,12 @@ class _Follow:
                 replace(self.site, addresses=replace(self.site.addresses, uses=now)),
             )
         if scope is Scope.NAMES:
-            changed = (*self.difference.removed, *self.difference.added)
+            changed = [*self.difference.removed, *self.difference.added]
+            # Of a page whose address and title are the same the title may be on another line.
+            for site in (self.before, self.site):
+                changed += [
+                    o for path in self.edit.paths if (o := site.addresses.outputs.get(path)) is not None
+                ]
             beside = {id(page) for page in near(self.before.addresses.publication.outputs, changed)}
             beside.update(map(id, changed))
             return self._named(self.before, beside), self._named(self.site, beside)
@@ -342,7 +349,7 @@ def _is_followed(active: Active) -> bool:
         return (rule.scope or default) is not Scope.SITE and rule.check.__module__.startswith(
             "vitdlint.rules."
         )
-    return rule.on is not UnusedFiles
+    return rule.on in (Page, Compared, Settled, Web)
 
 
 def _points_into(diagnostic: Diagnostic, paths: Collection[str]) -> bool:

@@ -64,6 +64,9 @@ def asked_by(facts: Facts) -> Iterator[str]:
             yield unique(key, value)
         elif kind == "x-reference":
             yield from _of_target(value)
+    for each in facts.asked:
+        if each.keyword.startswith("x-reference"):
+            yield from _of_target(each.value)
     for file in named_files(facts.front):
         yield from words(file.value)
 
@@ -81,7 +84,7 @@ def key_word(key: str) -> str:
 def asked_by_links(links: Iterable[Linked]) -> Iterator[tuple[str, str]]:
     """The words that links ask for, each behind the path of its page."""
     for page, link, target in links:
-        if target.status == "external" or page.path is None:
+        if (target.status == "external" and not target.path) or page.path is None:
             continue
         for word in _of_target(link.target):
             yield page.path, word
