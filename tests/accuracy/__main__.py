@@ -10,13 +10,16 @@ import argparse
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from .build import BuildError, build
+from support.hugo_build import write
+
+from .build import BuildError, build, processor_seconds
 from .compare import checked, compare
 from .report import Result, document, text
 
@@ -31,14 +34,16 @@ class Listed(NamedTuple):
     commit: str
     folder: str = ""
     """Where the site is in its repository."""
+    add: Mapping[str, str] = MappingProxyType({})
+    """What its clone needs besides: path -> text of a file."""
 
 
 def run(site: Path, root: Path, listed: Listed) -> Result:
     """Compare one site; `root` is the folder of its repository, of which it may use other folders."""
     clock = datetime.now(UTC).replace(microsecond=0)
-    start = time.monotonic()
+    start = processor_seconds()
     outcome = checked(site, clock)
-    seconds = time.monotonic() - start
+    seconds = processor_seconds() - start
     with tempfile.TemporaryDirectory(prefix="vitdlint-compare-") as work:
         hugo = build(site, root, Path(work), clock)
         found = compare(outcome, hugo)
@@ -96,6 +101,7 @@ def _cloned(clones: Path, listed: Listed) -> Path:
             ("checkout", "--quiet", "FETCH_HEAD"),
         ):
             subprocess.run(["git", *words], cwd=folder, check=True)
+    write(folder, listed.add)
     return folder
 
 

@@ -51,6 +51,17 @@ class Page(NamedTuple):
     """Why Hugo cannot render its content; '' if it can."""
 
 
+class Shown(NamedTuple):
+    """The content of a page as it was built."""
+
+    lang: str
+    path: str
+    doubtful: bool
+    """The real site may show another content."""
+    ids: frozenset[str]
+    hrefs: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Hugo:
     """A built site."""
@@ -59,7 +70,7 @@ class Hugo:
     files: Mapping[str, bytes]
     """Below the public folder. Only pages and what may be a redirect have their bytes."""
     seconds: float
-    """Of the last build."""
+    """Of the processor, for the last build."""
     dead_refs: frozenset[tuple[str, str]]
     """Source and target of each `ref` and `relref` that Hugo did not find."""
     refused: Mapping[str, str]
@@ -69,7 +80,7 @@ class Hugo:
     folder: Path
     """The site's folder in the copy."""
     _servers: dict[str, Server] = field(default_factory=dict)
-    _parsed: dict[str, LexborHTMLParser] = field(default_factory=dict)
+    _read: dict[str, Shown] = field(default_factory=dict)
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
@@ -98,31 +109,22 @@ class Hugo:
         file = server.file(urlsplit(page.url).path)
         if file is None or file in server.redirects:
             return None
-        main = self.parsed(server, file).css_first("main[data-path]")
-        if main is None or (main.attributes["data-lang"], main.attributes["data-path"]) != (
-            page.lang,
-            page.path,
-        ):
-            return None
-        return file
-
-    def parsed(self, server: Server, file: str) -> LexborHTMLParser:
-        """A page's HTML."""
-        key = f"{server.base_url} {file}"
-        if key not in self._parsed:
-            self._parsed[key] = LexborHTMLParser(server.files[file].decode("utf-8", "replace"))
-        return self._parsed[key]
+        shown = self._shown(server, file)
+        return file if (shown.lang, shown.path) == (page.lang, page.path) else None
 
     def ids(self, page: Page, file: str) -> frozenset[str]:
         """Every id and `a[name]` of a page's content."""
-        tree = self.parsed(self.server(page), file)
-        ids = [node.attributes["id"] for node in tree.css("main [id]")]
-        return frozenset(filter(None, ids + [node.attributes["name"] for node in tree.css("main a[name]")]))
+        return self._shown(self.server(page), file).ids
 
     def doubtful(self, server: Server, file: str) -> bool:
         """Whether the real site may show another content on a page."""
-        main = self.parsed(server, file).css_first("main")
-        return main is not None and bool(main.attributes.get("data-doubt"))
+        return self._shown(server, file).doubtful
+
+    def _shown(self, server: Server, file: str) -> Shown:
+        key = f"{server.base_url} {file}"
+        if key not in self._read:
+            self._read[key] = _shown(server.files[file])
+        return self._read[key]
 
     def source(self, page: Page) -> str:
         """The text of a page's file."""
@@ -131,12 +133,8 @@ class Hugo:
     def links(self, page: Page, file: str) -> Iterator[Truth]:
         """The links of a page's content, and where a browser gets with each."""
         server = self.server(page)
-        for node in self.parsed(server, file).css(_SELECTOR):
-            for name in _ATTRIBUTES[node.tag or ""]:
-                value = node.attributes.get(name)
-                for href in _SRCSET.findall(value or "") if name == "srcset" else [value]:
-                    if href is not None:
-                        yield self._lead(server, href, page)
+        for href in self._shown(server, file).hrefs:
+            yield self._lead(server, href, page)
 
     def _lead(self, server: Server, href: str, page: Page) -> Truth:
         if re.match(r"https?:///", href, re.IGNORECASE):
@@ -146,3 +144,27 @@ class Hugo:
                 if urlsplit(href).netloc.lower() == urlsplit(other.base).netloc:
                     return self.server(other).truth(href, page.url)
         return server.truth(href, page.url)
+
+
+def _shown(file: bytes) -> Shown:
+    tree = LexborHTMLParser(file.decode("utf-8", "replace"))
+    main = tree.css_first("main")
+    data = {} if main is None else main.attributes
+    ids = {node.attributes["id"] for node in tree.css("main [id]")}
+    ids |= {node.attributes["name"] for node in tree.css("main a[name]")}
+    return Shown(
+        data.get("data-lang") or "",
+        data.get("data-path") or "",
+        bool(data.get("data-doubt")),
+        frozenset(filter(None, ids)),
+        tuple(_hrefs(tree)),
+    )
+
+
+def _hrefs(tree: LexborHTMLParser) -> Iterator[str]:
+    for node in tree.css(_SELECTOR):
+        for name in _ATTRIBUTES[node.tag or ""]:
+            value = node.attributes.get(name)
+            for href in _SRCSET.findall(value or "") if name == "srcset" else [value]:
+                if href is not None:
+                    yield href

@@ -25,9 +25,9 @@ class Result(NamedTuple):
     """What was left out so that Hugo could build the site."""
     found: Comparison
     ours: float
-    """Seconds that vitdlint took for all of its rules."""
+    """Processor seconds that vitdlint took for all of its rules."""
     theirs: float
-    """Seconds of Hugo's build."""
+    """Those of Hugo's build."""
 
 
 def text(result: Result, examples: int) -> Iterator[str]:

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from support.run import VITDLINT, git, names, run, write
 
+from vitdlint.core.rule import AnyRule
+from vitdlint.rules import ALL
+
 OLD = '---\ntitle: "Old:"\n---\n\n[x](/nowhere/) [d](https://doi.org/10.1000/1.)\n'
 NEW = "---\ntitle: New\n---\n\n[y](/gone/) [d](https://doi.org/10.1000/2.)\n"
 
@@ -99,6 +102,36 @@ def test_a_baseline_of_the_first_version_knows_pages_by_their_titles(tmp_path: P
     early = {"version": 1, "findings": {"content/empty.md": {"empty-page": {"Empty": 1}}}}
     write(tmp_path, {"known.json": json.dumps(early)})
     assert check(tmp_path).returncode == 0
+
+
+ONCE_A_PAGE = {
+    "active-content": ('<img src="/a.png" onerror="one()">', '<img src="/b.png" onload="two()">'),
+    "empty-href": ('<a href="">one</a>', '<a href="" class=x>two</a>'),
+    "orphan-table-row": ("| Month | Dose |\n| - | - |\n| May | 1 |\n\n| June | 2 |\n", "| July | 3 |\n"),
+    "pasted-document": ("<!DOCTYPE html>", "<head>"),
+    "raw-html-dropped": ("<ins>one</ins>", "<kbd>two</kbd>"),
+    "split-tag": ('one rel="external"&gt;', 'two class="external nofollow"&gt;'),
+}
+"""Rules that report the first of many on a page, and two of these."""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [pytest.param(rule, id=rule.name) for rule in ALL if "once a page" in " ".join(rule.manual.split())],
+)
+def test_the_rest_of_what_is_reported_once_a_page_is_not_new(rule: AnyRule, tmp_path: Path) -> None:
+    one, two = ONCE_A_PAGE[rule.name]
+    page = f"---\ntitle: Lamps\n---\n\nSome text.\n\n{one}\n\n{two}\n"
+    unsafe = "" if rule.name == "raw-html-dropped" else HOSTS
+    write(tmp_path, {"hugo.toml": unsafe, "content/a.md": page})
+    options = ("--select", rule.name, "--output-format", "json")
+    assert check(tmp_path, *options, "--update-baseline").returncode == 0
+    assert names(run("check", *options, cwd=tmp_path)) == [rule.name]
+    rest = page.replace("| June | 2 |\n\n", "") if "June" in page else page.replace(f"{one}\n\n", "")
+    write(tmp_path, {"content/a.md": rest})
+    done = check(tmp_path, *options)
+    assert (done.returncode, names(done)) == (0, [])
+    assert "1 baselined finding ignored" in done.stderr
 
 
 @pytest.mark.slow

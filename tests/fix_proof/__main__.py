@@ -2,7 +2,8 @@
 
     make fix-proof SITE=FOLDER…
 
-Nothing is written into the given folder. Ends with 1 if a law is broken, with 2 if a site cannot be built.
+Nothing is written into the given folder. Ends with 1 if a law is broken, with 2 if a site cannot be built, and with 3
+if that takes Hugo too long.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from .prove import prove, report
-from .stage import CannotBuildError
+from .stage import CannotBuildError, TooSlowError
 
 
 def main() -> int:
@@ -29,7 +30,11 @@ def main() -> int:
                 proof = prove(site.resolve(), Path(folder), unsafe=asked.unsafe_fixes)
             except (CannotBuildError, RuntimeError) as error:
                 print(f"{site}: {error}")
-                code = 2
+                code = max(code, 2)
+                continue
+            except TooSlowError as error:
+                print(f"{site}: {error}")
+                code = 3
                 continue
         print(report(str(site), proof), flush=True)
         code = max(code, int(bool(proof.violations)))

@@ -43,10 +43,16 @@ _ENVIRONMENT = {
 }
 ATTEMPTS = 80
 """Builds that may fail, one missing part after the other, before a site is given up."""
+LONGEST = 600.0
+"""Seconds that one build may take."""
 
 
 class CannotBuildError(Exception):
     """Hugo builds this site not even with stubs; the text is what Hugo said last."""
+
+
+class TooSlowError(Exception):
+    """Hugo takes longer than LONGEST to build this site."""
 
 
 class Made(NamedTuple):
@@ -111,15 +117,26 @@ def build(stage: Path, public: Path, clock: str = CLOCK) -> Made:
 
 def _hugo(stage: Path, *args: str) -> subprocess.CompletedProcess[str]:
     env = {key: value for key, value in os.environ.items() if not key.startswith("HUGO")}
-    return subprocess.run(
-        [str(hugo_binary()), *args, "--source", str(stage), "--noBuildLock", "--cacheDir", f"{stage}.cache"],
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        env=env | _ENVIRONMENT,
-        timeout=600,
-        check=False,
-    )
+    try:
+        return subprocess.run(
+            [
+                str(hugo_binary()),
+                *args,
+                "--source",
+                str(stage),
+                "--noBuildLock",
+                "--cacheDir",
+                f"{stage}.cache",
+            ],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            env=env | _ENVIRONMENT,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TooSlowError(f"Hugo takes longer than {LONGEST:,g} seconds to build it") from error
 
 
 def _mounts(said: str) -> Iterator[tuple[Path, str]]:

@@ -13,7 +13,8 @@ import pytest
 from support.paths import ROOT
 from support.run import write
 
-from fix_proof import allowed
+from fix_proof import allowed, stage
+from fix_proof.__main__ import main
 from fix_proof.compare import Violation
 from fix_proof.fixes import STATE, Applied, Fixed, fix
 from fix_proof.known import UNFIXED, known
@@ -40,7 +41,7 @@ LOST: Mapping[str, tuple[int, str]] = {
         1,
         "the text after the link is the rest of a broken tag, which Hugo would then read otherwise",
     ),
-    "prose-link": (2, "a page has that title, so the link is dead-link with that page as its candidate"),
+    "prose-link": (2, "the wiki that made the link says that it names a page, so it is for dead-link"),
 }
 """Rule -> how many safe fixes of the corpus are not made any more, and why that is right."""
 
@@ -203,6 +204,16 @@ def test_no_safe_fix_of_real_content_makes_anything_worse_or_is_lost(shared: Pat
         gone.setdefault(rule, []).append(why)
     unexplained = {rule: whys for rule, whys in gone.items() if len(whys) != LOST.get(rule, (0, ""))[0]}
     assert unexplained == {}, json.dumps(unexplained, indent=1, ensure_ascii=False)
+
+
+def test_a_site_that_takes_hugo_too_long_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = write(tmp_path, {"hugo.toml": HUGO, "content/a.md": "---\ntitle: A\n---\nText.\n"})
+    monkeypatch.setattr(stage, "LONGEST", 0.001)
+    monkeypatch.setattr("sys.argv", ["fix-proof", str(site)])
+    assert main() == 3
+    assert capsys.readouterr().out == f"{site}: Hugo takes longer than 0.001 seconds to build it\n"
 
 
 def test_what_is_allowed_is_allowed_to_rules_that_exist() -> None:

@@ -33,6 +33,7 @@ from vitdlint.reporters import REPORTERS, render_of
 
 from .failure import BrokenError, Files
 from .mutate import page
+from .others import OTHERS, other
 from .pages import SITES, in_order
 
 REMOVED = b"\0removed"
@@ -42,16 +43,20 @@ REDIRECTS = b"/old/* /posts/p1/ 301\n/a /posts/p2/#b\n/c https://vitd.test/ 302!
 def make(chance: Random, known: Sequence[str]) -> Files:
     """A random site, and two rounds of edits."""
     files: dict[str, bytes] = dict(chance.choice(SITES))
-    if chance.random() < 0.5:
+    if chance.random() < 0.4:
         files |= {path: text.encode() for path, text in tree_site(chance.randrange(10**6)).items()}
-    for number in range(chance.randint(1, 9)):
+    if chance.random() < 0.5:
+        for path in chance.sample(tuple(OTHERS), chance.randint(1, 4)):
+            files[path] = other(chance, path)
+    for number in range(chance.randint(1, 7)):
         files[_name(chance, number)] = _page(chance, number, known)
     if chance.random() < 0.3:
         files["static/_redirects"] = REDIRECTS
     if chance.random() < 0.3:
         files["content/posts/p1/picture.png"] = b"x"
     pages = [path for path in files if path.startswith("content/")]
-    for step in (1, 2):
+    others = [path for path in files if path in OTHERS]
+    for step in (1, 2) if chance.random() < 0.6 else (1,):
         for _ in range(chance.randint(1, 3)):
             if chance.random() < 0.2:
                 number = chance.randrange(20)
@@ -60,6 +65,9 @@ def make(chance: Random, known: Sequence[str]) -> Files:
                 path = chance.choice(pages)
                 text = REMOVED if chance.random() < 0.1 else _edited(chance, files[path])
             files[f"then{step}/{path}"] = text
+        if others and chance.random() < 0.3:
+            path = chance.choice(others)
+            files[f"then{step}/{path}"] = REMOVED if chance.random() < 0.3 else other(chance, path)
         if chance.random() < 0.05:
             files[f"then{step}/vitdlint.toml"] = b'extend-select = ["orphan-page"]\n'
     return files
@@ -110,7 +118,7 @@ def law(files: Files) -> None:
         clock.put(root, now)
         cache = Cache(folder / "cache.sqlite")
         several = zlib.crc32(repr(sorted(files)).encode())  # what takes long is done for some
-        for step in (0, 1, 2):
+        for step in (0, 1, 2) if any(path.startswith("then2/") for path in files) else (0, 1):
             changed = {p.partition("/")[2]: data for p, data in files.items() if p.startswith(f"then{step}/")}
             clock.put(root, changed)
             now = {path: data for path, data in {**now, **changed}.items() if data != REMOVED}
@@ -122,7 +130,7 @@ def law(files: Files) -> None:
             _same("what is stored", whole.report, _resumed(root, cache).report)
             if step == several % 3:
                 _same("what was just stored", whole.report, _resumed(root, cache).report)
-            if step == several % 16:
+            if step == several % 100:
                 _same("processes", whole.report, _in_processes(root).report)
             if step == several % 8:
                 rendered(

@@ -10,6 +10,7 @@ from support.hugo_build import build
 from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.own_templates import OwnTemplates
+from vitdlint.hugo.templates import Templates
 
 OWN = [
     *(
@@ -61,7 +62,7 @@ def test_hugo_shows_the_body_of_a_page_where_its_template_does(seed: int) -> Non
     built = build(tree, pages=False)
     assert built.code == 0, built.messages
     memory = MemoryTree(tree)
-    own = OwnTemplates(load(memory), memory)
+    own = OwnTemplates(Templates(load(memory), memory))
     ours = {page: own.fill(f"/{page}", type_, "en") for page, type_ in PAGES.items()}
     shown = {page: built.files[f"{page}/index.html"].decode() for page in PAGES}
     assert ours == {page: "BODY" not in text for page, text in shown.items()}
@@ -84,4 +85,6 @@ def test_a_general_template_that_a_base_or_a_theme_may_fill(base: str, partial: 
         "layouts/single.html": "{{ define `main` }}{{ partial `head` . }}{{ end }}",
     }
     tree = MemoryTree(files if partial is None else {**files, "layouts/_partials/head.html": partial})
-    assert OwnTemplates(load(tree), tree).fill("/a", "", "en") == (BASES[base] and partial is not None)
+    assert OwnTemplates(Templates(load(tree), tree)).fill("/a", "", "en") == (
+        BASES[base] and partial is not None
+    )

@@ -10,6 +10,7 @@ from support.hugo_build import build
 from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.shortcode_templates import anchorless_shortcodes
+from vitdlint.hugo.templates import Templates
 
 
 @pytest.mark.parametrize(
@@ -39,4 +40,4 @@ def test_a_template_whose_output_has_an_id_is_not_anchorless(template: str) -> N
     assert built.code == 0, built.messages
     makes_ids = bool(re.search(r"\bid=", built.files["a/index.html"].decode()))
     memory = MemoryTree(tree)
-    assert ("list" not in anchorless_shortcodes(load(memory), memory)[0]) == makes_ids
+    assert ("list" not in anchorless_shortcodes(Templates(load(memory), memory))[0]) == makes_ids

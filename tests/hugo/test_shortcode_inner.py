@@ -12,6 +12,7 @@ from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.shortcode_inner import HOME, NOTHING, PAGE, RAW, UNKNOWN, Inner, inner_of
 from vitdlint.hugo.shortcode_templates import shown_inner
+from vitdlint.hugo.templates import Templates
 
 PARTIALS = {
     "box.html": '<div class="{{ .type }}">{{ .content | markdownify }}</div>',
@@ -60,7 +61,7 @@ def test_the_text_is_shown_as_hugo_shows_it(template: str) -> None:
     seen = {'href="/docs/b/"': PAGE, 'href="b.md"': HOME, "[a](b.md)": RAW}
     assert next((shows for sign, shows in seen.items() if sign in written), NOTHING) == TEMPLATES[template]
     memory = MemoryTree(tree)
-    assert shown_inner(load(memory), memory)["box"] == Inner(TEMPLATES[template])
+    assert shown_inner(Templates(load(memory), memory))["box"] == Inner(TEMPLATES[template])
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_the_templates_for_html_count_and_those_of_languages_must_agree() -> Non
         "hugo.toml": 'theme = "t"',
     }
     memory = MemoryTree(tree)
-    found = shown_inner(load(memory), memory)
+    found = shown_inner(Templates(load(memory), memory))
     assert {name: found[name].shows for name in ("tip", "two", "details", "plain", "comment")} == {
         "tip": HOME,
         "two": UNKNOWN,

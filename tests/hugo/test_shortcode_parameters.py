@@ -9,6 +9,7 @@ from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.publication import Parameters
 from vitdlint.hugo.shortcode_parameters import BUILT_IN, shortcode_parameters
+from vitdlint.hugo.templates import Templates
 
 OPEN = None
 READ = {
@@ -41,7 +42,7 @@ READ = {
 def known(templates: dict[str, str]) -> dict[str, Parameters]:
     files = {f"layouts/_shortcodes/{name}.html": text for name, text in templates.items()}
     tree = MemoryTree({"hugo.toml": "", **files})
-    return dict(shortcode_parameters(load(tree), tree))
+    return dict(shortcode_parameters(Templates(load(tree), tree)))
 
 
 @pytest.mark.parametrize(("template", "read"), READ.items())
@@ -141,6 +142,6 @@ def test_hugos_own_shortcodes_read_the_names_that_are_listed(name: str) -> None:
 def test_a_template_for_another_format_may_be_used_beside_hugos_own() -> None:
     files = {"hugo.toml": "", "layouts/_shortcodes/qr.text.txt": '{{ .Get "more" }}'}
     tree = MemoryTree(files)
-    assert {"class", "more"} < shortcode_parameters(load(tree), tree)["qr"].names
+    assert {"class", "more"} < shortcode_parameters(Templates(load(tree), tree))["qr"].names
     tree = MemoryTree({**files, "layouts/_shortcodes/qr.html": '{{ .Get "text" }}'})
-    assert shortcode_parameters(load(tree), tree)["qr"].names == {"text", "more"}
+    assert shortcode_parameters(Templates(load(tree), tree))["qr"].names == {"text", "more"}

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from support.paths import ROOT
 
 from vitdlint.files.tree import MemoryTree
+from vitdlint.hugo.config import load as load_hugo
 from vitdlint.linter.examples import NOW, job_of
 from vitdlint.linter.pipeline import Job, PageResult, PageWork, Source, lint
 from vitdlint.linter.workers import checked, here
+from vitdlint.site.unused_files import UnusedFiles
 
 
 class Vanishing(MemoryTree):
@@ -201,3 +203,35 @@ def test_the_wheel_holds_the_schemas_and_works_on_its_own(tmp_path: Path) -> Non
         cwd=tmp_path,
     )
     assert str(installed) in done.stdout, done.stderr
+
+
+def test_what_a_rule_could_not_check_is_within_its_guard(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(UnusedFiles, "not_checked", property(fails))
+    report = lint(job_of({"content/a.md": "Text\n"}, {"select": ["unused-file"]}), here).report
+    assert [d.name for d in report.diagnostics] == ["rule-crashed"]
+    assert report.crashed
+
+
+def test_a_run_reads_each_template_once() -> None:
+    class Counting(MemoryTree):
+        def read(self, path: str) -> bytes:
+            if path.startswith("layouts/"):
+                reads.append(path)
+            return super().read(path)
+
+    reads: list[str] = []
+    layouts = {
+        "layouts/_shortcodes/box.html": '<a href="{{ .Get 0 }}">{{ .Inner }}</a>{{ partial "x.html" . }}',
+        "layouts/_partials/x.html": '<p id="x">{{ .Page.Resources }}</p>',
+        "layouts/_markup/render-link.html": "{{ .Destination }}",
+        "layouts/all.html": "{{ .Content }}{{ .Paginator }}",
+        "layouts/home.redirects": "{{ range .Site.Pages }}{{ .Aliases }}{{ end }}",
+    }
+    host = "[outputFormats.redirects]\nbaseName = '_redirects'\nmediaType = 'text/netlify'\n"
+    tree = Counting({"hugo.toml": host, "content/p.md": "{{< box a >}}b{{< /box >}}\n", **layouts})
+    job = job_of({"hugo.toml": host}, {})._replace(tree=tree, hugo=load_hugo(tree))
+    lint(job, here)
+    assert sorted(reads) == sorted(layouts)

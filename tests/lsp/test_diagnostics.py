@@ -203,3 +203,34 @@ def test_no_plug_in_runs_unless_the_workspace_is_trusted(site: Path) -> None:
     with Client(site, options={"trusted": True}) as client:
         client.settled()
         assert (site / "ran").exists()
+
+
+def test_a_file_that_was_renamed_while_both_names_are_open_is_there_once(site: Path) -> None:
+    moon, earth = "content/posts/moon.md", "content/posts/earth.md"
+    for watches in ({}, {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}):
+        write(site, PAGES)
+        with Client(site, **watches) as client:
+            client.open(moon)
+            client.settled()
+            (site / moon).rename(site / earth)
+            client.open(earth, PAGES[moon].replace("title", "aliases: [/posts/moon/]\ntitle"))
+            client.close(moon)
+            client.settled()
+            assert client.names(earth) == ["dead-link"]
+            assert client.names(moon) == []
+        (site / earth).unlink()
+
+
+def test_a_new_page_that_was_saved_and_closed_stays(site: Path) -> None:
+    moon, nowhere = "content/posts/moon.md", "content/posts/nowhere.md"
+    text = "---\ntitle: Nowhere\n---\n\nNow here.\n"
+    with Client(site, workspace={"didChangeWatchedFiles": {"dynamicRegistration": True}}) as client:
+        client.open(nowhere, text)
+        client.settled()
+        client.save(nowhere, text)
+        client.close(nowhere)
+        client.settled()
+        client.open(moon)
+        client.change(moon, PAGES[moon].replace("title: Moon", "title: The Moon"), 2)
+        client.settled()
+        assert client.names(moon) == []

@@ -10,6 +10,7 @@ from support.whole import of_tree, whole
 from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.render_hooks import render_hooks
+from vitdlint.hugo.templates import Templates
 
 EN = "[languages.en]\nweight = 1\n"
 LINK_HOOK = "[markup.goldmark.renderHooks.link]\nuseEmbedded = "
@@ -102,7 +103,7 @@ HOOKED = {
 def test_a_hook_is_known_by_its_text(does: str, hooks: dict[str, str]) -> None:
     for name, text in hooks.items():
         tree = MemoryTree({"layouts/_markup/render-link.html": text.encode()})
-        assert render_hooks(load(tree), tree) == {"link": does}, name
+        assert render_hooks(Templates(load(tree), tree)) == {"link": does}, name
 
 
 @pytest.mark.parametrize("name", PRINTING)
@@ -139,7 +140,9 @@ def test_hooks_of_other_formats_and_of_sections_differ() -> None:
         "layouts/_markup/render-image.html": '<img src="{{ .Destination | absURL }}">',
         "layouts/posts/_markup/render-heading.html": "",
     }
-    hooks = render_hooks(load(found := MemoryTree({k: v.encode() for k, v in tree.items()})), found)
+    hooks = render_hooks(
+        Templates(load(found := MemoryTree({k: v.encode() for k, v in tree.items()})), found)
+    )
     assert hooks["image"] == "anything"
     assert hooks.keys() == {"image", "codeblock-go", "heading"}
 

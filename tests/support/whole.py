@@ -9,6 +9,7 @@ from typing import Any
 from vitdlint.files.tree import MemoryTree, Tree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.publish import content_files, publish
+from vitdlint.hugo.templates import Templates
 from vitdlint.linter.config import load as load_config
 from vitdlint.linter.config_layers import Layers
 from vitdlint.linter.page_settings import page_settings
@@ -40,7 +41,7 @@ def whole(files: Mapping[str, str | bytes], **settings: Any) -> Site:
 def of_tree(tree: Tree, **settings: Any) -> Site:
     """The site of a tree."""
     hugo = load(tree)
-    reading = page_settings(hugo, load_config(Layers({}, {}, ()), ()), tree)
+    reading = page_settings(load_config(Layers({}, {}, ()), ()), Templates(hugo, tree))
     facts = {}
     for file in content_files(hugo, tree):
         if file.is_page:

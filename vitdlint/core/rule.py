@@ -69,7 +69,7 @@ class Bad(Good):
 class Rule(Generic[SubjectT, OptionsT]):
     """A rule: its code and name, the subject it checks, its check, and its examples.
 
-    `on` is the type of the subject: Page, Site, Links, UnusedFiles, Compared, Web or Settled. `check` is pure: it prints nothing, reads no
+    `on` is the type of the subject: Page, Site, Links, UnusedFiles, StaleTranslations, Compared, Web or Settled. `check` is pure: it prints nothing, reads no
     file, waits for nothing. `default` says whether it runs unless asked not to.
     """
 

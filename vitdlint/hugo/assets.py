@@ -9,6 +9,7 @@ from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import mounted_files
+from .templates import Templates
 
 _ID = lazy_re(r"\bid=[\"']?([\w:.-]+)[\"'\s>]")
 MEDIA_KEY = (
@@ -29,14 +30,14 @@ def asset_files(config: HugoConfig, tree: Tree) -> frozenset[str]:
     )
 
 
-def layout_facts(config: HugoConfig, tree: Tree) -> tuple[frozenset[str], frozenset[str]]:
+def layout_facts(templates: Templates) -> tuple[frozenset[str], frozenset[str]]:
     """The ids that templates other than shortcodes write out, and the keys of pictures and the like that they read.
 
     The keys are in lower case, without `-` and `_`.
     """
     ids: set[str] = set()
     keys: set[str] = set()
-    for text in _layouts(config, tree):
+    for text in _layouts(templates):
         ids.update(_ID.findall(text))
         keys.update(bare_key(name) for name in _READS.findall(text))
         if _OWN.search(text):
@@ -49,11 +50,6 @@ def bare_key(name: str) -> str:
     return name.lower().replace("-", "").replace("_", "")
 
 
-def _layouts(config: HugoConfig, tree: Tree) -> Iterator[str]:
-    for mount in config.mounted("layouts"):
-        for path, virtual in mounted_files(config, tree, mount):
-            if "shortcodes/" not in virtual:
-                try:
-                    yield tree.read(path).decode("utf-8", "replace")
-                except OSError:
-                    continue
+def _layouts(templates: Templates) -> Iterator[str]:
+    texts = (templates.text(path) for path, virtual in templates.all if "shortcodes/" not in virtual)
+    return (text for text in texts if text is not None)

@@ -10,11 +10,9 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..core.lazy_re import lazy_re
-from ..files.tree import Tree
-from .config import HugoConfig
-from .files import mounted_files
 from .publication import MissingPart
 from .template_text import COMMENT, actions
+from .templates import HTML_SUFFIXES, Templates
 
 _ADDED: Mapping[str, tuple[int, int]] = {
     "comment": (0, 138),
@@ -51,8 +49,6 @@ BUILT_IN = frozenset(
     ]
 )
 """Hugo 0.168."""
-HTML_SUFFIXES = (".html", ".htm")
-"""Of the templates for HTML; one with another suffix is for other output formats alone."""
 BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
 
 _DEFINE = lazy_re(r"\{\{-?\s*define\b.*?(?=\{\{-?\s*define\b|\Z)", re.DOTALL)
@@ -138,14 +134,10 @@ def built_in(version: tuple[int, int]) -> frozenset[str]:
     return frozenset({name for name in BUILT_IN if version >= _ADDED.get(name, (0, 0))} | gone)
 
 
-def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
+def read_layouts(templates: Templates) -> Layouts:
     """Look at every template of the site."""
-    texts: dict[str, str] = {}
-    for mount in config.mounted("layouts"):
-        for path, virtual in mounted_files(config, tree, mount):
-            texts.setdefault(virtual, path)
-    missing = config.missing
-    if not texts:
+    config, missing = templates.config, templates.config.missing
+    if not templates.files:
         reason = "there is no template in layouts" + (
             ", and a theme is missing" if missing else " nor in a theme"
         )
@@ -155,17 +147,17 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
     names: dict[str, set[str]] = {}
     pager_sizes: dict[str, set[int]] = {}
     suffixes: dict[str, set[str]] = {}
-    for virtual, path in texts.items():
+    for virtual, path in templates.files.items():
         folder, name = _location(virtual)
         if folder is None:
             continue
         where, container, inside = folder
         if container == "_shortcodes":
-            _add_shortcode(tree, path, inside, name, own, inner)
+            _add_shortcode(templates, path, inside, name, own, inner)
         elif container == "_partials" or (not container and name.lower().endswith(HTML_SUFFIXES)):
             if not container:
                 names.setdefault(name.split(".")[0].lower(), set()).add(where)
-            sizes = _pager_sizes(template_text(tree, path))
+            sizes = _pager_sizes(templates.text(path) or "")
             for kind in _kinds_of(name, container) if sizes else ():
                 pager_sizes.setdefault(kind, set()).update(sizes)
         stem, _, suffix = name.lower().rpartition(".")
@@ -183,16 +175,16 @@ def read_layouts(config: HugoConfig, tree: Tree) -> Layouts:
     )
 
 
-def templates_of(config: HugoConfig, tree: Tree, formats: Container[str]) -> Iterator[str]:
+def templates_of(templates: Templates, formats: Container[str]) -> Iterator[str]:
     """The texts of the templates for some output formats, given their names in lower case."""
-    known: set[str] = set()
-    for mount in config.mounted("layouts"):
-        for path, virtual in mounted_files(config, tree, mount):
-            folder, name = _location(virtual)
-            if folder is not None and not folder[1] and virtual not in known:
-                known.add(virtual)
-                if any(word in formats for word in name.lower().split(".")[1:]):
-                    yield template_text(tree, path)
+    for virtual, path in templates.files.items():
+        folder, name = _location(virtual)
+        if (
+            folder is not None
+            and not folder[1]
+            and any(word in formats for word in name.lower().split(".")[1:])
+        ):
+            yield templates.text(path) or ""
 
 
 def _at_root(kind: str, names: Mapping[str, frozenset[str]]) -> bool:
@@ -223,13 +215,13 @@ def _location(virtual: str) -> tuple[tuple[str, str, str] | None, str]:
 
 
 def _add_shortcode(
-    tree: Tree, path: str, inside: str, name: str, shortcodes: set[str], inner: set[str]
+    templates: Templates, path: str, inside: str, name: str, shortcodes: set[str], inner: set[str]
 ) -> None:
     stem = name.partition(".")[0]
     known = f"{inside}/{stem}" if inside else stem
     known = known.lower().replace(" ", "-")
     shortcodes.add(known)
-    if uses_inner(template_text(tree, path)):
+    if uses_inner(templates.text(path) or ""):
         inner.add(known)
 
 
@@ -256,11 +248,3 @@ def _pager_sizes(template: str) -> set[int]:
         else:
             sizes.add(1)  # computed: any size is possible
     return sizes
-
-
-def template_text(tree: Tree, path: str) -> str:
-    """The text of a template; '' if it cannot be read."""
-    try:
-        return tree.read(path).decode("utf-8", "replace")
-    except OSError:
-        return ""

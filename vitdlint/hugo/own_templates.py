@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
-from ..files.tree import Tree
-from .config import HugoConfig
-from .files import mounted_files
-from .template_text import COMMENT
+from .templates import Templates
 
 _BODY = lazy_re(r"\.(?:Content|RawContent|Plain|Summary|Fragments|Render|Page\.Content)(?![a-z])")
 _PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+[\"`]([^\"`]+)[\"`]")
@@ -29,26 +26,19 @@ class _Shown(NamedTuple):
 class OwnTemplates:
     """The templates in folders of a section or type, in HTML, as far as they are for regular pages."""
 
-    def __init__(self, config: HugoConfig, tree: Tree) -> None:
-        self._tree = tree
-        self._partials: dict[str, str] = {}
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+        self._partials = templates.partials
         self._read: dict[str, _Shown] = {}
         self._pages: dict[str, dict[str, str]] = {}
         """Folder -> name without `.html`, with its language if it has one (`single.de`) -> the file."""
-        known: set[str] = set()
-        for mount in config.mounted("layouts"):
-            for path, virtual in mounted_files(config, tree, mount):
-                if virtual not in known:
-                    known.add(virtual)
-                    self._add(path, virtual)
+        for virtual, path in templates.files.items():
+            self._add(path, virtual)
 
     def _add(self, path: str, virtual: str) -> None:
         folder, _, name = virtual.rpartition("/")
         name, _, suffix = name.lower().rpartition(".")
-        above, partials, inside = f"/{virtual}".partition("partials/")
-        if partials and above in ("/", "/_"):
-            self._partials[inside] = path
-        elif suffix == "html":
+        if suffix == "html" and not virtual.startswith(("partials/", "_partials/")):
             folder = "" if folder == "_default" else folder.lower()
             self._pages.setdefault(folder, {}).setdefault(name.removesuffix(".html"), path)
 
@@ -86,9 +76,8 @@ class OwnTemplates:
         return False
 
     def _shown(self, path: str) -> _Shown:
-        try:
-            text = COMMENT.sub("", self._tree.read(path).decode("utf-8", "replace"))
-        except OSError:
+        text = self._templates.plain(path)
+        if text is None:
             return _Shown(True)
         names = _PARTIAL.findall(text)
         partials = [self._partials.get(name) or self._partials.get(f"{name}.html") for name in names]

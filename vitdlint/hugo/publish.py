@@ -14,10 +14,10 @@ from .assemble import Assembled, assemble
 from .assets import asset_files, layout_facts
 from .cast import named_texts
 from .config import HugoConfig
-from .files import ContentFile, content_files, mounted_files
+from .files import ContentFile, content_files
 from .formats import REDIRECTS, OutputFormat
 from .generated import generate, pages_elsewhere
-from .layouts import HTML_SUFFIXES, Layouts, read_layouts, template_text
+from .layouts import Layouts, read_layouts
 from .node import Node, ParsedPage
 from .own_templates import OwnTemplates
 from .page_dates import Clock
@@ -29,6 +29,7 @@ from .route import Route
 from .shortcode_parameters import shortcode_parameters
 from .shortcode_templates import anchorless_shortcodes
 from .target_paths import TargetPaths
+from .templates import HTML_SUFFIXES, Templates
 from .terms import items
 from .unmounted import unmounted
 from .written_links import written_links
@@ -42,31 +43,34 @@ def publish(
     pages: Mapping[str, ParsedPage],
     now: datetime,
     listed: tuple[ContentFile, ...] | None = None,
+    templates: Templates | None = None,
 ) -> Publication:
     """Everything that Hugo makes of the site at that time (which has a time zone).
 
     `pages` are the files that `content_files` lists as pages, by path; one that is missing is taken for a page without
-    front matter. `listed` is what `content_files` said, where it has been asked already.
+    front matter. `listed` is what `content_files` said, where it has been asked already, and `templates` are those of the
+    tree, where some have been read.
     """
     if listed is None:
         listed = content_files(config, tree)
     # Hundreds of thousands of small objects come into being, none of them in a cycle: collecting would take half
     # of the time.
     with without_gc():
-        return _publish(config, tree, pages, now, listed)
+        return _publish(tree, pages, now, listed, templates or Templates(config, tree))
 
 
 def _publish(
-    config: HugoConfig,
     tree: Tree,
     pages: Mapping[str, ParsedPage],
     now: datetime,
     listed: tuple[ContentFile, ...],
+    templates: Templates,
 ) -> Publication:
+    config = templates.config
     placement = Placement(config, listed, pages)
     listed = placement.files
-    layouts = read_layouts(config, tree)
-    own_templates = OwnTemplates(config, tree)
+    layouts = read_layouts(templates)
+    own_templates = OwnTemplates(templates)
     outputs: list[Output] = []
     terms: list[Term] = []
     files: dict[str, str | None] = {}
@@ -92,8 +96,9 @@ def _publish(
     files |= resources.files
     outputs += _unclaimed(config, listed)
     files |= static_files(config, tree)
-    anchorless, around = anchorless_shortcodes(config, tree)
-    ids, keys = layout_facts(config, tree)
+    anchorless, around = anchorless_shortcodes(templates)
+    ids, keys = layout_facts(templates)
+    written, computed = written_links(templates, tree)
     return Publication(
         outputs=tuple(outputs),
         terms=tuple(terms),
@@ -103,29 +108,29 @@ def _publish(
         resources=resources.found,
         withheld=resources.withheld,
         tied=resources.tied,
-        on_demand=frozenset(resources.on_demand) if _asks_for_files(config, tree, resources) else frozenset(),
+        on_demand=frozenset(resources.on_demand) if _asks_for_files(templates, resources) else frozenset(),
         missing=(*layouts.missing, *content_adapters(tree, routes, listed), *unmounted(config, tree)),
         shortcodes=layouts.shortcodes,
         inner_shortcodes=layouts.inner_shortcodes,
-        shortcode_parameters=shortcode_parameters(config, tree),
-        render_hooks=render_hooks(config, tree),
+        shortcode_parameters=shortcode_parameters(templates),
+        render_hooks=render_hooks(templates),
         assets=asset_files(config, tree),
         anchorless_shortcodes=anchorless,
         inner_only_shortcodes=around,
         layout_ids=ids,
-        written_links=tuple(written_links(config, tree)),
+        written_links=written,
+        computed_links=computed,
         media_keys=keys,
     )
 
 
-def _asks_for_files(config: HugoConfig, tree: Tree, resources: Resources) -> bool:
+def _asks_for_files(templates: Templates, resources: Resources) -> bool:
     """Whether a template, or Hugo's own render hooks, may publish files that their page does not publish."""
     if not resources.on_demand:
         return False
-    if any(mode != "never" for each in config.languages for mode in each.embedded_hooks.values()):
+    if any(mode != "never" for each in templates.config.languages for mode in each.embedded_hooks.values()):
         return True
-    found = (path for mount in config.mounted("layouts") for path, _ in mounted_files(config, tree, mount))
-    return any(".Resources" in template_text(tree, path) for path in found)
+    return any(".Resources" in (templates.text(path) or "") for path, _ in templates.all)
 
 
 class _Pages:

@@ -6,11 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ..core.lazy_re import lazy_re
-from ..files.tree import Tree
-from .config import HugoConfig
-from .files import mounted_files
-from .layouts import HTML_SUFFIXES
-from .template_text import COMMENT
+from .templates import HTML_SUFFIXES, Templates
 
 PRINTS, FINDS, DROPS, ANYTHING = "prints", "finds", "drops", "anything"
 """Writes the destination as it is; looks for what its path names, if there is no host in it; writes no id of a code
@@ -27,31 +23,24 @@ _ID = lazy_re(r"HighlightCodeBlock|(?<![\w$.-])id\s*=|range[^}]{0,500}\.Attribut
 _HOSTS = lazy_re(r"baseurl|\.Host\b|[^l]Permalink\b|absurl|://", re.IGNORECASE)
 
 
-def render_hooks(config: HugoConfig, tree: Tree) -> Mapping[str, str]:
+def render_hooks(templates: Templates) -> Mapping[str, str]:
     """For each render hook for HTML, by its name (link, image, codeblock-go), what it does.
 
     A site may have several of one name, for sections or languages; where they differ, nothing is known.
     """
     found: dict[str, str] = {}
-    known: set[str] = set()
-    for mount in config.mounted("layouts"):
-        for path, virtual in mounted_files(config, tree, mount):
-            folder, _, file = virtual.rpartition("/")
-            if f"/{folder}".endswith("/_markup") and file.startswith("render-") and virtual not in known:
-                known.add(virtual)
-                name = file.removeprefix("render-").partition(".")[0]
-                if file.lower().endswith(HTML_SUFFIXES):
-                    does = _does(tree, path, name)
-                    found[name] = does if found.get(name, does) == does else ANYTHING
+    for virtual, path in templates.files.items():
+        folder, _, file = virtual.rpartition("/")
+        if f"/{folder}".endswith("/_markup") and file.startswith("render-"):
+            name = file.removeprefix("render-").partition(".")[0]
+            if file.lower().endswith(HTML_SUFFIXES):
+                does = _does(templates.plain(path), name)
+                found[name] = does if found.get(name, does) == does else ANYTHING
     return found
 
 
-def _does(tree: Tree, path: str, name: str) -> str:
-    try:
-        text = COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
-    except OSError:
-        return ANYTHING
-    if _OTHERS.search(text) is not None:
+def _does(text: str | None, name: str) -> str:
+    if text is None or _OTHERS.search(text) is not None:
         return ANYTHING
     if name.startswith("codeblock"):
         return ANYTHING if _ID.search(text) is not None else DROPS

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..files.tree import Tree
-from .config import HugoConfig
 from .publication import Parameters
-from .shortcode_templates import template_files
-from .template_text import COMMENT, actions
+from .template_text import actions
+from .templates import Templates
 
 
 def _named(names: str, positions: int = 0, required: str = "") -> Parameters:
@@ -49,19 +47,21 @@ _DOT = re.compile(r"(?<![\w.)\"$])\.(?![\w.])")
 _PARENT = re.compile(
     r"\.Parent\b(?!\.(?:Get|Params|Inner\w*|Name|Ordinal|Page|Position|Scratch|Site|Store)\b)"
 )
+_REFERRING = re.compile(r"\b(?:rel)?ref\s+[.$](?![\w.])")
+"""`ref .` hands on the call, but `ref` asks only for its page."""
 _ASSIGNED = re.compile(rf"(\$\w+)\s*:=\s*\$?\.Get\s+{_KEY}")
 _CONDITION = re.compile(rf"(?:with|if)\s+(?P<not>not\s+)?\(?(?:\$?\.Get\s+{_KEY}|(?P<variable>\$\w+))\)?")
 
 
-def shortcode_parameters(config: HugoConfig, tree: Tree) -> Mapping[str, Parameters]:
+def shortcode_parameters(templates: Templates) -> Mapping[str, Parameters]:
     """The parameters of each shortcode by its lower-case name: Hugo's own, and those that have a template on disk.
 
     What a template reads of its `.Parent` may be a parameter of each of them.
     """
     found = dict(BUILT_IN)
     of_parents = Parameters()
-    for name, paths in template_files(config, tree).items():
-        read = [_parameters(text) for path in paths for text in _texts(tree, path)]
+    for name, paths in templates.shortcodes.items():
+        read = [read_parameters(templates.plain(path)) for path in paths]
         own = [parameters for parameters, _ in read]
         if name in BUILT_IN and not any(path.lower().endswith(f"/{name}.html") for path in paths):
             own.append(BUILT_IN[name])  # of another format: Hugo 0.131 takes its own for HTML, 0.147 that one
@@ -85,18 +85,11 @@ def _any_of(each: list[Parameters]) -> Parameters:
     )
 
 
-def _texts(tree: Tree, path: str) -> Iterator[str | None]:
-    try:
-        yield tree.read(path).decode("utf-8", "replace")
-    except OSError:
-        yield None
-
-
-def _parameters(template: str | None) -> tuple[Parameters, bool]:
+def read_parameters(template: str | None) -> tuple[Parameters, bool]:
     """What a template reads, and whether it may read that of its parent; None: it cannot be read."""
     if template is None:
         return Parameters(complete=False), True
-    expressions = [_STRING.sub(_as_name, action.words) for action in actions(COMMENT.sub("", template))]
+    expressions = [_REFERRING.sub("ref", _STRING.sub(_as_name, action.words)) for action in actions(template)]
     names: set[str] = set()
     positions = 0
     complete = True

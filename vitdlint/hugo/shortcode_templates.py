@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..core.lazy_re import lazy_re
-from ..files.tree import Tree
-from .config import HugoConfig
-from .files import mounted_files
 from .indented_html import code_without
-from .layouts import HTML_SUFFIXES
 from .shortcode_inner import BUILT_IN, HOME, PAGE, RAW, Inner, inner_of
-from .template_text import COMMENT
+from .templates import HTML_SUFFIXES, Templates
 
 _MAKES_ID = lazy_re(
     r"\bid\s*=|\bname\s*=|\.Inner|\.Content\b|\.RenderShortcodes|markdownify|RenderString|readFile|"
@@ -32,15 +28,15 @@ _SHOWS_INNER = lazy_re(
 _PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+\"([^\"]+)\"")
 
 
-def anchorless_shortcodes(config: HugoConfig, tree: Tree) -> tuple[frozenset[str], frozenset[str]]:
+def anchorless_shortcodes(templates: Templates) -> tuple[frozenset[str], frozenset[str]]:
     """Lower-case names of the site's own shortcodes whose templates cannot write an id.
 
     The second set has those that show what is between their tags, and make no other ids than those of that text.
     """
-    partials = _Partials(config, tree)
+    partials = _Partials(templates)
     plain: dict[str, bool] = {}
     around: dict[str, bool] = {}
-    for name, text in _templates(config, tree):
+    for name, text in _texts(templates):
         # The same name may come in several languages or formats; one that makes ids is enough.
         plain[name] = plain.get(name, True) and partials.anchorless(text)
         known = inner_of(text, partials.text).shows in (PAGE, HOME, RAW)
@@ -54,19 +50,18 @@ def anchorless_shortcodes(config: HugoConfig, tree: Tree) -> tuple[frozenset[str
 class _Partials:
     """The partials that templates call, as far as they are known by name."""
 
-    def __init__(self, config: HugoConfig, tree: Tree) -> None:
-        self._tree = tree
-        self._paths: dict[str, str] = {}
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
         self._called: dict[str, list[str] | None] = {}
-        for path, virtual in _layouts(config, tree):
-            folder, slash, rest = virtual.partition("partials/")
-            if slash and folder in ("", "_"):
-                self._paths.setdefault(rest, path)
 
     def text(self, name: str) -> str | None:
         """The text of a partial, if there is one of that name."""
-        path = self._paths.get(name) or self._paths.get(f"{name}.html")
-        return None if path is None else _text(self._tree, path)
+        path = self._path(name)
+        return None if path is None else _text(self._templates, path)
+
+    def _path(self, name: str) -> str | None:
+        partials = self._templates.partials
+        return partials.get(name) or partials.get(f"{name}.html")
 
     def anchorless(self, text: str) -> bool:
         """Whether neither a template nor a partial that it calls, or that one calls, can write an id."""
@@ -94,60 +89,38 @@ def _calls(text: str) -> list[str] | None:
     return None if _MAKES_ID.search(_PARTIAL.sub("", text)) else _PARTIAL.findall(text)
 
 
-def shown_inner(config: HugoConfig, tree: Tree) -> Mapping[str, Inner]:
+def shown_inner(templates: Templates) -> Mapping[str, Inner]:
     """What the templates of shortcodes, by lower-case name, do with the text between their tags.
 
     Where there are several for HTML, for languages, and they differ, that is unknown.
     """
-    partials = _Partials(config, tree)
+    partials = _Partials(templates)
     found: dict[str, Inner] = dict(BUILT_IN)
     own: set[str] = set()
-    for name, text in _templates(config, tree):
+    for name, text in _texts(templates):
         inner = inner_of(text, partials.text)
         found[name] = inner if name not in own or found[name] == inner else Inner(always=False)
         own.add(name)
     return found
 
 
-def indented_html(config: HugoConfig, tree: Tree) -> Mapping[str, tuple[str, ...]]:
+def indented_html(templates: Templates) -> Mapping[str, tuple[str, ...]]:
     """The shortcodes, by lower-case name, whose HTML a call by `{{% %}}` without any of these parameters shows as code."""
     found: dict[str, tuple[str, ...] | None] = {}
-    for name, text in _templates(config, tree):
+    for name, text in _texts(templates):
         without = code_without(text)
         found[name] = without if found.get(name, without) == without else None
     return {name: without for name, without in found.items() if without is not None}
 
 
-def _templates(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
+def _texts(templates: Templates) -> Iterator[tuple[str, str]]:
     """The lower-case name of every shortcode's template, and its text; those for other formats only where none is for HTML."""
-    for name, paths in template_files(config, tree).items():
+    for name, paths in templates.shortcodes.items():
         for path in [p for p in paths if p.lower().endswith(HTML_SUFFIXES)] or paths:
-            yield name, _text(tree, path)
+            yield name, _text(templates, path)
 
 
-def template_files(config: HugoConfig, tree: Tree) -> Mapping[str, list[str]]:
-    """The files of the templates of each shortcode, by its lower-case name: for several languages and formats, if need be."""
-    named: dict[str, list[str]] = {}
-    for path, virtual in _layouts(config, tree):
-        folder, slash, rest = virtual.partition("shortcodes/")
-        if slash and folder in ("", "_", "_default/"):
-            name = rest.rpartition(".")[0].partition(".")[0].lower().replace(" ", "-")
-            named.setdefault(name, []).append(path)
-    return named
-
-
-def _layouts(config: HugoConfig, tree: Tree) -> Iterator[tuple[str, str]]:
-    known: set[str] = set()
-    for mount in config.mounted("layouts"):
-        for path, virtual in mounted_files(config, tree, mount):
-            if virtual not in known:
-                known.add(virtual)
-                yield path, virtual
-
-
-def _text(tree: Tree, path: str) -> str:
+def _text(templates: Templates, path: str) -> str:
     """A template without its comments; one that cannot be read counts as making ids."""
-    try:
-        return COMMENT.sub("", tree.read(path).decode("utf-8", "replace"))
-    except OSError:
-        return "id="
+    text = templates.plain(path)
+    return "id=" if text is None else text

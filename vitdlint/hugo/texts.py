@@ -13,13 +13,18 @@ from .names import clean
 
 _MOST = 5_000_000
 """Bytes: what is larger is no text that somebody wrote."""
+TYPES = {
+    "image": "apng avif bmp eps gif heic ico jpeg jpg png psd svg tif tiff webp",
+    "audio": "aac flac m4a mp3 oga ogg wav",
+    "video": "avi m4v mkv mov mp4 mpeg mpg ogv webm",
+    "font": "eot otf ttf woff woff2",
+    "text": "css js mjs cjs",
+    "application": "7z ai bz2 dmg doc docx epub exe gz jar odp ods odt pdf ppt pptx rar tar tgz xls xlsx xz zip",
+}
+"""The extensions of files that pages embed or offer, by the kind of their media type."""
 _BINARY = frozenset(
-    (  # noqa: SIM905  # lines of words read better than a list of them
-        "7z aac ai avi avif bmp bz2 db dmg doc docx eot eps epub exe flac gif gz heic ico jar jpeg jpg "
-        "m4a m4v map mkv mov mp3 mp4 mpeg mpg odp ods odt oga ogg ogv otf pdf png ppt pptx psd rar "
-        "sketch tar tgz tif tiff ttf wasm wav webm webp woff woff2 xls xlsx xz zip"
-    ).split()
-)
+    word for kind, words in TYPES.items() if kind != "text" for word in words.split() if word != "svg"
+) | {"db", "map", "sketch", "wasm"}
 
 
 class Text(NamedTuple):

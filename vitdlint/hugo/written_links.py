@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from ..core.lazy_re import lazy_re
 from ..files.tree import Tree
-from .config import HugoConfig
 from .files import mounted_files
-from .layouts import HTML_SUFFIXES
 from .publication import WrittenLink
 from .template_text import COMMENT, actions, replace_actions
+from .templates import HTML_SUFFIXES, Templates
 
 _DATA = (".yaml", ".yml", ".toml", ".json")
 _LARGEST = 5_000_000
-"""Bytes; nobody writes links by hand into a larger file."""
+"""Characters; nobody writes links by hand into a larger file."""
 _HTML_COMMENT = lazy_re(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RAW = lazy_re(r"(<(script|style)\b[^<>]*+>)(.*?)(?=</\2\b|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = lazy_re(
@@ -25,6 +24,10 @@ _TAG = lazy_re(
 _ATTRIBUTE = lazy_re(
     r"(?<=[\s\"'])(?:href|src)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE
 )
+_LINKS = lazy_re(r"\b(?:href|src)\s*=|\bref\s|\brelref\s|\.GetPage\s", re.IGNORECASE)
+"""In a layout: there may be a link."""
+_ELSEWHERE = lazy_re(r"[a-z][a-z+.-]*:|//|#", re.IGNORECASE)
+"""A computed address of another site, or on the page itself."""
 _PATH = r"/[\w%~@+-][\w%~@+./-]*"
 _LITERAL = re.compile(rf"({_PATH})(?:[#?].*)?", re.DOTALL)
 _REF = lazy_re(
@@ -40,8 +43,14 @@ _IN_TEXT = lazy_re(
 )
 
 
-def written_links(config: HugoConfig, tree: Tree) -> Iterator[WrittenLink]:
-    """Those of the project itself: what themes and modules link to, their own authors have to check."""
+def written_links(templates: Templates, tree: Tree) -> tuple[tuple[WrittenLink, ...], int]:
+    """Those of the project itself: what themes and modules link to, their own authors have to check.
+
+    Also: how many links of its layouts are computed.
+    """
+    found: list[WrittenLink] = []
+    computed = 0
+    config = templates.config
     for component, suffixes, read in (
         ("layouts", HTML_SUFFIXES, _of_layout),
         ("data", _DATA, _of_data),
@@ -52,21 +61,27 @@ def written_links(config: HugoConfig, tree: Tree) -> Iterator[WrittenLink]:
             if mount.module:
                 continue
             for path, virtual in mounted_files(config, tree, mount):
-                if virtual in known or not virtual.lower().endswith(suffixes):
-                    continue
-                known.add(virtual)
-                try:
-                    data = tree.read(path)
-                except OSError:
-                    continue
-                if len(data) > _LARGEST:
-                    continue
-                for start, target, kind in read(data.decode("utf-8", "replace")):
-                    yield WrittenLink(path, start, target, kind)
+                if virtual not in known and virtual.lower().endswith(suffixes):
+                    known.add(virtual)
+                    text = templates.text(path) if component == "layouts" else _text(tree, path)
+                    for start, target, kind in read(text) if text and len(text) <= _LARGEST else ():
+                        if target:
+                            found.append(WrittenLink(path, start, target, kind))
+                        else:
+                            computed += 1
+    return tuple(found), computed
+
+
+def _text(tree: Tree, path: str) -> str | None:
+    try:
+        return tree.read(path).decode("utf-8", "replace")
+    except OSError:
+        return None
 
 
 def _of_layout(text: str) -> Iterator[tuple[int, str, str]]:
-    if '"/' not in text and "'/" not in text:
+    """The links, and those that are computed, which have no target."""
+    if not _LINKS.search(text):
         return
     text = _HTML_COMMENT.sub(_covered, COMMENT.sub(_covered, text))
     for _, start, end in actions(text):
@@ -79,7 +94,10 @@ def _of_layout(text: str) -> Iterator[tuple[int, str, str]]:
         for match in _ATTRIBUTE.finditer(plain, *tag.span()):
             group = match.lastgroup or ""
             literal = _LITERAL.fullmatch(match[group])
-            if literal is not None and "\0" not in match[group]:
+            if "\0" in match[group]:
+                if not _ELSEWHERE.match(match[group]):
+                    yield match.start(group), "", "url"
+            elif literal is not None:
                 yield match.start(group), literal[1], "url"
 
 

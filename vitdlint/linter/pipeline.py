@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,12 +21,14 @@ from ..core.model import (
     Report,
 )
 from ..external import Web
+from ..files.git_history import History, no_history
 from ..files.tree import CLOSED_FOLDER, LINK, Tree
 from ..hugo.answers import Answers, with_answers
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.markup import Markup
 from ..hugo.publish import publish
+from ..hugo.templates import Templates
 from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
 from ..page.read import read_page
 from ..rules.support.run_facts import Crash, Ignore, Settled
@@ -35,13 +38,14 @@ from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
 from ..site.site import Site
+from ..site.stale_translations import StaleTranslations
 from ..site.unused_files import UnusedFiles
 from .bounded import Key, bounded, stopped
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
 from .page_settings import page_settings
 from .patterns import matched
-from .run_rules import Placer, rules_on, run
+from .run_rules import Placer, not_checked_by, rules_on, run
 from .schemas import Schemas
 from .suppressed import Suppressed
 from .unpublished import with_state
@@ -101,8 +105,8 @@ Pages = Callable[[PageWork, Iterable[Source]], Iterable[PageResult]]
 """How `PageWork` is run over all sources: here, in processes, from a cache. Order is kept."""
 
 
-class Job(NamedTuple):
-    """Everything that decides a run's report."""
+class _Inputs(NamedTuple):
+    """The fields of `Job`: a named tuple itself has no place to keep what is read once."""
 
     tree: Tree
     hugo: HugoConfig
@@ -118,6 +122,17 @@ class Job(NamedTuple):
     ignores: tuple[Ignore, ...] = ()
     reference: bool = False
     """Use the reference parser and validator only; the report is the same."""
+    history: Callable[[], History] = no_history
+    """When files were changed. May raise GitError."""
+
+
+class Job(_Inputs):
+    """Everything that decides a run's report."""
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The templates of the tree."""
+        return Templates(self.hugo, self.tree)
 
 
 def lint(job: Job, pages: Pages) -> Outcome:
@@ -136,18 +151,21 @@ def lint(job: Job, pages: Pages) -> Outcome:
     site_rules, link_rules = rules_on(job.config, Site), rules_on(job.config, Links)
     raised += run(site_rules, site, placer, crashes)
     raised += run(link_rules, links, placer, crashes)
-    unused, unused_rules = UnusedFiles(site, job.tree, listed), rules_on(job.config, UnusedFiles)
-    raised += run(unused_rules, unused, placer, crashes)
+    ran, left = [*work.active, *site_rules, *link_rules], list[NotChecked]()
+    for more in (UnusedFiles(site, job.tree, listed), StaleTranslations(site, job.history)):
+        rules = rules_on(job.config, type(more))
+        raised += run(rules, more, placer, crashes)
+        left += not_checked_by(rules, more, crashes)
+        ran += rules
     lasting = tuple(raised)
 
-    ran = [*work.active, *site_rules, *link_rules, *unused_rules]
     web = job.answers(links) if job.answers else None
     if web is not None:
         web_rules = rules_on(job.config, Web)
         raised += run(web_rules, web, placer, crashes)
         ran += web_rules
     own = {f.path: f.virtual for f in files if not f.module}
-    left = [*left_of(links, web), *_unchecked(facts), *(unused.not_checked if unused_rules else ())]
+    left += [*left_of(links, web), *_unchecked(facts)]
     codes = {a.rule.code for a in ran}
     report, suppressed = settle(job, facts, own, raised, crashes, codes, left, site.addresses)
     report = replace(report, links=dict(sorted(matched(links).items())))
@@ -189,7 +207,7 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
 
 def page_work(job: Job) -> PageWork:
     """What is done with every page in this run."""
-    settings = page_settings(job.hugo, job.config, job.tree, job.schemas.shortcodes, reference=job.reference)
+    settings = page_settings(job.config, job.templates, job.schemas.shortcodes, reference=job.reference)
     plugins = tuple(plugin.path for plugin in job.config.plugins)
     languages, common = job.hugo.languages, job.hugo.markup
     markups = tuple((each.name, each.markup) for each in languages if each.markup != common)
@@ -207,7 +225,9 @@ def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Di
 
 def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...]) -> Site:
     """The whole site, from the facts of its pages and the content files that were listed."""
-    publication = with_answers(publish(job.hugo, job.tree, facts, job.now, listed), job.hugo_said)
+    publication = with_answers(
+        publish(job.hugo, job.tree, facts, job.now, listed, job.templates), job.hugo_said
+    )
     pages = {path: facts[path] for path in sorted(facts)}
     return Site(Addresses(job.hugo, publication, site_settings(job)), pages)
 
@@ -215,7 +235,7 @@ def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...
 def site_settings(job: Job) -> SiteSettings:
     """What the configuration, and the files for the host, say about the site as a whole."""
     keys = job.config.keys
-    templates = redirect_templates(job.hugo, job.tree)
+    templates = redirect_templates(job.templates)
     return SiteSettings(
         host=keys.host,
         base_urls=keys.base_urls,

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from ..core.errors import ConfigError, UsageError
 from ..core.globs import matcher, wrong_in
 from ..files.find_site import Located, shown
+from ..files.git_history import decisive_files
+from ..files.regular import regular
 from ..hugo.answers import Answers, changed_since, read_answers
 from ..hugo.config import HugoConfig, HugoConfigError
 from ..hugo.config import load as load_hugo
@@ -16,9 +18,11 @@ from ..hugo.digest import configuration_digest
 from ..hugo.files import content_files
 from ..hugo.module_places import ModulePlaces
 from ..rules import ALL
+from ..site.stale_translations import StaleTranslations
 from . import config as configuration
 from .config import Config
 from .config_layers import Layers, layers_of
+from .run_rules import rules_on
 from .schemas import Schemas, schemas_of
 
 
@@ -30,7 +34,7 @@ class Project(NamedTuple):
     config: Config
     schemas: Schemas
     files: tuple[Path, ...]
-    """The configuration file with all that it names: schemas and plug-ins."""
+    """The configuration file with all that it names, schemas and plug-ins, and files of git where a rule asks for its dates."""
     hugo_said: Answers
     elsewhere: Callable[[str], str | None] | None
     """Finds modules outside the site; None where that is not asked for."""
@@ -65,6 +69,7 @@ def open_project(
     schemas = schemas_of(config, located.root)
     files = [
         *schemas.files,
+        *(decisive_files(located.root) if rules_on(config, StaleTranslations) else ()),
         *(f for p in config.plugins for f in p.files),
         *config.layers.files,
         *answers_files,
@@ -96,7 +101,7 @@ def _answers(
     if fresh is not None or file is None:
         return fresh or Answers(), (), ()
     try:
-        answers = read_answers(file.read_text("utf-8"))
+        answers = read_answers(regular(file).read_text("utf-8"))
     except FileNotFoundError:
         note = f"hugo-answers: there is no {shown(file)} yet; `vitdlint check --ask-hugo` writes it"
         return Answers(), (note,), (file,)

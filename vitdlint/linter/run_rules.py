@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..core.model import Diagnostic, Finding, Place, PlacedEdit, PlacedFix, PlacedRelated, Severity, Span
+from ..core.model import (
+    Diagnostic,
+    Finding,
+    NotChecked,
+    Place,
+    PlacedEdit,
+    PlacedFix,
+    PlacedRelated,
+    Severity,
+    Span,
+)
 from ..core.rule import RAISED, AnyRule
 from ..files.tree import Tree
 from ..page.page import Facts, Page, place
@@ -38,9 +48,25 @@ def run(
                         break
                     continue
                 yield placed(finding, rule, each.severity or finding.severity or rule.severity, placer)
-        except (Exception, SystemExit) as error:  # noqa: BLE001  # the one place that turns the unexpected into a report
-            path = subject.path if isinstance(subject, Page) else ""
-            crashes.append(Crash(path, rule.name, f"{type(error).__name__}: {error}{_where(error, rule)}"))
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # here the unexpected becomes a report
+            crashes.append(_crash(subject, rule, error))
+
+
+def not_checked_by(active: Sequence[Active], subject: Any, crashes: list[Crash]) -> tuple[NotChecked, ...]:
+    """What a subject says that it could not check for its rules; nothing where one of them has raised."""
+    if not active or any(crash.rule == a.rule.name for crash in crashes for a in active):
+        return ()
+    try:
+        found: tuple[NotChecked, ...] = subject.not_checked
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # as above
+        crashes.append(_crash(subject, active[0].rule, error))
+        return ()
+    return found
+
+
+def _crash(subject: Any, rule: AnyRule, error: BaseException) -> Crash:
+    path = subject.path if isinstance(subject, Page) else ""
+    return Crash(path, rule.name, f"{type(error).__name__}: {error}{_where(error, rule)}")
 
 
 def placed(finding: Finding, rule: AnyRule, severity: Severity, placer: Callable[..., Place]) -> Diagnostic:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..core.model import Outcome
 from ..external import Web
 from ..files.find_site import Located
+from ..files.git_history import history_of
 from ..files.tree import ElsewhereTree, OverlayTree, Tree
 from ..hugo.config import load as load_hugo
 from ..hugo.files import content_files
@@ -99,6 +100,7 @@ class Session:
             answers=self.answers,
             hugo_said=project.hugo_said,
             ignores=expiring(project.config, project.located.root),
+            history=partial(history_of, project.located.root),
         )
 
     def parse(self, path: str, text: str, name: str | None = None) -> Page:

@@ -21,14 +21,14 @@ _STATES = {
     "shadowed": "hidden by another page",
     "resource": "a part of a bundle",
 }
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|^[#+=-]|(?<=\d)[.)](?=\s)")
 _MARKUP = re.compile(r"\\(.)|\*+|`|^> ", re.MULTILINE)
 """What Markdown of this file may have, besides a rule's manual."""
 
 
 def plain(text: str) -> str:
     """A text that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def without_markup(text: str) -> str:

@@ -10,7 +10,7 @@ from lsprotocol import types
 from .diagnostics import span
 from .documents import Documents
 from .engine import State
-from .text import Text, difference
+from .text import Text, differences
 
 
 def workspace_edit(
@@ -21,14 +21,16 @@ def workspace_edit(
     for path, after in sorted(texts.items()):
         document = documents.at(root, path)
         before = document.text if document is not None else Text(state.text_of(path) or "", encoding)
-        found = difference(before.text, after)
-        if found is None:
+        edits = [
+            types.TextEdit(span(before, each.start, each.end), each.text)
+            for each in differences(before.text, after)
+        ]
+        if not edits:
             continue
-        edit = types.TextEdit(span(before, found.start, found.end), found.text)
         identifier = types.OptionalVersionedTextDocumentIdentifier(
             documents.uri(root, path), document.version if document is not None else None
         )
-        changes.append(types.TextDocumentEdit(identifier, [edit]))
+        changes.append(types.TextDocumentEdit(identifier, edits))
     return types.WorkspaceEdit(document_changes=changes)
 
 

@@ -65,11 +65,13 @@ def _completion(server: Server) -> None:
             return types.CompletionList(is_incomplete=False, items=[])
         where = span(document.text, proposals.start, proposals.end)
         typed = document.text.text[proposals.start : offset(document.text, params.position)]
-        tags = server.can("text_document.completion.completion_item.tag_support") is not None
+        can = "text_document.completion.completion_item"
+        tags = server.can(f"{can}.tag_support") is not None
+        beside = bool(server.can(f"{can}.label_details_support"))
         return types.CompletionList(
             is_incomplete=True,
             items=[
-                _item(proposal, where, typed, f"{number:04}", document.uri, tags=tags)
+                _item(proposal, where, typed, f"{number:04}", document.uri, tags=tags, beside=beside)
                 for number, proposal in enumerate(proposals.found)
             ],
         )
@@ -95,10 +97,11 @@ def _markup(text: str, formats: Sequence[types.MarkupKind] | None) -> types.Mark
 
 
 def _item(
-    proposal: Proposal, where: types.Range, typed: str, order: str, uri: str, *, tags: bool
+    proposal: Proposal, where: types.Range, typed: str, order: str, uri: str, *, tags: bool, beside: bool
 ) -> types.CompletionItem:
     return types.CompletionItem(
         proposal.label,
+        label_details=types.CompletionItemLabelDetails(description=proposal.detail) if beside else None,
         kind=_KINDS[proposal.kind],
         detail=proposal.detail or None,
         tags=[types.CompletionItemTag.Deprecated] if proposal.outdated and tags else None,
@@ -161,6 +164,7 @@ def _places(server: Server) -> None:
             return []
         links, pages = outline.incoming(found[1])
         title = f"{links:,} link{'s' * (links != 1)} from {pages:,} page{'s' * (pages != 1)}"
+        title = title if links else "no links from other pages"
         start = types.Position(0, 0)
         return [types.CodeLens(types.Range(start, start), types.Command(title, ""))]
 

@@ -18,7 +18,7 @@ _TICK = 20_000_000
 class Marks(NamedTuple):
     """A look at the disk."""
 
-    root: Path
+    root: str
     folders: tuple[str, ...]
     paths: tuple[str, ...]
     others: tuple[str, ...]
@@ -32,7 +32,7 @@ class Marks(NamedTuple):
 
     def again(self) -> Marks:
         """A look at the same places now."""
-        return _look(self.root, self.folders, self.paths, self.others, time.time_ns())
+        return _look(DiskTree(self.root), self.folders, self.paths, self.others, time.time_ns())
 
     def changed(self, now: Marks) -> frozenset[str]:
         """The files that have come, gone or changed since, or may have."""
@@ -43,24 +43,26 @@ class Marks(NamedTuple):
 
 
 def marks_of(located: Located, others: Iterable[Path], started: int) -> Marks:
-    """The marks of all that a check of the site has looked at, which began then (in ns)."""
+    """The marks of all that a check of the site has looked at, which began then (in ns).
+
+    Folders are taken as that check has listed them: what has come or gone meanwhile shows at the next look.
+    """
     folders, paths = located.disk.looked_at()
     root, listed = located.root, set(others)
     inside = {path.relative_to(root).as_posix() for path in listed if path.is_relative_to(root)}
     outside = {str(path) for path in listed if not path.is_relative_to(root)}
     # Where there is none yet, one may come.
     config = CONFIGS if located.config is None else ()
-    return _look(root, folders, tuple({*paths, *inside, *config}), tuple(sorted(outside)), started)
+    return _look(located.disk, folders, tuple({*paths, *inside, *config}), tuple(sorted(outside)), started)
 
 
 def _look(
-    root: Path, folders: tuple[str, ...], paths: tuple[str, ...], others: tuple[str, ...], started: int
+    disk: DiskTree, folders: tuple[str, ...], paths: tuple[str, ...], others: tuple[str, ...], started: int
 ) -> Marks:
-    disk = DiskTree(root)
     files = disk.state(folders, paths)
     young, raced = (
         frozenset(path for path, mark in disk.state(folders, paths, since).items() if not mark)
         for since in (started - COARSE, started - _TICK)
     )
     files |= {path: mark_of(path) for path in others}
-    return Marks(root, folders, paths, others, files, young, raced)
+    return Marks(disk.root, folders, paths, others, files, young, raced)

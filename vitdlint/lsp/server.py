@@ -27,6 +27,9 @@ from .text import Text, without_halves
 from .uris import path_of
 from .workspace import site_of, sites_in
 
+CLOSED = -1
+"""The version of what was sent about a file that has been closed since."""
+
 
 class Server(LanguageServer):
     """One editor's server."""
@@ -123,7 +126,9 @@ class Server(LanguageServer):
         """A file is open no more."""
         document = self.documents.pop(uri)
         if document is not None:
-            self._sent.pop((document.root, document.path), None)
+            place = document.root, document.path
+            if place in self._sent:
+                self._sent[place] = (self._sent[place][0], CLOSED)  # is sent again, also if nothing is left
             document.site.hold(document.path, None)
 
     def document(self, uri: str) -> Document | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -73,10 +75,27 @@ def without_halves(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def difference(before: str, after: str) -> Replacement | None:
-    """The one stretch in which two texts differ; None if they do not."""
-    if before == after:
-        return None
+def differences(before: str, after: str) -> list[Replacement]:
+    """The stretches in which two texts differ, in order and each on lines of its own; empty if they do not."""
+    # What begins and ends as before is left out first: the lines between are few.
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    shorter = min(len(old), len(new))
+    head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    tail = next((i for i in range(shorter - head) if old[-1 - i] != new[-1 - i]), shorter - head)
+    middle, becomes = old[head : len(old) - tail], new[head : len(new) - tail]
+    starts = list(accumulate(map(len, middle), initial=sum(map(len, old[:head]))))
+    found: list[Replacement] = []
+    for what, i, j, k, m in SequenceMatcher(None, middle, becomes).get_opcodes():
+        if what == "replace" and j - i == m - k:  # line by line
+            pairs = zip(starts[i:j], middle[i:j], becomes[k:m], strict=True)
+            found += [_narrowed(at, was, now) for at, was, now in pairs if was != now]
+        elif what != "equal":
+            found.append(_narrowed(starts[i], "".join(middle[i:j]), "".join(becomes[k:m])))
+    return found
+
+
+def _narrowed(at: int, before: str, after: str) -> Replacement:
+    """The part of one stretch that differs; `at` is where it begins."""
     shorter = min(len(before), len(after))
     start = next((i for i in range(shorter) if before[i] != after[i]), shorter)
     same = next(
@@ -88,4 +107,4 @@ def difference(before: str, after: str) -> Replacement | None:
         start -= 1
     while same and before[len(before) - same - 1 : len(before) - same + 1] == "\r\n":
         same -= 1
-    return Replacement(start, len(before) - same, after[start : len(after) - same])
+    return Replacement(at + start, at + len(before) - same, after[start : len(after) - same])

@@ -85,6 +85,7 @@ RULE = Rule(
     options=Options,
     check=check,
     severity=Severity.WARNING,
+    of_page=True,
     examples=(
         Good(
             '<script type="application/ld+json">{}</script>\n\n`<script>` and <a href="javascript:void(0)">x</a>\n'

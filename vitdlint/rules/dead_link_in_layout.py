@@ -3,7 +3,7 @@
 Reported are the addresses that the site's own files spell out: `href="/about/"` and `src="/logo.svg"` in `layouts/`, also
 `ref . "/about"` and `site.GetPage "/about"`; in `i18n/` links in the text; in `data/` the values of `url`, `href` and `link`, where most of a file's lead somewhere (else a layout
 may put something before them). They begin with a slash, and are checked like the links of pages, with the redirects and `extra-urls` of the configuration. What a template
-makes from parts (`{{ .RelPermalink }}`, `{{ "about/" | relURL }}`), scripts, style sheets and comments are not checked, nor are
+makes from parts (`{{ .RelPermalink }}`, `{{ "about/" | relURL }}`), is counted as not checked. Scripts, style sheets and comments are left out, and so are
 themes and modules.
 
 A link in a layout is on many pages. `ref` fails the build where the template is used; `GetPage` returns nothing. Correct the

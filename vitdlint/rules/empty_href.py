@@ -86,6 +86,7 @@ RULE = Rule(
     "empty-href",
     on=Page,
     check=check,
+    of_page=True,
     examples=(
         Good(
             '<a href="#top">up</a> <a href="" onclick="go()">x</a> <a href="2014">2014</a> <a id="x" href=""></a> [a](#)\n'

@@ -96,6 +96,7 @@ RULE = Rule(
     "orphan-table-row",
     on=Page,
     check=check,
+    of_page=True,
     examples=(
         Good("| Month | Dose |\n| --- | --- |\n| May | 800 |\n\n|x| is an absolute value.\n\n`| a | b |`\n"),
         Good(

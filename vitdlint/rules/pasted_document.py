@@ -52,6 +52,7 @@ RULE = Rule(
     "pasted-document",
     on=Page,
     check=check,
+    of_page=True,
     examples=(
         Good("```html\n<!DOCTYPE html>\n<html>\n```\n\n`<body>`, <header>x</header>, <!-- <html> -->\n"),
         Bad(

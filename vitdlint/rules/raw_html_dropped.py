@@ -49,6 +49,7 @@ RULE = Rule(
     on=Page,
     check=check,
     severity=Severity.WARNING,
+    of_page=True,
     examples=(
         Good('<img src="/lamp.png" alt="a lamp">\n'),
         Good(

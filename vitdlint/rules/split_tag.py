@@ -133,6 +133,7 @@ RULE = Rule(
     "split-tag",
     on=Page,
     check=check,
+    of_page=True,
     examples=(
         Good(
             '<span\n  style="color:red"\n  title="a\nb">x</span> \\<span style="x"> and `<span a="b` and i <b x=3\n'

@@ -1,7 +1,9 @@
 """A translation is older than its source.
 
 The page in the site's default language has a later `lastmod` than its translation: what was changed since is not in the
-translation. Both pages must have a `lastmod` in their front matter.
+translation. If one of them has no `lastmod`, the last commit that changed the text of each decides. Commits that renamed
+a page, or changed its front matter alone, do not count; what is not committed yet was changed now. Git is asked once for
+the whole site. Without its whole history (a shallow clone, as in most CI) such translations are counted as not checked.
 
 Off by default: not every change needs to be translated. Bring the translation up to date, and its `lastmod` too.
 """
@@ -9,50 +11,29 @@ Off by default: not every change needs to be translated. Bring the translation u
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING
 
-from ..core.model import Finding, Related, Severity
+from ..core.model import Finding, Related, Severity, Span
 from ..core.rule import Bad, Good, NoOptions, Rule
-from ..hugo.dates import parse, zone_of
-from ..site.site import Site
-from ..site.translations import sections
-
-if TYPE_CHECKING:
-    from ..hugo.publication import Output
+from ..site.stale_translations import MARK, StaleTranslations
 
 
-def check(site: Site, _: NoOptions) -> Iterator[Finding]:
-    """Report each published translation that is older, at its date."""
-    languages = site.addresses.config.languages
-    default = next((language.name for language in languages if language.default), languages[0].name)
-    for section in sections(site) if len(languages) > 1 else ():
-        for page in section.pages:
-            source = page.get(default)
-            facts = None if source is None else site.facts(source)
-            changed = None if source is None else _changed(site, source)
-            if changed is None or facts is None:
-                continue
-            for name, other in page.items():
-                own = None if name == default or other.path == facts.path else site.facts(other)
-                mark = None if own is None else _changed(site, other)
-                if own is not None and mark is not None and mark < changed and other.state == "published":
-                    yield Finding(
-                        own.span("lastmod"),
-                        f"this translation is of {mark:%Y-%m-%d}, its source of {changed:%Y-%m-%d}",
-                        "bring it up to date, and its lastmod too",
-                        related=(Related(facts.span("lastmod"), "the source"),),
-                    )
-
-
-def _changed(site: Site, page: Output) -> datetime | None:
-    """When a page says that it was changed."""
-    facts = site.facts(page)
-    value = None if facts is None or facts.front.problems else facts.front.get("lastmod")
-    if value in (None, ""):
-        return None
-    zone = zone_of(site.addresses.config.language(page.language).time_zone)
-    return parse(value, zone, facts.front.kind if facts is not None else "")
+def check(translations: StaleTranslations, _: NoOptions) -> Iterator[Finding]:
+    """Report each published translation that is older, at its date or at its beginning."""
+    for stale in translations.all:
+        own, source = stale.translation, stale.source
+        when = f"{stale.changed:%Y-%m-%d}"
+        if stale.marked:
+            span, other = own.span(MARK), source.span(MARK)
+            message = f"this translation is of {when}, its source of {stale.source_changed:%Y-%m-%d}"
+            help_ = f"bring it up to date, and its {MARK} too"
+        else:
+            span, other = Span(own.path, 0, 0), Span(source.path, 0, 0)
+            later = "has changes that are not committed yet"
+            if stale.source_changed is not None:
+                later = f"was changed on {stale.source_changed:%Y-%m-%d}"
+            message = f"this translation was last changed on {when}, and its source {later}"
+            help_ = f"bring it up to date, or give both pages a {MARK}"
+        yield Finding(span, message, help_, related=(Related(other, "the source"),))
 
 
 _HUGO = "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
@@ -60,7 +41,8 @@ _HUGO = "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
 RULE = Rule(
     "VD522",
     "stale-translation",
-    on=Site,
+    on=StaleTranslations,
+    whole=True,
     check=check,
     severity=Severity.INFO,
     default=False,

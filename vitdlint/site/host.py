@@ -8,13 +8,14 @@ from ..files.tree import Tree
 from ..hugo.config import HugoConfig
 from ..hugo.formats import REDIRECTS
 from ..hugo.layouts import templates_of
+from ..hugo.templates import Templates
 from .redirects import Redirect, parse_netlify, parse_redirects, parse_template
 
 
-def redirect_templates(config: HugoConfig, tree: Tree) -> tuple[str, ...] | None:
+def redirect_templates(templates: Templates) -> tuple[str, ...] | None:
     """The templates of the output format that writes `_redirects`; None if there is no such format."""
-    formats = {name for name, form in config.default.formats.items() if form.base_name == REDIRECTS}
-    return tuple(templates_of(config, tree, formats)) if formats else None
+    formats = {name for name, form in templates.config.default.formats.items() if form.base_name == REDIRECTS}
+    return tuple(templates_of(templates, formats)) if formats else None
 
 
 def host_redirects(config: HugoConfig, tree: Tree, templates: Iterable[str]) -> Iterator[Redirect]:

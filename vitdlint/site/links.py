@@ -271,6 +271,9 @@ class Links:
             if unknown:
                 reason = f"{missing.name}: {missing.reason}, and that could supply them"
                 counts["shortcodes", reason, ""] = unknown
+        computed = self.site.addresses.publication.computed_links
+        if computed and self.some is None:
+            counts["links in layouts", "a template makes their addresses from parts", ""] = computed
         part = self.site.addresses.missing.configuration
         if part is not None and self.some is None and self.site.addresses.url_owners:
             reason = f"{part.name}: {part.reason}, and it could give the pages other URLs"

@@ -22,19 +22,11 @@ from ..hugo.cast import to_map
 from ..hugo.files import ContentFile, mounted_files
 from ..hugo.glob import match
 from ..hugo.taken_files import OF_HUGO, Taken, joined, taken_files
-from ..hugo.texts import Text, texts
+from ..hugo.texts import TYPES, Text, texts
 from .site import Site
 
 _CODE = frozenset(["css", "js", "mjs", "cjs"])
-_TYPES = {
-    "image": "apng avif bmp eps gif heic ico jpeg jpg png psd svg tif tiff webp",
-    "audio": "aac flac m4a mp3 oga ogg wav",
-    "video": "avi m4v mkv mov mp4 mpeg mpg ogv webm",
-    "font": "eot otf ttf woff woff2",
-    "text": "css js mjs cjs",
-    "application": "7z ai bz2 dmg doc docx epub exe gz jar odp ods odt pdf ppt pptx rar tar tgz xls xlsx xz zip",
-}
-_TYPE = {extension: kind for kind, words in _TYPES.items() for extension in words.split()}
+_TYPE = {extension: kind for kind, words in TYPES.items() for extension in words.split()}
 """The files that pages embed or offer. Others (`.txt`, `.json`, `.html`) people and programs ask for by their address."""
 _ASKED_FOR = lazy_re(
     r"(?:^|/)\.|(?:^|/)(?:favicon|apple-touch-icon|android-chrome|mstile|ms-icon|safari-pinned-tab|web-app-manifest|"

@@ -27,7 +27,7 @@ _HOST = lazy_re(
 )
 """A web address without its scheme (`www.example.org/x`); `asp.net` and `b.md` may be names."""
 _MAIL = lazy_re(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
-_WRAPPED = lazy_re(r"\(+(https?://[^()\s]+)\)+", re.IGNORECASE)
+WRAPPED = lazy_re(r"\(+(https?://[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)+", re.IGNORECASE)
 """A web address in parentheses of its own: `[a]((https://example.org))`."""
 _SCHEME_END = re.compile("://")
 _MISSPELT_IN_TEXT = lazy_re(
@@ -63,7 +63,7 @@ def scheme_of(link: Link) -> tuple[str, str] | None:
     Of a target in parentheses of its own: the parenthesis.
     """
     target = link.target.lstrip(" \t")
-    if _WRAPPED.fullmatch(target):
+    if WRAPPED.fullmatch(target):
         return "(", ""
     misspelt = _MISSPELT.match(target)
     if misspelt is not None:
@@ -85,7 +85,7 @@ def _of_links(text: str, body: Body) -> Iterator[BadScheme]:
         found = scheme_of(link) if "{{" not in target else None  # else a shortcode completes it
         if found is not None:
             wrong, right = found
-            wrapped = _WRAPPED.fullmatch(target)
+            wrapped = WRAPPED.fullmatch(target)
             raw = text[link.start : link.end]
             at = link.start + len(raw) - len(raw.lstrip(" \t"))
             at = at if text.startswith(wrong, at) else -1

@@ -8,13 +8,12 @@ from typing import NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 from ...core.lazy_re import lazy_re
+from .bad_schemes import WRAPPED
 from .body import Body
 from .parts import holding
 
 _RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.\-]*:)[^/#?\s]")
 _WEB = lazy_re(r"www\.|[\w-]+\.(?:com|org|net|gov|edu|info|io)(?:/|\Z)", re.IGNORECASE)
-_WRAPPED = lazy_re(r"\(+https?://", re.IGNORECASE)
-"""An address in parentheses of its own is for missing-scheme."""
 _FILE = re.compile(r"[^\s<>]\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
 _TINY = re.compile(r"\d{1,3}|[A-Z]{1,3}[a-z0-9]?")
 _UNLIKE_A_PATH = lazy_re(r"[\s<>=±≥≤{}|(),;]")
@@ -60,7 +59,7 @@ def prose_links(text: str, body: Body) -> tuple[ProseLink, ...]:
         if not link.outer_start <= link.start <= link.outer_end:
             continue  # the target is in a definition
         target = unquote(link.target)
-        if "{{" in target or _WRAPPED.match(target) or _WEB.match(target) or _FILE.search(target):
+        if "{{" in target or WRAPPED.fullmatch(target) or _WEB.match(target) or _FILE.search(target):
             continue
         end = link.outer_end
         label = text[link.text_start : link.text_end]
