@@ -112,7 +112,7 @@ def _marks(page: Page) -> Iterator[Finding]:
 def _empty(page: Page) -> Iterator[Finding]:
     """Two marks with nothing between them, on a line with other marks: no stars of a rating."""
     text, prose = page.text, page.body.prose
-    if "****" not in prose:
+    if "*" not in prose or "****" not in prose:  # one character is found much faster than several
         return
     for match in _EMPTY.finditer(prose, page.body.start):
         line, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
