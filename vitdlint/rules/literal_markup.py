@@ -78,6 +78,8 @@ def _in_html(page: Page, at: int) -> bool:
 def _marks(page: Page) -> Iterator[Finding]:
     text, prose = page.text, page.body.prose
     runs = sorted(run for mark in "*_~" for run in _runs(prose, mark, page.body.start))
+    if not runs:
+        return
     footnotes = cache(lambda: _FOOTNOTE.search(prose) is not None)
     explained = cache(lambda: _EXPLAINED.search(prose) is not None)
     reported = -1  # the end of what the last finding is about: one in a paragraph is enough
