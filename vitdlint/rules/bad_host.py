@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address
-from urllib.parse import unquote
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
@@ -30,6 +29,7 @@ from ..external.urls import is_top_level_domain
 from ..page.markdown.body import Link
 from ..page.page import Page
 from .support.placeholders import filled
+from .support.shown_as_code import shown_as_code
 from .support.spaces_in_addresses import ESCAPED, escaped_end
 
 _AUTHORITY = re.compile(r"\s*(?:(?:https?|ftp):)?//[^/?#\\]*", re.IGNORECASE)
@@ -46,7 +46,6 @@ _COMMON = frozenset(
 """Endings that need no look into the long list, which takes 10 ms to read."""
 
 _DOI_FOR_HOST = lazy_re(r"https?://(?P<wrong>(?:dx\.)?(?:doi\.org)?)(?=10\.\d{4,9}/\S)", re.IGNORECASE)
-_CODE = frozenset(("code", "kbd", "pre", "samp", "tt"))
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}|[^\W_][\w-]{0,62}", re.ASCII)
 _CUT = lazy_re(r"\.?[ \t]+\.?(?:org|com|net|gov|edu)\b", re.IGNORECASE)
 
@@ -69,7 +68,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         host, what = _checked(link.target, options)
         if what is None or _CUT.match(page.text, link.outer_end, link.outer_end + 10):
             continue
-        if escaped_end(page.text, link) or _is_shown_as_code(page, link):
+        if escaped_end(page.text, link) or shown_as_code(page, link):
             continue  # trailing-escape comes first
         yield Finding(
             page.span(link.start, link.end),
@@ -77,16 +76,6 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             help=_advice(link.target, options),
             fix=_fix(page, link),
         )
-
-
-def _is_shown_as_code(page: Page, link: Link) -> bool:
-    """Whether readers see the address itself, as code."""
-    shown = page.text[link.outer_end : page.text.find("<", link.outer_end)]
-    if link.kind not in ("bare", "autolink") and unquote(shown) != unquote(link.target):
-        return False
-    before = (tag for tag in reversed(page.body.tags) if tag.start < link.outer_start and tag.name in _CODE)
-    last = next(before, None)
-    return last is not None and not last.closing
 
 
 def _advice(target: str, options: Options) -> str:
