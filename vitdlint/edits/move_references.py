@@ -59,22 +59,30 @@ class Moved(NamedTuple):
 
 def mentions(moved: Moved, tree: Tree) -> Iterator[Mention]:
     """Every value outside of bodies that must change, in the order of the files."""
-    for path in _configurations(tree):
-        for entry in configured_entries(path, parsed(path, tree.read(path).decode("utf-8")).data):
-            yield from _menu(moved, path, entry, _homes(moved.old, entry.language))
+    for path, homes, entry in entries(moved.old, tree):
+        yield from _menu(moved, path, entry, homes)
     for path, facts in moved.old.pages.items():
         output = moved.old.addresses.outputs.get(path)
         if output is None:
             continue
-        for key in ("menus", "menu"):
-            if entries := facts.front.get(key):
-                for entry in menu_entries(entries, (facts.front.key(key) or key,)):
-                    yield from _menu(moved, path, entry, _homes(moved.old, output.language))
         for keyword, _key, pointer, value in facts.values:
             if keyword.startswith("x-reference:"):
                 becomes = _reference(moved, output, keyword.removeprefix("x-reference:"), value)
                 if becomes != value:
                     yield Mention(path, written(facts.front, pointer), value, becomes)
+
+
+def entries(site: Site, tree: Tree) -> Iterator[tuple[str, Sequence[Output], MenuEntry]]:
+    """The entries of all menus, each with its file and the home pages of the languages that it is for."""
+    for path in _configurations(tree):
+        for entry in configured_entries(path, parsed(path, tree.read(path).decode("utf-8")).data):
+            yield path, _homes(site, entry.language), entry
+    for path, facts in site.pages.items():
+        output = site.addresses.outputs.get(path)
+        for key in ("menus", "menu") if output is not None else ():
+            if output is not None and (menus := facts.front.get(key)):
+                for entry in menu_entries(menus, (facts.front.key(key) or key,)):
+                    yield path, _homes(site, output.language), entry
 
 
 def rewritten(text: str, path: str, changes: Sequence[Mention]) -> tuple[str, tuple[Left, ...]]:
