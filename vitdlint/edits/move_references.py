@@ -148,7 +148,7 @@ def _menu_url(moved: Moved, home: Output, value: str) -> str | None:
     """The same of a menu's `url`, which Hugo completes from the site's root."""
     full = completed(moved.old, value, home)
     target = moved.old.resolve(full, home, "html")
-    if not _leads_to(target, moved.page):
+    if not leads_to(target, moved.page):
         return value if target.page or target.source else None
     becomes, root = moved.styled(target, full), moved.old.addresses.root_of(home.file).base
     return becomes.removeprefix(root[:-1] if value.startswith("/") else root if full == root + value else "")
@@ -160,7 +160,7 @@ def _reference(moved: Moved, page: Output, kind: str, value: str) -> str:
     if found is not None:
         return _logical(moved, page, found, value, by_name=True)
     target = moved.old.resolve(value, page, "html")
-    if kind == "page" and _leads_to(target, moved.page):
+    if kind == "page" and leads_to(target, moved.page):
         return moved.styled(target, value) if value.startswith("/") or target.host else ""
     source = moved.files.get(target.source or "")
     if kind == "file" and source is not None:
@@ -168,9 +168,10 @@ def _reference(moved: Moved, page: Output, kind: str, value: str) -> str:
     return value
 
 
-def _leads_to(target: Target, page: Output) -> bool:
-    found = target.page
-    return found is not None and target.status in ("page", "dead-fragment") and found.path == page.path
+def leads_to(target: Target, page: Output) -> bool:
+    """Whether that is the page itself, maybe a draft, and not an alias of it."""
+    found, itself = target.page, ("page", "dead-fragment", "unpublished")
+    return found is not None and target.status in itself and found.path == page.path
 
 
 def _logical(moved: Moved, asking: Output, found: Output, value: str, *, by_name: bool) -> str:
