@@ -13,6 +13,7 @@ from ..core.model import Diagnostic, Place, Report
 from ..core.options import Problem
 from ..edits.transaction import Change, Written, write
 from ..files.find_site import Located, shown
+from ..files.regular import regular
 from ..files.tree import is_inside
 from ..files.whole import write_whole
 from ..linter.baseline import (
@@ -114,7 +115,7 @@ def opened(file: Path, located: Located, environment: str, *, update: bool) -> B
     text = ""
     known: Counts = {}
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = regular(file).read_bytes().decode("utf-8")
         known = read(text, shown(file))
     except FileNotFoundError:
         if not update:

@@ -7,6 +7,7 @@ from pathlib import Path
 from ..core.errors import UsageError
 from ..files.find_site import Located
 from ..files.git import GitError, find
+from ..files.regular import regular
 from ..linter.history import History, HistoryError, read
 from .options import CheckOptions
 from .output import require_writable
@@ -30,7 +31,7 @@ def opened(options: CheckOptions, located: Located) -> tuple[str, History]:
 def read_file(file: Path) -> tuple[str, History]:
     """The text and the meaning of a history; empty if there is no such file. UsageError."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = regular(file).read_text(encoding="utf-8")
     except FileNotFoundError:
         return "", History()
     except (OSError, UnicodeDecodeError) as error:

@@ -11,6 +11,7 @@ from ..core.model import Exit, Report
 from ..edits.add_suppressions import Means, Plan, ReasonError, glob_of, plan
 from ..edits.toml_file import with_settings
 from ..edits.transaction import Change, write
+from ..files.regular import regular
 from ..linter.session import Session
 from ..page.page import Page
 from .check_task import Task
@@ -87,7 +88,7 @@ def _failed(planned: Plan, after: Report, wanted: AbstractSet[tuple[str, str]]) 
 def _configured(session: Session, ignores: dict[str, tuple[str, ...]]) -> Change:
     """The configuration with more lines under [per-file-ignores]; a new file where there is none."""
     file = session.project.located.config or session.project.located.root / "vitdlint.toml"
-    before = file.read_bytes() if file.exists() else None
+    before = regular(file).read_bytes() if file.exists() else None
     table = (
         ("tool", "vitdlint", "per-file-ignores") if file.name == "pyproject.toml" else ("per-file-ignores",)
     )

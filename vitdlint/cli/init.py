@@ -14,6 +14,7 @@ from ..core.errors import UsageError
 from ..core.model import Exit, Severity
 from ..edits.transaction import Change, recover, write
 from ..files.find_site import find_config, locate, shown
+from ..files.regular import regular
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
 from .init_baseline import BASELINE, HOOKS, recorded, wants_baseline
@@ -129,7 +130,7 @@ def _new(path: Path, text: str, *, dry_run: bool) -> Change | None:
 def _with_line(path: Path, line: str) -> Change | None:
     """A file of lines with one more; None if it has that, or cannot be read."""
     try:
-        before = path.read_bytes() if path.exists() else None
+        before = regular(path).read_bytes() if path.exists() else None
         text = (before or b"").decode("utf-8")
     except (OSError, UnicodeDecodeError):
         terminal.say(f"{shown(path)} cannot be read; add this line to it: {line}")

@@ -16,6 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..files.regular import regular
 from ..files.tree import is_inside
 
 NAME = ".vitdlint-journal.json"
@@ -121,7 +122,7 @@ def _beside(target: str) -> str:
 
 def _read(journal: Path) -> tuple[bool, list[_Step]]:
     """Whether all new contents were written, and every step. Raises what a file can be wrong in."""
-    entry = json.loads(journal.read_bytes())
+    entry = json.loads(regular(journal).read_bytes())
     files = [_Step(**file) for file in entry["files"]]
     if not all(isinstance(word, str) and "\0" not in word for file in files for word in file):
         raise ValueError("it names what is no file")
@@ -238,7 +239,7 @@ def _folders(folder: Path, root: Path) -> list[Path]:
 def _content(path: Path) -> bytes | None:
     """The file's bytes, or None if there is none."""
     try:
-        return path.read_bytes()
+        return regular(path).read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from .regular import kind_of
+
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__"})
 """Folders that no Hugo site publishes from, and that may be huge."""
 ELSEWHERE = "@/"
@@ -110,7 +112,7 @@ class DiskTree:
         root, full = self._place(path)
         info = os.stat(full)  # hot path
         if not stat.S_ISREG(info.st_mode):
-            raise OSError(_kind(info.st_mode))
+            raise OSError(kind_of(info.st_mode))
         # What a scan has listed lies inside; a path from elsewhere may go through a link.
         listed = any(not isinstance(scan.get(path, -1), int) for scan in self._scans.values())
         if not listed and not is_inside(root, os.path.realpath(full)):
@@ -273,13 +275,3 @@ def _parents(folder: str) -> Iterator[str]:
     while folder:
         folder = folder.rpartition("/")[0]
         yield folder
-
-
-def _kind(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "is a folder"
-    if stat.S_ISFIFO(mode):
-        return "is a named pipe"
-    if stat.S_ISSOCK(mode):
-        return "is a socket"
-    return "is not a regular file"

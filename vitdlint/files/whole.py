@@ -9,6 +9,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from .regular import regular
+
 _OLD = 60.0
 """Seconds after which a new file that was never renamed is of a run that was killed."""
 
@@ -53,6 +55,6 @@ def add_line(file: Path, line: str) -> None:
     """Add a line to a file of lines, which need not be there. Raises OSError."""
     before = b""
     with suppress(FileNotFoundError):
-        before = file.read_bytes()
+        before = regular(file).read_bytes()
     end = b"" if not before or before.endswith(b"\n") else b"\n"
     write_whole(file, before + end + line.removesuffix("\n").encode("utf-8", "surrogateescape") + b"\n")

@@ -9,6 +9,7 @@ from typing import Any
 from ..core.errors import ConfigError, PlacedError
 from ..core.options import Problem, Way
 from ..files.find_site import shown
+from ..files.regular import regular
 from ..frontmatter.block import Place
 from ..frontmatter.document import document
 from ..frontmatter.places import places
@@ -20,7 +21,9 @@ class ConfigFile:
     def __init__(self, path: Path, text: str | None = None) -> None:
         self.path = path
         try:
-            self.text = path.read_bytes().decode("utf-8-sig", "surrogateescape") if text is None else text
+            if text is None:
+                text = regular(path).read_bytes().decode("utf-8-sig", "surrogateescape")
+            self.text = text
         except OSError as error:
             raise ConfigError([f"{shown(path)}: cannot be read: {error.strerror}"]) from error
         self._front = document("vitdlint.toml", self.text)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..core.errors import ConfigError
 from ..core.toml import TomlError, parse_toml
 from ..files.find_site import Given, Located, shown
+from ..files.regular import regular
 
 if TYPE_CHECKING:
     from ..core.options import Problem, Way
@@ -199,7 +200,7 @@ def _wrong(layer: Layer, way: Way, message: str) -> ConfigError:
 def _table(path: Path) -> Any:
     """All that a file says about vitdlint. Raises ConfigError where it is not TOML."""
     try:
-        table: Any = parse_toml(path.read_bytes().decode("utf-8-sig"))
+        table: Any = parse_toml(regular(path).read_bytes().decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, TomlError):
         from .config_file import ConfigFile  # with the place, in words
 

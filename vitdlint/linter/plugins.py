@@ -19,6 +19,7 @@ from typing import NamedTuple
 from ..core.errors import PluginError
 from ..core.rule import AnyRule
 from ..files.find_site import shown
+from ..files.regular import regular
 
 _PREFIX = "vitdlint_plugin_"
 """How the names of their modules begin."""
@@ -70,6 +71,7 @@ def _run(name: str, path: Path) -> None:
         sys.meta_path.insert(0, _Beside)
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
+        regular(path)
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:  # whatever a plug-in does wrong is its error, not ours
         for loaded in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
@@ -131,7 +133,7 @@ def _imported(path: Path) -> set[Path]:
 
 def _imports(file: Path, top: Path) -> Iterator[Path]:
     try:
-        tree = ast.parse(file.read_bytes())
+        tree = ast.parse(regular(file).read_bytes())
     except (OSError, SyntaxError, ValueError):
         return  # what is wrong with it shows when it runs
     for node in ast.walk(tree):
@@ -155,7 +157,7 @@ def _digest(files: tuple[Path, ...]) -> str:
     digest = hashlib.blake2b(digest_size=12)
     for file in files:
         try:
-            data = file.read_bytes()
+            data = regular(file).read_bytes()
         except OSError:
             data = b""
         digest.update(f"{file} {len(data)}\0".encode("utf-8", "surrogateescape") + data)

@@ -10,6 +10,7 @@ from ..core.errors import ConfigError, UsageError
 from ..core.globs import matcher, wrong_in
 from ..files.find_site import Located, shown
 from ..files.git_history import decisive_files
+from ..files.regular import regular
 from ..hugo.answers import Answers, changed_since, read_answers
 from ..hugo.config import HugoConfig, HugoConfigError
 from ..hugo.config import load as load_hugo
@@ -100,7 +101,7 @@ def _answers(
     if fresh is not None or file is None:
         return fresh or Answers(), (), ()
     try:
-        answers = read_answers(file.read_text("utf-8"))
+        answers = read_answers(regular(file).read_text("utf-8"))
     except FileNotFoundError:
         note = f"hugo-answers: there is no {shown(file)} yet; `vitdlint check --ask-hugo` writes it"
         return Answers(), (note,), (file,)

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from ...files.regular import regular
 from .. import outage, verdict
 from ..answer import Answer, Kind
 from ..settings import LinksConfig
@@ -51,7 +52,7 @@ def read(state: Path, config: LinksConfig, now: datetime) -> Known:
 
     Raises web.state.Unreadable for a file of another version, OSError if a file cannot be read.
     """
-    text = state.read_text("utf-8", "replace") if state.exists() else ""
+    text = regular(state).read_text("utf-8", "replace") if state.exists() else ""
     records, damaged, future = parse(text, now)
     entries = _entries(journal_of(state))
     answers = {url: answer for url, answer in entries.items() if not ahead(answer.at, now)}
@@ -141,7 +142,7 @@ def _entries(path: Path) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     if not path.exists():
         return found
-    for line in path.read_bytes().split(b"\n")[:-1]:  # what no line end closes was torn
+    for line in regular(path).read_bytes().split(b"\n")[:-1]:  # what no line end closes was torn
         try:
             url, kind, code, at, final, moved, clean, until, first = loads(line)
             found[url] = Answer(
