@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: examples test check format docs bench compare hugo-next hugo-old shapes largest fuzz faults fix-proof package docs-site vscode vscode-look vscode-icon clean
+.PHONY: examples test check format docs bench bench-editor compare hugo-next hugo-old shapes largest fuzz faults fix-proof package docs-site vscode vscode-look vscode-icon clean
 
 examples: .venv/ready
 	@$(BIN)/vitdlint check examples/tidy
@@ -32,6 +32,12 @@ bench:
 	$(PYTHON) -m venv build/bench
 	build/bench/bin/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	build/bench/bin/python tests/benchmarks/run.py $(ARGS)
+
+# The language server. [PYTHON=/usr/bin/python3] [ARGS='--pages 14000 --many 10000']
+bench-editor:
+	$(PYTHON) -m venv build/bench
+	build/bench/bin/pip install --quiet --disable-pip-version-check --editable '.[bench,lsp]'
+	build/bench/bin/python tests/benchmarks/lsp.py $(ARGS)
 
 # SITE=FOLDER... or SITES_FILE=tests/accuracy/sites.toml CLONES=FOLDER
 compare: .venv/ready

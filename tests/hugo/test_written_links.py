@@ -12,7 +12,7 @@ from vitdlint.hugo.written_links import written_links
 
 def links(tree: dict[str, str]) -> list[tuple[str, str]]:
     memory = MemoryTree({"hugo.toml": "theme = 'own'\n", "themes/own/theme.toml": "", **tree})
-    return [(link.kind, link.target) for link in written_links(Templates(load(memory), memory), memory)]
+    return [(link.kind, link.target) for link in written_links(Templates(load(memory), memory), memory)[0]]
 
 
 def test_only_what_is_spelled_out_in_a_tag_is_a_link() -> None:

@@ -6,6 +6,10 @@ from pathlib import Path
 
 from support.run import names, run, write
 
+from vitdlint.linter.examples import job_of
+from vitdlint.linter.pipeline import lint
+from vitdlint.linter.workers import here
+
 SITE = {
     "content/docs/sun.md": "---\ntitle: Sun\naliases: [/old]\n---\nText.\n",
     "content/docs/parts/index.md": "---\nheadless: true\n---\nText.\n",
@@ -68,3 +72,33 @@ def test_pages_by_name_need_not_be_published(tmp_path: Path) -> None:
 
 def test_a_missing_theme_could_supply_it(tmp_path: Path) -> None:
     assert reported(tmp_path, tag("/lamp.svg"), "theme = 'gone'") == []
+
+
+def test_what_templates_compute_is_counted() -> None:
+    layout = (
+        '<a href="{{ .RelPermalink }}">a</a> <img src="/img/{{ .Name }}.png"> <a href="/docs/sun/">b</a>'
+        '<a href="https://{{ .Host }}/">c</a> <a href="#{{ .Id }}">d</a> <!-- <a href="{{ .X }}">e</a> -->'
+        '<script src="{{ $js.RelPermalink }}"></script><script>let a = "<a href={{ .Y }}>"</script>'
+    )
+    data = "- url: /sun/\n- url: /moon/\n- url: /docs/sun/\n"
+    report = lint(
+        job_of({**SITE, "layouts/_partials/a.html": layout, "data/nav.yaml": data}, {}), here
+    ).report
+    assert [(n.what, n.count) for n in report.not_checked] == [
+        ("links in data files", 3),
+        ("links in layouts", 3),
+    ]
+    assert [d.name for d in report.diagnostics if d.name.endswith("layout")] == []
+
+
+def test_most_links_of_a_layout_may_be_for_another_site_on_the_host() -> None:
+    def found(*targets: str) -> tuple[int, int]:
+        report = lint(job_of({**SITE, **tag(*targets)}, {}), here).report
+        names_ = [d.name for d in report.diagnostics]
+        return names_.count("dead-link-in-layout"), sum(
+            n.count for n in report.not_checked if n.what == "links in layouts"
+        )
+
+    assert found("/shop/", "/forum/", "/docs/sun/", "/chat/") == (0, 3)
+    assert found("/shop/", "/forum/", "/docs/sun/") == (2, 0)
+    assert found("/shop/", "/forum/", "/chat/", "/docs/sun/", "/docs/", "/a.svg") == (3, 0)

@@ -150,3 +150,13 @@ def test_entries_lead_where_those_of_hugo_do(base: str) -> None:
         assert (entries[name].target.status not in ("dead", "unpublished")) == lives, (entries[name], url)
         if lives:
             assert entries[name].target.url == url.partition("#")[0]
+
+
+@pytest.mark.parametrize("path", ["de/about/", "about/", "none/"])
+def test_a_relative_url_may_be_below_the_home_page_of_its_language(path: str) -> None:
+    """A template may write it with `relLangURL` or without."""
+    entry = '[[languages.de.menus.main]]\nname = "A"\nurl = "about/"\n'
+    page = {"de/about/": "content/about.de.md", "about/": "content/about.md", "none/": "content/x.md"}[path]
+    tree = {"hugo.toml": LANGUAGES + entry, page: "Text.\n", "content/_index.de.md": "Text.\n"}
+    (link,) = menu_links(of_tree(MemoryTree(tree)))
+    assert (link.target.status == "dead") is (path == "none/")

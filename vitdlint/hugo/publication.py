@@ -181,6 +181,8 @@ class Publication(NamedTuple):
     """Where Hugo has been asked: output files of pages, and their ids at that time."""
     written_links: tuple[WrittenLink, ...] = ()
     """Those of the project itself, not of its themes."""
+    computed_links: int = 0
+    """How many more its layouts have, whose address a template makes from parts."""
     hooked_links: Mapping[tuple[str, str, str, str], tuple[str, ...]] = {}
     """The same: language, logical path of a page, kind of link, target -> the URLs that a render hook makes of it, which
     may depend on the text of the link."""

@@ -98,6 +98,7 @@ def _publish(
     files |= static_files(config, tree)
     anchorless, around = anchorless_shortcodes(templates)
     ids, keys = layout_facts(templates)
+    written, computed = written_links(templates, tree)
     return Publication(
         outputs=tuple(outputs),
         terms=tuple(terms),
@@ -117,7 +118,8 @@ def _publish(
         anchorless_shortcodes=anchorless,
         inner_only_shortcodes=around,
         layout_ids=ids,
-        written_links=tuple(written_links(templates, tree)),
+        written_links=written,
+        computed_links=computed,
         media_keys=keys,
     )
 

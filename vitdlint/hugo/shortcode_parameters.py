@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from .publication import Parameters
@@ -47,7 +48,10 @@ _DOT = re.compile(r"(?<![\w.)\"$])\.(?![\w.])")
 _PARENT = re.compile(
     r"\.Parent\b(?!\.(?:Get|Params|Inner\w*|Name|Ordinal|Page|Position|Scratch|Site|Store)\b)"
 )
+_REFERRING = re.compile(r"\b(?:rel)?ref\s+[.$](?![\w.])")
+"""`ref .` hands on the call, but `ref` asks only for its page."""
 _ASSIGNED = re.compile(rf"(\$\w+)\s*:=\s*\$?\.Get\s+{_KEY}")
+_SET = re.compile(r"(\$\w+)\s*:?=")
 _CONDITION = re.compile(rf"(?:with|if)\s+(?P<not>not\s+)?\(?(?:\$?\.Get\s+{_KEY}|(?P<variable>\$\w+))\)?")
 
 
@@ -59,7 +63,7 @@ def shortcode_parameters(templates: Templates) -> Mapping[str, Parameters]:
     found = dict(BUILT_IN)
     of_parents = Parameters()
     for name, paths in templates.shortcodes.items():
-        read = [_parameters(templates.plain(path)) for path in paths]
+        read = [read_parameters(templates.plain(path)) for path in paths]
         own = [parameters for parameters, _ in read]
         if name in BUILT_IN and not any(path.lower().endswith(f"/{name}.html") for path in paths):
             own.append(BUILT_IN[name])  # of another format: Hugo 0.131 takes its own for HTML, 0.147 that one
@@ -83,11 +87,11 @@ def _any_of(each: list[Parameters]) -> Parameters:
     )
 
 
-def _parameters(template: str | None) -> tuple[Parameters, bool]:
+def read_parameters(template: str | None) -> tuple[Parameters, bool]:
     """What a template reads, and whether it may read that of its parent; None: it cannot be read."""
     if template is None:
         return Parameters(complete=False), True
-    expressions = [_STRING.sub(_as_name, action.words) for action in actions(template)]
+    expressions = [_REFERRING.sub("ref", _STRING.sub(_as_name, action.words)) for action in actions(template)]
     names: set[str] = set()
     positions = 0
     complete = True
@@ -152,8 +156,11 @@ def _passes_dot(actions: list[str]) -> bool:
 
 def _required(actions: list[str]) -> Iterator[str]:
     """The parameters without which the template, on its outermost level, calls `errorf` at once."""
+    times = Counter(match[1] for match in map(_SET.match, actions) if match)
     variables = {
-        match[1]: match["name"] or match["number"] for match in map(_ASSIGNED.fullmatch, actions) if match
+        match[1]: match["name"] or match["number"]
+        for match in map(_ASSIGNED.fullmatch, actions)
+        if match and times[match[1]] == 1
     }
     depth = 0
     wanted = ""

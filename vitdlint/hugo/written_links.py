@@ -24,6 +24,10 @@ _TAG = lazy_re(
 _ATTRIBUTE = lazy_re(
     r"(?<=[\s\"'])(?:href|src)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE
 )
+_LINKS = lazy_re(r"\b(?:href|src)\s*=|\bref\s|\brelref\s|\.GetPage\s", re.IGNORECASE)
+"""In a layout: there may be a link."""
+_ELSEWHERE = lazy_re(r"[a-z][a-z+.-]*:|//|#", re.IGNORECASE)
+"""A computed address of another site, or on the page itself."""
 _PATH = r"/[\w%~@+-][\w%~@+./-]*"
 _LITERAL = re.compile(rf"({_PATH})(?:[#?].*)?", re.DOTALL)
 _REF = lazy_re(
@@ -39,8 +43,13 @@ _IN_TEXT = lazy_re(
 )
 
 
-def written_links(templates: Templates, tree: Tree) -> Iterator[WrittenLink]:
-    """Those of the project itself: what themes and modules link to, their own authors have to check."""
+def written_links(templates: Templates, tree: Tree) -> tuple[tuple[WrittenLink, ...], int]:
+    """Those of the project itself: what themes and modules link to, their own authors have to check.
+
+    Also: how many links of its layouts are computed.
+    """
+    found: list[WrittenLink] = []
+    computed = 0
     config = templates.config
     for component, suffixes, read in (
         ("layouts", HTML_SUFFIXES, _of_layout),
@@ -56,7 +65,11 @@ def written_links(templates: Templates, tree: Tree) -> Iterator[WrittenLink]:
                     known.add(virtual)
                     text = templates.text(path) if component == "layouts" else _text(tree, path)
                     for start, target, kind in read(text) if text and len(text) <= _LARGEST else ():
-                        yield WrittenLink(path, start, target, kind)
+                        if target:
+                            found.append(WrittenLink(path, start, target, kind))
+                        else:
+                            computed += 1
+    return tuple(found), computed
 
 
 def _text(tree: Tree, path: str) -> str | None:
@@ -67,7 +80,8 @@ def _text(tree: Tree, path: str) -> str | None:
 
 
 def _of_layout(text: str) -> Iterator[tuple[int, str, str]]:
-    if '"/' not in text and "'/" not in text:
+    """The links, and those that are computed, which have no target."""
+    if not _LINKS.search(text):
         return
     text = _HTML_COMMENT.sub(_covered, COMMENT.sub(_covered, text))
     for _, start, end in actions(text):
@@ -80,7 +94,10 @@ def _of_layout(text: str) -> Iterator[tuple[int, str, str]]:
         for match in _ATTRIBUTE.finditer(plain, *tag.span()):
             group = match.lastgroup or ""
             literal = _LITERAL.fullmatch(match[group])
-            if literal is not None and "\0" not in match[group]:
+            if "\0" in match[group]:
+                if not _ELSEWHERE.match(match[group]):
+                    yield match.start(group), "", "url"
+            elif literal is not None:
                 yield match.start(group), literal[1], "url"
 
 

@@ -37,7 +37,7 @@ class ShortcodeUse:
     """What a shortcode of the site does with its parameters; its positional ones are named "0", "1" and so on."""
 
     links: tuple[str, ...] = ()
-    """Parameters that are links."""
+    """Parameters that are links. Where a shortcode is not named here, its template says so, as far as that is certain."""
     ids: tuple[str, ...] = ()
     """Parameters that become an id on the page."""
     schema: str = ""

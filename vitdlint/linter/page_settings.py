@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..hugo.render_hooks import DROPS, render_hooks
 from ..hugo.shortcode_templates import indented_html, shown_inner
+from ..hugo.shortcode_ways import shortcode_ways
 from ..hugo.templates import Templates
 from ..page.page import Settings
 from ..schema import Schema
@@ -31,6 +32,9 @@ def page_settings(
         refused=tuple(sorted(hugo.refused_content)),
         shortcode_links=tuple(
             sorted((n.lower(), s.links, s.ids) for n, s in shortcodes.items() if s.says_use)
+        ),
+        shortcode_ways=tuple(
+            sorted((n, tuple(sorted(ways.items()))) for n, ways in shortcode_ways(templates).items())
         ),
         shortcode_schemas=shortcode_schemas,
         inner=tuple(sorted(shown_inner(templates).items())),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +22,7 @@ from ..hugo.publication import Publication
 from ..linter.incremental import body_edits, page_results
 from ..linter.incremental.body_edits import SiteFindings
 from ..linter.incremental.store import Cache, default_file
-from ..linter.pipeline import Job, Pages, lint, settle
+from ..linter.pipeline import Job, PageResult, Pages, PageWork, Source, lint, settle
 from ..linter.run_rules import Placer, rules_on, run
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
@@ -33,6 +33,9 @@ from ..site.site import Site
 from .baseline import Recorded, recorded
 from .marks import Marks, marks_of
 from .memory import Memory
+
+BETWEEN = 0.03
+"""Seconds from one look at what else there is to do to the next, while pages are read."""
 
 
 class State(NamedTuple):
@@ -109,6 +112,11 @@ class Engine:
         self._recorded = recorded(located)
         self._session = open_session(located, settings, self._cache)
         return self._session
+
+    def ready(self) -> None:
+        """Open the site if it is not open. Raises as `open`."""
+        if self._session is None:
+            self.open()
 
     def pages_among(self, texts: Mapping[str, str]) -> dict[str, str]:
         """The texts of what is a page, or would be one; other files count as they are on disk."""
@@ -207,14 +215,17 @@ class Engine:
         found = [d for d in report.diagnostics if d.place.path == path]
         return self._recorded.new(found, lambda _: text)
 
-    def check(self, texts: Mapping[str, str]) -> State:
-        """The state with these texts; all of the site is checked. Raises ConfigError, UsageError and PluginError."""
-        if self._session is None:
-            self.open()
+    def check(self, texts: Mapping[str, str], meanwhile: Callable[[], None] = lambda: None) -> State:
+        """The state with these texts; all of the site is checked. Raises ConfigError, UsageError and PluginError.
+
+        `meanwhile` is called again and again while the pages are read.
+        """
+        self.ready()
         session = self._with(texts)
         session = replace(session, settings=session.settings._replace(now=current_time(self._clock)))
         started, job = time.time_ns(), session.job()
-        with without_gc(), session.settings.show(self._pages(session, job, texts)) as pages:
+        pages = _interrupted(self._pages(session, job, texts), meanwhile)
+        with without_gc(), session.settings.show(pages) as pages:
             outcome = lint(job, pages)._replace(notes=session.project.notes)
             site: Site = outcome.site
             self._digests.update((p, facts.digest) for p, facts in site.pages.items() if p not in texts)
@@ -254,6 +265,20 @@ class Engine:
         tree = self._session.overlay(texts)
         project = self._session.project
         return replace(self._session, project=project._replace(located=project.located._replace(tree=tree)))
+
+
+def _interrupted(pages: Pages, meanwhile: Callable[[], None]) -> Pages:
+    """The same work on pages, with something else done between them every now and then."""
+
+    def work(page_work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
+        due = 0.0
+        for result in pages(page_work, sources):
+            yield result
+            if time.monotonic() >= due:
+                meanwhile()
+                due = time.monotonic() + BETWEEN
+
+    return work
 
 
 def _shown(state: State, before: State | None, changed: Collection[str]) -> State:

@@ -53,6 +53,8 @@ class Resident(threading.Thread):
         self._texts: dict[str, str] = {}
         self._edited = 0
         """Counts the edits."""
+        self._glanced = 0
+        """The edits that were looked at while the site was checked."""
         self._done = -1
         """The edits that the state knows of."""
         self._looks = False
@@ -132,6 +134,7 @@ class Resident(threading.Thread):
             changed = engine.look() if looks else frozenset()
             if looks and not edited and not changed:
                 return False
+            engine.ready()
             with self._news:
                 held, number = dict(self._texts), self._edited
             texts = engine.pages_among(held)
@@ -139,12 +142,12 @@ class Resident(threading.Thread):
                 state = engine.follow(texts, changed)
             whole = state is None
             if state is None:
-                self._glance(texts)
+                seen = self._glance(texts, {})
                 held, number, looks = self._settled()
                 if looks:
                     engine.look()
                 texts = engine.pages_among(held)
-                state = engine.check(texts)
+                state = engine.check(texts, lambda: self._open_first(seen))
         except (ConfigError, UsageError, PluginError, OSError) as error:
             self._fail(str(error))
             return False
@@ -153,15 +156,24 @@ class Resident(threading.Thread):
         self._finish(number)
         return whole
 
-    def _glance(self, texts: Mapping[str, str]) -> None:
-        """What shows at once on the pages that were edited, before all of a large site is checked."""
+    def _open_first(self, seen: dict[str, str]) -> None:
+        """Look at what was opened or typed while all of the site is checked; `seen` has what was looked at."""
+        with self._news:
+            texts = dict(self._texts) if self._edited != self._glanced else {}
+            self._glanced = self._edited
+        seen.update(self._glance(self._engine.pages_among(texts), seen))
+
+    def _glance(self, texts: Mapping[str, str], seen: Mapping[str, str]) -> dict[str, str]:
+        """What shows at once on the pages that were edited, before all of a large site is checked; their texts."""
         state = self._engine.state
         if state is not None and len(state.site.pages) < LARGE:
-            return
-        for path, text in texts.items():
-            if state is None or state.texts.get(path) != text:
-                found = self._engine.glance(path, text)
-                self._publish(Found(state, {path: text}, {path: found}, whole=False))
+            return {}
+        before = seen if state is None else {**state.texts, **seen}
+        new = {path: text for path, text in texts.items() if before.get(path) != text}
+        for path, text in new.items():
+            found = self._engine.glance(path, text)
+            self._publish(Found(state, {path: text}, {path: found}, whole=False))
+        return new
 
     def _settled(self) -> tuple[dict[str, str], int, bool]:
         """The texts once nothing new comes for a moment, and whether the disk may have changed meanwhile."""

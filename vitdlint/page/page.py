@@ -129,6 +129,8 @@ class Settings(NamedTuple):
     """Use the reference implementations only."""
     shortcode_links: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """Declared shortcodes: name, parameters that are links, parameters that are ids."""
+    shortcode_ways: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+    """What templates do with parameters of the site's own shortcodes, by lower-case name; see `shortcode_ways`."""
     shortcode_schemas: tuple[tuple[str, Schema], ...] = ()
     """What the parameters of shortcodes must be, by lower-case name."""
     refused: tuple[str, ...] = ()

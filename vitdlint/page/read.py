@@ -83,7 +83,9 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
                 max_depth=settings.max_depth,
                 reference=settings.reference,
             )
-            body = with_shortcodes(body, settings.shortcode_links)
+            body = with_shortcodes(
+                body, settings.shortcode_links, {name: dict(ways) for name, ways in settings.shortcode_ways}
+            )
         not_checked = body.not_checked
     shown = without_hidden(text, body) if settings.markup.unsafe else body
     links = (

@@ -9,7 +9,9 @@ A relative link is resolved against the page's URL, as a browser does it: on `/p
 targets as they are. What only a layout knows is declared by `extra-urls`, what the host redirects by `redirects`; a
 published `_redirects`, the template of one, and `netlify.toml` are read. What lies in a folder that is not on disk, but
 is mounted or named by `.gitignore`, is not checked. Between the tags of a shortcode (`{{< note >}}`) links are checked if
-its template renders them (`{{ .Inner | markdownify }}`). Hugo's own render hooks, which a configured language switches on,
+its template renders them (`{{ .Inner | markdownify }}`). So are the parameters of a shortcode that its template writes as a
+whole `href` or `src`, or looks up (`GetPage`, `Resources.Get`, `resources.Get`, `ref`), if it does nothing else with them that is
+not understood; `links` of `[shortcodes.NAME]` says which ones are links instead. Hugo's own render hooks, which a configured language switches on,
 fail the build on an address that they cannot parse (`[x](100%)`).
 
 Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.

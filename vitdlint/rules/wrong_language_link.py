@@ -3,7 +3,8 @@
 The reader of a French page follows a link and gets an English page, although the French one exists. This happens when a
 page is translated and its links are not.
 
-Pages are translations of one another by their path or by `translationKey`. Link to the translation. A link on purpose ("read this in English") to the page's own translations is not reported.
+Pages are translations of one another by their path or by `translationKey`. Link to the translation. Not reported are links on purpose
+("read this in English") to the page's own translations, and links to an alias that several pages have (see alias-collision).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         other = translation(links.site, page, target)
         if other is None or target.page is None or target.host or target.via == "ref":
             continue
+        if target.alias is not None and target.alias.file in links.site.addresses.alias_owners:
+            continue
         goal = goal_of(other, target.fragment, target.query)
         yield Finding(
             span_of(page, link),
@@ -42,6 +45,15 @@ RULE = Rule(
     check=check,
     severity=Severity.WARNING,
     examples=(
+        Good(
+            {
+                "hugo.toml": _HUGO,
+                "content/posts/page.fr.md": "[old](/old/)\n",
+                "content/posts/a.md": "---\naliases: [/old/]\n---\nText.\n",
+                "content/posts/a.fr.md": "Texte.\n",
+                "content/posts/b.md": "---\naliases: [/old/]\n---\nText.\n",
+            }
+        ),
         Good(
             {
                 "hugo.toml": _HUGO,

@@ -23,6 +23,7 @@ from ..page.markdown.reversed_links import ReversedLink
 from ..page.page import Facts
 from .anchors import BY_SHORTCODE
 from .answers import Target
+from .layout_links import LayoutLinks, layout_links
 from .logical import split_ref
 from .menus import MenuLink, menu_links
 from .relink import goal_of, is_live
@@ -255,6 +256,11 @@ class Links:
         return tuple(menu_links(self.site)) if self.some is None else ()
 
     @cached_property
+    def of_layouts(self) -> LayoutLinks:
+        """The links of the site's own layouts, data files and translations; none where only some pages are meant."""
+        return layout_links(self.site) if self.some is None else LayoutLinks()
+
+    @cached_property
     def not_checked(self) -> tuple[NotChecked, ...]:
         """What could not be checked, each with its reason, counted."""
         counts: dict[tuple[str, str, str], int] = {}
@@ -271,6 +277,8 @@ class Links:
             if unknown:
                 reason = f"{missing.name}: {missing.reason}, and that could supply them"
                 counts["shortcodes", reason, ""] = unknown
+        for left in self.of_layouts.not_checked:
+            counts[left.what, left.reason, ""] = left.count
         part = self.site.addresses.missing.configuration
         if part is not None and self.some is None and self.site.addresses.url_owners:
             reason = f"{part.name}: {part.reason}, and it could give the pages other URLs"

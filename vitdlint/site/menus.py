@@ -55,7 +55,12 @@ def _asked(site: Site, entry: Mapping[str, Any], home: Output) -> Iterator[tuple
             yield "pageref", reference, target
             return
     if isinstance(url, str) and url:
-        yield "url", url, site.resolve(completed(site, url, home), home, "html")
+        target = site.resolve(completed(site, url, home), home, "html")
+        if target.status == "dead" and not url.startswith(("/", "#", "?")) and home.url.startswith("/"):
+            # `relLangURL` puts it below the home page of its language.
+            of_language = site.resolve(join(home.url, url), home, "html")
+            target = of_language if of_language.status != "dead" else target
+        yield "url", url, target
 
 
 class _Written(NamedTuple):

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from ..hugo.publication import Output
 from ..hugo.render_hooks import ANYTHING, FINDS
+from ..hugo.shortcode_ways import PAGE, REF, SITE, URL
 from ..hugo.space import SiteKey
 from .addresses import Addresses
 from .anchors import Anchors
@@ -16,6 +17,7 @@ from .go_urls import refused
 from .logical import split_ref
 from .missing import supplied_by
 from .paths import Paths
+from .resources import asset, beside, looked_up
 from .roots import nearest
 from .targets import (
     UrlParts,
@@ -80,8 +82,10 @@ class Resolver:
         `kind` and `attribute` are those of a `Link`; `language` is the `lang` parameter of `ref` and `relref`.
         """
         if kind == "shortcode":
-            name = attribute.partition(".")[0].lower()
-            if name in ("ref", "relref"):
+            name, _, ways = attribute.partition(" ")
+            if ways:
+                return self._by_template(target, page, ways, language)
+            if name.partition(".")[0].lower() in ("ref", "relref"):
                 return self._ref(target, page, language)
         elif "{{" in target and ("{{<" in target or "{{%" in target):
             return Target("not-checked", reason="a shortcode makes the target", what="links")
@@ -360,19 +364,28 @@ class Resolver:
             found = self._by_logical_path(path, page)
             if found is not None:
                 return self._with(found, parts)
-        if path and (page.bundle or page.kind != "page"):
-            beside = posixpath.normpath(f"{page.logical}/{path}").lower().replace(" ", "-")
-            file = self._addresses.publication.resources.get((page.site, beside.replace("//", "/")))
-            if file is not None:
-                source = self._addresses.publication.files.get(file)
-                url = self._addresses.url(file)
-                return Target("file", url, "/" + file, source=source, via="resource", file=file)
-        asset = path.lstrip("/")
-        if asset in self._addresses.publication.assets:
-            file = f"{folder}/{asset}" if (folder := self._own_folder(page)) else asset
-            url, source = self._addresses.url(file), f"assets/{asset}"
-            return Target("file", url, path, source=source, via="resource", file=file)
-        return None
+        return beside(self._addresses, path, page) or asset(self._addresses, path, self._own_folder(page))
+
+    def _by_template(self, target: str, page: Output, ways: str, language: str) -> Target:
+        """Where the template of a shortcode leads with a value, in one of the ways that it has; see `shortcode_ways`."""
+        answers = []
+        for way in ways.split(" "):
+            answers.append(self._by_way(way, target, page, language))
+            if answers[-1].status != "dead":
+                return answers[-1]
+        return answers[-1]
+
+    def _by_way(self, way: str, target: str, page: Output, language: str) -> Target:
+        if way == REF:
+            return self._ref(target, page, language)
+        parts = self._parse(target, "shortcode")
+        if way == URL or parts.kind in ("external", "other"):
+            return self.resolve(target, page, "html")
+        if way == SITE:
+            return self.named_file(target, page)
+        if way == PAGE:
+            return self._with(self.by_page_ref(parts.path, page), parts)._replace(via="page")
+        return looked_up(self._addresses, unquote(target), page, self._own_folder(page), way)
 
 
 _WRONG = frozenset({"dead", "unpublished", "alias", "fragment-lost", "dead-fragment"})

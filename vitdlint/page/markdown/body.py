@@ -28,7 +28,8 @@ class Link(NamedTuple):
     """Where the link's text is; equal offsets if it has none (html: the tag; bare: the URL itself)."""
     text_end: int
     attribute: str = ""
-    """For html and shortcode: `a.href`, `img.src`, `figure.src`…"""
+    """For html and shortcode: `a.href`, `img.src`, `figure.src`…; for one of the site's own `card.to ref`: what its template
+    does with the value, as far as that shows (see `shortcode_ways`)."""
     shown: str = ""
     """By a shortcode: home (rendered as of the home page, by `markdownify`), maybe (on some pages only) or unknown; else ''."""
 

@@ -1,8 +1,9 @@
-"""Links and ids that shortcodes make of their parameters: those that Hugo ships, and those that the site declares."""
+"""Links and ids that shortcodes make of their parameters: those that Hugo ships, and those of the site's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .body import Anchor, Body, Link, Param, Shortcode
 from .parts import holding
@@ -16,10 +17,13 @@ _SHIPPED: dict[str, tuple[str, ...]] = {
 
 Declared = Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]
 """Name in lower case, parameters that are links, parameters that are ids."""
+Ways = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Name in lower case, parameters and what the template does with each."""
+_PATTERN = re.compile(r"[*?\[{]")
 
 
-def with_shortcodes(body: Body, declared: Declared) -> Body:
-    """The body, completed by what its shortcodes make, in document order."""
+def with_shortcodes(body: Body, declared: Declared, by_template: Ways) -> Body:
+    """The body, completed by what its shortcodes make, in document order. What the site declares is all that counts there."""
     links: list[Link] = []
     anchors: list[Anchor] = []
     around = _targets(body.links)
@@ -43,6 +47,10 @@ def with_shortcodes(body: Body, declared: Declared) -> Body:
                 links.append(_link(call, parameter, target, f"{name}.{key}"))
             elif key in ids:
                 anchors.append(Anchor(parameter.value, parameter.start, parameter.end, "attribute"))
+            elif name not in uses and name in by_template and not commented and parameter.value:
+                ways = by_template[name].get(parameter.name or key, ())
+                if ways and not _PATTERN.search(parameter.value):
+                    links.append(_link(call, parameter, parameter.value, f"{name}.{key} {' '.join(ways)}"))
     if not links and not anchors:
         return body
     return body._replace(
