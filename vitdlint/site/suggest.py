@@ -18,6 +18,8 @@ from ..hugo.publication import Output, Publication
 _CUTOFF = 90.0
 _RARE = 3
 """How many of a name's rarest words choose the names to compare with."""
+_MOST = 5
+"""So many of the most similar names are looked at more closely."""
 _SHORT = 24
 """Names up to this length are compared with all of about their length: one mistyped word may be all they have."""
 _SENTENCE = 4
@@ -102,6 +104,7 @@ class Index:
         self._outputs = publication.outputs
         self._answers: dict[str, Candidate | None] = {}
         self._titled: dict[str, Candidate | None] = {}
+        self._groups: dict[str | int, list[str]] = {}
 
     def page(self, path: str) -> Candidate | None:
         """The page that a decoded path was probably meant for."""
@@ -165,23 +168,29 @@ class Index:
         if len(name) < 5:
             return None
         words = set(_WORD.findall(name))
-        holding = self.names.words
-        known = sorted((w for w in words if w in holding), key=lambda w: (len(holding[w]), w))
-        pool: set[int] = set()
-        for word in known[:_RARE]:
-            pool.update(holding[word])
+        rarest = sorted((len(self.names.words[word]), word) for word in words if word in self.names.words)
+        groups = [(word, self.names.words[word]) for _count, word in rarest[:_RARE]]
         if len(name) <= _SHORT:
-            for length in range(len(name) - 2, len(name) + 3):
-                pool.update(self.names.short.get(length, ()))
+            lengths = range(len(name) - 2, len(name) + 3)
+            groups += [(length, self.names.short.get(length, [])) for length in lengths]
         # `extract` and not `extractOne`: the most similar name may be one that says something else.
-        numbers = sorted(pool)
-        choices = [self.names.names[number] for number in numbers]
-        for other, _score, at in process.extract(
-            name, choices, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=5
-        ):
-            if _same_subject(words, set(_WORD.findall(other))):
-                return Candidate(self._outputs[self.names.pages[numbers[at]]], exact=False)
+        scores = {
+            numbers[at]: score
+            for group, numbers in groups
+            for _, score, at in process.extract(
+                name, self._texts(group, numbers), scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=_MOST
+            )
+        }
+        for number in sorted(scores, key=lambda number: (-scores[number], number))[:_MOST]:
+            if _same_subject(words, set(_WORD.findall(self.names.names[number]))):
+                return Candidate(self._outputs[self.names.pages[number]], exact=False)
         return None
+
+    def _texts(self, group: str | int, numbers: list[int]) -> list[str]:
+        """The names of a group, kept: on a large site collecting them takes longer than comparing them."""
+        if group not in self._groups:
+            self._groups[group] = [self.names.names[number] for number in numbers]
+        return self._groups[group]
 
 
 def name_of(path: str) -> str:

@@ -20,7 +20,7 @@ from .tables import cell_spans, delimiter_columns
 _RAW_BLOCK = re.compile(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
 _ODD_BLOCK = re.compile(r"<![a-z]|</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
-_DELIMITER_ROW = re.compile(r"\n[ \t>]*[-|:][-|: \t]*(?=\n|\Z)")
+_DELIMITER_ROW = re.compile(r"\n[ \t>]*+[-|:][-|: \t]*+(?=\n|\Z)")
 _DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^ \t\n(]*\(|\]:[^\n]*\n[ \t>]*[-=]")
 _ANGLE_IN_TARGET = re.compile(r"\](?:\(|:)[ \t\n]*<[^<>\n]*<")
 """A target in angle brackets that holds another one: goldmark alone takes it."""
