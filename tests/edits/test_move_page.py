@@ -80,3 +80,25 @@ def test_the_alias_is_what_hugo_makes_the_old_url_of(
     old = [file for file in before if re.search(r"posts/a\b.*html$", file)]
     assert len(old) == len(names)
     assert all(b"http-equiv" in after[file] for file in old)
+
+
+@pytest.mark.parametrize(
+    "state", ["draft: true", "date: 2999-01-01", "expiryDate: 2001-01-01", "build: {render: never}"]
+)
+def test_links_to_a_page_that_is_not_published_go_along(state: str, tmp_path: Path) -> None:
+    written = "[a](/posts/old/) [b](/posts/old/#part) [c](../old/)\n"
+    write(
+        tmp_path,
+        {
+            "hugo.toml": '[[menus.main]]\nname = "O"\nurl = "/posts/old/"\n',
+            "content/posts/old.md": f"---\ntitle: Old\n{state}\n---\n## Part\n",
+            "content/posts/a.md": written,
+        },
+    )
+    done = mv(tmp_path, "content/posts/old.md", "content/posts/new.md")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "content/posts/a.md").read_text() == (
+        "[a](/posts/new/) [b](/posts/new/#part) [c](/posts/new/)\n"
+    )
+    assert "aliases" not in (tmp_path / "content/posts/new.md").read_text()
+    assert 'url = "/posts/new/"' in (tmp_path / "hugo.toml").read_text()

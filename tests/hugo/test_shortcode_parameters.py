@@ -75,6 +75,10 @@ REQUIRED = {
     ](),
     '{{ if .Get "b" }}{{ if not (.Get "a") }}{{ errorf "no a" }}{{ end }}{{ end }}': set[str](),
     '{{ with .Get "a" }}{{ errorf "a is gone" }}{{ end }}': set[str](),
+    '{{ $a := .Get "a" }}{{ $a = "x" }}{{ if not $a }}{{ errorf "no a" }}{{ end }}': set[str](),
+    '{{ $a := .Get "a" }}{{ with .Get "b" }}{{ $a = . }}{{ end }}{{ if not $a }}{{ errorf "no a" }}{{ end }}': set[
+        str
+    ](),
     '{{ if or (.Get "a") (.Get "b") }}x{{ else }}{{ errorf "none" }}{{ end }}': set[str](),
 }
 

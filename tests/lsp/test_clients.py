@@ -14,7 +14,8 @@ pytest_lsp = pytest.importorskip("pytest_lsp")
 types = pytest.importorskip("lsprotocol.types")
 
 LanguageClient = pytest_lsp.LanguageClient
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+# What is never answered would be waited for without an end.
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
 
 EARTH, MOON, SUN = (f"content/posts/{name}.md" for name in ("earth", "moon", "sun"))
 PAGES = {

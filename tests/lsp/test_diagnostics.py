@@ -234,3 +234,26 @@ def test_a_new_page_that_was_saved_and_closed_stays(site: Path) -> None:
         client.change(moon, PAGES[moon].replace("title: Moon", "title: The Moon"), 2)
         client.settled()
         assert client.names(moon) == []
+
+
+def test_an_open_page_of_a_large_site_is_answered_before_the_rest_is_checked(tmp_path: Path) -> None:
+    pages = {f"content/p{n}.md": f"---\ntitle: P{n}\n---\n\n[x](/p{n + 1}/)\n" for n in range(1200)}
+    site = write(tmp_path / "site", {"hugo.toml": "", **pages})
+    refresh = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
+    page, text = "content/p7.md", "---\ntitle: P7\n---\n\n[x](/none/) [y]()\n"
+    asked = {"textDocument": {"uri": (site / page).as_uri()}}
+    with Client(site, **refresh) as client:
+        client.open(page, text)
+        client.send({"id": 901, "method": "vitdlint/settled", "params": {}})
+        client.send({"id": 902, "method": "textDocument/diagnostic", "params": asked})
+        first = client.until(lambda message: message if message.get("id") in (901, 902) else None)
+        assert (first["id"], [d["code"] for d in first["result"]["items"]]) == (902, ["empty-href"])
+        client.until(
+            lambda message: message if message.get("method") == "workspace/diagnostic/refresh" else None
+        )
+        whole = client.ask("textDocument/diagnostic", asked)
+        assert [d["code"] for d in whole["items"]] == ["dead-link", "empty-href"]
+    with Client(site, textDocument={"diagnostic": {}}) as client:  # cannot be told to ask again
+        client.open(page, text)
+        whole = client.ask("textDocument/diagnostic", asked)
+        assert [d["code"] for d in whole["items"]] == ["dead-link", "empty-href"]

@@ -101,3 +101,17 @@ def test_a_term_through_the_protocol(tmp_path: Path) -> None:
         client.uri(SUN): ["small"],
         client.uri("content/a.md"): ["small"],
     }
+
+
+def test_a_configuration_that_is_not_saved_is_not_overwritten(tmp_path: Path) -> None:
+    menu = '[[menus.main]]\nname = "S"\npageRef = "/posts/sun"\n'
+    site = write(tmp_path / "site", {**PAGES, "hugo.toml": menu, SUN: "---\ntitle: Sun\n---\n\nText.\n"})
+    files = {"oldUri": (site / SUN).as_uri(), "newUri": (site / "content/posts/star.md").as_uri()}
+    with Client(site) as client:
+        client.settled()
+        edit = client.ask("workspace/willRenameFiles", {"files": [files]})
+        assert client.uri("hugo.toml") in edit["changes"]
+        client.open("hugo.toml", f"# more\n{menu}")
+        assert client.ask("workspace/willRenameFiles", {"files": [files]}) is None
+        said = [m["params"]["message"] for m in client.messages if m["method"] == "window/showMessage"]
+        assert "hugo.toml changes too, and is not saved" in said[0]

@@ -72,6 +72,53 @@ def test_a_term_that_would_stay_somewhere_is_refused(
         rename.term(view.state, found.term, name)
 
 
+NAMED = {
+    "hugo.toml": """[[menus.main]]
+name = "H"
+pageRef = "/tags/hugo-site"
+[[menus.main]]
+name = "U"
+url = "/tags/hugo-site/#top"
+[[menus.main]]
+name = "T"
+pageRef = "/tags"
+""",
+    "vitdlint.toml": '[[schema]]\npages = "**"\nuse = "schema.json"\n',
+    "schema.json": '{"properties": {"topic": {"x-reference": "term"}, "see": {"items": {"x-reference": "page"}}, "tags": {"items": {"x-reference": "term"}}}}',
+    "content/a.md": "---\ntitle: A\ntags: [Web, hugo site]\ntopic: Hugo Site\n---\n",
+    "content/b.md": "---\ntitle: B\nsee: [tags/hugo-site, /tags/hugo-site/, /a/]\nmenus: {side: {pageRef: tags/hugo-site}}\n---\n",
+}
+
+
+def named_term(folder: Path, more: dict[str, str]) -> dict[str, str]:
+    pages = {**NAMED, **more}
+    marked = pages["content/a.md"].replace("hugo site", "hugo| site")
+    view, offset = looked_at(write(folder / "site", pages), "content/a.md", marked)
+    found = rename.subject(view, offset)
+    assert found is not None
+    assert found.term is not None
+    return dict(rename.term(view.state, found.term, "The Web").texts)
+
+
+def test_menus_and_references_follow_the_term(tmp_path: Path) -> None:
+    texts = named_term(tmp_path, {})
+    assert texts == {
+        "hugo.toml": NAMED["hugo.toml"].replace("hugo-site", "the-web"),
+        "content/a.md": NAMED["content/a.md"].replace("hugo site", "The Web").replace("Hugo Site", "The Web"),
+        "content/b.md": NAMED["content/b.md"].replace("hugo-site", "the-web"),
+    }
+    layout = {"layouts/all.html": "{{ range .Site.Menus.main }}({{ .URL }}){{ end }}"}
+    built = build({**NAMED, **texts, **layout}).files
+    assert built["a/index.html"] == b"(/tags/the-web/)(/tags/)(/tags/the-web/#top)"
+    assert "tags/the-web/index.html" in built
+
+
+def test_a_reference_that_may_mean_another_term_is_refused(tmp_path: Path) -> None:
+    other = {"content/c.md": "---\ntitle: C\ncategories: [hugo site]\n---\n"}
+    with pytest.raises(rename.RenameError, match=r'content/a\.md: "Hugo Site" names the term'):
+        named_term(tmp_path, other)
+
+
 def test_another_spelling_of_a_term_with_a_page_of_its_own_leaves_that(tmp_path: Path) -> None:
     own = {"content/tags/hugo-site/_index.md": "---\ntitle: Hugo\n---\n"}
     view, offset = looked_at(

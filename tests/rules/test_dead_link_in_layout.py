@@ -89,3 +89,16 @@ def test_what_templates_compute_is_counted() -> None:
         ("links in layouts", 3),
     ]
     assert [d.name for d in report.diagnostics if d.name.endswith("layout")] == []
+
+
+def test_most_links_of_a_layout_may_be_for_another_site_on_the_host() -> None:
+    def found(*targets: str) -> tuple[int, int]:
+        report = lint(job_of({**SITE, **tag(*targets)}, {}), here).report
+        names_ = [d.name for d in report.diagnostics]
+        return names_.count("dead-link-in-layout"), sum(
+            n.count for n in report.not_checked if n.what == "links in layouts"
+        )
+
+    assert found("/shop/", "/forum/", "/docs/sun/", "/chat/") == (0, 3)
+    assert found("/shop/", "/forum/", "/docs/sun/") == (2, 0)
+    assert found("/shop/", "/forum/", "/chat/", "/docs/sun/", "/docs/", "/a.svg") == (3, 0)

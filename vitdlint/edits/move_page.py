@@ -24,7 +24,7 @@ from ..site.answers import Target
 from ..site.links import Links
 from ..site.site import Site
 from ..site.targets import as_written
-from .move_references import Left, Moved, mentions, rewritten
+from .move_references import Left, Moved, leads_to, mentions, rewritten
 
 _ORIGIN = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//[^/?#]*", re.IGNORECASE)
 _REST = re.compile(r"[?#].*", re.DOTALL)
@@ -282,11 +282,7 @@ class _Edits:
 
     def _written(self, path: str, link: Link, target: Target) -> str | None:
         """What a link's destination becomes; None if it stays."""
-        if (
-            target.status in ("page", "dead-fragment")
-            and target.page is not None
-            and target.page.path == self._page.path
-        ):
+        if leads_to(target, self._page):
             if link.target.startswith("#"):
                 return None
             if target.via == "ref":

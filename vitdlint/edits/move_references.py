@@ -59,22 +59,30 @@ class Moved(NamedTuple):
 
 def mentions(moved: Moved, tree: Tree) -> Iterator[Mention]:
     """Every value outside of bodies that must change, in the order of the files."""
-    for path in _configurations(tree):
-        for entry in configured_entries(path, parsed(path, tree.read(path).decode("utf-8")).data):
-            yield from _menu(moved, path, entry, _homes(moved.old, entry.language))
+    for path, homes, entry in entries(moved.old, tree):
+        yield from _menu(moved, path, entry, homes)
     for path, facts in moved.old.pages.items():
         output = moved.old.addresses.outputs.get(path)
         if output is None:
             continue
-        for key in ("menus", "menu"):
-            if entries := facts.front.get(key):
-                for entry in menu_entries(entries, (facts.front.key(key) or key,)):
-                    yield from _menu(moved, path, entry, _homes(moved.old, output.language))
         for keyword, _key, pointer, value in facts.values:
             if keyword.startswith("x-reference:"):
                 becomes = _reference(moved, output, keyword.removeprefix("x-reference:"), value)
                 if becomes != value:
                     yield Mention(path, written(facts.front, pointer), value, becomes)
+
+
+def entries(site: Site, tree: Tree) -> Iterator[tuple[str, Sequence[Output], MenuEntry]]:
+    """The entries of all menus, each with its file and the home pages of the languages that it is for."""
+    for path in _configurations(tree):
+        for entry in configured_entries(path, parsed(path, tree.read(path).decode("utf-8")).data):
+            yield path, _homes(site, entry.language), entry
+    for path, facts in site.pages.items():
+        output = site.addresses.outputs.get(path)
+        for key in ("menus", "menu") if output is not None else ():
+            if output is not None and (menus := facts.front.get(key)):
+                for entry in menu_entries(menus, (facts.front.key(key) or key,)):
+                    yield path, _homes(site, output.language), entry
 
 
 def rewritten(text: str, path: str, changes: Sequence[Mention]) -> tuple[str, tuple[Left, ...]]:
@@ -140,7 +148,7 @@ def _menu_url(moved: Moved, home: Output, value: str) -> str | None:
     """The same of a menu's `url`, which Hugo completes from the site's root."""
     full = completed(moved.old, value, home)
     target = moved.old.resolve(full, home, "html")
-    if not _leads_to(target, moved.page):
+    if not leads_to(target, moved.page):
         return value if target.page or target.source else None
     becomes, root = moved.styled(target, full), moved.old.addresses.root_of(home.file).base
     return becomes.removeprefix(root[:-1] if value.startswith("/") else root if full == root + value else "")
@@ -152,7 +160,7 @@ def _reference(moved: Moved, page: Output, kind: str, value: str) -> str:
     if found is not None:
         return _logical(moved, page, found, value, by_name=True)
     target = moved.old.resolve(value, page, "html")
-    if kind == "page" and _leads_to(target, moved.page):
+    if kind == "page" and leads_to(target, moved.page):
         return moved.styled(target, value) if value.startswith("/") or target.host else ""
     source = moved.files.get(target.source or "")
     if kind == "file" and source is not None:
@@ -160,9 +168,10 @@ def _reference(moved: Moved, page: Output, kind: str, value: str) -> str:
     return value
 
 
-def _leads_to(target: Target, page: Output) -> bool:
-    found = target.page
-    return found is not None and target.status in ("page", "dead-fragment") and found.path == page.path
+def leads_to(target: Target, page: Output) -> bool:
+    """Whether that is the page itself, maybe a draft, and not an alias of it."""
+    found, itself = target.page, ("page", "dead-fragment", "unpublished")
+    return found is not None and target.status in itself and found.path == page.path
 
 
 def _logical(moved: Moved, asking: Output, found: Output, value: str, *, by_name: bool) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
+from ..files.tree import Tree
 from ..frontmatter.block import FrontMatter, Pointer
 from ..frontmatter.edit import NoEditError, with_value
 from ..frontmatter.places import written
@@ -19,6 +22,8 @@ from ..site.relink import goal_of, relink
 from ..site.site import Site
 from ..site.targets import as_written
 from .move_page import MoveError, prove
+from .move_references import rewritten
+from .term_references import Renamed, mentions
 
 LinksWith = Callable[[Mapping[str, str]], Links]
 """The links of the site with other texts of some files."""
@@ -45,10 +50,15 @@ def term_at(site: Site, path: str, front: FrontMatter, pointer: Pointer) -> Term
     return None
 
 
-def plan(
-    before: Links, term: Term, name: str, read_text: Callable[[str], str], links_of: LinksWith
-) -> Mapping[str, str]:
-    """The new texts of all pages that change, by path. Raises MoveError."""
+def plan(before: Links, term: Term, name: str, tree: Tree, links_of: LinksWith) -> Mapping[str, str]:
+    """The new texts of all files that change, by path. Raises MoveError."""
+
+    def read_text(path: str) -> str:
+        try:
+            return tree.read(path).decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise MoveError(f"{path} cannot be read: {error}") from error
+
     site = before.site
     if not name.strip() or name != name.strip() or not name.isprintable():
         raise MoveError(f'"{name}" is no name of a term')
@@ -63,6 +73,17 @@ def plan(
                 raise MoveError(f"{path}: {error}; rename the term there by hand") from error
     new = links_of(texts)
     texts |= _relinked(before, new, term, logical(name), lambda path: texts.get(path) or read_text(path))
+    news = _pages_of(new.site, term._replace(key=logical(name)))
+    renamed = Renamed(site, new.site, _pages_of(site, term), news, term.key, name)
+    for path, values in groupby(mentions(renamed, tree), attrgetter("path")):
+        used = _uses(site, path, site.pages[path], term) if path in site.pages else []
+        named = [value for value in values if value.pointer not in used]
+        texts[path], left = rewritten(texts.get(path) or read_text(path), path, named)
+        if left:
+            value = left[0].value
+            raise MoveError(
+                f'{path}: "{value}" names the term and cannot be changed with it; do that by hand first'
+            )
     prove(before, links_of(texts), {})
     return {path: text for path, text in texts.items() if text != read_text(path)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from .publication import Parameters
@@ -50,6 +51,7 @@ _PARENT = re.compile(
 _REFERRING = re.compile(r"\b(?:rel)?ref\s+[.$](?![\w.])")
 """`ref .` hands on the call, but `ref` asks only for its page."""
 _ASSIGNED = re.compile(rf"(\$\w+)\s*:=\s*\$?\.Get\s+{_KEY}")
+_SET = re.compile(r"(\$\w+)\s*:?=")
 _CONDITION = re.compile(rf"(?:with|if)\s+(?P<not>not\s+)?\(?(?:\$?\.Get\s+{_KEY}|(?P<variable>\$\w+))\)?")
 
 
@@ -154,8 +156,11 @@ def _passes_dot(actions: list[str]) -> bool:
 
 def _required(actions: list[str]) -> Iterator[str]:
     """The parameters without which the template, on its outermost level, calls `errorf` at once."""
+    times = Counter(match[1] for match in map(_SET.match, actions) if match)
     variables = {
-        match[1]: match["name"] or match["number"] for match in map(_ASSIGNED.fullmatch, actions) if match
+        match[1]: match["name"] or match["number"]
+        for match in map(_ASSIGNED.fullmatch, actions)
+        if match and times[match[1]] == 1
     }
     depth = 0
     wanted = ""

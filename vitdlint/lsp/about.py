@@ -22,7 +22,7 @@ _STATES = {
     "resource": "a part of a bundle",
 }
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|^[#+=-]|(?<=\d)[.)](?=\s)")
-_MARKUP = re.compile(r"\\(.)|\*+|`|^> ", re.MULTILINE)
+_MARKUP = re.compile(r"\\(.)|\*+|`|^> | {2}$", re.MULTILINE)
 """What Markdown of this file may have, besides a rule's manual."""
 
 
@@ -45,7 +45,7 @@ def page(state: State, output: Output) -> str:
     if output.path is not None:
         lines.append(f"{plain(output.path)}")
         if first := first_lines(state, output.path):
-            lines.append("\n".join(f"> {plain(line)}" for line in first))
+            lines.append("  \n".join(f"> {plain(line)}" for line in first))  # each on a line of its own
     else:
         lines.append(f"*Hugo makes this {output.kind} page by itself.*")
     return "\n\n".join(lines)

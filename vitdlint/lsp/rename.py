@@ -68,16 +68,10 @@ def term(state: State, found: rename_term.Term, name: str) -> Renamed:
     """Give a term another name on all pages, and the links to it another URL. Raises RenameError."""
     links_of = _Sites(state).links_of
 
-    def text_of(path: str) -> str:
-        text = state.text_of(path)
-        if text is None:
-            raise RenameError(f"{path} cannot be read")
-        return text
-
     def links_with(texts: Mapping[str, str]) -> Links:
         return links_of(MovedTree(state.tree, {}, texts))
 
-    return Renamed(rename_term.plan(_links(state), found, name, text_of, links_with))
+    return Renamed(rename_term.plan(_links(state), found, name, state.tree, links_with))
 
 
 def heading(view: View, offset: int, name: str) -> Renamed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
 from lsprotocol import types
@@ -11,7 +12,7 @@ from pygls.exceptions import JsonRpcException
 from . import rename
 from .actions import checked, edit_of
 from .diagnostics import offset, span
-from .engine import Engine
+from .engine import Engine, State
 from .features import seen
 from .resident import Resident
 from .server import Server, below
@@ -55,6 +56,8 @@ def register(server: Server) -> None:
             renamed = await asyncio.wrap_future(document.site.ask(plan))
         except rename.RenameError as error:
             raise _refused(str(error)) from error
+        if unsaved := _unsaved(server, document.root, state, renamed.texts):
+            raise _refused(f"save {unsaved} first: it changes too")
         return edit_of(server, document.root, state, renamed.texts)
 
     @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions(filters))
@@ -81,12 +84,22 @@ async def _moved(
     if not inside:
         return None
     try:
-        plan = await asyncio.wrap_future(site.ask(lambda _: rename.file(state, source, target)))
+        texts = (await asyncio.wrap_future(site.ask(lambda _: rename.file(state, source, target)))).texts
+        unsaved = _unsaved(server, root, state, texts)
+        problem = f"{unsaved} changes too, and is not saved" if unsaved else ""
     except rename.RenameError as error:
-        message = f"vitdlint: no link was changed: {error}"
+        problem = str(error)
+    if problem:
+        message = f"vitdlint: no link was changed: {problem}"
         server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
         return None
-    return edit_of(server, root, state, plan.texts)
+    return edit_of(server, root, state, texts)
+
+
+def _unsaved(server: Server, root: Path, state: State, texts: Iterable[str]) -> str:
+    """One of these files of which the editor has another text than was checked, such as a configuration; '' if none."""
+    opened = ((path, server.documents.at(root, path)) for path in texts)
+    return next((path for path, each in opened if each and each.text.text != state.text_of(path)), "")
 
 
 def _refused(message: str) -> JsonRpcException:

@@ -10,7 +10,6 @@ from typing import Any
 from lsprotocol import types
 
 from . import actions, features, renames
-from .resident import Found
 from .server import Server
 
 
@@ -101,11 +100,8 @@ def _pull(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
     async def pulled(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         document = server.document(params.text_document.uri)
-        state = await asyncio.wrap_future(document.site.current()) if document is not None else None
-        if document is None or state is None:
-            return types.RelatedFullDocumentDiagnosticReport([])
-        found = Found(state, state.texts, state.found, whole=True)
-        return types.RelatedFullDocumentDiagnosticReport(server.diagnostics_of(document, found))
+        found = await server.diagnostics_of(document) if document is not None else []
+        return types.RelatedFullDocumentDiagnosticReport(found)
 
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
     async def pulled_all(params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:

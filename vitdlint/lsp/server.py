@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -55,6 +55,10 @@ class Server(LanguageServer):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sent: dict[tuple[Path, str], tuple[tuple[Diagnostic, ...], int | None]] = {}
         self._answers = itertools.count(1)
+        self._first: dict[tuple[Path, str], Found] = {}
+        """What was found on open pages alone, until their site is checked."""
+        self._awaited: dict[tuple[Path, str], list[asyncio.Future[None]]] = {}
+        """Set when that comes."""
         self._problems: dict[Path, str] = {}
 
     def begin(self, params: types.InitializeParams) -> None:
@@ -153,9 +157,22 @@ class Server(LanguageServer):
                 types.LogMessageParams(types.MessageType.Error, f"{type(error).__name__}: {error}")
             )
 
-    def diagnostics_of(self, document: Document, found: Found) -> list[types.Diagnostic]:
-        """The findings of one open file."""
-        return self._shown(document.root, found)(found.diagnostics.get(document.path, ()))
+    async def diagnostics_of(self, document: Document) -> list[types.Diagnostic]:
+        """The findings of one open file; of the page alone while the site is checked, if the editor can be told to ask again."""
+        whole, place = asyncio.wrap_future(document.site.current()), (document.root, document.path)
+        while self.can("workspace.diagnostics.refresh_support") and not whole.done():
+            first = self._first.get(place)
+            if first is not None and first.texts.get(document.path) == document.text.text:
+                whole.cancel()
+                return self._shown(document.root, first)(first.diagnostics.get(document.path, ()))
+            news = asyncio.get_running_loop().create_future()
+            self._awaited.setdefault(place, []).append(news)
+            await asyncio.wait({whole, news}, return_when=asyncio.FIRST_COMPLETED)
+        state = await whole
+        if state is None:
+            return []
+        found = Found(state, state.texts, state.found, whole=True)
+        return self._shown(document.root, found)(state.found.get(document.path, ()))
 
     def pull_all(self) -> None:
         """The editor asks for the findings of all files from now on: nothing is sent unasked."""
@@ -223,6 +240,12 @@ class Server(LanguageServer):
                 self.to_editor(lambda: self.window_show_message(message))
             return
         self._problems.pop(root, None)
+        if found.whole:
+            for place in [place for place in self._first if place[0] == root]:
+                self._first.pop(place, None)
+        else:
+            self._first |= {(root, path): found for path in found.diagnostics}
+            self.to_editor(partial(self._come, root, found.diagnostics))
         convert = self._shown(root, found)
         paths = set(found.diagnostics)
         if found.whole:
@@ -234,7 +257,7 @@ class Server(LanguageServer):
             if document is not None and found.texts.get(path, document.text.text) != document.text.text:
                 continue  # it has another text by now, which is checked next
             if self._pulls_all or (document is not None and self.pulls):
-                refresh = refresh or self._sent.get((root, path), ((), 0))[0] != diagnostics
+                refresh = refresh or (found.whole and self._sent.get((root, path), ((), 0))[0] != diagnostics)
                 self._sent[root, path] = (diagnostics, None)
                 continue
             version = document.version if document is not None else None
@@ -249,6 +272,13 @@ class Server(LanguageServer):
             self.to_editor(partial(self._send, root, path, params))
         if refresh:
             self.to_editor(self._refresh)
+
+    def _come(self, root: Path, paths: Iterable[str]) -> None:
+        """Pages were looked at alone: whoever waits for one goes on."""
+        for path in paths:
+            for news in self._awaited.pop((root, path), ()):
+                if not news.done():
+                    news.set_result(None)
 
     def _refresh(self) -> None:
         if self.can("workspace.diagnostics.refresh_support"):

@@ -6,7 +6,8 @@ with it.
 
 A name is checked by its form and against the list of all top-level domains. Names that only mean something in a
 local network are reported by private-address. Names reserved for examples (`.example`, `.test`, `.invalid`) and
-endings outside the public name system (`.onion`) are not reported at all.
+endings outside the public name system (`.onion`) are not reported at all, nor is an address shown within `<code>`: it is
+an example, of which a converter made a link.
 
 To fix it, look the address up; where a space has cut it, see broken-url. Where a DOI has taken the place of
 its resolver, the fix puts `doi.org/` before it.
@@ -28,12 +29,13 @@ from ..external.urls import is_top_level_domain
 from ..page.markdown.body import Link
 from ..page.page import Page
 from .support.placeholders import filled
+from .support.shown_as_code import shown_as_code
 from .support.spaces_in_addresses import ESCAPED, escaped_end
 
 _AUTHORITY = re.compile(r"\s*(?:(?:https?|ftp):)?//[^/?#\\]*", re.IGNORECASE)
 _NOT_PUBLIC = (
     "alt arpa bit corp domain eth example home i2p internal intranet invalid lan local localdomain localhost onion "
-    "private test bar baz foo qux quux"
+    "private test bar baz foo qux quux hostname server tld url"
 )
 _SPECIAL = frozenset(_NOT_PUBLIC.split())
 """Endings that are no errors: reserved (RFC 2606, 6762, 7686, 8375, 9476), in use elsewhere, or placeholders."""
@@ -66,7 +68,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
         host, what = _checked(link.target, options)
         if what is None or _CUT.match(page.text, link.outer_end, link.outer_end + 10):
             continue
-        if escaped_end(page.text, link):
+        if escaped_end(page.text, link) or shown_as_code(page, link):
             continue  # trailing-escape comes first
         yield Finding(
             page.span(link.start, link.end),
@@ -160,6 +162,12 @@ RULE = Rule(
         ),
         Good("[h](https://bücher.example/) [i](https://{tenant}.example.com/)\n"),
         Good('<a href="http://[2001:db8::1]:80/x">j</a>\n'),
+        Good(
+            '<code><a href="http://host/caf%C3%A9">http://host/café</a></code> <kbd>or https://clinic</kbd>\n'
+        ),
+        Bad('<code>x</code> <a href="http://clinical/">http://clinical/</a>\n', at=["1:25-1:41"]),
+        Bad('<code><a href="http://clinical/">the server</a></code>\n', at=["1:16-1:32"]),
+        Good("[k](https://our.url/) https://mail.our.tld/\n"),
         Bad("[a](https://[loaf]/x)\n", at=["1:5-1:21"]),
         Good("[new](https://our.newtld/)\n", options={"top-level-domains": ["newtld"]}),
         Good("[new](https://YOUR-DOMAIN/)\n", options={"placeholders": ["YOUR-*"]}),

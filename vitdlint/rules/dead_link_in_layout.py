@@ -1,10 +1,13 @@
 """A layout, a data file or a translation links to a page or file that this site does not have.
 
 Reported are the addresses that the site's own files spell out: `href="/about/"` and `src="/logo.svg"` in `layouts/`, also
-`ref . "/about"` and `site.GetPage "/about"`; in `i18n/` links in the text; in `data/` the values of `url`, `href` and `link`, where most of a file's lead somewhere (else a layout
-may put something before them, and they are counted as not checked). They begin with a slash, and are checked like the links of pages, with the redirects and `extra-urls` of the configuration. What a template
-makes from parts (`{{ .RelPermalink }}`, `{{ "about/" | relURL }}`) is counted as not checked. Scripts, style sheets and comments are left out, and so are
-themes and modules.
+`ref . "/about"` and `site.GetPage "/about"`; in `i18n/` links in the text; in `data/` the values of `url`, `href` and `link`.
+They begin with a slash, and are checked like the links of pages, with the redirects and `extra-urls` of the configuration.
+
+Counted as not checked are the links in layouts that a template makes from parts (`{{ .RelPermalink }}`,
+`{{ "about/" | relURL }}`), those of a data file of which many lead nowhere, as a layout may put something before them, and those
+of a layout of which most lead nowhere, as they may be for another site on the same host (`extra-urls` says so). Scripts, style
+sheets and comments are left out, and so are themes and modules.
 
 A link in a layout is on many pages. `ref` fails the build where the template is used; `GetPage` returns nothing. Correct the
 address, or add the page. See dead-link for the links of pages and menus.

@@ -11,7 +11,7 @@ Only what is certain is reported, and nothing about hosts reserved for examples:
 and backtick in the path (but not `{name}`, which documents an interface), quotation marks and the marks of a tag in a
 query or fragment, which may hold the rest, `]`, `|` and backtick at the end, an unclosed parenthesis in the path, a second scheme, a port that is none, a
 percent sign in the path without two digits, `&amp;` in a bare address. Links to the DOI resolver, where nearly everything is allowed, are checked
-by doi-syntax.
+by doi-syntax. An address shown within `<code>` is an example, and not checked.
 
 A placeholder that readers are meant to replace, such as `<VERSION>`, is reported once on a terminal, however often it
 is used. Declare it under `placeholders`, and nothing is said about it; bad-host has the same option.
@@ -32,6 +32,7 @@ from ..page.markdown.body import Link
 from ..page.page import Page
 from .support.malformed import SLASHES, address_fault, fault, has_entity
 from .support.placeholders import filled, placeholder_at
+from .support.shown_as_code import shown_as_code
 
 _PLAIN = re.compile(
     r"https?://[\w.-]+(?:/[\w./~!$&'*+,;=@-]*(?:%[0-9A-Fa-f]{2}[\w./~!$&'*+,;=@-]*)*)?(?:[?#][\w./~!$&'()*+,:;=@?#%-]*)?\Z"
@@ -61,7 +62,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             continue
         target = filled(target, options.placeholders)
         what = fault(target)
-        if what is None:
+        if what is None or shown_as_code(page, link):
             continue
         holder = _placeholder(target)
         yield Finding(
@@ -125,6 +126,9 @@ RULE = Rule(
     check=check,
     options=Options,
     examples=(
+        Good(
+            '<code><a href="https://a.example.org/&lt;user&gt;/&lt;lamp&gt;">https://a.example.org/&lt;user&gt;/&lt;lamp&gt;</a></code>\n'
+        ),
         Good(
             "[a](https://en.wikipedia.org/wiki/Vitamin_(disambiguation)) <https://example.org:8080/a%20b?q=50%>\n"
         ),

@@ -2,8 +2,8 @@
 
 Their titles have the same words except for a typing error, so lists and search results show two entries that a reader
 cannot distinguish. Often one is a forgotten copy. These are not compared: short titles ("Overview"), and titles that
-differ in a number, in a name from a program (`math.erfInv()`) or in the order of "A to B". Pages whose addresses are
-nearly the same are reported by twin-pages.
+differ in a number, in a name from a program (`math.erfInv()`) or in the order of "A to B", nor pages named for a version
+or a language (`2.7.6.md`, `pt_BR.md`). Pages whose addresses are nearly the same are reported by twin-pages.
 
 Merge the pages, or write in the titles what differs.
 """
@@ -24,6 +24,8 @@ _CODE = lazy_re(r"\w\.\w|\w\(|\w_\w|[a-z][A-Z]|\A[A-Za-z0-9-]+\Z")
 """In a title: the name of a function or the like (`strings.splitN()`, `document-reference`), where one letter is another thing."""
 _ORDERED = lazy_re(r"\b(?:to|into|from|before|after|over|than|vs|versus)\b", re.IGNORECASE)
 """In a title: the order of the words is what it says ("from A to B")."""
+_EDITION = re.compile(r"v?\d+(?:\.\d+)+|[a-z]{2}(?:[-_][A-Za-z]{2,4})*")
+"""The name of a page that is one of several versions or translations of one text."""
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
@@ -35,6 +37,8 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     for first, second in alike(titled):
         one, two = site.facts(first), site.facts(second)
         if (first.url, second.url) in reported or one is None or two is None:
+            continue
+        if all(_EDITION.fullmatch(page.logical.rpartition("/")[2]) for page in (first, second)):
             continue
         if first.title != second.title and _differ(first.title, second.title):
             continue
@@ -94,6 +98,23 @@ RULE = Rule(
                 "content/posts/g.md": "---\ntitle: lamp-document-reference\n---\nText.\n",
                 "content/posts/h.md": "---\ntitle: lamp-document-references\n---\nText.\n",
             }
+        ),
+        Good(
+            {
+                "content/lamps/2.7.6.md": "---\ntitle: Lamps - all of their options\n---\nText.\n",
+                "content/lamps/2.8.0.html": "---\ntitle: Lamps - all of their options\n---\nText.\n",
+                "content/lamps/v3.0/index.md": "---\ntitle: Lamps - all of their options\n---\nText.\n",
+                "content/lamps/pt_BR.md": "---\ntitle: Lamps - all of their options\n---\nText.\n",
+                "content/lamps/zh_HANS-CN.md": "---\ntitle: Lamps - all of their options\n---\nText.\n",
+                "hugo.toml": "[security]\nallowContent = ['.*']\n",
+            }
+        ),
+        Bad(
+            {
+                "content/posts/2.7.6.md": "---\ntitle: Lamps - all of their options\n---\nText.\n",
+                "content/posts/page.md": "---\ntitle: Lamps - all of their options\n---\nText.\n",
+            },
+            at=["2:8-2:36"],
         ),
         Bad(
             {

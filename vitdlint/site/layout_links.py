@@ -13,6 +13,8 @@ from .site import Site
 
 _FEW = 4
 """At most one in so many values of a data file leads nowhere, or it seems that a layout puts something before them."""
+_SEVERAL = 3
+"""So many links of one layout lead nowhere, and most of it, or it seems that they are for another site on the same host."""
 REFERENCES = frozenset({"ref", "page"})
 """The kinds of links that name a page by its logical path."""
 
@@ -32,21 +34,34 @@ def layout_links(site: Site) -> LayoutLinks:
     homes = {o.site: o for o in reversed(publication.outputs) if o.kind == "home"}
     answers = ((link, _dead(site, link, homes.values())) for link in publication.written_links)
     dead = [(link, answer) for link, answer in answers if answer is not None]
-    values = Counter(link.path for link in publication.written_links if link.kind == "value")
-    dead_values = Counter(link.path for link, _ in dead if link.kind == "value")
-    doubtful = {path for path, count in dead_values.items() if count * _FEW > values[path]}
+    all_, wrong = (
+        Counter((link.kind, link.path) for link in some) for some in (publication.written_links, dict(dead))
+    )
+    doubtful = {
+        (kind, path)
+        for (kind, path), count in wrong.items()
+        if (kind == "value" and count * _FEW > all_[kind, path])
+        or (kind == "url" and count >= _SEVERAL and count * 2 > all_[kind, path])
+    }
     left = (
         NotChecked(
             "links in layouts", "a template makes their addresses from parts", publication.computed_links
         ),
         NotChecked(
+            "links in layouts",
+            "most of a file lead nowhere, so they may be for another site on the same host",
+            sum(count for (kind, path), count in wrong.items() if kind == "url" and (kind, path) in doubtful),
+        ),
+        NotChecked(
             "links in data files",
             "many of a file lead nowhere, so a layout may put something before them",
-            sum(values[path] for path in doubtful),
+            sum(
+                count for (kind, path), count in all_.items() if kind == "value" and (kind, path) in doubtful
+            ),
         ),
     )
     return LayoutLinks(
-        tuple((link, answer) for link, answer in dead if link.kind != "value" or link.path not in doubtful),
+        tuple((link, answer) for link, answer in dead if (link.kind, link.path) not in doubtful),
         tuple(each for each in left if each.count),
     )
 

@@ -116,6 +116,7 @@ class Index:
         self._gone: frozenset[int] = frozenset()
         self._answers: dict[str, Candidate | None] = {}
         self._titled: dict[str, Candidate | None] = {}
+        self._groups: dict[str | int, list[str]] = {}
         self.asked: set[str] = set()
         """The names for which anything was looked for."""
 
@@ -203,21 +204,34 @@ class Index:
             return None
         self.asked.add(name)
         words = set(_WORD.findall(name))
-        pool: set[int] = set()
-        for word in sorted(words, key=lambda w: (-len(w), w))[:_LONGEST]:
-            pool.update(self.names.words.get(word, ()))
+        groups: list[tuple[str | int, list[int]]] = [
+            (word, self.names.words.get(word, []))
+            for word in sorted(words, key=lambda w: (-len(w), w))[:_LONGEST]
+        ]
         if len(name) <= _SHORT:
-            for length in range(len(name) - 2, len(name) + 3):
-                pool.update(self.names.short.get(length, ()))
-        numbers = [number for number in pool if self.names.pages[number] not in self._gone]
-        choices = [self.names.names[number] for number in numbers]
+            lengths = range(len(name) - 2, len(name) + 3)
+            groups += [(length, self.names.short.get(length, [])) for length in lengths]
         # The most similar name may be one that says something else.
-        near = process.extract(name, choices, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None)
-        found = [(-score, other, self._pages[self.names.pages[numbers[at]]]) for other, score, at in near]
-        for _score, other, page in sorted(found, key=lambda each: (*each[:2], each[2].url)):
-            if _same_subject(words, set(_WORD.findall(other))):
-                return Candidate(page, exact=False)
+        scores = {
+            numbers[at]: score
+            for group, numbers in groups
+            for _, score, at in process.extract(
+                name, self._texts(group, numbers), scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None
+            )
+            if self.names.pages[numbers[at]] not in self._gone
+        }
+        pages = {number: self._pages[self.names.pages[number]] for number in scores}
+        names = self.names.names
+        for number in sorted(scores, key=lambda at: (-scores[at], names[at], pages[at].url)):
+            if _same_subject(words, set(_WORD.findall(names[number]))):
+                return Candidate(pages[number], exact=False)
         return None
+
+    def _texts(self, group: str | int, numbers: list[int]) -> list[str]:
+        """The names of a group, kept: on a large site collecting them takes longer than comparing them."""
+        if group not in self._groups:
+            self._groups[group] = [self.names.names[number] for number in numbers]
+        return self._groups[group]
 
 
 def names_like(sought: Sequence[str], pages: Iterable[Output]) -> Iterator[str]:
