@@ -39,9 +39,10 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             if keyword == UNKNOWN_KEY:
                 reported.add(pointer[-1])
                 yield _finding(facts, pointer, message, meant)
+        spelled = {key.lower() for key in facts.front.data}
         for key in facts.front.data:
             meant = slips.get(key.lower(), "")
-            if meant and key not in reported and facts.front.key(meant.lower()) is None:
+            if meant and key not in reported and meant.lower() not in spelled:
                 yield _finding(facts, (key,), f'unknown key "{key}": Hugo does not use it', meant)
 
 
