@@ -201,7 +201,7 @@ def test_the_report_after_any_edit_is_that_of_the_whole_site(
     follow = outline_edits.follow
     kinds: list[str] = []
 
-    def counted(*arguments: object) -> Outcome | None:
+    def counted(*arguments: object) -> outline_edits.Followed | None:
         found = follow(*arguments)  # type: ignore[arg-type]
         followed.update((kind, found is not None) for kind in kinds)
         return found

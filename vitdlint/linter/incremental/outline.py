@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...core.model import Diagnostic, Outcome
@@ -31,6 +31,10 @@ class Outline(NamedTuple):
     sought: tuple[str, ...]
     """The names for which a page was looked for that may be meant."""
     keys: KeyUse
+
+    def asking(self, word: str) -> Iterator[str]:
+        """The pages that ask for a word."""
+        return (self.paths[number] for number in self.words.get(word, ()))
 
 
 def outline_of(outcome: Outcome, config: Config) -> Outline:
