@@ -213,6 +213,8 @@ def test_findings_are_those_of_a_check_from_scratch(
             KINDS[kind](desk)
             done.append(kind)
         texts = engine.pages_among(desk.held)
+        if random.random() < 0.3:  # an edit arrives before the news of what has changed on disk
+            engine.follow(texts) or engine.check(texts)
         state = engine.follow(texts, engine.look())
         followed += state is not None
         state = state or engine.check(texts)

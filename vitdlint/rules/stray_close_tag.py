@@ -23,6 +23,8 @@ from .support.unpaired import unpaired
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """End tags without a start tag."""
     found = unpaired(page)
+    if not found.stray:
+        return
     by_shortcode = elsewhere(page.text, page.body.shortcodes)
     alone = len(found.stray) <= 3 and not found.unclosed
     for tag in found.stray:

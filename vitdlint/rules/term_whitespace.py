@@ -53,9 +53,8 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 
 def _is_tidy(terms: list[str]) -> bool:
     """Whether no term can be at fault: one look at all of them together."""
-    text = "\n".join(terms)
-    spaces = "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " "
-    return not spaces and "".join(terms).isprintable()
+    text = f"|{'|'.join(terms)}|"
+    return not ("  " in text or " |" in text or "| " in text) and text.isprintable()
 
 
 RULE = Rule(

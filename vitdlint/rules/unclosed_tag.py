@@ -48,6 +48,8 @@ _PHRASES = frozenset(
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Start tags without their end tag."""
     found = unpaired(page).unclosed
+    if not found:
+        return
     by_shortcode = elsewhere(page.text, page.body.shortcodes)
     typed = _typing_slips(found)
     second = set(typed.values())

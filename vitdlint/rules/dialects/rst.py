@@ -23,7 +23,7 @@ MARKS: tuple[Mark, ...] = (
         new=_link,
     ),
     Mark(
-        ">`_",
+        "`",
         lazy_re(
             r"`(?<!``)(?P<label>[^`<>\\\n]{1,200})[ ]<(?P<url>https?://[^\s<>]{1,500})>`_?(?P<seen>_)(?!\w)"
         ),
