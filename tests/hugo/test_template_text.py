@@ -1,10 +1,8 @@
-"""Facts about the text of templates, and that no text makes them slow to read."""
+"""Facts about the text of templates. (How long they take to read: `tests/shapes`.)"""
 
 from __future__ import annotations
 
 import pytest
-from shapes.measure import check, seconds
-from shapes.shapes import Shape, shapes
 
 from vitdlint.hugo.template_text import COMMENT, actions, replace_actions
 
@@ -41,13 +39,3 @@ def test_what_is_replaced_is_each_action_as_a_whole() -> None:
 
 def test_a_comment_may_hold_anything() -> None:
     assert COMMENT.sub("", 'a {{/* }} {{ " */}} b {{- /* c */ -}} d {{/* e */ }}{{/* f') == "a  b  d "
-
-
-LARGE = [shape for shape in shapes() if shape.name.startswith(("template", "data"))]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", LARGE, ids=lambda shape: shape.name)
-def test_a_large_template_is_read_in_time(shape: Shape) -> None:
-    files = shape.make(2_000 if "chain" in shape.name else 8_000)
-    assert seconds(lambda: check(files)) < 10

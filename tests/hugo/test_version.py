@@ -101,7 +101,8 @@ PAGES = {
     "instagram_simple": {"content/a.md": FRONT + "{{< instagram_simple x >}}\n"},
     "unknown": {"content/a.md": FRONT + "{{< nope >}}\n"},
 }
-HEADING = "## [Amazon](http://www.amazon.com/d) 180\n\n[a](#amazon-180) [b](#amazonhttpwwwamazoncomd-180)\n"
+HEADING = "## [Amazon](http://www.amazon.com/d) 180\n\n[a](#amazon-180) [b](#amazonhttpwwwamazoncomd-180) [c](#nowhere)\n"
+EARLY = "/a/#amazonhttpwwwamazoncomd-180"
 FAILS = frozenset({"refused-content", "unknown-shortcode"})
 
 
@@ -134,4 +135,14 @@ def test_ids_of_headings_with_links(tmp_path: Path, version: str) -> None:
     found = run("check", "--output-format", "json", "--select", "dead-fragment", cwd=site)
     for each in report(found)["diagnostics"]:
         assert f'id="{each["cause"].partition("#")[2]}"' not in html
-    assert len(names(found)) == (parse_version(version) >= (0, 144))  # type: ignore[operator]  # it is one
+    assert len(names(found)) == 1 + (parse_version(version) >= (0, 144))  # type: ignore[operator]  # it is one
+
+
+@pytest.mark.parametrize(
+    ("version", "dead"),
+    [("0.131.0", {"/a/#nowhere"}), ("0.55.0", set()), ("0.147.9", {"/a/#nowhere", EARLY})],
+)
+def test_a_fragment_that_no_early_hugo_makes_is_dead(tmp_path: Path, version: str, dead: set[str]) -> None:
+    write(tmp_path, {"hugo.toml": "", ".hugo-version": version, **LAYOUTS, "content/a.md": FRONT + HEADING})
+    found = run("check", "--output-format", "json", "--select", "dead-fragment", cwd=tmp_path)
+    assert {each["cause"] for each in report(found)["diagnostics"]} == dead

@@ -12,6 +12,7 @@ import pytest
 from support.run import git, run, write
 
 from vitdlint.core.model import Outcome
+from vitdlint.core.rule import Scope
 from vitdlint.files.find_site import locate
 from vitdlint.files.git import find
 from vitdlint.files.git_tree import index_tree
@@ -177,7 +178,7 @@ def test_an_edit_of_a_body_leaves_the_other_pages_alone(
 def test_what_is_said_of_a_pages_links_does_not_depend_on_the_pages_beside_it(bench: Bench) -> None:
     site = bench.whole().site
     for rule in ALL:
-        if rule.on is Links and not rule.whole:
+        if rule.on is Links and rule.scope is not Scope.SITE:
             options = rule.options()
             alone = [
                 finding

@@ -310,7 +310,7 @@ def _site() -> Iterator[Shape]:
         "folders nested",
         20,
         lambda n: {
-            f"content/{'d/' * i}page.md": f"---\ntitle: {_word(i)}\n---\nText\n" for i in range(0, n, 4)
+            f"content/{'d/' * i}page.md": f"---\ntitle: {_word(i)}\n---\nText\n" for i in range(0, n, n // 8)
         },
     )
     yield Shape(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from .model import Finding, Severity
@@ -20,6 +21,18 @@ PAGE = "content/posts/page.md"
 """The path of an example that is given as a plain string."""
 RAISED = 5000
 """Findings of one rule on one page that are counted: after so many it stops."""
+
+
+class Scope(Enum):
+    """What decides the findings of a rule about a site or its links, and so which of them an edit may change."""
+
+    PAGE = "one page, and what its front matter or links name"
+    ADDRESSES = "the addresses of all pages"
+    NAMES = "pages whose names or titles are nearly the same"
+    TERMS = "the uses of one term"
+    KEYS = "which keys of front matter the pages have"
+    VALUES = "pages that have the same value where it must be unique"
+    SITE = "any page: after an edit of front matter, the whole site is checked"
 
 
 @dataclass(frozen=True)
@@ -85,8 +98,8 @@ class Rule(Generic[SubjectT, OptionsT]):
     """Its findings are about a page as a whole, and their places only represent it: a baseline records the page alone."""
     fails_build: bool = False
     """Hugo's build fails on its errors on published pages (but see `Finding.builds`): they are reported first."""
-    whole: bool = False
-    """It weighs all pages against each other, so that none can be checked without the others."""
+    scope: Scope | None = None
+    """None: `Scope.PAGE` for a rule about links, `Scope.SITE` for one about a site."""
 
     @property
     def manual(self) -> str:

@@ -84,6 +84,13 @@ def decisive_files(site: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in ("HEAD", "index", "logs/HEAD"))
 
 
+def _log(repository: Repository, renames: str) -> bytes:
+    return repository.ask(
+        *("log", "-z", "--raw", renames, "--no-abbrev", "--relative", "--no-ext-diff"),
+        *("--diff-merges=dense-combined", "--format=commit %ct", "--", "."),
+    )
+
+
 _Commits = dict[str, list[tuple[int, Commit]]]
 """Path -> number of a commit, the last one is 0, and what it did."""
 
@@ -94,10 +101,10 @@ def _read(repository: Repository) -> tuple[_Commits, dict[tuple[int, str], str]]
     before: dict[tuple[int, str], str] = {}
     if not repository.has_commits():
         return commits, before
-    out = repository.ask(
-        *("log", "-z", "--raw", "-M", "--no-abbrev", "--relative", "--no-ext-diff"),
-        *("--diff-merges=dense-combined", "--format=commit %ct", "--", "."),
-    )
+    try:
+        out = _log(repository, "-M")
+    except GitError:  # a partial clone has not all contents: git sees whether they are the same
+        out = _log(repository, "-M100%")
     number, time = -1, 0
     words = iter(out.split(b"\0"))
     for raw in words:

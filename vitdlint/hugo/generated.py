@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .assemble import Assembled
@@ -13,6 +13,7 @@ from .language import join_names
 from .layouts import Layouts
 from .node import Node
 from .route import Route
+from .space import SiteKey
 
 _MOST_PAGERS = 20_000
 """More pages of lists than this are not written down; no reader goes there."""
@@ -25,14 +26,18 @@ class Generated(NamedTuple):
     redirects: dict[str, str]
 
 
-def generate(made: Assembled, layouts: Layouts, route: Route, elsewhere: Iterable[Node]) -> Generated:
-    """What Hugo adds for one site, whose lists may show pages of other sites: `elsewhere`."""
+Counts = Mapping[tuple[SiteKey, str], int]
+"""How many pages the list of a site and logical path could show."""
+
+
+def generate(made: Assembled, layouts: Layouts, route: Route, counts: Counts) -> Generated:
+    """What Hugo adds for one site."""
     files: dict[str, str | None] = {}
     redirects: dict[str, str] = {}
     _standalone(made, layouts, route, files)
     _root_redirects(made, route, redirects)
     if layouts.pager_sizes:
-        _pagers(made, layouts, route, files, redirects, _others(made, route, elsewhere))
+        _pagers(made, layouts, route, files, redirects, counts)
     return Generated(files, redirects)
 
 
@@ -87,7 +92,7 @@ def _pagers(
     route: Route,
     files: dict[str, str | None],
     redirects: dict[str, str],
-    others: Iterable[Node],
+    counts: Counts,
 ) -> None:
     """Pages 2, 3… of each list, as many as its longest sensible list has: which one it shows is the layout's secret."""
     language = route.language
@@ -95,7 +100,6 @@ def _pagers(
         kind: max(min(language.pager_size if size == 0 else size for size in sizes), 1)
         for kind, sizes in layouts.pager_sizes.items()
     }
-    counts = _counts(made, others)
     budget = _MOST_PAGERS
     for node in made.nodes.values():
         size = smallest.get(node.kind)
@@ -104,7 +108,7 @@ def _pagers(
         for form in route.formats(node):
             if not form.html:
                 continue
-            pages = -(-counts[node.base] // size)
+            pages = -(-counts.get((route.site.key, node.base), 0) // size)
             if language.pagination_redirects:
                 first = route.target_paths(node, form, f"/{language.pagination_path}/1").file
                 redirects[first] = route.with_base(route.target_paths(node, form).link)
@@ -115,7 +119,17 @@ def _pagers(
                 files[route.target_paths(node, form, f"/{language.pagination_path}/{number}").file] = None
 
 
-def pages_elsewhere(config: HugoConfig, assembled: Iterable[Assembled]) -> tuple[Node, ...]:
+def counts_of(config: HugoConfig, assembled: tuple[Assembled, ...]) -> Counts:
+    """How many pages each list could show, those of other sites too."""
+    elsewhere = _elsewhere(config, assembled)
+    return {
+        (site.key, base): count
+        for site, made in zip(config.sites, assembled, strict=True)
+        for base, count in _counts(made, _others(config, site.key, made, elsewhere)).items()
+    }
+
+
+def _elsewhere(config: HugoConfig, assembled: Iterable[Assembled]) -> tuple[Node, ...]:
     """The pages and terms of all sites that the lists of another one may show."""
     if len(config.sites) == 1:
         return ()
@@ -128,15 +142,15 @@ def pages_elsewhere(config: HugoConfig, assembled: Iterable[Assembled]) -> tuple
     return tuple(found.values())
 
 
-def _others(made: Assembled, route: Route, elsewhere: Iterable[Node]) -> Iterable[Node]:
+def _others(config: HugoConfig, site: SiteKey, made: Assembled, elsewhere: Iterable[Node]) -> Iterable[Node]:
     """Those that this site has no page for, and that are for its version, for its role, and for its language."""
-    several = len(route.config.sites) > len(route.config.languages)
+    several = len(config.sites) > len(config.languages)
     found: dict[str, Node] = {}
     for node in elsewhere:
         own = made.nodes.get(node.base)
         if own is not None and not own.dropped:
             continue
-        if node.source.is_listed(route.site.key) if node.source is not None else several:
+        if node.source.is_listed(site) if node.source is not None else several:
             found[node.base] = node
     return found.values()
 

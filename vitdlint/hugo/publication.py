@@ -67,6 +67,23 @@ class Output(NamedTuple):
         return self.site.language
 
 
+_BEHIND = {"shadowed": 1, "resource": 2}
+
+
+def place_of(places: Mapping[SiteKey, int], page: Output) -> tuple[int, int, bool, str, str]:
+    """Where a page is among those of a publication: the order is that of the sites, then of the files.
+
+    It is decided by the page alone, so that a page that is added does not move others.
+    """
+    return (
+        places[page.site],
+        _BEHIND.get(page.state, 0),
+        page.path is None,
+        page.path or page.logical,
+        page.logical,
+    )
+
+
 class Term(NamedTuple):
     """One use of a taxonomy term by one page."""
 
@@ -186,3 +203,7 @@ class Publication(NamedTuple):
     hooked_links: Mapping[tuple[str, str, str, str], tuple[str, ...]] = {}
     """The same: language, logical path of a page, kind of link, target -> the URLs that a render hook makes of it, which
     may depend on the text of the link."""
+    counts: Mapping[tuple[SiteKey, str], int] = {}
+    """How many pages the list of a site and logical path could show, where any template shows lists in parts."""
+    text_names: frozenset[str] = frozenset()
+    """The files and logical paths by which front matter asks for another page's text, of pages that are there or not."""

@@ -19,7 +19,7 @@ class Templates:
 
     def __init__(self, config: HugoConfig, tree: Tree) -> None:
         self.config = config
-        self._tree = tree
+        self.tree = tree
         self._texts: dict[str, str | None] = {}
         self._plain: dict[str, str | None] = {}
 
@@ -27,7 +27,7 @@ class Templates:
     def all(self) -> tuple[tuple[str, str], ...]:
         """The path of each, and that below `layouts`; also of those in whose place Hugo takes another one."""
         mounts = self.config.mounted("layouts")
-        return tuple(file for mount in mounts for file in mounted_files(self.config, self._tree, mount))
+        return tuple(file for mount in mounts for file in mounted_files(self.config, self.tree, mount))
 
     @cached_property
     def files(self) -> Mapping[str, str]:
@@ -41,7 +41,7 @@ class Templates:
         """The text of one; None if it cannot be read."""
         if path not in self._texts:
             try:
-                self._texts[path] = self._tree.read(path).decode("utf-8", "replace")
+                self._texts[path] = self.tree.read(path).decode("utf-8", "replace")
             except OSError:
                 self._texts[path] = None
         return self._texts[path]

@@ -68,7 +68,8 @@ def check_site(located: Located, settings: RunSettings) -> Outcome:
     last, state = recalled(cache.recall(key), settings.now), None
     if last is not None:
         state = located.disk.state(last.folders, last.paths, settings.started - COARSE)
-        if last.changed(state, partial(digest, located.disk)) == ():
+        edit = last.changed(state, partial(digest, located.disk))
+        if edit is not None and not edit.paths:
             if state != last.state:
                 cache.keep({key: last._replace(state=state).pickled()})
             return last.outcome

@@ -17,8 +17,10 @@ from ..files.git_tree import GitTree
 from ..files.tree import DiskTree, Tree
 from ..site.site import Site
 from . import workers
-from .incremental import body_edits, page_results
+from .incremental import body_edits, outline_edits, page_results
+from .incremental.edited_site import known_site
 from .incremental.last_run import COARSE, LastRun, digest, marked, recalled, steady
+from .incremental.outline import outline_key, outline_of, pickled, stored_outline, with_links
 from .pipeline import Job, PageResult, beside
 from .session import Session
 
@@ -91,8 +93,8 @@ def _advanced(
     passing: bool,
 ) -> Outcome | None:
     """From the stored run, if only pages have changed and nothing is in doubt."""
-    cache, changed = session.cache, memory.changed(state, slot.digest)
-    if changed is None or len(changed) >= workers.WORTH_IT:
+    cache, edit = session.cache, memory.changed(state, slot.digest)
+    if edit is None or len(edit.paths) >= workers.WORTH_IT:
         return None  # so many are better checked by several processes
     salt = session.salt(job)
     addresses = session.addresses.get(keys[0]) or body_edits.stored_addresses(job, cache, keys[0])
@@ -103,14 +105,22 @@ def _advanced(
     def load(path: str, digest: str) -> PageResult | None:
         return page_results.kept(cache, salt(findings.names[path][-1]), path, digest)
 
-    pages = body_edits.StoredFacts(memory.digests, load)
-    found = body_edits.advance(job, memory.outcome, Site(addresses, pages), findings, changed)
+    site = Site(addresses, body_edits.StoredFacts(memory.digests, load))
+    found = None
+    if edit.paths == edit.changed:
+        found = body_edits.advance(job, memory.outcome, site, findings, edit.changed)
     if found is None:
-        return None
+        outline = stored_outline(cache, keys[0]) if len(edit.paths) <= outline_edits.MOST else None
+        if outline is None:
+            return None
+        followed = outline_edits.follow(
+            job, memory.outcome, known_site(site, outline), findings, outline, edit
+        )
+        return followed.outcome if followed is not None else None
     session.addresses[keys[0]] = addresses
     outcome, results, now_found = found
     values, forget = body_edits.names_in(addresses, keys[0]), list[bytes]()
-    if len(changed) > _FEW and not passing:
+    if len(edit.changed) > _FEW and not passing:
         page_results.keep(cache, [(salt(findings.names[r.facts.path][-1]), r) for r in results])
         new = os.urandom(16)
         now = memory._replace(
@@ -122,6 +132,9 @@ def _advanced(
         session.last_runs[slot.key] = now
         values |= {new: body_edits.stored(now_found()), slot.key: now.pickled()}
         forget = [keys[1]]
+        outline = stored_outline(cache, keys[0])
+        if outline is not None:
+            values[outline_key(keys[0])] = pickled(with_links(outline, outcome.links, edit.changed))
     if values:
         cache.keep(values, forget)
     return outcome
@@ -167,12 +180,13 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
         keys[0]: body_edits.publication_of(outcome),
         keys[1]: body_edits.stored(body_edits.findings_in(outcome)),
         slot.key: memory.pickled(),
+        outline_key(keys[0]): pickled(outline_of(outcome, job.config)),
     }
     old = last.snapshot if last is not None else None
     session.cache.bound(sum(facts.size for facts in pages.values()))
     session.cache.keep(
         {**values, **body_edits.names_in(outcome.site.addresses, keys[0])},
-        forget=(*old, body_edits.names_key(old[0])) if old is not None else (),
+        forget=(*old, body_edits.names_key(old[0]), outline_key(old[0])) if old is not None else (),
     )
 
 

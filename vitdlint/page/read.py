@@ -25,6 +25,7 @@ from .page import FOREIGN, REFUSED, Facts, Page, Settings
 from .suppressions import scan
 
 _LINE = re.compile("\n")
+_VISIBLE = re.compile(r"\S")
 
 
 def line_starts(text: str) -> array[int]:
@@ -121,7 +122,7 @@ def is_empty(text: str, body: Body) -> bool:
     """Whether a body is nothing but white space and comments."""
     at = body.start
     for comment in body.comments:
-        if text[at : comment.start].strip():
+        if _VISIBLE.search(text, at, comment.start) is not None:
             return False
         at = comment.end
-    return not text[at:].strip()
+    return _VISIBLE.search(text, at) is None

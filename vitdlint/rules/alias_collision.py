@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Related, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.publication import Alias, Output
 from ..site.site import Site
 
@@ -66,6 +66,7 @@ RULE = Rule(
     "VD502",
     "alias-collision",
     on=Site,
+    scope=Scope.ADDRESSES,
     check=check,
     examples=(
         Good({"content/posts/page.md": "---\naliases: [/posts/page/, /old]\n---\nText.\n"}),

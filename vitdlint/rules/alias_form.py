@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..core.model import Finding
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..frontmatter.block import Pointer
 from ..hugo.cast import holds_containers
 from ..page.page import Facts
@@ -96,6 +96,7 @@ RULE = Rule(
     "VD110",
     "alias-form",
     on=Site,
+    scope=Scope.PAGE,
     check=check,
     examples=(
         Good(

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from ..core.model import Finding, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..page.page import Facts
 from ..site.site import Site
 
@@ -48,6 +48,7 @@ RULE = Rule(
     "VD408",
     "empty-page",
     on=Site,
+    scope=Scope.PAGE,
     of_page=True,
     check=check,
     examples=(

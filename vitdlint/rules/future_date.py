@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Severity
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..site.site import Site
 
 _KEYS = ("publishdate", "pubdate", "published", "date")
@@ -38,6 +38,7 @@ RULE = Rule(
     "VD107",
     "future-date",
     on=Site,
+    scope=Scope.PAGE,
     check=check,
     severity=Severity.WARNING,
     default=False,

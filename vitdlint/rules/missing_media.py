@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Severity
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..frontmatter.block import Pointer
 from ..site.named_files import Named, NamedFiles, named_files
 from ..site.site import Site
@@ -55,6 +55,7 @@ RULE = Rule(
     "VD119",
     "missing-media",
     on=Site,
+    scope=Scope.PAGE,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Related
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.space import SiteKey
 from ..page.page import Facts
 from ..site.site import Site
@@ -48,6 +48,7 @@ RULE = Rule(
     "VD117",
     "not-unique",
     on=Site,
+    scope=Scope.VALUES,
     check=check,
     examples=(
         Good(

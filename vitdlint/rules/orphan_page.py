@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Severity, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..site.links import Links
 
 
@@ -41,7 +41,7 @@ RULE = Rule(
     "orphan-page",
     on=Links,
     of_page=True,
-    whole=True,
+    scope=Scope.SITE,
     check=check,
     severity=Severity.WARNING,
     default=False,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.publication import Output
 from ..site.site import Site
 
@@ -42,8 +42,8 @@ def _named(site: Site, output: Output) -> Span | None:
             if isinstance(facts.front.get(key), str):
                 return facts.span(key)
         return Span(facts.path, 0, 0)
-    terms = site.addresses.publication.terms
-    used = next((t for t in terms if t.taxonomy == output.taxonomy and t.value == output.term), None)
+    uses = site.addresses.terms_of(output)
+    used = next((use for use in uses if use.value == output.term), None)
     return site.pages[used.path].span(*used.pointer) if used is not None else None
 
 
@@ -51,6 +51,7 @@ RULE = Rule(
     "VD511",
     "path-too-long",
     on=Site,
+    scope=Scope.NAMES,
     of_page=True,
     check=check,
     fails_build=True,

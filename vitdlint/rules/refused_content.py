@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.formats import content_type
 from ..site.site import Site
 
@@ -26,9 +26,9 @@ from ..site.site import Site
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Report each page whose format is refused, at its `markup` if that is why, else at its beginning."""
     for path, output in site.addresses.outputs.items():
-        if output.state == "shadowed":
+        facts = site.facts(output)
+        if output.state == "shadowed" or facts is None:
             continue
-        facts = site.pages[path]
         markup = facts.front.get("markup")
         kind = content_type(path, markup)
         if kind in site.addresses.config.refused_content:
@@ -44,6 +44,7 @@ RULE = Rule(
     "VD512",
     "refused-content",
     on=Site,
+    scope=Scope.PAGE,
     of_page=True,
     check=check,
     fails_build=True,

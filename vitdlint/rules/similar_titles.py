@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Related, Severity
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..site.site import Site
 from ..site.twins import alike
 
@@ -63,6 +63,7 @@ RULE = Rule(
     "VD507",
     "similar-titles",
     on=Site,
+    scope=Scope.NAMES,
     of_page=True,
     check=check,
     severity=Severity.WARNING,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Severity
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..site.site import Site
 
 
@@ -35,6 +35,7 @@ RULE = Rule(
     "VD508",
     "slug-not-filename",
     on=Site,
+    scope=Scope.PAGE,
     of_page=True,
     check=check,
     severity=Severity.WARNING,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ..core.model import Finding, Severity
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.names import sanitize
 from ..site.site import Site
 
@@ -43,6 +43,7 @@ RULE = Rule(
     "VD509",
     "slug-not-title",
     on=Site,
+    scope=Scope.PAGE,
     of_page=True,
     check=check,
     severity=Severity.WARNING,

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Related, Severity, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..site.stale_translations import MARK, StaleTranslations
 
 
@@ -42,7 +42,7 @@ RULE = Rule(
     "VD522",
     "stale-translation",
     on=StaleTranslations,
-    whole=True,
+    scope=Scope.SITE,
     check=check,
     severity=Severity.INFO,
     default=False,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Related
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..site.places import first_use
 from ..site.site import Site
 
@@ -50,6 +50,7 @@ RULE = Rule(
     "VD504",
     "term-collision",
     on=Site,
+    scope=Scope.ADDRESSES,
     check=check,
     examples=(
         Good(

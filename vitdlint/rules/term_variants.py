@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..core.model import Finding, Related, Severity
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..site.places import place_of
 from ..site.site import Site
 
@@ -43,6 +43,7 @@ RULE = Rule(
     "VD505",
     "term-variants",
     on=Site,
+    scope=Scope.TERMS,
     check=check,
     severity=Severity.WARNING,
     examples=(

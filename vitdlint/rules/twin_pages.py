@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Related, Severity, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.publication import Output
 from ..site.site import Site
 
@@ -40,6 +40,7 @@ RULE = Rule(
     "VD506",
     "twin-pages",
     on=Site,
+    scope=Scope.NAMES,
     of_page=True,
     check=check,
     severity=Severity.WARNING,

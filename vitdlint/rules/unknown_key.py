@@ -11,27 +11,25 @@ The fix writes the key that was probably meant. It is unsafe, because it may cha
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterator
-from unicodedata import category
+from collections.abc import Iterator, Mapping
 
 from ..core.model import Edit, Finding, Fix, Severity
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..frontmatter.write import key as write_key
 from ..page.page import Facts
-from ..schema import UNKNOWN_KEY, shipped
+from ..schema import UNKNOWN_KEY
+from ..site.keys import slips_of
 from ..site.site import Site
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Keys that a schema does not allow, then those that look like typing errors."""
-    counts = Counter(key.lower() for facts in site.pages.values() for key in facts.front.data)
-    few = max(1, len(site.pages) // 100)
+    counts, few = site.keys.counts, max(1, site.keys.pages // 100)
     slips = {
         key: meant
-        for key, meant in _slips(site, counts).items()
-        if (counts[key] <= few and not _is_word(key, meant)) or _is_absent(site, counts, key, meant.lower())
+        for key, meant in slips_of(site.addresses.config, counts).items()
+        if (counts.get(key, 0) <= few and not _is_word(key, meant))
+        or _is_absent(site, counts, key, meant.lower())
     }
     for facts in site.pages.values():
         reported: set[str | int] = set()
@@ -39,9 +37,10 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             if keyword == UNKNOWN_KEY:
                 reported.add(pointer[-1])
                 yield _finding(facts, pointer, message, meant)
+        spelled = {key.lower() for key in facts.front.data}
         for key in facts.front.data:
             meant = slips.get(key.lower(), "")
-            if meant and key not in reported and facts.front.key(meant.lower()) is None:
+            if meant and key not in reported and meant.lower() not in spelled:
                 yield _finding(facts, (key,), f'unknown key "{key}": Hugo does not use it', meant)
 
 
@@ -49,51 +48,13 @@ def _is_word(key: str, meant: str) -> bool:
     return f"{key}s" == meant.lower() or key == f"{meant.lower()}s"
 
 
-def _is_absent(site: Site, counts: Counter[str], key: str, meant: str) -> bool:
+def _is_absent(site: Site, counts: Mapping[str, int], key: str, meant: str) -> bool:
     """Whether no page with the key has the right one, which is the rule on this site."""
-    if counts[meant] <= counts[key]:
+    if counts.get(meant, 0) <= counts.get(key, 0):
         return False
     return not any(
         facts.front.key(key) is not None and facts.front.key(meant) is not None
         for facts in site.pages.values()
-    )
-
-
-def _slips(site: Site, counts: Counter[str]) -> dict[str, str]:
-    """The keys of the site that are one letter away from a key that Hugo reads, and that key."""
-    names = json.loads(shipped().text)["properties"]
-    taxonomies = {
-        name.lower(): name for language in site.addresses.config.languages for name in language.taxonomies
-    }
-    known = {name.lower(): name for name in names} | taxonomies
-    found: dict[str, str] = {}
-    for key in counts:
-        if any(category(char) == "Cf" for char in key):
-            continue  # zero-width-character reports it
-        if key not in known and f"{key}s" in taxonomies:
-            found[key] = taxonomies[f"{key}s"]
-            continue
-        if key in known or f"{key}s" in known or key.removesuffix("s") in known:
-            continue  # "image" beside "images" is a word of its own
-        meant = [name for lower, name in known.items() if len(lower) > 3 and _one_edit(key, lower)]
-        if len(meant) == 1:
-            found[key] = meant[0]
-    return found
-
-
-def _one_edit(one: str, other: str) -> bool:
-    """Whether one letter more, less or other, or two swapped, makes one of the other."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    rest, others = one[start:], other[start:]
-    return (
-        rest[1:] == others[1:]
-        or rest[1:] == others
-        or rest == others[1:]
-        or (rest[:2] == others[:2][::-1] and rest[2:] == others[2:])
     )
 
 
@@ -114,6 +75,7 @@ RULE = Rule(
     "VD105",
     "unknown-key",
     on=Site,
+    scope=Scope.KEYS,
     check=check,
     severity=Severity.WARNING,
     examples=(

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Severity, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..site.unused_files import UnusedFiles
 from .support.wording import size_of
 
@@ -39,7 +39,7 @@ RULE = Rule(
     "unused-file",
     on=UnusedFiles,
     of_page=True,
-    whole=True,
+    scope=Scope.SITE,
     check=check,
     severity=Severity.INFO,
     default=False,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.model import Finding, Related, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.publication import Output
 from ..site.places import place_of_url
 from ..site.site import Site
@@ -57,6 +57,7 @@ RULE = Rule(
     "VD501",
     "url-collision",
     on=Site,
+    scope=Scope.ADDRESSES,
     of_page=True,
     check=check,
     examples=(

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..core.model import Finding, Related, Span
-from ..core.rule import Bad, Good, NoOptions, Rule
+from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.publication import Output
 from ..site.places import first_use, place_of_url
 from ..site.site import Site
@@ -105,6 +105,7 @@ RULE = Rule(
     "VD503",
     "vanishing-page",
     on=Site,
+    scope=Scope.ADDRESSES,
     of_page=True,
     check=check,
     examples=(

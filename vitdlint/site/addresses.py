@@ -10,6 +10,7 @@ from posixpath import dirname
 from urllib.parse import quote, unquote
 
 from ..hugo.config import HugoConfig
+from ..hugo.neighbours import TermKey
 from ..hugo.publication import Alias, Output, Publication, Term
 from ..hugo.render_hooks import PRINTS
 from ..hugo.space import SiteKey
@@ -18,7 +19,7 @@ from .logical import NOT_LOADED, LogicalPaths
 from .missing import Missing
 from .redirects import Redirect
 from .roots import Root, roots_of
-from .suggest import Index, Names
+from .suggest import Index
 from .targets import decode, join
 from .urls import UrlMap
 
@@ -52,8 +53,10 @@ class Addresses:
     config: HugoConfig
     publication: Publication
     settings: SiteSettings
-    stored_names: Callable[[], Names | None] | None = field(default=None, repr=False)
-    """The names of the pages as an earlier run has stored them, if any."""
+    known_candidates: Callable[[], Index] | None = field(default=None, repr=False)
+    """What an earlier run has stored about the names of the pages, if any."""
+    known_terms: Callable[[], Mapping[TermKey, tuple[Term, ...]]] | None = field(default=None, repr=False)
+    """The uses of each term, where they are not in the publication."""
 
     @cached_property
     def outputs(self) -> Mapping[str, Output]:
@@ -133,7 +136,9 @@ class Addresses:
 
     def copy_of(self, source: str) -> str | None:
         """The output file that Hugo copies from a file, if any."""
-        return next((file for file, copied in self.publication.files.items() if copied == source), None)
+        return min(
+            (file for file, copied in self.publication.files.items() if copied == source), default=None
+        )
 
     @cached_property
     def urls(self) -> UrlMap:
@@ -163,7 +168,7 @@ class Addresses:
     @cached_property
     def candidates(self) -> Index:
         """What is nearest to a target that leads nowhere."""
-        return Index(self.publication, self.stored_names() if self.stored_names is not None else None)
+        return self.known_candidates() if self.known_candidates is not None else Index(self.publication)
 
     @cached_property
     def url_owners(self) -> Mapping[str, tuple[Output, ...]]:
@@ -188,19 +193,20 @@ class Addresses:
                 known = first.get(alias.file)
                 if known is None:
                     known = first[alias.file] = (output, alias)
-                    served = urls.served(alias.file)
-                    if served is None or served.status != "alias" or alias.file in others:
+                    if not urls.is_alias(alias.file) or alias.file in others:
                         owners[alias.file] = [known]
                 elif known[0] is not output:
                     owners.setdefault(alias.file, [known]).append((output, alias))
         return {file: tuple(pages) for file, pages in owners.items()}
 
     @cached_property
-    def terms(self) -> Mapping[tuple[SiteKey, str, str], tuple[Term, ...]]:
-        """The uses of each term: (site, taxonomy, identity) -> uses."""
-        uses: dict[tuple[SiteKey, str, str], list[Term]] = {}
+    def terms(self) -> Mapping[TermKey, tuple[Term, ...]]:
+        """The uses of each term."""
+        if self.known_terms is not None:
+            return self.known_terms()
+        uses: dict[TermKey, list[Term]] = {}
         for term in self.publication.terms:
-            uses.setdefault((term.site, term.taxonomy, term.key), []).append(term)
+            uses.setdefault(TermKey(term.site, term.taxonomy, term.key), []).append(term)
         return {key: tuple(found) for key, found in uses.items()}
 
     @cached_property
@@ -212,7 +218,9 @@ class Addresses:
         """The uses of a term page's term."""
         if page.kind != "term":
             return ()
-        return self.terms.get((page.site, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ())
+        return self.terms.get(
+            TermKey(page.site, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ()
+        )
 
     @cached_property
     def unreachable(self) -> tuple[Output, ...]:

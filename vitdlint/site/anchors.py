@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
@@ -14,6 +15,10 @@ from .targets import glob
 
 _PLAIN_IDS_SINCE = (0, 144)
 """Before, Hugo made the ids of headings of their source, addresses of links included, and terms had none."""
+_GOLDMARK_SINCE = (0, 60)
+"""Before, another program made the ids."""
+_COUNTER = re.compile(r"-\d+\Z")
+"""What distinguishes the ids of two headings with the same words."""
 BY_SHORTCODE = "shortcodes on the pages may make them; declare those that make none in `shortcodes`"
 """Why it cannot be known whether a page has a fragment; `maker` names the shortcode."""
 
@@ -86,9 +91,16 @@ class Anchors:
             return "only a template knows whether the page shows what has it"
         if decoded in self._layout_ids:
             return "a layout has that id, and only Hugo knows whether on this page"
-        if self._version.number < _PLAIN_IDS_SINCE:
+        if self._version.number < _PLAIN_IDS_SINCE and self._may_be_early(decoded, texts):
             return f"Hugo {self._version} ({self._version.origin}) makes the ids of headings in another way"
         return BY_SHORTCODE if self.maker(page) else False
+
+    def _may_be_early(self, fragment: str, texts: tuple[Facts, ...]) -> bool:
+        """Whether an early Hugo could have made it for a heading: its id of today, with the addresses of links within it."""
+        if self._version.number < _GOLDMARK_SINCE:
+            return True
+        headings = (a.id for facts in texts for a in facts.anchors if a.kind == "heading")
+        return any(_is_spread_over(_COUNTER.sub("", id_), fragment) for id_ in headings)
 
     def maker(self, page: Output) -> str:
         """The first shortcode in a page's text that could make an id; '' if there is none."""
@@ -98,6 +110,12 @@ class Anchors:
                 if name not in self._anchorless and name not in self._inner_only:
                     return shortcode.name
         return ""
+
+
+def _is_spread_over(part: str, whole: str) -> bool:
+    """Whether a text has all the characters of another in their order."""
+    left = iter(whole)
+    return all(character in left for character in part)
 
 
 def text_digest(texts: tuple[Facts, ...]) -> str:

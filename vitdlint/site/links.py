@@ -61,6 +61,8 @@ class Links:
     site: Site
     some: Mapping[str, Facts] | None = None
     """The facts of some pages whose links are meant, by path, in the order of the paths; None for all pages."""
+    with_layouts: bool = False
+    """Menus and layouts are meant, too, beside some pages."""
 
     @cached_property
     def pages(self) -> Mapping[str, Facts]:
@@ -253,12 +255,12 @@ class Links:
     @cached_property
     def menus(self) -> tuple[MenuLink, ...]:
         """The entries of the site's menus; none where only some pages are meant."""
-        return tuple(menu_links(self.site)) if self.some is None else ()
+        return tuple(menu_links(self.site)) if self.some is None or self.with_layouts else ()
 
     @cached_property
     def of_layouts(self) -> LayoutLinks:
         """The links of the site's own layouts, data files and translations; none where only some pages are meant."""
-        return layout_links(self.site) if self.some is None else LayoutLinks()
+        return layout_links(self.site) if self.some is None or self.with_layouts else LayoutLinks()
 
     @cached_property
     def not_checked(self) -> tuple[NotChecked, ...]:

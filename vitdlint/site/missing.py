@@ -39,7 +39,7 @@ class Missing:
             elif part.what in _HAVE_FOLDER:
                 supplies = supplied(part.url).match(path.lower()) is not None
             else:
-                supplies = is_file or (part.what != "layouts" and _first(path) not in self._sections)
+                supplies = is_file or (part.what != "layouts" and _first(path) not in self.sections)
             if supplies:
                 return part
         return None
@@ -56,14 +56,14 @@ class Missing:
                 named = bare and not part.logical.endswith(".md")
                 supplies = part.site == site and (named or any(map(supplied(part.logical).match, paths)))
             else:
-                others = (_first(path) not in self._logical_sections for path in paths)
+                others = (_first(path) not in self.logical_sections for path in paths)
                 supplies = part.what != "layouts" and (bare or any(others))
             if supplies:
                 return part
         return None
 
     @cached_property
-    def _sections(self) -> frozenset[str]:
+    def sections(self) -> frozenset[str]:
         """The first folders of published pages: what lies below them is the site's own."""
         outputs = self._publication.outputs
         return frozenset(
@@ -71,7 +71,7 @@ class Missing:
         )
 
     @cached_property
-    def _logical_sections(self) -> frozenset[str]:
+    def logical_sections(self) -> frozenset[str]:
         """The same by logical path."""
         pages = (o for o in self._publication.outputs if o.state == "published" and o.logical != "/")
         return frozenset(_first(o.logical).lower() for o in pages)

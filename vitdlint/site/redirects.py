@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
+from operator import itemgetter
 
 from ..core.lazy_re import lazy_re
 from ..hugo.template_text import COMMENT, replace_actions
@@ -80,25 +82,29 @@ def parse_netlify(text: str) -> tuple[Redirect, ...]:
 
 
 class Redirects:
-    """Finds the rule for a path: exact ones by lookup, patterns in their order."""
+    """Finds the rule for a path: exact ones by lookup, patterns in their order, of those that begin as the path does."""
 
     def __init__(self, rules: Iterable[Redirect]) -> None:
         self._exact: dict[str, Redirect] = {}
-        self._patterns: list[tuple[re.Pattern[str], Redirect]] = []
-        for rule in rules:
+        self._patterns: dict[str, list[tuple[int, re.Pattern[str], Redirect]]] = {}
+        for number, rule in enumerate(rules):
             if not rule.from_.startswith("/"):
                 continue  # a rule for another host
             if "*" in rule.from_ or ":" in rule.from_ or _COMPUTED in rule.from_:
-                self._patterns.append((_pattern(rule.from_), rule))
+                start, pattern = _pattern(rule.from_)
+                self._patterns.setdefault(start, []).append((number, pattern, rule))
             else:
                 self._exact.setdefault(rule.from_.rstrip("/"), rule)
+        self._ends = frozenset(map(len, self._patterns))
 
     def find(self, path: str) -> str | None:
         """Where a decoded path is sent, or None; the first rule that matches decides."""
         rule = self._exact.get(path.rstrip("/"))
         if rule is not None:
             return rule.to if rule.status in ANSWERING else None
-        for pattern, rule in self._patterns:
+        ends = (end for end in self._ends if path[end : end + 1] in ("/", ""))
+        found = chain.from_iterable(self._patterns.get(path[:end], ()) for end in ends)
+        for _, pattern, rule in sorted(found, key=itemgetter(0)):
             match = pattern.match(path)
             if match is not None:
                 if rule.status not in ANSWERING:
@@ -108,8 +114,10 @@ class Redirects:
         return None
 
 
-def _pattern(start: str) -> re.Pattern[str]:
-    source = ""
+def _pattern(start: str) -> tuple[str, re.Pattern[str]]:
+    """The segments before the first that is not written out, and the pattern as a whole."""
+    source = written = ""
+    is_written = True
     for segment in start.strip("/").split("/"):
         if segment == "*":
             source += "(?:/(?P<splat>.*))?"
@@ -117,12 +125,15 @@ def _pattern(start: str) -> re.Pattern[str]:
         placeholder = _PLACEHOLDER.fullmatch(segment)
         if placeholder is not None and f"(?P<{placeholder[1]}>" not in source:
             source += f"/(?P<{placeholder[1]}>[^/]+)"
+            is_written = False
         elif segment.endswith("*"):
             source += f"/{_escaped(segment[:-1])}(?P<splat>.*)"
             break
         else:
             source += f"/{_escaped(segment)}"
-    return re.compile(source + r"/?\Z", re.DOTALL)
+            is_written = is_written and _COMPUTED not in segment
+            written += f"/{segment}" if is_written else ""
+    return written, re.compile(source + r"/?\Z", re.DOTALL)
 
 
 def _escaped(text: str) -> str:

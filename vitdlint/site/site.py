@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname
 from typing import Any
@@ -16,6 +16,7 @@ from ..page.page import Facts
 from .addresses import Addresses
 from .anchors import Anchors
 from .answers import Target
+from .keys import KeyUse, key_use
 from .resolve import Resolver
 from .twins import twins
 
@@ -40,6 +41,10 @@ class Site:
     addresses: Addresses
     pages: Mapping[str, Facts]
     """The facts of every content file, by path, in the order of the paths."""
+    whole: Site | None = field(default=None, repr=False)
+    """The site of which these are some pages alone: links lead to all of its pages."""
+    known_keys: KeyUse | None = field(default=None, repr=False)
+    """The use of keys in the whole site, where not all pages are here."""
 
     def facts(self, page: Output) -> Facts | None:
         """The facts of a page's file; None for a page that Hugo makes by itself."""
@@ -48,11 +53,13 @@ class Site:
     @cached_property
     def anchors(self) -> Anchors:
         """The fragments that each page offers."""
-        return Anchors(self.addresses, self.pages)
+        return self.whole.anchors if self.whole is not None else Anchors(self.addresses, self.pages)
 
     @cached_property
     def resolver(self) -> Resolver:
         """Answers where links lead."""
+        if self.whole is not None:
+            return self.whole.resolver
         with without_gc():
             return Resolver(self.addresses, self.anchors)
 
@@ -60,6 +67,16 @@ class Site:
         """Where a target leads from a page (or the page of that path)."""
         output = self.addresses.outputs[page] if isinstance(page, str) else page
         return self.resolver.resolve(target, output, kind, attribute)
+
+    @property
+    def all_pages(self) -> Mapping[str, Facts]:
+        """The facts of every content file of the whole site."""
+        return self.pages if self.whole is None else self.whole.pages
+
+    @cached_property
+    def keys(self) -> KeyUse:
+        """The use of the keys of front matter."""
+        return self.known_keys if self.known_keys is not None else key_use(self.pages)
 
     def is_empty(self, page: Output) -> bool:
         """Whether a published regular page says nothing: its body is empty, and nothing else could fill it."""

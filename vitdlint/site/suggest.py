@@ -7,6 +7,7 @@ no content word is alone on both sides ("als-…" for "copd-…"); below 90 it i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -16,10 +17,9 @@ from ..core.lazy_re import lazy_re
 from ..hugo.publication import Output, Publication
 
 _CUTOFF = 90.0
-_RARE = 3
-"""How many of a name's rarest words choose the names to compare with."""
-_MOST = 5
-"""So many of the most similar names are looked at more closely."""
+"""How alike two names must be, of 100."""
+_LONGEST = 3
+"""How many of a name's words, the longest, choose the names to compare with."""
 _SHORT = 24
 """Names up to this length are compared with all of about their length: one mistyped word may be all they have."""
 _SENTENCE = 4
@@ -45,121 +45,156 @@ class Candidate(NamedTuple):
 
 
 class Names(NamedTuple):
-    """The names of all published pages that have content; pages are numbered as the publication's outputs."""
+    """The names of all published pages that have content. Pages are numbered from 0; see `Index`."""
 
-    keys: dict[str, int]
-    """A name without case and punctuation -> its page, -1 where nobody knows which."""
+    keys: dict[str, list[int]]
+    """A name or alias without case and punctuation -> its pages."""
     names: list[str]
     pages: list[int]
     """The page of each name."""
     words: dict[str, list[int]]
     """A word -> the names that hold it."""
     short: dict[int, list[int]]
-    """A length -> the names of that length."""
+    """A length -> the names of that length, if they are short."""
     files: dict[str, str | None]
     """A file's base name in lower case -> the one file of that name."""
-    titles: dict[str, int]
-    """A title without case and punctuation -> its page, -1 where several have it."""
+    titles: dict[str, list[int]]
+    """A title without case and punctuation -> its pages."""
 
 
 def names_of(publication: Publication) -> Names:
-    """The names of a publication's pages and files."""
+    """The names of a publication's pages and files; pages are numbered as its outputs."""
     found = Names({}, [], [], {}, {}, {}, {})
-    outputs = publication.outputs
-    for number, output in enumerate(outputs):
-        name = name_of(unquote(output.url))
-        empty = output.empty and not output.text_from and not output.filled
-        if output.state != "published" or empty or not name or name.startswith("test-"):
-            continue
-        for other in {name, *(name_of(unquote(a.url)) for a in output.aliases)}:
-            key = _key(other)
-            if key and not key.isdecimal():
-                # Of a page and a term of the same name the page is meant; of two pages nobody knows which.
-                known = found.keys.get(key)
-                if known is None or (known >= 0 and outputs[known].kind == "term" != output.kind):
-                    found.keys[key] = number
-                elif known != number and output.kind != "term":
-                    found.keys[key] = -1
-        if key := _key(output.title):
-            found.titles[key] = number if found.titles.setdefault(key, number) == number else -1
-        at = len(found.names)
-        found.names.append(name)
-        found.pages.append(number)
-        for word in set(_WORD.findall(name)):
-            found.words.setdefault(word, []).append(at)
-        if len(name) <= _SHORT:
-            found.short.setdefault(len(name), []).append(at)
+    for number, output in enumerate(publication.outputs):
+        _add(found, number, output)
     for file in publication.files:
         base = file.rpartition("/")[2].lower()
         found.files[base] = None if base in found.files else file
     return found
 
 
+def _is_named(page: Output) -> bool:
+    """Whether a page may be suggested."""
+    empty = page.empty and not page.text_from and not page.filled
+    return page.state == "published" and not empty and not name_of(unquote(page.url)).startswith("test-")
+
+
+def _keys(page: Output) -> set[str]:
+    """What a name or an alias of a page is without case and punctuation; a number alone is none."""
+    keys = {_key(name_of(unquote(url))) for url in (page.url, *(alias.url for alias in page.aliases))}
+    return {key for key in keys if key and not key.isdecimal()}
+
+
+def _add(names: Names, number: int, page: Output) -> None:
+    name = name_of(unquote(page.url))
+    if not name or not _is_named(page):
+        return
+    for key in _keys(page):
+        names.keys.setdefault(key, []).append(number)
+    if key := _key(page.title):
+        names.titles.setdefault(key, []).append(number)
+    at = len(names.names)
+    names.names.append(name)
+    names.pages.append(number)
+    for word in set(_WORD.findall(name)):
+        names.words.setdefault(word, []).append(at)
+    if len(name) <= _SHORT:
+        names.short.setdefault(len(name), []).append(at)
+
+
 class Index:
-    """What is nearest to a name; every answer is kept."""
+    """What is nearest to a name; every answer is kept.
+
+    What is said of a name depends on each page by itself, so that a page that is added or removed changes only the
+    answers for names that are like its own.
+    """
 
     def __init__(self, publication: Publication, names: Names | None = None) -> None:
         self.fresh = names is None
         self.names = names_of(publication) if names is None else names
-        self._outputs = publication.outputs
+        self._pages: list[Output] | tuple[Output, ...] = publication.outputs
+        self._gone: frozenset[int] = frozenset()
         self._answers: dict[str, Candidate | None] = {}
         self._titled: dict[str, Candidate | None] = {}
         self._groups: dict[str | int, list[str]] = {}
+        self.asked: set[str] = set()
+        """The names for which anything was looked for."""
+
+    def changed(self, publication: Publication, removed: Iterable[Output], added: Iterable[Output]) -> Index:
+        """The index of another publication, which has other pages in the place of some."""
+        pages, gone = list(self._pages), {id(page) for page in removed}
+        names = self.names
+        tables = (
+            {key: [*each] for key, each in table.items()} for table in (names.keys, names.words, names.titles)
+        )
+        keys, words, titles = tables
+        short = {length: [*each] for length, each in names.short.items()}
+        files = names_of(publication._replace(outputs=())).files
+        now = Index(publication, Names(keys, [*names.names], [*names.pages], words, short, files, titles))
+        now._gone = self._gone | {number for number, page in enumerate(pages) if id(page) in gone}
+        for page in added:
+            _add(now.names, len(pages), page)
+            pages.append(page)
+        now._pages = pages
+        return now
 
     def page(self, path: str) -> Candidate | None:
         """The page that a decoded path was probably meant for."""
         name = name_of(path)
         if name not in self._answers:
+            self.asked.add(name)
             self._answers[name] = self._find(name)
         found = self._answers[name]
-        return self._nearest(name, path) if found is None and self._ambiguous(name) else found
+        return self._nearest(name, path) if found is None and len(self._named(_key(name))) > 1 else found
 
     def titled(self, text: str) -> Candidate | None:
         """The page that has a text as its title or name, but for case and punctuation; a similar one if it is long."""
         if text not in self._titled:
+            self.asked.add(text)
             self._titled[text] = self._find_titled(text)
         return self._titled[text]
 
     def _find_titled(self, text: str) -> Candidate | None:
         key = _key(text)
-        number = self.names.titles.get(key, self.names.keys.get(key, -1)) if not key.isdecimal() else -1
-        if number >= 0:
-            return Candidate(self._outputs[number], exact=True)
+        if not key.isdecimal():
+            titled = self._at(self.names.titles.get(key, ()))
+            exact = (titled[0] if len(titled) == 1 else None) if titled else self._exact(key)
+            if exact is not None:
+                return Candidate(exact, exact=True)
         words = _WORD.findall(text.casefold())
         return self._similar("-".join(words)) if len(text) > _SHORT and len(words) >= _SENTENCE else None
-
-    def _ambiguous(self, name: str) -> bool:
-        return self.names.keys.get(_key(name)) == -1
-
-    def _nearest(self, name: str, path: str) -> Candidate | None:
-        """Of several pages of that name the one whose URL has most first folders in common with the path."""
-        near = [(_shared(path.lower(), f"/{page.file.lower()}"), page) for page in self._named(name)]
-        most = max((count for count, _ in near), default=0)
-        nearest = [page for count, page in near if count == most]
-        return Candidate(nearest[0], exact=False) if most and len(nearest) == 1 else None
-
-    def _named(self, name: str) -> list[Output]:
-        """The pages of exactly that name, but for case and punctuation."""
-        words = [word for word in _WORD.findall(name) if word in self.names.words]
-        rarest = min(words, key=lambda word: len(self.names.words[word]), default=None)
-        holding = self.names.words[rarest] if rarest is not None else []
-        key = _key(name)
-        numbers = (self.names.pages[at] for at in holding if _key(self.names.names[at]) == key)
-        return [self._outputs[number] for number in numbers]
 
     def file(self, path: str) -> str | None:
         """The one published file with the same base name, whatever its case and folder."""
         return self.names.files.get(path.rpartition("/")[2].lower())
 
+    def _at(self, numbers: Iterable[int]) -> list[Output]:
+        return [self._pages[number] for number in numbers if number not in self._gone]
+
+    def _named(self, key: str) -> list[Output]:
+        """The pages of a name; only where there is none, the terms."""
+        found = self._at(self.names.keys.get(key, ()))
+        return [page for page in found if page.kind != "term"] or sorted(found, key=lambda page: page.file)[
+            :1
+        ]
+
+    def _exact(self, key: str) -> Output | None:
+        found = self._named(key)
+        return found[0] if len(found) == 1 else None
+
+    def _nearest(self, name: str, path: str) -> Candidate | None:
+        """Of several pages of that name the one whose URL has most first folders in common with the path."""
+        named = (page for page in self._named(_key(name)) if _key(name_of(unquote(page.url))) == _key(name))
+        near = [(_shared(path.lower(), f"/{page.file.lower()}"), page) for page in named]
+        most = max((count for count, _ in near), default=0)
+        nearest = [page for count, page in near if count == most]
+        return Candidate(nearest[0], exact=False) if most and len(nearest) == 1 else None
+
     def _find(self, name: str) -> Candidate | None:
-        for variant in dict.fromkeys((name, _DATE.sub("", name))):
+        for variant in _variants(name):
             key = _key(variant)
-            if key and not key.isdecimal():
-                exact = self.names.keys.get(key)
-                if exact == -1:
-                    return None
-                if exact is not None:
-                    return Candidate(self._outputs[exact], exact=True)
+            if key and not key.isdecimal() and (named := self._named(key)):
+                return Candidate(named[0], exact=True) if len(named) == 1 else None
         return self._similar(_DATE.sub("", name))
 
     def _similar(self, name: str) -> Candidate | None:
@@ -167,23 +202,29 @@ class Index:
 
         if len(name) < 5:
             return None
+        self.asked.add(name)
         words = set(_WORD.findall(name))
-        rarest = sorted((len(self.names.words[word]), word) for word in words if word in self.names.words)
-        groups = [(word, self.names.words[word]) for _count, word in rarest[:_RARE]]
+        groups: list[tuple[str | int, list[int]]] = [
+            (word, self.names.words.get(word, []))
+            for word in sorted(words, key=lambda w: (-len(w), w))[:_LONGEST]
+        ]
         if len(name) <= _SHORT:
             lengths = range(len(name) - 2, len(name) + 3)
             groups += [(length, self.names.short.get(length, [])) for length in lengths]
-        # `extract` and not `extractOne`: the most similar name may be one that says something else.
+        # The most similar name may be one that says something else.
         scores = {
             numbers[at]: score
             for group, numbers in groups
             for _, score, at in process.extract(
-                name, self._texts(group, numbers), scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=_MOST
+                name, self._texts(group, numbers), scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None
             )
+            if self.names.pages[numbers[at]] not in self._gone
         }
-        for number in sorted(scores, key=lambda number: (-scores[number], number))[:_MOST]:
-            if _same_subject(words, set(_WORD.findall(self.names.names[number]))):
-                return Candidate(self._outputs[self.names.pages[number]], exact=False)
+        pages = {number: self._pages[self.names.pages[number]] for number in scores}
+        names = self.names.names
+        for number in sorted(scores, key=lambda at: (-scores[at], names[at], pages[at].url)):
+            if _same_subject(words, set(_WORD.findall(names[number]))):
+                return Candidate(pages[number], exact=False)
         return None
 
     def _texts(self, group: str | int, numbers: list[int]) -> list[str]:
@@ -191,6 +232,30 @@ class Index:
         if group not in self._groups:
             self._groups[group] = [self.names.names[number] for number in numbers]
         return self._groups[group]
+
+
+def names_like(sought: Sequence[str], pages: Iterable[Output]) -> Iterator[str]:
+    """Of the names that pages were looked for by those for which one of these pages may be suggested."""
+    pages = [page for page in pages if _is_named(page)] if sought else []
+    if not pages:
+        return
+    from rapidfuzz import fuzz, process  # as above
+
+    keys: dict[str, list[str]] = {}
+    for name in sought:
+        for variant in _variants(name):
+            keys.setdefault(_key(variant), []).append(name)
+    for page in pages:
+        for key in {*_keys(page), _key(page.title)}:
+            yield from keys.get(key, ())
+        own = name_of(unquote(page.url))
+        for name, _, _ in process.extract(own, sought, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None):
+            yield name
+
+
+def _variants(name: str) -> tuple[str, ...]:
+    """A name, and what it is without a date at its end."""
+    return tuple(dict.fromkeys((name, _DATE.sub("", name))))
 
 
 def name_of(path: str) -> str:
@@ -206,6 +271,7 @@ def _shared(one: str, other: str) -> int:
 
 
 def _key(name: str) -> str:
+    """A name without case and punctuation."""
     return "".join(_WORD.findall(name.casefold()))
 
 

@@ -83,6 +83,47 @@ def alike(titles: Sequence[tuple[str, Output]]) -> Iterator[tuple[Output, Output
             yield one.page, two.page
 
 
+def near(pages: Iterable[Output], some: Iterable[Output]) -> Iterator[Output]:
+    """Those of the pages that could make a pair with one of some, or decide about a pair of it; and others."""
+    wanted: dict[tuple[SiteKey, str], list[_Words]] = {}
+    for page in some:
+        if page.kind == "page":
+            wanted.setdefault(_place(page), []).extend(map(_Words, _texts(page)))
+    for page in pages:
+        if page.kind == "page" and page.state == "published" and (ours := wanted.get(_place(page))):
+            texts = _texts(page)
+            if any(words.may_pair(text) for words in ours for text in texts):
+                yield page
+
+
+def _texts(page: Output) -> tuple[str, str]:
+    return name_of(decode(page.url)), page.title.casefold()
+
+
+class _Words:
+    """The words of a name or title, compared with others."""
+
+    def __init__(self, text: str) -> None:
+        words = _stems(text)
+        self._own = frozenset(words)
+        self._joined = "".join(words)
+        self._longest = sorted(self._own, key=lambda word: (-len(word), word))[:2]
+
+    def may_pair(self, text: str) -> bool:
+        """Whether all words but one are the same, or all letters are. Of two words one at least must be in the text."""
+        if len(self._longest) > 1 and self._longest[0] not in text and self._longest[1] not in text:
+            return False
+        words = _stems(text)
+        theirs = frozenset(words)
+        if len(self._own - theirs) <= 1 and len(theirs - self._own) <= 1:
+            return True
+        return "".join(words) == self._joined
+
+
+def _stems(text: str) -> list[str]:
+    return [word.removesuffix("s") for word in _WORD.findall(text)]
+
+
 def _near(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name, str, str]]:
     """Pairs that have all words in common but a slip in one, or one word more, with those words ('' for none).
 

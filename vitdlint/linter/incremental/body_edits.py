@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ...core.model import Diagnostic, NotChecked, Outcome
+from ...core.rule import Scope
 from ...hugo.files import ContentFile
 from ...hugo.publication import Publication
 from ...hugo.space import SiteKey
@@ -39,6 +40,8 @@ from ..pipeline import (
     site_settings,
 )
 from ..run_rules import Placer, rules_on, run
+from .outline import stored_outline
+from .packed_terms import Terms
 from .store import Cache, unpickled
 
 _BUCKETS = 64
@@ -69,7 +72,7 @@ class Advanced(NamedTuple):
 
 
 class LostError(Exception):
-    """A page's facts are no longer stored."""
+    """Something that is needed is no longer stored."""
 
 
 class StoredFacts(Mapping[str, Facts]):
@@ -88,6 +91,9 @@ class StoredFacts(Mapping[str, Facts]):
                 raise LostError(path)
             found = self._known[path] = result.facts
         return found
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._digests  # without reading it
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._digests)
@@ -125,11 +131,17 @@ def stored_addresses(job: Job, cache: Cache, key: bytes) -> Addresses | None:
     if not isinstance(publication, Publication):
         return None
 
-    def names() -> Names | None:
-        found = unpickled(cache.recall(names_key(key)))
-        return found if isinstance(found, Names) else None
+    def candidates() -> Index:
+        names = unpickled(cache.recall(names_key(key)))
+        return Index(publication, names if isinstance(names, Names) else None)
 
-    return Addresses(job.hugo, publication, site_settings(job), names)
+    def terms() -> Terms:
+        outline = stored_outline(cache, key)
+        if outline is None:
+            raise LostError("the terms")
+        return Terms(outline.terms, {})
+
+    return Addresses(job.hugo, publication, site_settings(job), candidates, terms)
 
 
 def names_key(publication: bytes) -> bytes:
@@ -181,7 +193,9 @@ def _advanced(
 ) -> Advanced | None:
     addresses, pages = before.addresses, before.pages
     page_rules, link_rules = rules_on(job.config, Page), rules_on(job.config, Links)
-    if any(active.rule.whole for active in job.config.active) or not findings.pointed.isdisjoint(results):
+    if any(
+        active.rule.scope is Scope.SITE for active in job.config.active if active.rule.on is not Site
+    ) or not findings.pointed.isdisjoint(results):
         return None
     moved = [
         path
@@ -205,7 +219,7 @@ def _advanced(
         return None
     raised += found_on(results.values(), addresses)
     of_links, of_page = {a.rule.code for a in link_rules}, {a.rule.code for a in page_rules}
-    for diagnostic in _raised(findings, affected):
+    for diagnostic in raised_on(findings, affected):
         path = diagnostic.place.path
         if diagnostic.code in of_links or (diagnostic.code in of_page and path in results):
             continue
@@ -224,7 +238,7 @@ def _advanced(
         was.report,
         diagnostics=tuple(sorted(diagnostics, key=lambda d: d.order)),
         suppressed=len(dropped),
-        not_checked=_counted(was.report.not_checked, left_of(were), left_of(are)),
+        not_checked=counted(was.report.not_checked, left_of(were), left_of(are)),
         links=summed(was.report.links, matched(were), matched(are)),
     )
     outcome = was._replace(report=report, suppressed=tuple(dropped), links=links, names=findings.names)
@@ -270,9 +284,10 @@ def _pointed(raised: Iterable[Diagnostic], pages: Mapping[str, Facts]) -> Iterat
                 yield place.path
 
 
-def _counted(
+def counted(
     all_: Iterable[NotChecked], were: Iterable[NotChecked], are: Iterable[NotChecked]
 ) -> tuple[NotChecked, ...]:
+    """What is not checked, after some of it is gone and more has come."""
     counts: dict[tuple[str, str, str], int] = {}
     for some, sign in ((all_, 1), (were, -1), (are, 1)):
         for left in some:
@@ -292,7 +307,8 @@ def _buckets(raised: Iterable[Diagnostic]) -> tuple[bytes, ...]:
     return tuple(pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL) for bucket in found)
 
 
-def _raised(findings: SiteFindings, paths: Iterable[str]) -> Iterator[Diagnostic]:
+def raised_on(findings: SiteFindings, paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """What was found about these files before anything was suppressed."""
     opened: dict[int, dict[str, list[Diagnostic]]] = {}
     for path in paths:
         number = _bucket(path)

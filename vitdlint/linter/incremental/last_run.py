@@ -23,6 +23,20 @@ COARSE = 2_000_000_000
 _DATES = ("date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate", "lastmod", "modified")
 
 
+class Edit(NamedTuple):
+    """The pages that are not as they were."""
+
+    changed: frozenset[str]
+    added: frozenset[str]
+    """New files: whether they are pages is not known yet."""
+    removed: frozenset[str]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All of them."""
+        return self.changed | self.added | self.removed
+
+
 class LastRun(NamedTuple):
     """What is kept of a run."""
 
@@ -46,19 +60,17 @@ class LastRun(NamedTuple):
         """As bytes for the cache."""
         return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
 
-    def changed(
-        self, state: Mapping[str, bytes | str], digest: Callable[[str], str | None]
-    ) -> tuple[str, ...] | None:
-        """The pages whose content is another by now; None if anything else is.
+    def changed(self, state: Mapping[str, bytes | str], digest: Callable[[str], str | None]) -> Edit | None:
+        """What has happened to the pages; None if anything else is not as it was.
 
         `digest` identifies the content that a page has now; None if it cannot be read.
         """
-        if self.state.keys() != state.keys():
+        added, removed = frozenset(state) - self.state.keys(), frozenset(self.state) - state.keys()
+        differing = [path for path, mark in state.items() if not mark or self.state.get(path) != mark]
+        if any(path not in self.digests for path in (*removed, *differing) if path not in added):
             return None
-        differing = [path for path, mark in state.items() if not mark or self.state[path] != mark]
-        if any(path not in self.digests for path in differing):
-            return None
-        return tuple(path for path in differing if digest(path) != self.digests[path])
+        changed = frozenset(p for p in differing if p not in added and digest(p) != self.digests[p])
+        return Edit(changed, added, removed)
 
 
 def recalled(kept: bytes | None, now: datetime) -> LastRun | None:

@@ -31,12 +31,14 @@ def candidates(source: str, is_text: Callable[[int], bool], start: int = 0) -> I
     for the caller to know. Spans of one mail address may begin at several places; the first that is looked at counts.
     `is_text`: whether an offset is worth a look; it is asked again when the turn comes.
     """
+    line_end = -1
     for at in sorted(_signs(source, is_text, start)):
         if not is_text(at):
             continue  # by now it is part of a link
-        line_end = source.find("\n", at)
-        if line_end < 0:
-            line_end = len(source)
+        if at > line_end:  # a line may hold all of them
+            line_end = source.find("\n", at)
+            if line_end < 0:
+                line_end = len(source)
         if source[at] == "@":
             stop = _mail_end(source, at, line_end)
             if stop is None:

@@ -21,7 +21,9 @@ _RAW_BLOCK = re.compile(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
 _ODD_BLOCK = re.compile(r"<![a-z]|</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
 _DELIMITER_ROW = re.compile(r"\n[ \t>]*+[-|:][-|: \t]*+(?=\n|\Z)")
-_DOUBTFUL_REFERENCE = re.compile(r"\]:[ \t\n>]*[^ \t\n(]*\(|\]:[^\n]*\n[ \t>]*[-=]")
+_BRACKET = re.compile(r"\[\^?|\]:")
+_BEFORE_WORD, _WORD = re.compile(r"[ \t\n>]*+"), re.compile(r"[^ \t\n(]*+")
+_UNDERLINED = re.compile(r"\n[ \t>]*[-=]")
 _ANGLE_IN_TARGET = re.compile(r"\](?:\(|:)[ \t\n]*<[^<>\n]*<")
 """A target in angle brackets that holds another one: goldmark alone takes it."""
 _CONTAINER = lazy_re(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
@@ -48,10 +50,30 @@ def of_page(source: str, start: int, markup: Markup) -> bool:
         return True  # white space after a closing fence
     if _END_TAG.search(source, start) is not None and _END_TAG_LINE.search(source, start) is not None:
         return True
-    return any(
-        not (markup.footnote and source.startswith("[^", source.rfind("[", 0, found.start())))
-        for found in _DOUBTFUL_REFERENCE.finditer(source, start)
-    )
+    return "]:" in source and _has_doubtful_reference(source, start, markup)
+
+
+def _has_doubtful_reference(source: str, start: int, markup: Markup) -> bool:
+    """Whether a definition of a link has a parenthesis in its target, or a line below that could underline it."""
+    in_note = False
+    word_end = line_end = -1  # one word or line may hold all of them
+    for bracket in _BRACKET.finditer(source, start):
+        at = bracket.end()
+        if source[at - 1] != ":":
+            in_note = at - bracket.start() == 2
+        elif not (in_note and markup.footnote):
+            word = _BEFORE_WORD.match(source, at).end()  # type: ignore[union-attr]  # it matches everywhere
+            if word > word_end:
+                word_end = _WORD.match(source, word).end()  # type: ignore[union-attr]  # this, too
+                if source.startswith("(", word_end):
+                    return True
+            if at > line_end:
+                line_end = source.find("\n", at)
+                if line_end < 0:
+                    line_end = len(source)
+                if _UNDERLINED.match(source, line_end) is not None:
+                    return True
+    return False
 
 
 def of_blocks(source: str, parts: Parts) -> bool:

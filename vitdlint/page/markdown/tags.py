@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from .body import Attribute, Comment, Tag
 from .links import entities
@@ -18,6 +19,8 @@ _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of tags on a page."""
 _LONG = 500
 """Characters of a tag that hardly appears twice."""
+_MOST_ATTRIBUTES = 10_000
+"""A tag that has more was not written by anybody; the rest is left out."""
 _Pieces = tuple[str, bool, bool, int, list[tuple[str, str | None, int, int]]]
 _NO_NAME = frozenset({"!", "?"})
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
@@ -68,7 +71,7 @@ def _pieces(raw: str, source: str) -> _Pieces | None:
     self_closing = inside[-1:] == "/"
     attributes: list[tuple[str, str | None, int, int]] = []
     if len(inside) > self_closing:
-        for attribute in _ATTRIBUTE.finditer(source, *match.span(3)):
+        for attribute in islice(_ATTRIBUTE.finditer(source, *match.span(3)), _MOST_ATTRIBUTES):
             group = attribute.lastindex or 1
             start, end = attribute.span(group)
             attributes.append(

@@ -1,0 +1,89 @@
+"""What is stored of a run for edits of front matter, and for pages that are added, removed or renamed."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ...core.model import Diagnostic, Outcome
+from ...site.keys import KeyUse, slips_of
+from ...site.links import Links
+from ...site.site import Site
+from ...site.suggest import Index
+from ..config import Config
+from ..run_rules import rules_on
+from .packed_terms import PackedTerms, packed
+from .store import Cache, unpickled
+from .words import index
+
+
+class Outline(NamedTuple):
+    """All of it is about one publication; see `words.py` for the words."""
+
+    paths: tuple[str, ...]
+    """All pages, a theme's too."""
+    words: Mapping[str, tuple[int, ...]]
+    """A word -> the numbers of the pages that ask for it."""
+    raised: Mapping[str, tuple[Diagnostic, ...]]
+    """The code of a rule about the site -> what it found before anything was suppressed."""
+    terms: PackedTerms
+    sought: tuple[str, ...]
+    """The names for which a page was looked for that may be meant."""
+    keys: KeyUse
+
+    def asking(self, word: str) -> Iterator[str]:
+        """The pages that ask for a word."""
+        return (self.paths[number] for number in self.words.get(word, ()))
+
+
+def outline_of(outcome: Outcome, config: Config) -> Outline:
+    """The outline of a site that has been checked as a whole."""
+    links: Links = outcome.links
+    site = links.site
+    raised: dict[str, list[Diagnostic]] = {active.rule.code: [] for active in rules_on(config, Site)}
+    for diagnostic in outcome.raised:
+        if diagnostic.code in raised:
+            raised[diagnostic.code].append(diagnostic)
+    slips = slips_of(site.addresses.config, site.keys.counts)
+    numbers = {path: number for number, path in enumerate(site.pages)}
+    words = index(links, {*slips, *(meant.lower() for meant in slips.values())})
+    return Outline(
+        tuple(site.pages),
+        {word: tuple(sorted(map(numbers.__getitem__, asking))) for word, asking in words.items()},
+        {code: tuple(found) for code, found in raised.items()},
+        packed(site.addresses.terms),
+        _sought(site),
+        site.keys,
+    )
+
+
+def with_links(outline: Outline, links: Links, paths: Iterable[str]) -> Outline:
+    """The outline after the bodies of some pages have changed; what these no longer ask for stays with them."""
+    numbers = {path: number for number, path in enumerate(outline.paths)}
+    words = dict(outline.words)
+    some = {path: links.site.pages[path] for path in paths}
+    for word, asking in index(Links(links.site, some), ()).items():
+        words[word] = tuple(sorted({*words.get(word, ()), *(numbers[path] for path in asking)}))
+    return outline._replace(words=words, sought=_sought(links.site, outline.sought))
+
+
+def _sought(site: Site, before: Iterable[str] = ()) -> tuple[str, ...]:
+    candidates: Index | None = site.addresses.__dict__.get("candidates")
+    return tuple(sorted({*before, *(candidates.asked if candidates is not None else ())}))
+
+
+def stored_outline(cache: Cache, key: bytes) -> Outline | None:
+    """The outline stored beside the publication of that key; None if it cannot be read."""
+    found = unpickled(cache.recall(outline_key(key)))
+    return found if isinstance(found, Outline) else None
+
+
+def pickled(outline: Outline) -> bytes:
+    """The outline as it is stored."""
+    return pickle.dumps(outline, pickle.HIGHEST_PROTOCOL)
+
+
+def outline_key(publication: bytes) -> bytes:
+    """Under which it is stored, by the key of the publication."""
+    return publication + b" outline"

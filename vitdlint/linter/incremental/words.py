@@ -1,0 +1,129 @@
+"""By which words pages ask for others: whoever asks for a word is checked again if what has that word changes.
+
+A word is the last part of a path, or a name, without case, punctuation and extension. Whatever finds a page or a file for
+a link does so by its last part, so that a link and all that it may lead to have a word in common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote
+
+from ...hugo.publication import Output
+from ...page.page import Facts
+from ...site.links import Linked, Links
+from ...site.named_files import named_files
+
+_NO_WORD = re.compile(r"[\W_]+")
+_INDEX = re.compile(r"_?index(?:\.[^/]*)?\Z", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 16)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a path or name, with and without what may be its extension."""
+    text = unquote(text) if "%" in text else text
+    last = text.rstrip("/").rpartition("/")[2]
+    while last and _INDEX.match(last):
+        text = text.rstrip("/")[: -len(last)]
+        last = text.rstrip("/").rpartition("/")[2]
+    bare = last.partition(".")[0] or last
+    stem = last.rpartition(".")[0]
+    return tuple({_plain(part) for part in (last, bare, stem or last)})
+
+
+def _plain(text: str) -> str:
+    return _NO_WORD.sub("", text.casefold())
+
+
+def named(text: str) -> str:
+    """The word of a name as a whole, with all its slashes."""
+    return _plain(unquote(text) if "%" in text else text)
+
+
+def words_of(page: Output) -> set[str]:
+    """The words by which a page is found: of its URL, its aliases, its file, its logical path and its title."""
+    found = {named(text) for text in (page.title, page.term) if text}
+    for text in filter(None, (page.url, page.file, page.logical, page.path, *page.host_aliases)):
+        found.update(words(text))
+    for alias in page.aliases:
+        found.update((*words(alias.url), *words(alias.file)))
+    return found
+
+
+def asked_by(facts: Facts) -> Iterator[str]:
+    """The words that a page asks for by its front matter and by what may be meant as links; see `asked_by_link`."""
+    for link in facts.reversed_links:
+        yield from _of_target(link.target)
+    for wiki in facts.wiki_links:
+        yield named(wiki.name)
+    for keyword, key, _pointer, value in facts.values:
+        kind = keyword.partition(":")[0]
+        if kind == "x-unique":
+            yield unique(key, value)
+        elif kind == "x-reference":
+            yield from _of_target(value)
+    for each in facts.asked:
+        if each.keyword.startswith("x-reference"):
+            yield from _of_target(each.value)
+    for file in named_files(facts.front):
+        yield from words(file.value)
+
+
+def unique(key: str, value: str) -> str:
+    """The word for a value that must be unique."""
+    return f"={key}={value}"
+
+
+def key_word(key: str) -> str:
+    """The word for a key of front matter in lower case."""
+    return f"?{key}"
+
+
+def asked_by_links(links: Iterable[Linked]) -> Iterator[tuple[str, str]]:
+    """The words that links ask for, each behind the path of its page."""
+    for page, link, target in links:
+        if (target.status == "external" and not target.path) or page.path is None:
+            continue
+        for word in _of_target(link.target):
+            yield page.path, word
+        for text in (target.url, target.path, target.file):
+            if text:
+                for word in words(text):
+                    yield page.path, word
+        if target.page is not None:
+            for text in filter(None, (target.page.logical, target.page.path)):
+                for word in words(text):
+                    yield page.path, word
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_target(target: str) -> tuple[str, ...]:
+    """The words of a link's target: of its path, of what its query names, and of the whole, as a `#` may be part of a name."""
+    path, mark, rest = target.partition("#")
+    path, question, query = path.partition("?")
+    found = {*words(path), named(path)}
+    if mark or question:
+        found.update((*words(target), *words(f"{path}{mark}{rest}")))
+        found.update(word for _, value in parse_qsl(query) for word in words(value))
+    return tuple(found)
+
+
+def index(links: Links, keys: Iterable[str]) -> dict[str, set[str]]:
+    """For each word the pages of these links that ask for it.
+
+    `keys` are keys of front matter: each page that has one asks for it.
+    """
+    found: dict[str, set[str]] = {}
+    for path, word in asked_by_links(links.all):
+        found.setdefault(word, set()).add(path)
+    wanted = frozenset(keys)
+    for path, facts in links.pages.items():
+        for word in asked_by(facts):
+            found.setdefault(word, set()).add(path)
+        if wanted:
+            for key in facts.front.data:
+                if key.lower() in wanted:
+                    found.setdefault(key_word(key.lower()), set()).add(path)
+    return found
