@@ -108,6 +108,7 @@ def link(draw: random.Random) -> str:
             f"(a)[/{folder}/{to}/]",
             f"![a]({to}.png)",
             "[a](/)",
+            draw.choice(["{{< one >}}", "{{< two >}}", "{{< three >}}"]),
         ]
     )
 
@@ -134,6 +135,8 @@ class Bench:
         for folder in set(FOLDERS):
             if draw.random() < 0.5:
                 files[f"content/{folder}/_index.md"] = f"---\ntitle: {folder}\n---\n\n{link(draw)}\n"
+        for name in ("one", "two", "three"):
+            files[f"layouts/shortcodes/{name}.html"] = '<p id="{{ .Get 0 }}">'
         files["layouts/all.html"] = "{{ .Content }}{{ .Params.image }}{{ (.Paginate .Pages).Pages }}"
         write(root, {"hugo.toml": configuration + MENU, "vitdlint.toml": OWN, "schema.json": SCHEMA, **files})
         self.cache = Cache(root / "cache.sqlite")

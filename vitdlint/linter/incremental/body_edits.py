@@ -293,7 +293,7 @@ def counted(
         for left in some:
             key = (left.what, left.reason, left.by)
             counts[key] = counts.get(key, 0) + sign * left.count
-    return tuple(NotChecked(what, reason, n, by) for (what, reason, by), n in sorted(counts.items()) if n)
+    return tuple(sorted(NotChecked(what, reason, n, by) for (what, reason, by), n in counts.items() if n))
 
 
 def _bucket(path: str) -> int:
