@@ -129,9 +129,12 @@ def _site(task: Task) -> Found:
 def _standard_input(task: Task) -> Found:
     """The site with the page that standard input is."""
     from ..files.tree import OverlayTree
+    from ..linter.rerun import SiteState, resume
 
-    path = task.located.path_of(task.options.stdin_filename or Path())
-    tree = OverlayTree(task.located.tree, {path: sys.stdin.buffer.read()})
-    outcome = task.session().check(tree)
+    located, settings = task.located, task.settings
+    path = located.path_of(task.options.stdin_filename or Path())
+    tree = OverlayTree(located.tree, {path: sys.stdin.buffer.read()})
+    slot = SiteState(settings.key(located), tree, located.disk, settings.started, buffer=path)
+    outcome = resume(task.session(), slot, passing=True)
     task.require_pages(outcome)
     return task.found(outcome, tree.read)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..core.model import Outcome
 from ..files.git_tree import GitTree
-from ..files.tree import DiskTree, Tree
+from ..files.tree import DiskTree, Tree, digest_of
 from ..site.site import Site
 from . import workers
 from .incremental import body_edits, outline_edits, page_results
@@ -38,13 +38,18 @@ class SiteState(NamedTuple):
     """What identifies the files of the tree."""
     started: int
     """When the run began, in ns, before it looked at anything."""
+    buffer: str = ""
+    """The page that the tree has another text of than the disk: an editor's, which no later run asks for again."""
 
     def state(self, folders: tuple[str, ...], paths: tuple[str, ...]) -> Mapping[str, bytes | str]:
         """A mark for each file there."""
-        return self.files.state(folders, paths, self.started - COARSE)
+        found = self.files.state(folders, paths, self.started - COARSE)
+        return {**found, self.buffer: b""} if self.buffer else found
 
     def digest(self, path: str) -> str | None:
         """What identifies the content of a page whose mark is another."""
+        if path == self.buffer:
+            return digest_of(self.tree.read(path))
         return self.files.identify(path) if isinstance(self.files, GitTree) else digest(self.files, path)
 
 
@@ -76,7 +81,8 @@ def resume(
         outcome = _advanced(session, slot, job, memory, memory.snapshot, state, passing=passing)
     if outcome is None:
         outcome = session.outcome(job, partial(_identify, slot, memory, state))
-        _keep(session, slot, job, outcome, memory)
+        if not slot.buffer:
+            _keep(session, slot, job, outcome, memory)
     if before is None or before.addresses.publication is outcome.site.addresses.publication:
         return outcome
     return beside(job, outcome, before.addresses.sources)
