@@ -18,6 +18,8 @@ from ..hugo.publication import Output, Publication
 
 _CUTOFF = 90.0
 """How alike two names must be, of 100."""
+_SHORTER = _CUTOFF / (200 - _CUTOFF)
+"""How much shorter, as a part of its length, a name may be that is as much like another."""
 _LONGEST = 3
 """How many of a name's words, the longest, choose the names to compare with."""
 _SHORT = 24
@@ -116,7 +118,7 @@ class Index:
         self._gone: frozenset[int] = frozenset()
         self._answers: dict[str, Candidate | None] = {}
         self._titled: dict[str, Candidate | None] = {}
-        self._groups: dict[str | int, list[str]] = {}
+        self._groups: dict[str | int, dict[int, dict[int, str]]] = {}
         self.asked: set[str] = set()
         """The names for which anything was looked for."""
 
@@ -211,14 +213,18 @@ class Index:
         if len(name) <= _SHORT:
             lengths = range(len(name) - 2, len(name) + 3)
             groups += [(length, self.names.short.get(length, [])) for length in lengths]
+        near: dict[int, str] = {}
+        for group, numbers in groups:
+            for length, same in self._by_length(group, numbers).items():
+                if len(name) * _SHORTER <= length <= len(name) / _SHORTER:
+                    near |= same
         # The most similar name may be one that says something else.
         scores = {
-            numbers[at]: score
-            for group, numbers in groups
-            for _, score, at in process.extract(
-                name, self._texts(group, numbers), scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None
+            number: score
+            for _, score, number in process.extract(
+                name, near, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None
             )
-            if self.names.pages[numbers[at]] not in self._gone
+            if self.names.pages[number] not in self._gone
         }
         pages = {number: self._pages[self.names.pages[number]] for number in scores}
         names = self.names.names
@@ -227,10 +233,14 @@ class Index:
                 return Candidate(pages[number], exact=False)
         return None
 
-    def _texts(self, group: str | int, numbers: list[int]) -> list[str]:
-        """The names of a group, kept: on a large site collecting them takes longer than comparing them."""
+    def _by_length(self, group: str | int, numbers: list[int]) -> dict[int, dict[int, str]]:
+        """The names of a group by length and number, kept: collecting them takes longer than comparing them."""
         if group not in self._groups:
-            self._groups[group] = [self.names.names[number] for number in numbers]
+            found: dict[int, dict[int, str]] = {}
+            for number in numbers:
+                name = self.names.names[number]
+                found.setdefault(len(name), {})[number] = name
+            self._groups[group] = found
         return self._groups[group]
 
 
