@@ -7,7 +7,7 @@ no content word is alone on both sides ("als-…" for "copd-…"); below 90 it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -118,7 +118,7 @@ class Index:
         self._gone: frozenset[int] = frozenset()
         self._answers: dict[str, Candidate | None] = {}
         self._titled: dict[str, Candidate | None] = {}
-        self._groups: dict[str | int, dict[int, dict[int, str]]] = {}
+        self._groups: dict[str | int, Mapping[int, tuple[list[int], list[str]]]] = {}
         self.asked: set[str] = set()
         """The names for which anything was looked for."""
 
@@ -213,18 +213,20 @@ class Index:
         if len(name) <= _SHORT:
             lengths = range(len(name) - 2, len(name) + 3)
             groups += [(length, self.names.short.get(length, [])) for length in lengths]
-        near: dict[int, str] = {}
-        for group, numbers in groups:
-            for length, same in self._by_length(group, numbers).items():
+        numbers: list[int] = []
+        texts: list[str] = []
+        for group, holding in groups:
+            for length, (own, same) in self._by_length(group, holding).items():
                 if len(name) * _SHORTER <= length <= len(name) / _SHORTER:
-                    near |= same
+                    numbers += own
+                    texts += same
         # The most similar name may be one that says something else.
         scores = {
-            number: score
-            for _, score, number in process.extract(
-                name, near, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None
+            numbers[at]: score
+            for _, score, at in process.extract(
+                name, texts, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None
             )
-            if self.names.pages[number] not in self._gone
+            if self.names.pages[numbers[at]] not in self._gone
         }
         pages = {number: self._pages[self.names.pages[number]] for number in scores}
         names = self.names.names
@@ -233,13 +235,15 @@ class Index:
                 return Candidate(pages[number], exact=False)
         return None
 
-    def _by_length(self, group: str | int, numbers: list[int]) -> dict[int, dict[int, str]]:
-        """The names of a group by length and number, kept: collecting them takes longer than comparing them."""
+    def _by_length(self, group: str | int, numbers: list[int]) -> Mapping[int, tuple[list[int], list[str]]]:
+        """The names of a group and their numbers by length, kept: collecting them takes longer than comparing them."""
         if group not in self._groups:
-            found: dict[int, dict[int, str]] = {}
+            found: dict[int, tuple[list[int], list[str]]] = {}
             for number in numbers:
                 name = self.names.names[number]
-                found.setdefault(len(name), {})[number] = name
+                own, same = found.setdefault(len(name), ([], []))
+                own.append(number)
+                same.append(name)
             self._groups[group] = found
         return self._groups[group]
 
