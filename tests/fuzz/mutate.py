@@ -27,6 +27,7 @@ TOKENS = (
     *("\0", "\ufeff", "\ud800", "\udcff", "\u2028", "\x85", "\x0b", "\x0c", "\x1b", "\r", "\u200b", "\u202e", "\ufffe"),
     *("---\n", "+++\n", "{\n", "}\n", "#+title: x\n", "title: ", "aliases: [", "date: 2026-13-40\n", "&a ", "*a "),
     *("<<: *a\n", "? ", ": |\n", "!!binary ", '"""', "'''", "[[a]]\n", "\\u", "\\x", "0o7", "1e999", "draft: true\n"),
+    *("{{< x src=1 n=0x1f >}}", "{{% b 1e9 `a` true %}}", '{{< x id="A" ', "{{< b a /x -1 4 />}}"),
     *("{{< ref ", '"x" >}}', "{{% b %}}", "{{% /b %}}", "{{</* x */>}}", "{{<", ">}}", "{{ x", "<!--more-->", '{{< a b="'),
     *("<!-- vitdlint-disable dead-link -->", "<!-- vitdlint-disable-line -->", "<!-- vitdlint-disable-next-line x -- y -->"),
     *("# vitdlint-disable-line title-whitespace\n", "<!-- vitdlint-enable -->", "mailto:", "http://[", "https://xn--", "//"),

@@ -45,10 +45,17 @@ inline = [['\\\\(', '\\\\)']]
 [shortcodes.x]
 links = ["0", "src"]
 ids = ["id"]
+schema = "x.json"
+[shortcodes.b]
+schema = "b.json"
 [[schema]]
 pages = "**"
 use = "s.json"
 """,
+        "x.json": b"""{"required": ["src"], "additionalProperties": false, "properties": {"src": {"x-reference": "file"},
+"id": {"pattern": "^[a-z]", "maxLength": 3}, "n": {"type": "integer", "minimum": 2}}}""",
+        "b.json": b"""{"properties": {"0": {"enum": ["a", 1, true]}, "1": {"x-reference": "page"}, "2": {"format": "hugo-date"}},
+"maxProperties": 3}""",
         "s.json": b"""{"type": "object", "required": ["title"], "additionalProperties": false, "properties": {
 "title": {"type": "string", "maxLength": 9, "pattern": "^[A-Z]", "x-unique": "site"},
 "date": {"format": "hugo-date"}, "p": {"type": "integer", "minimum": 3}, "q": {"enum": ["a", 1, null]},

@@ -78,7 +78,7 @@ def site(draw: random.Random) -> dict[str, str]:
 def grouped(terms: tuple[Term, ...]) -> dict[TermKey, tuple[Term, ...]]:
     found: dict[TermKey, tuple[Term, ...]] = {}
     for use in terms:
-        key = (use.site, use.taxonomy, use.key)
+        key = TermKey(use.site, use.taxonomy, use.key)
         found[key] = (*found.get(key, ()), use)
     return found
 

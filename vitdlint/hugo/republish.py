@@ -261,7 +261,7 @@ def _differing(old: Arranged, new: Arranged) -> set[str]:
 def _touched(affected: Collection[str], *some: Arranged) -> set[TermKey]:
     """The terms that any of these pages has or had."""
     return {
-        (term.site, term.taxonomy, term.key)
+        TermKey(term.site, term.taxonomy, term.key)
         for arranged in some
         for made in arranged.sites
         for term in made.terms
@@ -294,5 +294,5 @@ def _uses(
     for made in new.sites:
         for term in made.terms:
             if term.path in affected:
-                insort(found[term.site, term.taxonomy, term.key], term, key=order)
+                insort(found[TermKey(term.site, term.taxonomy, term.key)], term, key=order)
     return {key: tuple(uses) for key, uses in found.items()}

@@ -18,6 +18,7 @@ from ..files.tree import DiskTree, Tree
 from ..site.site import Site
 from . import workers
 from .incremental import body_edits, outline_edits, page_results
+from .incremental.edited_site import known_site
 from .incremental.last_run import COARSE, LastRun, digest, marked, recalled, steady
 from .incremental.outline import outline_key, outline_of, pickled, stored_outline, with_links
 from .pipeline import Job, PageResult, beside
@@ -112,7 +113,10 @@ def _advanced(
         outline = stored_outline(cache, keys[0]) if len(edit.paths) <= outline_edits.MOST else None
         if outline is None:
             return None
-        return outline_edits.follow(job, memory.outcome, site, findings, outline, edit)
+        followed = outline_edits.follow(
+            job, memory.outcome, known_site(site, outline), findings, outline, edit
+        )
+        return followed.outcome if followed is not None else None
     session.addresses[keys[0]] = addresses
     outcome, results, now_found = found
     values, forget = body_edits.names_in(addresses, keys[0]), list[bytes]()

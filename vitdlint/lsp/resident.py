@@ -23,6 +23,8 @@ POLL = 2.0
 """Seconds from one look at the disk to the next where the editor does not watch it."""
 IDLE = 10.0
 """Seconds without work after which memory is tidied."""
+MANY = 200
+"""Edits after which it is tidied without such a pause: each message leaves some cycles behind."""
 
 
 class Found(NamedTuple):
@@ -106,7 +108,7 @@ class Resident(threading.Thread):
 
     def run(self) -> None:
         """Work until the end."""
-        tidy = False
+        done = 0
         while True:
             with self._news:
                 pending = self._done < self._edited or self._asked or self._ends
@@ -119,16 +121,16 @@ class Resident(threading.Thread):
                 idle = not pending and not asked
                 looks, self._looks = self._looks or (idle and self._polls), False
             if pending or (looks and self._polls):
-                tidy = self._work(looks=looks, edited=pending) or tidy
-            elif idle and tidy:
+                done += self._work(looks=looks, edited=pending)
+            if done and (idle or done >= MANY):
                 gc.collect()
                 gc.freeze()  # what is there now stays
-                tidy = False
+                done = 0
             for work, future in asked:
                 _answer(work, self._engine, future)
 
     def _work(self, *, looks: bool, edited: bool) -> bool:
-        """Check what is new; whether all of the site was."""
+        """Check what is new; whether there was anything."""
         engine = self._engine
         try:
             changed = engine.look() if looks else frozenset()
@@ -140,7 +142,6 @@ class Resident(threading.Thread):
             texts = engine.pages_among(held)
             with without_gc():
                 state = engine.follow(texts, changed)
-            whole = state is None
             if state is None:
                 seen = self._glance(texts, {})
                 held, number, looks = self._settled()
@@ -150,11 +151,11 @@ class Resident(threading.Thread):
                 state = engine.check(texts, lambda: self._open_first(seen))
         except (ConfigError, UsageError, PluginError, OSError) as error:
             self._fail(str(error))
-            return False
+            return True
         self.state = state
         self._publish(Found(state, texts, state.found, whole=True))
         self._finish(number)
-        return whole
+        return True
 
     def _open_first(self, seen: dict[str, str]) -> None:
         """Look at what was opened or typed while all of the site is checked; `seen` has what was looked at."""

@@ -55,7 +55,7 @@ class Addresses:
     settings: SiteSettings
     known_candidates: Callable[[], Index] | None = field(default=None, repr=False)
     """What an earlier run has stored about the names of the pages, if any."""
-    uses: Mapping[TermKey, tuple[Term, ...]] | None = field(default=None, repr=False)
+    known_terms: Callable[[], Mapping[TermKey, tuple[Term, ...]]] | None = field(default=None, repr=False)
     """The uses of each term, where they are not in the publication."""
 
     @cached_property
@@ -202,11 +202,11 @@ class Addresses:
     @cached_property
     def terms(self) -> Mapping[TermKey, tuple[Term, ...]]:
         """The uses of each term."""
-        if self.uses is not None:
-            return self.uses
+        if self.known_terms is not None:
+            return self.known_terms()
         uses: dict[TermKey, list[Term]] = {}
         for term in self.publication.terms:
-            uses.setdefault((term.site, term.taxonomy, term.key), []).append(term)
+            uses.setdefault(TermKey(term.site, term.taxonomy, term.key), []).append(term)
         return {key: tuple(found) for key, found in uses.items()}
 
     @cached_property
@@ -218,7 +218,9 @@ class Addresses:
         """The uses of a term page's term."""
         if page.kind != "term":
             return ()
-        return self.terms.get((page.site, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ())
+        return self.terms.get(
+            TermKey(page.site, page.taxonomy, page.logical.removeprefix(f"/{page.taxonomy}/")), ()
+        )
 
     @cached_property
     def unreachable(self) -> tuple[Output, ...]:

@@ -68,6 +68,11 @@ class Site:
         output = self.addresses.outputs[page] if isinstance(page, str) else page
         return self.resolver.resolve(target, output, kind, attribute)
 
+    @property
+    def all_pages(self) -> Mapping[str, Facts]:
+        """The facts of every content file of the whole site."""
+        return self.pages if self.whole is None else self.whole.pages
+
     @cached_property
     def keys(self) -> KeyUse:
         """The use of the keys of front matter."""

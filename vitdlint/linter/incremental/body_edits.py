@@ -40,6 +40,8 @@ from ..pipeline import (
     site_settings,
 )
 from ..run_rules import Placer, rules_on, run
+from .outline import stored_outline
+from .packed_terms import Terms
 from .store import Cache, unpickled
 
 _BUCKETS = 64
@@ -70,7 +72,7 @@ class Advanced(NamedTuple):
 
 
 class LostError(Exception):
-    """A page's facts are no longer stored."""
+    """Something that is needed is no longer stored."""
 
 
 class StoredFacts(Mapping[str, Facts]):
@@ -133,7 +135,13 @@ def stored_addresses(job: Job, cache: Cache, key: bytes) -> Addresses | None:
         names = unpickled(cache.recall(names_key(key)))
         return Index(publication, names if isinstance(names, Names) else None)
 
-    return Addresses(job.hugo, publication, site_settings(job), candidates)
+    def terms() -> Terms:
+        outline = stored_outline(cache, key)
+        if outline is None:
+            raise LostError("the terms")
+        return Terms(outline.terms, {})
+
+    return Addresses(job.hugo, publication, site_settings(job), candidates, terms)
 
 
 def names_key(publication: bytes) -> bytes:
