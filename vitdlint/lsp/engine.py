@@ -19,8 +19,9 @@ from ..core.model import Diagnostic, Outcome
 from ..files.find_site import locate
 from ..files.tree import DiskTree, Tree, digest_of
 from ..hugo.publication import Publication
-from ..linter.incremental import body_edits, page_results
+from ..linter.incremental import body_edits, outline_edits, page_results
 from ..linter.incremental.body_edits import SiteFindings
+from ..linter.incremental.last_run import Edit
 from ..linter.incremental.store import Cache, default_file
 from ..linter.pipeline import Job, PageResult, Pages, PageWork, Source, lint, settle
 from ..linter.run_rules import Placer, rules_on, run
@@ -30,6 +31,7 @@ from ..page.page import Page
 from ..site.addresses import Addresses, SiteSettings
 from ..site.links import Linked, Links
 from ..site.site import Site
+from .base import Base
 from .baseline import Recorded, recorded
 from .marks import Marks, marks_of
 from .memory import Memory
@@ -101,6 +103,14 @@ class Engine:
         self._digests: dict[str, str] = {}
         """What identifies the content that pages have on disk, as far as that is known."""
         self.state: State | None = None
+        self._base: Base | None = None
+        """The site as it was checked as a whole."""
+        self._since: set[str] = set()
+        """The pages that have changed since then."""
+        self._linked: Mapping[str, tuple[Linked, ...]] = {}
+        """The links of each page as they were then."""
+        self._outlined = False
+        """The front matter of one of them, too, so that the state is worked out from that."""
 
     def open(self) -> Session:
         """Read all that configures the site. Raises ConfigError, UsageError and PluginError."""
@@ -168,19 +178,29 @@ class Engine:
         if not changed:
             return state
         session = self._with(texts)
+        self._since |= changed
+        now = None
+        if not self._outlined:
+            now = self._with_bodies(state, session, texts, changed)
+        if now is None:
+            now = self._with_outlines(state, session, texts)
+        if now is not None:
+            self.state = _shown(now, state, changed)
+        return None if now is None else self.state
+
+    def _with_bodies(
+        self, state: State, session: Session, texts: Mapping[str, str], changed: Collection[str]
+    ) -> State | None:
+        """The state after an edit of bodies alone."""
         step = body_edits.advance(session.job(), state.outcome, state.site, state.findings, changed)
         if step is None:
             return None
-        salt = session.salt(session.job())
-        for result in step.results:
-            self._memory.hold(salt(state.outcome.names[result.facts.path][0]), result)
-            if result.facts.path not in texts:
-                self._digests[result.facts.path] = result.facts.digest
+        self._hold(session, state, step.results, texts)
         new = {result.facts.path: result.facts for result in step.results}
         site = Site(
             state.site.addresses, {path: new.get(path, facts) for path, facts in state.site.pages.items()}
         )
-        now = State(
+        return State(
             session,
             dict(texts),
             step.outcome._replace(links=None),
@@ -191,8 +211,39 @@ class Engine:
             {},
             state.recorded,
         )
-        self.state = _shown(now, state, changed)
-        return self.state
+
+    def _with_outlines(self, state: State, session: Session, texts: Mapping[str, str]) -> State | None:
+        """The state after edits of front matter: all edits since the whole site was checked, worked out from that."""
+        base = self._base
+        if base is None or len(self._since) > outline_edits.MOST:
+            return None
+        found = base.follow(session.job(), Edit(frozenset(self._since), frozenset(), frozenset()))
+        if found is None:
+            return None
+        self._outlined = True
+        self._hold(session, state, found.results.values(), texts)
+        outcome, links = found.outcome, found.links
+        return State(
+            session,
+            dict(texts),
+            outcome._replace(links=None),
+            base.findings,
+            outcome.site,
+            {**self._linked, **_by_page(links, links.pages)},
+            {},
+            {},
+            state.recorded,
+        )
+
+    def _hold(
+        self, session: Session, state: State, results: Iterable[PageResult], texts: Mapping[str, str]
+    ) -> None:
+        """Hold the results of pages for the next check of the whole site."""
+        salt = session.salt(session.job())
+        for result in results:
+            self._memory.hold(salt(state.outcome.names[result.facts.path][0]), result)
+            if result.facts.path not in texts:
+                self._digests[result.facts.path] = result.facts.digest
 
     def glance(self, path: str, text: str) -> tuple[Diagnostic, ...]:
         """What is found on one page with that text, as far as it shows while the rest of the site is not known yet."""
@@ -244,6 +295,8 @@ class Engine:
                 {},
                 self._recorded,
             )
+            self._base = Base(state.outcome, state.findings, site, outcome, job.config)
+            self._since, self._outlined, self._linked = set(), False, state.linked
             self.state = _shown(state, self.state, site.pages)
         return self.state
 

@@ -158,7 +158,7 @@ class Server(LanguageServer):
             )
 
     async def diagnostics_of(self, document: Document) -> list[types.Diagnostic]:
-        """The findings of one open file; of the page alone while the site is checked, if the editor can be told to ask again."""
+        """The findings of one open file; of the page alone while the site is checked, if the editor then asks again."""
         whole, place = asyncio.wrap_future(document.site.current()), (document.root, document.path)
         while self.can("workspace.diagnostics.refresh_support") and not whole.done():
             first = self._first.get(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...core.model import Diagnostic, Outcome
@@ -15,7 +15,7 @@ from ..config import Config
 from ..run_rules import rules_on
 from .packed_terms import PackedTerms, packed
 from .store import Cache, unpickled
-from .words import index
+from .words import asked
 
 
 class Outline(NamedTuple):
@@ -23,8 +23,8 @@ class Outline(NamedTuple):
 
     paths: tuple[str, ...]
     """All pages, a theme's too."""
-    words: Mapping[str, tuple[int, ...]]
-    """A word -> the numbers of the pages that ask for it."""
+    words: tuple[frozenset[str], ...]
+    """The words that each of them asks for."""
     raised: Mapping[str, tuple[Diagnostic, ...]]
     """The code of a rule about the site -> what it found before anything was suppressed."""
     terms: PackedTerms
@@ -32,9 +32,9 @@ class Outline(NamedTuple):
     """The names for which a page was looked for that may be meant."""
     keys: KeyUse
 
-    def asking(self, word: str) -> Iterator[str]:
-        """The pages that ask for a word."""
-        return (self.paths[number] for number in self.words.get(word, ()))
+    def asking(self, wanted: Collection[str]) -> Iterator[str]:
+        """The pages that ask for any of these words."""
+        return (path for path, own in zip(self.paths, self.words, strict=True) if not own.isdisjoint(wanted))
 
 
 def outline_of(outcome: Outcome, config: Config) -> Outline:
@@ -46,11 +46,10 @@ def outline_of(outcome: Outcome, config: Config) -> Outline:
         if diagnostic.code in raised:
             raised[diagnostic.code].append(diagnostic)
     slips = slips_of(site.addresses.config, site.keys.counts)
-    numbers = {path: number for number, path in enumerate(site.pages)}
-    words = index(links, {*slips, *(meant.lower() for meant in slips.values())})
+    words = asked(links, {*slips, *(meant.lower() for meant in slips.values())})
     return Outline(
         tuple(site.pages),
-        {word: tuple(sorted(map(numbers.__getitem__, asking))) for word, asking in words.items()},
+        tuple(words.values()),
         {code: tuple(found) for code, found in raised.items()},
         packed(site.addresses.terms),
         _sought(site),
@@ -60,11 +59,9 @@ def outline_of(outcome: Outcome, config: Config) -> Outline:
 
 def with_links(outline: Outline, links: Links, paths: Iterable[str]) -> Outline:
     """The outline after the bodies of some pages have changed; what these no longer ask for stays with them."""
-    numbers = {path: number for number, path in enumerate(outline.paths)}
-    words = dict(outline.words)
-    some = {path: links.site.pages[path] for path in paths}
-    for word, asking in index(Links(links.site, some), ()).items():
-        words[word] = tuple(sorted({*words.get(word, ()), *(numbers[path] for path in asking)}))
+    now = asked(Links(links.site, {path: links.site.pages[path] for path in paths}), ())
+    pairs = zip(outline.paths, outline.words, strict=True)
+    words = tuple(own | now.get(path, frozenset()) for path, own in pairs)
     return outline._replace(words=words, sought=_sought(links.site, outline.sought))
 
 

@@ -154,7 +154,7 @@ def _woken(edited: EditedSite, findings: SiteFindings) -> set[str]:
     changed = edited.edit.paths | {output.path for output in outputs if output.path is not None}
     return {
         *changed,
-        *(path for word in found for path in outline.asking(word)),
+        *outline.asking(found),
         *_linking(findings, changed),
     }
 

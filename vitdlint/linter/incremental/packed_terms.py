@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from ...hugo.neighbours import TermKey
 from ...hugo.publication import Term
+
+K = TypeVar("K")
 
 
 class PackedTerms(NamedTuple):
@@ -22,18 +24,24 @@ class PackedTerms(NamedTuple):
 
 def packed(terms: Mapping[TermKey, tuple[Term, ...]]) -> PackedTerms:
     """The uses of all terms."""
-    pages: dict[tuple[str, str], int] = {}
-    places: dict[tuple[str | int, ...], int] = {}
+    # Hundreds of thousands of uses: no call for each of them.
+    pages = _numbered({(use.path, use.logical) for uses in terms.values() for use in uses})
+    places = _numbered({use.pointer for uses in terms.values() for use in uses})
     groups: dict[TermKey, tuple[tuple[str, ...], bytes]] = {}
     for key, uses in terms.items():
-        values: dict[str, int] = {}
-        numbers = array("I")
-        for _taxonomy, value, _key, path, pointer, _site, logical in uses:
-            numbers.append(pages.setdefault((path, logical), len(pages)))
-            numbers.append(values.setdefault(value, len(values)))
-            numbers.append(places.setdefault(pointer, len(places)))
-        groups[key] = (tuple(values), numbers.tobytes())
+        values = _numbered({use.value for use in uses})
+        numbers = [
+            number
+            for use in uses
+            for number in (pages[use.path, use.logical], values[use.value], places[use.pointer])
+        ]
+        groups[key] = (tuple(values), array("I", numbers).tobytes())
     return PackedTerms(tuple(pages), tuple(places), groups)
+
+
+def _numbered(values: Iterable[K]) -> dict[K, int]:
+    """Each value with a number."""
+    return {value: number for number, value in enumerate(values)}
 
 
 class Terms(Mapping[TermKey, tuple[Term, ...]]):

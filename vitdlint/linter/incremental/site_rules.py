@@ -80,8 +80,8 @@ def _parts(edited: EditedSite, scope: Scope, woken: Collection[str]) -> tuple[Si
         return _named(edited)
     paths = set(woken)
     if scope is Scope.KEYS:
-        for key in _doubtful_keys(site.addresses.config, before, site):
-            paths.update(edited.outline.asking(key_word(key)))
+        keys = _doubtful_keys(site.addresses.config, before, site)
+        paths.update(edited.outline.asking(set(map(key_word, keys))))
         few(paths, edited)
     return _only(before, paths), _only(site, paths)
 

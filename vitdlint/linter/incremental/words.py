@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, unquote
 
 from ...hugo.publication import Output
 from ...page.page import Facts
-from ...site.links import Linked, Links
+from ...site.answers import Target
+from ...site.links import Links
 from ...site.named_files import named_files
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -53,7 +54,7 @@ def words_of(page: Output) -> set[str]:
 
 
 def asked_by(facts: Facts) -> Iterator[str]:
-    """The words that a page asks for by its front matter and by what may be meant as links; see `asked_by_link`."""
+    """The words that a page asks for by its front matter and by what may be meant as links; see `asked`."""
     for link in facts.reversed_links:
         yield from _of_target(link.target)
     for wiki in facts.wiki_links:
@@ -81,23 +82,6 @@ def key_word(key: str) -> str:
     return f"?{key}"
 
 
-def asked_by_links(links: Iterable[Linked]) -> Iterator[tuple[str, str]]:
-    """The words that links ask for, each behind the path of its page."""
-    for page, link, target in links:
-        if (target.status == "external" and not target.path) or page.path is None:
-            continue
-        for word in _of_target(link.target):
-            yield page.path, word
-        for text in (target.url, target.path, target.file):
-            if text:
-                for word in words(text):
-                    yield page.path, word
-        if target.page is not None:
-            for text in filter(None, (target.page.logical, target.page.path)):
-                for word in words(text):
-                    yield page.path, word
-
-
 @lru_cache(maxsize=1 << 16)
 def _of_target(target: str) -> tuple[str, ...]:
     """The words of a link's target: of its path, of what its query names, and of the whole, as a `#` may be part of a name."""
@@ -110,20 +94,31 @@ def _of_target(target: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def index(links: Links, keys: Iterable[str]) -> dict[str, set[str]]:
-    """For each word the pages of these links that ask for it.
+def asked(links: Links, keys: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The words that each page of these links asks for.
 
     `keys` are keys of front matter: each page that has one asks for it.
     """
-    found: dict[str, set[str]] = {}
-    for path, word in asked_by_links(links.all):
-        found.setdefault(word, set()).add(path)
+    found: dict[str, set[str]] = {path: set() for path in links.pages}
+    known: dict[tuple[str, str, str, str], tuple[str, ...]] = {}
+    for page, link, target in links.all:
+        if (target.status == "external" and not target.path) or page.path is None:
+            continue
+        key = (link.target, target.url, target.path, target.file)
+        if key not in known:
+            known[key] = tuple({*_of_target(link.target), *_of_answer(target)})
+        found[page.path].update(known[key])
     wanted = frozenset(keys)
     for path, facts in links.pages.items():
-        for word in asked_by(facts):
-            found.setdefault(word, set()).add(path)
+        found[path].update(asked_by(facts))
         if wanted:
-            for key in facts.front.data:
-                if key.lower() in wanted:
-                    found.setdefault(key_word(key.lower()), set()).add(path)
-    return found
+            found[path].update(key_word(key.lower()) for key in facts.front.data if key.lower() in wanted)
+    return {path: frozenset(some) for path, some in found.items()}
+
+
+def _of_answer(target: Target) -> Iterator[str]:
+    """The words of what a link leads to, and of what it asks for."""
+    page = target.page
+    texts = (target.url, target.path, target.file, *((page.logical, page.path) if page is not None else ()))
+    for text in filter(None, texts):
+        yield from words(text)
