@@ -90,11 +90,12 @@ def _cell(score: Score) -> str:
 
 
 def _grouped(counts: Counter[str]) -> Counter[str]:
-    """Reasons without the names of shortcodes, themes and modules in them."""
+    """Reasons without the names of shortcodes, themes, modules and versions in them."""
     grouped: Counter[str] = Counter()
     for reason, count in counts.items():
         subject, _, why = reason.partition(": ")
         why = re.sub(r" \([^()]*\)$", "", why)
+        why = re.sub(r"^Hugo [\d.]+ \(.*?\)", "the older Hugo that the site names", why)
         if why.startswith("it is not in") or ": it is not in" in why or "lies outside the site" in why:
             why = "a theme, module or mount that is not there could supply it"
         elif "_content.gotmpl" in why:

@@ -121,8 +121,7 @@ class Resident(threading.Thread):
                 idle = not pending and not asked
                 looks, self._looks = self._looks or (idle and self._polls), False
             if pending or (looks and self._polls):
-                self._work(looks=looks, edited=pending)
-                done += 1
+                done += self._work(looks=looks, edited=pending)
             if done and (idle or done >= MANY):
                 gc.collect()
                 gc.freeze()  # what is there now stays
@@ -130,13 +129,13 @@ class Resident(threading.Thread):
             for work, future in asked:
                 _answer(work, self._engine, future)
 
-    def _work(self, *, looks: bool, edited: bool) -> None:
-        """Check what is new."""
+    def _work(self, *, looks: bool, edited: bool) -> bool:
+        """Check what is new; whether there was anything."""
         engine = self._engine
         try:
             changed = engine.look() if looks else frozenset()
             if looks and not edited and not changed:
-                return
+                return False
             engine.ready()
             with self._news:
                 held, number = dict(self._texts), self._edited
@@ -152,10 +151,11 @@ class Resident(threading.Thread):
                 state = engine.check(texts, lambda: self._open_first(seen))
         except (ConfigError, UsageError, PluginError, OSError) as error:
             self._fail(str(error))
-            return
+            return True
         self.state = state
         self._publish(Found(state, texts, state.found, whole=True))
         self._finish(number)
+        return True
 
     def _open_first(self, seen: dict[str, str]) -> None:
         """Look at what was opened or typed while all of the site is checked; `seen` has what was looked at."""

@@ -7,7 +7,7 @@ no content word is alone on both sides ("als-…" for "copd-…"); below 90 it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -18,6 +18,8 @@ from ..hugo.publication import Output, Publication
 
 _CUTOFF = 90.0
 """How alike two names must be, of 100."""
+_SHORTER = _CUTOFF / (200 - _CUTOFF)
+"""How much shorter, as a part of its length, a name may be that is as much like another."""
 _LONGEST = 3
 """How many of a name's words, the longest, choose the names to compare with."""
 _SHORT = 24
@@ -116,7 +118,7 @@ class Index:
         self._gone: frozenset[int] = frozenset()
         self._answers: dict[str, Candidate | None] = {}
         self._titled: dict[str, Candidate | None] = {}
-        self._groups: dict[str | int, list[str]] = {}
+        self._groups: dict[str | int, Mapping[int, tuple[list[int], list[str]]]] = {}
         self.asked: set[str] = set()
         """The names for which anything was looked for."""
 
@@ -211,12 +213,18 @@ class Index:
         if len(name) <= _SHORT:
             lengths = range(len(name) - 2, len(name) + 3)
             groups += [(length, self.names.short.get(length, [])) for length in lengths]
+        numbers: list[int] = []
+        texts: list[str] = []
+        for group, holding in groups:
+            for length, (own, same) in self._by_length(group, holding).items():
+                if len(name) * _SHORTER <= length <= len(name) / _SHORTER:
+                    numbers += own
+                    texts += same
         # The most similar name may be one that says something else.
         scores = {
             numbers[at]: score
-            for group, numbers in groups
             for _, score, at in process.extract(
-                name, self._texts(group, numbers), scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None
+                name, texts, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None
             )
             if self.names.pages[numbers[at]] not in self._gone
         }
@@ -227,10 +235,16 @@ class Index:
                 return Candidate(pages[number], exact=False)
         return None
 
-    def _texts(self, group: str | int, numbers: list[int]) -> list[str]:
-        """The names of a group, kept: on a large site collecting them takes longer than comparing them."""
+    def _by_length(self, group: str | int, numbers: list[int]) -> Mapping[int, tuple[list[int], list[str]]]:
+        """The names of a group and their numbers by length, kept: collecting them takes longer than comparing them."""
         if group not in self._groups:
-            self._groups[group] = [self.names.names[number] for number in numbers]
+            found: dict[int, tuple[list[int], list[str]]] = {}
+            for number in numbers:
+                name = self.names.names[number]
+                own, same = found.setdefault(len(name), ([], []))
+                own.append(number)
+                same.append(name)
+            self._groups[group] = found
         return self._groups[group]
 
 
