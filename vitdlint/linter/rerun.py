@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
 
+from ..core.gc import without_gc
 from ..core.model import Outcome
 from ..files.git_tree import GitTree
 from ..files.tree import DiskTree, Tree, digest_of
@@ -78,7 +79,8 @@ def resume(
     job = session.job(slot.tree)
     outcome = None
     if memory is not None and memory.snapshot is not None and session.answers is None:
-        outcome = _advanced(session, slot, job, memory, memory.snapshot, state, passing=passing)
+        with without_gc():  # what is stored has no cycles
+            outcome = _advanced(session, slot, job, memory, memory.snapshot, state, passing=passing)
     if outcome is None:
         outcome = session.outcome(job, partial(_identify, slot, memory, state))
         if not slot.buffer:
