@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .git import GitError, Repository, find
+if TYPE_CHECKING:  # few runs ask git
+    from .git import Repository
 
 
 class Commit(NamedTuple):
@@ -64,6 +65,8 @@ class History:
 
 def history_of(site: Path) -> History:
     """The history of a site. Raises GitError where there is none, or not all of it."""
+    from .git import GitError, find
+
     repository = find(site)
     if repository.shallow():
         raise GitError("this clone is shallow, and lacks the commits before")
@@ -72,11 +75,15 @@ def history_of(site: Path) -> History:
 
 def no_history() -> History:
     """What a site has that is not on disk. Raises GitError."""
+    from .git import GitError
+
     raise GitError("there is no git repository")
 
 
 def decisive_files(site: Path) -> tuple[Path, ...]:
     """The files of git that differ once there is another commit; none without a repository."""
+    from .git import GitError, find
+
     try:
         folder = Path(os.fsdecode(find(site).ask("rev-parse", "--absolute-git-dir").rstrip(b"\n")))
     except GitError:
@@ -97,6 +104,8 @@ _Commits = dict[str, list[tuple[int, Commit]]]
 
 def _read(repository: Repository) -> tuple[_Commits, dict[tuple[int, str], str]]:
     """Also: number of a commit and path -> the path before."""
+    from .git import GitError
+
     commits: _Commits = {}
     before: dict[tuple[int, str], str] = {}
     if not repository.has_commits():

@@ -9,7 +9,6 @@ from math import inf
 from typing import NamedTuple
 
 from ..core.model import NotChecked
-from ..files.git import GitError
 from ..files.git_history import Commit, History
 from ..frontmatter.read import read as read_front_matter
 from ..hugo.dates import parse, zone_of
@@ -64,6 +63,8 @@ class StaleTranslations:
                 found.append(Stale(own, facts, are, were, marked=True))
         if not unmarked:
             return tuple(found), ()
+        from ..files.git import GitError  # as in `git_history.py`
+
         try:
             times = _changed(self._history(), {facts.path: facts for pair in unmarked for facts in pair})
         except GitError as error:
