@@ -50,6 +50,7 @@ _SCHEMA = """{
 }"""
 _SETTINGS = {"shortcodes": {"figure": {"schema": "figure.json"}, "box": {"schema": "box.json"}}}
 _SITE = {
+    "layouts/shortcodes/box.html": "{{ .Get 0 }}",
     "figure.json": _SCHEMA,
     "box.json": '{"required": ["0"], "properties": {"0": {"enum": ["note", "tip"]}}}',
 }
@@ -60,10 +61,10 @@ RULE = Rule(
     on=Page,
     check=check,
     examples=(
-        Good('{{< figure width="wide" >}}\n'),
+        Good('A tree: {{< figure width="wide" >}}\n'),
         Good(
             {
-                "content/posts/page.md": '{{< figure src="/a.png" alt="A tree" width=300 >}} {{< box note >}}\n'
+                "content/posts/page.md": 'A tree: {{< figure src="/a.png" alt="A tree" width=300 >}} {{< box note >}}\n'
                 '<!-- {{< box "later" >}} -->\n',
                 **_SITE,
             },
@@ -71,12 +72,12 @@ RULE = Rule(
         ),
         Bad(
             {
-                "content/posts/page.md": '{{< figure src="/a.png" alt="A tree" width="300" >}}\n'
+                "content/posts/page.md": 'A tree: {{< figure src="/a.png" alt="A tree" width="300" >}}\n'
                 '{{< figure src="/a.png" >}}\n{{< box "hint" >}} {{< box >}}\n',
                 **_SITE,
             },
             settings=_SETTINGS,
-            at=["1:45-1:48", "2:1-2:28", "3:10-3:14", "3:20-3:31"],
+            at=["1:53-1:56", "2:1-2:28", "3:10-3:14", "3:20-3:31"],
         ),
     ),
 )
