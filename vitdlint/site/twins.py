@@ -85,20 +85,21 @@ def alike(titles: Sequence[tuple[str, Output]]) -> Iterator[tuple[Output, Output
 
 def near(pages: Iterable[Output], some: Iterable[Output]) -> Iterator[Output]:
     """Those of the pages that could make a pair with one of some, or decide about a pair of it; and others."""
-    wanted: dict[tuple[SiteKey, str], dict[str, _Words]] = {}
+    wanted: dict[tuple[SiteKey, str], tuple[dict[str, _Words], dict[str, _Words]]] = {}
     for page in some:
         if page.kind == "page":
-            wanted.setdefault(_place(page), {}).update((text, _Words(text)) for text in _texts(page))
+            for own, text in zip(wanted.setdefault(_place(page), ({}, {})), _texts(page), strict=True):
+                own[text] = _Words(text)
     for page in pages:
         if page.kind == "page" and page.state == "published" and (ours := wanted.get(_place(page))):
-            name, title = _texts(page)
-            for words in ours.values():
-                if words.may_pair(name) or words.may_pair(title):
+            for own, text in zip(ours, _texts(page), strict=True):
+                if any(words.may_pair(text) for words in own.values()):
                     yield page
                     break
 
 
 def _texts(page: Output) -> tuple[str, str]:
+    """Name and title."""
     return name_of(decode(page.url)), page.title.casefold()
 
 
