@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -185,19 +186,23 @@ class Addresses:
     @cached_property
     def alias_owners(self) -> Mapping[str, tuple[tuple[Output, Alias], ...]]:
         """Output files that are an alias's and that something else claims too, with the aliases (one of each page)."""
-        urls, others = self.urls, self.publication.files
-        first: dict[str, tuple[Output, Alias]] = {}
+        aliases = Counter(alias.file for page in self.publication.outputs for alias in page.aliases)
+        pages = {page.file for page in self.publication.outputs if page.state == "published"}
+        others = self.publication.files
+        contested = {file for file, count in aliases.items() if count > 1}
+        contested.update(aliases.keys() & pages, aliases.keys() & others)
         owners: dict[str, list[tuple[Output, Alias]]] = {}
-        for output in self.publication.outputs:
+        for output in self.publication.outputs if contested else ():
             for alias in output.aliases:
-                known = first.get(alias.file)
-                if known is None:
-                    known = first[alias.file] = (output, alias)
-                    if not urls.is_alias(alias.file) or alias.file in others:
-                        owners[alias.file] = [known]
-                elif known[0] is not output:
-                    owners.setdefault(alias.file, [known]).append((output, alias))
-        return {file: tuple(pages) for file, pages in owners.items()}
+                if alias.file in contested:
+                    known = owners.setdefault(alias.file, [])
+                    if not any(owner is output for owner, _ in known):
+                        known.append((output, alias))
+        return {
+            file: tuple(own)
+            for file, own in owners.items()
+            if len(own) > 1 or file in pages or file in others
+        }
 
     @cached_property
     def terms(self) -> Mapping[TermKey, tuple[Term, ...]]:

@@ -68,10 +68,6 @@ class UrlMap:
             return Served("generated" if source is None else "file", file, source=source)
         return None
 
-    def is_alias(self, file: str) -> bool:
-        """Whether a file is published as an alias's redirect and no page has it."""
-        return file in self.aliases and file not in self._pages
-
     def differs_in_case(self, file: str) -> str | None:
         """The published file of another name that is the same if case does not count."""
         if self._by_case is None:

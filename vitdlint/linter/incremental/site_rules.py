@@ -94,8 +94,18 @@ def _doubtful_keys(config: HugoConfig, *sites: Site) -> set[str]:
 
 def _only(site: Site, paths: Iterable[str]) -> Site:
     """The site as if it had these pages alone; their links and values lead to all."""
-    pages = {path: site.pages[path] for path in sorted(paths) if path in site.pages}
-    return Site(site.addresses, pages, whole=site, known_keys=site.keys)
+    pages, addresses = (
+        {path: site.pages[path] for path in sorted(paths) if path in site.pages},
+        site.addresses,
+    )
+    publication = addresses.publication
+    own = replace(
+        addresses,
+        publication=publication._replace(outputs=tuple(o for o in publication.outputs if o.path in pages)),
+        known_candidates=lambda: addresses.candidates,
+        known_terms=lambda: addresses.terms,
+    )
+    return Site(own, pages, whole=site, known_keys=site.keys)
 
 
 def _named(edited: EditedSite) -> tuple[Site, Site]:
