@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -110,7 +110,7 @@ def _uses(site: Site, path: str, facts: Facts, term: Term) -> list[Pointer]:
 
 def _refuse_what_stays(site: Site, term: Term, key: str) -> None:
     """Uses of the term that no edit of their pages' front matter changes, and a file that is its page."""
-    for use in chain.from_iterable(site.addresses.terms.values()):
+    for use in site.addresses.uses:
         if (use.taxonomy, use.key, use.site.language) != term:
             continue
         facts = site.pages.get(use.path)

@@ -43,7 +43,7 @@ def mentions(term: Renamed, tree: Tree) -> Iterator[Mention]:
                 }
                 if found - {value}:
                     yield Mention(path, (*entry.pointer, key), value, found.pop() if len(found) == 1 else "")
-    alone = len({use.taxonomy for use in term.old.addresses.publication.terms if use.key == term.key}) == 1
+    alone = len({key.taxonomy for key in term.old.addresses.terms if key.identity == term.key}) == 1
     for path, facts in term.old.pages.items():
         page = term.old.addresses.outputs.get(path)
         for keyword, _, pointer, value in facts.values if page is not None else ():

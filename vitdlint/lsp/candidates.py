@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain
 
 from ..hugo.publication import Output
 from ..site.addresses import Addresses
@@ -60,7 +59,7 @@ class Candidates:
     def terms(self) -> dict[str, list[Proposal]]:
         """The terms of each taxonomy as they are written most often, with how many pages use them."""
         uses: dict[tuple[str, str], dict[str, int]] = {}
-        for term in chain.from_iterable(self.addresses.terms.values()):
+        for term in self.addresses.uses:
             spelled = uses.setdefault((term.taxonomy, term.key), {})
             spelled[term.value] = spelled.get(term.value, 0) + 1
         found: dict[str, list[Proposal]] = {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from posixpath import dirname
 from urllib.parse import quote, unquote
 
@@ -213,6 +214,11 @@ class Addresses:
         for term in self.publication.terms:
             uses.setdefault(TermKey(term.site, term.taxonomy, term.key), []).append(term)
         return {key: tuple(found) for key, found in uses.items()}
+
+    @property
+    def uses(self) -> Iterator[Term]:
+        """The uses of all terms, term by term."""
+        return chain.from_iterable(self.terms.values())
 
     @cached_property
     def term_keys(self) -> frozenset[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ..hugo.publication import Output
+from ..hugo.publication import Output, Term
+from .addresses import Addresses
 from .links import Links
 
 _ALONE = frozenset({"shadowed", "resource"})
@@ -73,9 +74,7 @@ def graph_of(links: Links) -> Graph:
         key=lambda o: (o.path is None, o.path or "", o.language, o.url),
     )
     sections = _sections(outputs)
-    terms: dict[str, list[str]] = {}
-    for term in publication.terms:
-        terms.setdefault(term.path, []).append(f"{term.taxonomy}: {term.value}")
+    terms = _terms(site.addresses)
     nodes = tuple(
         Node(
             output.path or "",
@@ -86,7 +85,7 @@ def graph_of(links: Links) -> Graph:
             output.state,
             section,
             tuple(alias.url for alias in output.aliases),
-            tuple(terms.get(output.path or "", ())),
+            terms.get(output.path or "", ()),
         )
         for output, section in zip(outputs, sections, strict=True)
     )
@@ -101,6 +100,26 @@ def graph_of(links: Links) -> Graph:
         edges.append(Edge(source, goal, target.status, link.target, bisect_right(lines, link.start)))
     edges.sort(key=lambda edge: edge.source)
     return Graph(nodes, tuple(edges), site.addresses.config.default.base_url)
+
+
+def _terms(addresses: Addresses) -> Mapping[str, tuple[str, ...]]:
+    """The terms of each file, in the order of its sites, of their taxonomies and of the front matter."""
+    config = addresses.config
+    order = {
+        (site.key, taxonomy): (number, place)
+        for number, site in enumerate(config.sites)
+        for place, taxonomy in enumerate(site.language.taxonomies)
+    }
+    found: dict[str, list[Term]] = {}
+    for use in addresses.uses:
+        found.setdefault(use.path, []).append(use)
+    return {
+        path: tuple(
+            f"{use.taxonomy}: {use.value}"
+            for use in sorted(uses, key=lambda use: (order[use.site, use.taxonomy], use.pointer))
+        )
+        for path, uses in found.items()
+    }
 
 
 def section_of(logical: str, split: Container[str] = ()) -> str:

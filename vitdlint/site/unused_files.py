@@ -134,8 +134,7 @@ class UnusedFiles:
         """What templates may make file names of."""
         for page in self._site.addresses.publication.outputs:
             yield _plain(f"{page.logical} {page.url}")
-        for term in self._site.addresses.publication.terms:
-            yield _plain(term.key)
+        yield from map(_plain, self._site.addresses.term_keys)
 
     def _is_taken(self, file: UnusedFile, taken: Mapping[str, Taken]) -> bool:
         assets, path = self._assets.get(file.path), _plain(file.path)
