@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
-from .templates import Templates
+from .templates import Templates, reached
 
 _BODY = lazy_re(r"\.(?:Content|RawContent|Plain|Summary|Fragments|Render|Page\.Content)(?![a-z])")
 _PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+[\"`]([^\"`]+)[\"`]")
@@ -28,7 +28,6 @@ class OwnTemplates:
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
-        self._partials = templates.partials
         self._read: dict[str, _Shown] = {}
         self._pages: dict[str, dict[str, str]] = {}
         """Folder -> name without `.html`, with its language if it has one (`single.de`) -> the file."""
@@ -63,25 +62,19 @@ class OwnTemplates:
 
     def _show_body(self, *paths: str, sure: bool) -> bool:
         """Whether one of these templates shows the body; `sure`: so does, for all we know, a partial that is not on disk."""
-        waiting, seen = list(paths), set[str]()
-        while waiting:
-            path = waiting.pop()
-            if path in seen:
-                continue
-            seen.add(path)
-            shown = self._read.get(path) or self._shown(path)
-            if shown.body or (sure and not shown.all_known):
-                return True
-            waiting += shown.partials
-        return False
+        every = map(self._shown, reached(paths, lambda path: self._shown(path).partials))
+        return any(shown.body or (sure and not shown.all_known) for shown in every)
 
     def _shown(self, path: str) -> _Shown:
+        if path not in self._read:
+            self._read[path] = self._look(path)
+        return self._read[path]
+
+    def _look(self, path: str) -> _Shown:
         text = self._templates.plain(path)
         if text is None:
             return _Shown(True)
         names = _PARTIAL.findall(text)
-        partials = [self._partials.get(name) or self._partials.get(f"{name}.html") for name in names]
+        partials = [self._templates.partial(name) for name in names]
         all_known = None not in partials and len(names) >= len(_ANY_PARTIAL.findall(text))
-        shown = _Shown(_BODY.search(text) is not None, tuple(filter(None, partials)), all_known)
-        self._read[path] = shown
-        return shown
+        return _Shown(_BODY.search(text) is not None, tuple(filter(None, partials)), all_known)

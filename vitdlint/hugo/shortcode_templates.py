@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ..core.lazy_re import lazy_re
 from .indented_html import code_without
 from .shortcode_inner import BUILT_IN, HOME, PAGE, RAW, Inner, inner_of
-from .templates import HTML_SUFFIXES, Templates
+from .templates import HTML_SUFFIXES, Templates, reached
 
 _MAKES_ID = lazy_re(
     r"\bid\s*=|\bname\s*=|\.Inner|\.Content\b|\.RenderShortcodes|markdownify|RenderString|readFile|"
@@ -56,32 +56,24 @@ class _Partials:
 
     def text(self, name: str) -> str | None:
         """The text of a partial, if there is one of that name."""
-        path = self._path(name)
+        path = self._templates.partial(name)
         return None if path is None else _text(self._templates, path)
-
-    def _path(self, name: str) -> str | None:
-        partials = self._templates.partials
-        return partials.get(name) or partials.get(f"{name}.html")
 
     def anchorless(self, text: str) -> bool:
         """Whether neither a template nor a partial that it calls, or that one calls, can write an id."""
         own = _calls(text)
         if own is None:
             return False
-        waiting, seen = list(own), set[str]()
-        while waiting:
-            name = waiting.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            if name not in self._called:
-                found = self.text(name)
-                self._called[name] = None if found is None else _calls(found)
-            called = self._called[name]
-            if called is None:
-                return False
-            waiting += called
-        return True
+        return all(
+            self._calls(name) is not None for name in reached(own, lambda name: self._calls(name) or ())
+        )
+
+    def _calls(self, name: str) -> list[str] | None:
+        """See `_calls`; None also where there is no such partial."""
+        if name not in self._called:
+            text = self.text(name)
+            self._called[name] = None if text is None else _calls(text)
+        return self._called[name]
 
 
 def _calls(text: str) -> list[str] | None:

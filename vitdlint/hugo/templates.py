@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ..files.tree import Tree
@@ -12,6 +12,17 @@ from .template_text import COMMENT
 
 HTML_SUFFIXES = (".html", ".htm")
 """Of the templates for HTML; one with another suffix is for other output formats alone."""
+
+
+def reached(start: Iterable[str], called: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    """The first templates, and those that they call, those that these call and so on: each once, however deep it is."""
+    waiting, seen = list(start), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            yield name
+            waiting += called(name)
 
 
 class Templates:
@@ -57,6 +68,10 @@ class Templates:
     def partials(self) -> Mapping[str, str]:
         """The file of each partial, by its path below the folder of partials."""
         return {rest: path for above, rest, path in self._below("partials/") if above in ("", "_")}
+
+    def partial(self, name: str) -> str | None:
+        """The file of the partial of that name, which need not end with `.html`."""
+        return self.partials.get(name) or self.partials.get(f"{name}.html")
 
     def _below(self, folder: str) -> Iterator[tuple[str, str, str]]:
         for virtual, path in self.files.items():
