@@ -12,8 +12,7 @@ import pytest
 from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load
 from vitdlint.hugo.files import content_files
-from vitdlint.hugo.neighbours import TermKey
-from vitdlint.hugo.publication import Publication, Term
+from vitdlint.hugo.publication import Publication, Term, TermKey
 from vitdlint.hugo.publish import publish
 from vitdlint.hugo.republish import republish
 from vitdlint.hugo.templates import Templates
@@ -78,8 +77,7 @@ def site(draw: random.Random) -> dict[str, str]:
 def grouped(terms: tuple[Term, ...]) -> dict[TermKey, tuple[Term, ...]]:
     found: dict[TermKey, tuple[Term, ...]] = {}
     for use in terms:
-        key = TermKey(use.site, use.taxonomy, use.key)
-        found[key] = (*found.get(key, ()), use)
+        found[use.of] = (*found.get(use.of, ()), use)
     return found
 
 

@@ -7,23 +7,15 @@ same logical path, those beside it in a bundle, those whose text it shows, and t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from .cast import named_texts
 from .files import ContentFile
-from .publication import Output, Term
+from .publication import Output, Term, TermKey
 from .space import SiteKey
 
 MOST = 500
 """Files; where there are more neighbours, the whole site is put together."""
-
-
-class TermKey(NamedTuple):
-    """What makes a term one."""
-
-    site: SiteKey
-    taxonomy: str
-    identity: str
 
 
 def is_branch(path: str) -> bool:

@@ -84,6 +84,14 @@ def place_of(places: Mapping[SiteKey, int], page: Output) -> tuple[int, int, boo
     )
 
 
+class TermKey(NamedTuple):
+    """What makes several uses those of one term."""
+
+    site: SiteKey
+    taxonomy: str
+    identity: str
+
+
 class Term(NamedTuple):
     """One use of a taxonomy term by one page."""
 
@@ -98,6 +106,11 @@ class Term(NamedTuple):
     site: SiteKey
     logical: str = ""
     """The logical path of the page."""
+
+    @property
+    def of(self) -> TermKey:
+        """The term that it is a use of."""
+        return TermKey(self.site, self.taxonomy, self.key)
 
 
 class MissingPart(NamedTuple):

@@ -16,10 +16,11 @@ from typing import Any, NamedTuple, TypeVar
 from ..files.tree import Tree
 from .config import HugoConfig
 from .files import ContentFile, content_files
-from .neighbours import MOST, TermKey, is_branch, neighbours, users
+from .neighbours import MOST, is_branch, neighbours, users
 from .node import ParsedPage, lowered
-from .publication import Output, Publication, Term, place_of
+from .publication import Output, Publication, Term, TermKey, place_of
 from .publish import Arranged, Written, arrange, page_templates, write
+from .space import SiteKey
 from .templates import Templates
 
 _FAR = frozenset({"cascade", "sites", "translationkey"})
@@ -102,8 +103,9 @@ def republish(
         return None
     if counts and sum("/page/" in file for file in before.files) > _MOST_PAGERS:
         return None
-    moved = [file for arranged in (old, new) for file in arranged.listed if file.path in affected]
-    moved = [file for file in moved if moved.count(file) == 1 or file.path in affected - set(changed)]
+    # A page that is there before and after is found by the same names, unless it is another kind of file now.
+    moved = {file for file in {*old.listed} ^ {*new.listed} if file.path in affected}
+    moved.update(file for file in (*old.listed, *new.listed) if file.path in others)
     if any(not before.text_names.isdisjoint((f.path, f.virtual, f.base)) for f in moved):
         return None
     changes = _changes(config, before, wrote, writes)
@@ -182,12 +184,12 @@ def _changes(
     config: HugoConfig, before: Publication, wrote: Written, writes: Written
 ) -> tuple[Publication, tuple[Output, ...], tuple[Output, ...], frozenset[str]] | None:
     """The publication after, the pages removed and added, and the other files."""
-    wanted = {(o.site, o.path, o.logical) for o in wrote.outputs}
-    known = {(o.site, o.path, o.logical): o for o in before.outputs if (o.site, o.path, o.logical) in wanted}
-    if any(known.get((o.site, o.path, o.logical)) != o for o in wrote.outputs):
+    wanted = set(map(_identity, wrote.outputs))
+    known = {key: output for output in before.outputs if (key := _identity(output)) in wanted}
+    if any(known.get(_identity(output)) != output for output in wrote.outputs):
         return None
     same = frozenset(wrote.outputs) & frozenset(writes.outputs)
-    removed = [known[o.site, o.path, o.logical] for o in wrote.outputs if o not in same]
+    removed = [known[_identity(output)] for output in wrote.outputs if output not in same]
     added = [output for output in writes.outputs if output not in same]
     gone = {id(output) for output in removed}
     outputs = [output for output in before.outputs if id(output) not in gone]
@@ -230,6 +232,10 @@ def _changes(
     return after, tuple(removed), tuple(added), frozenset(other)
 
 
+def _identity(page: Output) -> tuple[SiteKey, str | None, str]:
+    return page.site, page.path, page.logical
+
+
 def _patched(whole: Mapping[K, V], old: Mapping[K, V], new: Mapping[K, V]) -> Mapping[K, V] | None:
     """The whole with the new part in the place of the old one; None if that was no part of it, or more is affected."""
     nothing: Any = object()
@@ -261,7 +267,7 @@ def _differing(old: Arranged, new: Arranged) -> set[str]:
 def _touched(affected: Collection[str], *some: Arranged) -> set[TermKey]:
     """The terms that any of these pages has or had."""
     return {
-        TermKey(term.site, term.taxonomy, term.key)
+        term.of
         for arranged in some
         for made in arranged.sites
         for term in made.terms
@@ -294,5 +300,5 @@ def _uses(
     for made in new.sites:
         for term in made.terms:
             if term.path in affected:
-                insort(found[TermKey(term.site, term.taxonomy, term.key)], term, key=order)
+                insort(found[term.of], term, key=order)
     return {key: tuple(uses) for key, uses in found.items()}

@@ -12,8 +12,7 @@ from posixpath import dirname
 from urllib.parse import quote, unquote
 
 from ..hugo.config import HugoConfig
-from ..hugo.neighbours import TermKey
-from ..hugo.publication import Alias, Output, Publication, Term
+from ..hugo.publication import Alias, Output, Publication, Term, TermKey
 from ..hugo.render_hooks import PRINTS
 from ..hugo.space import SiteKey
 from .legacy import Legacy
@@ -212,7 +211,7 @@ class Addresses:
             return self.known_terms()
         uses: dict[TermKey, list[Term]] = {}
         for term in self.publication.terms:
-            uses.setdefault(TermKey(term.site, term.taxonomy, term.key), []).append(term)
+            uses.setdefault(term.of, []).append(term)
         return {key: tuple(found) for key, found in uses.items()}
 
     @property

@@ -66,12 +66,18 @@ class Names(NamedTuple):
 
 def names_of(publication: Publication) -> Names:
     """The names of a publication's pages and files; pages are numbered as its outputs."""
-    found = Names({}, [], [], {}, {}, {}, {})
+    found = Names({}, [], [], {}, {}, _by_base_name(publication.files), {})
     for number, output in enumerate(publication.outputs):
         _add(found, number, output)
-    for file in publication.files:
+    return found
+
+
+def _by_base_name(files: Iterable[str]) -> dict[str, str | None]:
+    """See `Names.files`."""
+    found: dict[str, str | None] = {}
+    for file in files:
         base = file.rpartition("/")[2].lower()
-        found.files[base] = None if base in found.files else file
+        found[base] = None if base in found else file
     return found
 
 
@@ -131,7 +137,7 @@ class Index:
         )
         keys, words, titles = tables
         short = {length: [*each] for length, each in names.short.items()}
-        files = names_of(publication._replace(outputs=())).files
+        files = _by_base_name(publication.files)
         now = Index(publication, Names(keys, [*names.names], [*names.pages], words, short, files, titles))
         now._gone = self._gone | {number for number, page in enumerate(pages) if id(page) in gone}
         for page in added:
@@ -207,8 +213,7 @@ class Index:
         self.asked.add(name)
         words = set(_WORD.findall(name))
         groups: list[tuple[str | int, list[int]]] = [
-            (word, self.names.words.get(word, []))
-            for word in sorted(words, key=lambda w: (-len(w), w))[:_LONGEST]
+            (word, self.names.words.get(word, [])) for word in longest(words, _LONGEST)
         ]
         if len(name) <= _SHORT:
             lengths = range(len(name) - 2, len(name) + 3)
@@ -270,6 +275,11 @@ def names_like(sought: Sequence[str], pages: Iterable[Output]) -> Iterator[str]:
 def _variants(name: str) -> tuple[str, ...]:
     """A name, and what it is without a date at its end."""
     return tuple(dict.fromkeys((name, _DATE.sub("", name))))
+
+
+def longest(words: Iterable[str], count: int) -> list[str]:
+    """So many of the words, the longest first."""
+    return sorted(words, key=lambda word: (-len(word), word))[:count]
 
 
 def name_of(path: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..hugo.publication import Output
 from ..hugo.space import SiteKey
-from .suggest import is_slip, likeness, name_of
+from .suggest import is_slip, likeness, longest, name_of
 from .targets import decode
 
 _SHORTEST = 12
@@ -48,7 +48,7 @@ def twins(pages: Iterable[Output], is_empty: Callable[[Output], bool]) -> Iterat
         name = name_of(decode(page.url))
         if page.kind != "page" or len(name) < _SHORTEST:
             continue
-        words = tuple(w.removesuffix("s") for w in _WORD.findall(name))
+        words = tuple(_stems(name))
         place = _place(page)
         other = joined.setdefault((*place, "".join(words)), page)
         if other is not page:
@@ -110,7 +110,7 @@ class _Words:
         words = _stems(text)
         self._own = frozenset(words)
         self._joined = "".join(words)
-        self._longest = sorted(self._own, key=lambda word: (-len(word), word))[:2]
+        self._longest = longest(self._own, 2)
 
     def may_pair(self, text: str) -> bool:
         """Whether all words but one are the same, or all letters are. Of two words one at least must be in the text."""

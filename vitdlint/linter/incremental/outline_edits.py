@@ -7,7 +7,7 @@ stored: the next edit is worked out from the same run. What is in doubt is answe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ from .edited_site import DoubtError, EditedSite, edited_site, sure
 from .last_run import Edit
 from .outline import Outline
 from .site_rules import few, found_now, points_into
-from .words import asked_by, named, words, words_of
+from .words import named, unique_values, words, words_of
 
 MOST = 8
 """Pages; after more edits since the last run the whole site is checked, which stores it."""
@@ -148,17 +148,9 @@ def _woken(edited: EditedSite, findings: SiteFindings) -> set[str]:
     found.update(word for file in difference.files for word in words(file))
     for site, paths in edited.states:
         # What must be unique is asked for by those that have it.
-        found.update(word for path in paths for word in asked_by(site.pages[path]) if word.startswith("="))
+        found.update(word for path in paths for word in unique_values(site.pages[path]))
     for name in names_like(outline.sought, outputs):
         found.update((*words(name), named(name)))
     changed = edited.edit.paths | {output.path for output in outputs if output.path is not None}
-    return {
-        *changed,
-        *outline.asking(found),
-        *_linking(findings, changed),
-    }
-
-
-def _linking(findings: SiteFindings, paths: Iterable[str]) -> Collection[str]:
-    """The pages that have links to fragments of these."""
-    return {source for path in paths for source in findings.linked.get(path, ())}
+    to_fragments = (source for path in changed for source in findings.linked.get(path, ()))
+    return {*changed, *outline.asking(found), *to_fragments}

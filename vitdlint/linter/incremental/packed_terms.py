@@ -6,8 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from ...hugo.neighbours import TermKey
-from ...hugo.publication import Term
+from ...hugo.publication import Term, TermKey
 
 K = TypeVar("K")
 

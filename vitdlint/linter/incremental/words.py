@@ -59,11 +59,9 @@ def asked_by(facts: Facts) -> Iterator[str]:
         yield from _of_target(link.target)
     for wiki in facts.wiki_links:
         yield named(wiki.name)
-    for keyword, key, _pointer, value in facts.values:
-        kind = keyword.partition(":")[0]
-        if kind == "x-unique":
-            yield unique(key, value)
-        elif kind == "x-reference":
+    yield from unique_values(facts)
+    for keyword, _key, _pointer, value in facts.values:
+        if keyword.startswith("x-reference"):
             yield from _of_target(value)
     for each in facts.asked:
         if each.keyword.startswith("x-reference"):
@@ -72,9 +70,9 @@ def asked_by(facts: Facts) -> Iterator[str]:
         yield from words(file.value)
 
 
-def unique(key: str, value: str) -> str:
-    """The word for a value that must be unique."""
-    return f"={key}={value}"
+def unique_values(facts: Facts) -> Iterator[str]:
+    """The words for the values of a page that must be unique: a page has them and asks for them."""
+    return (f"={key}={value}" for keyword, key, _, value in facts.values if keyword.startswith("x-unique"))
 
 
 def key_word(key: str) -> str:
