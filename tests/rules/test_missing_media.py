@@ -73,7 +73,9 @@ def test_the_picture_of_another_bundle_is_none_of_this_page() -> None:
     ],
 )
 def test_it_is_found_on_any_level_in_every_format(front: str) -> None:
-    assert found(front) == ['the key params.hero.Image names the file "/a.png", which this site does not have']
+    assert found(front) == [
+        'the key params.hero.Image names the file "/a.png", which this site does not have'
+    ]
 
 
 @pytest.mark.parametrize(

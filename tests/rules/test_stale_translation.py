@@ -76,7 +76,9 @@ def test_a_commit_on_front_matter_alone_and_a_new_name_do_not_count(site: Path) 
 
 def test_what_is_not_committed_was_changed_now(site: Path) -> None:
     write(site, {SOURCE: "Other text.\n"})
-    words = "this translation was last changed on 2020-05-01, its source has changes that are not committed yet"
+    words = (
+        "this translation was last changed on 2020-05-01, its source has changes that are not committed yet"
+    )
     assert found(site) == [(TRANSLATION, words)]
     write(site, {TRANSLATION: "Andere Wörter.\n"})
     assert found(site) == []
