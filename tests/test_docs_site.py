@@ -139,6 +139,19 @@ def test_a_newcomer_finds_the_answer_in_a_real_browser(address: str, width: int)
         page.fill("#search", "wayback snapshot")
         page.click("#found a")
         assert page.inner_text("h1") == "Check external links"
+        for question, answer in (
+            ("why is this link dead?", "/faq/#why-is-this-link-dead"),
+            ("only new findings", "/faq/#how-do-i-get-only-new-findings"),
+            ("why is this link dead though the page exists?", "/faq/"),
+            ("How do I run it on GitHub only for new findings?", "/ci/"),
+            ("how do I ignore one finding?", "/suppress/"),
+            ("dead-link", "/rules/dead-link/"),
+        ):
+            page.fill("#search", question)
+            page.click(f'#found li:first-child a[href$="{answer}"]')
+            assert page.url.endswith(answer)
+        page.fill("#search", "xyzzy")
+        page.wait_for_selector("#found >> text=Nothing found.")
         for path in ("", "rules/", "rules/dead-link/", "keys/", "accuracy/", "performance/"):
             page.goto(f"{address}/{path}")
             wide = page.evaluate(

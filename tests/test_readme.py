@@ -285,7 +285,7 @@ def test_the_guide_to_suppressions(site: Path) -> None:
     assert "b.md" not in shell(site, "vitdlint check").stdout
     put(site, {"content/posts/b.md": SITE["content/posts/b.md"]})
     run(site, "suppress: (top)/2", (0, "1 file written"))
-    put(site, {"vitdlint.toml": BLOCKS["suppress: Suppress for many pages/1"].text})
+    put(site, {"vitdlint.toml": BLOCKS["suppress: Ignore a rule, or many pages/1"].text})
     put(site, {"content/archive/b.md": SITE["content/posts/b.md"]})
     assert "b.md" not in shell(site, "vitdlint check").stdout
 
@@ -448,6 +448,21 @@ def test_the_scripts_for_gitlab_run(site: Path) -> None:
     (script,) = jobs["pages"]["script"]
     assert shell(site, f"set -e\n{script}").returncode == 0
     assert "</html>" in (site / "public/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("fork", "code"), [("False", 3), ("True", 1)])
+def test_the_scripts_for_azure_run(site: Path, fork: str, code: int) -> None:
+    steps = yaml.safe_load((ROOT / "examples/ci/azure-pipelines.yml").read_text())["steps"]
+    _, change, whole = (step["script"] for step in steps if "script" in step)
+    put(site, {"content/posts/new.md": "[x](/gone/)\n", "vitdlint.toml": 'plugins = ["lint.py"]\n'})
+    put(site, {"lint.py": "raise SystemExit(9)\n"})
+    done = shell(site, f"export FORK={fork} TARGET=refs/heads/main; {change}")
+    assert done.returncode == code, done.stderr
+    assert ("sourcepath=content/posts/new.md;linenumber=1" in done.stdout) == (code == 1)
+    put(site, {"vitdlint.toml": ""})
+    shell(site, "vitdlint check --baseline vitdlint-baseline.json --update-baseline")
+    assert shell(site, whole).returncode == 0
+    assert (site / "vitdlint.xml").exists()
 
 
 def test_the_script_for_github_pages_runs(site: Path) -> None:
