@@ -12,7 +12,7 @@ from . import Context
 from .statistics import number_of
 
 _MANY = 200
-"""From so many findings that no fix settles, a baseline is proposed."""
+"""From so many findings on, a list needs its causes; and if no fix settles them, a baseline is proposed."""
 
 
 class Step(NamedTuple):
@@ -68,7 +68,9 @@ def hint(report: Report, context: Context) -> Iterator[str]:
     """One sentence after a short report."""
     if not report.diagnostics:
         return
-    if context.configured is False:
+    if len(report.diagnostics) > _MANY and not context.statistics:
+        yield f"Next: `{context.command} --statistics cause` shows what to do first: the causes, the worst at the top.\n"
+    elif context.configured is False:
         yield "Next: `vitdlint init` writes a configuration that fits this site.\n"
     elif context.configured:
         worst = max(report.diagnostics, key=lambda diagnostic: diagnostic.severity)
