@@ -122,7 +122,7 @@ def _empty(page: Page) -> Iterator[Finding]:
         if ("**" in rest or "__" in rest) and not rest.lstrip().startswith("|"):
             yield Finding(
                 page.span(*match.span()),
-                'readers see this "****": between two marks of bold text there is none',
+                'readers see this "****": it marks bold text, but there is no text in it',
                 help="delete it",
             )
 
@@ -302,7 +302,7 @@ def _same(page: Page, opening: int) -> Iterator[Finding]:
         return
     yield Finding(
         page.span(*match.span()),
-        'readers see "](" and the words again: this is not a link',
+        'readers see "](" and the same text twice: this is not a link',
         help="keep the words in their brackets alone",
         fix=Fix("Keep the words", (Edit(page.span(*match.span()), f"[{match['label']}]"),), safe=False),
     )

@@ -117,7 +117,7 @@ def _fix(page: Page, link: Link) -> Fix | None:
     if address_fault(kept) is not None or not kept.startswith("http"):
         return None
     edit = Edit(page.span(link.start, link.end), f"<{kept}>{tail[0]}")
-    return Fix(f"Take {tail[0]} out of the address", (edit,))
+    return Fix(f"Remove {tail[0]} from the address", (edit,))
 
 
 RULE = Rule(

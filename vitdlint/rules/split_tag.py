@@ -96,7 +96,7 @@ def _ends(page: Page) -> Iterator[Finding]:
     if found:
         yield Finding(
             page.span(*found[0]),
-            f"readers see this end of a tag{and_more(len(found))}",
+            f"readers see this as text: it is the end of a broken tag{and_more(len(found))}",
             help="remove it, or write the whole tag",
         )
 
