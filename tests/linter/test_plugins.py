@@ -89,13 +89,16 @@ def test_so_it_does_in_the_hook(lamps: Path) -> None:
     git(lamps, "init", "-q")
     git(lamps, "add", "-A")
     git(lamps, "commit", "-qm", "one")
-    page = "content/posts/sun.md"
-    write(lamps, {page: "---\ntitle: Sun\n---\n\nLight, and more Light.\n"})
+    write(lamps, {"content/posts/moon.md": "---\ntitle: Moon\n---\n\nLight, and more Light.\n"})
     git(lamps, "add", "-A")
-    assert names(run("check", "--staged", *JSON, cwd=lamps)) == []
+    for _ in range(2):
+        assert names(run("check", "--staged", *JSON, cwd=lamps)) == []
     write(lamps, {"lint/mine.py": PLUGIN})
-    git(lamps, "add", "-A")
-    assert names(run("check", "--staged", *JSON, cwd=lamps)) == []  # the rule is new, the finding is not
+    # Also while it is not staged: a plug-in is a program, not content. What the rule finds on the old page was there before.
+    for _ in range(2):
+        found = report(run("check", "--staged", *JSON, cwd=lamps))["diagnostics"]
+        assert [(f["path"], f["name"]) for f in found] == [("content/posts/moon.md", "no-light")]
+        git(lamps, "add", "-A")
 
 
 @pytest.mark.parametrize(
@@ -121,6 +124,34 @@ def test_a_plug_in_that_cannot_be_loaded_is_an_error_with_its_place(
     assert run("check", "--no-plugins", cwd=lamps).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "words"),
+    [
+        ("on=Page", "on=str", "on must be Page, Site or Links"),
+        ("on=Page", "on=Page, severity='warning'", "severity must be Severity.ERROR, WARNING or INFO"),
+        ("on=Page", "on=Page, options=dict", "options must be a dataclass with a default for each field"),
+        ("check=check", "check=3", "check must be a function"),
+        ('"no-light"', '"No Light"', "name must be of small letters, digits and hyphens"),
+        ('"MY001"', "1", "code must be of capital letters and digits"),
+        (
+            'examples=(Good("Sun\\n"), Bad("Light\\n", at=["1:1"]))',
+            "examples=Good(1)",
+            "examples must be a tuple",
+        ),
+    ],
+)
+def test_a_rule_that_cannot_run_is_an_error_of_its_plug_in(
+    lamps: Path, right: str, wrong: str, words: str
+) -> None:
+    assert right in PLUGIN
+    write(lamps, {"lint/mine.py": PLUGIN.replace(right, wrong)})
+    for command in (("check",), ("rules",), ("explain", "dead-link"), ("test-plugin", "lint/mine.py")):
+        done = run(*command, cwd=lamps)
+        assert done.returncode == 3, done.stderr
+        assert "lint/mine.py:1: the rule " in done.stderr
+        assert words in done.stderr
+
+
 def test_an_error_in_a_file_beside_it_has_the_place_there(lamps: Path) -> None:
     write(
         lamps, {"lint/mine.py": "from .words import WORD\n" + PLUGIN, "lint/words.py": "\n\nWORD = 1 / 0\n"}
@@ -143,6 +174,27 @@ def test_a_rule_that_fails_says_where_whatever_is_selected(
         (found,) = report(done)["diagnostics"]
         assert (found["name"], found["path"]) == ("rule-crashed", "content/posts/sun.md")
         assert re.search(r"no-light failed here: .*\(mine\.py:\d+\)", found["message"])
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("return None", "'NoneType' object is not iterable"),
+        ("yield 'text'", "'str' object has no attribute 'span'"),
+        ("yield Finding(page.span(5, 999), 'x')", "no span of this page, which has 27 characters: 5 to 999"),
+        ("yield Finding(page.span(-4, 3), 'x')", "no span of this page"),
+        ("yield Finding(page.span(9, 3), 'x')", "no span of this page"),
+    ],
+)
+def test_a_rule_that_yields_no_finding_of_the_page_has_the_place_of_its_check(
+    lamps: Path, line: str, words: str
+) -> None:
+    write(
+        lamps, {"lint/mine.py": re.sub(r"    at = .*?\n\n\n", f"    {line}\n\n\n", PLUGIN, flags=re.DOTALL)}
+    )
+    (found,) = report(run("check", *JSON, cwd=lamps))["diagnostics"]
+    assert words in found["message"]
+    assert found["message"].endswith("(mine.py:11)")
 
 
 @pytest.mark.usefixtures("alone")
@@ -185,6 +237,17 @@ def test_a_wrong_example_is_shown_with_the_right_place(lamps: Path) -> None:
         "example 2 (Bad): expected findings at 1:3, found them at 1:1\n  1:1-1:6: say lux, not Light"
         in done.stdout
     )
+
+
+def test_a_place_that_is_none_is_named(lamps: Path) -> None:
+    for wrong, words in (
+        ('"1:1"', 'at must be a list of places: at=["1:1"]'),
+        ('["top"]', '"top" is not a place'),
+    ):
+        write(lamps, {"lint/mine.py": PLUGIN.replace('["1:1"]', wrong)})
+        done = run("test-plugin", "lint/mine.py", cwd=lamps)
+        assert done.returncode == 1
+        assert f"example 2 (Bad): {words}" in done.stdout
 
 
 def test_a_wrong_fix_is_shown_as_a_difference(lamps: Path) -> None:

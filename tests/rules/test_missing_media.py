@@ -43,7 +43,7 @@ def test_a_file_is_found_wherever_a_theme_looks_for_it(file: str) -> None:
     front = "---\nimage: A B.png\n---"
     assert found(front, {file: ""}) == []
     assert found(front, {"static/B.png": ""}) == [
-        'image names the file "A B.png", which this site does not have'
+        'the key image names the file "A B.png", which this site does not have'
     ]
 
 
@@ -73,7 +73,9 @@ def test_the_picture_of_another_bundle_is_none_of_this_page() -> None:
     ],
 )
 def test_it_is_found_on_any_level_in_every_format(front: str) -> None:
-    assert found(front) == ['params.hero.Image names the file "/a.png", which this site does not have']
+    assert found(front) == [
+        'the key params.hero.Image names the file "/a.png", which this site does not have'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_what_is_certainly_no_such_file_is_left_alone(front: str) -> None:
 def test_only_keys_that_a_template_reads_count(template: str, keys: list[str]) -> None:
     front = "---\nfeaturedImage: a.png\nog_image: a.png\nimages: [a.png]\nthumbnail: a.png\n---"
     messages = found(front, {"layouts/single.html": template})
-    assert [message.split()[0] for message in messages] == keys
+    assert [message.split()[2] for message in messages] == keys
 
 
 def test_a_draft_has_the_files_that_come_with_it() -> None:

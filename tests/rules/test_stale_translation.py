@@ -56,7 +56,7 @@ def found(site: Path, *args: str) -> list[tuple[str, str]]:
 def test_a_later_commit_on_the_text_of_the_source_counts(site: Path) -> None:
     assert found(site) == []
     commit(site, NEW, **{SOURCE: PAGES[SOURCE] + "More.\n"})
-    words = "this translation was last changed on 2020-05-01, and its source was changed on 2021-05-01"
+    words = "this translation was last changed on 2020-05-01, its source on 2021-05-01"
     assert found(site) == [(TRANSLATION, words)]
     commit(site, NEW, **{TRANSLATION: PAGES[TRANSLATION] + "Mehr.\n"})
     assert found(site) == []
@@ -76,7 +76,9 @@ def test_a_commit_on_front_matter_alone_and_a_new_name_do_not_count(site: Path) 
 
 def test_what_is_not_committed_was_changed_now(site: Path) -> None:
     write(site, {SOURCE: "Other text.\n"})
-    words = "this translation was last changed on 2020-05-01, and its source has changes that are not committed yet"
+    words = (
+        "this translation was last changed on 2020-05-01, its source has changes that are not committed yet"
+    )
     assert found(site) == [(TRANSLATION, words)]
     write(site, {TRANSLATION: "Andere Wörter.\n"})
     assert found(site) == []

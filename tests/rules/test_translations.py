@@ -29,7 +29,7 @@ def test_only_a_language_in_which_the_section_is_complete_is_missed() -> None:
     assert found("missing-translation", files) == []
     del files["content/p/7.fr.md"]
     assert found("missing-translation", files) == [
-        ("content/p/7.en.md", 'this page is not in language "fr" (92% of section "p")')
+        ("content/p/7.en.md", 'this page is not translated into "fr" (92% of section "p" is)')
     ]
     # With three of twelve missing the section is not complete any more.
     del files["content/p/8.fr.md"], files["content/p/9.fr.md"]

@@ -169,7 +169,7 @@ def test_a_use_that_comes_or_goes_shows_in_the_next_run(tmp_path: Path) -> None:
         done = run("check", "site", "--select", "unused-file", "--output-format", "json", cwd=tmp_path)
         return [d["message"] for d in report(done)["diagnostics"]]
 
-    assert found() == found() == ["nothing on this site names this file (2 kB)"]
+    assert found() == found() == ["nothing on this site uses this file: its name appears nowhere (2 kB)"]
     for path, without in (("content/a.md", "Text.\n"), ("data/a.yaml", "a: 1\n"), ("README.md", "")):
         write(site, {path: "![a](a.png)\n"})
         assert found() == []
@@ -184,5 +184,5 @@ def test_a_file_that_is_no_text_is_reported_in_every_format(tmp_path: Path, form
     )
     done = run("check", "--select", "unused-file", "--output-format", form, "--fail-on", "info", cwd=tmp_path)
     assert done.returncode == 1, done.stderr
-    assert "nothing on this site names this file" in done.stdout
+    assert "nothing on this site uses this file" in done.stdout
     assert "PNG" not in done.stdout

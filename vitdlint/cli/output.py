@@ -192,9 +192,10 @@ def exit_code(report: Report, fail_on: str, *, exit_zero: bool) -> Exit:
 def _seen_from(start: Path, root: Path) -> Callable[[str], str]:
     """From a path of the site to the path from another folder."""
     prefix = relative(root, start)
+    below = "" if prefix == "." else f"{prefix}/"
 
     def shown(path: str) -> str:
-        seen = path if prefix == "." and path[:2] != ".." else posixpath.normpath(f"{prefix}/{path}")
+        seen = f"{below}{path}" if path[:2] != ".." else posixpath.normpath(f"{prefix}/{path}")
         return f"./{seen}" if seen.lstrip().startswith("::") else seen  # no line begins as a workflow command
 
     return shown

@@ -9,12 +9,12 @@ Every finding belongs to exactly one cause. All of it follows from the report al
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
 from typing import Literal, NamedTuple
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Diagnostic, Report, Severity
 from .patterns import patterns
 
@@ -29,7 +29,7 @@ _SHARE = 0.6
 _HOLDS = 0.8
 """A more special pattern is preferred to a general one if it holds so much of it."""
 _WEIGHT = {Severity.ERROR: 10.0, Severity.WARNING: 2.0, Severity.INFO: 0.5}
-_VARIES = re.compile(r'"[^"]*"|\d[\d,.]*')
+_VARIES = lazy_re(r'"[^"]*"|\d[\d,.]*')
 """What differs between two messages with the same wording."""
 
 

@@ -46,7 +46,7 @@ def failures(rule: AnyRule) -> Iterator[str]:
         try:
             yield from (f"{name}: {words}" for words in _failures(rule, example))
         except ConfigError as error:
-            yield f"{name}: its settings are wrong: {error}"
+            yield f"{name}: {error}"
 
 
 def _failures(rule: AnyRule, example: Good) -> Iterator[str]:
@@ -164,6 +164,8 @@ def places(diagnostics: Iterable[Diagnostic], *, ends: bool = True) -> list[str]
 
 def in_order(at: Sequence[str]) -> list[str]:
     """Places in the order of a report. Raises ConfigError for what is no place."""
+    if isinstance(at, str):
+        raise ConfigError([f'at must be a list of places: at=["{at}"]'])
 
     def key(place: str) -> tuple[str, int, int]:
         found = re.fullmatch(r"(?:(.*):)?(\d+):(\d+)(?:-\d+:\d+)?", place)

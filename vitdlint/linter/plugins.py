@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, fields, is_dataclass
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import FunctionType
 from typing import NamedTuple
 
 from ..core.errors import PluginError
-from ..core.rule import AnyRule
+from ..core.model import Severity
+from ..core.rule import AnyRule, Good, Rule
 from ..files.find_site import shown
 from ..files.regular import regular
 
 _PREFIX = "vitdlint_plugin_"
 """How the names of their modules begin."""
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CODE = re.compile(r"[A-Z][A-Z0-9]*")
 
 
 class Plugin(NamedTuple):
@@ -52,9 +58,41 @@ def load_plugin(path: Path) -> Plugin:
     if not isinstance(rules, list | tuple):
         raise PluginError(f"{shown(path)}:1: the plug-in has no RULES: a tuple of its rules")
     for rule in rules:
-        if not isinstance(rule, AnyRule.__origin__):  # type: ignore[attr-defined]  # the class behind the alias
-            raise PluginError(f"{shown(path)}:1: an item of RULES is of type {type(rule).__name__}, not Rule")
+        if (wrong := _wrong(rule)) is not None:
+            raise PluginError(f"{shown(path)}:1: {wrong}")
     return Plugin(path, tuple(rules), files)
+
+
+def _wrong(rule: object) -> str | None:
+    """Why an item of RULES cannot run: later nothing would point to the plug-in, or the rule would never be asked."""
+    from ..page.page import Page
+    from ..site.links import Links
+    from ..site.site import Site
+
+    if not isinstance(rule, Rule):
+        return f"an item of RULES is of type {type(rule).__name__}, not Rule"
+    for right, words in (
+        (_NAME.fullmatch(str(rule.name)), "name must be of small letters, digits and hyphens"),
+        (_CODE.fullmatch(str(rule.code)), "code must be of capital letters and digits"),
+        (rule.on in (Page, Site, Links), "on must be Page, Site or Links"),
+        (isinstance(rule.check, FunctionType), "check must be a function"),
+        (isinstance(rule.severity, Severity), "severity must be Severity.ERROR, WARNING or INFO"),
+        (_are_examples(rule.examples), "examples must be a tuple of Good and Bad"),
+        (_has_defaults(rule.options), "options must be a dataclass with a default for each field"),
+    ):
+        if not right:
+            return f'the rule "{rule.name}" cannot run: {words}'
+    return None
+
+
+def _are_examples(given: object) -> bool:
+    return isinstance(given, list | tuple) and all(isinstance(example, Good) for example in given)
+
+
+def _has_defaults(options: type) -> bool:
+    if not is_dataclass(options):
+        return False
+    return all(f.default is not MISSING or f.default_factory is not MISSING for f in fields(options))
 
 
 def _run(name: str, path: Path) -> None:

@@ -120,11 +120,11 @@ class Placer:
 
 
 def _where(error: BaseException, rule: AnyRule) -> str:
-    """The innermost line of a traceback that is the rule's own (else of all), so that a report says where it was."""
+    """The innermost line of a traceback that is the rule's own, else where its check begins (one that yields no findings)."""
     from traceback import walk_tb  # a rule that fails is rare
 
-    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-    module = rule.check.__code__.co_filename if hasattr(rule.check, "__code__") else ""
-    own = [frame for frame in frames if frame[0] == module]
-    file, line = (own or frames or [("?", 0)])[-1]
-    return f" ({file.rpartition('/')[2]}:{line})"
+    code = rule.check.__code__
+    lines = [
+        line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == code.co_filename
+    ]
+    return f" ({code.co_filename.rpartition('/')[2]}:{(lines or [code.co_firstlineno])[-1]})"

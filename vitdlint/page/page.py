@@ -85,7 +85,9 @@ class Facts(NamedTuple):
         return _facts, (path, digest, lines.tobytes(), size, *plain, *rest)
 
     def place(self, start: int, end: int) -> Place:
-        """Lines and columns of a stretch of this page."""
+        """Lines and columns of a stretch of this page; ValueError for one that is not in it."""
+        if not 0 <= start <= end <= self.size:
+            raise ValueError(f"no span of this page, which has {self.size} characters: {start} to {end}")
         return place(self.path, self.lines, start, end)
 
     def span(self, *pointer: str | int, key: bool = False) -> Span:

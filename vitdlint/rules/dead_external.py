@@ -37,9 +37,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         why = describe.gone(record.code) if record.kind.dying else "it is gone"
         if record.dead is not None:
             first = record.strikes.first if record.strikes else record.dead
-            story = (
-                f"is dead: {why} since {first.isoformat()}; it counts as dead since {record.dead.isoformat()}"
-            )
+            story = f"is dead: {why} (since {first.isoformat()}; it counts as dead since {record.dead.isoformat()})"
         else:
             story = f"is new and leads nowhere: {why} (checked twice)"
         yield Finding(

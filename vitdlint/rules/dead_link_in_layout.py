@@ -30,13 +30,13 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         why = "is not published" if answer.status == "unpublished" else "this site does not have"
         yield Finding(
             Span(link.path, link.start, link.start + len(link.target)),
-            f'{_WHAT.get(link.kind, "a link to")} "{link.target}", which {why}',
+            f'{_WHAT.get(link.kind, "this links to")} "{link.target}", which {why}',
             f'did you mean "{addresses.url(meant)}"?' if meant is not None else "correct it, or add the page",
             cause=link.target,
         )
 
 
-_WHAT = {"ref": "a reference to", "page": "GetPage asks for"}
+_WHAT = {"ref": "this refers to", "page": "GetPage asks for"}
 
 
 _LAYOUT = {

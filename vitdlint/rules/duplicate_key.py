@@ -55,7 +55,7 @@ def _fix(page: Page, problem: Problem, places: Mapping[int, tuple[Pointer, Place
     if cut is None:
         return None
     edit = Edit(page.span(cut[0], cut[1]), cut[2])
-    return Fix(f'Remove the "{loser[0][-1]}" that Hugo does not take', (edit,), safe=equal)
+    return Fix(f'Remove the "{loser[0][-1]}" that Hugo does not use', (edit,), safe=equal)
 
 
 RULE = Rule(

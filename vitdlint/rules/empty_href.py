@@ -54,7 +54,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         page.span(start, end),
         f'this link leads nowhere: "{shown}"{and_more(len(places))}',
         help="give it a target, or remove the link and keep its text",
-        fix=Fix("Take the links away", edits, safe=safe) if edits else None,
+        fix=Fix("Remove the links", edits, safe=safe) if edits else None,
     )
 
 

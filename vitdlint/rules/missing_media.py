@@ -35,10 +35,10 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             other = site.addresses.candidates.file(named.value)
             yield Finding(
                 facts.span(*named.pointer),
-                f'{named.key} names the file "{named.value}", {where}',
+                f'the key {named.key} names the file "{named.value}", {where}',
                 f'did you mean "{site.addresses.url(other)}"?'
                 if other is not None and not named.beside
-                else None,
+                else "add the file, or correct the value",
                 cause=named.value,
             )
 

@@ -35,7 +35,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
             if given.isdisjoint(ways):
                 yield Finding(
                     Span(path, call.start, call.end),
-                    f'the shortcode "{call.name}" needs {_words(ways)}, without it Hugo\'s build fails{when}',
+                    f'the shortcode "{call.name}" needs {_words(ways)}; without it Hugo\'s build fails{when}',
+                    help="add the parameter, or remove the call",
                     cause=f"{call.name.lower()} {needed}",
                 )
 
@@ -50,7 +51,7 @@ def _words(ways: list[str]) -> str:
     name, *others = ways
     if name.isdecimal():
         return f"parameter {int(name) + 1}, which has no name"
-    return f'the parameter "{name}"' + (" (or its value alone)" if others else "")
+    return f'the parameter "{name}"' + (" (or its value without a name)" if others else "")
 
 
 RULE = Rule(

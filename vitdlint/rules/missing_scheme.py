@@ -2,7 +2,7 @@
 
 `[shop](www.example.org/shop)` is a relative link: Hugo publishes it as it is, and a browser looks for a page
 named `www.example.org/shop` below the current one. The same goes for `ttps://`, `http//`, `https:/`, for
-`doi:10.1000/182`, for a mail address without `mailto:` and for an address in parentheses of its own,
+`doi:10.1000/182`, for a mail address without `mailto:` and for an address with parentheses around it,
 `[shop]((https://example.org))`.
 
 It reports targets that begin with `www.`, whose first part ends with `.com`, `.org`, `.gov` or `.edu`, DOIs,
@@ -52,7 +52,7 @@ def _of_link(path: str, found: BadScheme, link: Link) -> Finding:
     if found.bare:
         return Finding(
             span,
-            f'the address "{found.bare}" is in parentheses of its own; the link leads nowhere',
+            f'the address "{found.bare}" has parentheses around it; the link leads nowhere',
             help=f'write "{found.bare}"',
             fix=Fix("Remove the parentheses", (Edit(span, found.bare),)),
         )

@@ -30,7 +30,7 @@ def check(site: Site, options: Options) -> Iterator[Finding]:
     """Report each published page of which a translation is missed, once, where it is in the first language."""
     languages = [language.name for language in site.addresses.config.languages]
     for section in sections(site) if len(languages) > 1 else ():
-        where = f'section "{section.name}"' if section.name else "the pages in no section"
+        where = f'section "{section.name}" is' if section.name else "the pages in no section are"
         expected = [name for name in languages if section.share(name) >= options.complete / 100]
         for page in section.pages:
             first = next((page[n] for n in languages if n in page and page[n].state == "published"), None)
@@ -40,7 +40,7 @@ def check(site: Site, options: Options) -> Iterator[Finding]:
             words = ", ".join(f'"{name}" ({section.share(name):.0%} of {where})' for name in missing)
             yield Finding(
                 Span(first.path, 0, 0),
-                f"this page is not in language {words}",
+                f"this page is not translated into {words}",
                 "translate it, or suppress this where it is for one language only",
             )
 

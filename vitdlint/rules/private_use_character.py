@@ -58,9 +58,12 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         codes = " ".join(f"U+{ord(c):04X}" for c in match[0][:4])
         meant = "".join(_SYMBOL.get(ord(c), "") for c in match[0])
         known = len(meant) == len(match[0])
+        what = "is a private-use character; readers see an empty box"
+        if end - start > 1:
+            what = "are private-use characters; readers see empty boxes"
         yield Finding(
             page.span(start, end),
-            f"{codes} is a private-use character; readers see an empty box",
+            f"{codes} {what}",
             help=f'write the character that was meant; in the Symbol font it is "{meant}"'
             if known
             else "write the character that was meant; the source of the text shows it",

@@ -43,7 +43,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
 _SCHEMA = """{
   "required": ["src", "alt"],
   "properties": {
-    "alt": {"minLength": 1, "description": "What those read who do not see it."},
+    "alt": {"minLength": 1, "description": "Text for people who cannot see the image."},
     "width": {"type": "integer"},
     "0": {"enum": ["note", "warning"]}
   }

@@ -22,17 +22,16 @@ def check(translations: StaleTranslations, _: NoOptions) -> Iterator[Finding]:
     for stale in translations.all:
         own, source = stale.translation, stale.source
         when = f"{stale.changed:%Y-%m-%d}"
+        later = "has changes that are not committed yet"
+        if stale.source_changed is not None:
+            later = f"on {stale.source_changed:%Y-%m-%d}"
+        message = f"this translation was last changed on {when}, its source {later}"
         if stale.marked:
             span, other = own.span(MARK), source.span(MARK)
-            message = f"this translation is of {when}, its source of {stale.source_changed:%Y-%m-%d}"
-            help_ = f"bring it up to date, and its {MARK} too"
+            help_ = f"translate what has changed, and update {MARK}"
         else:
             span, other = Span(own.path, 0, 0), Span(source.path, 0, 0)
-            later = "has changes that are not committed yet"
-            if stale.source_changed is not None:
-                later = f"was changed on {stale.source_changed:%Y-%m-%d}"
-            message = f"this translation was last changed on {when}, and its source {later}"
-            help_ = f"bring it up to date, or give both pages a {MARK}"
+            help_ = f"translate what has changed, or give both pages a {MARK}"
         yield Finding(span, message, help_, related=(Related(other, "the source"),))
 
 

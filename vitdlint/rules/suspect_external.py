@@ -1,7 +1,7 @@
 """An external link looks dead, but has not failed for long enough to count as dead.
 
 It answered 404 or 410, its domain did not exist, or its registry did not know it, and a second try minutes later gave
-the same answer. Pages come back, so this is no error yet. The message shows since when it fails, and what is missing
+the same answer. Pages come back, so this is no error yet. The message shows when it failed first, and what is missing
 before it counts as dead. On the first check of a site, this is the list to look through.
 
 Open the link. If the page has moved, link to its new address; if it opens for you, wait: one success removes the
@@ -30,7 +30,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             spot.span,
-            f'"{record.url}" looks dead: {describe.gone(record.code)} since {record.failing_since.isoformat()}; '
+            f'"{record.url}" looks dead: {describe.gone(record.code)} (since {record.failing_since.isoformat()}); '
             f"{_missing(record, web.config.gate)}",
             help="open it; if it has moved, link to the new address",
             cause=record.url,

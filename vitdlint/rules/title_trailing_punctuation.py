@@ -47,7 +47,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
         page.span(*at) if at else span,
         f'the title ends in "{title.rstrip()[-1]}"; something may be missing',
         help=f"write {literal}, or add what is missing",
-        fix=Fix("Take the mark away", (Edit(span, literal),)) if same_url else None,
+        fix=Fix("Remove the mark", (Edit(span, literal),)) if same_url else None,
     )
 
 

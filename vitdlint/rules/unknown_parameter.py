@@ -50,7 +50,7 @@ def _findings(path: str, call: Shortcode, known: Parameters) -> Iterator[Finding
             first = call.params[known.positions]
             yield Finding(
                 Span(path, first.start, call.params[-1].end),
-                f'the shortcode "{call.name}" does not read {_which(known.positions, len(call.params))}: Hugo ignores it',
+                f'the shortcode "{call.name}" reads {_without_name(known)}: Hugo ignores this',
                 _reads(known),
                 cause=f"{call.name.lower()} {known.positions}",
             )
@@ -76,19 +76,17 @@ def _finding(span: Span, message: str, meant: str, cause: str, otherwise: str | 
     )
 
 
-def _which(positions: int, given: int) -> str:
-    """The parameters without a name that are too many, in words."""
-    if positions == 0:
-        return "parameters without a name" if given > 1 else "a parameter without a name"
-    return f"more than {positions} parameter{'s' if positions > 1 else ''} without a name"
+def _without_name(known: Parameters) -> str:
+    """What a shortcode reads, in words, for one that reads fewer parameters without a name than it gets."""
+    if known.positions:
+        return f"only {known.positions} parameter{'s' * (known.positions > 1)} without a name"
+    return "only parameters with a name" if known.names else "no parameters"
 
 
 def _reads(known: Parameters) -> str:
     if known.names:
         return f"its parameters are {', '.join(sorted(known.names, key=str.lower))}"
-    if known.positions:
-        return f"it reads {known.positions} parameter{'s' if known.positions > 1 else ''} without a name"
-    return "it reads no parameters"
+    return f"it reads {_without_name(known)}"
 
 
 def _meant(name: str, call: Shortcode, known: Parameters) -> str:

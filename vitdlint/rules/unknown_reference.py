@@ -28,12 +28,13 @@ def check(links: Links, _options: NoOptions) -> Iterator[Finding]:
         for keyword, key, pointer, value in facts.values if page.state != "resource" else ():
             kind = _kind(keyword)
             if kind and not _exists(site, page, kind, value):
-                yield _finding(site, facts.span(*pointer), kind, key, value)
+                yield _finding(site, facts.span(*pointer), kind, f"the key {key.removesuffix('[]')}", value)
         checked = {link.start for link in facts.links if link.kind == "shortcode"} if facts.asked else ()
         for each in facts.asked:
             kind = _kind(each.keyword) if each.start not in checked else ""
             if kind and not _exists(site, page, kind, each.value):
-                words = f'{each.words} of the shortcode "{each.call}"'
+                name = each.words.removeprefix("parameter ")
+                words = f'the parameter {name} of the shortcode "{each.call}"'
                 yield _finding(site, Span(path, each.start, each.end), kind, words, each.value)
 
 
@@ -48,7 +49,7 @@ def _finding(site: Site, span: Span, kind: str, what: str, value: str) -> Findin
     return Finding(
         span,
         f'{what} names the {kind} "{value}", which this site does not have',
-        f'did you mean "{candidate.page.logical}"?' if candidate else None,
+        f'did you mean "{candidate.page.logical}"?' if candidate else f"correct it, or add the {kind}",
         cause=f"{kind}={value}",
     )
 

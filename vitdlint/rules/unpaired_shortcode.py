@@ -30,7 +30,8 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
                 help_ = "write it without" + (" /" if call.self_closing else " a closing tag")
             else:
                 message = f'"{call.name}" must be closed, as its template uses .Inner'
-                help_ = f"close it where its text ends, or write / before {'%' if call.markdown else '>'}"
+                left, right = ("{{%", "%}}") if call.markdown else ("{{<", ">}}")
+                help_ = f"write {left} /{call.name} {right} where its text ends; without text, end this with /{right}"
             yield Finding(Span(path, call.start, call.end), f"{message}: Hugo's build fails", help_)
 
 

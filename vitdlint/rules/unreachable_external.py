@@ -46,7 +46,7 @@ def check(web: Web, _: NoOptions) -> Iterator[Finding]:
         yield Finding(
             spot.span,
             f'"{record.url}" {what}: it has not opened since {record.slow.first.isoformat()}',
-            help="open it; if it works for you, ignore it until a date",
+            help="open it; if it works for you, add an ignore with an end date to [links]",
             cause=record.url,
             severity=Severity.INFO if record.code == "incomplete-chain" else None,
         )

@@ -27,7 +27,7 @@ def check(unused: UnusedFiles, _: NoOptions) -> Iterator[Finding]:
     for file in unused.files:
         yield Finding(
             Span(file.path, 0, 0),
-            f"nothing on this site names this file ({size_of(file.size)})",
+            f"nothing on this site uses this file: its name appears nowhere ({size_of(file.size)})",
             "delete it, or link to it",
         )
 
