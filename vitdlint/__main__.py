@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -33,14 +32,12 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while modules were still loading
         code = INTERRUPTED
-    if code == INTERRUPTED:
-        # Now, and not when the threads that feed worker processes have ended.
+    # At once: without freeing every object, which is a tenth of a short run, and, when interrupted, without waiting for
+    # the threads that feed worker processes. All files are closed by then.
+    for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
-            sys.stdout.flush()
-        os._exit(code)
-    # The interpreter's last search for cycles frees what is free a moment later: a tenth of a short run.
-    gc.freeze()
-    sys.exit(code)
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

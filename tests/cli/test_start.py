@@ -78,7 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def loaded(run: str, site: Path) -> set[str]:
     """The modules that the program has loaded at the end of a run; not those that Python itself came with."""
     code = (
-        "import sys\nbefore = set(sys.modules)\n"
+        "import os, sys\nos._exit = sys.exit\nbefore = set(sys.modules)\n"
         f"sys.argv = ['vitdlint', *{RUNS[run]!r}]\n"
         "from vitdlint.__main__ import main\n"
         "try:\n    main()\nfinally:\n    print('\\n', *{*sys.modules} - before)"

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ..reporters.background import Background
     from .record_history import Recorded
 
+_HELD: list[object] = []
+"""What the last run has found: to free it object by object takes longer than to end the process."""
+
 
 def check(options: CheckOptions) -> int:
     """Run once and report; the exit code."""
@@ -57,6 +60,7 @@ def check(options: CheckOptions) -> int:
     if found.done:
         flush()
         task.note(found.done)
+    _HELD[:] = [found, context]
     return code
 
 

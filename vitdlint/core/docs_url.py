@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 from .. import __version__
+from .lazy_re import lazy_re
 
-_URL = re.compile(r"https?://[!-~]+")
-_OURS = re.compile(r"VD\d{3}")
+_URL = lazy_re(r"https?://[!-~]+")
+_OURS = lazy_re(r"VD\d{3}")
 
 
 def is_docs_url(url: str) -> bool:

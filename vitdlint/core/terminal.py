@@ -10,9 +10,13 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Self, TextIO
 
 from .visible import inert
+
+_PIECES = 500
+"""What is written at once: a call for each line of a long report takes longer than to render it."""
 
 earned_code = 0
 """The exit code that this process has earned; see `earned`."""
@@ -73,8 +77,9 @@ def say(*lines: str) -> None:
 
 def write(pieces: Iterable[str]) -> None:
     """Write what a reporter rendered, which has made every text of unknown origin visible."""
-    for piece in pieces:
-        _output(sys.stdout.write, piece)
+    rest = iter(pieces)
+    while some := list(islice(rest, _PIECES)):
+        _output(sys.stdout.write, "".join(some))
 
 
 def write_json(pieces: Iterable[str]) -> None:

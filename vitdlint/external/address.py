@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_ADDRESS = re.compile(
+from ..core.lazy_re import lazy_re
+
+_ADDRESS = lazy_re(
     r"\s*(?:(https?|ftp):)?//"  # `//host/` takes the scheme of the page it is on
     r"(?:[^/?#@\\\s]*@)?"  # user and password
     r"(\[[^\]/?#]*\]|[^/?#:\\]*)"

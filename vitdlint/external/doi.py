@@ -11,15 +11,15 @@ from urllib.parse import unquote
 
 from ..core.lazy_re import lazy_re
 
-RESOLVER = re.compile(r"\s*(?:https?:)?//(?:dx\.|www\.)?doi\.org\.?(?::\d+)?/", re.IGNORECASE)
+RESOLVER = lazy_re(r"\s*(?:https?:)?//(?:dx\.|www\.)?doi\.org\.?(?::\d+)?/", re.IGNORECASE)
 """The beginning of a link to the DOI resolver, up to the slash before the DOI."""
 
 _LINKED = lazy_re(r"10\.\d{4,9}(?:\.\d+)*/.+")
 _PREFIX = lazy_re(r"10\.(\d+)(?:\.\d+)*(?:(/)(.*)|(.*))", re.DOTALL)
-_SPACES = re.compile(r"\s+\Z")
-_PLAIN = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9./-]*[0-9]")
+_SPACES = lazy_re(r"\s+\Z")
+_PLAIN = lazy_re(r"10\.[0-9]{4,9}/[A-Za-z0-9./-]*[0-9]")
 """What most DOIs are; nothing is wrong with these, unless they hold a second address."""
-_PUNCTUATION = re.compile(r"[.,;:]+\Z")
+_PUNCTUATION = lazy_re(r"[.,;:]+\Z")
 _PII = lazy_re(r"(?:pii[:/ ]?)?[SB]\d{4}-?\d{3}[\dX]?\(?\d{2}", re.IGNORECASE)
 _LOST_START = lazy_re(r"[01]?\.\d{4,9}/|10[ ,;:_-]\d{4,9}/|1O\.\d{4,9}/")
 _OTHER_PREFIX = lazy_re(r"(?!10/)\d{1,3}/|1[1-9]\.(?:19|20)\d\d/[A-Z]")

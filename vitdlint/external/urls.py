@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
@@ -10,20 +9,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Span
 from ..page.markdown.body import Link
 
-_UNSAFE = re.compile(r"[^!-~]")
-_NORMAL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/(?:[!\"$-~]*[!\"$->@-~])?")
+_UNSAFE = lazy_re(r"[^!-~]")
+_NORMAL = lazy_re(r"https?://[a-z0-9][a-z0-9.-]*/(?:[!\"$-~]*[!\"$->@-~])?")
 """What `normal` would give back as it is: most URLs, found ten times as fast."""
-_USER = re.compile(r"(?<=://)[^/?#@\s]*@")
+_USER = lazy_re(r"(?<=://)[^/?#@\s]*@")
 _OPENS = (
     r"(?i)(?<=[?&;])((?:[\w.-]*(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|access[_-]?key|signature|credential|session"
     r"|sessid)|sid|auth|sig|jwt|key)=)"
 )
 """Parameters whose values open something; an ordinary word in front (`access_token`) belongs to the name."""
-_SECRET = re.compile(_OPENS + r"([^&#;]+)")
-_SECRET_IN_TEXT = re.compile(_OPENS + r"""([^&#;\s"'<>()\[\]]+)""")
+_SECRET = lazy_re(_OPENS + r"([^&#;]+)")
+_SECRET_IN_TEXT = lazy_re(_OPENS + r"""([^&#;\s"'<>()\[\]]+)""")
 
 
 class Spot(NamedTuple):

@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
+from ..core.lazy_re import lazy_re
 from .tree import SKIPPED
 
 _LOCAL = (
@@ -35,7 +36,7 @@ _LOCAL = (
 FILE, LINK, MODULE = "100", "120000 ", "160000 "
 """How entries begin: a file, a symbolic link, a submodule."""
 
-_SKIPPED = re.compile(rf"(?:^|/)(?:{'|'.join(map(re.escape, sorted(SKIPPED)))})/")
+_SKIPPED = lazy_re(rf"(?:^|/)(?:{'|'.join(map(re.escape, sorted(SKIPPED)))})/")
 
 
 class GitError(Exception):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..core.lazy_re import lazy_re
 from .fault import Fault, write
 from .lines import line_stop
 
 _MARK: Final = {"yaml": "---", "toml": "+++"}
-_END = re.compile(
+_END = lazy_re(
     r"^[ \t]*(?:-{2,}|\+{2,}|-*[\u2010-\u2015]+-*|[.]{3,}|={3,}|~{3,}|\*{3,}|;{3,}|`{3,})[ \t\r]*$",
     re.MULTILINE,
 )
-_ENTRY = re.compile(
+_ENTRY = lazy_re(
     r"[ \t]*(?:[\w\"'-][^\r\n:=]*[:=](?:[ \t\r]|$)|[-#\[\]{}\"'][^\n]*$)|[ \t]+\S|$", re.MULTILINE
 )
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from ..core.lazy_re import lazy_re
 from .block import FrontMatter, Problem
 from .lines import line_stop, sentence
 
@@ -30,7 +31,7 @@ class Fault(NamedTuple):
         return FrontMatter(kind, start, start + len(source), source, {}, (self.problem(offset),))
 
 
-_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?![<|=>])", re.MULTILINE)
+_CONFLICT = lazy_re(r"^(?:<{7}|\|{7}|={7}|>{7})(?![<|=>])", re.MULTILINE)
 _NAMES = {"\ufeff": "byte order mark"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from ..core.lazy_re import lazy_re
@@ -11,7 +10,7 @@ from .block import FrontMatter, Problem
 from .depth import too_deep
 from .lines import after_line_end
 
-_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPED_SURROGATE = lazy_re(r"\\u[dD][89a-fA-F]")
 _SURROGATE = lazy_re("[\ud800-\udfff]")
 
 

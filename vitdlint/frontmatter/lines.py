@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from ..core.lazy_re import lazy_re
 
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_BLANK_LINE = lazy_re(r"\n[ \t\r]*\n")
 
 
 def after_line_end(text: str, at: int) -> int:

@@ -7,12 +7,11 @@ build when no front matter comes before it.
 
 from __future__ import annotations
 
-import re
-
+from ..core.lazy_re import lazy_re
 from .block import FrontMatter
 from .json_block import read_json
 
-_LEAD = re.compile("\ufeff?[ \t\r\n\f\v]*")
+_LEAD = lazy_re("\ufeff?[ \t\r\n\f\v]*")
 
 
 def read(text: str) -> FrontMatter:

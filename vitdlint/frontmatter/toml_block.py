@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, time
 from math import isinf
 from typing import Any
 
+from ..core.lazy_re import lazy_re
 from ..core.toml import TomlError, parse_toml
 from .block import FrontMatter, Place
 from .depth import MAX_DEPTH, too_deep
@@ -16,7 +16,7 @@ from .lines import after_blank_line, after_line_end, closing
 from .toml_simple import read_simple
 
 _MAX_PARTS = 50
-_LONG_NAME = re.compile(rf"(?<![^\s=\[\]{{}},])(?:[^\s.=\[\]{{}},]++[ \t]*+\.[ \t]*+){{{_MAX_PARTS}}}")
+_LONG_NAME = lazy_re(rf"(?<![^\s=\[\]{{}},])(?:[^\s.=\[\]{{}},]++[ \t]*+\.[ \t]*+){{{_MAX_PARTS}}}")
 _MIN, _MAX = -(2**63), 2**63 - 1
 
 

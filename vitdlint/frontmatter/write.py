@@ -10,7 +10,7 @@ from .block import FrontMatter, Place, Pointer
 from .places import place_of, places, written
 
 _AFTER = lazy_re(r"[ \t\r\n]*,[ \t\r\n]*")
-_BEFORE = re.compile(r",[ \t\r\n]*\Z")
+_BEFORE = lazy_re(r",[ \t\r\n]*\Z")
 
 
 def quote(kind: str, value: str, like: str = "") -> str:

@@ -15,7 +15,7 @@ _CONTROL = lazy_re(
     r"\{\{\s*(?:(?P<opens>if|with|range)\b[^{}]*|(?P<closes>end)|else\b[^{}]*|\$\w+\s*:?=[^{}]*)\s*\}\}"
 )
 """An action that writes nothing itself."""
-_INDENTED = re.compile(r"(?:[ ]{4}|[ ]{0,3}\t)[ \t]*</?[A-Za-z]")
+_INDENTED = lazy_re(r"(?:[ ]{4}|[ ]{0,3}\t)[ \t]*</?[A-Za-z]")
 _DOUBTFUL = lazy_re(
     r"\{\{-|-\}\}|\$_hugo_config|<(?:script|style|pre|textarea)\b|<!--(?!.*-->)|<[!?](?!--)|\bdefine\b",
     re.IGNORECASE,

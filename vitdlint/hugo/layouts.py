@@ -53,7 +53,7 @@ BUILT_IN_INNER = frozenset({"comment", "details", "highlight", "qr"})
 
 _DEFINE = lazy_re(r"\{\{-?\s*define\b.*?(?=\{\{-?\s*define\b|\Z)", re.DOTALL)
 _STRING = lazy_re(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
-_INNER = re.compile(r"\.Inner(?:Deindent)?\b")
+_INNER = lazy_re(r"\.Inner(?:Deindent)?\b")
 _PAGER = lazy_re(r"\.Paginat(?:e|or)\b")
 _PAGER_SIZE = lazy_re(r"\.Paginat(?:e|or)\b[^}]{0,500}?\s(?P<size>\d+)\s*(?:[)|]|-?$)")
 _PAGER_PLAIN = lazy_re(

@@ -20,8 +20,8 @@ _UNESCAPED = "/$&+,:;=@"
 """What Go leaves alone when it escapes a path, besides letters, digits and `-_.~`."""
 _VALID_ENCODED = lazy_re(r"(?:[A-Za-z0-9\-_.~/$&+,:;=@!'()*\[\]]|%[0-9A-Fa-f]{2})*")
 _PLAIN_URL = re.compile(r"/?(?!/)[A-Za-z0-9\-_.~/$&+,:;=@]*")
-_NEEDS_QUOTE = re.compile(r"[^A-Za-z0-9\-_.~/$&+,:;=@!'()*]")
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NEEDS_QUOTE = lazy_re(r"[^A-Za-z0-9\-_.~/$&+,:;=@!'()*]")
+_BAD_ESCAPE = lazy_re(r"%(?![0-9A-Fa-f]{2})")
 
 
 def lower(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ _TOKEN = lazy_re(r":\w+(?:\[.+?\])?")
 _GO_LAYOUT = lazy_re(
     r"January|Jan(?![a-z])|Monday|Mon(?![a-z])|MST|002|0[1-6]|15|1|2006|2|__2|_2|3|4|5|PM|pm"
 )
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_BAD_ESCAPE = lazy_re(r"%(?![0-9A-Fa-f]{2})")
 NO_DATE = datetime(1, 1, 1)  # noqa: DTZ001  # only its fields are written out
 """What Hugo takes for a date that is not there."""
 _MONTHS = [

@@ -37,19 +37,19 @@ Modes = Mapping[str, str]
 """Expressions of a template that are the text, and how they show it: `.Inner`, `$.Inner`, `$text`, `.`."""
 
 _VERSION = lazy_re(r"\$_hugo_config\s*:=\s*[\"`]\s*\{[^}]{0,500}version\\?\"\s*:\s*1\b")
-_BLOCK = re.compile(r"(if|with|range|block|define)\b\s*(.*)", re.DOTALL)
-_ELSE = re.compile(r"else\b\s*(?:(if|with)\b\s*(.*))?", re.DOTALL)
-_ASSIGNMENT = re.compile(r"(\$\w+)\s*:?=\s*(.*)", re.DOTALL)
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`')
-_TEXT = re.compile(r"(?<![\w)$])\$?\.Inner(?:Deindent)?\b")
-_EMPTY = re.compile(
+_BLOCK = lazy_re(r"(if|with|range|block|define)\b\s*(.*)", re.DOTALL)
+_ELSE = lazy_re(r"else\b\s*(?:(if|with)\b\s*(.*))?", re.DOTALL)
+_ASSIGNMENT = lazy_re(r"(\$\w+)\s*:?=\s*(.*)", re.DOTALL)
+_STRING = lazy_re(r'"(?:[^"\\]|\\.)*"|`[^`]*`')
+_TEXT = lazy_re(r"(?<![\w)$])\$?\.Inner(?:Deindent)?\b")
+_EMPTY = lazy_re(
     r"(?:strings\.TrimSpace|trim|len)?\s*+\(?\s*+(\$?\.?\w+(?:\.\w+)?)\s*+\)?(?:\s*+\"[^\"]*\")?\Z"
 )
-_OF_PAGE = re.compile(r"\$?\.Page\.RenderString\b|\bpage\.RenderString\b")
-_HARMLESS = re.compile(r"\b(?:safeHTML|trim|chomp|strings\.(?:Trim\w*|Chomp)|print)\b")
-_CHANGED = re.compile(r"\b(?:plainify|htmlEscape|jsonify|highlight|replaceRE?|strings\.Replace\w*)\b")
-_PARTIAL = re.compile(r"(?:(.*)\|\s*)?partial(?:Cached)?\s+[\"`]([^\"`]+)[\"`]\s*(.*)", re.DOTALL)
-_KEY = re.compile(r"[\"`](\w+)[\"`]\s+(\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s()]+)")
+_OF_PAGE = lazy_re(r"\$?\.Page\.RenderString\b|\bpage\.RenderString\b")
+_HARMLESS = lazy_re(r"\b(?:safeHTML|trim|chomp|strings\.(?:Trim\w*|Chomp)|print)\b")
+_CHANGED = lazy_re(r"\b(?:plainify|htmlEscape|jsonify|highlight|replaceRE?|strings\.Replace\w*)\b")
+_PARTIAL = lazy_re(r"(?:(.*)\|\s*)?partial(?:Cached)?\s+[\"`]([^\"`]+)[\"`]\s*(.*)", re.DOTALL)
+_KEY = lazy_re(r"[\"`](\w+)[\"`]\s+(\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s()]+)")
 _HIDES = lazy_re(r"<(?:script|style|textarea|template|title|xmp|noscript|!--)", re.IGNORECASE)
 _MOST_PARTIALS, _MOST_BLOCKS, _MOST_MODES = 4, 50, 50
 """Nested calls, nested blocks and variables, far above what people write; with more of them nothing is known."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from ..core.lazy_re import lazy_re
 from .publication import Parameters
 from .template_text import actions
 from .templates import Templates
@@ -37,22 +38,20 @@ BUILT_IN: Mapping[str, Parameters] = {
 ANY_CASE = frozenset({"ref", "relref"})
 """The shortcodes whose parameters Hugo reads in any case."""
 
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`([^`]*)`')
+_STRING = lazy_re(r'"((?:[^"\\\n]|\\.)*)"|`([^`]*)`')
 _KEY = r"(?:\"(?P<name>[^\"]*)\"|(?P<number>\d+))"
-_GET = re.compile(rf"(?<![\w)$])(?:\$|\$?\.Parent)?\.Get\b(?:\s+{_KEY})?")
-_PARAMS = re.compile(r"(?<![\w)$])(?:\$|\$?\.Parent)?\.Params\b(?:\.(?P<field>\w+))?")
-_OF = re.compile(r"\b(?P<word>index|isset|len|not|if)\s*\(?\s*\Z")
-_NEXT = re.compile(rf"\s+{_KEY}")
-_WHOLE = re.compile(r"(?<![\w.)\"$])\$(?![\w.])")
-_DOT = re.compile(r"(?<![\w.)\"$])\.(?![\w.])")
-_PARENT = re.compile(
-    r"\.Parent\b(?!\.(?:Get|Params|Inner\w*|Name|Ordinal|Page|Position|Scratch|Site|Store)\b)"
-)
-_REFERRING = re.compile(r"\b(?:rel)?ref\s+[.$](?![\w.])")
+_GET = lazy_re(rf"(?<![\w)$])(?:\$|\$?\.Parent)?\.Get\b(?:\s+{_KEY})?")
+_PARAMS = lazy_re(r"(?<![\w)$])(?:\$|\$?\.Parent)?\.Params\b(?:\.(?P<field>\w+))?")
+_OF = lazy_re(r"\b(?P<word>index|isset|len|not|if)\s*\(?\s*\Z")
+_NEXT = lazy_re(rf"\s+{_KEY}")
+_WHOLE = lazy_re(r"(?<![\w.)\"$])\$(?![\w.])")
+_DOT = lazy_re(r"(?<![\w.)\"$])\.(?![\w.])")
+_PARENT = lazy_re(r"\.Parent\b(?!\.(?:Get|Params|Inner\w*|Name|Ordinal|Page|Position|Scratch|Site|Store)\b)")
+_REFERRING = lazy_re(r"\b(?:rel)?ref\s+[.$](?![\w.])")
 """`ref .` hands on the call, but `ref` asks only for its page."""
-_ASSIGNED = re.compile(rf"(\$\w+)\s*:=\s*\$?\.Get\s+{_KEY}")
-_SET = re.compile(r"(\$\w+)\s*:?=")
-_CONDITION = re.compile(rf"(?:with|if)\s+(?P<not>not\s+)?\(?(?:\$?\.Get\s+{_KEY}|(?P<variable>\$\w+))\)?")
+_ASSIGNED = lazy_re(rf"(\$\w+)\s*:=\s*\$?\.Get\s+{_KEY}")
+_SET = lazy_re(r"(\$\w+)\s*:?=")
+_CONDITION = lazy_re(rf"(?:with|if)\s+(?P<not>not\s+)?\(?(?:\$?\.Get\s+{_KEY}|(?P<variable>\$\w+))\)?")
 
 
 def shortcode_parameters(templates: Templates) -> Mapping[str, Parameters]:

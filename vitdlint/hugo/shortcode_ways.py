@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..core.lazy_re import lazy_re
 from .shortcode_parameters import read_parameters
 from .template_text import Action, actions, replace_actions
 from .templates import Templates
@@ -18,35 +19,33 @@ REF, PAGE, RESOURCE, ASSET, URL, SITE = "ref", "page", "resource", "asset", "url
 """What a template does with a value: `ref` or `relref`, `GetPage`, `.Page.Resources.Get`, `resources.Get`; it writes it
 as an address, or as one below the site's root (`relURL`)."""
 
-_VALUE = re.compile(
+_VALUE = lazy_re(
     r"(?<![\w)$.])(?P<call>\$?)\.(?:Get\s+(?:\"(?P<name>[\w-]+)\"|`(?P<raw>[\w-]+)`|(?P<number>\d+))|Params\.(?P<field>\w+))(?![\w.])"
 )
-_VARIABLE = re.compile(r"(?<![\w$.])\$\w+(?![\w.])")
-_DOT = re.compile(r"(?<![\w.)\"$`])\.(?![\w.])")
+_VARIABLE = lazy_re(r"(?<![\w$.])\$\w+(?![\w.])")
+_DOT = lazy_re(r"(?<![\w.)\"$`])\.(?![\w.])")
 _PAGE = r"(?:\$?\.Page|page)"
 _SITE = r"(?:site|\$?\.Site|\$?\.Page\.Site|page\.Site)"
 _ONE = r"\s*\(?\s*\0\s*\)?"
 _START = r"(?:(?:else\s+)?(?:with|if)\s+|\$\w+\s*:?=\s*)?(?:or\s+)?\(?\s*"
 _LOOKS_UP = {
-    REF: re.compile(
+    REF: lazy_re(
         rf"{_START}(?:(?:rel)?ref\s+(?:\$|\.|{_PAGE}){_ONE}|\0\s*\|\s*(?:rel)?ref\s+(?:\$|\.|{_PAGE}))\s*\)?(?:\s*\|\s*safeURL)?"
     ),
-    PAGE: re.compile(rf"{_START}(?:{_PAGE}|{_SITE})\.GetPage{_ONE}\s*\)?"),
-    RESOURCE: re.compile(rf"{_START}{_PAGE}\.Resources\.Get(?:Match)?{_ONE}\s*\)?"),
-    ASSET: re.compile(rf"{_START}resources\.Get{_ONE}\s*\)?"),
+    PAGE: lazy_re(rf"{_START}(?:{_PAGE}|{_SITE})\.GetPage{_ONE}\s*\)?"),
+    RESOURCE: lazy_re(rf"{_START}{_PAGE}\.Resources\.Get(?:Match)?{_ONE}\s*\)?"),
+    ASSET: lazy_re(rf"{_START}resources\.Get{_ONE}\s*\)?"),
 }
-_EITHER = re.compile(
-    rf"{_START}\(?{_PAGE}\.Resources\.Get(?:Match)?{_ONE}\)\s*\(resources\.Get{_ONE}\)\s*\)?"
-)
-_PRINTED = re.compile(r"\0(?:\s*\|\s*(?:safeURL|default\s+\"[^\"]*\"))*")
-_BELOW = re.compile(r"\0\s*\|\s*(?:relURL|absURL)(?:\s*\|\s*safeURL)?|(?:relURL|absURL)\s+\0")
-_ASKED = re.compile(r"(?:(?:else\s+)?(?:if|with)|\$\w+\s*:?=)\s+(?:(?:and|or|not|default)\b|[()\s\0|]|\"\")*")
-_ASSIGNED = re.compile(r"(\$\w+)\s*(:?=)\s*(?:(?:or|default)\b|[()\s\0|]|\"\")*")
-_WITH = re.compile(r"(?:else\s+)?with\s+\(?\s*\0\s*\)?")
-_WITH_OR_IF = re.compile(r"(?:else\s+)?(?:with|if)\s+\(?\s*\0\s*\)?")
-_ASSIGNMENT = re.compile(r"\$\w+\s*:?=")
-_WHOLE = re.compile(r"\s([\w:-]+)\s*=\s*([\"']?)\Z")
-_PART = re.compile(r"\s([\w:-]+)\s*=\s*(?:\"[^\"]*|'[^']*)\Z")
+_EITHER = lazy_re(rf"{_START}\(?{_PAGE}\.Resources\.Get(?:Match)?{_ONE}\)\s*\(resources\.Get{_ONE}\)\s*\)?")
+_PRINTED = lazy_re(r"\0(?:\s*\|\s*(?:safeURL|default\s+\"[^\"]*\"))*")
+_BELOW = lazy_re(r"\0\s*\|\s*(?:relURL|absURL)(?:\s*\|\s*safeURL)?|(?:relURL|absURL)\s+\0")
+_ASKED = lazy_re(r"(?:(?:else\s+)?(?:if|with)|\$\w+\s*:?=)\s+(?:(?:and|or|not|default)\b|[()\s\0|]|\"\")*")
+_ASSIGNED = lazy_re(r"(\$\w+)\s*(:?=)\s*(?:(?:or|default)\b|[()\s\0|]|\"\")*")
+_WITH = lazy_re(r"(?:else\s+)?with\s+\(?\s*\0\s*\)?")
+_WITH_OR_IF = lazy_re(r"(?:else\s+)?(?:with|if)\s+\(?\s*\0\s*\)?")
+_ASSIGNMENT = lazy_re(r"\$\w+\s*:?=")
+_WHOLE = lazy_re(r"\s([\w:-]+)\s*=\s*([\"']?)\Z")
+_PART = lazy_re(r"\s([\w:-]+)\s*=\s*(?:\"[^\"]*|'[^']*)\Z")
 _ENDS = (" ", ">", "/", "\n", "\t")
 _WORDS = frozenset(
     (

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from ..core.lazy_re import lazy_re
 from . import glob
 from .cast import to_int, to_map, to_strings_whole
 
 _FIRST_VERSION, _FIRST_ROLE = "v1.0.0", "guest"
 """What Hugo calls them where the configuration names none."""
-_COMPARISON = re.compile(r"(>=|<=|==|!=|>|<) ")
+_COMPARISON = lazy_re(r"(>=|<=|==|!=|>|<) ")
 
 
 class SiteKey(NamedTuple):

@@ -16,7 +16,7 @@ from .names import clean, logical
 from .publication import MissingPart
 
 _GITIGNORE = ".gitignore"
-_WILDCARD = re.compile(r"(\*\*/?|\*|\?)")
+_WILDCARD = lazy_re(r"(\*\*/?|\*|\?)")
 _MOST_WILDCARDS = 5
 """Each could cost as much again as all before it; nobody writes more."""
 _PAGE = lazy_re(r"(?:/_?index)?\.(?:md|markdown|html)\Z")

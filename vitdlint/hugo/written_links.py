@@ -29,7 +29,7 @@ _LINKS = lazy_re(r"\b(?:href|src)\s*=|\bref\s|\brelref\s|\.GetPage\s", re.IGNORE
 _ELSEWHERE = lazy_re(r"[a-z][a-z+.-]*:|//|#", re.IGNORECASE)
 """A computed address of another site, or on the page itself."""
 _PATH = r"/[\w%~@+-][\w%~@+./-]*"
-_LITERAL = re.compile(rf"({_PATH})(?:[#?].*)?", re.DOTALL)
+_LITERAL = lazy_re(rf"({_PATH})(?:[#?].*)?", re.DOTALL)
 _REF = lazy_re(
     rf"\b(?:rel)?ref\s+[$.]\S*\s+\"(?P<ref>{_PATH})(?:#[^\"]*)?\"|(?:\bsite|\.Site)\.GetPage\s+\"(?P<page>{_PATH})\"(?!\s*\")"
 )

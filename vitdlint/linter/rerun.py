@@ -18,8 +18,7 @@ from ..files.git_tree import GitTree
 from ..files.tree import DiskTree, Tree, digest_of
 from ..site.site import Site
 from . import workers
-from .incremental import body_edits, outline_edits, page_results
-from .incremental.edited_site import known_site
+from .incremental import body_edits, page_results
 from .incremental.last_run import COARSE, LastRun, digest, marked, recalled, steady
 from .incremental.outline import outline_key, outline_of, pickled, stored_outline, with_links
 from .pipeline import Job, PageResult, beside
@@ -118,6 +117,9 @@ def _advanced(
     if edit.paths == edit.changed:
         found = body_edits.advance(job, memory.outcome, site, findings, edit.changed)
     if found is None:
+        from .incremental import outline_edits  # an edit of a body needs none of it
+        from .incremental.edited_site import known_site
+
         outline = stored_outline(cache, keys[0]) if len(edit.paths) <= outline_edits.MOST else None
         if outline is None:
             return None

@@ -6,16 +6,16 @@ but not in quotes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ..core.lazy_re import lazy_re
 from ..schema import CALL, UNKNOWN_KEY, Schema, Violation
 from .markdown.body import Body, Param, Shortcode
 from .markdown.parts import holding
 
-_WHOLE = re.compile(r"[-+]?[0-9]+")
-_BROKEN = re.compile(r"[-+]?[0-9]*\.[0-9]+")
+_WHOLE = lazy_re(r"[-+]?[0-9]+")
+_BROKEN = lazy_re(r"[-+]?[0-9]*\.[0-9]+")
 _LARGEST = 2**63
 
 

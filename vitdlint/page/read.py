@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 
+from ..core.lazy_re import lazy_re
 from ..files.tree import digest_of
 from ..frontmatter.read import read as read_front_matter
 from ..hugo.formats import HTML, MARKDOWN, content_type
@@ -24,8 +25,8 @@ from .markdown.wiki_links import wiki_links
 from .page import FOREIGN, REFUSED, Facts, Page, Settings
 from .suppressions import scan
 
-_LINE = re.compile("\n")
-_VISIBLE = re.compile(r"\S")
+_LINE = lazy_re("\n")
+_VISIBLE = lazy_re(r"\S")
 
 
 def line_starts(text: str) -> array[int]:

@@ -20,7 +20,7 @@ LAST_LINE = 2**31 - 1
 _OPEN = LAST_LINE - 1  # a -disable that no -enable has closed yet; the end of any file comes before it
 
 _DIRECTIVE = lazy_re(r"vitdlint-(disable-next-line|disable-line|disable-file|disable|enable)\b([^\n:]*):?")
-_RULE = re.compile(r"[^\s,]+")
+_RULE = lazy_re(r"[^\s,]+")
 
 
 def scan(

@@ -35,14 +35,14 @@ from ..page.page import Page
 _ITEM = lazy_re(
     r"([ \t>]*)((?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*?(?:[-*+]|\d{1,9}[.)]))([ \t]{5,}|[ ]{0,3}\t[ \t]+)(?=\S)"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_re(r"[^\W\d_]+")
 _CODE = lazy_re(r"[{}\\$`]|\|\||&&|->|::|\(\)|</|^[#/>@.~]|;$|\w=\w|--\w")
-_INDENT = re.compile(r"[ \t]+(?=\S)")
-_INDENTS = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
+_INDENT = lazy_re(r"[ \t]+(?=\S)")
+_INDENTS = lazy_re(r"^[ \t]+(?=\S)", re.MULTILINE)
 _HTML = lazy_re(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>|\{\{<")
-_BLOCK_START = re.compile(r"\n[ \t\r]*\n[ \t]*(?=\S)")
-_NEXT = re.compile(r"[ \t\r]*(?:[\n<]|\Z)")
-_VERBATIM = re.compile(r"<(?:pre|textarea|script|style)\b", re.IGNORECASE)
+_BLOCK_START = lazy_re(r"\n[ \t\r]*\n[ \t]*(?=\S)")
+_NEXT = lazy_re(r"[ \t\r]*(?:[\n<]|\Z)")
+_VERBATIM = lazy_re(r"<(?:pre|textarea|script|style)\b", re.IGNORECASE)
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -10,11 +10,11 @@ build fails on them there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import is_normalized
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Severity, Span
 from ..core.rule import Bad, Good, Rule
 from ..frontmatter.strings import inside
@@ -29,10 +29,10 @@ class Options:
     """Also report `\\ : * ? " < > |` and a dot at the end, which no file name on Windows may have."""
 
 
-_ODD = re.compile(
+_ODD = lazy_re(
     "[\x01-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff]|^[ \xa0]+|[ \xa0]+$"
 )
-_WINDOWS = re.compile(r'[\\:*?"<>|]|\.$')
+_WINDOWS = lazy_re(r'[\\:*?"<>|]|\.$')
 
 
 def check(page: Page, options: Options) -> Iterator[Finding]:

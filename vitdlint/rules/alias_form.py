@@ -17,6 +17,7 @@ from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..frontmatter.block import Pointer
@@ -24,7 +25,7 @@ from ..hugo.cast import holds_containers
 from ..page.page import Facts
 from ..site.site import Site
 
-_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_ESCAPE = lazy_re("%[0-9A-Fa-f]{2}")
 _PLAIN = re.compile(r"/[A-Za-z0-9+()!$&'*,;=:@~_-][A-Za-z0-9+()!$&'*,;=:@~._/-]{0,200}")
 """What most aliases are, and nothing is wrong with."""
 

@@ -32,7 +32,7 @@ from .support.placeholders import filled
 from .support.shown_as_code import shown_as_code
 from .support.spaces_in_addresses import ESCAPED, escaped_end
 
-_AUTHORITY = re.compile(r"\s*(?:(?:https?|ftp):)?//[^/?#\\]*", re.IGNORECASE)
+_AUTHORITY = lazy_re(r"\s*(?:(?:https?|ftp):)?//[^/?#\\]*", re.IGNORECASE)
 _NOT_PUBLIC = (
     "alt arpa bit corp domain eth example home i2p internal intranet invalid lan local localdomain localhost onion "
     "private test bar baz foo qux quux hostname server tld url"
@@ -46,7 +46,7 @@ _COMMON = frozenset(
 """Endings that need no look into the long list, which takes 10 ms to read."""
 
 _DOI_FOR_HOST = lazy_re(r"https?://(?P<wrong>(?:dx\.)?(?:doi\.org)?)(?=10\.\d{4,9}/\S)", re.IGNORECASE)
-_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}|[^\W_][\w-]{0,62}", re.ASCII)
+_LABEL = lazy_re(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}|[^\W_][\w-]{0,62}", re.ASCII)
 _CUT = lazy_re(r"\.?[ \t]+\.?(?:org|com|net|gov|edu)\b", re.IGNORECASE)
 
 

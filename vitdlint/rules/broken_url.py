@@ -28,7 +28,7 @@ from ..page.page import Page
 from .support.cut_addresses import cut_addresses
 from .support.spaces_in_addresses import AFTER_SCHEME
 
-_SCHEME_ALONE = re.compile("://[ \t]")
+_SCHEME_ALONE = lazy_re("://[ \t]")
 _SECOND_HALF = lazy_re(
     r"(?:\.(?P<after>[ \t]{1,3})|(?P<before>[ \t]{1,3})\.)"
     r"(?:(?:com|org|net|gov|edu|int|info)/[^\s<>\"\]|]*|(?:com|org|gov|edu)(?=[)\]>;,]|\.?[ \t\r]*(?:\n|\Z)))",
@@ -50,7 +50,7 @@ _WWW_ALONE = lazy_re(
     r"\b(?:https?://)?www\.(?P<space>[ \t]{1,3})"
     r"(?:[\w-]+\.)+(?:(?:com|org|net|gov|edu|int|info)\b(?:/[^\s<>\"\]|]*)?|[a-z]{2,3}/[^\s<>\"\]|]*)"
 )
-_WWW_SPACE = re.compile(r"www\.[ \t]")
+_WWW_SPACE = lazy_re(r"www\.[ \t]")
 _SECOND_LEVEL = lazy_re(r"\.(?P<space>[ \t]{1,3})(?:gov|co|ac|org|nhs)\.uk/[^\s<>\"\]|]*")
 _DOI_REST = lazy_re(
     r"\.(?P<space> {1,2})(?:(?<=\.(?:19|20)\d\d\. )\d\d\.\d{3}|(?<=/01\. )[A-Z]{2,4}\.\d{10}\.\d{5}\.\w\w)\b"

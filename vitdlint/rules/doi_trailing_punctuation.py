@@ -12,16 +12,16 @@ after it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..external.doi import doi_in, flaw
 from ..page.markdown.body import Link
 from ..page.page import Page
 
-_END = re.compile(r"[.,;:]+\Z")
+_END = lazy_re(r"[.,;:]+\Z")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -12,15 +12,15 @@ Write the page, remove it, or, if it is only there for an older name, make that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Span
 from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..page.page import Facts
 from ..site.site import Site
 
-_WORDS = re.compile(r"[^\W\d_] +[^\W\d_]")
+_WORDS = lazy_re(r"[^\W\d_] +[^\W\d_]")
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:

@@ -8,14 +8,14 @@ Delete the rest of the comment, or start it on a line of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
 
-_END = re.compile(r"-->")
+_END = lazy_re(r"-->")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

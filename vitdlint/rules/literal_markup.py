@@ -24,7 +24,7 @@ from ..page.page import Page
 from .support.markdown_in_html import typed_blocks
 from .support.spaces_in_addresses import AFTER_SCHEME
 
-_RUN = re.compile(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~|#[0-9A-Fa-f]{3,6}:)")
+_RUN = lazy_re(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~|#[0-9A-Fa-f]{3,6}:)")
 _BREAK = lazy_re(r"\n[ \t>]*[|\n]|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
 _TARGET = lazy_re(
     r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w"
@@ -34,7 +34,7 @@ _NO_TARGET = frozenset("<>?≥≤")
 _SAME = lazy_re(r"\[(?P<label>[<>?≥≤][^\[\]()\n]{1,80})\]\((?P<target>[<>?≥≤][^()\n]{1,160})\)")
 """Brackets of a wiki that a converter made a link of, though a target cannot begin so: `[<15 ng/mL](<15%20ng/mL)`."""
 _GAP = lazy_re(r"\](?P<gap>[ \t]+|[ \t]*\r?\n[ \t]*)\((?:https?://|/[\w.])[^\s()]*\)")
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = lazy_re(r"[^\W\d_]{2}")
 _PUNCTUATED = lazy_re(
     r"(?<=[A-Za-z])\*\*(?:[.,;:!?]|[(\"“][^()\"”*\n]{1,80}[)\"”])\*\*(?=[ \t\r]*(?:\n|\Z)|[ ][^\W_])"
 )
@@ -43,13 +43,13 @@ _SPACE_IN_HOST = lazy_re(r"\s*(?P<scheme>https?://|(?=www\.))(?P<host>[^/?#\s]*\
 _HOST = lazy_re(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]+)?")
 _NEAR = 200
 """How far before a mark is looked for words."""
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = lazy_re(r"[^\W_]")
 _WORDS = lazy_re(r"(?:[^\W\d_][\w'\u2019-]*[,.:]? ){2,}[^\W\d_]")
 _ARGUMENTS = lazy_re(r"(?:kw|opt|arg|param|config|dict|data|props|\w+_)\w*")
 _FOOTNOTE = lazy_re(r"[\w)\]>]\*{2,3}(?=[\s|)<;,.]|\Z)")
 _EXPLAINED = lazy_re(r"(?:\A|\n)[ \t>|]*\*{2,3}(?!\*)")
 """A line that explains a footnote star."""
-_EMPTY = re.compile(r"(?<![^\s\0])\*{4}(?=[ \t][^\s|*])")
+_EMPTY = lazy_re(r"(?<![^\s\0])\*{4}(?=[ \t][^\s|*])")
 _MEANING = {"*": "bold text", "_": "bold text", "~": "struck text"}
 
 

@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, Rule
 from ..page.markdown.body import Link
@@ -34,13 +35,13 @@ from .support.malformed import SLASHES, address_fault, fault, has_entity
 from .support.placeholders import filled, placeholder_at
 from .support.shown_as_code import shown_as_code
 
-_PLAIN = re.compile(
+_PLAIN = lazy_re(
     r"https?://[\w.-]+(?:/[\w./~!$&'*+,;=@-]*(?:%[0-9A-Fa-f]{2}[\w./~!$&'*+,;=@-]*)*)?(?:[?#][\w./~!$&'()*+,:;=@?#%-]*)?\Z"
 )
 """An address that has none of the faults; most have this form."""
 
 _TWICE = ("http://http", "https://http")
-_TAIL = re.compile(r"[\"'\]|>`]+\Z")
+_TAIL = lazy_re(r"[\"'\]|>`]+\Z")
 
 
 @dataclass(frozen=True)

@@ -19,15 +19,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
 
 _TEXTS = ("title", "linktitle", "description", "summary", "subtitle")
-_COMMENT = re.compile(r"[ \t]+#(?!TODO|FIXME|NOTE|XXX)(?=[^\s#!])[^\n]*")
-_EMPTY_ITEM = re.compile(r"^[ \t]*-[ \t]+(#\w[\w-]*)[ \t\r]*$", re.MULTILINE)
-_NEXT_ITEM = re.compile(r"\n[ \t]+-[ \t]")
-_GOES_ON = re.compile(r"\s*(?:and|or|the|of|a|an|in|but|with|etc)\b")
+_COMMENT = lazy_re(r"[ \t]+#(?!TODO|FIXME|NOTE|XXX)(?=[^\s#!])[^\n]*")
+_EMPTY_ITEM = lazy_re(r"^[ \t]*-[ \t]+(#\w[\w-]*)[ \t\r]*$", re.MULTILINE)
+_NEXT_ITEM = lazy_re(r"\n[ \t]+-[ \t]")
+_GOES_ON = lazy_re(r"\s*(?:and|or|the|of|a|an|in|but|with|etc)\b")
 _TOP = frozenset(("aliases", "date", "draft", "expirydate", "publishdate", "slug", "title", "url"))
 _TOP_OF_OTHERS = frozenset(("aliases", "categories", "draft", "expirydate", "publishdate", "slug", "tags"))
 _TABLES = frozenset(("_build", "build", "cascade", "menu", "menus", "outputs", "resources", "sitemap"))

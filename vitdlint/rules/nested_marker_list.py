@@ -8,7 +8,6 @@ Write the text between two dashes, or put a horizontal line (`---`) on a line of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..core.lazy_re import lazy_re
@@ -16,8 +15,8 @@ from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
 
-_HYPHENS = re.compile(r"- - - -")
-_STARS = re.compile(r"\* \* \* \*")
+_HYPHENS = lazy_re(r"- - - -")
+_STARS = lazy_re(r"\* \* \* \*")
 _LINE = lazy_re(r"(?m)^[ ]{0,3}((?:[-*][ \t]+){4,}+-*)(?=[^\s*-])([^\n]+)$")
 
 

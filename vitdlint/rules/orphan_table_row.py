@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.markdown.body import Table
@@ -19,14 +20,14 @@ from ..page.markdown.cells import DELIMITER_ROW, cells, trimmed
 from ..page.page import Page
 from .support.wording import and_more
 
-_GAP = re.compile(r"(?:[ \t]*\r?\n){2,}(?=[ ]{0,3}\|)")
+_GAP = lazy_re(r"(?:[ \t]*\r?\n){2,}(?=[ ]{0,3}\|)")
 """From the end of a row to the line of the next one: blank lines, and nothing else."""
-_BARS = re.compile(r"[ ]{0,3}\|(?:[^\n|]*\|)+[ \t]*\r?$", re.MULTILINE)
+_BARS = lazy_re(r"[ ]{0,3}\|(?:[^\n|]*\|)+[ \t]*\r?$", re.MULTILINE)
 """A line between bars."""
-_ROW = re.compile(rf"(?=[^\n]*[^\s|\-:]){_BARS.pattern}", re.MULTILINE)
+_ROW = lazy_re(rf"(?=[^\n]*[^\s|\-:]){_BARS.pattern}", re.MULTILINE)
 """One with words in it."""
-_PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
-_LINE = re.compile(r"[^\n]+")
+_PARAGRAPH = lazy_re(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
+_LINE = lazy_re(r"[^\n]+")
 
 
 class _Orphans(NamedTuple):

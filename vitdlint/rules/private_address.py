@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
 from ..external.address import address_of
@@ -27,7 +28,7 @@ from ..hugo.glob import match
 from ..page.markdown.body import Link
 from ..page.page import Page
 
-_SUSPECT = re.compile(
+_SUSPECT = lazy_re(
     r"\s*(?:https?:|ftp:)?//(?:[^/?#@\s]*@)?(?:localhost|\d[\d.]*(?:[:/?#]|\Z)|\[|[^/?#:]*"
     r"\.(?:localhost|local|lan|internal|intranet|localdomain|home\.arpa)\.?(?:[:/?#]|\Z))",
     re.IGNORECASE,

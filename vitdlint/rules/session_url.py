@@ -23,7 +23,7 @@ _SESSION = lazy_re(
     r"(?P<value>[\w.!*~-]{4,})",
     re.IGNORECASE,
 )
-_HEX = re.compile(r"[0-9A-Fa-f-]+")
+_HEX = lazy_re(r"[0-9A-Fa-f-]+")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ _CODE = lazy_re(r"\w\.\w|\w\(|\w_\w|[a-z][A-Z]|\A[A-Za-z0-9-]+\Z")
 """In a title: the name of a function or the like (`strings.splitN()`, `document-reference`), where one letter is another thing."""
 _ORDERED = lazy_re(r"\b(?:to|into|from|before|after|over|than|vs|versus)\b", re.IGNORECASE)
 """In a title: the order of the words is what it says ("from A to B")."""
-_EDITION = re.compile(r"v?\d+(?:\.\d+)+|[a-z]{2}(?:[-_][A-Za-z]{2,4})*")
+_EDITION = lazy_re(r"v?\d+(?:\.\d+)+|[a-z]{2}(?:[-_][A-Za-z]{2,4})*")
 """The name of a page that is one of several versions or translations of one text."""
 
 

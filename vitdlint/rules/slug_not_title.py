@@ -8,15 +8,15 @@ Change the slug only on a page that is new; otherwise keep the old URL as an ali
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.names import sanitize
 from ..site.site import Site
 
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = lazy_re(r"[\W_]+")
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:

@@ -28,10 +28,10 @@ _UNENDED = lazy_re(
     re.IGNORECASE | re.MULTILINE,
 )
 _DEBRIS = lazy_re(r"\b(?:rel|class|target|style|href|title|alt)=\"[^\"\n]{0,200}\"&gt;")
-_QUOTED_END = re.compile('"&gt;')
-_NAME = re.compile(r"</?[A-Za-z0-9]+")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_RAW = re.compile(r"<(?:script|style|textarea)\b|<!", re.IGNORECASE)
+_QUOTED_END = lazy_re('"&gt;')
+_NAME = lazy_re(r"</?[A-Za-z0-9]+")
+_BLANK_LINE = lazy_re(r"\n[ \t\r]*\n")
+_RAW = lazy_re(r"<(?:script|style|textarea)\b|<!", re.IGNORECASE)
 _DRAWING = frozenset(["circle", "defs", "g", "line", "path", "polygon", "polyline", "rect", "text", "use"])
 
 

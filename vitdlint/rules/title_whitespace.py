@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule
 from ..frontmatter.strings import inside
 from ..frontmatter.write import quote
 from ..page.page import Page
 
-_SPACES = re.compile(r"^[\s\u200b]+|[\s\u200b]+$|\s{2,}|[\t\n\r]")
+_SPACES = lazy_re(r"^[\s\u200b]+|[\s\u200b]+$|\s{2,}|[\t\n\r]")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

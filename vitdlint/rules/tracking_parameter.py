@@ -29,8 +29,8 @@ _NAMES = (
 _TRACKING = lazy_re(rf"(?:{_NAMES})(?==|\Z)", re.IGNORECASE)
 _TRACKED = lazy_re(rf"[?&;](?:{_NAMES})(?:=|[&#;]|\Z)", re.IGNORECASE)
 _ON_PURPOSE = lazy_re(r"[?&;]utm_medium=(?:website|referral)(?:[&#]|\Z)", re.IGNORECASE)
-_QUERY = re.compile(r"\?([^#]*)")
-_SEPARATOR = re.compile(r"(&amp;|&#38;|&)")
+_QUERY = lazy_re(r"\?([^#]*)")
+_SEPARATOR = lazy_re(r"(&amp;|&#38;|&)")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Span
 from ..core.rule import Bad, Good, Rule
 from ..hugo.publication import Output
@@ -25,7 +26,7 @@ from ..site.links import Links
 from ..site.relink import goal_of, relink
 
 _SHORT = 2
-_PUNCTUATION = re.compile(r"[^\w\s-]")
+_PUNCTUATION = lazy_re(r"[^\w\s-]")
 _MARKS = frozenset("*_`[]<>\\|")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -11,7 +10,7 @@ from ..hugo.dates import parse
 from ..hugo.names import sanitize
 
 _DOI = lazy_re(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f]+\Z")
-_URL_PATH = re.compile(r"/(?!/)[^?#\x00-\x20\x7f\\]*\Z")
+_URL_PATH = lazy_re(r"/(?!/)[^?#\x00-\x20\x7f\\]*\Z")
 
 
 def published_slug(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+from ..core.lazy_re import lazy_re
 from ..hugo.layouts import BUILT_IN, REMOVED
 from ..hugo.publication import Output
 from ..page.markdown.body import Anchor
@@ -17,7 +17,7 @@ _PLAIN_IDS_SINCE = (0, 144)
 """Before, Hugo made the ids of headings of their source, addresses of links included, and terms had none."""
 _GOLDMARK_SINCE = (0, 60)
 """Before, another program made the ids."""
-_COUNTER = re.compile(r"-\d+\Z")
+_COUNTER = lazy_re(r"-\d+\Z")
 """What distinguishes the ids of two headings with the same words."""
 BY_SHORTCODE = "shortcodes on the pages may make them; declare those that make none in `shortcodes`"
 """Why it cannot be known whether a page has a fragment; `maker` names the shortcode."""

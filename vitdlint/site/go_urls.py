@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from ipaddress import IPv6Address
 
-_ODD = re.compile(r"[%:\x00-\x1f\x7f]|//")
+from ..core.lazy_re import lazy_re
+
+_ODD = lazy_re(r"[%:\x00-\x1f\x7f]|//")
 """Every URL that is refused has one of these."""
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_PORT = re.compile(r"(?::\d*)?")
-_BAD_IN_HOST = re.compile(r"[ {}|\\^`#?/@%]")
-_BAD_USER = re.compile(r"[^A-Za-z0-9\-._:~!$&'()*+,;=%@]")
+_SCHEME = lazy_re(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ESCAPE = lazy_re(r"%(?![0-9A-Fa-f]{2})")
+_CONTROL = lazy_re(r"[\x00-\x1f\x7f]")
+_PORT = lazy_re(r"(?::\d*)?")
+_BAD_IN_HOST = lazy_re(r"[ {}|\\^`#?/@%]")
+_BAD_USER = lazy_re(r"[^A-Za-z0-9\-._:~!$&'()*+,;=%@]")
 
 
 def refused(url: str) -> bool:

@@ -16,7 +16,7 @@ from ..hugo.template_text import COMMENT, replace_actions
 
 ANSWERING = frozenset({200, 301, 302, 303, 307, 308})
 """Other statuses (404, 410…) say that there is nothing."""
-_PLACEHOLDER = re.compile(r":(\w+)")
+_PLACEHOLDER = lazy_re(r":(\w+)")
 _SILENT = lazy_re(r"(?:if|else|end|range|with|define|block)\b|\$\w+\s*:?=")
 """Actions that print nothing."""
 _COMPUTED = "\x00"

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from ..core.lazy_re import lazy_re
 from ..page.markdown.body import Link
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_SCHEME = lazy_re(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _PLAIN_HOST = re.compile(r"https?://([\w.:\-]+)(?:/|\Z)")
 _STRIPPED = "".join(map(chr, range(0x21)))
 """What a browser strips from both ends of a URL: C0 controls and the space."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..core.lazy_re import lazy_re
 from ..hugo.publication import Output
 from ..hugo.space import SiteKey
 from .suggest import is_slip, likeness, longest, name_of
@@ -26,7 +27,7 @@ _TITLE_WORD = re.compile(r"[^\W_]+[+#]*")
 """C, C++ and C# are different subjects."""
 
 
-_CODE = re.compile(r"\w[._(]+\w|\w\(")
+_CODE = lazy_re(r"\w[._(]+\w|\w\(")
 
 
 class _Name(NamedTuple):

@@ -36,7 +36,7 @@ _ASKED_FOR = lazy_re(
 """What browsers and hosts ask for by themselves."""
 _TOKEN = lazy_re(r"[\w.@-]+")
 _SCRIPTS = (".js", ".mjs", ".ts", ".jsx", ".tsx", ".html", ".htm")
-_MARKS = re.compile(r"[%&\\]")
+_MARKS = lazy_re(r"[%&\\]")
 
 
 class UnusedFile(NamedTuple):

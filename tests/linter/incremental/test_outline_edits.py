@@ -14,7 +14,6 @@ from support.run import write
 
 from vitdlint.core.model import NotChecked, Outcome
 from vitdlint.files.find_site import locate
-from vitdlint.linter import rerun
 from vitdlint.linter.examples import NOW
 from vitdlint.linter.incremental import outline_edits
 from vitdlint.linter.incremental.body_edits import counted
@@ -221,7 +220,7 @@ def edit_and_compare(
         followed.update((kind, found is not None) for kind in kinds)
         return found
 
-    monkeypatch.setattr(rerun.outline_edits, "follow", counting)
+    monkeypatch.setattr(outline_edits, "follow", counting)
     bench.resumed()
     for step in range(steps):
         kinds[:] = [draw.choice(KINDS) for _ in range(draw.choice([1, 1, 1, 2, 3]))]

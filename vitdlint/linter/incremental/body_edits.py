@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from bisect import insort
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -231,12 +232,14 @@ def _advanced(
     own = {path: findings.names[path][-1] for path in set(was.pages).intersection(affected)}
     about, suppressed = settle(job, are.pages, own, raised, (), ran, (), addresses)
     diagnostics = [d for d in was.report.diagnostics if d.place.path not in are.pages]
-    diagnostics += [d for d in about.diagnostics if d.place.path in are.pages]
+    for diagnostic in about.diagnostics:  # few, into what is sorted
+        if diagnostic.place.path in are.pages:
+            insort(diagnostics, diagnostic, key=lambda d: d.order)
     dropped = [path for path in was.suppressed if path not in are.pages]
     dropped += [path for path in suppressed if path in are.pages]
     report = replace(
         was.report,
-        diagnostics=tuple(sorted(diagnostics, key=lambda d: d.order)),
+        diagnostics=tuple(diagnostics),
         suppressed=len(dropped),
         not_checked=counted(was.report.not_checked, left_of(were), left_of(are)),
         links=summed(was.report.links, matched(were), matched(are)),

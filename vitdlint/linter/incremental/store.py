@@ -72,6 +72,8 @@ KEPT = 14 * _DAY
 LEAST = 16_000_000
 """Bytes that the values of any site may take."""
 _KIB = 1024
+_CHECK = 4
+"""Bytes of a checksum."""
 
 
 class Contents(NamedTuple):
@@ -127,8 +129,14 @@ class Cache:
         """What was kept under a key."""
         if self._db is not None:
             with contextlib.suppress(*_ERRORS):
-                row = self._db.execute("select value from kept where key = ?", (key,)).fetchone()
-                return _opened(key, row[0]) if row else None
+                row = self._db.execute(
+                    "select rowid from kept where key = ? and typeof(value) = 'blob'", (key,)
+                ).fetchone()
+                if row:
+                    # Megabytes: a value that a query returns is copied twice more.
+                    with self._db.blobopen("kept", "value", row[0], readonly=True) as stored:
+                        check, value = stored.read(_CHECK), stored.read()
+                    return value if _checked(key, value) == check else None
         return None
 
     def keep(self, values: Mapping[bytes, bytes], forget: Iterable[bytes] = ()) -> None:
@@ -241,15 +249,20 @@ def _evict(db: sqlite3.Connection, limit: int) -> bool:
 
 def _sealed(key: bytes, value: bytes) -> bytes:
     """The value behind a checksum of it and its key."""
-    return zlib.crc32(value, zlib.crc32(key)).to_bytes(4, "big") + value
+    return _checked(key, value) + value
+
+
+def _checked(key: bytes, value: bytes) -> bytes:
+    """The checksum of a value and its key: so many bytes as `_CHECK` says."""
+    return zlib.crc32(value, zlib.crc32(key)).to_bytes(_CHECK, "big")
 
 
 def _opened(key: bytes, sealed: object) -> bytes | None:
     """The value, or None if it is not what was stored under this key."""
     if not isinstance(sealed, bytes) or not isinstance(key, bytes):
         return None
-    value = sealed[4:]
-    return value if zlib.crc32(value, zlib.crc32(key)).to_bytes(4, "big") == sealed[:4] else None
+    value = sealed[_CHECK:]
+    return value if _checked(key, value) == sealed[:_CHECK] else None
 
 
 def unpickled(value: bytes | None) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -16,8 +15,8 @@ from .typographer import marks as find_marks
 _NAMED = lazy_re(r"&([A-Za-z][A-Za-z0-9]*;)")
 _PUNCTUATION = Typographer()
 """Of what Hugo's own typographer writes, nothing is ever part of an id."""
-_DASHES = re.compile(r"\\.|---?")
-_DROPPED_GITHUB = re.compile(r"[\x00-\x1f!-,./:-@\[-^`{-\x7f]+")
+_DASHES = lazy_re(r"\\.|---?")
+_DROPPED_GITHUB = lazy_re(r"[\x00-\x1f!-,./:-@\[-^`{-\x7f]+")
 
 
 class Ids:

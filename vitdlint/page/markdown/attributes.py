@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from ...core.lazy_re import lazy_re
 
-_SPACE = re.compile(r"[ \t\n\r\f\v]*")
+_SPACE = lazy_re(r"[ \t\n\r\f\v]*")
 _SHORT = lazy_re(r"[#.]((?:[\w:.-]|[^\x00-\x7f])*)", re.ASCII)
-_NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+_NAME = lazy_re(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
+_STRING = lazy_re(r'"((?:[^"\\\n]|\\.)*)"')
 _NUMBER = lazy_re(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
-_ESCAPED = re.compile(r'\\(["/\\bfnrt])')
+_ESCAPED = lazy_re(r'\\(["/\\bfnrt])')
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _DEPTH = 4
 """How deep values may nest; goldmark knows no limit, and no page comes near this one."""

@@ -11,7 +11,7 @@ from .body import Body, Link
 
 _RIGHT = ("/", "https://", "http://")
 """Beginnings of targets that a closer look would let through."""
-_SUSPECT = re.compile(
+_SUSPECT = lazy_re(
     r"[ \t]*(?:\(+https?:|www\.|doi[.:]|dx\.doi|[htps]{2,7}[:;/.\\]|[\w-]+\.|[\w.+-]+@)", re.IGNORECASE
 )
 _MISSPELT = lazy_re(
@@ -29,7 +29,7 @@ _HOST = lazy_re(
 _MAIL = lazy_re(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
 WRAPPED = lazy_re(r"\(+(https?://[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)+", re.IGNORECASE)
 """A web address in parentheses of its own: `[a]((https://example.org))`."""
-_SCHEME_END = re.compile("://")
+_SCHEME_END = lazy_re("://")
 _MISSPELT_IN_TEXT = lazy_re(
     r"(?<![\w+])(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}:)[htps]{2,7}://(?=[\w-]+\.[\w-])", re.IGNORECASE
 )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_left, bisect_right
 
+from ...core.lazy_re import lazy_re
 from . import linkify
 from .characters import escaped
 from .parts import Inline, Parts, without
 from .typographer import Marks, skipped
 
 _BEYOND = sys.maxsize
-_BRACKET = re.compile(r"[\[\]]")
+_BRACKET = lazy_re(r"[\[\]]")
 
 
 def add_bare_links(source: str, start: int, parts: Parts, *, typographer: bool) -> list[int]:

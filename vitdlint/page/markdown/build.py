@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
@@ -23,9 +22,9 @@ from .tables import cell_spans
 _TAG_START = attrgetter("start")
 _LINKS = frozenset({"link", "image"})
 _WRITTEN_OUT = frozenset({"autolink", "bare"})
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
-_FENCE = re.compile(r"(?:`{3,}|~{3,})([^\n]*)")
-_BETWEEN = re.compile(r"\]\[")
+_SCHEME = lazy_re(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
+_FENCE = lazy_re(r"(?:`{3,}|~{3,})([^\n]*)")
+_BETWEEN = lazy_re(r"\]\[")
 _REFERENCE = lazy_re(r"\[((?:[^\[\]\\\n]|\\.)+)\]\[((?:[^\[\]\\\n]|\\.)*)\]")
 
 _HIGHLIGHTED = frozenset(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ...core.lazy_re import lazy_re
 
 DELIMITER_ROW = lazy_re(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?\s*")
 """A whole line that is the second line of a table and has at least one `|` (GitHub Flavored Markdown, 4.10)."""
 
-_PIPE = re.compile(r"\\.|\|")
+_PIPE = lazy_re(r"\\.|\|")
 
 
 def cells(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -36,14 +36,14 @@ _NOWHERE = (0, 0)
 _UNKNOWN = (-1, -1)
 """The target of a link that is not found yet."""
 _SURROGATE = lazy_re(r"[\ud800-\udfff]")
-_MAIL = re.compile(r"<[^\s<>]*@")
+_MAIL = lazy_re(r"<[^\s<>]*@")
 _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of constructs on a page."""
 _LABEL_END = re.compile(rb"\]:")
-_RUN = re.compile(r"[^\x00-\x7f]+")
-_SIMPLE_LINK = re.compile(r"[^\[\]\\`<]*(?=\]\()")
-_EMPTY_LABEL = re.compile(r"\[[ \t\n]*\]")
-_EMPTY_QUOTE = re.compile(r"\n[ \t>]*>[ \t>]*\Z")
+_RUN = lazy_re(r"[^\x00-\x7f]+")
+_SIMPLE_LINK = lazy_re(r"[^\[\]\\`<]*(?=\]\()")
+_EMPTY_LABEL = lazy_re(r"\[[ \t\n]*\]")
+_EMPTY_QUOTE = lazy_re(r"\n[ \t>]*>[ \t>]*\Z")
 
 
 def find(source: str, start: int, markup: Markup) -> Parts | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 
+from ...core.lazy_re import lazy_re
 from ...hugo.markup import Markup
 from . import body
 from .anchors import Ids, heading_text, sanitized
@@ -16,8 +16,8 @@ from .links import unescape
 from .parts import Heading, Inline, Innermost, Parts, Span, holding
 from .shortcodes import Scan, outermost
 
-_OPENING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)[ \t]*")
-_CLOSING = re.compile(r"(?:^|[ \t]+)#+\Z")
+_OPENING = lazy_re(r"#{1,6}(?=[ \t\n]|\Z)[ \t]*")
+_CLOSING = lazy_re(r"(?:^|[ \t]+)#+\Z")
 _START = itemgetter(1)
 
 

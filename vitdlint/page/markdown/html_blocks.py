@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...core.lazy_re import lazy_re
+
 _NAMES = frozenset(
     [
         "address",
@@ -74,12 +76,12 @@ _NAMES = frozenset(
 )
 """CommonMark 0.31, section 4.6, kind 6."""
 _ATTRIBUTE = r"""[ \t]+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:[ \t]*=[ \t]*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?"""
-_RAW = re.compile(r"<(?:script|pre|style|textarea)(?:[\s>]|/>|\Z)", re.IGNORECASE | re.ASCII)
-_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
-_NAMED = re.compile(r"</?[ ]*([a-zA-Z]+[a-zA-Z0-9-]*)(?: |/?>|\Z)")
-_ALONE = re.compile(rf"<(/[ ]*)?([a-zA-Z]+[a-zA-Z0-9-]*)((?:{_ATTRIBUTE})*)[ ]*/?>[ ]*\Z")
+_RAW = lazy_re(r"<(?:script|pre|style|textarea)(?:[\s>]|/>|\Z)", re.IGNORECASE | re.ASCII)
+_RAW_END = lazy_re(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+_NAMED = lazy_re(r"</?[ ]*([a-zA-Z]+[a-zA-Z0-9-]*)(?: |/?>|\Z)")
+_ALONE = lazy_re(rf"<(/[ ]*)?([a-zA-Z]+[a-zA-Z0-9-]*)((?:{_ATTRIBUTE})*)[ ]*/?>[ ]*\Z")
 _OPENERS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
-_DECLARATION = re.compile(r"<![A-Z]")
+_DECLARATION = lazy_re(r"<![A-Z]")
 
 
 class Opening(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from ...core.lazy_re import lazy_re
@@ -12,11 +11,11 @@ _URL = lazy_re(rf"(?:https?|ftp)://[-a-zA-Z0-9@:%._+~#=]{{1,256}}\.[a-z]+(?::[0-
 _WWW = lazy_re(
     rf"www\.[-a-zA-Z0-9@:%._+~#=]{{1,256}}\.[a-z]+(?:[/#?]{_PATH.replace('$', '')})?",
 )
-_SCHEME_END = re.compile("://")
+_SCHEME_END = lazy_re("://")
 """As an expression, since `str.find` is slow for needles of two or three characters."""
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _DOMAIN = lazy_re(rf"{_LABEL}(?:\.{_LABEL})*")
-_ENTITY_TAIL = re.compile(r"&[a-zA-Z0-9]+;\Z")
+_ENTITY_TAIL = lazy_re(r"&[a-zA-Z0-9]+;\Z")
 _TAIL = "?!.,:*_~"
 
 _MAIL_CHARACTERS = frozenset(

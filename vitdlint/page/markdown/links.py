@@ -10,16 +10,16 @@ from ...core.lazy_re import lazy_re
 TITLE = lazy_re(r""""(?:[^"\\]|\\(?s:.))*+"|'(?:[^'\\]|\\(?s:.))*+'|\((?:[^()\\]|\\(?s:.))*+\)""")
 """The title after a destination."""
 
-_PLAIN = re.compile(r"\]\(([^()\\<\t\n\v\f\r ]+)\)")
+_PLAIN = lazy_re(r"\]\(([^()\\<\t\n\v\f\r ]+)\)")
 """Most of these are as plain as that, and end at the first parenthesis."""
-_INLINE = re.compile(r"\][ \t\r\n]*\([ \t\r\n]*")
+_INLINE = lazy_re(r"\][ \t\r\n]*\([ \t\r\n]*")
 _ESCAPE = lazy_re(
     r"\\([!-/:-@\[-`{-~])|&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]*));",
 )
 _MOST_PARENTHESES = 32
 """As in cmark; more of them are no URL, and would take quadratic time."""
 _DEFINED = lazy_re(r"[ \t>]*\[((?:\\.|[^\\\]])*)\]:[ \t]*(?:\n[ \t>]*)?")
-_BARE = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\\()\t\n\v\f\r ]|\\)+")
+_BARE = lazy_re(r"(?:\\[!-/:-@\[-`{-~]|[^\\()\t\n\v\f\r ]|\\)+")
 _POINTY = lazy_re(r"<((?>(?:\\[!-/:-@\[-`{-~]|[^>\n])*))>")
 
 

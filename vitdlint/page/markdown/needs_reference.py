@@ -17,31 +17,31 @@ from .headings import content_span
 from .parts import Heading, Parts
 from .tables import cell_spans, delimiter_columns
 
-_RAW_BLOCK = re.compile(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
-_RAW_END = re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
-_ODD_BLOCK = re.compile(r"<![a-z]|</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
-_DELIMITER_ROW = re.compile(r"\n[ \t>]*+[-|:][-|: \t]*+(?=\n|\Z)")
-_BRACKET = re.compile(r"\[\^?|\]:")
-_BEFORE_WORD, _WORD = re.compile(r"[ \t\n>]*+"), re.compile(r"[^ \t\n(]*+")
-_UNDERLINED = re.compile(r"\n[ \t>]*[-=]")
-_ANGLE_IN_TARGET = re.compile(r"\](?:\(|:)[ \t\n]*<[^<>\n]*<")
+_RAW_BLOCK = lazy_re(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
+_RAW_END = lazy_re(r"</(?:script|style|pre|textarea)>", re.IGNORECASE)
+_ODD_BLOCK = lazy_re(r"<![a-z]|</(?i:script|style|pre)\b|</?[A-Za-z][A-Za-z0-9-]*\t|<[^\n]*\t(?:\n|\Z)")
+_DELIMITER_ROW = lazy_re(r"\n[ \t>]*+[-|:][-|: \t]*+(?=\n|\Z)")
+_BRACKET = lazy_re(r"\[\^?|\]:")
+_BEFORE_WORD, _WORD = lazy_re(r"[ \t\n>]*+"), re.compile(r"[^ \t\n(]*+")
+_UNDERLINED = lazy_re(r"\n[ \t>]*[-=]")
+_ANGLE_IN_TARGET = lazy_re(r"\](?:\(|:)[ \t\n]*<[^<>\n]*<")
 """A target in angle brackets that holds another one: goldmark alone takes it."""
 _CONTAINER = lazy_re(r"[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])")
-_BLANK_LINE_BEFORE = re.compile(r"\n[ \t]*\n\Z")
+_BLANK_LINE_BEFORE = lazy_re(r"\n[ \t]*\n\Z")
 _BLANK_LINE_AFTER = lazy_re(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
-_DEFINITION_LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?:[ \t]")
-_END_TAG_LINE = re.compile(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?</ ")
+_DEFINITION_LINE = lazy_re(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?:[ \t]")
+_END_TAG_LINE = lazy_re(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?</ ")
 """A line that begins with an end tag that only goldmark takes for one."""
-_COLON = re.compile(r":(?<=[\n\t >]:)[ \t]")
-_END_TAG = re.compile("</ ")
+_COLON = lazy_re(r":(?<=[\n\t >]:)[ \t]")
+_END_TAG = lazy_re("</ ")
 """One of these is in such a line; they are found much quicker than the beginnings of all lines are looked at."""
 _BRACE = lazy_re(r"(?:\A|\n)[ \t>]*+(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t][ \t>]*+)*+\{")
 """A line that begins with a brace, whatever it is in."""
-_UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*\Z")
-_BARE = re.compile(r"://|www\.|@")
-_TASK = re.compile(r"\[[ \txX]\](?:(?![ \t])|[ \t]+(?:\n|\Z))")
-_TASK_HEADING = re.compile(r"(?:#+[ \t]+)?\[[ \txX]\]")
-_TILDES = re.compile(r"~+")
+_UNDERLINE = lazy_re(r"\n[ \t]*(?:=+|-+)[ \t]*\Z")
+_BARE = lazy_re(r"://|www\.|@")
+_TASK = lazy_re(r"\[[ \txX]\](?:(?![ \t])|[ \t]+(?:\n|\Z))")
+_TASK_HEADING = lazy_re(r"(?:#+[ \t]+)?\[[ \txX]\]")
+_TILDES = lazy_re(r"~+")
 
 
 def of_page(source: str, start: int, markup: Markup) -> bool:

@@ -2,15 +2,15 @@ r"""The text a reader sees, at its true places, with "\0" for everything else.""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from html.entities import html5
 
+from ...core.lazy_re import lazy_re
 from .body import Tag
 from .parts import Parts, Span, without
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]*;))")
+_ENTITY = lazy_re(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]*;))")
 _HIDDEN = bytes(10 if byte == 10 else 0 for byte in range(256))
 _CODE_ELEMENTS = frozenset({"code", "pre", "script", "style", "textarea"})
 

@@ -12,14 +12,14 @@ from .bad_schemes import WRAPPED
 from .body import Body
 from .parts import holding
 
-_RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.\-]*:)[^/#?\s]")
+_RELATIVE = lazy_re(r"(?![A-Za-z][A-Za-z0-9+.\-]*:)[^/#?\s]")
 _WEB = lazy_re(r"www\.|[\w-]+\.(?:com|org|net|gov|edu|info|io)(?:/|\Z)", re.IGNORECASE)
-_FILE = re.compile(r"[^\s<>]\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
-_TINY = re.compile(r"\d{1,3}|[A-Z]{1,3}[a-z0-9]?")
+_FILE = lazy_re(r"[^\s<>]\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
+_TINY = lazy_re(r"\d{1,3}|[A-Z]{1,3}[a-z0-9]?")
 _UNLIKE_A_PATH = lazy_re(r"[\s<>=±≥≤{}|(),;]")
-_ODD = re.compile(r"\A\d|[A-Z]")
+_ODD = lazy_re(r"\A\d|[A-Z]")
 """In a target with a slash that says the same as its text: a unit or a fraction (`IU/day`, `10/0.002`)."""
-_CLOSING = re.compile(r"</a\s*>", re.IGNORECASE)
+_CLOSING = lazy_re(r"</a\s*>", re.IGNORECASE)
 _IS_PAGE = lazy_re(r"\stitle\s*=|\sclass\s*=[^>]*\bwiki_page\b", re.IGNORECASE)
 """In an `<a>`: a wiki made it of the name of a page."""
 _OF_WIKI = lazy_re(r"\sclass\s*=\s*[\"']?wiki[\"'\s>]", re.IGNORECASE)
@@ -27,7 +27,7 @@ _OF_WIKI = lazy_re(r"\sclass\s*=\s*[\"']?wiki[\"'\s>]", re.IGNORECASE)
 _LONGEST = 500
 """Characters of text in a raw link, and before it, that are looked at."""
 _DEFINED = lazy_re(r"\[([^\[\]]*)\]:")
-_SYMBOLS = re.compile(r"[\W_]+")
+_SYMBOLS = lazy_re(r"[\W_]+")
 
 
 class ProseLink(NamedTuple):

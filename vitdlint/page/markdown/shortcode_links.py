@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ...core.lazy_re import lazy_re
 from .body import Anchor, Body, Link, Param, Shortcode
 from .parts import holding
 
@@ -19,7 +19,7 @@ Declared = Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]
 """Name in lower case, parameters that are links, parameters that are ids."""
 Ways = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Name in lower case, parameters and what the template does with each."""
-_PATTERN = re.compile(r"[*?\[{]")
+_PATTERN = lazy_re(r"[*?\[{]")
 
 
 def with_shortcodes(body: Body, declared: Declared, by_template: Ways) -> Body:

@@ -12,13 +12,13 @@ from ...core.lazy_re import lazy_re
 from ...hugo.shortcode_inner import BUILT_IN, NOTHING, Inner
 from .body import Param, Shortcode, Trouble
 
-_OPENING = re.compile(r"\{\{[<%]")
-_SPACES = re.compile(r"[\t\n\v\f\r ]+")
-_NAME = re.compile(r"[\w/-]+")
-_PARAM = re.compile(r"[\w.-]*")
+_OPENING = lazy_re(r"\{\{[<%]")
+_SPACES = lazy_re(r"[\t\n\v\f\r ]+")
+_NAME = lazy_re(r"[\w/-]+")
+_PARAM = lazy_re(r"[\w.-]*")
 _QUOTED = lazy_re(r'"((?:[^"\\\n]|\\(?!`).)*?)(?:"|(\n|\Z|\\`))')
-_RAW = re.compile(r"`([^`]*)`")
-_WORD = re.compile(r"[^\t\n\v\f\r ]*")
+_RAW = lazy_re(r"`([^`]*)`")
+_WORD = lazy_re(r"[^\t\n\v\f\r ]*")
 
 MORE = "<!--more-->"
 

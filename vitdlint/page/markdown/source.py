@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from ...core.lazy_re import lazy_re
 from .shortcodes import MORE, Scan
 
 _NOTHING = "\u2060"
 """A character (word joiner) that is neither letter nor punctuation nor space."""
-_BLANK_LINE_END = re.compile(r"[ \t\r]*(?:\n|\Z)")
+_BLANK_LINE_END = lazy_re(r"[ \t\r]*(?:\n|\Z)")
 
 
 def visible_source(text: str, start: int, scan: Scan) -> tuple[str, tuple[tuple[int, int], ...]]:

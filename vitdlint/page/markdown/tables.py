@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from ...core.lazy_re import lazy_re
 from .parts import Span
 
-_DELIMITER_ROW = re.compile(r"[ \t]{0,3}[-|: \t]*\n?\Z")
-_DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*\Z")
-_PIPE = re.compile(r"(?<!\\)\|")
+_DELIMITER_ROW = lazy_re(r"[ \t]{0,3}[-|: \t]*\n?\Z")
+_DELIMITER_CELL = lazy_re(r"[ \t]*:?-+:?[ \t]*\Z")
+_PIPE = lazy_re(r"(?<!\\)\|")
 
 
 class Rows(NamedTuple):

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from ...core.lazy_re import lazy_re
 from .body import Attribute, Comment, Tag
 from .links import entities
 from .parts import Span
 
-_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+)>""")
+_TAG = lazy_re(r"""<(/?)([A-Za-z][^\s/>]*)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+)>""")
 """As browsers read it: a quote opens a value only after an equals sign, and may then hold anything."""
-_ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s>/=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
-_MARKUP = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|/?[A-Za-z])")
+_ATTRIBUTE = lazy_re(r"""([^\s"'>/=][^\s>/=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
+_MARKUP = lazy_re(r"<(?:!--|!\[CDATA\[|[!?]|/?[A-Za-z])")
 _new = tuple.__new__
 """Makes a named tuple in half the time; there are dozens of tags on a page."""
 _LONG = 500

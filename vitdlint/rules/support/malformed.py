@@ -15,12 +15,12 @@ _ILLEGAL_LATER = lazy_re(r"\"|<(?=[/A-Za-z])|(?<=[\"'])>|[|`>]+\Z")
 """The same in a query or fragment, which may hold all else (URL Standard, "query state"): what a tag leaves there."""
 _QUOTED = lazy_re(r'(?<=[=+ &])"[^"<>]*"(?=[&+]|\Z)')
 """A quoted phrase in a search; servers take it."""
-_TEMPLATE = re.compile(r"\{[\w.-]*\}")
+_TEMPLATE = lazy_re(r"\{[\w.-]*\}")
 _SECOND_SCHEME = lazy_re(r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)", re.IGNORECASE)
 SLASHES = lazy_re(r"https?:/{3,}", re.IGNORECASE)
 _EXAMPLE = lazy_re(r"https?://(?:[\w-]+\.)*example(?:\.(?:com|net|org))?(?:[:/?#]|\Z)")
 """Nobody follows an address on a host that is reserved for examples (RFC 2606)."""
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_BAD_PERCENT = lazy_re(r"%(?![0-9A-Fa-f]{2})")
 
 
 def fault(target: str) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SHOWN = re.compile(r"<[\w .-]+>|\{[^{}/]+\}|\$\{?\w+\}?")
+from ...core.lazy_re import lazy_re
+
+_SHOWN = lazy_re(r"<[\w .-]+>|\{[^{}/]+\}|\$\{?\w+\}?")
 
 
 def filled(target: str, placeholders: tuple[str, ...]) -> str:

@@ -6,12 +6,13 @@ an extra: not every Python and system has a wheel of it, and most sites have no 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-_GROUP = re.compile(r"\\(\d)")
+from ...core.lazy_re import lazy_re
+
+_GROUP = lazy_re(r"\\(\d)")
 
 
 def require() -> None:
