@@ -124,6 +124,15 @@ def test_workflows_are_valid_and_safe(workflow: Path, tmp_path: Path) -> None:
     tool("zizmor", "--offline", str(copy))
 
 
+def test_the_workflow_of_the_guide_is_valid(tmp_path: Path) -> None:
+    (text,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/ci.md").read_text(), re.DOTALL)
+    workflow = tmp_path / "content.yml"
+    workflow.write_text(text)
+    tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", str(workflow))
+    _, ours = yaml.safe_load(text)["jobs"]["vitdlint"]["steps"]
+    assert set(ours["with"]) <= yaml.safe_load((ROOT / "action.yml").read_text())["inputs"].keys()
+
+
 def test_other_pipelines_and_the_action_are_valid() -> None:
     ci = ROOT / "examples/ci"
     tool("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", str(ci / "gitlab.yml"))

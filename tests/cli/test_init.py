@@ -293,6 +293,26 @@ def test_its_schemas_need_nothing_but_themselves(site: Path) -> None:
     assert sorted(error.json_path for error in wrong) == ["$.url", "$.weight"]
 
 
+def test_check_jsonschema_takes_its_schemas_as_they_are(site: Path) -> None:
+    vitdlint(site, "init")
+
+    def checked(schema: str, file: str, text: str) -> str:
+        (site / file).write_text(text)
+        tool = Path(sys.executable).parent / "check-jsonschema"
+        args = [str(tool), "--schemafile", f"schemas/{schema}.schema.json", file]
+        done = subprocess.run(args, cwd=site, capture_output=True, text=True, check=False)
+        assert done.returncode == (1 if done.stdout.startswith("Schema validation errors") else 0), (
+            done.stderr
+        )
+        return done.stdout
+
+    page = "title: A\nslug: a\ndate: '2019-07-13'\ntags: "
+    assert checked("posts", "a.yaml", f"{page}[sun]\n").startswith("ok")
+    assert "$.tags" in checked("posts", "a.yaml", f"{page}3\n")
+    assert checked("vitdlint", "a.toml", (site / "vitdlint.toml").read_text()).startswith("ok")
+    assert "'ignor'" in checked("vitdlint", "a.toml", 'ignor = ["dead-link"]\n')
+
+
 def test_the_schema_of_the_configuration_is_draft_07_too(site: Path) -> None:
     vitdlint(site, "init", "--baseline")
     config = (site / "vitdlint.toml").read_text()

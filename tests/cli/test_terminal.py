@@ -101,6 +101,36 @@ def test_what_fails_the_build_comes_first_and_a_family_names_its_command(
     assert "Ways to end them" in done.stdout
 
 
+def test_what_stops_the_build_is_said_at_the_top_and_at_the_end(legacy: Path, tmp_path: Path) -> None:
+    files = {str(p.relative_to(legacy)): p.read_bytes() for p in legacy.rglob("*.*") if p.is_file()}
+    write(tmp_path, {**files, "content/posts/z.md": "Text {{< nothing >}}\n"})
+    seen = on_terminal("check", cwd=tmp_path, columns=100, NO_COLOR="1")
+    assert seen.startswith(" 1  error VD215 unknown-shortcode, stops the build ")
+    assert re.search(r"vitdlint explain unknown-shortcode +what stops the build; fix that first\n", seen)
+    assert "\nHugo cannot build the site: 1 error to fix first.\n" in seen
+    write(tmp_path, {"content/posts/z.md": "---\ndraft: true\n---\n{{< nothing >}}\n"})
+    assert "Hugo cannot build" not in run("check", cwd=tmp_path).stdout
+
+
+def test_the_end_says_how_to_end_the_worst_cause(legacy: Path) -> None:
+    seen = on_terminal("check", cwd=legacy, columns=120, NO_COLOR="1")
+    next_ = seen[seen.index("\nNext\n") :]
+    assert re.search(
+        r"vitdlint cure '/tags/\*\.html' +shows how to end the worst cause, [\d,]+ of [\d,]+ f", next_
+    )
+    # What only keeps quiet about the links comes after what ends them.
+    assert seen.index("vitdlint cure '/tags/*.html'") < seen.index('extra-urls = ["/tags/*.html"]')
+
+
+def test_what_has_no_common_cause_is_shown_by_an_example(legacy: Path) -> None:
+    seen = on_terminal("check", cwd=legacy, columns=120, NO_COLOR="1")
+    example = seen[seen.index("for example: the link to") :]
+    quoted = re.match(r'for example: the link to "(/nowhere-\d+/)" leads nowhere', example)
+    assert quoted
+    assert f"[scattered]({quoted[1]})" in example.splitlines()[2]
+    assert "= no common cause: 26 targets, at most 1 finding each\n" in example
+
+
 def test_concise_is_neither_folded_nor_cut(legacy: Path) -> None:
     found = report(run("check", "--output-format=json", cwd=legacy))["diagnostics"]
     seen = on_terminal("check", "--output-format=concise", cwd=legacy, NO_COLOR="1")
@@ -189,6 +219,11 @@ def test_colors_follow_the_environment(
         ),
         (["check", "--sort", "wurst"], 'Did you mean "worst"? See vitdlint check --help'),
         (["check", "--fail-on", "warn"], 'Did you mean "warning"? See vitdlint check --help'),
+        (["check", "--statistics", "causes"], 'Did you mean "cause"? See vitdlint check --help'),
+        (["check", "--output-format", "jsn"], 'Did you mean "json"?'),
+        (["check", "--host", "strict"], "there is no option --host. See vitdlint check --help"),
+        (["check", "--since", "main"], "--since: not a git repository"),
+        (["report", "gone.json"], "gone.json: No such file or directory"),
         (["chek"], "'check'"),
         (["check", "--jobs", "x"], "--jobs: 'x' is not"),
         (
@@ -200,7 +235,7 @@ def test_colors_follow_the_environment(
     ],
 )
 def test_a_wrong_option_is_answered_by_the_right_one(tmp_path: Path, args: list[str], said: str) -> None:
-    done = run(*args, cwd=tmp_path)
+    done = run(*args, cwd=write(tmp_path, {"hugo.toml": ""}))
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1

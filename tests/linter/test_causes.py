@@ -51,6 +51,17 @@ def test_one_target_is_named_rather_than_its_folder() -> None:
     assert seen(causes(reported(found))) == [("target", "/img/one.png", 50), ("wording", "", 4)]
 
 
+def test_a_page_that_is_linked_with_fragments_is_named_without_them() -> None:
+    found = [
+        dead("/old/", f"content/{n}.md")._replace(
+            message=f'the link to "/old/#part-{n}" leads nowhere: no page has this URL'
+        )
+        for n in range(6)
+    ]
+    (cause,) = causes(reported(found))
+    assert cause.message == 'the link to "/old/" leads nowhere: no page has this URL'
+
+
 def test_a_family_below_one_folder_is_found_at_any_depth() -> None:
     found = [dead(f"/old/{n % 7}/x{n}/", f"content/{n}.md") for n in range(60)]
     assert seen(causes(reported(found))) == [("family", "/old/**", 60)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -165,10 +166,28 @@ def test_a_setting_of_the_command_line_holds_for_one_run(tmp_path: Path) -> None
         assert run("check", "--config", "severity.dead-link = 'info'", cwd=root).returncode == 0
 
 
+def test_the_command_line_can_say_what_is_extended(tmp_path: Path) -> None:
+    """Instead of what the file extends; what the file itself says holds as before."""
+    write(
+        tmp_path, {"soft.toml": '[severity]\ndead-link = "info"\n', "hard.toml": 'ignore = ["self-link"]\n'}
+    )
+    own = 'extends = "../hard.toml"\nextra-urls = ["/x/"]\n'
+    for files in ({}, {"vitdlint.toml": own}):
+        root = site(tmp_path / f"site-{len(files)}", files)
+        assert run("check", cwd=root).returncode == 1
+        extends = ("--config", 'extends = "../soft.toml"')
+        assert run("check", *extends, cwd=root).returncode == 0
+        seen = run("check", *extends, "--show-settings", cwd=root).stdout
+        assert re.search(r'^severity.dead-link = "info" +# .*soft.toml:2$', seen, re.MULTILINE)
+        assert "\nignore = [] " in seen
+        assert ('extra-urls = ["/x/"]' in seen) == bool(files)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         ("host=strict", "a string needs quotes: --config 'host = \"strict\"'"),
+        ('extends="no.toml"', 'there is no file "no.toml"; the path is relative to the current folder'),
         ('hots="strict"', '--config:1:1: unknown key "hots". Did you mean "host"?'),
         (
             'host="strit"',

@@ -304,6 +304,24 @@ def test_it_prints_what_the_table_shows(made: Made, browser: Any) -> None:
         assert not page.is_visible("#table")
 
 
+def test_it_prints_the_page_that_is_open_whole_and_alone(made: Made, browser: Any) -> None:
+    small = {"width": 700, "height": 300}
+    with opened(browser, made.file, "#page=content/news/page-03.md", viewport=small) as page:
+        page.emulate_media(media="print")
+        shown, whole = page.evaluate("[page.offsetHeight, page.scrollHeight]")
+        assert shown >= whole > small["height"]
+        assert not page.is_visible("main")
+
+
+def test_a_site_that_hugo_cannot_build_says_so_first(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    pages = {"content/a.md": "Text {{< nothing >}}\n", "content/b.md": "Text\n"}
+    write(tmp_path, {"hugo.toml": "", "layouts/all.html": "{{ .Content }}", **pages})
+    run("check", CLOCK, f"--output-format=html={file}", cwd=tmp_path)
+    with opened(browser, file) as page:
+        assert page.text_content("#state") == "Hugo cannot build the site. 1 error on 1 of 2 pages (50\xa0%)."
+
+
 def test_two_runs_write_the_same_bytes(made: Made, tmp_path: Path) -> None:
     again = tmp_path / "again.html"
     run("check", CLOCK, f"--output-format=html={again}", cwd=made.root)
@@ -342,6 +360,8 @@ def test_the_trend_shows_what_came_and_went(browser: Any, tmp_path: Path) -> Non
     last = json.loads(history.read_text().splitlines()[-1])
     with opened(browser, file) as page:
         assert page.query_selector("#chart canvas")
+        legend = page.text_content("#chart .u-legend")
+        assert legend.startswith("run2026-11-03all findings" + f"{sum(last['counts'].values()):,}")
         assert f"{sum(last['counts'].values()):,} now" in page.text_content("[aria-labelledby=trend] > p")
         assert len(page.query_selector_all(".runs tbody tr")) == 3
         page.click(".runs summary >> nth=0")

@@ -9,6 +9,7 @@ import errno
 import re
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -79,9 +80,18 @@ def _command(name: str) -> Any:
 def _with_values(argv: Sequence[str]) -> list[str]:
     """The arguments, with `rule` for an option `--statistics` without a value."""
     return [
-        f"{word}=rule" if word == "--statistics" and following not in STATISTICS else word
+        f"{word}=rule" if word == "--statistics" and not _is_statistic(following) else word
         for word, following in zip(argv, [*argv[1:], ""], strict=True)
     ]
+
+
+def _is_statistic(word: str) -> bool:
+    """Whether it is what to count by, perhaps misspelt, rather than an option or a path."""
+    from ..core.options import nearest
+
+    if word in STATISTICS or not word or word.startswith("-"):
+        return word in STATISTICS
+    return nearest(word, STATISTICS) != "" and not Path(word).exists()
 
 
 def application(argv: Sequence[str]) -> typer.Typer:

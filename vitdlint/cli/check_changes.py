@@ -43,7 +43,7 @@ def change_of(located: Located, since: str | None) -> Change | None:
         before, after = last_commit_tree(repository, located.disk), index_tree(repository, located.disk)
         return Change(files, before, after)
     except GitError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(f"{'--staged' if since is None else '--since'}: {error}") from error
 
 
 def changes(task: Task) -> Found:

@@ -16,6 +16,7 @@ from .. import __version__
 from ..core.docs_url import docs_url
 from ..core.errors import UsageError
 from ..core.model import Exit, Report, Severity
+from ..core.options import nearest
 from ..core.relative import relative
 from ..core.terminal import earned, output_is_terminal, wants_color, write, write_json
 from ..files.find_site import CONFIGS, Located, repository_root
@@ -57,7 +58,8 @@ def outputs_of(chosen: str | None, file: Path | None, *, limited: bool = False) 
     for word in words.split(","):
         name, _, named = word.strip().partition("=")
         if name not in REPORTERS:
-            raise UsageError(f'there is no output format "{name}"; there are {", ".join(REPORTERS)}')
+            known = f"there are {', '.join(REPORTERS)}.{nearest(name, REPORTERS)}"
+            raise UsageError(f'--output-format: there is no output format "{name}"; {known}')
         outputs.append(Output(name, Path(named) if named else None))
     plain = [output.format for output in outputs if output.file is None]
     if len(plain) > 1:

@@ -50,7 +50,9 @@ def report(options: ReportOptions) -> int:
     try:
         text = options.report.read_text(encoding="utf-8")
         found = read_report(text, lambda p: site.path_of(Path(p)), text_of, about_pages.__contains__)
-    except (OSError, UnicodeDecodeError, ReportError) as error:
+    except OSError as error:
+        raise UsageError(f"{options.report}: {error.strerror}") from error
+    except (UnicodeDecodeError, ReportError) as error:
         raise UsageError(f"{options.report}: {error}") from error
     found = replace(found, links=dict(sorted(matched(links).items())))
     history = read_file(options.history)[1] if options.history else History()

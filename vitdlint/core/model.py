@@ -151,6 +151,11 @@ class Diagnostic(NamedTuple):
     """Hugo's build fails on it, if it is an error and on a published page."""
 
     @property
+    def stops(self) -> bool:
+        """Whether Hugo builds nothing while it is there."""
+        return self.fails_build and self.severity is Severity.ERROR and not self.state
+
+    @property
     def order(self) -> tuple[str, int, int, str, str, int, str]:
         """The key by which reports are sorted: total, so output never depends on the order of work, or on hashes."""
         place = self.place

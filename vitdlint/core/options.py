@@ -31,8 +31,9 @@ class Problem(NamedTuple):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """' Did you mean "x"?' for the likeliest of `known`, or nothing. Ties go to the first in alphabetical order."""
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f' Did you mean "{close[0]}"?' if close else ""
+    plain = {name.lstrip("-"): name for name in known}  # the dashes of options would make all of them alike
+    close = difflib.get_close_matches(word.lstrip("-"), sorted(plain), n=1, cutoff=0.6)
+    return f' Did you mean "{plain[close[0]]}"?' if close else ""
 
 
 def fill(kind: Any, table: Any, way: Way, problems: list[Problem]) -> Any:

@@ -66,7 +66,7 @@ class Cause(NamedTuple):
     @property
     def stops(self) -> bool:
         """Whether Hugo builds nothing while there is such a finding."""
-        return any(d.fails_build and d.severity is Severity.ERROR and not d.state for d in self.diagnostics)
+        return any(diagnostic.stops for diagnostic in self.diagnostics)
 
     @property
     def pages(self) -> int:
@@ -128,7 +128,10 @@ def _of_targets(found: Sequence[Diagnostic], report: Report) -> Iterator[Cause]:
         kind: Kind = "target"
         if group.label not in targets:
             kind = "host" if "://" in group.label else "family"
-        message = some[0].message if len(targets) == 1 else _about(group.label, some)
+        same = len({diagnostic.message for diagnostic in some}) == 1
+        named = all(group.label in diagnostic.message for diagnostic in some)
+        about = _about(group.label, some) if named or len(targets) > 1 else _wording(some)
+        message = some[0].message if same and len(targets) == 1 else about
         yield Cause(kind, group.label, message, some, len(targets), group.links)
     if left:
         yield from _of_wordings(list(left.values()))

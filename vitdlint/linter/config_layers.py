@@ -105,8 +105,14 @@ class Layers(NamedTuple):
 
 def layers_of(located: Located) -> Layers:
     """The configuration of a site. Raises ConfigError for a file that cannot be read or extended."""
-    layers = [] if located.config is None else list(_chain(located.config, (), set()))
-    return joined([*layers, *(Layer(given.table, given) for given in located.given)])
+    given = [Layer(given.table, given) for given in located.given]
+    named = next((layer for layer in reversed(given) if "extends" in layer.table), None)
+    if named is None:
+        layers = [] if located.config is None else list(_chain(located.config, (), set()))
+    else:  # instead of what the file extends
+        own = [] if located.config is None else [Layer(_table(located.config), path=located.config)]
+        layers = [*_extended(named, Path(), (), set()), *own]
+    return joined([*layers, *given])
 
 
 def baseline_file(located: Located, named: Path | None) -> Path | None:
@@ -173,22 +179,27 @@ def _chain(path: Path, above: tuple[Path, ...], read: set[Path]) -> Iterator[Lay
     """The files that a file extends, each after those that it extends itself, then the file; each one once."""
     layer = Layer(_table(path), path=path)
     read.add(path.resolve())
+    yield from _extended(layer, path.parent, (*above, path.resolve()), read)
+    yield layer
+
+
+def _extended(layer: Layer, folder: Path, trail: tuple[Path, ...], read: set[Path]) -> Iterator[Layer]:
+    """What a layer extends; paths are relative to `folder`, and `trail` are the files that led here."""
     extends = layer.table.get("extends") if isinstance(layer.table, Mapping) else None
     names = extends if isinstance(extends, list) else [extends]
     for i, name in enumerate(names):
         if not isinstance(name, str):
             continue  # no key, or an error that is reported as one
         way: Way = ("extends", i) if isinstance(extends, list) else ("extends",)
-        base = Path(os.path.normpath(path.parent / name))
-        trail = (*above, path.resolve())
+        base = Path(os.path.normpath(folder / name))
         if base.resolve() in trail:
             files = " → ".join(shown(p) for p in (*trail[trail.index(base.resolve()) :], base.resolve()))
             raise _wrong(layer, way, f'"{name}" extends this file in turn ({files}); remove one "extends"')
         if not base.is_file():
-            raise _wrong(layer, way, f'there is no file "{name}"; the path is relative to this file')
+            here = "this file" if layer.given is None else "the current folder"
+            raise _wrong(layer, way, f'there is no file "{name}"; the path is relative to {here}')
         if base.resolve() not in read:
             yield from _chain(base, trail, read)
-    yield layer
 
 
 def _wrong(layer: Layer, way: Way, message: str) -> ConfigError:

@@ -54,10 +54,18 @@ def _cures(cause: Cause, command: str, today: date | None) -> Iterator[Cure]:
         if today is not None and cause.code.startswith("VD8"):
             yield _ignored(cause, today)
     elif cause.name in ("dead-link", "missing-file") and cause.label.startswith("/"):
-        if _is_absent(cause):
+        absent = _is_absent(cause)
+        if absent:
             yield from _of_target(cause) if cause.kind == "target" else _of_family(cause)
         if cause.kind in ("target", "family"):
             yield Cure("see all ways to end these links", (_cure_command(cause.label, command),), count)
+        # Last, since the links stay as they are. Not for the root of the site: nothing would ever be reported there.
+        if absent and cause.kind == "family" and cause.label.rpartition("/*")[0] and _moved(cause) is None:
+            yield Cure(
+                "if your host serves or redirects these addresses, put this in vitdlint.toml",
+                (f"extra-urls = [{json.dumps(cause.label)}]",),
+                count,
+            )
 
 
 def _cure_command(target: str, command: str) -> str:
@@ -91,17 +99,9 @@ def _of_family(cause: Cause) -> Iterator[Cure]:
         yield Cure(
             "one redirect, in static/_redirects if your host reads it", (f"{start}*  {to}:splat  301",), count
         )
-        return
-    folder = cause.label.rpartition("/*")[0]
-    if cause.name == "missing-file":
+    elif cause.name == "missing-file":
+        folder = cause.label.rpartition("/*")[0]
         yield Cure(f"put {cause.targets:,} files back", (f"static{folder}/",), len(cause.diagnostics))
-    if not folder:
-        return  # the whole root of the site: nothing would ever be reported there again
-    yield Cure(
-        "if your host serves or redirects these addresses, put this in vitdlint.toml",
-        (f"extra-urls = [{json.dumps(cause.label)}]",),
-        len(cause.diagnostics),
-    )
 
 
 def _moved(cause: Cause) -> tuple[str, str, int] | None:

@@ -40,6 +40,8 @@ def closing(report: Report, context: Context, *, short: bool = False) -> Iterato
         yield f"Found {', '.join(counts)}; checked {pages}{time}.\n"
     else:
         yield f"Nothing found; checked {pages}{time}.\n"
+    if stops := sum(diagnostic.stops for diagnostic in report.diagnostics):
+        yield f"Hugo cannot build the site: {number_of(stops, 'error')} to fix first.\n"
     if not short:
         yield from _fixable(report)
     if report.suppressed:

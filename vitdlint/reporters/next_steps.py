@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from ..core.model import Report
 from ..linter.causes import Cause
+from ..linter.cures import cures
 from . import Context
 from .statistics import number_of
 
 _MANY = 200
-"""From so many findings that no fix settles, a baseline is proposed."""
+"""From so many findings on, a list needs its causes; and if no fix settles them, a baseline is proposed."""
 
 
 class Step(NamedTuple):
@@ -38,8 +39,7 @@ def steps(ranked: Sequence[Cause], report: Report, context: Context) -> Iterator
         yield Step(f"{context.command} --fix", what)
     worst = next((cause for cause in ranked if cause.kind != "fix"), None)
     if worst is not None:
-        what = f"what the biggest cause means, {len(worst.diagnostics):,} of {len(report.diagnostics):,} findings"
-        yield Step(f"vitdlint explain {worst.name}", what)
+        yield _first(worst, report, context)
         yield Step(
             f"{context.any_rule} --select {worst.name} --output-format concise",
             "lists every place of that rule",
@@ -52,11 +52,25 @@ def steps(ranked: Sequence[Cause], report: Report, context: Context) -> Iterator
         yield Step(f"{context.command} --baseline vitdlint-baseline.json --update-baseline", what)
 
 
+def _first(worst: Cause, report: Report, context: Context) -> Step:
+    """What to do about the worst cause: the command that ends it, else the manual."""
+    share = f"{len(worst.diagnostics):,} of {len(report.diagnostics):,} findings"
+    if worst.stops:
+        return Step(f"vitdlint explain {worst.name}", "what stops the build; fix that first")
+    commands = (line for cure in cures(worst, context.any_rule, context.today) for line in cure.paste)
+    command = next((line for line in commands if line.startswith("vitdlint ")), "")
+    if command:
+        return Step(command, f"shows how to end the worst cause, {share}")
+    return Step(f"vitdlint explain {worst.name}", f"what the worst cause means, {share}")
+
+
 def hint(report: Report, context: Context) -> Iterator[str]:
     """One sentence after a short report."""
     if not report.diagnostics:
         return
-    if context.configured is False:
+    if len(report.diagnostics) > _MANY and not context.statistics:
+        yield f"Next: `{context.command} --statistics cause` shows what to do first: the causes, the worst at the top.\n"
+    elif context.configured is False:
         yield "Next: `vitdlint init` writes a configuration that fits this site.\n"
     elif context.configured:
         worst = max(report.diagnostics, key=lambda diagnostic: diagnostic.severity)

@@ -63,11 +63,14 @@ def _block(number: int, cause: Cause, context: Context, paint: Paint) -> Iterato
     sample = cause.sample
     word = cause.severity.word
     count = f"{number_of(len(cause.diagnostics), 'finding')} in {number_of(cause.pages, 'page')}"
-    title = f"{number:>2}  {word} {cause.code} {cause.name}"
+    stops = ", stops the build" if cause.stops else ""
+    title = f"{number:>2}  {word} {cause.code} {cause.name}{stops}"
     space = " " * max(2, context.width - cell_len(title) - len(count))
-    shown = f"{number:>2}  {paint(word, f'{word} {cause.code}')} {paint('code', cause.name)}"
+    shown = f"{number:>2}  {paint(word, f'{word} {cause.code}')} {paint('code', cause.name)}{stops}"
     yield f"{shown}{space}{paint('code', count)}\n"
-    yield from _wrapped(visible(cause.message or sample.message), context)
+    message = cause.message if cause.label else sample.message
+    example = "" if message == cause.message else "for example: "
+    yield from _wrapped(visible(f"{example}{message}"), context)
     place = sample.place
     yield f"{_INDENT}{paint('frame', '-->')} {visible(context.shown(place.path))}:{place.line}:{place.column}\n"
     yield from _sample(sample, context, paint)
@@ -90,7 +93,7 @@ def _sample(sample: Diagnostic, context: Context, paint: Paint) -> Iterator[str]
 
 def _wrapped(text: str, context: Context) -> Iterator[str]:
     width = max(20, context.width - len(_INDENT))
-    lines = wrap(text, width, max_lines=2, placeholder=f" {MORE}", break_on_hyphens=False)
+    lines = wrap(text, width, max_lines=3, placeholder=f" {MORE}", break_on_hyphens=False)
     yield from (f"{_INDENT}{line}\n" for line in lines)
 
 

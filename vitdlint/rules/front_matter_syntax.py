@@ -4,8 +4,9 @@ Hugo looks at the first character of a page: `{` is JSON, `---` YAML, `+++` TOML
 the build fails, and for JSON Hugo names the wrong place. So does a page without front matter whose text happens to
 begin with `{`, a list, or a rule of three hyphens: Hugo takes that for front matter and fails.
 
-Readers see front matter as text, and the site is built, where it comes after an HTML comment, where its first line
-(`---`, `+++` or `{`) is missing, and where its last one is too long (`----`).
+Readers see front matter as text, and the site is built, where it comes after an HTML comment, a second byte order mark
+or another character that nobody sees, where its first line (`---`, `+++` or `{`) is missing, and where its last one is
+too long (`----`).
 
 In YAML Hugo takes the keys that follow an empty last item of a list (`-` in the column of the keys) for a part of that
 item: the page loses its title, and a draft is published. It drops a tab in text without quotes, so that two words
@@ -21,9 +22,11 @@ import re
 from collections.abc import Iterator
 
 from ..core.lazy_re import lazy_re
-from ..core.model import Finding
+from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..frontmatter.fault import name_of
 from ..page.page import Page
+from .support.characters import hides_front_matter
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
@@ -85,6 +88,14 @@ def _no_start(page: Page) -> Iterator[Finding]:
             "this is not read as front matter, because a comment comes before it: readers see it as text"
         )
         yield Finding(page.span(*late.span(1)), message, help="move the comment below it", builds=True)
+    if (unseen := hides_front_matter(page)) is not None:
+        span = page.span(*unseen.span(1))
+        why = f"because {name_of(unseen[1][0])} comes before it"
+        message = f"this is not read as front matter, {why}: readers see it as text"
+        yield Finding(
+            span, message, help="remove it", fix=Fix("Remove it", (Edit(span, ""),), safe=False), builds=True
+        )
+        return
     found = _WITHOUT_START.match(page.text)
     if found is None:
         return
@@ -122,6 +133,13 @@ RULE = Rule(
         Good("<!-- a comment -->\n\n---\n\nText\n\n---\n"),
         Good("Note: a heading\n---\n\ntitle: Sun\n"),
         Bad("<!-- a comment -->\n\n---\ntitle: Sun\n---\nText\n", at=["3:1-3:4"]),
+        Bad(
+            "\ufeff\ufeff---\ntitle: Sun\n---\nText\n",
+            at=["1:1-1:3"],
+            fixed="---\ntitle: Sun\n---\nText\n",
+            unsafe=True,
+        ),
+        Bad('\u00a0{"title": "Sun"}\nText\n', at=["1:1-1:2"], fixed='{"title": "Sun"}\nText\n', unsafe=True),
         Bad('{"title": "Sun",}\nText\n', at=["1:16-1:17"]),
         Bad('{\n  "title": "Sun"\n  "slug": "sun"\n}\nText\n', at=["2:17"]),
         Bad("{'title': 'Sun'}\nText\n", at=["1:2-1:9"]),

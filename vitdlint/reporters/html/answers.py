@@ -116,9 +116,9 @@ def _sentence(report: Report, touched: int) -> str:
     if not errors:
         return f"No errors on {pages}."
     percent = round(100 * touched / report.pages) if report.pages else 0
-    share = f"{percent} % of " if percent else ""
-    files = f"{touched:,} page{'' if touched == 1 else 's'}"
-    return f"{errors:,} error{'' if errors == 1 else 's'} on {files}, {share}{pages} checked."
+    share = f" ({percent}\N{NO-BREAK SPACE}%)" if percent else ""
+    stops = "Hugo cannot build the site. " if any(d.stops for d in report.diagnostics) else ""
+    return f"{stops}{errors:,} error{'' if errors == 1 else 's'} on {touched:,} of {pages}{share}."
 
 
 def _causes(causes: Sequence[Cause]) -> list[Row]:
@@ -146,8 +146,10 @@ def _settled(cause: Cause) -> tuple[str, str]:
             return "", f"vitdlint check --fix --select {cause.name}"
         case "unsafe-fix":
             return "after a look", f"vitdlint check --fix --unsafe-fixes --select {cause.name}"
-        case "family" | "host":
+        case "family":
             return f"{cause.name}: {cause.targets:,} targets that one redirect or setting may settle", ""
+        case "host":
+            return f"{cause.name}: {cause.targets:,} addresses of one host", ""
         case "target":
             return f"{cause.name}: one target", ""
     return cause.name, ""

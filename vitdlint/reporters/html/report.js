@@ -546,12 +546,15 @@ function start(data) {
     const axis = { stroke: ink, grid: { stroke: style.getPropertyValue("--line") }, ticks: { stroke: style.getPropertyValue("--line") } };
     const strokes = ["--text", "--error-bar", "--warning-bar", "--info-bar", "--link", "--soft"].map((name) => style.getPropertyValue(name));
     const day = (/** @type {number} */ seconds) => new Date(1000 * seconds).toISOString().slice(0, 10);
-    const lines = [["all findings", runs.total], ...runs.rules];
+    const lines = [["all findings", runs.total], ...runs.rules], last = runs.at.length - 1;
+    // Where the pointer points at no run, the legend is about the last one.
+    /** @type {(_: any, value: number | null, series: number, at: number | null) => string} */
+    const numbered = (_, value, series, at) => (at === null ? lines[series - 1][1][last] : value || 0).toLocaleString("en");
     const made = () => new uPlot({
       width: Math.max(260, chart.parentElement ? chart.parentElement.clientWidth - 36 : 600), height: 240,
       scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ _low, /** @type {number} */ high) => [0, Math.max(1, high * 1.05)] } },
       axes: [{ ...axis, space: 90, values: (/** @type {any} */ _, /** @type {number[]} */ at) => at.map(day) }, { ...axis, size: 60 }],
-      series: [{ label: "run", value: (/** @type {any} */ _, /** @type {number | null} */ at) => at === null ? "–" : day(at) }, ...lines.map(([label], i) => ({ label, stroke: strokes[i], width: i ? 1.5 : 2.5, points: { show: runs.at.length < 40 } }))],
+      series: [{ label: "run", value: (/** @type {any} */ _, /** @type {number | null} */ at) => at === null ? runs.at[last].slice(0, 10) : day(at) }, ...lines.map(([label], i) => ({ label, value: numbered, stroke: strokes[i], width: i ? 1.5 : 2.5, points: { show: runs.at.length < 40 } }))],
     }, [runs.at.map((at) => Date.parse(at) / 1000), ...lines.map(([, values]) => values)], chart);
     chart.replaceChildren();
     made();
