@@ -208,10 +208,16 @@ def _of_wordings(found: Sequence[Diagnostic]) -> Iterator[Cause]:
         if len(some) < FEW and len(wordings) > 1:
             others += some
         else:
-            yield Cause("wording", "", _wording(some), tuple(some))
+            yield Cause("wording", "", _wording(some), tuple(some), _addresses(some))
     if others:
         others.sort(key=lambda diagnostic: diagnostic.order)
         yield Cause("others", "", _wording(others), tuple(others))
+
+
+def _addresses(found: Iterable[Diagnostic]) -> int:
+    """How many different targets there are; 0 if they are no addresses, or only one."""
+    targets = {diagnostic.cause or "" for diagnostic in found}
+    return len(targets) if len(targets) > 1 and all(t.startswith(("/", "http")) for t in targets) else 0
 
 
 def _wording(found: Iterable[Diagnostic]) -> str:
