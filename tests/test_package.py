@@ -9,6 +9,8 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -124,6 +126,15 @@ def test_workflows_are_valid_and_safe(workflow: Path, tmp_path: Path) -> None:
     tool("zizmor", "--offline", str(copy))
 
 
+def test_the_workflow_of_the_guide_is_valid(tmp_path: Path) -> None:
+    (text,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/ci.md").read_text(), re.DOTALL)
+    workflow = tmp_path / "content.yml"
+    workflow.write_text(text)
+    tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", str(workflow))
+    _, ours = yaml.safe_load(text)["jobs"]["vitdlint"]["steps"]
+    assert set(ours["with"]) <= yaml.safe_load((ROOT / "action.yml").read_text())["inputs"].keys()
+
+
 def test_other_pipelines_and_the_action_are_valid() -> None:
     ci = ROOT / "examples/ci"
     tool("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", str(ci / "gitlab.yml"))
@@ -158,6 +169,34 @@ def test_the_release_publishes_what_make_package_has_built_and_used() -> None:
     ).stdout
     assert "-m build" in recipe
     assert "tests/smoke.py" in recipe
+
+
+@pytest.mark.parametrize("url", ["", "https://vitd.test/docs/"])
+def test_a_release_has_the_address_of_its_documentation(tmp_path: Path, url: str) -> None:
+    """In `[project.urls]` of pyproject.toml, which the docs' own site takes it from."""
+    steps = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())["jobs"]["build"]["steps"]
+    (script,) = (step["run"] for step in steps if "METADATA" in step.get("run", ""))
+    (tmp_path / "dist").mkdir()
+    with zipfile.ZipFile(tmp_path / "dist/vitdlint-1.whl", "w") as wheel:
+        line = f"Project-URL: Documentation, {url}\n" if url else ""
+        wheel.writestr("vitdlint-1.dist-info/METADATA", f"Name: vitdlint\n{line}\n")
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    assert (subprocess.run(shell, cwd=tmp_path, check=False, capture_output=True).returncode == 0) == bool(
+        url
+    )
+
+    text = (ROOT / "pyproject.toml").read_text().replace("# [project.urls]", "[project.urls]")
+    text = text.replace('# Documentation = "https://example.org/vitdlint/"', f'Documentation = "{url}"')
+    assert tomllib.loads(text)["project"]["urls"] == {"Documentation": url}
+    (tmp_path / "pyproject.toml").write_text(text)
+    recipe = subprocess.run(
+        ["make", "--dry-run", "--file", str(ROOT / "Makefile"), "docs-site"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert (f"--baseURL={url}" in recipe) if url else ("--baseURL" not in recipe)
 
 
 def test_every_step_in_shell_is_a_command_that_bash_can_read() -> None:

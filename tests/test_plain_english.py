@@ -22,10 +22,10 @@ class Word(NamedTuple):
 
 WORDS = (
     Word(r"tells?|telling|told|says? of|speaks?|speaking|spoken", "report"),
-    Word(r"judges?|judged|judging", "check"),
+    Word(r"judge(?:s|d|ments?)?|judging|judgments?", "check"),
     Word(r"mends?|mended|mending", "fix"),
     Word(r"silences?|silenced|silencing", "suppress"),
-    Word(r"blanks?", "space"),
+    Word(r"blank(?:s|ed|ing)?", "space"),
     Word(r"(?:at|on) (?:its|an|the) edges?", "leading or trailing space"),
     Word(r"anew", "again, from scratch"),
     Word(r"stands?|standing|stood", "is, appears"),
@@ -54,24 +54,31 @@ NAMES_OF_THE_PUBLIC = frozenset(
 )
 """Names in the code that are those of rules and of configuration keys."""
 
-_BAD = re.compile(rf"\b(?:{'|'.join(word.pattern for word in WORDS)})\b", re.IGNORECASE)
+_BAD = re.compile(
+    rf"\b(?:{'|'.join(word.pattern for word in WORDS)})\b".replace(" ", r"\s+"), re.IGNORECASE
+)  # also where a line ends within
 _ALLOWED = re.compile(rf"\b(?:{'|'.join(word.pattern for word in ALLOWED)})\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _KEY = re.compile(r'^ *"[^"]*": ', re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*#.*|[ \t]#[ \t].*", re.MULTILINE)
+
+
+FILES = (
+    "*.md *.toml *.yml Makefile Dockerfile .pre-commit-hooks.yaml .ci/run .github/workflows/*",
+    "docs/*.md docs/*.toml docs/man/* docs/rules/* docs/layouts/**/*.html docs/assets/*.js",
+    "editors/vscode/*.md editors/vscode/package.json editors/vscode/*.mjs editors/vscode/src/*",
+    "examples/*/*.* examples/*/Makefile examples/*/lint/* examples/*/schemas/* schemas/*",
+    "vitdlint/**/*.py vitdlint/reporters/html/report.*",
+)
+"""Every file with words for people; of the examples all but their pages, whose authors have their own words."""
 
 
 def texts() -> Iterator[str]:
-    """Every file with words for people, relative to the root."""
-    for folder, pattern in (("vitdlint", "*.py"), ("docs", "*.md"), ("schemas", "*.json"), ("examples", "*")):
-        for path in sorted((ROOT / folder).rglob(pattern)):
-            name = path.relative_to(ROOT).as_posix()
-            if folder != "examples" or (
-                path.suffix in {".toml", ".yml", ".yaml"} and "/content/" not in name
-            ):
-                yield name
-    yield from ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "action.yml")
+    """These files, relative to the root."""
+    for pattern in " ".join(FILES).split():
+        found = sorted(path for path in ROOT.glob(pattern) if path.is_file())
+        assert found, f"nothing is {pattern}"
+        yield from (path.relative_to(ROOT).as_posix() for path in found)
 
 
 def words_of(path: str) -> Iterator[tuple[int, str]]:
@@ -79,9 +86,6 @@ def words_of(path: str) -> Iterator[tuple[int, str]]:
     source = (ROOT / path).read_text(encoding="utf-8")
     if path.endswith(".py"):
         yield from _python(source)
-    elif path.startswith("examples/"):
-        for comment in _COMMENT.finditer(source):
-            yield source.count("\n", 0, comment.start()) + 1, comment.group()
     elif path.endswith(".json"):
         yield 1, _KEY.sub("", source)
     elif path.startswith("docs/rules/"):
@@ -92,7 +96,7 @@ def words_of(path: str) -> Iterator[tuple[int, str]]:
 
 
 def _python(source: str) -> Iterator[tuple[int, str]]:
-    """Docstrings, comments, and strings of several words, except the pages in a rule's examples."""
+    """Docstrings, comments, and strings, except the pages in a rule's examples and strings that are one name."""
     tree = ast.parse(source)
     examples = {
         id(inner)
@@ -101,7 +105,11 @@ def _python(source: str) -> Iterator[tuple[int, str]]:
         for inner in ast.walk(call)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and id(node) not in examples and " " in str(node.value):
+        if (
+            isinstance(node, ast.Constant)
+            and id(node) not in examples
+            and node.value not in NAMES_OF_THE_PUBLIC
+        ):
             yield node.lineno, str(node.value)
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
@@ -157,12 +165,34 @@ def test_a_word_is_found_where_people_read_it() -> None:
         '"""It is judged anew."""\n'
         'message = f"{count} blanks stand here"  # told twice\n'
         'key = "blank"\n'
+        'option = "blanks"\n'
         'RULE = Rule(examples=(Good("a mistake"),))\n'
     )
     found = [(line, word) for line, text in _python(source) for _, word in found_in(text)]
-    assert sorted(found) == [(1, "anew"), (1, "judged"), (2, "blanks"), (2, "stand"), (2, "told")]
+    assert sorted(found) == [
+        (1, "anew"),
+        (1, "judged"),
+        (2, "blanks"),
+        (2, "stand"),
+        (2, "told"),
+        (3, "blank"),
+    ]
 
 
 def test_code_and_literal_words_are_left_alone() -> None:
     assert list(found_in("a blank line, `told`, not-judged, not_judged and stand-alone")) == []
+    assert [word for _, word in found_in("a known\nfinding, on its\n  edge")] == [
+        "known\nfinding",
+        "on its\n  edge",
+    ]
     assert [word for _, word in found_in("a blank, and a `blank` that stands")] == ["blank", "stands"]
+
+
+def test_the_glossary_names_what_is_looked_for() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| write | not |")[2]
+    rows = re.findall(r"^\| ([^|]+) \| (`.+`) \|$", text.partition("\n\n")[0], re.MULTILINE)
+    assert {write for write, _ in rows} == {word.instead for word in WORDS}
+    for write, words in rows:
+        (word,) = (word for word in WORDS if word.instead == write)
+        for each in re.findall(r"`([^`]+)`", words):
+            assert re.search(rf"\b(?:{word.pattern})\b", each), each

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,10 +19,11 @@ from typing import NamedTuple
 import pytest
 import yaml
 from support.hooks import HOOKS, git, hook_of, put
+from support.hugo_build import hugo_binary
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))
-ELSEWHERE = {"plugins", "globs", "schemas", "configuration", "keys", "accuracy", "ask-hugo", "editors"}
+ELSEWHERE = {"plugins", "globs", "keys", "accuracy"}
 """Pages of the documentation whose blocks other tests run, or that are made by a command."""
 
 EXCUSED = {
@@ -31,6 +34,9 @@ EXCUSED = {
     "start: (top)/1": "installs from a package index: tests/test_package.py does so with what is here",
     "ci: GitHub Actions/1": "needs GitHub; the steps of the action are run by tests/test_integrations.py",
     "ci: Container/1": "needs Docker; its steps are run by tests/test_package.py",
+    "editors: (top)/1": "installs from a package index, and starts a server that waits for an editor: tests/lsp talks to it",
+    "editors: VS Code/1": "needs VS Code: `make vscode-look` runs it",
+    "editors: Emacs/1": "needs Emacs",
     "external-links: A snapshot for what is gone/1": "asks the Wayback Machine: tests/external has a server in its place",
 }
 """Blocks that are not run here, and why."""
@@ -155,6 +161,50 @@ def test_the_configuration_that_is_shown_is_a_valid_one(site: Path) -> None:
     assert {d["path"] for d in found if d["name"] == "dead-link"} == {"content/posts/b.md"}
 
 
+def test_the_guide_to_the_configuration(site: Path) -> None:
+    put(site, {"vitdlint.toml": BLOCKS["configuration: Accept what is there today/1"].text})
+    shell(site, "vitdlint check --update-baseline")
+    run(site, "configuration: (top)/1", (0, "vitdlint.toml:1"), (0, "content/posts/b.md"))
+    put(site, {"content/drafts/c.md": "[x](/gone/)\n"})
+    first = "configuration: Say something on the command line/1"
+    run(site, first, (1, "/gone/"), (1, "/nowhere/"), (0, "Nothing found"))
+    shared = BLOCKS["configuration: Share one configuration between sites/1"].text
+    put(site, {"vitdlint.toml": shared, "../shared/vitdlint.toml": 'ignore = ["dead-link"]\n'})
+    assert "dead-link" not in shell(site, "vitdlint check").stdout
+
+
+def test_the_guide_to_schemas(site: Path) -> None:
+    settings = BLOCKS["schemas: (top)/1"].text + BLOCKS["schemas: Schemas for shortcodes/1"].text
+    put(
+        site,
+        {"vitdlint.toml": settings, "schemas/figure.json": BLOCKS["schemas: Schemas for shortcodes/2"].text},
+    )
+    put(site, {"content/posts/a.md": '---\n{}\n---\n{{< figure src="/a.png" width="3" >}}\n'})
+    done = shell(site, "vitdlint check --output-format json content/posts/a.md")
+    found = {d["name"] for d in json.loads(done.stdout)["diagnostics"]}
+    assert found == {"front-matter-schema", "shortcode-schema", "missing-file"}
+
+
+def test_the_guide_to_questions_for_hugo(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(site, {"vitdlint.toml": BLOCKS["ask-hugo: Keep the answers/1"].text})
+    monkeypatch.setenv("PATH", f"{hugo_binary().parent}:{os.environ['PATH']}")
+    done = shell(site, BLOCKS["ask-hugo: (top)/1"].text.removeprefix("$ "))
+    assert done.returncode == 1, done.stderr
+    assert (site / "hugo.answers").is_file()
+
+
+def test_the_settings_of_editors_can_be_read(tmp_path: Path) -> None:
+    """By the program that reads them, where it is here."""
+    for name in ("editors: VS Code/2", "editors: Zed/1", "editors: Sublime Text/1"):
+        assert json.loads(BLOCKS[name].text)
+    assert tomllib.loads(BLOCKS["editors: Helix/1"].text)
+    for name in ("editors: Neovim/1", "editors: Neovim/2"):
+        put(tmp_path, {"init.lua": BLOCKS[name].text})
+        if shutil.which("nvim"):
+            done = shell(tmp_path, "nvim --headless -u NONE -c 'lua assert(loadfile(\"init.lua\"))' -c qa!")
+            assert not done.stderr, done.stderr
+
+
 def test_end_a_family_of_dead_links(site: Path) -> None:
     run(
         site,
@@ -235,7 +285,7 @@ def test_the_guide_to_suppressions(site: Path) -> None:
     assert "b.md" not in shell(site, "vitdlint check").stdout
     put(site, {"content/posts/b.md": SITE["content/posts/b.md"]})
     run(site, "suppress: (top)/2", (0, "1 file written"))
-    put(site, {"vitdlint.toml": BLOCKS["suppress: Suppress for many pages/1"].text})
+    put(site, {"vitdlint.toml": BLOCKS["suppress: Ignore a rule, or many pages/1"].text})
     put(site, {"content/archive/b.md": SITE["content/posts/b.md"]})
     assert "b.md" not in shell(site, "vitdlint check").stdout
 
@@ -398,6 +448,21 @@ def test_the_scripts_for_gitlab_run(site: Path) -> None:
     (script,) = jobs["pages"]["script"]
     assert shell(site, f"set -e\n{script}").returncode == 0
     assert "</html>" in (site / "public/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("fork", "code"), [("False", 3), ("True", 1)])
+def test_the_scripts_for_azure_run(site: Path, fork: str, code: int) -> None:
+    steps = yaml.safe_load((ROOT / "examples/ci/azure-pipelines.yml").read_text())["steps"]
+    _, change, whole = (step["script"] for step in steps if "script" in step)
+    put(site, {"content/posts/new.md": "[x](/gone/)\n", "vitdlint.toml": 'plugins = ["lint.py"]\n'})
+    put(site, {"lint.py": "raise SystemExit(9)\n"})
+    done = shell(site, f"export FORK={fork} TARGET=refs/heads/main; {change}")
+    assert done.returncode == code, done.stderr
+    assert ("sourcepath=content/posts/new.md;linenumber=1" in done.stdout) == (code == 1)
+    put(site, {"vitdlint.toml": ""})
+    shell(site, "vitdlint check --baseline vitdlint-baseline.json --update-baseline")
+    assert shell(site, whole).returncode == 0
+    assert (site / "vitdlint.xml").exists()
 
 
 def test_the_script_for_github_pages_runs(site: Path) -> None:

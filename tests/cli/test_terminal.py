@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from support.run import report, run, write
+from support.run import VITDLINT, report, run, write
 from support.terminal import on_terminal
 
 from vitdlint.core.terminal import wants_color
@@ -252,3 +253,28 @@ def test_fixes_are_counted_by_rule(tmp_path: Path) -> None:
 def test_the_report_for_programs_is_the_same_on_a_terminal(legacy: Path) -> None:
     piped = report(run("check", "--output-format=json", cwd=legacy))
     assert json.loads(on_terminal("check", "--output-format=json", cwd=legacy)) == piped
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "--diff"),
+        ("cure", "/old/", "--by=unlink", "--dry-run"),
+        ("mv", "content/a.md", "content/b.md", "--dry-run"),
+    ],
+)
+def test_a_patch_steers_no_terminal_and_is_whole_in_a_pipe(tmp_path: Path, command: tuple[str, ...]) -> None:
+    hostile = "\tA \x1b]0;title\x07 and \u202edrawkcab.\r\n"
+    write(
+        tmp_path,
+        {
+            "hugo.toml": "",
+            "layouts/all.html": "{{ .Content }}",
+            "content/a.md": f"---\ntitle: 'A '\n---\n{hostile}[old](/old/)\n",
+        },
+    )
+    seen = on_terminal(*command, cwd=tmp_path)
+    assert "\tA \\x1b]0;title\\x07 and \\u202edrawkcab." in seen
+    assert not set(seen) & {"\x1b", "\x07", "\u202e"}
+    piped = subprocess.run([*VITDLINT, *command], cwd=tmp_path, capture_output=True, check=False).stdout
+    assert hostile.encode() in piped

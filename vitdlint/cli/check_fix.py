@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core.model import Diagnostic, Exit, Report
-from ..core.terminal import earned, write_bytes
+from ..core.terminal import earned, write_patch
 from ..edits.fix import Fixed, diff
 from ..edits.follow import followed
 from ..edits.transaction import Change
@@ -39,7 +39,7 @@ def print_patch(task: Task) -> Exit:
     texts = fixed.result.texts
     code = Exit.FOUND if texts and not task.options.exit_zero else Exit.CLEAN
     earned(code)
-    write_bytes(diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"))
+    write_patch(diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"))
     if fixed.result.applied:
         flags = "--fix --unsafe-fixes" if task.options.unsafe_fixes else "--fix"
         task.note(f"{flags} would fix {_counted(fixed.result.applied, len(texts))}")

@@ -65,7 +65,7 @@ def cure(options: CureOptions) -> int:
     if options.dry_run:
         top = repository_root(located.root) or located.root
         prefix = f"{located.root.relative_to(top)}/" if located.root != top else ""
-        terminal.write_bytes(diff(chosen.texts, originals.text, lambda path: f"{prefix}{path}"))
+        terminal.write_patch(diff(chosen.texts, originals.text, lambda path: f"{prefix}{path}"))
     else:
         _write(session, chosen, originals)
     say = terminal.error_text if options.dry_run else terminal.say

@@ -126,7 +126,7 @@ def _print_patch(located: Located, move: Move) -> None:
 
     top = repository_root(located.root) or located.root
     prefix = f"{located.root.relative_to(top)}/" if located.root != top else ""
-    terminal.write_bytes(diff(move.texts, before, lambda path: f"{prefix}{path}"))
+    terminal.write_patch(diff(move.texts, before, lambda path: f"{prefix}{path}"))
 
 
 def _say(located: Located, move: Move, *, dry_run: bool) -> None:

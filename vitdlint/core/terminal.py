@@ -1,7 +1,7 @@
 """The one door to standard output and standard error, and what the terminal behind them can do.
 
-What is written is made safe here (`note`, `say`), or was made safe where it was rendered (`write`), or is meant byte for
-byte (`write_bytes`, for patches). A test finds whatever goes past it.
+What is written is made safe here (`note`, `say`), or was made safe where it was rendered (`write`), or is meant for a
+program byte for byte (`write_patch`). A test finds whatever goes past it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Self, TextIO
 
-from .visible import inert
+from .visible import inert, visible
 
 _PIECES = 500
 """What is written at once: a call for each line of a long report takes longer than to render it."""
@@ -87,8 +87,11 @@ def write_json(pieces: Iterable[str]) -> None:
     write(piece.replace("##", "#\\u0023") if "##" in piece else piece for piece in pieces)
 
 
-def write_bytes(pieces: Iterable[str]) -> None:
-    """Write a patch as it is, whatever it has."""
+def write_patch(pieces: Iterable[str]) -> None:
+    """Write a patch byte for byte; on a terminal, where it can only be looked at, every character visibly."""
+    if output_is_terminal():
+        write("\n".join("\t".join(map(visible, line.split("\t"))) for line in p.split("\n")) for p in pieces)
+        return
     flush()
     for piece in pieces:
         _output(sys.stdout.buffer.write, piece.encode("utf-8", "surrogateescape"))

@@ -62,7 +62,7 @@ def _in_brackets(front: FrontMatter, pointer: Pointer) -> bool:
     """Whether the entry is in `[…]` or `{…}`, parted by commas."""
     if front.kind == "json":
         return True
-    parent = places(front).get(written(front, pointer)[:-1])
+    parent = places(front).get(written(front, pointer[:-1]))
     opener = front.source[parent.start - front.start] if parent and parent.end > parent.start else ""
     if front.kind == "toml":
         literal = front.source[parent.start - front.start : parent.end - front.start] if parent else ""

@@ -14,7 +14,8 @@ whole `href` or `src`, or looks up (`GetPage`, `Resources.Get`, `resources.Get`,
 not understood; `links` of `[shortcodes.NAME]` says which ones are links instead. Hugo's own render hooks, which a configured language switches on,
 fail the build on an address that they cannot parse (`[x](100%)`).
 
-Correct the target, write the page, or remove the link. If one page has the same name, the unsafe fix links to it.
+Correct the target, write the page, or remove the link; `vitdlint site` prints the URL of every page. If one page has the same
+name, the unsafe fix links to it.
 Relative links of a page that is never rendered are not checked: a layout shows them on another page.
 Neither are links that only a render hook could resolve (`[b](b.md)`), while a theme that may have one is not on disk.
 Entries of the menus in Hugo's configuration are checked like links. Images

@@ -1,4 +1,4 @@
-"""The text a reader sees, at its true places, with everything else blanked."""
+r"""The text a reader sees, at its true places, with "\0" for everything else."""
 
 from __future__ import annotations
 

@@ -169,7 +169,7 @@ def _attributes(state: StateBlock, start_line: int, _end_line: int, silent: bool
     if not silent:
         token = state.push("attributes", "", 0)
         token.map = [start_line, start_line + 1]
-        token.meta = {"given": given, "blank": start_line > 0 and state.isEmpty(start_line - 1)}
+        token.meta = {"given": given, "apart": start_line > 0 and state.isEmpty(start_line - 1)}
         state.line = start_line + 1
     return True
 
@@ -271,7 +271,7 @@ class _Collector:
         """Attributes count for the block right before them, unless that is a fence or has an id."""
         given = tokens[index].meta["given"]
         previous = tokens[index - 1] if index else None
-        if given.id is None or previous is None or tokens[index].meta["blank"]:
+        if given.id is None or previous is None or tokens[index].meta["apart"]:
             return
         if previous.nesting < 1 and previous.type not in {"fence", "heading_close", "attributes"}:
             self.parts.attributes.append(Definition(given.id, given.start, given.end))
