@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from textwrap import wrap
 
@@ -22,9 +21,8 @@ def notes(cause: Cause, context: Context, paint: Paint, indent: str) -> Iterator
         yield from _note(f"one cause: {common}", context, indent)
     elif cause.kind in ("family", "host"):
         yield from _note(f"one cause: {cause.label}; {cause.targets:,} targets", context, indent)
-    elif cause.kind == "wording" and (often := _targets(cause)):
-        most = number_of(max(often.values()), "finding")
-        yield from _note(f"no common cause: {len(often):,} targets, at most {most} each", context, indent)
+    elif cause.kind == "wording" and cause.targets:
+        yield from _note(f"no common cause: {cause.targets:,} different targets", context, indent)
     offered = cures(cause, context.any_rule, context.today)
     for cure in offered:
         advice = f"{cure.advice} (settles {number_of(cure.findings, 'finding')}):"
@@ -32,14 +30,6 @@ def notes(cause: Cause, context: Context, paint: Paint, indent: str) -> Iterator
         yield from (f"{indent}      {visible(line)}\n" for line in cure.paste)
     if not offered and cause.sample.help and cause.kind != "others":
         yield from _note(cause.sample.help, context, indent, paint("help", "help"))
-
-
-def _targets(cause: Cause) -> Counter[str]:
-    """How often each target has the finding, if all of them are addresses."""
-    often = Counter(diagnostic.cause or "" for diagnostic in cause.diagnostics)
-    return (
-        often if len(often) > 1 and all(target.startswith(("/", "http")) for target in often) else Counter()
-    )
 
 
 def _note(text: str, context: Context, indent: str, label: str = "") -> Iterator[str]:

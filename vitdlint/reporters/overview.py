@@ -68,7 +68,7 @@ def _block(number: int, cause: Cause, context: Context, paint: Paint) -> Iterato
     space = " " * max(2, context.width - cell_len(title) - len(count))
     shown = f"{number:>2}  {paint(word, f'{word} {cause.code}')} {paint('code', cause.name)}{stops}"
     yield f"{shown}{space}{paint('code', count)}\n"
-    message = cause.message if cause.label else sample.message
+    message = cause.message if cause.label and f'"{cause.label}"' in cause.message else sample.message
     example = "" if message == cause.message else "for example: "
     yield from _wrapped(visible(f"{example}{message}"), context)
     place = sample.place
