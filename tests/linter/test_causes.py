@@ -51,6 +51,18 @@ def test_one_target_is_named_rather_than_its_folder() -> None:
     assert seen(causes(reported(found))) == [("target", "/img/one.png", 50), ("wording", "", 4)]
 
 
+def test_what_all_messages_say_is_said() -> None:
+    found = [
+        dead("", f"content/{n}.md")._replace(cause=None, message=f'"{n}" leads out of "/blog/", 3 times')
+        for n in range(6)
+    ]
+    (cause,) = causes(reported(found))
+    assert cause.message == '"…" leads out of "/blog/", 3 times'
+    found = [d._replace(cause=f"table at {n // 6}") for n, d in enumerate(found)]
+    (cause,) = causes(reported(found))
+    assert (cause.kind, cause.message) == ("target", '"…" leads out of "/blog/", 3 times')
+
+
 def test_a_page_that_is_linked_with_fragments_is_named_without_them() -> None:
     found = [
         dead("/old/", f"content/{n}.md")._replace(

@@ -106,6 +106,7 @@ def test_so_it_does_in_the_hook(lamps: Path) -> None:
     [
         ("import sys\n\nsys.exit(0)\n", 3, r"it ends the program \(exit code 0\)"),
         ("x = 1\nraise ValueError('no lamp')\n", 2, "ValueError: no lamp"),
+        ("import asyncio\nraise asyncio.CancelledError\n", 2, "CancelledError"),
         ("def check(page, _:\n    pass\n", 1, "SyntaxError"),
         ("import no_such_module\n", 1, "ModuleNotFoundError"),
         ("from . import gone\n", 1, "ImportError"),
@@ -160,7 +161,13 @@ def test_an_error_in_a_file_beside_it_has_the_place_there(lamps: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "failure", ["yield 1 / 0", "raise SystemExit(0)\n    yield", "sys.exit('bye')\n    yield"]
+    "failure",
+    [
+        "yield 1 / 0",
+        "raise SystemExit(0)\n    yield",
+        "sys.exit('bye')\n    yield",
+        "raise BaseException('lamp')\n    yield",
+    ],
 )
 @pytest.mark.parametrize("options", [("--select", "no-light"), ("--ignore", "rule-crashed"), ()])
 def test_a_rule_that_fails_says_where_whatever_is_selected(

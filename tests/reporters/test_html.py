@@ -150,6 +150,8 @@ def test_the_map_shows_a_page_and_what_is_around_it(made: Made, browser: Any) ->
         page.keyboard.press("Escape")
         box = page.query_selector("#canvas").bounding_box()
         page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
+        chosen = page.text_content("#near h3 >> nth=0")
+        assert f"{chosen.split()[0].lower()} › {chosen}: " in page.text_content("#under")
         assert page.text_content("#near h3 >> nth=0")
 
 

@@ -60,7 +60,9 @@ def test_a_long_run_counts_pages_on_one_line_that_is_erased(tmp_path: Path) -> N
     assert seen.count("\x1b[?25l") == seen.count("\x1b[?25h") == 1, "the cursor is back"
 
 
-@pytest.mark.parametrize(("after", "option", "shown"), [(60, "-v", 0), (0, "-q", 0), (0, "-v", 1)])
+@pytest.mark.parametrize(
+    ("after", "option", "shown"), [(60, "-v", 0), (0, "-q", 0), (0, "-v", 1), (0, "--color=never", 1)]
+)
 def test_a_bar_is_loaded_only_where_it_is_shown(site: Path, after: int, option: str, shown: int) -> None:
     write(site, {f"content/posts/p{i}.md": f"---\ntitle: P{i}\n---\n\nText.\n" for i in range(30)})
     code = (
@@ -68,13 +70,16 @@ def test_a_bar_is_loaded_only_where_it_is_shown(site: Path, after: int, option: 
         "p._SHOW_AFTER = float(sys.argv[1]); from vitdlint.cli.app import run;"
         "run(['check', '--output-format', 'json', sys.argv[2]]); print(int('rich.progress' in sys.modules))"
     )
+    env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     done = subprocess.run(
         [sys.executable, "-c", code, str(after), option],
         cwd=site,
-        env={**os.environ, "TERM": "xterm", "XDG_CACHE_HOME": str(site / ".cache")},
+        env={**env, "TERM": "xterm", "XDG_CACHE_HOME": str(site / ".cache")},
         capture_output=True,
         text=True,
         check=True,
     )
     assert done.stdout.split()[-1] == str(shown)
     assert ("31/31 pages" in CONTROL.sub("", done.stderr)) == bool(shown)
+    colored = re.search(r"\x1b\[(?:9\d|3\d)[;m]", done.stderr) is not None
+    assert colored == (shown == 1 and option != "--color=never")

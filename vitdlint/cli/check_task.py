@@ -128,7 +128,7 @@ def task_of(options: CheckOptions, started: int) -> Task:
         jobs=options.jobs,
         cached=not options.no_cache,
         started=started,
-        show=partial(checking, quiet=options.quiet),
+        show=partial(checking, quiet=options.quiet, color=options.color),
     )
     outputs = outputs_of(options.output_format, options.output_file, limited=options.max_findings is not None)
     if mode == "--watch" and any(file for _, file in outputs):

@@ -63,7 +63,7 @@ def links(
         plugins=not options.no_plugins,
         jobs=options.jobs,
         cached=not options.no_cache,
-        show=partial(checking, quiet=options.quiet),
+        show=partial(checking, quiet=options.quiet, color=options.color),
     )
     for file in (file for _, file in outputs if file is not None):
         require_writable(file, site, options.environment)
@@ -160,7 +160,7 @@ class _Work:
             version=__version__,
         )
         try:
-            with progress(quiet=options.quiet) as show:
+            with progress(quiet=options.quiet, color=options.color) as show:
                 self.passed = asyncio.run(
                     refresh(task, config, state, now, show, resolve=self.resolve, allow=self.allow)
                 )

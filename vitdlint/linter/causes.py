@@ -10,7 +10,7 @@ Every finding belongs to exactly one cause. All of it follows from the report al
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import sqrt
 from typing import Literal, NamedTuple
 
@@ -128,11 +128,7 @@ def _of_targets(found: Sequence[Diagnostic], report: Report) -> Iterator[Cause]:
         kind: Kind = "target"
         if group.label not in targets:
             kind = "host" if "://" in group.label else "family"
-        same = len({diagnostic.message for diagnostic in some}) == 1
-        named = all(group.label in diagnostic.message for diagnostic in some)
-        about = _about(group.label, some) if named or len(targets) > 1 else _wording(some)
-        message = some[0].message if same and len(targets) == 1 else about
-        yield Cause(kind, group.label, message, some, len(targets), group.links)
+        yield Cause(kind, group.label, _about(group.label, some), some, len(targets), group.links)
     if left:
         yield from _of_wordings(list(left.values()))
 
@@ -212,23 +208,49 @@ def _of_wordings(found: Sequence[Diagnostic]) -> Iterator[Cause]:
         if len(some) < FEW and len(wordings) > 1:
             others += some
         else:
-            yield Cause("wording", "", _wording(some), tuple(some))
+            yield Cause("wording", "", _wording(some), tuple(some), _addresses(some))
     if others:
         others.sort(key=lambda diagnostic: diagnostic.order)
         yield Cause("others", "", _wording(others), tuple(others))
 
 
+def _addresses(found: Iterable[Diagnostic]) -> int:
+    """How many different targets there are; 0 if they are no addresses, or only one."""
+    targets = {diagnostic.cause or "" for diagnostic in found}
+    return len(targets) if len(targets) > 1 and all(t.startswith(("/", "http")) for t in targets) else 0
+
+
 def _wording(found: Iterable[Diagnostic]) -> str:
-    """The message of them all, else what it has in common; '' if that is nothing."""
+    """The message of them all, with `…` for what differs; '' if they differ in more than names and numbers."""
     messages = {diagnostic.message for diagnostic in found}
-    if len(messages) == 1:
-        return messages.pop()
-    wordings = {_VARIES.sub(lambda m: '"…"' if m[0][0] == '"' else "…", message) for message in messages}
-    return wordings.pop() if len(wordings) == 1 else ""
+    return _shared(messages) if len(set(map(_plain, messages))) == 1 else ""
 
 
 def _about(label: str, found: Sequence[Diagnostic]) -> str:
-    """The most frequent wording, with the pattern for the target."""
-    often = Counter(_VARIES.sub(lambda m: '"…"' if m[0][0] == '"' else "…", d.message) for d in found)
+    """The most frequent wording, with the pattern or target in place of those that it stands for."""
+    often = Counter(_plain(diagnostic.message) for diagnostic in found)
     wording = min(often, key=lambda text: (-often[text], text))
-    return wording.replace('"…"', f'"{label}"', 1)
+    return _shared({d.message for d in found if _plain(d.message) == wording}, label)
+
+
+def _plain(message: str) -> str:
+    """A message without names and numbers."""
+    return _VARIES.sub(lambda varies: '"…"' if varies[0][0] == '"' else "…", message)
+
+
+def _shared(messages: Collection[str], label: str = "") -> str:
+    """One message of several with the same wording: what differs becomes `…`, or the label where it stands for that."""
+    shown: list[str] = []
+    for values in zip(*map(_VARIES.findall, messages), strict=True):
+        if len(set(values)) == 1:
+            shown.append(values[0])
+        elif values[0][0] != '"':
+            shown.append("…")
+        elif (
+            label and f'"{label}"' not in shown and ("*" in label or all(label in value for value in values))
+        ):
+            shown.append(f'"{label}"')
+        else:
+            shown.append('"…"')
+    kept = iter(shown)
+    return _VARIES.sub(lambda _: next(kept), min(messages))

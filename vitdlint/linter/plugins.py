@@ -111,7 +111,11 @@ def _run(name: str, path: Path) -> None:
     try:
         regular(path)
         spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:  # whatever a plug-in does wrong is its error, not ours
+    except KeyboardInterrupt:
+        raise
+    except (
+        BaseException
+    ) as error:  # whatever a plug-in does wrong is its error, not ours; it may end the program
         for loaded in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
             del sys.modules[loaded]
         raise PluginError(f"{_place(error, path)}: the plug-in cannot be loaded: {_words(error)}") from error

@@ -48,7 +48,9 @@ def run(
                         break
                     continue
                 yield placed(finding, rule, each.severity or finding.severity or rule.severity, placer)
-        except (Exception, SystemExit) as error:  # noqa: BLE001  # here the unexpected becomes a report
+        except (KeyboardInterrupt, GeneratorExit):
+            raise
+        except BaseException as error:  # noqa: BLE001  # here the unexpected becomes a report; a rule may end the program
             crashes.append(_crash(subject, rule, error))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from textwrap import wrap
 
@@ -14,17 +13,23 @@ from .paint import Paint
 from .statistics import number_of
 
 
-def notes(cause: Cause, context: Context, paint: Paint, indent: str) -> Iterator[str]:
-    """Lines, each ended; those to paste are never wrapped. The sample's own help where no cure is known."""
+def notes(cause: Cause, context: Context, paint: Paint, indent: str, where: str = "") -> Iterator[str]:
+    """Lines, each ended; those to paste are never wrapped. The sample's own help where no cure is known.
+
+    `where` is the folder that nearly all of the findings are in, if that says something.
+    """
     count = len(cause.diagnostics)
     if cause.links:
         common = f"{count:,} of the {cause.links:,} links to {cause.label}; {cause.targets:,} targets"
         yield from _note(f"one cause: {common}", context, indent)
     elif cause.kind in ("family", "host"):
         yield from _note(f"one cause: {cause.label}; {cause.targets:,} targets", context, indent)
-    elif cause.kind == "wording" and (often := _targets(cause)):
-        most = number_of(max(often.values()), "finding")
-        yield from _note(f"no common cause: {len(often):,} targets, at most {most} each", context, indent)
+    elif cause.kind == "wording" and cause.targets:
+        yield from _note(f"{cause.targets:,} different targets", context, indent)
+    if where:
+        there = sum(diagnostic.place.path.startswith(where) for diagnostic in cause.diagnostics)
+        share = "all" if there == count else f"{there:,} of {count:,}"
+        yield from _note(f"{share} in {context.shown(where.rstrip('/'))}/", context, indent)
     offered = cures(cause, context.any_rule, context.today)
     for cure in offered:
         advice = f"{cure.advice} (settles {number_of(cure.findings, 'finding')}):"
@@ -32,14 +37,6 @@ def notes(cause: Cause, context: Context, paint: Paint, indent: str) -> Iterator
         yield from (f"{indent}      {visible(line)}\n" for line in cure.paste)
     if not offered and cause.sample.help and cause.kind != "others":
         yield from _note(cause.sample.help, context, indent, paint("help", "help"))
-
-
-def _targets(cause: Cause) -> Counter[str]:
-    """How often each target has the finding, if all of them are addresses."""
-    often = Counter(diagnostic.cause or "" for diagnostic in cause.diagnostics)
-    return (
-        often if len(often) > 1 and all(target.startswith(("/", "http")) for target in often) else Counter()
-    )
 
 
 def _note(text: str, context: Context, indent: str, label: str = "") -> Iterator[str]:

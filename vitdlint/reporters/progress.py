@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..core.terminal import error_is_terminal, note
+from ..core.terminal import error_is_terminal, note, wants_color
 
 if TYPE_CHECKING:
     from ..external.fetch.refresh import Moment
@@ -23,25 +24,25 @@ _REDRAWN = 0.1
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[Moment], None]]:
+def progress(*, quiet: bool, color: str) -> Iterator[Callable[[Moment], None]]:
     """Something to call with each Moment, as long as the pass runs."""
     if quiet:
         yield lambda _: None
     elif error_is_terminal():
-        with _bar(alive=True) as show:
+        with _bar(alive=True, color=color) as show:
             yield lambda moment: show(completed=moment.done, total=moment.total, words=words(moment))
     else:
         yield _Lines()
 
 
 @contextmanager
-def checking(pages: Pages, *, quiet: bool) -> Iterator[Pages]:
+def checking(pages: Pages, *, quiet: bool, color: str = "auto") -> Iterator[Pages]:
     """`pages`, which says how far it is if that takes long and somebody looks; erased when the context ends."""
     if quiet or not error_is_terminal():
         yield pages
         return
     with ExitStack() as erased:
-        yield partial(_counted, pages, _Checking(erased))
+        yield partial(_counted, pages, _Checking(erased, color))
 
 
 def words(moment: Moment) -> str:
@@ -76,8 +77,9 @@ def _counted(
 class _Checking:
     """The bar of one check, drawn where pages are counted: no thread, since worker processes may still be forked."""
 
-    def __init__(self, erased: ExitStack) -> None:
+    def __init__(self, erased: ExitStack, color: str) -> None:
         self._erased = erased
+        self._color = color
         self._due = time.monotonic() + _SHOW_AFTER
         self._show: Callable[..., None] | None = None
 
@@ -87,12 +89,12 @@ class _Checking:
             return
         self._due = now + _REDRAWN
         if self._show is None:
-            self._show = self._erased.enter_context(_bar(alive=False, total=total))
+            self._show = self._erased.enter_context(_bar(alive=False, color=self._color, total=total))
         self._show(completed=done, words=what)
 
 
 @contextmanager
-def _bar(*, alive: bool, total: int | None = None) -> Iterator[Callable[..., None]]:
+def _bar(*, alive: bool, color: str, total: int | None = None) -> Iterator[Callable[..., None]]:
     """What draws a bar that is erased in the end; `alive` redraws it from a thread of its own."""
     from rich.console import Console  # only a terminal needs it
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -101,7 +103,7 @@ def _bar(*, alive: bool, total: int | None = None) -> Iterator[Callable[..., Non
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[words]}"),
-        console=Console(stderr=True),
+        console=Console(stderr=True, no_color=not wants_color(color, sys.stderr)),
         transient=True,
         auto_refresh=alive,
         # What a plug-in prints belongs on its own stream.

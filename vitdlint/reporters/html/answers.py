@@ -152,7 +152,7 @@ def _settled(cause: Cause) -> tuple[str, str]:
             return f"{cause.name}: {cause.targets:,} addresses of one host", ""
         case "target":
             return f"{cause.name}: one target", ""
-    return cause.name, ""
+    return f"{cause.name}: {cause.targets:,} different targets" if cause.targets else cause.name, ""
 
 
 def _trend(history: History) -> str:

@@ -718,7 +718,7 @@ function start(data) {
   };
   canvas.addEventListener("mousemove", (event) => {
     const page = under(event);
-    byId("under").textContent = page === undefined ? "" : `${nameOf(page)}: ${counted(pages.incoming[page], "page")} link here, ${counted(count.get(page) || 0, "finding")}${deadLinks[page] ? `, ${counted(deadLinks[page], "dead link")}` : ""}`;
+    byId("under").textContent = page === undefined ? "" : `${pages.sectionNames[pages.section[page]]} › ${nameOf(page)}: ${counted(pages.incoming[page], "page")} link here, ${counted(count.get(page) || 0, "finding")}${deadLinks[page] ? `, ${counted(deadLinks[page], "dead link")}` : ""}`;
   });
   canvas.addEventListener("click", (event) => {
     const page = under(event);
