@@ -122,13 +122,21 @@ def test_the_end_says_how_to_end_the_worst_cause(legacy: Path) -> None:
     assert seen.index("vitdlint cure '/tags/*.html'") < seen.index('extra-urls = ["/tags/*.html"]')
 
 
-def test_what_has_no_common_cause_is_shown_by_an_example(legacy: Path) -> None:
+def test_what_only_resembles_each_other_is_shown_by_an_example(legacy: Path) -> None:
     seen = on_terminal("check", cwd=legacy, columns=120, NO_COLOR="1")
     example = seen[seen.index("for example: the link to") :]
     quoted = re.match(r'for example: the link to "(/nowhere-\d+/)" leads nowhere', example)
     assert quoted
     assert f"[scattered]({quoted[1]})" in example.splitlines()[2]
-    assert "= no common cause: 26 different targets\n" in example
+    assert "= 26 different targets\n" in example
+
+
+def test_a_folder_that_has_a_cause_for_itself_is_named(legacy: Path) -> None:
+    seen = on_terminal("check", cwd=legacy, columns=120, NO_COLOR="1")
+    empty = seen[seen.index(" VD408 empty-page") :]
+    assert "    = all in content/empty/\n" in empty[: empty.index("\n\n")]
+    tags = seen[seen.index('the link to "/tags/*.html"') :]
+    assert " in content/" not in tags[: tags.index("\n\n")]
 
 
 def test_concise_is_neither_folded_nor_cut(legacy: Path) -> None:
@@ -226,6 +234,7 @@ def test_colors_follow_the_environment(
         (["report", "gone.json"], "gone.json: No such file or directory"),
         (["chek"], "'check'"),
         (["check", "--jobs", "x"], "--jobs: 'x' is not"),
+        (["check", "--jobs", "0"], "--jobs: 0 is less than 1. See vitdlint check --help"),
         (
             ["check", "--output-format", "json", "--max-findings", "3"],
             "--max-findings needs one of the formats",

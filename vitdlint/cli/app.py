@@ -135,7 +135,8 @@ def _usage_error(error: Any, argv: Sequence[str]) -> str:
             error.option_name, [name for p in context.command.params for name in p.opts] if context else []
         )
     elif (param := getattr(error, "param", None)) is not None and error.message:
-        words = f"{param.opts[0]}: {error.message.rstrip('.')}"
+        said = re.sub(r"is not in the range x>=(\d+)", r"is less than \1", error.message.rstrip("."))
+        words = f"{param.opts[0]}: {said}"
         given = re.match(r"'([^']*)' is not one of ", error.message)
         meant = nearest(given[1], param.type.choices) if given else ""
     command = f"vitdlint {argv[0]}" if argv and argv[0] in COMMANDS else "vitdlint"

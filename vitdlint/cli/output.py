@@ -59,7 +59,8 @@ def outputs_of(chosen: str | None, file: Path | None, *, limited: bool = False) 
         name, _, named = word.strip().partition("=")
         if name not in REPORTERS:
             known = f"there are {', '.join(REPORTERS)}.{nearest(name, REPORTERS)}"
-            raise UsageError(f'--output-format: there is no output format "{name}"; {known}')
+            where = "--output-format" if chosen else "VITDLINT_OUTPUT_FORMAT"
+            raise UsageError(f'{where}: there is no output format "{name}"; {known}')
         outputs.append(Output(name, Path(named) if named else None))
     plain = [output.format for output in outputs if output.file is None]
     if len(plain) > 1:

@@ -13,8 +13,11 @@ from .paint import Paint
 from .statistics import number_of
 
 
-def notes(cause: Cause, context: Context, paint: Paint, indent: str) -> Iterator[str]:
-    """Lines, each ended; those to paste are never wrapped. The sample's own help where no cure is known."""
+def notes(cause: Cause, context: Context, paint: Paint, indent: str, where: str = "") -> Iterator[str]:
+    """Lines, each ended; those to paste are never wrapped. The sample's own help where no cure is known.
+
+    `where` is the folder that nearly all of the findings are in, if that says something.
+    """
     count = len(cause.diagnostics)
     if cause.links:
         common = f"{count:,} of the {cause.links:,} links to {cause.label}; {cause.targets:,} targets"
@@ -22,7 +25,11 @@ def notes(cause: Cause, context: Context, paint: Paint, indent: str) -> Iterator
     elif cause.kind in ("family", "host"):
         yield from _note(f"one cause: {cause.label}; {cause.targets:,} targets", context, indent)
     elif cause.kind == "wording" and cause.targets:
-        yield from _note(f"no common cause: {cause.targets:,} different targets", context, indent)
+        yield from _note(f"{cause.targets:,} different targets", context, indent)
+    if where:
+        there = sum(diagnostic.place.path.startswith(where) for diagnostic in cause.diagnostics)
+        share = "all" if there == count else f"{there:,} of {count:,}"
+        yield from _note(f"{share} in {context.shown(where.rstrip('/'))}/", context, indent)
     offered = cures(cause, context.any_rule, context.today)
     for cure in offered:
         advice = f"{cure.advice} (settles {number_of(cure.findings, 'finding')}):"

@@ -17,7 +17,7 @@ from .cure_notes import notes
 from .excerpt import MORE, excerpt
 from .next_steps import Step, steps
 from .paint import Paint
-from .statistics import headline, number_of, pages, sections
+from .statistics import folder_of, headline, number_of, pages, sections
 
 _OTHERS = 12
 """Causes that get a line each, after those that are shown."""
@@ -35,7 +35,7 @@ def overview(report: Report, context: Context, most: int) -> Iterator[str]:
     open_ = [cause for cause in ranked if cause.kind != "fix"]
     blocks = [cause for cause in open_ if cause.stops or cause.kind != "others"][:most]
     for number, cause in enumerate(blocks, 1):
-        yield from _block(number, cause, context, paint)
+        yield from _block(number, cause, folder_of(cause.diagnostics, report.diagnostics), context, paint)
         yield "\n"
     shown = set(map(id, blocks))
     if others := [cause for cause in open_ if id(cause) not in shown]:
@@ -59,7 +59,7 @@ def rest(report: Report, context: Context) -> Iterator[str]:
     yield "\n"
 
 
-def _block(number: int, cause: Cause, context: Context, paint: Paint) -> Iterator[str]:
+def _block(number: int, cause: Cause, where: str, context: Context, paint: Paint) -> Iterator[str]:
     sample = cause.sample
     word = cause.severity.word
     count = f"{number_of(len(cause.diagnostics), 'finding')} in {number_of(cause.pages, 'page')}"
@@ -74,7 +74,7 @@ def _block(number: int, cause: Cause, context: Context, paint: Paint) -> Iterato
     place = sample.place
     yield f"{_INDENT}{paint('frame', '-->')} {visible(context.shown(place.path))}:{place.line}:{place.column}\n"
     yield from _sample(sample, context, paint)
-    yield from notes(cause, context, paint, _INDENT)
+    yield from notes(cause, context, paint, _INDENT, where)
 
 
 def _sample(sample: Diagnostic, context: Context, paint: Paint) -> Iterator[str]:

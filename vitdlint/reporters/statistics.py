@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..core.model import Diagnostic, Report, Severity
 from ..core.visible import visible
 from ..linter.causes import Cause, causes
 from . import Context
 
+_FEW = 5
+"""Fewer findings are not said to be in one folder…"""
+_NEARLY = 0.8
+"""…nor those of which fewer are in it."""
 _MOSTLY = 0.9
 """A section with more of the findings than this is shown by its own sections."""
 
@@ -51,6 +55,33 @@ def sections(diagnostics: Iterable[Diagnostic], shown: Context) -> list[tuple[st
         found = {name: some for name, some in found.items() if some is not most} | parts
     named = [(f"{shown.shown(name)}/", some) for name, some in found.items()]
     return sorted(named, key=lambda item: (-len(item[1]), item[0]))
+
+
+def folder_of(some: Sequence[Diagnostic], all_: Sequence[Diagnostic]) -> str:
+    """The deepest folder with nearly all of some findings, ended by `/`, if most others are elsewhere; else ''."""
+    if len(some) < _FEW:
+        return ""
+    folder = ""
+    while True:
+        parts = Counter(
+            head
+            for d in some
+            if d.place.path.startswith(folder) and (head := _next_part(d.place.path, folder))
+        )
+        name, number = max(parts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        if number < _NEARLY * len(some):
+            break
+        folder = name
+    there = sum(d.place.path.startswith(folder) for d in all_)
+    ours = sum(d.place.path.startswith(folder) for d in some)
+    others = len(all_) - len(some)
+    return folder if others and 3 * (there - ours) * len(some) <= ours * others else ""
+
+
+def _next_part(path: str, folder: str) -> str:
+    """The folder below, on the way to a file; '' if there is none."""
+    name, _, rest = path[len(folder) :].partition("/")
+    return f"{folder}{name}/" if rest else ""
 
 
 def pages(diagnostics: Iterable[Diagnostic], context: Context) -> list[tuple[str, list[Diagnostic]]]:
