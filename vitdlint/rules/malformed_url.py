@@ -41,6 +41,9 @@ _PLAIN = lazy_re(
 """An address that has none of the faults; most have this form."""
 
 _TWICE = ("http://http", "https://http")
+_BLANK_LINE = lazy_re(r"\n[ \t\r]*\n")
+_FAR = 500
+"""Characters before an attribute in which its tag is looked for."""
 _TAIL = lazy_re(r"[\"'\]|>`]+\Z")
 
 
@@ -63,7 +66,7 @@ def check(page: Page, options: Options) -> Iterator[Finding]:
             continue
         target = filled(target, options.placeholders)
         what = fault(target)
-        if what is None or shown_as_code(page, link):
+        if what is None or shown_as_code(page, link) or _in_torn_tag(page, link):
             continue
         holder = _placeholder(target)
         yield Finding(
@@ -97,6 +100,19 @@ def _placeholder(target: str) -> str | None:
     return None
 
 
+def _is_quoted(page: Page, link: Link) -> bool:
+    return page.text[link.start - 2 : link.start] in ('="', "='")
+
+
+def _in_torn_tag(page: Page, link: Link) -> bool:
+    """Whether an address in the text is an attribute of a tag that a blank line has cut: split-tag reports that."""
+    if link.kind != "bare" or not _is_quoted(page, link):
+        return False
+    start = page.text.rfind("<", max(0, link.start - _FAR), link.start)
+    between = page.text[start : link.start] if start >= 0 else ">"
+    return ">" not in between and _BLANK_LINE.search(between) is not None
+
+
 def _consequence(target: str) -> str:
     if SLASHES.match(target):
         return "browsers correct that, but other programs do not"
@@ -110,8 +126,7 @@ def _fix(page: Page, link: Link) -> Fix | None:
     """A bare address in angle brackets, without the marks behind it."""
     raw = page.text[link.start : link.end]
     tail = _TAIL.search(raw)
-    before = page.text[link.start - 2 : link.start]
-    if link.kind != "bare" or tail is None or before in ('="', "='"):  # an attribute of a torn tag
+    if link.kind != "bare" or tail is None or _is_quoted(page, link):  # an attribute
         return None
     kept = raw[: tail.start()]
     if address_fault(kept) is not None or not kept.startswith("http"):
@@ -134,6 +149,7 @@ RULE = Rule(
             "[a](https://en.wikipedia.org/wiki/Vitamin_(disambiguation)) <https://example.org:8080/a%20b?q=50%>\n"
         ),
         Good("[c](https://who.int/search?q=a|b&next=http://who.int/&id[]) [i](https://who.int/?id[])\n"),
+        Good('A <a\n\nhref="https://who.int/a">name</a> and its end.\n'),
         Good("https://api.who.int/users/{id}/x and <https://api.who.int/{country-code}>\n"),
         Good(
             '"https://example.org/a" [v](https://cdn.who.int/{{< version >}}/x) [w](<https://cdn.who.int/{{% v %}}>)\n'

@@ -2,8 +2,8 @@
 
 `[shop](www.example.org/shop)` is a relative link: Hugo publishes it as it is, and a browser looks for a page
 named `www.example.org/shop` below the current one. The same goes for `ttps://`, `http//`, `https:/`, for
-`doi:10.1000/182`, for a mail address without `mailto:` and for an address with parentheses around it,
-`[shop]((https://example.org))`.
+`doi:10.1000/182`, for a mail address without `mailto:`, for an address with parentheses around it,
+`[shop]((https://example.org))`, and for a link in the place of an address, `[shop]([shop](https://example.org))`.
 
 It reports targets that begin with `www.`, whose first part ends with `.com`, `.org`, `.gov` or `.edu`, DOIs,
 mail addresses on such hosts, and schemes a letter or mark away from http and https; the latter in the text as
@@ -50,11 +50,12 @@ def _of_link(path: str, found: BadScheme, link: Link) -> Finding:
     wrong, right = found.wrong, found.right
     span = Span(path, found.start, found.end)
     if found.bare:
+        what = "is written as a link in the target" if wrong == "[" else "has parentheses around it"
         return Finding(
             span,
-            f'the address "{found.bare}" has parentheses around it; the link leads nowhere',
+            f'the address "{found.bare}" {what}; the link leads nowhere',
             help=f'write "{found.bare}"',
-            fix=Fix("Remove the parentheses", (Edit(span, found.bare),)),
+            fix=Fix("Write the address alone", (Edit(span, found.bare),)),
         )
     edit = Edit(Span(path, found.at, found.at + len(wrong)), right)
     return Finding(
@@ -110,6 +111,12 @@ RULE = Rule(
             at=["1:5-1:28", "1:43-1:64"],
             fixed='[a](https://example.org/a) and <a href="http://example.org/">b</a>\n',
         ),
+        Bad(
+            "See [a]([b](https://example.org/a#b)).\n",
+            at=["1:9-1:37"],
+            fixed="See [a](https://example.org/a#b).\n",
+        ),
+        Good("[a]([b](c)) [![a](https://example.org/a.png)](https://example.org/a)\n"),
         Good("[a](https://example.org/a_(b)) [c]((see https://example.org/))\n"),
         Bad(
             '[a](doi:10.5555/12) <a href="dx.doi.org/10.5555/12">b</a>\n',

@@ -54,6 +54,7 @@ RULE = Rule(
             }
         ),
         Good("See [the guide](guide.md) and [25]\\(OH)D.\n"),
+        Good("As I said in the [last post](XXX), [here](TBD) and [there](URL).\n"),
         Good("[\n](admin.php?page=a&mode=edit&gid=14) [](25(OH)D%20<20)\n"),
         Bad(
             "If low [25(OH)D <20 ng/mL](25(OH)D%20<20%20ng/mL) at birth.\n",

@@ -22,7 +22,9 @@ from ..page.markdown.parts import holding
 from ..page.page import Page
 from .support.wording import and_more
 
-_TAG = lazy_re(r"""<([A-Za-z][A-Za-z0-9]*)[ \t\r]*\n?[ \t]+[A-Za-z][\w:-]*[ \t]*=[ \t]*(?=(["'])?)""")
+_TAG = lazy_re(
+    r"""<([A-Za-z][A-Za-z0-9]*)[ \t\r]*(?:\n?[ \t]+|\n(?:[ \t\r]*\n)+[ \t]*)[A-Za-z][\w:-]*[ \t]*=[ \t]*(?=(["'])?)"""
+)
 _UNENDED = lazy_re(
     r"</?(?:br|hr|img|div|span|table|tr|td|th|ul|ol|li|sup|sub|strong|em|font|center|iframe|details|summary)[ \t\r]*$",
     re.IGNORECASE | re.MULTILINE,
@@ -143,6 +145,7 @@ RULE = Rule(
         Bad("Text <br\n\n- sun <hr\n- rain\n", at=["1:6-1:9"]),
         Bad('See <a href="">1</a>" rel="external"&gt;<a href="">2</a>" class="b"&gt;\n', at=["1:23-1:41"]),
         Bad('Text <span style="color:\n\nred">red</span> and <b>more</b>\n', at=["1:6-1:25"]),
+        Bad('Text <a\n\nhref="https://example.org/a">more</a>\n', at=["1:6-1:8"]),
         Bad('Text <a href="/a"class="b">more</a>\n', at=["1:6-1:28"]),
         Bad('<div id="a\n\nb">\n\ntext\n\n</div>\n', at=["1:1-1:11"]),
     ),

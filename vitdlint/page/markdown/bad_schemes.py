@@ -12,7 +12,8 @@ from .body import Body, Link
 _RIGHT = ("/", "https://", "http://")
 """Beginnings of targets that a closer look would let through."""
 _SUSPECT = lazy_re(
-    r"[ \t]*(?:\(+https?:|www\.|doi[.:]|dx\.doi|[htps]{2,7}[:;/.\\]|[\w-]+\.|[\w.+-]+@)", re.IGNORECASE
+    r"[ \t]*(?:(?:\[[^\[\]\n]*\])?\(+https?:|www\.|doi[.:]|dx\.doi|[htps]{2,7}[:;/.\\]|[\w-]+\.|[\w.+-]+@)",
+    re.IGNORECASE,
 )
 _MISSPELT = lazy_re(
     r"(?:(?!https?:)(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}[:;.])[htps]{2,7}[:;.]{1,2}[/\\]{1,3}"
@@ -27,8 +28,8 @@ _HOST = lazy_re(
 )
 """A web address without its scheme (`www.example.org/x`); `asp.net` and `b.md` may be names."""
 _MAIL = lazy_re(r"(?=[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu)\Z)", re.IGNORECASE)
-WRAPPED = lazy_re(r"\(+(https?://[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)+", re.IGNORECASE)
-"""A web address in parentheses of its own: `[a]((https://example.org))`."""
+WRAPPED = lazy_re(r"(?:\[[^\[\]\n]*\])?\(+(https?://[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)+", re.IGNORECASE)
+"""A web address in parentheses of its own, `[a]((https://example.org))`, or that of a link: `[a]([a](https://example.org))`."""
 _SCHEME_END = lazy_re("://")
 _MISSPELT_IN_TEXT = lazy_re(
     r"(?<![\w+])(?=[hps]{0,3}t[htps]{0,3}p[htps]{0,3}:)[htps]{2,7}://(?=[\w-]+\.[\w-])", re.IGNORECASE
@@ -49,7 +50,7 @@ class BadScheme(NamedTuple):
     link: Link | None
     """None in the text."""
     bare: str = ""
-    """Of a target in parentheses of its own: what is within them."""
+    """Of a target in parentheses of its own, or one that is a link itself: the address."""
 
 
 def bad_schemes(text: str, body: Body) -> tuple[BadScheme, ...]:
@@ -60,11 +61,11 @@ def bad_schemes(text: str, body: Body) -> tuple[BadScheme, ...]:
 def scheme_of(link: Link) -> tuple[str, str] | None:
     """What is there for the scheme of a target ('' if nothing is), and what should be; None if nothing is wrong.
 
-    Of a target in parentheses of its own: the parenthesis.
+    Of a target in parentheses of its own, or one that is a link itself: the mark it begins with.
     """
     target = link.target.lstrip(" \t")
     if WRAPPED.fullmatch(target):
-        return "(", ""
+        return target[0], ""
     misspelt = _MISSPELT.match(target)
     if misspelt is not None:
         return misspelt[0], _right(misspelt[0])

@@ -15,7 +15,8 @@ from .parts import holding
 _RELATIVE = lazy_re(r"(?![A-Za-z][A-Za-z0-9+.\-]*:)[^/#?\s]")
 _WEB = lazy_re(r"www\.|[\w-]+\.(?:com|org|net|gov|edu|info|io)(?:/|\Z)", re.IGNORECASE)
 _FILE = lazy_re(r"[^\s<>]\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
-_TINY = lazy_re(r"\d{1,3}|[A-Z]{1,3}[a-z0-9]?")
+_TINY = lazy_re(r"\d{1,3}|(?!XXX|TBD|URL)[A-Z]{1,3}[a-z0-9]?")
+"""A number of a footnote, an abbreviation; the words that writers put where an address is still to come are neither."""
 _UNLIKE_A_PATH = lazy_re(r"[\s<>=±≥≤{}|(),;]")
 _ODD = lazy_re(r"\A\d|[A-Z]")
 """In a target with a slash that says the same as its text: a unit or a fraction (`IU/day`, `10/0.002`)."""
