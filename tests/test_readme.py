@@ -28,7 +28,7 @@ ELSEWHERE = {"plugins", "globs", "keys", "accuracy"}
 
 EXCUSED = {
     "(top)/1": "printed by tests/generate.py and compared by tests/test_generated.py",
-    "Try it/1": "sets up an environment from a package index; whoever runs these tests has done so",
+    "Install/1": "sets up an environment from a package index; whoever runs these tests has done so",
     "performance: (top)/1": "a measurement that takes minutes: tests/benchmarks",
     "performance: (top)/2": "fetches a public site",
     "start: (top)/1": "installs from a package index: tests/test_package.py does so with what is here",

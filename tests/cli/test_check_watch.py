@@ -107,19 +107,34 @@ def test_what_a_baseline_records_is_not_reported_and_a_new_configuration_is_seen
 
 
 @pytest.mark.slow
+def test_the_baseline_of_the_configuration_holds_too(tmp_path: Path) -> None:
+    page = "---\ntitle: A\n---\n\n[x](/nowhere/)\n"
+    config = 'baseline = "known.json"\n'
+    write(tmp_path, {"hugo.toml": "", "vitdlint.toml": config, "content/posts/a.md": page})
+    run("check", "--update-baseline", cwd=tmp_path)
+    with watching(tmp_path) as process:
+        assert "0 findings in all" in until(process, "waiting")
+        write(tmp_path, {"content/posts/a.md": f"{page}\n[y](/gone/)\n"})
+        said = until(process, "waiting")
+        assert "/gone/" in said
+        assert "/nowhere/" not in said
+        assert "1 finding in all" in said
+
+
+@pytest.mark.slow
 def test_files_that_are_made_moved_and_removed_are_seen(
     watcher: subprocess.Popen[str], tmp_path: Path
 ) -> None:
     posts = tmp_path / "content/posts"
     assert "0 findings in all" in until(watcher, "waiting")
     write(tmp_path, {"content/posts/b.md": "---\ntitle: B\n---\n\n[x](/posts/c/)\n"})
-    assert "/posts/c/" in until(watcher, "1 findings in all")
+    assert "/posts/c/" in until(watcher, "1 finding in all")
     (posts / "a.md").rename(posts / "c.md")
     assert "1 fixed" in until(watcher, "waiting")
     (posts / "c.md").unlink()
     assert "dead-link" in until(watcher, "waiting")
     write(tmp_path, {"content/new/folder/d.md": "---\ntitle: D\n---\n\n[y](/posts/b/)\n"})
-    assert "1 findings in all" in until(watcher, "waiting")
+    assert "1 finding in all" in until(watcher, "waiting")
     posts.rename(tmp_path / "content/notes")
     said = until(watcher, "waiting")
     assert "content/new/folder/d.md" in said

@@ -37,7 +37,8 @@ def check(options: CheckOptions) -> int:
     task.note(*found.report.notes)
     elapsed = (time.time_ns() - started) / 1e9 if options.verbose else None
     if elapsed is not None and not any(output.format in SUMMARIZED for output in task.outputs):
-        task.note(f"checked {found.report.pages:,} pages in {elapsed:.1f} s")
+        pages = found.report.pages
+        task.note(f"checked {pages:,} page{'s' * (pages != 1)} in {elapsed:.1f} s")
     code = exit_code(found.report, options.fail_on or found.fail_on, exit_zero=options.exit_zero)
     recorded = _recorded(task, found)
     context = context_of(

@@ -19,6 +19,7 @@ from ..files.tree import DiskTree
 from ..linter.check_site import check_site
 from ..linter.config_layers import layers_of
 from ..linter.fingerprint import new_and_gone
+from ..reporters.statistics import number_of
 from .check_task import Task, task_of
 from .output import context_of, write_report
 
@@ -41,7 +42,7 @@ def watch(task: Task) -> NoReturn:
         if not task.options.quiet:
             terminal.say(
                 *([f"{gone.total():,} fixed"] if gone else []),
-                f"{len(report.diagnostics):,} findings in all; waiting for a change, Ctrl-C ends",
+                f"{number_of(len(report.diagnostics), 'finding')} in all; waiting for a change, Ctrl-C ends",
             )
         terminal.flush()
         known = Counter(identity for identity, _ in found)

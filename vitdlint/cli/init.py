@@ -17,6 +17,7 @@ from ..files.find_site import find_config, locate, shown
 from ..files.regular import regular
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
+from ..reporters.statistics import number_of
 from .init_baseline import BASELINE, HOOKS, recorded, wants_baseline
 from .init_look import Look, look_at
 from .init_toml import CONFIGURATION, configuration, schema_file
@@ -85,7 +86,11 @@ def _record(root: Path, settings: RunSettings, *, dry_run: bool) -> None:
         return
     text, count = recorded(root, settings)
     _write(
-        root, [_new(root / BASELINE, text, dry_run=False)], {}, dry_run=False, what=f": {count:,} findings"
+        root,
+        [_new(root / BASELINE, text, dry_run=False)],
+        {},
+        dry_run=False,
+        what=f": {number_of(count, 'finding')}",
     )
 
 
@@ -94,7 +99,9 @@ def summary(look: Look) -> Iterator[str]:
     config, site = look.project.hugo.default, look.site
     kinds = Counter(facts.front.kind or "no" for facts in site.pages.values())
     links = sum(len(facts.links) for facts in site.pages.values())
-    yield f"{config.title or 'A site without a title'}: {len(site.pages):,} pages, {links:,} links, {len(site.addresses.terms):,} terms"
+    counted = {"page": len(site.pages), "link": links, "term": len(site.addresses.terms)}
+    counts = ", ".join(number_of(count, noun) for noun, count in counted.items())
+    yield f"{config.title or 'A site without a title'}: {counts}"
     for section, count in look.sections.most_common(5):
         yield f"  {section or '(no section)'}: {count:,}"
     yield "Front matter: " + ", ".join(
@@ -102,7 +109,7 @@ def summary(look: Look) -> Iterator[str]:
     )
     for host in look.own_hosts:
         is_ours = "is" if host.certain else "may be"
-        yield f"{host.links:,} links to {host.url}, which {is_ours} this site: {host.why}"
+        yield f"{number_of(host.links, 'link')} to {host.url}, which {is_ours} this site: {host.why}"
     for sections, inferred in look.schemas.items():
         required = ", ".join(inferred.schema["required"])
         yield f"Every page of {', '.join(sections)} has: {required or 'nothing in common'}"
@@ -111,7 +118,7 @@ def summary(look: Look) -> Iterator[str]:
     errors, warnings = look.report.count(Severity.ERROR), look.report.count(Severity.WARNING)
     for below, to, answered, of in look.moved:
         yield f"Dead links below {below}: {answered:,} of {of:,} URLs exist below {to}"
-    yield f"Found today, before this configuration: {errors:,} errors, {warnings:,} warnings"
+    yield f"Found today, before this configuration: {number_of(errors, 'error')}, {number_of(warnings, 'warning')}"
     often = Counter(diagnostic.name for diagnostic in look.report.diagnostics)
     for name, count in often.most_common(8):
         yield f"  {count:>6,}  {name}"

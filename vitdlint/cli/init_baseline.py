@@ -10,6 +10,7 @@ from ..files.find_site import Given, locate
 from ..linter.baseline import taken, written
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
+from ..reporters.statistics import number_of
 from .output import text_reader
 
 BASELINE = "vitdlint-baseline.json"
@@ -42,7 +43,7 @@ def wants_baseline(choice: bool | None, findings: int) -> bool:
     """Whether to record today's findings: as the command line says, else as a person on a terminal answers."""
     if choice is not None or not findings or not (sys.stdin.isatty() and terminal.output_is_terminal()):
         return bool(choice)
-    question = f"Record the {findings:,} findings of today, so that only new ones are reported? [y/N] "
+    question = f"Record {number_of(findings, 'finding')} of today, so that only new ones are reported? [y/N] "
     terminal.write(["\n", question])
     terminal.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")

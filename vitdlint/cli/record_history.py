@@ -14,6 +14,7 @@ from ..external.urls import external_urls, masked
 from ..files.whole import add_line
 from ..linter.history import History, history_of, keys_of, line, next_run
 from ..linter.stored_answers import known_of, state_file
+from ..reporters.statistics import number_of
 from ..rules import ALL
 from .check_history import commit_of
 from .check_task import Found, Task
@@ -46,7 +47,7 @@ def record(task: Task, found: Found, file: Path) -> Recorded:
         raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
     if history.runs:
         day = history.runs[-1].at[:10]
-        task.note(f"since the run of {day}: {len(run.new):,} findings are new, {len(run.gone):,} are gone")
+        task.note(f"since the run of {day}: {number_of(len(run.new), 'finding')} new, {len(run.gone):,} gone")
     now = history_of((*history.runs, run))
     return Recorded(now, {diagnostic: now.since[key] for diagnostic, key in keys.items()})
 
