@@ -291,6 +291,11 @@ class Engine:
             self.state = _shown(state, self.state, site.pages)
         return self.state
 
+    def prepare(self) -> None:
+        """Make what the first edit of front matter needs: as much work as several edits."""
+        if self._base is not None:
+            self._base.prepare()
+
     def _pages(self, session: Session, job: Job, texts: Mapping[str, str]) -> Pages:
         cache, salt = session.cache, session.salt(job)
         held = {path: digest_of(_bytes(text)) for path, text in texts.items()}

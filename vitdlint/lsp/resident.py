@@ -123,6 +123,8 @@ class Resident(threading.Thread):
             if pending or (looks and self._polls):
                 done += self._work(looks=looks, edited=pending)
             if done and (idle or done >= MANY):
+                if idle:
+                    self._engine.prepare()
                 gc.collect()
                 gc.freeze()  # what is there now stays
                 done = 0
