@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -90,6 +93,16 @@ def test_every_page_is_built_with_its_first_heading_as_title(site: Path) -> None
         heading = page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
         assert f"<title>{heading if name else 'vitdlint'}" in html.replace("&rsquo;", "'")
         assert html.count("<h1") == 1
+
+
+def test_the_script_of_the_search_is_clean() -> None:
+    oxlint = shutil.which("oxlint", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    if oxlint is None:
+        pytest.skip("needs oxlint")
+    done = subprocess.run(
+        [oxlint, "--deny-warnings", DOCS / "assets/search.js"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
 
 
 def test_every_page_is_in_the_menu(site: Path) -> None:

@@ -227,7 +227,7 @@ def _wording(found: Iterable[Diagnostic]) -> str:
 
 
 def _about(label: str, found: Sequence[Diagnostic]) -> str:
-    """The most frequent wording, with the pattern or target in place of those that it stands for."""
+    """The most frequent wording, with the pattern or target in place of what differs."""
     often = Counter(_plain(diagnostic.message) for diagnostic in found)
     wording = min(often, key=lambda text: (-often[text], text))
     return _shared({d.message for d in found if _plain(d.message) == wording}, label)
@@ -239,7 +239,7 @@ def _plain(message: str) -> str:
 
 
 def _shared(messages: Collection[str], label: str = "") -> str:
-    """One message of several with the same wording: what differs becomes `…`, or the label where it stands for that."""
+    """One message of several with the same wording: what differs becomes `…`, or the label where it means all of that."""
     shown: list[str] = []
     for values in zip(*map(_VARIES.findall, messages), strict=True):
         if len(set(values)) == 1:

@@ -140,10 +140,11 @@ class Resident(threading.Thread):
             with self._news:
                 held, number = dict(self._texts), self._edited
             texts = engine.pages_among(held)
+            seen: dict[str, str] = {}
             with without_gc():
-                state = engine.follow(texts, changed)
+                state = engine.follow(texts, changed, lambda: seen.update(self._glance(texts, seen)))
             if state is None:
-                seen = self._glance(texts, {})
+                seen |= self._glance(texts, seen)
                 held, number, looks = self._settled()
                 if looks:
                     engine.look()
