@@ -1,4 +1,4 @@
-"""What a run does not need it does not load: start-up time is part of every hook and every save."""
+"""What a run does not need it does not load, for start-up time is part of every hook and every save; and it leaves no process behind."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
-from support.run import write
+from support.run import VITDLINT, write
 
 from vitdlint.linter.incremental.last_run import COARSE
+from vitdlint.linter.workers import WORTH_IT
 
 PAGE = "---\ntitle: Ferries\ndate: 2024-03-01\ntags: [sea]\n---\n\n# Ferries\n\nSee [the harbour](https://example.com/a).\n"
 
@@ -98,3 +99,17 @@ def test_a_run_loads_nothing_that_it_does_not_need(run: str, site: Path) -> None
     assert "vitdlint" in modules
     assert ("vitdlint.rules" in modules) == (run == "one page")
     assert not modules & NOT_LOADED[run], modules & NOT_LOADED[run]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no sessions of processes")
+def test_a_run_in_several_processes_leaves_none_behind(tmp_path: Path) -> None:
+    write(tmp_path, {"hugo.toml": "", **{f"content/p{n}.md": PAGE for n in range(WORTH_IT + 1)}})
+    process = subprocess.Popen(
+        [*VITDLINT, "check", "--no-cache", "--jobs=3", "--exit-zero"],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    assert process.wait(60) == 0
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)

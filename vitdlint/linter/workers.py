@@ -68,8 +68,10 @@ def checked(
         for process in pool._processes.values():  # noqa: SLF001  # there is no public way to end them at once
             process.kill()
         raise
+    else:
+        pool.shutdown()  # the command may end this process without waiting for others
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
