@@ -37,6 +37,7 @@ def test_what_the_baseline_has_is_not_reported_again() -> None:
     assert matched.known == 3
     assert matched.fixed == 0
     assert matched.notes == ("3 baselined findings ignored",)
+    assert match(now, {}, TEXTS.get).notes == ()
 
 
 def test_a_finding_is_recognised_after_its_lines_moved_and_its_spaces_changed() -> None:

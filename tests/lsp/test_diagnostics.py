@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.lsp import Client
 from support.run import CLOCK, report, run, write
+
+from vitdlint.core.model import Diagnostic
+from vitdlint.lsp.engine import Engine
 
 pytest.importorskip("pygls")
 
@@ -257,3 +261,26 @@ def test_an_open_page_of_a_large_site_is_answered_before_the_rest_is_checked(tmp
         client.open(page, text)
         whole = client.ask("textDocument/diagnostic", asked)
         assert [d["code"] for d in whole["items"]] == ["dead-link", "empty-href"]
+
+
+def test_a_glance_after_an_edit_of_front_matter_keeps_what_rules_about_the_site_said(tmp_path: Path) -> None:
+    text = "---\ntitle: A\naliases: [/old/]\n---\n\n[x](/none/) [y]()\n"
+    site = write(tmp_path, {"hugo.toml": "", "content/a.md": text.replace("A", "B"), "content/b.md": text})
+    engine = Engine(site)
+    engine.check({})
+
+    def names(found: Iterable[Diagnostic]) -> list[tuple[str, int, int]]:
+        return [(d.name, d.place.line, d.place.column) for d in found]
+
+    for old, new in (
+        ("title: A", "draft: false\ntitle: Another"),
+        ("[x]", "**bold**\n\n[x]"),
+        ("title: Another", "title: A"),
+    ):
+        text = text.replace(old, new)
+        at_once = names(engine.glance("content/b.md", text))
+        after = engine.follow({"content/b.md": text})
+        assert after is not None
+        assert at_once == names(after.found["content/b.md"])
+        assert ("alias-collision", text[: text.index("/old/")].count("\n") + 1, 11) in at_once
+    assert "alias-collision" not in str(names(engine.glance("content/b.md", text.replace("/old/", "/new/"))))

@@ -44,15 +44,11 @@ class Matched:
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences for standard error."""
-        known = f"{self.known:,} baselined finding{'' if self.known == 1 else 's'} ignored"
-        if not self.fixed:
-            return (known,)
-        which = (
-            "1 finding of the baseline is"
-            if self.fixed == 1
-            else f"{self.fixed:,} findings of the baseline are"
-        )
-        return (known, f"{which} fixed; remove {'it' if self.fixed == 1 else 'them'} with --update-baseline")
+        one, single = self.known == 1, self.fixed == 1
+        known = f"{self.known:,} baselined finding{'' if one else 's'} ignored"
+        which = "1 finding of the baseline is" if single else f"{self.fixed:,} findings of the baseline are"
+        fixed = f"{which} fixed; remove {'it' if single else 'them'} with --update-baseline"
+        return (*([known] if self.known else []), *([fixed] if self.fixed else []))
 
 
 def taken(report: Report, text_of: Callable[[str], str | None], others: Counts | None = None) -> Counts:

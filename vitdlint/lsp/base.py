@@ -16,7 +16,7 @@ from ..site.site import Site
 
 
 class Base:
-    """The outcome of a check, and what has to be known besides; the latter is made for the first edit."""
+    """The outcome of a check, and what has to be known besides; the latter is made once."""
 
     def __init__(
         self, outcome: Outcome, findings: SiteFindings, site: Site, whole: Outcome, config: Config
@@ -27,6 +27,10 @@ class Base:
         self._site = site
         self._config = config
         self._whole = [whole]
+
+    def prepare(self) -> None:
+        """Make what an edit needs; else the first edit does."""
+        _ = self._known
 
     def follow(self, job: Job, edit: Edit) -> Followed | None:
         """What comes of an edit since then; None if the whole site has to be checked."""

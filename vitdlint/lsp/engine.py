@@ -6,33 +6,30 @@ For one thread. What it gives out are values that nobody changes.
 from __future__ import annotations
 
 import time
-from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..core.clock import current_time
 from ..core.gc import without_gc
 from ..core.model import Diagnostic, Outcome
 from ..files.find_site import locate
 from ..files.tree import DiskTree, Tree, digest_of
-from ..hugo.publication import Publication
 from ..linter.incremental import body_edits, outline_edits, page_results
 from ..linter.incremental.body_edits import SiteFindings
 from ..linter.incremental.last_run import Edit
 from ..linter.incremental.store import Cache, default_file
-from ..linter.pipeline import Job, PageResult, Pages, PageWork, Source, lint, settle
-from ..linter.run_rules import Placer, rules_on, run
+from ..linter.pipeline import Job, PageResult, Pages, PageWork, Source, lint
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
 from ..page.page import Page
-from ..site.addresses import Addresses, SiteSettings
 from ..site.links import Linked, Links
 from ..site.site import Site
 from .base import Base
 from .baseline import Recorded, recorded
+from .glance import SiteAsWas, glance
 from .marks import Marks, marks_of
 from .memory import Memory
 
@@ -163,10 +160,15 @@ class Engine:
             self._session = None
         return frozenset(changed)
 
-    def follow(self, texts: Mapping[str, str], on_disk: Collection[str] = ()) -> State | None:
+    def follow(
+        self,
+        texts: Mapping[str, str],
+        on_disk: Collection[str] = (),
+        first: Callable[[], None] = lambda: None,
+    ) -> State | None:
         """The state with these texts, from the last one; None if the whole site has to be checked.
 
-        `on_disk` are the files that `look` has found.
+        `on_disk` are the files that `look` has found. `first` is called before what takes longer than a glance.
         """
         state = self.state
         if state is None or self._session is None:
@@ -183,6 +185,7 @@ class Engine:
         if not self._outlined:
             now = self._with_bodies(state, session, texts, changed)
         if now is None:
+            first()
             now = self._with_outlines(state, session, texts)
         if now is not None:
             self.state = _shown(now, state, changed)
@@ -249,22 +252,10 @@ class Engine:
         """What is found on one page with that text, as far as it shows while the rest of the site is not known yet."""
         state, session = self.state, self._with({path: text})
         name = state.outcome.names.get(path, ("",))[-1] if state is not None else _name(session, path)
-        job, page = session.job(), session.parse(path, text, name)
-        active = [a for a in job.config.active if a.rule.on is Page]
-        raised = list(session.result(page, name)[1].diagnostics)
         if state is None:
-            addresses = Addresses(job.hugo, Publication(()), SiteSettings())
-        else:
-            addresses = state.site.addresses
-            links_rules = rules_on(job.config, Links)
-            active += links_rules
-            facts: Any = ChainMap({path: page.facts}, state.site.pages)  # type: ignore[arg-type]  # is only read
-            links = Links(Site(addresses, facts), {path: page.facts})
-            raised += run(links_rules, links, Placer(facts, job.tree), [])
-        ran = {a.rule.code for a in active}
-        report, _ = settle(job, {path: page.facts}, {path: name}, raised, (), ran, (), addresses)
-        found = [d for d in report.diagnostics if d.place.path == path]
-        return self._recorded.new(found, lambda _: text)
+            return self._recorded.new(glance(session, path, text, name), lambda _: text)
+        site = SiteAsWas(state.site, state.reported.get(path, ()), state.text_of(path) or "")
+        return self._recorded.new(glance(session, path, text, name, site), lambda _: text)
 
     def check(self, texts: Mapping[str, str], meanwhile: Callable[[], None] = lambda: None) -> State:
         """The state with these texts; all of the site is checked. Raises ConfigError, UsageError and PluginError.
@@ -299,6 +290,11 @@ class Engine:
             self._since, self._outlined, self._linked = set(), False, state.linked
             self.state = _shown(state, self.state, site.pages)
         return self.state
+
+    def prepare(self) -> None:
+        """Make what the first edit of front matter needs: as much work as several edits."""
+        if self._base is not None:
+            self._base.prepare()
 
     def _pages(self, session: Session, job: Job, texts: Mapping[str, str]) -> Pages:
         cache, salt = session.cache, session.salt(job)

@@ -123,6 +123,8 @@ class Resident(threading.Thread):
             if pending or (looks and self._polls):
                 done += self._work(looks=looks, edited=pending)
             if done and (idle or done >= MANY):
+                if idle:
+                    self._engine.prepare()
                 gc.collect()
                 gc.freeze()  # what is there now stays
                 done = 0
@@ -140,10 +142,11 @@ class Resident(threading.Thread):
             with self._news:
                 held, number = dict(self._texts), self._edited
             texts = engine.pages_among(held)
+            seen: dict[str, str] = {}
             with without_gc():
-                state = engine.follow(texts, changed)
+                state = engine.follow(texts, changed, lambda: seen.update(self._glance(texts, seen)))
             if state is None:
-                seen = self._glance(texts, {})
+                seen |= self._glance(texts, seen)
                 held, number, looks = self._settled()
                 if looks:
                     engine.look()
