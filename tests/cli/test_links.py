@@ -288,14 +288,14 @@ def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(
     moment = Moment(done=120, total=1000, seconds=60.0, busy=7, left=300.0)
     assert module.words(moment) == "2.0/s, 7 hosts busy, about 7 min left"
     monkeypatch.setattr(module, "_EVERY", 0.0)
-    with module.progress(quiet=False) as show:
+    with module.progress(quiet=False, color="auto") as show:
         show(moment)
     assert capsys.readouterr().err == "vitdlint: 120 of 1,000 links, 2.0/s, 7 hosts busy, about 7 min left\n"
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with module.progress(quiet=False) as show:
+    with module.progress(quiet=False, color="auto") as show:
         show(moment)
     assert "120/1000" in capsys.readouterr().err
-    with module.progress(quiet=True) as show:
+    with module.progress(quiet=True, color="auto") as show:
         show(moment)
     assert capsys.readouterr().err == ""

@@ -23,6 +23,8 @@ def test_every_expression_of_a_module_compiles(path: Path) -> None:
     late = type(lazy_re(""))
     found = [value for value in vars(module).values() if type(value) is late]
     found += [mark.pattern for mark in getattr(module, "MARKS", ())]
+    tables = [value for value in vars(module).values() if isinstance(value, dict)]
+    found += [value for table in tables for value in table.values() if type(value) is late]
     assert len(found) >= path.read_text().count("lazy_re(")  # it may import some
     for expression in found:
         expression.search("")
