@@ -6,8 +6,8 @@ with it.
 
 A name is checked by its form and against the list of all top-level domains. Names that only mean something in a
 local network are reported by private-address. Names reserved for examples (`.example`, `.test`, `.invalid`) and
-endings outside the public name system (`.onion`) are not reported at all, nor is an address shown within `<code>`: it is
-an example, of which a converter made a link.
+endings outside the public name system (`.onion`) are not reported at all, nor is an address shown within `<code>`, or one
+with a password: it is an example, of which a converter made a link.
 
 To fix it, look the address up; where a space has cut it, see broken-url. Where a DOI has taken the place of
 its resolver, the fix puts `doi.org/` before it.
@@ -47,6 +47,7 @@ _COMMON = frozenset(
 
 _DOI_FOR_HOST = lazy_re(r"https?://(?P<wrong>(?:dx\.)?(?:doi\.org)?)(?=10\.\d{4,9}/\S)", re.IGNORECASE)
 _LABEL = lazy_re(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}|[^\W_][\w-]{0,62}", re.ASCII)
+_WITH_PASSWORD = lazy_re(r"//[^@:]*:[^@]*@")
 _CUT = lazy_re(r"\.?[ \t]+\.?(?:org|com|net|gov|edu)\b", re.IGNORECASE)
 
 
@@ -101,6 +102,8 @@ def _checked(target: str, options: Options) -> tuple[str, str | None]:
     authority = _AUTHORITY.match(target)
     if authority is None or filled(authority[0], options.placeholders) != authority[0]:
         return "", None
+    if _WITH_PASSWORD.search(authority[0]):
+        return "", None
     address = address_of(authority[0])
     return (address.host, _fault(address, options.top_level_domains)) if address else ("", None)
 
@@ -154,6 +157,7 @@ RULE = Rule(
     check=check,
     options=Options,
     examples=(
+        Good("The form is https://joe:secret@myhost/, as in [a](https://:secret@myhost/).\n"),
         Good(
             "[a](https://sub_domain.example.co.jp./) [b](http://192.0.2.7:80/) [c](https://xn--bcher-kva.ch/)\n"
         ),
