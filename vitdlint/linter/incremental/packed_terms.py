@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from ...hugo.publication import Term, TermKey
-
-K = TypeVar("K")
 
 
 class PackedTerms(NamedTuple):
@@ -23,24 +21,20 @@ class PackedTerms(NamedTuple):
 
 def packed(terms: Mapping[TermKey, tuple[Term, ...]]) -> PackedTerms:
     """The uses of all terms."""
-    # Hundreds of thousands of uses: no call for each of them.
-    pages = _numbered({(use.path, use.logical) for uses in terms.values() for use in uses})
-    places = _numbered({use.pointer for uses in terms.values() for use in uses})
+    pages: dict[tuple[str, str], int] = {}
+    places: dict[tuple[str | int, ...], int] = {}
     groups: dict[TermKey, tuple[tuple[str, ...], bytes]] = {}
     for key, uses in terms.items():
-        values = _numbered({use.value for use in uses})
-        numbers = [
-            number
-            for use in uses
-            for number in (pages[use.path, use.logical], values[use.value], places[use.pointer])
-        ]
+        values: dict[str, int] = {}
+        numbers: list[int] = []
+        for use in uses:  # hundreds of thousands: no call for each of them
+            numbers += (
+                pages.setdefault((use.path, use.logical), len(pages)),
+                values.setdefault(use.value, len(values)),
+                places.setdefault(use.pointer, len(places)),
+            )
         groups[key] = (tuple(values), array("I", numbers).tobytes())
     return PackedTerms(tuple(pages), tuple(places), groups)
-
-
-def _numbered(values: Iterable[K]) -> dict[K, int]:
-    """Each value with a number."""
-    return {value: number for number, value in enumerate(values)}
 
 
 class Terms(Mapping[TermKey, tuple[Term, ...]]):

@@ -31,7 +31,7 @@ def words(text: str) -> tuple[str, ...]:
         last = text.rstrip("/").rpartition("/")[2]
     bare = last.partition(".")[0] or last
     stem = last.rpartition(".")[0]
-    return tuple({_plain(part) for part in (last, bare, stem or last)})
+    return tuple({_plain(part) for part in {last, bare, stem or last}})
 
 
 def _plain(text: str) -> str:
