@@ -23,7 +23,7 @@ LONGEST = 255
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Report each page and each term, where its name is written."""
     for output in site.addresses.publication.outputs:
-        if output.state != "published":
+        if output.state != "published" or (output.file.isascii() and len(output.file) <= LONGEST):
             continue
         name = max(output.file.split("/"), key=lambda part: len(part.encode()))
         if len(name.encode()) > LONGEST and (span := _named(site, output)) is not None:

@@ -114,12 +114,16 @@ class _Words:
         self._longest = longest(self._own, 2)
 
     def may_pair(self, text: str) -> bool:
-        """Whether all words but one are the same, or all letters are. Of two words one at least must be in the text."""
+        """Whether all words but one without digits are the same, or all letters are.
+
+        Of two words one at least must be in the text.
+        """
         if len(self._longest) > 1 and self._longest[0] not in text and self._longest[1] not in text:
             return False
         words = _stems(text)
         theirs = frozenset(words)
-        if len(self._own - theirs) <= 1 and len(theirs - self._own) <= 1:
+        left, right = self._own - theirs, theirs - self._own
+        if len(left) <= 1 and len(right) <= 1 and all(map(_may_differ, (*left, *right))):
             return True
         return "".join(words) == self._joined
 
