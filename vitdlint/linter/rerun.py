@@ -193,7 +193,7 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
         outline_key(keys[0]): pickled(outline_of(outcome, job.config)),
     }
     old = last.snapshot if last is not None else None
-    session.cache.bound(sum(facts.size for facts in pages.values()))
+    session.cache.bound(sum(facts.size for facts in pages.values()), len(pages))
     session.cache.keep(
         {**values, **body_edits.names_in(outcome.site.addresses, keys[0])},
         forget=(*old, body_edits.names_key(old[0]), outline_key(old[0])) if old is not None else (),

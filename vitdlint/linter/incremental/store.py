@@ -71,6 +71,9 @@ KEPT = 14 * _DAY
 
 LEAST = 16_000_000
 """Bytes that the values of any site may take."""
+OF_PAGE = 6_000
+"""Bytes for each page that they may take in any case: what two states of a site take (the disk and git's index) of which no
+page says much. With less, each run would evict what the next one asks for."""
 _KIB = 1024
 _CHECK = 4
 """Bytes of a checksum."""
@@ -177,11 +180,13 @@ class Cache:
             sealed = ((k, now, _sealed(k, v)) for k, v in rows)
             db.executemany("insert or replace into results values(?, ?, ?)", sealed)
 
-    def bound(self, size: int) -> None:
-        """Let the values take twice that many bytes, the size of the site, and no more; see LEAST."""
+    def bound(self, size: int, pages: int = 0) -> None:
+        """Let the values take twice that many bytes, the size of the site, and no more; see LEAST and OF_PAGE."""
         if self._db is not None:
             with contextlib.suppress(*_ERRORS):
-                self._db.execute(f"pragma user_version = {min(max(2 * size, LEAST) // _KIB, 2**31 - 1)}")
+                self._db.execute(
+                    f"pragma user_version = {min(max(2 * size, LEAST, pages * OF_PAGE) // _KIB, 2**31 - 1)}"
+                )
 
     def contents(self) -> Contents:
         """What is in it; all zero where it cannot be read."""
