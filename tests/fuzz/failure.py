@@ -27,8 +27,8 @@ class BrokenError(Exception):
     """A law does not hold: which one, and how that shows."""
 
 
-class SlowError(BaseException):
-    """An input takes too long. Not an Exception: no rule may catch it."""
+class SlowError(KeyboardInterrupt):
+    """An input takes too long. It passes as Ctrl-C does: anything else that a rule raises is an error of the rule."""
 
 
 class Failure(NamedTuple):

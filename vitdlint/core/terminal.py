@@ -135,6 +135,11 @@ def error_is_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()  # a test's caller may have closed it
 
 
+def error_wants_color(choice: str) -> bool:
+    """Whether to write colours on standard error."""
+    return wants_color(choice, sys.stderr)
+
+
 def wants_color(choice: str, stream: TextIO | None = None) -> bool:
     """Whether to write colours: `always`, `never`, or `auto`, which asks the environment and the stream."""
     if choice != "auto":

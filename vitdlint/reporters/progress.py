@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..core.terminal import error_is_terminal, note, wants_color
+from ..core.terminal import error_is_terminal, error_wants_color, note
 
 if TYPE_CHECKING:
     from ..external.fetch.refresh import Moment
@@ -103,7 +102,7 @@ def _bar(*, alive: bool, color: str, total: int | None = None) -> Iterator[Calla
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[words]}"),
-        console=Console(stderr=True, no_color=not wants_color(color, sys.stderr)),
+        console=Console(stderr=True, no_color=not error_wants_color(color)),
         transient=True,
         auto_refresh=alive,
         # What a plug-in prints belongs on its own stream.
