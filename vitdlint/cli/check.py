@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.model import Exit
+from ..core.number_of import number_of
 from ..core.terminal import flush
 from ..linter.check_site import check_site
 from .check_task import Found, Task, task_of
@@ -37,8 +38,7 @@ def check(options: CheckOptions) -> int:
     task.note(*found.report.notes)
     elapsed = (time.time_ns() - started) / 1e9 if options.verbose else None
     if elapsed is not None and not any(output.format in SUMMARIZED for output in task.outputs):
-        pages = found.report.pages
-        task.note(f"checked {pages:,} page{'s' * (pages != 1)} in {elapsed:.1f} s")
+        task.note(f"checked {number_of(found.report.pages, 'page')} in {elapsed:.1f} s")
     code = exit_code(found.report, options.fail_on or found.fail_on, exit_zero=options.exit_zero)
     recorded = _recorded(task, found)
     context = context_of(

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core.model import Diagnostic, Exit, Report
-from ..core.terminal import earned, write_patch
-from ..edits.fix import Fixed, diff
+from ..core.number_of import number_of
+from ..core.terminal import earned
+from ..edits.fix import Fixed
 from ..edits.follow import followed
 from ..edits.transaction import Change
-from ..files.find_site import repository_root
 from ..linter.fix_site import fix_site
 from .check_baseline import Baseline, write_with
 from .check_task import Found, Task
+from .patch import show_patch
 
 _RULES = 8
 """So many rules are named in the sentence about what was fixed."""
@@ -32,14 +33,11 @@ def fix(task: Task) -> Found:
 def print_patch(task: Task) -> Exit:
     """Print what `fix` would write as a patch for `git apply`, byte for byte."""
     fixed = _fixed(task)
-    root = task.located.root
-    top = repository_root(root) or root
-    prefix = f"{root.relative_to(top)}/" if root != top else ""
     task.note(*fixed.found.report.notes)
     texts = fixed.result.texts
     code = Exit.FOUND if texts and not task.options.exit_zero else Exit.CLEAN
     earned(code)
-    write_patch(diff(texts, lambda p: fixed.original[p].decode("utf-8"), lambda p: f"{prefix}{p}"))
+    show_patch(task.located.root, texts, lambda path: fixed.original[path].decode("utf-8"))
     if fixed.result.applied:
         flags = "--fix --unsafe-fixes" if task.options.unsafe_fixes else "--fix"
         task.note(f"{flags} would fix {_counted(fixed.result.applied, len(texts))}")
@@ -112,5 +110,4 @@ def _counted(applied: Sequence[Diagnostic], files: int) -> str:
     shown = [f"{count:,} {name}" for name, count in ranked[:_RULES]]
     if others := ranked[_RULES:]:
         shown.append(f"{sum(count for _, count in others):,} of {len(others):,} other rules")
-    total = len(applied)
-    return f"{total:,} finding{'s' * (total != 1)} in {files:,} file{'s' * (files != 1)}: {', '.join(shown)}"
+    return f"{number_of(len(applied), 'finding')} in {number_of(files, 'file')}: {', '.join(shown)}"

@@ -14,12 +14,12 @@ from typing import NoReturn
 from ..core import terminal
 from ..core.errors import ConfigError, UsageError
 from ..core.model import Report
+from ..core.number_of import number_of
 from ..files.find_site import CONFIGS
 from ..files.tree import DiskTree
 from ..linter.check_site import check_site
 from ..linter.config_layers import layers_of
 from ..linter.fingerprint import new_and_gone
-from ..reporters.statistics import number_of
 from .check_task import Task, task_of
 from .output import context_of, write_report
 

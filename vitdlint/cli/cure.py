@@ -11,12 +11,12 @@ from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit
+from ..core.number_of import number_of
 from ..edits.cure import Way, dead_links, ways
-from ..edits.fix import diff
 from ..edits.follow import followed
 from ..edits.toml_file import with_settings
 from ..edits.transaction import Change, recover
-from ..files.find_site import locate, repository_root, shown
+from ..files.find_site import locate, shown
 from ..files.tree import digest_of
 from ..linter.config_layers import baseline_file
 from ..linter.run_settings import RunSettings
@@ -25,6 +25,7 @@ from ..site.links import Links
 from .check_baseline import opened, write_with
 from .options import CureOptions
 from .output import text_reader
+from .patch import show_patch
 
 
 def cure(options: CureOptions) -> int:
@@ -53,7 +54,7 @@ def cure(options: CureOptions) -> int:
                 f"--by {options.by}: none of these links can be ended so{_HINT if not options.to else ''}"
             )
         pages = len({linked[0].path for linked, _ in goals})
-        terminal.say(f"{_many(len(goals), 'dead link')} on {_many(pages, 'page')}:")
+        terminal.say(f"{number_of(len(goals), 'dead link')} on {number_of(pages, 'page')}:")
         for path, goal in {linked[2].path: goal for linked, goal in goals[:_SHOWN]}.items():
             terminal.say(f"  {path}" + (f" -> {goal.url}" if goal is not None else ""))
         terminal.say("", "Ways to end them:", *(f"  {way.name:<11} {way.words}" for way in offered))
@@ -63,14 +64,14 @@ def cure(options: CureOptions) -> int:
         return Exit.CLEAN
     ended = _proved(session, links, chosen) if chosen.name != "extra-urls" else len(goals)
     if options.dry_run:
-        top = repository_root(located.root) or located.root
-        prefix = f"{located.root.relative_to(top)}/" if located.root != top else ""
-        terminal.write_patch(diff(chosen.texts, originals.text, lambda path: f"{prefix}{path}"))
+        show_patch(located.root, chosen.texts, originals.text)
     else:
         _write(session, chosen, originals)
     say = terminal.error_text if options.dry_run else terminal.say
     would = "would be " if options.dry_run else ""
-    say(f"{_many(ended, 'dead link')} {would}ended, {_many(len(chosen.texts), 'file')} {would}changed")
+    say(
+        f"{number_of(ended, 'dead link')} {would}ended, {number_of(len(chosen.texts), 'file')} {would}changed"
+    )
     return Exit.CLEAN
 
 
@@ -158,7 +159,3 @@ def _recorded(session: Session, way: Way) -> Change | None:
         return baseline.after_move(before, after, old, new, {}).change()
     follow = partial(followed, rounds=way.rounds)
     return baseline.after_fixes(before.diagnostics, after.diagnostics, old, new, follow).change()
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"

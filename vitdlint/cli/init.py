@@ -12,12 +12,12 @@ from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit, Severity
+from ..core.number_of import number_of
 from ..edits.transaction import Change, recover, write
 from ..files.find_site import find_config, locate, shown
 from ..files.regular import regular
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
-from ..reporters.statistics import number_of
 from .init_baseline import BASELINE, HOOKS, recorded, wants_baseline
 from .init_look import Look, look_at
 from .init_toml import CONFIGURATION, configuration, schema_file

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from ..core import terminal
+from ..core.number_of import number_of
 from ..files.find_site import Given, locate
 from ..linter.baseline import taken, written
 from ..linter.run_settings import RunSettings
 from ..linter.session import open_session
-from ..reporters.statistics import number_of
 from .output import text_reader
 
 BASELINE = "vitdlint-baseline.json"

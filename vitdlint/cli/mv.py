@@ -11,7 +11,7 @@ from ..core import terminal
 from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Exit
-from ..edits.fix import diff
+from ..core.number_of import number_of
 from ..edits.move_page import Move, MovedTree, MoveError, plan
 from ..edits.transaction import Change, recover
 from ..files.find_site import Located, locate, repository_root, shown
@@ -25,6 +25,7 @@ from ..site.links import Links
 from .check_baseline import opened, write_with
 from .options import MvOptions
 from .output import text_reader
+from .patch import show_patch
 
 
 def mv(options: MvOptions) -> int:
@@ -124,9 +125,7 @@ def _print_patch(located: Located, move: Move) -> None:
     def before(path: str) -> str | None:
         return located.tree.read(back.get(path, path)).decode("utf-8")
 
-    top = repository_root(located.root) or located.root
-    prefix = f"{located.root.relative_to(top)}/" if located.root != top else ""
-    terminal.write_patch(diff(move.texts, before, lambda path: f"{prefix}{path}"))
+    show_patch(located.root, move.texts, before)
 
 
 def _say(located: Located, move: Move, *, dry_run: bool) -> None:
@@ -140,12 +139,12 @@ def _say(located: Located, move: Move, *, dry_run: bool) -> None:
         kept = f"; {move.old_url} {would}kept as an alias" if move.alias else ""
         say(f"its URL {'would be' if dry_run else 'is'} {move.new_url}{kept}")
     pages = len([path for path in move.texts if path not in move.files.values()])
-    updated = [f"{move.links:,} link{'s' * (move.links != 1)}"]
+    updated = [number_of(move.links, "link")]
     if move.values:
         updated.append(
             f"{move.values:,} menu entr{'ies' if move.values != 1 else 'y'} or reference{'s' * (move.values != 1)}"
         )
-    say(f"{' and '.join(updated)} {would}updated, in {pages:,} other file{'s' * (pages != 1)}")
+    say(f"{' and '.join(updated)} {would}updated, in {number_of(pages, 'other file')}")
     for left in move.left:
         where = f"{shown(located.root / left.path)}:{left.line}:{left.column}"
         terminal.note(f'{where}: "{left.value}" names this page and was left; change it by hand')

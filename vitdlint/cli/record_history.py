@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from ..core.errors import UsageError
 from ..core.model import Diagnostic
+from ..core.number_of import number_of
 from ..external import Web
 from ..external.subject import site_links
 from ..external.urls import external_urls, masked
 from ..files.whole import add_line
 from ..linter.history import History, history_of, keys_of, line, next_run
 from ..linter.stored_answers import known_of, state_file
-from ..reporters.statistics import number_of
 from ..rules import ALL
 from .check_history import commit_of
 from .check_task import Found, Task

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..core.model import Diagnostic, Edit, PlacedEdit, PlacedFix, Report, Severity, Span
+from ..core.number_of import number_of
 from ..frontmatter.edit import NoEditError, with_item
 from ..page.page import Facts, Page
 from ..site.answers import Target
@@ -68,19 +69,23 @@ def ways(
     known = [(linked, goal) for linked, goal in goals if goal is not None]
     texts, rounds = _edited(links, map(_relinked(links), known), parse, text_of)
     if texts:
-        yield Way("link", f"change {_many(sum(map(len, rounds)), 'link')} to what was meant", texts, rounds)
+        yield Way(
+            "link", f"change {number_of(sum(map(len, rounds)), 'link')} to what was meant", texts, rounds
+        )
     texts, aliases = _aliased(links, known, text_of)
     if aliases:
-        yield Way("alias", f"add {_many(aliases, 'alias')} to the pages that were meant", texts)
+        yield Way("alias", f"add {number_of(aliases, 'alias')} to the pages that were meant", texts)
     if (redirects := _redirects_file(links)) and (lines := _lines(links, known)):
         old = text_of(redirects) or ""
         end = "" if not old or old.endswith("\n") else "\n"
         new = old + end + "".join(f"{line}\n" for line in lines)
-        words = f"add {_many(len(lines), 'line')} to {redirects}, if your host reads that file"
+        words = f"add {number_of(len(lines), 'line')} to {redirects}, if your host reads that file"
         yield Way("redirect", words, {redirects: new})
     texts, rounds = _edited(links, (_unlinked(linked, text_of) for linked, _ in goals), parse, text_of)
     if texts:
-        yield Way("unlink", f"remove {_many(sum(map(len, rounds)), 'link')} and keep the text", texts, rounds)
+        yield Way(
+            "unlink", f"remove {number_of(sum(map(len, rounds)), 'link')} and keep the text", texts, rounds
+        )
 
 
 Edits = tuple[Linked, tuple[Edit, ...]] | None
@@ -187,8 +192,3 @@ def _folders(old: str, new: str) -> tuple[str, str]:
     if not name or new.rstrip("/").rpartition("/")[2] != name:
         return "", ""
     return old.rstrip("/").removesuffix(name), new.rstrip("/").removesuffix(name)
-
-
-def _many(count: int, what: str) -> str:
-    ending = "" if count == 1 else "es" if what.endswith("s") else "s"
-    return f"{count:,} {what}{ending}"

@@ -173,8 +173,8 @@ def _walk(base: str, prefix: str) -> dict[str, Listed]:
                         found[path] = -1
                     elif entry.name not in SKIPPED:
                         waiting.append((entry.path, path + "/"))
-        except FileNotFoundError:  # it has just gone
-            continue
+        except FileNotFoundError:
+            pass  # it has just gone
         except OSError:  # closed to us, or its path is longer than the system takes
             found[prefix[:-1]] = CLOSED_FOLDER
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..core.lazy_re import lazy_re
 
-_BLANK_LINE = lazy_re(r"\n[ \t\r]*\n")
+BLANK_LINE = lazy_re(r"\n[ \t\r]*\n")
 
 
 def after_line_end(text: str, at: int) -> int:
@@ -18,7 +18,7 @@ def after_line_end(text: str, at: int) -> int:
 
 def after_blank_line(text: str, at: int) -> int:
     """Where a person sees the body begin when a block has no end: after the next blank line, else at the end."""
-    found = _BLANK_LINE.search(text, at)
+    found = BLANK_LINE.search(text, at)
     return found.end() if found else len(text)
 
 

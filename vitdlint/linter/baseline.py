@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from ..core.model import Diagnostic, Place, Report
+from ..core.number_of import number_of
 from .fingerprint import fingerprint, fingerprinted, new_and_gone
 
 VERSION = 1
@@ -66,9 +67,7 @@ def taken(report: Report, text_of: Callable[[str], str | None], others: Counts |
 def what_is_written(before: Counts, after: Counts) -> str:
     """That a baseline has become another one, in words."""
     old, new = _keys(before, {}), _keys(after, {})
-    total = (
-        f"{new.total():,} finding{'s' * (new.total() != 1)} in {len(after):,} file{'s' * (len(after) != 1)}"
-    )
+    total = f"{number_of(new.total(), 'finding')} in {number_of(len(after), 'file')}"
     if old == new:
         return f"records {total}, as before"
     changes = [f"{(new - old).total():,} new"] * (new - old != Counter()) if old else []

@@ -113,9 +113,7 @@ def _run(name: str, path: Path) -> None:
         spec.loader.exec_module(module)
     except KeyboardInterrupt:
         raise
-    except (
-        BaseException
-    ) as error:  # whatever a plug-in does wrong is its error, not ours; it may end the program
+    except BaseException as error:  # what a plug-in does wrong is its error, even if that would end us
         for loaded in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
             del sys.modules[loaded]
         raise PluginError(f"{_place(error, path)}: the plug-in cannot be loaded: {_words(error)}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from ..core.number_of import number_of
 from ..hugo.publication import Output
 from ..site.addresses import Addresses
 from .proposal import Proposal
@@ -67,7 +68,7 @@ class Candidates:
             value = max(spelled, key=lambda each: spelled[each])
             count = sum(spelled.values())
             found.setdefault(taxonomy, []).append(
-                Proposal(value, value, "term", f"on {count:,} page{'s' * (count != 1)}")
+                Proposal(value, value, "term", f"on {number_of(count, 'page')}")
             )
         return found
 

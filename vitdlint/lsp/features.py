@@ -7,6 +7,7 @@ from functools import partial
 
 from lsprotocol import types
 
+from ..core.number_of import number_of
 from . import about, complete, hover, outline, references
 from .diagnostics import offset, span
 from .documents import Document
@@ -163,7 +164,7 @@ def _places(server: Server) -> None:
         if found is None:
             return []
         links, pages = outline.incoming(found[1])
-        title = f"{links:,} link{'s' * (links != 1)} from {pages:,} page{'s' * (pages != 1)}"
+        title = f"{number_of(links, 'link')} from {number_of(pages, 'page')}"
         title = title if links else "no links from other pages"
         start = types.Position(0, 0)
         return [types.CodeLens(types.Range(start, start), types.Command(title, ""))]

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..core.model import Diagnostic, NotChecked, Report, Severity
+from ..core.number_of import number_of
 from ..core.visible import visible
 from . import Context
 from .next_steps import fixable, hint
-from .statistics import number_of
 
 _MOST_NAMES = 6
 

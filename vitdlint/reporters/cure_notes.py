@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
+from ..core.number_of import number_of
 from ..core.visible import visible
 from ..linter.causes import Cause
 from ..linter.cures import cures
 from . import Context
 from .paint import Paint
-from .statistics import number_of
 
 
 def notes(cause: Cause, context: Context, paint: Paint, indent: str, where: str = "") -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..core.model import Diagnostic, Report
+from ..core.number_of import number_of
 from ..core.visible import visible
 from ..linter.causes import Cause
 from . import Context
@@ -12,7 +13,7 @@ from .closing import closing
 from .concise import sentence
 from .fold import items
 from .overview import rest
-from .statistics import number_of, statistics
+from .statistics import statistics
 
 
 def render(report: Report, context: Context) -> Iterator[str]:

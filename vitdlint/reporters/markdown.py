@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from ..core.model import Report
+from ..core.number_of import number_of
 from ..core.visible import visible
 from ..linter.causes import Cause, causes
 from ..linter.cures import cures
 from . import Context
 from .closing import closing
 from .fold import Item, items
-from .statistics import headline, number_of
+from .statistics import headline
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&:$]|(?i:\bwww(?=\.))|[@#]")
 

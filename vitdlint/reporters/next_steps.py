@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..core.model import Report
+from ..core.number_of import number_of
 from ..linter.causes import Cause
 from ..linter.cures import cures
 from . import Context
-from .statistics import number_of
 
 _MANY = 200
 """From so many findings on, a list needs its causes; and if no fix settles them, a baseline is proposed."""

@@ -10,6 +10,7 @@ from textwrap import wrap
 from rich.cells import cell_len, set_cell_size
 
 from ..core.model import Diagnostic, Report
+from ..core.number_of import number_of
 from ..core.visible import visible
 from ..linter.causes import Cause, causes
 from . import Context
@@ -17,7 +18,7 @@ from .cure_notes import notes
 from .excerpt import MORE, excerpt
 from .next_steps import Step, steps
 from .paint import Paint
-from .statistics import folder_of, headline, number_of, pages, sections
+from .statistics import folder_of, headline, pages, sections
 
 _OTHERS = 12
 """Causes that get a line each, after those that are shown."""

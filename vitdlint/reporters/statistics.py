@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..core.model import Diagnostic, Report, Severity
+from ..core.number_of import number_of
 from ..core.visible import visible
 from ..linter.causes import Cause, causes
 from . import Context
@@ -25,11 +26,6 @@ def statistics(report: Report, context: Context) -> Iterator[str]:
     lines = {"rule": _by_rule, "cause": _by_cause, "section": _by_section, "page": _by_page}
     yield from lines[context.statistics](report, context)
     yield "\n"
-
-
-def number_of(count: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
 def headline(cause: Cause) -> str:

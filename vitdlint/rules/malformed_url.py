@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
 from ..core.rule import Bad, Good, Rule
+from ..frontmatter.lines import BLANK_LINE
 from ..page.markdown.body import Link
 from ..page.page import Page
 from .support.malformed import SLASHES, address_fault, fault, has_entity
@@ -41,7 +42,6 @@ _PLAIN = lazy_re(
 """An address that has none of the faults; most have this form."""
 
 _TWICE = ("http://http", "https://http")
-_BLANK_LINE = lazy_re(r"\n[ \t\r]*\n")
 _FAR = 500
 """Characters before an attribute in which its tag is looked for."""
 _TAIL = lazy_re(r"[\"'\]|>`]+\Z")
@@ -110,7 +110,7 @@ def _in_torn_tag(page: Page, link: Link) -> bool:
         return False
     start = page.text.rfind("<", max(0, link.start - _FAR), link.start)
     between = page.text[start : link.start] if start >= 0 else ">"
-    return ">" not in between and _BLANK_LINE.search(between) is not None
+    return ">" not in between and BLANK_LINE.search(between) is not None
 
 
 def _consequence(target: str) -> str:

@@ -18,6 +18,7 @@ from ..core.html import KNOWN
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding
 from ..core.rule import Bad, Good, NoOptions, Rule
+from ..frontmatter.lines import BLANK_LINE
 from ..page.markdown.parts import holding
 from ..page.page import Page
 from .support.wording import and_more
@@ -32,7 +33,6 @@ _UNENDED = lazy_re(
 _DEBRIS = lazy_re(r"\b(?:rel|class|target|style|href|title|alt)=\"[^\"\n]{0,200}\"&gt;")
 _QUOTED_END = lazy_re('"&gt;')
 _NAME = lazy_re(r"</?[A-Za-z0-9]+")
-_BLANK_LINE = lazy_re(r"\n[ \t\r]*\n")
 _RAW = lazy_re(r"<(?:script|style|textarea)\b|<!", re.IGNORECASE)
 _DRAWING = frozenset(["circle", "defs", "g", "line", "path", "polygon", "polyline", "rect", "text", "use"])
 
@@ -51,7 +51,7 @@ def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     closing = text.find(">", start)
     if 0 <= closing < end:
         end = closing + 1
-    blank_line = _BLANK_LINE.search(text, start, closing if closing >= 0 else len(text))
+    blank_line = BLANK_LINE.search(text, start, closing if closing >= 0 else len(text))
     name = f"<{(_NAME.match(text, start) or [''])[0][1:].lower()}>"
     shown = f"readers see the source of this {name} tag, because it has an error"
     if not found:

@@ -94,10 +94,8 @@ def _doubtful_keys(config: HugoConfig, *sites: Site) -> set[str]:
 
 def _only(site: Site, paths: Iterable[str]) -> Site:
     """The site as if it had these pages alone; their links and values lead to all."""
-    pages, addresses = (
-        {path: site.pages[path] for path in sorted(paths) if path in site.pages},
-        site.addresses,
-    )
+    pages = {path: site.pages[path] for path in sorted(paths) if path in site.pages}
+    addresses = site.addresses
     publication = addresses.publication
     own = replace(
         addresses,
