@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 import struct
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -159,25 +160,51 @@ def _walk(base: str, prefix: str) -> dict[str, Listed]:
     while waiting:
         folder, prefix = waiting.pop()
         try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    path = prefix + entry.name
-                    if entry.is_file(follow_symlinks=False):
-                        try:
-                            found[path] = _seen(entry.stat(follow_symlinks=False))
-                        except OSError:
-                            found[path] = -1
-                    elif entry.is_symlink():
-                        found[path] = LINK
-                    elif not entry.is_dir(follow_symlinks=False):
-                        found[path] = -1
-                    elif entry.name not in SKIPPED:
-                        waiting.append((entry.path, path + "/"))
+            for name, info in _entries(folder):
+                path = prefix + name
+                if info is None:
+                    found[path] = -1
+                elif stat.S_ISREG(info.st_mode):
+                    found[path] = info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+                elif stat.S_ISLNK(info.st_mode):
+                    found[path] = LINK
+                elif not stat.S_ISDIR(info.st_mode):
+                    found[path] = -1
+                elif name not in SKIPPED:
+                    waiting.append((os.path.join(folder, name), path + "/"))
         except FileNotFoundError:
             pass  # it has just gone
         except OSError:  # closed to us, or its path is longer than the system takes
             found[prefix[:-1]] = CLOSED_FOLDER
     return found
+
+
+if sys.platform == "win32":
+
+    def _entries(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
+        """The names in a folder, and what each is; None if that cannot be found out."""
+        with os.scandir(folder) as entries:  # which has seen all that
+            for entry in entries:
+                try:
+                    yield entry.name, entry.stat(follow_symlinks=False)
+                except OSError:
+                    yield entry.name, None
+
+else:
+
+    def _entries(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
+        """The names in a folder, and what each is; None if that cannot be found out."""
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            for name in os.listdir(number):  # a name below an open folder is found in two thirds of the time
+                try:
+                    yield name, os.stat(name, dir_fd=number, follow_symlinks=False)
+                except PermissionError:
+                    raise  # a folder whose names alone may be read
+                except OSError:
+                    yield name, None
+        finally:
+            os.close(number)
 
 
 class MemoryTree:
