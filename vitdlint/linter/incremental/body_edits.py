@@ -14,6 +14,7 @@ from bisect import insort
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -58,8 +59,8 @@ class SiteFindings(NamedTuple):
     """See `Outcome`."""
     linked: Mapping[str, frozenset[str]]
     """See `Links.asked_fragments`."""
-    pointed: frozenset[str]
-    """Pages into whose bodies findings about other pages point."""
+    pointed: Mapping[str, bool]
+    """Pages in which findings about other pages have a place, and whether one is in the body."""
 
 
 class Advanced(NamedTuple):
@@ -110,7 +111,7 @@ def publication_of(outcome: Outcome) -> bytes:
 
 def findings_in(outcome: Outcome) -> SiteFindings:
     """The findings of a run that has checked the whole site."""
-    pointed = frozenset(_pointed(outcome.raised, outcome.site.pages))
+    pointed = _pointed(outcome.raised, outcome.site.pages)
     linked = outcome.links.asked_fragments
     return SiteFindings(_buckets(outcome.raised), outcome.names, linked, pointed)
 
@@ -196,7 +197,7 @@ def _advanced(
     page_rules, link_rules = rules_on(job.config, Page), rules_on(job.config, Links)
     if any(
         active.rule.scope is Scope.SITE for active in job.config.active if active.rule.on is not Site
-    ) or not findings.pointed.isdisjoint(results):
+    ) or any(findings.pointed.get(path) for path in results):
         return None
     moved = [
         path
@@ -232,14 +233,12 @@ def _advanced(
     own = {path: findings.names[path][-1] for path in set(was.pages).intersection(affected)}
     about, suppressed = settle(job, are.pages, own, raised, (), ran, (), addresses)
     diagnostics = [d for d in was.report.diagnostics if d.place.path not in are.pages]
-    for diagnostic in about.diagnostics:  # few, into what is sorted
-        if diagnostic.place.path in are.pages:
-            insort(diagnostics, diagnostic, key=lambda d: d.order)
+    new = [d for d in about.diagnostics if d.place.path in are.pages]
     dropped = [path for path in was.suppressed if path not in are.pages]
     dropped += [path for path in suppressed if path in are.pages]
     report = replace(
         was.report,
-        diagnostics=tuple(diagnostics),
+        diagnostics=with_more(diagnostics, new),
         suppressed=len(dropped),
         not_checked=counted(was.report.not_checked, left_of(were), left_of(are)),
         links=summed(was.report.links, matched(were), matched(are)),
@@ -276,15 +275,27 @@ def _fragments(facts: Facts) -> tuple[set[str], set[str]]:
     }
 
 
-def _pointed(raised: Iterable[Diagnostic], pages: Mapping[str, Facts]) -> Iterator[str]:
+def with_more(diagnostics: list[Diagnostic], more: Collection[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted findings with some more. The list is changed."""
+    if len(more) > len(diagnostics) // 10:
+        return tuple(sorted((*diagnostics, *more), key=attrgetter("order")))
+    for diagnostic in more:
+        insort(diagnostics, diagnostic, key=attrgetter("order"))
+    return tuple(diagnostics)
+
+
+def _pointed(raised: Iterable[Diagnostic], pages: Mapping[str, Facts]) -> dict[str, bool]:
+    """See `SiteFindings.pointed`."""
+    found: dict[str, bool] = {}
     for diagnostic in raised:
+        own = diagnostic.place.path
         places = [related.place for related in diagnostic.related]
         if diagnostic.fix is not None:
             places += [edit.place for edit in diagnostic.fix.edits]
-        for place in places:
-            elsewhere = place.path != diagnostic.place.path and place.path in pages
-            if elsewhere and place.start and place.start >= pages[place.path].front.end:
-                yield place.path
+        for path, start, end, *_ in places:
+            if path != own and end and path in pages:
+                found[path] = found.get(path, False) or 0 < start >= pages[path].front.end
+    return found
 
 
 def counted(
@@ -333,7 +344,7 @@ def _updated(findings: SiteFindings, links: Links, raised: Iterable[Diagnostic])
     linked = {path: sources - about.keys() for path, sources in findings.linked.items()}
     for target, sources in links.asked_fragments.items():
         linked[target] = linked.get(target, frozenset()) | sources
-    pointed = findings.pointed | frozenset(
-        _pointed((d for some in about.values() for d in some), links.site.pages)
-    )
+    pointed = _pointed((d for some in about.values() for d in some), links.site.pages)
+    for path, in_body in findings.pointed.items():
+        pointed[path] = pointed.get(path, False) or in_body
     return SiteFindings(tuple(buckets), findings.names, linked, pointed)

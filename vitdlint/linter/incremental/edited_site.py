@@ -10,6 +10,7 @@ from ...hugo.republish import Difference, listed_alone, republish
 from ...page.page import Facts
 from ...site.addresses import Addresses
 from ...site.keys import KeyUse
+from ...site.missing import sections_of
 from ...site.site import Site
 from ...site.suggest import Index
 from ..pipeline import Job, PageResult, page_work, read_or_error, site_settings
@@ -81,9 +82,8 @@ def edited_site(
         return Terms(outline.terms, found.terms)
 
     addresses = Addresses(job.hugo, found.after, site_settings(job), candidates, terms_now)
-    if found.after.missing:
-        missing, then = addresses.missing, was.missing
-        sure(missing.sections == then.sections, missing.logical_sections == then.logical_sections)
+    if found.after.missing and sections_of(found.removed) != sections_of(found.added):
+        sure(sections_of(found.after.outputs) == sections_of(was.publication.outputs))
     edited = EditedSite(edit, outline, before, Site(addresses, pages), found, results)
     return replace(edited, site=replace(edited.site, known_keys=_keys(edited)))
 
