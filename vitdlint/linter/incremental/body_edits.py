@@ -12,7 +12,7 @@ import pickle
 import zlib
 from bisect import insort
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from types import MappingProxyType
@@ -36,12 +36,12 @@ from ..pipeline import (
     PageWork,
     found_on,
     left_of,
-    page_work,
     read_or_error,
     settle,
     site_settings,
 )
 from ..run_rules import Placer, rules_on, run
+from .columns import packed, unpacked
 from .outline import stored_outline
 from .packed_terms import Terms
 from .store import Cache, unpickled
@@ -54,7 +54,7 @@ class SiteFindings(NamedTuple):
     """What is stored beside the publication; it follows every change, which the publication does not."""
 
     raised: tuple[bytes, ...]
-    """In buckets: path -> what pages, site and links gave rise to there, before anything was suppressed."""
+    """In buckets by path: what pages, site and links gave rise to there, before anything was suppressed."""
     names: Mapping[str, tuple[str, ...]]
     """See `Outcome`."""
     linked: Mapping[str, frozenset[str]]
@@ -172,7 +172,7 @@ def advance(
     `was` is the outcome of the earlier run, `before` its site, `findings` what was found. `known` are the results of
     changed pages as far as they are known.
     """
-    work, pages = page_work(job), before.pages
+    work, pages = job.page_work, before.pages
     names = {path: findings.names[path] for path in changed}
     if any(len(several) > 1 for several in names.values()):
         return None  # each may have a schema of its own
@@ -315,20 +315,27 @@ def _bucket(path: str) -> int:
 
 
 def _buckets(raised: Iterable[Diagnostic]) -> tuple[bytes, ...]:
-    found: list[dict[str, list[Diagnostic]]] = [{} for _ in range(_BUCKETS)]
+    found: list[list[Diagnostic]] = [[] for _ in range(_BUCKETS)]
     for diagnostic in raised:
-        found[_bucket(diagnostic.place.path)].setdefault(diagnostic.place.path, []).append(diagnostic)
-    return tuple(pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL) for bucket in found)
+        found[_bucket(diagnostic.place.path)].append(diagnostic)
+    return tuple(map(_closed, found))
+
+
+def _closed(bucket: Sequence[Diagnostic]) -> bytes:
+    return pickle.dumps(packed(bucket), pickle.HIGHEST_PROTOCOL)
+
+
+def _opened(bucket: bytes) -> list[Diagnostic]:
+    return unpacked(pickle.loads(bucket))  # noqa: S301  # our own bytes
 
 
 def raised_on(findings: SiteFindings, paths: Iterable[str]) -> Iterator[Diagnostic]:
     """What was found about these files before anything was suppressed."""
-    opened: dict[int, dict[str, list[Diagnostic]]] = {}
+    wanted: dict[int, set[str]] = {}
     for path in paths:
-        number = _bucket(path)
-        if number not in opened:
-            opened[number] = pickle.loads(findings.raised[number])  # noqa: S301  # our own bytes
-        yield from opened[number].get(path, ())
+        wanted.setdefault(_bucket(path), set()).add(path)
+    for number, own in wanted.items():
+        yield from (d for d in _opened(findings.raised[number]) if d.place.path in own)
 
 
 def _updated(findings: SiteFindings, links: Links, raised: Iterable[Diagnostic]) -> SiteFindings:
@@ -338,9 +345,9 @@ def _updated(findings: SiteFindings, links: Links, raised: Iterable[Diagnostic])
         about[diagnostic.place.path].append(diagnostic)
     buckets = list(findings.raised)
     for number in {_bucket(path) for path in about}:
-        bucket = pickle.loads(buckets[number])  # noqa: S301  # our own bytes
-        bucket.update((path, found) for path, found in about.items() if _bucket(path) == number)
-        buckets[number] = pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL)
+        bucket = [diagnostic for diagnostic in _opened(buckets[number]) if diagnostic.place.path not in about]
+        bucket += (d for path, found in about.items() if _bucket(path) == number for d in found)
+        buckets[number] = _closed(bucket)
     linked = {path: sources - about.keys() for path, sources in findings.linked.items()}
     for target, sources in links.asked_fragments.items():
         linked[target] = linked.get(target, frozenset()) | sources

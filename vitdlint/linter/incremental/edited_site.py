@@ -13,7 +13,7 @@ from ...site.keys import KeyUse
 from ...site.missing import sections_of
 from ...site.site import Site
 from ...site.suggest import Index
-from ..pipeline import Job, PageResult, page_work, read_or_error, site_settings
+from ..pipeline import Job, PageResult, read_or_error, site_settings
 from .last_run import Edit
 from .outline import Outline
 from .packed_terms import Terms
@@ -94,7 +94,7 @@ def _read(job: Job, names: Mapping[str, tuple[str, ...]], edit: Edit) -> dict[st
     files = listed_alone(job.hugo, job.tree, there)
     sure({file.path for file in files} == there, len(files) == len(there))
     sure(all(len(names.get(path, ("",))) == 1 for path in edit.paths))
-    work, found = page_work(job), {}
+    work, found = job.page_work, {}
     for file in files:
         result = work(file, read_or_error(lambda path=file.path: job.tree.read(path)))  # type: ignore[misc]  # path is bound now
         sure(not result.crashes, not result.facts.unreadable, result.facts.not_checked is None)
