@@ -111,15 +111,19 @@ class _Words:
         words = _stems(text)
         self._own = frozenset(words)
         self._joined = "".join(words)
-        self._longest = longest(self._own, 2)
+        self._first = ("s", self._joined[:1])
+        self._longest = longest(self._own, len(self._own))
 
     def may_pair(self, text: str) -> bool:
-        """Whether all words but one without digits are the same, or all letters are.
-
-        Of two words one at least must be in the text.
-        """
-        if len(self._longest) > 1 and self._longest[0] not in text and self._longest[1] not in text:
-            return False
+        """Whether all words but one without digits are the same, or all letters are."""
+        missing = 0
+        for word in self._longest:  # hot path: of most texts two of the longest words are missing
+            if word not in text:
+                missing += 1
+                if missing > 1:
+                    if text[:1].isalnum() and text[0] not in self._first:
+                        return False
+                    break
         words = _stems(text)
         theirs = frozenset(words)
         left, right = self._own - theirs, theirs - self._own
