@@ -13,8 +13,9 @@ from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Outcome, Report
 from ..files.find_site import Given, Located, locate, shown
+from ..files.scan_beside import scan_beside
 from ..files.tree import is_inside
-from .incremental.last_run import COARSE, digest, recalled
+from .incremental.last_run import COARSE, digest, recalled, stored_folders
 from .incremental.store import Cache, default_file
 from .run_settings import RunSettings
 
@@ -65,7 +66,9 @@ def check_site(located: Located, settings: RunSettings) -> Outcome:
         return open_session(located, settings, None if settings.cached else Cache(None)).check()
     cache = Cache(default_file(str(located.root)))
     key = settings.key(located)
+    scanned = scan_beside(located.disk, *stored_folders(cache, key))
     last, state = recalled(cache.recall(key), settings.now), None
+    scanned()
     if last is not None:
         state = located.disk.state(last.folders, last.paths, settings.started - COARSE)
         edit = last.changed(state, partial(digest, located.disk))

@@ -18,7 +18,7 @@ from ...core.model import Outcome
 from ...files.tree import DiskTree, digest_of, mark_of
 from ...frontmatter.block import FrontMatter
 from .columns import packed, unpacked
-from .store import unpickled
+from .store import Cache, unpickled
 
 COARSE = 2_000_000_000
 """Nanoseconds: two seconds is the coarsest clock of a file system in use (FAT)."""
@@ -86,6 +86,24 @@ def recalled(kept: bytes | None, now: datetime) -> LastRun | None:
             report = replace(last.outcome.report, diagnostics=tuple(unpacked(diagnostics)))
             return last._replace(outcome=last.outcome._replace(report=report))
     return None
+
+
+def folders_key(key: bytes) -> bytes:
+    """Under which the folders of a run are stored by themselves, by the key of the run."""
+    return key + b" folders"
+
+
+def folders_of(last: LastRun) -> bytes:
+    """The folders of a run by themselves: what has to be known first."""
+    return pickle.dumps((last.folders, len(last.state)), pickle.HIGHEST_PROTOCOL)
+
+
+def stored_folders(cache: Cache, key: bytes) -> tuple[tuple[str, ...], int]:
+    """The folders of a stored run, and the number of files in them; none where that cannot be read."""
+    match unpickled(cache.recall(folders_key(key))):
+        case (tuple(folders), int(files)):
+            return folders, files
+    return (), 0
 
 
 def digest(disk: DiskTree, path: str) -> str | None:
