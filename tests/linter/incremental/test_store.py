@@ -54,6 +54,14 @@ def test_the_cache_is_in_the_folder_of_the_user(monkeypatch: pytest.MonkeyPatch,
         assert default_file("/site").parent == tmp_path / (folder or usual) / "vitdlint"
 
 
+def test_to_open_a_cache_writes_nothing_into_it(tmp_path: Path) -> None:
+    file = tmp_path / "own.sqlite"
+    Cache(file).keep({b"key": b"value"})
+    os.utime(file, (1, 1))
+    assert Cache(file).recall(b"key") == b"value"
+    assert file.stat().st_mtime == 1
+
+
 def test_an_unchanged_tree_is_answered_with_the_same_bytes(site: Path) -> None:
     cold = run("check", *FORMAT, "--no-cache", cwd=site)
     first = run("check", *FORMAT, cwd=site)

@@ -23,10 +23,13 @@ from typing import NamedTuple
 from ... import __version__
 
 _TABLES = """
-pragma auto_vacuum = incremental;
 create table if not exists results(key blob primary key, used integer, value blob);
 create table if not exists kept(key blob primary key, used integer, value blob);
 """
+
+
+_INCREMENTAL = 2
+"""How SQLite says that `auto_vacuum` is that."""
 
 
 def default_file(root: str) -> Path:
@@ -125,6 +128,9 @@ class Cache:
                 db.execute("pragma page_size = 16384")
                 db.execute("pragma journal_mode = truncate")
                 db.execute("pragma synchronous = normal")
+                if db.execute("pragma auto_vacuum").fetchone()[0] != _INCREMENTAL:
+                    # Only a new file: to say it again writes the file, and waits for the disk, at each start.
+                    db.execute("pragma auto_vacuum = incremental")
                 db.executescript(_TABLES)
             except (OSError, sqlite3.OperationalError):
                 return None  # not to be written there, or in use for longer than is worth waiting
