@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
@@ -89,19 +89,18 @@ def near(pages: Iterable[Output], some: Iterable[Output]) -> Iterator[Output]:
     wanted: dict[tuple[SiteKey, str], tuple[dict[str, _Words], dict[str, _Words]]] = {}
     for page in some:
         if page.kind == "page":
-            for own, text in zip(wanted.setdefault(_place(page), ({}, {})), _texts(page), strict=True):
+            names, titles = wanted.setdefault(_place(page), ({}, {}))
+            for own, text in ((names, name_of(decode(page.url))), (titles, page.title.casefold())):
                 own[text] = _Words(text)
     for page in pages:
         if page.kind == "page" and page.state == "published" and (ours := wanted.get(_place(page))):
-            for own, text in zip(ours, _texts(page), strict=True):
-                if any(words.may_pair(text) for words in own.values()):
-                    yield page
-                    break
+            names, titles = ours
+            if _may_pair(titles, page.title.casefold()) or _may_pair(names, name_of(decode(page.url))):
+                yield page
 
 
-def _texts(page: Output) -> tuple[str, str]:
-    """Name and title."""
-    return name_of(decode(page.url)), page.title.casefold()
+def _may_pair(names: Mapping[str, _Words], text: str) -> bool:
+    return any([words.may_pair(text) for words in names.values()])  # one or two
 
 
 class _Words:
