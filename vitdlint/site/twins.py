@@ -100,7 +100,7 @@ def near(pages: Iterable[Output], some: Iterable[Output]) -> Iterator[Output]:
 
 
 def _may_pair(names: Mapping[str, _Words], text: str) -> bool:
-    return any([words.may_pair(text) for words in names.values()])  # one or two
+    return any(words.may_pair(text) for words in names.values())
 
 
 class _Words:
