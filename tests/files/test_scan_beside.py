@@ -38,7 +38,10 @@ def test_it_finds_what_the_tree_finds_and_the_tree_looks_no_more(site: Path) -> 
     expected, disk = DiskTree(site), DiskTree(site)
     folders = ("content", "static", "none", "@/outside")
     content, state = expected.scan("content"), expected.state(folders[:2], ("none",))
-    scan_beside(disk, folders, module.WORTH_IT)()
+    done: list[str] = []
+    scan_beside(
+        disk, folders, module.WORTH_IT, (lambda: done.append(""), lambda: time.sleep(1), *(pytest.fail,) * 9)
+    )()
     assert _no_child_is_left()
     (site / "content/later.md").write_text("")
     assert disk.scan("content") == content != DiskTree(site).scan("content")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
+import select
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from .tree import ELSEWHERE, DiskTree
 
@@ -15,10 +16,12 @@ WORTH_IT = 3000
 """Files below which a process takes longer than it saves."""
 
 
-def scan_beside(disk: DiskTree, folders: Sequence[str], files: int) -> Callable[[], None]:
+def scan_beside(
+    disk: DiskTree, folders: Sequence[str], files: int, meanwhile: Iterable[Callable[[], object]] = ()
+) -> Callable[[], None]:
     """Begin to list folders that hold about so many files; what is returned waits for the end.
 
-    What the process cannot say, and everything where there is no second core, the tree itself looks up when it is asked.
+    While it waits it does what else there is to do, one after the other. What the process cannot say, and everything where there is no second core, the tree itself looks up when it is asked.
     """
     if sys.platform != "linux" or files < WORTH_IT or len(os.sched_getaffinity(0)) < 2:
         return _nothing
@@ -37,6 +40,10 @@ def scan_beside(disk: DiskTree, folders: Sequence[str], files: int) -> Callable[
     os.close(writer)
 
     def join() -> None:
+        for work in meanwhile:
+            if select.select([reader], (), (), 0)[0]:
+                break
+            work()
         with open(reader, "rb") as pipe:
             found = pipe.read()
         os.waitpid(process, 0)
