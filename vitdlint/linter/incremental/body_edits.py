@@ -18,9 +18,11 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ...core.columns import packed, unpacked
 from ...core.model import Diagnostic, NotChecked, Outcome
 from ...core.rule import Scope
 from ...hugo.files import ContentFile
+from ...hugo.packed_outputs import PackedOutputs, pack
 from ...hugo.publication import Publication
 from ...hugo.space import SiteKey
 from ...page.page import Facts, Page
@@ -41,7 +43,6 @@ from ..pipeline import (
     site_settings,
 )
 from ..run_rules import Placer, rules_on, run
-from .columns import packed, unpacked
 from .outline import stored_outline
 from .packed_terms import Terms
 from .store import Cache, unpickled
@@ -106,7 +107,9 @@ class StoredFacts(Mapping[str, Facts]):
 
 def publication_of(outcome: Outcome) -> bytes:
     """The publication as it is stored. The uses of terms are left out: no rule about links asks for them."""
-    return pickle.dumps(outcome.site.addresses.publication._replace(terms=()), pickle.HIGHEST_PROTOCOL)
+    publication = outcome.site.addresses.publication
+    rest = publication._replace(outputs=(), terms=())
+    return pickle.dumps((rest, pack(publication.outputs)), pickle.HIGHEST_PROTOCOL)
 
 
 def findings_in(outcome: Outcome) -> SiteFindings:
@@ -129,9 +132,11 @@ def stored_findings(cache: Cache, key: bytes) -> SiteFindings | None:
 
 def stored_addresses(job: Job, cache: Cache, key: bytes) -> Addresses | None:
     """The addresses of an earlier run, from the publication stored under that key; None if that cannot be read."""
-    publication = unpickled(cache.recall(key))
-    if not isinstance(publication, Publication):
-        return None
+    match unpickled(cache.recall(key)):
+        case (Publication() as rest, tuple(columns)):
+            publication = rest._replace(outputs=PackedOutputs(columns))
+        case _:
+            return None
 
     def candidates() -> Index:
         names = unpickled(cache.recall(names_key(key)))

@@ -14,10 +14,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
+from ...core.columns import packed, unpacked
 from ...core.model import Outcome
 from ...files.tree import DiskTree, digest_of, mark_of
 from ...frontmatter.block import FrontMatter
-from .columns import packed, unpacked
 from .store import Cache, unpickled
 
 COARSE = 2_000_000_000
