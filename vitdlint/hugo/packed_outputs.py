@@ -44,7 +44,7 @@ class PackedOutputs(Sequence[Output]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[Output]: ...
     def __getitem__(self, at: int | slice) -> Output | Sequence[Output]:
-        if self._all is not None or isinstance(at, slice):
+        if self._all is not None or isinstance(at, slice) or at < 0:
             return self._every()[at]
         found = self._made.get(at)
         if found is None:
