@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -70,6 +71,28 @@ def test_if_it_fails_the_tree_looks_itself(
 def test_a_few_files_need_no_process(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("a process"))
     scan_beside(DiskTree(site), ("content",), module.WORTH_IT - 1)()
+
+
+def test_where_no_process_can_be_made_the_tree_looks_itself(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refused)
+    disk = DiskTree(site)
+    scan_beside(disk, ("content",), module.WORTH_IT)()
+    assert disk.scan("content") == DiskTree(site).scan("content")
+
+
+def test_it_works_where_ended_children_are_forgotten(site: Path) -> None:
+    before, disk = signal.signal(signal.SIGCHLD, signal.SIG_IGN), DiskTree(site)
+    try:
+        scan_beside(disk, ("content",), module.WORTH_IT)()
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    (site / "content/later.md").write_text("")
+    assert "content/later.md" not in disk.scan("content")
 
 
 def test_runs_with_and_without_it_report_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

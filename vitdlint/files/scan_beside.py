@@ -21,14 +21,18 @@ def scan_beside(
 ) -> Callable[[], None]:
     """Begin to list folders that hold about so many files; what is returned waits for the end.
 
-    While it waits it does what else there is to do, one after the other. What the process cannot say, and everything where there is no second core, the tree itself looks up when it is asked.
+    While it waits it does what else there is to do, one after the other. What the process cannot say, and everything where
+    there is no second core, the tree itself looks up when it is asked.
     """
     if sys.platform != "linux" or files < WORTH_IT or len(os.sched_getaffinity(0)) < 2:
         return _nothing
     if threading.active_count() > 1:  # one of them may hold a lock that the process would wait for
         return _nothing
-    reader, writer = os.pipe()
-    process = os.fork()
+    try:
+        reader, writer = os.pipe()
+        process = os.fork()
+    except OSError:  # as many as this user may have
+        return _nothing
     if process == 0:
         try:
             with open(writer, "wb") as pipe:
@@ -46,7 +50,8 @@ def scan_beside(
             work()
         with open(reader, "rb") as pipe:
             found = pipe.read()
-        os.waitpid(process, 0)
+        with contextlib.suppress(ChildProcessError):  # who started this one may have its children forgotten
+            os.waitpid(process, 0)
         with contextlib.suppress(EOFError, ValueError, TypeError):
             disk.take(marshal.loads(found))  # noqa: S302  # our own bytes
 
