@@ -20,14 +20,7 @@ from .incremental.last_run import COARSE, digest, recalled, stored_folders
 from .incremental.store import Cache, default_file
 from .run_settings import RunSettings
 
-_OF_A_CHANGE = (
-    "frontmatter.read",
-    "hugo.publication",
-    "hugo.config",
-    "hugo.publish",
-    "page.page",
-    "page.read",
-)
+_OF_A_CHANGE = ("frontmatter.read", "hugo.publication", "hugo.config", "page.page", "page.read", "site.links")
 """What a run loads that finds a change, in pieces of some milliseconds, while another process looks for one."""
 
 
