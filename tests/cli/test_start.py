@@ -20,11 +20,13 @@ RUNS = {
     "version": ("--version",),
     "recalled": ("check",),
     "one page": ("check", "--no-cache"),
+    "edited page": ("check",),
 }
 
 WEB = {"asyncio", "httpcore", "httpx", "ssl", "vitdlint.external.fetch", "vitdlint.external.state"}
 PARSERS = {"jsonschema", "markdown_it", "mdit_py_plugins", "re2", "referencing", "yaml"}
-OTHERS = {"jinja2", "rapidfuzz", "rich", "tomlkit", "vitdlint.edits.fix", "vitdlint.files.git"}
+OTHERS = {"jinja2", "rapidfuzz", "rich", "tempfile", "tomlkit", "vitdlint.edits.transaction"}
+OTHERS |= {"html.entities", "vitdlint.edits.fix", "vitdlint.files.git", "vitdlint.linter.cures"}
 PROCESSES = {"concurrent.futures", "logging", "multiprocessing", "socket"}
 VALIDATORS = {
     "publicsuffixlist",
@@ -57,12 +59,13 @@ NOT_LOADED = {
     | OTHERS
     | PROCESSES
     | VALIDATORS
-    | {"email", "jsonschema_rs", "pyromark", "tomli"},
-    "one page": WEB
+    | {"email", "json", "jsonschema_rs", "pyromark", "tomli"},
+    "one page": WEB | PARSERS | OTHERS | (PROCESSES - {"socket"}) | {"vitdlint.page.markdown.reparse"},
+    "edited page": WEB
     | PARSERS
     | OTHERS
     | (PROCESSES - {"socket"})
-    | {"platformdirs", "vitdlint.page.markdown.reparse"},
+    | {"vitdlint.linter.incremental.edited_site", "vitdlint.linter.incremental.outline_edits"},
 }
 """By kind of run. Each is there because it was once loaded for nothing, or costs more than 5 ms."""
 
@@ -93,11 +96,14 @@ def loaded(run: str, site: Path) -> set[str]:
 
 @pytest.mark.parametrize("run", RUNS)
 def test_a_run_loads_nothing_that_it_does_not_need(run: str, site: Path) -> None:
-    if run == "recalled":
+    if RUNS[run] == ("check",):
         loaded(run, site)  # the one that is recalled
+    if run == "edited page":
+        with (site / "content/posts/ferries.md").open("a") as page:
+            page.write("One more line.\n")
     modules = loaded(run, site)
     assert "vitdlint" in modules
-    assert ("vitdlint.rules" in modules) == (run == "one page")
+    assert ("vitdlint.rules" in modules) == ("page" in run)
     assert not modules & NOT_LOADED[run], modules & NOT_LOADED[run]
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from support.paths import ROOT
 
-from vitdlint.edits.transaction import NAME, Change, WriteError, interrupted, recover, write
+from vitdlint.edits.journal import NAME, interrupted
+from vitdlint.edits.transaction import Change, WriteError, recover, write
 
 KILLED = """
 import os, signal, sys

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import time
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +24,7 @@ from vitdlint.external.state import parse
 
 
 def test_hosts_of_one_domain_share_a_queue_and_others_do_not_wait(tmp_path: Path) -> None:
-    config = replace(QUICK, interval=0.1)
+    config = QUICK._replace(interval=0.1)
 
     async def run() -> None:
         async with World() as world:
@@ -43,7 +42,7 @@ def test_hosts_of_one_domain_share_a_queue_and_others_do_not_wait(tmp_path: Path
 
 
 def test_a_host_may_have_a_pace_and_a_width_of_its_own(tmp_path: Path) -> None:
-    config = replace(QUICK, interval=5, hosts={"wide.test": HostSettings(interval=0, concurrency=4)})
+    config = QUICK._replace(interval=5, hosts={"wide.test": HostSettings(interval=0, concurrency=4)})
 
     async def slow(_: object, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.1)
@@ -61,7 +60,7 @@ def test_a_host_may_have_a_pace_and_a_width_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_host_that_limits_the_rate_is_asked_again_later(tmp_path: Path) -> None:
-    config = replace(QUICK, max_wait=2)
+    config = QUICK._replace(max_wait=2)
 
     async def run() -> None:
         pages = {"busy.test/a": [status(429, Retry_After="1"), status(200)]}
@@ -96,7 +95,7 @@ def test_a_long_wait_is_stored_for_the_whole_host_until_it_is_over(tmp_path: Pat
 
 
 def test_without_a_time_the_wait_grows_and_the_host_is_left_alone_in_the_end(tmp_path: Path) -> None:
-    config = replace(QUICK, max_wait=60)
+    config = QUICK._replace(max_wait=60)
 
     async def run() -> None:
         async with World(pages={f"busy.test/{i}": status(429) for i in range(30)}) as world:
@@ -120,7 +119,7 @@ def test_without_a_time_the_wait_grows_and_the_host_is_left_alone_in_the_end(tmp
 
 
 def test_a_host_that_hangs_is_given_up_and_keeps_nobody_waiting(tmp_path: Path) -> None:
-    config = replace(QUICK, deadline=0.3)
+    config = QUICK._replace(deadline=0.3)
 
     async def run() -> None:
         async with World(pages={f"dead.test/{i}": hang for i in range(40)}) as world:
@@ -138,7 +137,7 @@ def test_a_host_that_hangs_is_given_up_and_keeps_nobody_waiting(tmp_path: Path) 
 
 
 def test_a_failure_is_tried_again_late_and_a_recovery_is_no_failure(tmp_path: Path) -> None:
-    config = replace(QUICK, second_try=0.4)
+    config = QUICK._replace(second_try=0.4)
 
     async def run() -> None:
         pages = {"flaky.test/": [status(404), status(200)], "odd.test/": [status(404), status(503)]}
@@ -154,7 +153,7 @@ def test_a_failure_is_tried_again_late_and_a_recovery_is_no_failure(tmp_path: Pa
 
 
 def test_a_budget_ends_the_pass_and_the_rest_comes_first_next_time(tmp_path: Path) -> None:
-    config = replace(QUICK, interval=0.05)
+    config = QUICK._replace(interval=0.05)
 
     async def run() -> None:
         async with World() as world:
@@ -188,7 +187,7 @@ def test_moments_count_up_and_say_what_is_left(tmp_path: Path) -> None:
     async def run() -> None:
         async with World() as world:
             urls = [world.url(f"big.test/{i}") for i in range(20)]
-            await world.refresh(tmp_path / "s.txt", urls, replace(QUICK, interval=0.05), show=moments.append)
+            await world.refresh(tmp_path / "s.txt", urls, QUICK._replace(interval=0.05), show=moments.append)
 
     asyncio.run(run())
     assert [m.done for m in moments] == sorted(m.done for m in moments)
@@ -207,7 +206,6 @@ def test_a_killed_pass_loses_nothing_that_was_answered_and_goes_on_from_there(
         dedent(
             """
             import asyncio, sys
-            from dataclasses import replace
             from pathlib import Path
             sys.path.insert(0, sys.argv[3])
             from support.local_hosts import QUICK, World, status
@@ -215,7 +213,7 @@ def test_a_killed_pass_loses_nothing_that_was_answered_and_goes_on_from_there(
                 async with World(pages={"big.test/1": status(404)}) as world:
                     world.port = int(sys.argv[2])
                     urls = [world.url(f"big.test/{i}") for i in range(400)]
-                    config = replace(QUICK, interval=0.02, second_try=60)
+                    config = QUICK._replace(interval=0.02, second_try=60)
                     await world.refresh(Path(sys.argv[1]), urls, config)
             asyncio.run(main())
             """
@@ -240,7 +238,7 @@ def test_a_killed_pass_loses_nothing_that_was_answered_and_goes_on_from_there(
             assert answered - 2 <= len(known.records) + len(known.pending) <= answered
             assert [u.rpartition("/")[2] for u in known.pending] == ["1"]
             urls = [world.url(f"big.test/{i}") for i in range(400)]
-            outcome = await world.refresh(state, urls, replace(QUICK, second_try=0.1))
+            outcome = await world.refresh(state, urls, QUICK._replace(second_try=0.1))
             repeated = {r.path for r in world.log[:answered]} & {r.path for r in world.log[answered:]}
             assert len(repeated - {"/1"}) <= 2, "only what was in flight is asked again"
             assert len(outcome.after) == 400

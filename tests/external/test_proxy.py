@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ def test_a_proxy_of_the_environment_is_used_only_when_configured(
                 "http://printer/",
                 "http://inside.local/",
             ]
-            config = replace(QUICK, proxy="environment")
+            config = QUICK._replace(proxy="environment")
             urls = [*through, world.url("direct.example/page")]
             outcome = await world.refresh(tmp_path / "s.txt", urls, config)
             assert [outcome.answers[u].kind for u in urls] == [Kind.OK, *[Kind.INVALID] * 3, Kind.OK]

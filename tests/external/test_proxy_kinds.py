@@ -7,7 +7,7 @@ import base64
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from support.local_hosts import QUICK, World
 
 from vitdlint.external.answer import Kind
 
-THROUGH = replace(QUICK, proxy="environment")
+THROUGH = QUICK._replace(proxy="environment")
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,7 +88,7 @@ def test_a_host_that_wants_its_cookie_back_gets_it_and_no_other_host_does(tmp_pa
 
 def test_each_hop_waits_for_its_own_host(tmp_path: Path) -> None:
     """Forty links of forty hosts that all lead to one: that one is asked at its own pace."""
-    config = replace(QUICK, hosts={"publisher.test": HostSettings(interval=0.05)})
+    config = QUICK._replace(hosts={"publisher.test": HostSettings(interval=0.05)})
 
     async def run() -> None:
         async with World() as world:

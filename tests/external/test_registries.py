@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -28,8 +27,8 @@ def handle(code: int) -> str:
 def fast(world: World, **more: object) -> LinksConfig:
     from vitdlint.external.settings import HostSettings
 
-    config = replace(QUICK, endpoints=endpoints(world), hosts={"registry.test": HostSettings(interval=0)})
-    return replace(config, **more)
+    config = QUICK._replace(endpoints=endpoints(world), hosts={"registry.test": HostSettings(interval=0)})
+    return config._replace(**more)
 
 
 def test_only_a_404_that_says_100_is_a_doi_that_does_not_exist(tmp_path: Path) -> None:

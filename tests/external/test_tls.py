@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -140,8 +139,7 @@ def test_what_is_no_tls_is_a_handshake_that_fails(
 def test_headers_belong_to_one_host_and_secrets_travel_encrypted_only(
     tmp_path: Path, authority: trustme.CA
 ) -> None:
-    config = replace(
-        QUICK,
+    config = QUICK._replace(
         hosts={
             "api.test": HostSettings(headers={"Authorization": "$API_KEY", "X-Plain": "yes"}),
             "test": HostSettings(headers={"X-Never": "a suffix is no host"}),

@@ -6,6 +6,7 @@ Only the command asked for is registered, and only its module is loaded.
 from __future__ import annotations
 
 import errno
+import gc
 import re
 from collections.abc import Sequence
 from importlib import import_module
@@ -52,7 +53,9 @@ def run(argv: Sequence[str]) -> int:
         name = next((name for name, kind in COMMANDS.items() if isinstance(options, kind)), None)
         if name:
             require_folder()
-        code = _command(name)(options) if name else options
+        command = _command(name) if name else None
+        gc.enable()  # `main` has disabled it while modules load
+        code = command(options) if command else options
         terminal.flush()
     except typer.Exit as error:
         return error.exit_code

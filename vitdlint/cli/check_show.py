@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from ..core.errors import UsageError
 from ..core.globs import matcher
 from ..core.model import Exit
-from ..core.options import Way, key_of
+from ..core.options import Way, defaults, is_table, key_of
 from ..core.terminal import say
 from ..files.find_site import shown
 from ..hugo.files import content_files
@@ -56,17 +55,17 @@ def show_files(task: Task) -> Exit:
 
 def settings(config: Config) -> Iterator[tuple[Way, Any]]:
     """Every setting of a configuration, tables taken apart, the options of each rule that runs among them."""
-    for field in fields(config.keys):
-        if field.name != "rules":
-            yield from _apart((key_of(field.name),), getattr(config.keys, field.name))
+    for name in defaults(config.keys):
+        if name != "rules":
+            yield from _apart((key_of(name),), getattr(config.keys, name))
     for active in config.active:
         yield from _apart(("rules", active.rule.name), active.options)
 
 
 def _apart(way: Way, value: Any) -> Iterator[tuple[Way, Any]]:
-    if is_dataclass(value):
-        for field in fields(value):
-            yield from _apart((*way, key_of(field.name)), getattr(value, field.name))
+    if is_table(value):
+        for name in defaults(value):
+            yield from _apart((*way, key_of(name)), getattr(value, name))
     elif isinstance(value, Mapping) and value:
         for key, inner in value.items():
             yield from _apart((*way, key), inner)
@@ -87,8 +86,8 @@ def origin_of(config: Config, way: Way, value: Any) -> str:
 
 def toml(value: Any) -> str:
     """A value as TOML writes it on one line."""
-    if is_dataclass(value):
-        value = {key_of(field.name): getattr(value, field.name) for field in fields(value)}
+    if is_table(value):
+        value = {key_of(name): getattr(value, name) for name in defaults(value)}
     if isinstance(value, Mapping):
         pairs = (f"{_key(key)} = {toml(inner)}" for key, inner in value.items() if inner is not None)
         return f"{{ {', '.join(pairs)} }}" if value else "{}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..core.errors import ConfigError, UsageError
 from ..core.toml import TomlError, parse_toml
-from ..edits.transaction import recover
+from ..edits.journal import interrupted
 from ..files.find_site import Given, Located, locate
 
 
@@ -31,9 +30,12 @@ def located(paths: Sequence[Path], config: Sequence[str] | None, given: Sequence
 def recovered(site: Located, baseline: Path | None) -> Located:
     """The site once a killed command is finished or rolled back, before anything of it is read; its notes say so."""
     folders = {site.root, site.root if baseline is None else baseline.resolve().parent}
-    return site._replace(
-        notes=(*site.notes, *(note for folder in sorted(folders) for note in recover(folder)))
-    )
+    left = sorted(filter(interrupted, folders))
+    if not left:
+        return site
+    from ..edits.transaction import recover
+
+    return site._replace(notes=(*site.notes, *(note for folder in left for note in recover(folder))))
 
 
 def _setting(text: str) -> Given:
@@ -41,6 +43,8 @@ def _setting(text: str) -> Given:
     try:
         return Given("--config", parse_toml(text), text)
     except TomlError:
+        import json
+
         from ..linter.config_file import ConfigFile  # the place, in words
 
         key, _, value = (part.strip() for part in text.partition("="))

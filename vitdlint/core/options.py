@@ -1,7 +1,7 @@
-"""A configuration table becomes a frozen dataclass, and a dataclass becomes a JSON Schema for editors.
+"""A configuration table becomes a named tuple or a frozen dataclass, and such a class a JSON Schema for editors.
 
 Keys are the fields' names with hyphens. Supported field types: bool, int, float, str, Literal, `X | None`,
-`tuple[X, ...]`, `Mapping[str, X]`, and other frozen dataclasses. What does not fit is a `Problem` with the way to it,
+`tuple[X, ...]`, `Mapping[str, X]`, and other such classes. What does not fit is a `Problem` with the way to it,
 never an exception; all errors of a table are found at once.
 """
 
@@ -19,6 +19,8 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 
 Way = tuple[str | int, ...]
 """The keys and indices that lead to a value of the configuration."""
+REQUIRED = MISSING
+"""In place of a default where there is none."""
 
 
 class Problem(NamedTuple):
@@ -37,11 +39,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def fill(kind: Any, table: Any, way: Way, problems: list[Problem]) -> Any:
-    """A dataclass of that type from a table; what is wrong is added to `problems`, with the default in its place."""
+    """A value of that class from a table; what is wrong is added to `problems`, with the default in its place."""
     if not isinstance(table, Mapping):
         problems.append(Problem(way, f"{_name(way)} is {_kind_of(table)}; it must be a table"))
         table = {}
-    known = {key_of(f.name): f for f in fields(kind)}
+    known = {key_of(name): name for name in defaults(kind)}
     hints = _hints(kind)
     values: dict[str, Any] = {}
     for key, value in table.items():
@@ -51,15 +53,14 @@ def fill(kind: Any, table: Any, way: Way, problems: list[Problem]) -> Any:
             problems.append(Problem((*way, key), f'unknown key "{key}"{near}', key=True))
             continue
         found = list[Problem]()
-        converted = convert(hints[known[key].name], value, (*way, key), found)
+        converted = convert(hints[known[key]], value, (*way, key), found)
         problems += found
         if not found:
-            values[known[key].name] = converted
-    for name, f in known.items():
-        required = f.default is MISSING and f.default_factory is MISSING
-        if required and f.name not in values:
-            if name not in table:
-                problems.append(Problem(way, f'{_name(way)} lacks the key "{name}"'))
+            values[known[key]] = converted
+    for name, default in defaults(kind).items():
+        if default is REQUIRED and name not in values:
+            if key_of(name) not in table:
+                problems.append(Problem(way, f'{_name(way)} lacks the key "{key_of(name)}"'))
             return None
     try:
         return kind(**values)
@@ -96,7 +97,7 @@ def convert(hint: Any, value: Any, way: Way, problems: list[Problem]) -> Any:
             problems.append(Problem(way, f"{_name(way)} is {_kind_of(value)}; it must be a table"))
             return {}
         return {k: convert(args[1], v, (*way, k), problems) for k, v in value.items()}
-    if is_dataclass(hint):
+    if is_table(hint):
         return fill(hint, value, way, problems)
     if hint is Any:
         return value
@@ -117,11 +118,23 @@ def words(hint: Any) -> str:
         return "one of " + ", ".join(f'"{a}"' if isinstance(a, str) else str(a) for a in args)
     if origin is tuple:
         return f"a list of {_plural(args[0])}"
-    if is_dataclass(hint) or (origin is not None and issubclass(origin, Mapping)):
+    if is_table(hint) or (origin is not None and issubclass(origin, Mapping)):
         return "a table"
     return {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}.get(
         hint, "nothing" if hint is type(None) else "a value"
     )
+
+
+def is_table(kind: object) -> bool:
+    """Whether a class, or a value of it, is one that a table becomes."""
+    return hasattr(kind, "_fields") or is_dataclass(kind)
+
+
+def defaults(kind: Any) -> dict[str, Any]:
+    """The fields of such a class, each with its default or REQUIRED."""
+    if not is_dataclass(kind):
+        return {name: kind._field_defaults.get(name, REQUIRED) for name in kind._fields}
+    return {f.name: f.default if f.default_factory is MISSING else f.default_factory() for f in fields(kind)}
 
 
 def key_of(field: str) -> str:
@@ -130,7 +143,7 @@ def key_of(field: str) -> str:
 
 
 class Option(NamedTuple):
-    """One documented option of a dataclass."""
+    """One documented option."""
 
     name: str
     type: str
@@ -142,9 +155,8 @@ def documented(kind: Any) -> Iterator[Option]:
     """Every option with its type in words, its default, and the string under its field."""
     docs = _field_docs(kind)
     hints = _hints(kind)
-    for f in fields(kind):
-        default = f.default_factory() if f.default_factory is not MISSING else f.default
-        yield Option(key_of(f.name), words(hints[f.name]), default, docs.get(f.name, ""))
+    for name, default in defaults(kind).items():
+        yield Option(key_of(name), words(hints[name]), default, docs.get(name, ""))
 
 
 def json_schema(hint: Any) -> dict[str, Any]:
@@ -158,15 +170,14 @@ def json_schema(hint: Any) -> dict[str, Any]:
         return {"type": "array", "items": json_schema(args[0])}
     if origin is not None and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": json_schema(args[1])}
-    if is_dataclass(hint):
-        kind: Any = hint
-        docs, hints = _field_docs(kind), _hints(kind)
+    if is_table(hint):
+        docs, hints = _field_docs(hint), _hints(hint)
         properties = {
-            key_of(f.name): {
-                **json_schema(hints[f.name]),
-                **({"description": docs[f.name]} if f.name in docs else {}),
+            key_of(name): {
+                **json_schema(hints[name]),
+                **({"description": docs[name]} if name in docs else {}),
             }
-            for f in fields(hint)
+            for name in defaults(hint)
         }
         return {"type": "object", "properties": properties, "additionalProperties": False}
     return (
@@ -183,7 +194,7 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 @cache
 def _field_docs(kind: Any) -> dict[str, str]:
-    """The string literals under the fields of a dataclass, read from its source."""
+    """The string literals under the fields of a class, read from its source."""
     tree = ast.parse(inspect.cleandoc("\n" + inspect.getsource(kind)))
     body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
     docs: dict[str, str] = {}

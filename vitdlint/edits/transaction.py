@@ -18,11 +18,7 @@ from typing import Any, NamedTuple
 
 from ..files.regular import regular
 from ..files.tree import is_inside
-
-NAME = ".vitdlint-journal.json"
-"""The journal's file in the site's root."""
-
-_SUFFIX = ".vitdlint-new"
+from .journal import NAME, SUFFIX, interrupted, unborn
 
 
 class WriteError(Exception):
@@ -73,7 +69,7 @@ def recover(root: Path) -> tuple[str, ...]:
         return ()
     journal = root / NAME
     with _alone(root):
-        _remove(str(_unborn(journal)))
+        _remove(str(unborn(journal)))
         if not journal.exists():
             return ()
         try:
@@ -103,21 +99,10 @@ def recover(root: Path) -> tuple[str, ...]:
         return (*notes, *(f"{path} was changed in the meantime and is left as it is" for path in left))
 
 
-def interrupted(root: Path) -> bool:
-    """Whether a killed run has left anything."""
-    journal = root / NAME
-    return journal.exists() or _unborn(journal).exists()
-
-
-def _unborn(journal: Path) -> Path:
-    """The journal while it is being written."""
-    return journal.with_name(NAME + _SUFFIX)
-
-
 def _beside(target: str) -> str:
     """Where the new content of a file is until it takes the file's place."""
     folder, name = os.path.split(target)
-    return os.path.join(folder, f".{name}{_SUFFIX}")  # strings
+    return os.path.join(folder, f".{name}{SUFFIX}")  # strings
 
 
 def _read(journal: Path) -> tuple[bool, list[_Step]]:
@@ -180,7 +165,7 @@ def _commit(root: Path, changes: Sequence[Change], step: Callable[[str], None]) 
         for new in reversed(made):
             with suppress(OSError):
                 new.rmdir()
-        _remove(str(_unborn(journal)))
+        _remove(str(unborn(journal)))
         _remove(str(journal))
         raise WriteError(
             f"{error.filename or root}: {error.strerror or error}; nothing was written"
@@ -202,7 +187,7 @@ def _commit(root: Path, changes: Sequence[Change], step: Callable[[str], None]) 
 
 
 def _note(journal: Path, steps: Sequence[_Step], *, ready: bool) -> None:
-    new = _unborn(journal)
+    new = unborn(journal)
     entry: Mapping[str, Any] = {"ready": ready, "files": [file._asdict() for file in steps]}
     with new.open("w", encoding="utf-8") as stream:
         json.dump(entry, stream, indent=1)

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..core.lazy_re import lazy_re
 
 _DURATION = lazy_re(r"(\d+(?:\.\d+)?)\s*(s|m|h)")
 
 
-@dataclass(frozen=True)
-class HostSettings:
+class HostSettings(NamedTuple):
     """What is special about one host; for the others the values of `[links]` hold."""
 
     interval: float | None = None
     """Seconds from one request to the next."""
     concurrency: int | None = None
     """Requests at the same time."""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
     """Request headers for exactly this host; a value "$NAME" is taken from the environment and goes over https only."""
     accept: tuple[int, ...] = ()
     """Status codes that mean a working link on this host, besides those of success."""
 
 
-@dataclass(frozen=True)
-class IgnoredLink:
+class IgnoredLink(NamedTuple):
     """External links that are neither asked nor reported, until a day."""
 
     url: str
@@ -38,8 +35,7 @@ class IgnoredLink:
     """The last day of the ignore, as YYYY-MM-DD; after it the ignore is a finding, and the link is asked about."""
 
 
-@dataclass(frozen=True)
-class Endpoints:
+class Endpoints(NamedTuple):
     """Where the registries of papers, and the web archive, are asked."""
 
     doi: str = "https://doi.org/api/handles/"
@@ -54,8 +50,7 @@ class Endpoints:
     """Asked once where every other answer failed: if it fails too, the network is at fault."""
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(NamedTuple):
     """When a link that failed counts as dead, and when as unreachable. Days are calendar days in UTC."""
 
     gone_failures: int = 3
@@ -70,8 +65,7 @@ class Gate:
     """…over at least so many days, with no success in between."""
 
 
-@dataclass(frozen=True)
-class LinksConfig:
+class LinksConfig(NamedTuple):
     """The network pass."""
 
     state: str = ".vitdlint-links.txt"
@@ -109,13 +103,13 @@ class LinksConfig:
     """The name under which NCBI knows the tool."""
     ncbi_key: str = ""
     """An API key for NCBI, as "$NAME" of an environment variable."""
-    hosts: Mapping[str, HostSettings] = field(default_factory=dict)
+    hosts: Mapping[str, HostSettings] = {}
     """Single hosts, or registrable domains with all their hosts, that need something else."""
     ignore: tuple[IgnoredLink, ...] = ()
     """Links that nobody asks about, each with a reason and a last day."""
-    endpoints: Endpoints = field(default_factory=Endpoints)
+    endpoints: Endpoints = Endpoints()
     """Where the registries are asked."""
-    gate: Gate = field(default_factory=Gate)
+    gate: Gate = Gate()
     """When a failing link counts as dead."""
 
     def wrong(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

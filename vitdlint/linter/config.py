@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..core.docs_url import is_docs_url
 from ..core.errors import ConfigError
@@ -19,11 +18,12 @@ from ..files.find_site import shown
 from ..hugo.version import HugoVersion, parse_version
 from ..site.redirects import Redirect
 from .config_layers import Layers
-from .plugins import Plugin, load_plugin
+
+if TYPE_CHECKING:
+    from .plugins import Plugin
 
 
-@dataclass(frozen=True)
-class SchemaChoice:
+class SchemaChoice(NamedTuple):
     """Which pages a schema is for."""
 
     pages: str
@@ -32,8 +32,7 @@ class SchemaChoice:
     """The schema's file, relative to the configuration; "page" is the one that vitdlint ships."""
 
 
-@dataclass(frozen=True)
-class ShortcodeUse:
+class ShortcodeUse(NamedTuple):
     """What a shortcode of the site does with its parameters; its positional ones are named "0", "1" and so on."""
 
     links: tuple[str, ...] = ()
@@ -49,8 +48,7 @@ class ShortcodeUse:
         return bool(self.links or self.ids) or not self.schema
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(NamedTuple):
     """The shape of the configuration file."""
 
     extends: str | tuple[str, ...] = ()
@@ -88,17 +86,17 @@ class Keys:
     """Where the documentation of vitdlint is on the web (`make docs-site`); or a URL with `{name}` or `{code}` of a rule in it."""
     max_page_size: str = "5MB"
     """A larger page is not checked."""
-    shortcodes: Mapping[str, ShortcodeUse] = field(default_factory=dict)
+    shortcodes: Mapping[str, ShortcodeUse] = {}
     """What the site's own shortcodes do with their parameters."""
-    severity: Mapping[str, Literal["error", "warning", "info"]] = field(default_factory=dict)
+    severity: Mapping[str, Literal["error", "warning", "info"]] = {}
     """A severity of your choice for a rule."""
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = {}
     """Globs below the content folder, and the rules that say nothing there."""
     schema: tuple[SchemaChoice, ...] = ()
     """Front-matter schemas by page; the first match wins, and the shipped one is for the rest."""
-    rules: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, Any] = {}
     """Options of single rules; a rule that is off by default runs once it has options here."""
-    links: LinksConfig = field(default_factory=LinksConfig)
+    links: LinksConfig = LinksConfig()
     """The network pass."""
 
     @property
@@ -108,8 +106,7 @@ class Keys:
         return None if number is None else HugoVersion(number, "hugo-version")
 
 
-@dataclass(frozen=True)
-class Active:
+class Active(NamedTuple):
     """A rule as this run uses it."""
 
     rule: AnyRule
@@ -118,8 +115,7 @@ class Active:
     """What the configuration says; None leaves it to the rule."""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """The configuration of a run."""
 
     keys: Keys
@@ -138,7 +134,8 @@ def load(layers: Layers, rules: Iterable[AnyRule], *, plugins: bool = True) -> C
     Raises ConfigError, and PluginError for a plug-in that cannot be loaded.
     """
     problems: list[Problem] = []
-    known, loaded = _known(rules), list[Plugin]()
+    loaded: list[Plugin] = []
+    known = _known(rules)
     keys = fill(Keys, layers.table, (), problems) or Keys()
     for i, name in enumerate(keys.plugins if plugins else ()):
         way: Way = ("plugins", i)
@@ -265,6 +262,8 @@ def _add_plugin(
     if not path.is_file():
         problems.append(Problem(way, f'there is no plug-in file "{shown(path)}"'))
         return
+    from .plugins import load_plugin  # few sites have one
+
     loaded.append(load_plugin(path))
     for rule in loaded[-1].rules:
         if rule.code in known or rule.name in known:

@@ -12,7 +12,6 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import MISSING, fields, is_dataclass
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import NamedTuple
 
 from ..core.errors import PluginError
 from ..core.model import Severity
+from ..core.options import REQUIRED, defaults, is_table
 from ..core.rule import AnyRule, Good, Rule
 from ..files.find_site import shown
 from ..files.regular import regular
@@ -90,9 +90,7 @@ def _are_examples(given: object) -> bool:
 
 
 def _has_defaults(options: type) -> bool:
-    if not is_dataclass(options):
-        return False
-    return all(f.default is not MISSING or f.default_factory is not MISSING for f in fields(options))
+    return is_table(options) and REQUIRED not in defaults(options).values()
 
 
 def _run(name: str, path: Path) -> None:

@@ -10,11 +10,10 @@ import os
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.gc import without_gc
 from ..core.model import Outcome
-from ..files.git_tree import GitTree
 from ..files.tree import DiskTree, Tree, digest_of
 from ..site.site import Site
 from . import workers
@@ -23,6 +22,9 @@ from .incremental.last_run import COARSE, LastRun, digest, marked, recalled, ste
 from .incremental.outline import outline_key, outline_of, pickled, stored_outline, with_links
 from .pipeline import Job, PageResult, beside
 from .session import Session
+
+if TYPE_CHECKING:  # a site on disk does without
+    from ..files.git_tree import GitTree
 
 _FEW = 8
 """With at most so many changed pages nothing is stored: the next run checks them again in less time."""
@@ -50,7 +52,7 @@ class SiteState(NamedTuple):
         """What identifies the content of a page whose mark is another."""
         if path == self.buffer:
             return digest_of(self.tree.read(path))
-        return self.files.identify(path) if isinstance(self.files, GitTree) else digest(self.files, path)
+        return digest(self.files, path) if isinstance(self.files, DiskTree) else self.files.identify(path)
 
 
 def resume(
@@ -154,7 +156,7 @@ def _identify(
     slot: SiteState, memory: LastRun | None, state: Mapping[str, bytes | str], path: str
 ) -> str | None:
     """What identifies a page's content, where that is known without reading it."""
-    if isinstance(slot.files, GitTree):
+    if not isinstance(slot.files, DiskTree):
         return slot.files.identify(path)
     mark = state.get(path)
     return (

@@ -68,7 +68,7 @@ class Session:
         """
         job = self.job(tree)
         pages = partial(_facts_alone, partial(self._shown, job), page_work(job), known or {})
-        return lint(job._replace(config=replace(job.config, active=tuple(rules))), pages)
+        return lint(job._replace(config=job.config._replace(active=tuple(rules))), pages)
 
     def links(self, tree: Tree | None = None, known: Mapping[str, Facts] | None = None) -> Links:
         """The site and its links alone; see `only`."""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from ..core.model import Report
 from ..core.number_of import number_of
 from ..linter.causes import Cause
-from ..linter.cures import cures
 from . import Context
 
 _MANY = 200
@@ -57,6 +56,8 @@ def _first(worst: Cause, report: Report, context: Context) -> Step:
     share = f"{len(worst.diagnostics):,} of {len(report.diagnostics):,} findings"
     if worst.stops:
         return Step(f"vitdlint explain {worst.name}", "what stops the build; fix that first")
+    from ..linter.cures import cures  # only after a long report
+
     commands = (line for cure in cures(worst, context.any_rule, context.today) for line in cure.paste)
     command = next((line for line in commands if line.startswith("vitdlint ")), "")
     if command:

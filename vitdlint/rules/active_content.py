@@ -11,7 +11,7 @@ reported only with `scripts = true`. Blocks of data (`type="application/ld+json"
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ..core.model import Finding, Severity
@@ -20,8 +20,7 @@ from ..page.page import Page
 from .support.wording import and_more
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What is allowed to run."""
 
     scripts: bool = False

@@ -11,7 +11,7 @@ build fails on them there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import is_normalized
 
 from ..core.lazy_re import lazy_re
@@ -21,8 +21,7 @@ from ..frontmatter.strings import inside
 from ..page.page import Page
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What counts as a bad character."""
 
     windows: bool = False

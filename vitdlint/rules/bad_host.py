@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address
+from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
@@ -51,8 +51,7 @@ _WITH_PASSWORD = lazy_re(r"//[^@:]*:[^@]*@")
 _CUT = lazy_re(r"\.?[ \t]+\.?(?:org|com|net|gov|edu)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Options of bad-host."""
 
     top_level_domains: tuple[str, ...] = ()

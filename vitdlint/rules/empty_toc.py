@@ -10,15 +10,14 @@ Remove the shortcode, or use headings of the levels that are listed (for example
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
 from ..page.page import Page
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Which shortcodes are tables of contents."""
 
     names: tuple[str, ...] = ("toc",)

@@ -10,7 +10,7 @@ the page.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding
@@ -22,8 +22,7 @@ _RUN = lazy_re(r"[^\s\x00]+")
 _ADDRESS = lazy_re(r"://|^[\w.-]*/|www\.|[?&][\w-]+=")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What counts as prose."""
 
     blanks: int = 12

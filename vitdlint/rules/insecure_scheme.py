@@ -10,7 +10,7 @@ try it with `https:`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
@@ -20,8 +20,7 @@ from ..page.page import Page
 from .support.malformed import fault
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Options of insecure-scheme."""
 
     hosts: tuple[str, ...] = ()

@@ -10,8 +10,7 @@ Write the URL as Hugo does (the fix), or as the option `form` requires.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..core.model import Edit, Finding, Fix, Severity
 from ..core.rule import Bad, Good, Rule
@@ -21,8 +20,7 @@ from ..site.targets import as_written
 from .support.links import span_of
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """How links to pages are written."""
 
     form: Literal["hugo", "bare"] = "hugo"

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix
@@ -47,8 +47,7 @@ _FAR = 500
 _TAIL = lazy_re(r"[\"'\]|>`]+\Z")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Options of malformed-url."""
 
     placeholders: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ suppress the finding where it is meant for one language only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.model import Finding, Severity, Span
 from ..core.rule import Bad, Good, Rule
@@ -18,8 +18,7 @@ from ..site.site import Site
 from ..site.translations import sections
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """The options of `[rules.missing-translation]`."""
 
     complete: int = 90

@@ -17,8 +17,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Severity
@@ -37,8 +37,7 @@ _DOCUMENTATION = ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8
 """RFC 5737, RFC 3849, RFC 9637."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Options of private-address."""
 
     hosts: tuple[str, ...] = ()

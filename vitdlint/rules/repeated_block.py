@@ -11,7 +11,7 @@ text within shortcodes (for example the same words in two tabs) are not compared
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Related, Severity
@@ -22,8 +22,7 @@ _NO_PROSE = lazy_re(r"`|(?m:^[ \t>]*(?:\||[-*+][ \t]|\d+[.)][ \t]))")
 _CALLOUT = lazy_re(r">[ \t>]*(?:\[!|\*\*|__)|\*\*[^*\n]{1,40}(?::\*\*|\*\*:)")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What counts as long."""
 
     characters: int = 400

@@ -9,7 +9,7 @@ Off by default: the link works today. Open it, and link to the address where it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
@@ -23,8 +23,7 @@ _KNOWN = (
 _HOSTS = frozenset(_KNOWN.split())
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Options of shortener."""
 
     hosts: tuple[str, ...] = ()

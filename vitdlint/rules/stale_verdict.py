@@ -7,15 +7,14 @@ old without a warning. Run it on a schedule, for example once a day with a budge
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
 from ..external import Web
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What counts as old."""
 
     days: int = 60

@@ -12,16 +12,15 @@ Write the page, merge it into another one (with an alias for its URL), or make i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from ..core.model import Finding, Severity
 from ..core.rule import Bad, Good, Rule
 from ..page.page import Page
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Options of stub-page."""
 
     letters: int = 40

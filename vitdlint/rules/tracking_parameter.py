@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
@@ -33,8 +33,7 @@ _QUERY = lazy_re(r"\?([^#]*)")
 _SEPARATOR = lazy_re(r"(&amp;|&#38;|&)")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Options of tracking-parameter."""
 
     keep: tuple[str, ...] = ()

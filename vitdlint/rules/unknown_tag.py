@@ -11,7 +11,7 @@ that the Tiki wiki put into words that it thought dangerous (`ex<x>pression`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.html import KNOWN
 from ..core.model import Edit, Finding, Fix
@@ -22,8 +22,7 @@ from ..page.page import Page
 from .support.wording import cut
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Elements that a script of the site understands."""
 
     allow: tuple[str, ...] = ()

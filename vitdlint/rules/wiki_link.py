@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Span
@@ -30,8 +30,7 @@ _PUNCTUATION = lazy_re(r"[^\w\s-]")
 _MARKS = frozenset("*_`[]<>\\|")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Options of wiki-link."""
 
     all: bool = False

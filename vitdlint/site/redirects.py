@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
 from ..hugo.template_text import COMMENT, replace_actions
@@ -23,8 +23,7 @@ _COMPUTED = "\x00"
 """In the place of what a template computes."""
 
 
-@dataclass(frozen=True)
-class Redirect:
+class Redirect(NamedTuple):
     """One redirect that the host makes."""
 
     from_: str
@@ -58,7 +57,7 @@ def parse_template(text: str) -> tuple[Redirect, ...]:
     )
     rules = parse_redirects(shown)
     return tuple(
-        replace(rule, to="") if _COMPUTED in rule.to else rule
+        rule._replace(to="") if _COMPUTED in rule.to else rule
         for rule in rules
         if _COMPUTED not in "/".join(rule.from_.split("/", 2)[:2])
     )

@@ -1,7 +1,7 @@
 """What earlier runs found out, in one SQLite file a site: page results by content, and the whole last report.
 
 Nothing here is needed: a cache that is missing, broken, locked, read-only or full is an empty one, and the report is
-the same. Each value has a checksum, and one that is damaged is absent. The only user of sqlite3 and platformdirs.
+the same. Each value has a checksum, and one that is damaged is absent. The only user of sqlite3.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import os
 import pickle
 import sqlite3
+import sys
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,18 +23,29 @@ from typing import NamedTuple
 from ... import __version__
 
 _TABLES = """
-pragma auto_vacuum = incremental;
 create table if not exists results(key blob primary key, used integer, value blob);
 create table if not exists kept(key blob primary key, used integer, value blob);
 """
 
 
+_INCREMENTAL = 2
+"""How SQLite says that `auto_vacuum` is that."""
+
+
 def default_file(root: str) -> Path:
     """Where the cache of a site lies: in the user's cache folder, named by the site's path."""
-    from platformdirs import user_cache_path  # 10 ms that `--no-cache` does not need
-
     name = hashlib.blake2b(root.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-    return user_cache_path("vitdlint", appauthor=False) / f"{name}.sqlite"
+    return _folder() / f"{name}.sqlite"
+
+
+def _folder() -> Path:
+    """Where the caches of all sites are: `XDG_CACHE_HOME` if it says so, else where each system has them."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local", "vitdlint/Cache")
+    chosen = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(chosen):  # a relative one is to be ignored, its specification says
+        return Path(chosen, "vitdlint")
+    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "vitdlint"
 
 
 @cache
@@ -116,6 +128,9 @@ class Cache:
                 db.execute("pragma page_size = 16384")
                 db.execute("pragma journal_mode = truncate")
                 db.execute("pragma synchronous = normal")
+                if db.execute("pragma auto_vacuum").fetchone()[0] != _INCREMENTAL:
+                    # Only a new file: to say it again writes the file, and waits for the disk, at each start.
+                    db.execute("pragma auto_vacuum = incremental")
                 db.executescript(_TABLES)
             except (OSError, sqlite3.OperationalError):
                 return None  # not to be written there, or in use for longer than is worth waiting
