@@ -246,7 +246,7 @@ class Server(LanguageServer):
             return
         self._problems.pop(root, None)
         if found.whole:
-            for place in [place for place in self._first if place[0] == root]:
+            for place in [place for place in list(self._first) if place[0] == root]:
                 self._first.pop(place, None)
         else:
             self._first |= {(root, path): found for path in found.diagnostics}
