@@ -161,7 +161,9 @@ class Resident(threading.Thread):
             self._fail(str(error), number)
         except Exception as error:  # noqa: BLE001  # every later answer waits for this thread
             traceback.print_exc()
-            self._fail(f"internal error, with a traceback in the log: {type(error).__name__}: {error}", number)
+            self._fail(
+                f"internal error, with a traceback in the log: {type(error).__name__}: {error}", number
+            )
         else:
             self._finish(number)
         return True
