@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from ..core.errors import ConfigError, PluginError, UsageError
 from ..core.gc import without_gc
 from ..core.model import Diagnostic
+from ..core.terminal import error_text
 from .engine import Engine, State
 
 ResultT = TypeVar("ResultT")
@@ -160,7 +161,7 @@ class Resident(threading.Thread):
         except (ConfigError, UsageError, PluginError, OSError) as error:
             self._fail(str(error), number)
         except Exception as error:  # noqa: BLE001  # every later answer waits for this thread
-            traceback.print_exc()
+            error_text(traceback.format_exc())
             self._fail(
                 f"internal error, with a traceback in the log: {type(error).__name__}: {error}", number
             )
