@@ -37,6 +37,7 @@ def text(number: int, draw: random.Random) -> str:
     other, third = draw.choice([*range(PAGES // 2), PAGES]), draw.randrange(PAGES // 2)
     far = [(number + 7 * step) % PAGES for step in range(1, 5)]
     front = f"title: Page {number}\naliases: [/old-{number}]\ntags: [Tag {number % 5}, {'tag-1' if number % 7 else 'Tag 9'}]"
+    front += "\nlayout: [not, text]" if number % 9 == 3 else ""
     return (
         f"---\n{front}\n---\n\n## Part {number % 3}\n\n"
         f"[a](/posts/p{other}/) [b](/posts/p{third}/#part-{number % 4}) [c](/old-{other}) [d](../p{third}/#nope)\n"
