@@ -26,7 +26,7 @@ RUNS = {
 WEB = {"asyncio", "httpcore", "httpx", "ssl", "vitdlint.external.fetch", "vitdlint.external.state"}
 PARSERS = {"jsonschema", "markdown_it", "mdit_py_plugins", "re2", "referencing", "yaml"}
 OTHERS = {"jinja2", "rapidfuzz", "rich", "tempfile", "tomlkit", "vitdlint.edits.transaction"}
-OTHERS |= {"vitdlint.edits.fix", "vitdlint.files.git", "vitdlint.linter.cures"}
+OTHERS |= {"html.entities", "vitdlint.edits.fix", "vitdlint.files.git", "vitdlint.linter.cures"}
 PROCESSES = {"concurrent.futures", "logging", "multiprocessing", "socket"}
 VALIDATORS = {
     "publicsuffixlist",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.model import NotChecked
 from ..page.markdown.body import Link
@@ -18,8 +17,7 @@ if TYPE_CHECKING:  # the configuration imports this package, and need not load t
     from .state import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Web:
+class Web(NamedTuple):
     """A site's external links and the records about them."""
 
     links: Mapping[str, tuple[Spot, ...]]
@@ -29,8 +27,8 @@ class Web:
     today: date
     new: frozenset[str] = frozenset()
     """URLs that this change adds to the site."""
-    config: LinksConfig = field(default_factory=LinksConfig)
-    unaskable: Mapping[str, int] = field(default_factory=dict)
+    config: LinksConfig = LinksConfig()
+    unaskable: Mapping[str, int] = {}
     """Why links that look external are never asked about, with counts."""
     stored: tuple[NotChecked, ...] = ()
     """What of the state file is not used."""

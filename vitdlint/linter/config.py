@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..core.docs_url import is_docs_url
 from ..core.errors import ConfigError
@@ -18,7 +18,9 @@ from ..files.find_site import shown
 from ..hugo.version import HugoVersion, parse_version
 from ..site.redirects import Redirect
 from .config_layers import Layers
-from .plugins import Plugin, load_plugin
+
+if TYPE_CHECKING:
+    from .plugins import Plugin
 
 
 class SchemaChoice(NamedTuple):
@@ -132,7 +134,8 @@ def load(layers: Layers, rules: Iterable[AnyRule], *, plugins: bool = True) -> C
     Raises ConfigError, and PluginError for a plug-in that cannot be loaded.
     """
     problems: list[Problem] = []
-    known, loaded = _known(rules), list[Plugin]()
+    loaded: list[Plugin] = []
+    known = _known(rules)
     keys = fill(Keys, layers.table, (), problems) or Keys()
     for i, name in enumerate(keys.plugins if plugins else ()):
         way: Way = ("plugins", i)
@@ -259,6 +262,8 @@ def _add_plugin(
     if not path.is_file():
         problems.append(Problem(way, f'there is no plug-in file "{shown(path)}"'))
         return
+    from .plugins import load_plugin  # few sites have one
+
     loaded.append(load_plugin(path))
     for rule in loaded[-1].rules:
         if rule.code in known or rule.name in known:

@@ -22,7 +22,6 @@ from ..hugo.answers import Answers, with_answers
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.markup import Markup
-from ..hugo.publish import publish
 from ..hugo.templates import Templates
 from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
 from ..page.read import read_page
@@ -231,6 +230,8 @@ def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Di
 
 def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...]) -> Site:
     """The whole site, from the facts of its pages and the content files that were listed."""
+    from ..hugo.publish import publish  # 5 ms; an edit of a body publishes nothing else
+
     publication = with_answers(
         publish(job.hugo, job.tree, facts, job.now, listed, job.templates), job.hugo_said
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def stored_web(links: Links, project: Project, now: datetime, old: Links | None 
     urls = frozenset(external_urls(site_links(links)))
     new = frozenset[str]() if old is None else urls.difference(external_urls(site_links(old)))
     web = web_of(site_links(links), known.records, config, now.date(), new)
-    return replace(web, stored=tuple(_not_used(known, shown(state))))
+    return web._replace(stored=tuple(_not_used(known, shown(state))))
 
 
 def _not_used(known: store.Known, name: str) -> Iterator[NotChecked]:

@@ -17,7 +17,6 @@ from typing import Any
 from ..core.errors import WorkerDiedError
 from ..hugo.files import ContentFile
 from .pipeline import PageResult, PageWork, Source, read_or_error
-from .plugins import load_plugin
 
 Read = Callable[[str], bytes]
 
@@ -104,6 +103,8 @@ def _start(state: tuple[Any, Any]) -> None:
     global _state  # noqa: PLW0603  # a worker's one piece of state, set once
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     if isinstance(state[1], bytes):
+        from .plugins import load_plugin
+
         for path in state[0]:
             load_plugin(path)
         state = pickle.loads(state[1])  # noqa: S301  # our own bytes

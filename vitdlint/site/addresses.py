@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from posixpath import dirname
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from ..hugo.config import HugoConfig
@@ -27,8 +28,7 @@ from .urls import UrlMap
 _NOT_PLAIN = re.compile(r"[%?]")
 
 
-@dataclass(frozen=True)
-class SiteSettings:
+class SiteSettings(NamedTuple):
     """What vitdlint's configuration, and the files for the host, say about where links lead."""
 
     host: str = "clean"

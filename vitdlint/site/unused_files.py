@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from html import unescape
 from posixpath import basename, dirname
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -228,6 +227,8 @@ def _variants(text: str) -> Iterator[str]:
     text = _plain(text)
     yield text
     if _MARKS.search(text):
+        from html import unescape  # 1.5 ms, and this rule is off by default
+
         yield _plain(unescape(unquote(text.replace("\\", ""))))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from html.entities import html5
 
 from ...core.lazy_re import lazy_re
 from ...hugo.markup import Typographer
+from .characters import entity
 from .parts import Inline
 from .typographer import marks as find_marks
 
@@ -100,7 +100,7 @@ def heading_text(
             plain = _DASHES.sub(lambda match: match[0] if match[0][0] == "\\" else "&ndash;", plain)
     else:
         plain = "".join(_Text(source, start, end, inlines, typographer).children(start, end))
-    return _NAMED.sub(lambda match: html5.get(match[1], match[0]), plain) if "&" in plain else plain
+    return _NAMED.sub(lambda match: entity(match[1]) or match[0], plain) if "&" in plain else plain
 
 
 class _Text:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from html.entities import html5
 
 from ...core.lazy_re import lazy_re
+from .characters import entity
 
 TITLE = lazy_re(r""""(?:[^"\\]|\\(?s:.))*+"|'(?:[^'\\]|\\(?s:.))*+'|\((?:[^()\\]|\\(?s:.))*+\)""")
 """The title after a destination."""
@@ -80,7 +80,7 @@ def _meaning(match: re.Match[str]) -> str:
     if escaped:
         return escaped
     if name:
-        return html5.get(name + ";", match[0])
+        return entity(name + ";") or match[0]
     number = int(decimal) if decimal else int(hexadecimal, 16)
     return "\ufffd" if number == 0 or number > 0x10FFFF or 0xD800 <= number < 0xE000 else chr(number)
 

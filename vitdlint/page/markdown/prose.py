@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from html.entities import html5
 
 from ...core.lazy_re import lazy_re
 from .body import Tag
+from .characters import entity
 from .parts import Parts, Span, without
 
 _ENTITY = lazy_re(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]*;))")
@@ -57,7 +57,7 @@ def _entities(source: str, spans: list[Span]) -> Iterator[Span]:
     position = source.find("&")
     while position >= 0:
         match = _ENTITY.match(source, position)
-        if match is not None and (match[1] is None or match[1] in html5):
+        if match is not None and (match[1] is None or entity(match[1])):
             index = bisect_right(spans, (position, len(source))) - 1
             if index >= 0 and spans[index][1] > position and not _escaped(source, spans, index, position):
                 yield match.span()
