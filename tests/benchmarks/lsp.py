@@ -10,6 +10,7 @@ too. Memory is the resident size of the server, which is one process.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import random
 import shutil
@@ -23,6 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from run import measured_with
+from support.edits import edits_of
 from support.lsp import Client
 from support.run import write
 
@@ -125,13 +127,17 @@ def _edits(client: Client, page: str, text: str, count: int) -> None:
 
 
 def _many(client: Client, page: str, text: str, count: int) -> None:
-    """As fast as the server takes them: most are replaced by the next before they are checked."""
-    for number in range(count):
-        client.change(page, f"{text}\n[x](/none/{number}/)\n## More {number}\n", 10**6 + number)
-        if number % 5 == 4:
+    """As fast as the server takes them, of all kinds by turns: most are replaced by the next before they are checked."""
+    kinds = itertools.cycle(edits_of(text).values())
+    looks = {count // 5, count * 3 // 5, count}
+    for number in range(1, count + 1):
+        if number % 5 == 1:
+            edit = next(kinds)
+        client.change(page, edit(number), 10**6 + number)
+        if number % 5 == 0 or number in looks:
             client.settled()
-        if number % (count // 4) == count // 4 - 1:
-            _memory(client, f"after {number + 1:,} more edits")
+        if number in looks:
+            _memory(client, f"after {number:,} more edits")
 
 
 def _say(what: str, seconds: list[float], cpu: list[float] | None = None) -> None:

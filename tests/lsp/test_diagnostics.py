@@ -181,6 +181,7 @@ def test_a_client_that_pulls_all_pages_is_answered_what_is_new_and_sent_nothing(
         assert pulled(client, known) == {moon: None, nowhere: None}
         client.close(nowhere)
         assert pulled(client, known) == {moon: ["dead-link"], nowhere: []}
+        assert pulled(client, known) == {moon: None}, "nothing is kept of a file that is gone"
         client.settled()
         assert client.diagnostics.get(moon, []) == client.diagnostics.get(nowhere, []) == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -135,7 +135,7 @@ def domain_of(host: str) -> str:
     return _suffixes().privatesuffix(host) or host
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def is_top_level_domain(label: str) -> bool:
     """Whether a host name may end with that label, in lower case: the list of public suffixes knows all that exist."""
     if label.startswith("xn--"):  # the library knows how each name in letters is written in ASCII

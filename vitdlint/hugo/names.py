@@ -59,7 +59,7 @@ def sanitize(text: str, *, keep_case: bool = False, drop_accents: bool = False) 
     return _sanitize(text, keep_case, drop_accents)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _sanitize(text: str, keep_case: bool, drop_accents: bool) -> str:
     if not _PLAIN.fullmatch(text):
         text = _allowed_only(text)
@@ -104,7 +104,7 @@ def escape_path(path: str) -> str:
     return _escape_path(path)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _escape_path(path: str) -> str:
     path = path.replace("#", "%23")
     if path.startswith("//"):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a report that is recalled needs no site
@@ -20,7 +19,6 @@ _SPECIAL = re.compile(r"[*?\[\]{}\\]")
 _HOST = re.compile(r"https?://[^/?#]+")
 
 
-@lru_cache(maxsize=1 << 15)
 def patterns(target: str) -> tuple[str, ...]:
     """The patterns that a target matches, the most special first: a path of the site, or a URL."""
     if (host := _HOST.match(target)) is not None:

@@ -27,6 +27,7 @@ from ..linter.session import Session, open_session
 from ..page.page import Page
 from ..site.links import Linked, Links
 from ..site.site import Site
+from ..site.suggest import Index
 from .base import Base
 from .baseline import Recorded, recorded
 from .glance import SiteAsWas, glance
@@ -35,6 +36,8 @@ from .memory import Memory
 
 BETWEEN = 0.03
 """Seconds from one look at what else there is to do to the next, while pages are read."""
+ASKED = 1 << 12
+"""Names for which it is kept what is nearest to them."""
 
 
 class State(NamedTuple):
@@ -199,6 +202,7 @@ class Engine:
         if step is None:
             return None
         self._hold(session, state, step.results, texts)
+        self._forget(state.site)
         new = {result.facts.path: result.facts for result in step.results}
         site = Site(
             state.site.addresses, {path: new.get(path, facts) for path, facts in state.site.pages.items()}
@@ -247,6 +251,13 @@ class Engine:
             self._memory.hold(salt(state.outcome.names[result.facts.path][0]), result)
             if result.facts.path not in texts:
                 self._digests[result.facts.path] = result.facts.digest
+
+    def _forget(self, site: Site) -> None:
+        """Forget what is nearest to names, once it is known for too many: each edit may ask for others."""
+        candidates: Index | None = site.addresses.__dict__.get("candidates")
+        if candidates is not None and len(candidates.asked) > ASKED:
+            self.prepare()  # which takes the names that the site has asked for as a whole
+            candidates.forget()
 
     def glance(self, path: str, text: str) -> tuple[Diagnostic, ...]:
         """What is found on one page with that text, as far as it shows while the rest of the site is not known yet."""

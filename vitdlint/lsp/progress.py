@@ -81,5 +81,6 @@ class Progress:
                 progress.report(token, value)
             else:
                 progress.end(token, value)
+                progress.tokens.pop(token, None)
 
         self._later(send)

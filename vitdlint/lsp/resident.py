@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import NamedTuple, TypeVar
@@ -134,6 +135,8 @@ class Resident(threading.Thread):
     def _work(self, *, looks: bool, edited: bool) -> bool:
         """Check what is new; whether there was anything."""
         engine = self._engine
+        with self._news:
+            number = self._edited  # what is new while this fails is looked at next
         try:
             changed = engine.look() if looks else frozenset()
             if looks and not edited and not changed:
@@ -152,12 +155,17 @@ class Resident(threading.Thread):
                     engine.look()
                 texts = engine.pages_among(held)
                 state = engine.check(texts, lambda: self._open_first(seen))
+            self.state = state
+            self._publish(Found(state, texts, state.found, whole=True))
         except (ConfigError, UsageError, PluginError, OSError) as error:
-            self._fail(str(error))
-            return True
-        self.state = state
-        self._publish(Found(state, texts, state.found, whole=True))
-        self._finish(number)
+            self._fail(str(error), number)
+        except Exception as error:  # noqa: BLE001  # every later answer waits for this thread
+            traceback.print_exc()
+            self._fail(
+                f"internal error, with a traceback in the log: {type(error).__name__}: {error}", number
+            )
+        else:
+            self._finish(number)
         return True
 
     def _open_first(self, seen: dict[str, str]) -> None:
@@ -190,9 +198,7 @@ class Resident(threading.Thread):
             looks, self._looks = self._looks, False
             return dict(self._texts), self._edited, looks
 
-    def _fail(self, problem: str) -> None:
-        with self._news:
-            number = self._edited
+    def _fail(self, problem: str, number: int) -> None:
         self._publish(Found(self._engine.state, {}, {}, whole=False, problem=problem))
         self._finish(number)
 

@@ -57,7 +57,7 @@ class Server(LanguageServer):
         self._answers = itertools.count(1)
         self._first: dict[tuple[Path, str], Found] = {}
         """What was found on open pages alone, until their site is checked."""
-        self._awaited: dict[tuple[Path, str], list[asyncio.Future[None]]] = {}
+        self._awaited: set[tuple[tuple[Path, str], asyncio.Future[None]]] = set()
         """Set when that comes."""
         self._problems: dict[Path, str] = {}
 
@@ -166,8 +166,11 @@ class Server(LanguageServer):
                 whole.cancel()
                 return self._shown(document.root, first)(first.diagnostics.get(document.path, ()))
             news = asyncio.get_running_loop().create_future()
-            self._awaited.setdefault(place, []).append(news)
-            await asyncio.wait({whole, news}, return_when=asyncio.FIRST_COMPLETED)
+            self._awaited.add((place, news))
+            try:
+                await asyncio.wait({whole, news}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                self._awaited.remove((place, news))
         state = await whole
         if state is None:
             return []
@@ -193,6 +196,8 @@ class Server(LanguageServer):
             if known is not found:
                 name = f"{next(self._answers)}"
                 self._pulled[root, path] = (found, name)
+            if path in gone and path not in state.site.pages:
+                del self._pulled[root, path]
             document = self.documents.at(root, path)
             version = document.version if document is not None else None
             if before.get(uri) == name:
@@ -241,7 +246,7 @@ class Server(LanguageServer):
             return
         self._problems.pop(root, None)
         if found.whole:
-            for place in [place for place in self._first if place[0] == root]:
+            for place in [place for place in list(self._first) if place[0] == root]:
                 self._first.pop(place, None)
         else:
             self._first |= {(root, path): found for path in found.diagnostics}
@@ -275,10 +280,10 @@ class Server(LanguageServer):
 
     def _come(self, root: Path, paths: Iterable[str]) -> None:
         """Pages were looked at alone: whoever waits for one goes on."""
-        for path in paths:
-            for news in self._awaited.pop((root, path), ()):
-                if not news.done():
-                    news.set_result(None)
+        places = {(root, path) for path in paths}
+        for place, news in self._awaited:
+            if place in places and not news.done():
+                news.set_result(None)
 
     def _refresh(self) -> None:
         if self.can("workspace.diagnostics.refresh_support"):

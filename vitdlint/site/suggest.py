@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -111,7 +111,7 @@ def _add(names: Names, number: int, page: Output) -> None:
 
 
 class Index:
-    """What is nearest to a name; every answer is kept.
+    """What is nearest to a name; every answer is kept until `forget`.
 
     What is said of a name depends on each page by itself, so that a page that is added or removed changes only the
     answers for names that are like its own.
@@ -145,6 +145,13 @@ class Index:
             pages.append(page)
         now._pages = pages
         return now
+
+    def forget(self) -> None:
+        """Forget all answers, and that they were asked for."""
+        self._answers.clear()
+        self._titled.clear()
+        self._groups.clear()
+        self.asked.clear()
 
     def page(self, path: str) -> Candidate | None:
         """The page that a decoded path was probably meant for."""
@@ -213,11 +220,11 @@ class Index:
         self.asked.add(name)
         words = set(_WORD.findall(name))
         groups: list[tuple[str | int, list[int]]] = [
-            (word, self.names.words.get(word, [])) for word in longest(words, _LONGEST)
+            (word, self.names.words[word]) for word in longest(words, _LONGEST) if word in self.names.words
         ]
         if len(name) <= _SHORT:
             lengths = range(len(name) - 2, len(name) + 3)
-            groups += [(length, self.names.short.get(length, [])) for length in lengths]
+            groups += [(length, self.names.short[length]) for length in lengths if length in self.names.short]
         numbers: list[int] = []
         texts: list[str] = []
         for group, holding in groups:
@@ -307,7 +314,7 @@ def _same_subject(ours: set[str], theirs: set[str]) -> bool:
     return all(any(is_slip(a, b) for b in right) for a in left)
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def is_slip(one: str, other: str) -> bool:
     """Whether two words differ by a slip of the finger rather than in meaning."""
     from rapidfuzz.distance import OSA  # only pages with nearly the same name ask

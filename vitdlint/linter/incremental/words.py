@@ -21,7 +21,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 _INDEX = re.compile(r"_?index(?:\.[^/]*)?\Z", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 10)
 def words(text: str) -> tuple[str, ...]:
     """The words of a path or name, with and without what may be its extension."""
     text = unquote(text) if "%" in text else text
@@ -80,7 +80,7 @@ def key_word(key: str) -> str:
     return f"?{key}"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 10)
 def _of_target(target: str) -> tuple[str, ...]:
     """The words of a link's target: of its path, of what its query names, and of the whole, as a `#` may be part of a name."""
     path, mark, rest = target.partition("#")
