@@ -73,8 +73,7 @@ class PageWork(NamedTuple):
         """Parse one page and run the page rules on it; `before` is the result of the page as it was, if that is known."""
         settings = self.settings_for(file.languages)
         page = read_page(file.path, data, settings, self.schema_for(file.virtual))
-        front = page.front
-        if before is None or page.facts.unreadable or not front.kind or before.facts.front != front:
+        if before is None or page.facts.unreadable or not page.front.kind or before.facts.front != page.front:
             return self.on(page)
         # What the schema says of the same front matter is known, and its validator takes 12 ms to load.
         rest = self._replace(active=tuple(a for a in self.active if a.rule.name != _OF_FRONT)).on(page)
