@@ -64,7 +64,8 @@ NOT_LOADED = {
     "edited page": WEB
     | PARSERS
     | OTHERS
-    | (PROCESSES - {"socket"})
+    | PROCESSES
+    | {"decimal", "email", "jsonschema_rs"}
     | {"vitdlint.linter.incremental.edited_site", "vitdlint.linter.incremental.outline_edits"},
 }
 """By kind of run. Each is there because it was once loaded for nothing, or costs more than 5 ms."""

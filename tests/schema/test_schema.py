@@ -17,7 +17,7 @@ from vitdlint.frontmatter.read import read
 from vitdlint.hugo.dates import KEYS
 from vitdlint.schema import Schema, SchemaError, load, shipped
 from vitdlint.schema.check import check
-from vitdlint.schema.compiled import compiled
+from vitdlint.schema.compiled import validator
 from vitdlint.schema.formats import FORMATS
 from vitdlint.schema.load import shipped_text
 from vitdlint.schema.reference import reference
@@ -481,11 +481,11 @@ SCHEMAS = st.recursive(
 @given(SCHEMAS, st.lists(VALUES, min_size=1, max_size=6))
 def test_both_validators_agree(schema: Any, values: list[Any]) -> None:
     text = loaded({"properties": {"x": schema}}).text
-    validators = compiled(text)
+    is_valid = validator(text)
     for value in values:
         data = {"x": value}
         errors = list(reference(text)(data))
-        assert validators.is_valid(data) is (not errors), (schema, value, errors)
+        assert is_valid(data) is (not errors), (schema, value, errors)
 
 
 @settings(max_examples=100, deadline=None)
@@ -494,7 +494,7 @@ def test_whatever_is_wrong_is_described_in_words(schema: Any, value: Any) -> Non
     data = {"x": value}
     whole = loaded({"properties": {"x": schema}})
     problems = whole.problems(data)
-    assert bool(problems) is not compiled(whole.text).is_valid(data)
+    assert bool(problems) is not validator(whole.text)(data)
     for violation in problems:
         assert violation.message
         assert violation.message.isprintable()

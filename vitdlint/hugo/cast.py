@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 _CONTAINERS = frozenset((list, dict))
@@ -74,6 +73,8 @@ def _scalar(value: Any) -> str | None:
     if isinstance(value, float):
         if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124  # only NaN differs from itself
             return {"inf": "+Inf", "-inf": "-Inf"}.get(str(value), "NaN")
+        from decimal import Decimal  # 1 ms, and few values are fractions
+
         return format(Decimal(repr(value)), "f").removesuffix(".0")
     return "" if value is None else None
 

@@ -34,13 +34,13 @@ class Schema(NamedTuple):
         Top-level keys of front matter are compared without case, as Hugo does. `folder` is where the page is published
         (`/posts/`), if known: it makes the message about a slug exact.
         """
-        from .compiled import compiled  # heavy: a warm run checks nothing
+        from .compiled import compiled, validator  # heavy: a warm run checks nothing
 
-        validators = compiled(self.text)
-        named, written = _named(data, validators.names, of)
+        ready = compiled(self.text)
+        named, written = _named(data, ready.names, of)
         found: list[Violation] = []
         try:
-            valid = validators.is_valid(named)
+            valid = validator(self.text)(named)
         except ValueError:  # a number or text that no JSON can hold
             valid = False
         if not valid:
@@ -48,15 +48,13 @@ class Schema(NamedTuple):
             from .words import describe
 
             found = [
-                v
-                for error in reference(self.text)(named)
-                for v in describe(error, validators.schema, of, folder)
+                v for error in reference(self.text)(named) for v in describe(error, ready.schema, of, folder)
             ]
-            found = _without_echoes(found, validators.names)
-        if validators.aliases:
+            found = _without_echoes(found, ready.names)
+        if ready.aliases:
             from .alias import missing_aliases  # few schemas ask
 
-            found += missing_aliases(named, validators.aliases)
+            found += missing_aliases(named, ready.aliases)
         if written:
             found = [v._replace(pointer=_as_written(v.pointer, written)) for v in found]
         return list(dict.fromkeys(found))
@@ -72,15 +70,15 @@ class Schema(NamedTuple):
         """
         from .compiled import compiled, values_at
 
-        validators = compiled(self.text)
-        if not data or not (validators.asking or validators.closed):
+        ready = compiled(self.text)
+        if not data or not (ready.asking or ready.closed):
             return ()
-        named, written = _named(data, validators.names, of)
+        named, written = _named(data, ready.names, of)
         asked: list[tuple[str, str, Pointer, str]] = []
-        if validators.closed:
+        if ready.closed:
             found = (v for v in self.problems(data, of=of) if v.keyword in CLOSED)
             asked += [(UNKNOWN_KEY, v.message, v.pointer, _quoted(v.help)) for v in found]
-        for label, key, way in validators.asking:
+        for label, key, way in ready.asking:
             for pointer, value in values_at(named, way):
                 if isinstance(value, str):
                     text = value

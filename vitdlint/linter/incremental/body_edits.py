@@ -84,15 +84,19 @@ class StoredFacts(Mapping[str, Facts]):
     def __init__(self, digests: Mapping[str, str], load: Callable[[str, str], PageResult | None]) -> None:
         self._digests = digests
         self._load = load
-        self._known: dict[str, Facts] = {}
+        self._known: dict[str, PageResult] = {}
 
     def __getitem__(self, path: str) -> Facts:
+        return self.result(path).facts
+
+    def result(self, path: str) -> PageResult:
+        """What was found on the page besides. Raises LostError."""
         found = self._known.get(path)
         if found is None:
-            result = self._load(path, self._digests[path])
-            if result is None:
+            found = self._load(path, self._digests[path])
+            if found is None:
                 raise LostError(path)
-            found = self._known[path] = result.facts
+            self._known[path] = found
         return found
 
     def __contains__(self, path: object) -> bool:
@@ -182,12 +186,19 @@ def advance(
     if any(len(several) > 1 for several in names.values()):
         return None  # each may have a schema of its own
     outputs = before.addresses.outputs
-    results = {
-        path: known.get(path)
-        or _read(job, work, path, name, outputs[path].language if path in outputs else "")
-        for path, (name,) in names.items()
-    }
     try:
+        results = {
+            path: known.get(path)
+            or _read(
+                job,
+                work,
+                path,
+                name,
+                outputs[path].language if path in outputs else "",
+                pages.result(path) if isinstance(pages, StoredFacts) else None,
+            )
+            for path, (name,) in names.items()
+        }
         if any(not _same_outline(pages[path], result) for path, result in results.items()):
             return None
         return _advanced(job, was, before, findings, results)
@@ -256,9 +267,11 @@ def _advanced(
     )
 
 
-def _read(job: Job, work: PageWork, path: str, name: str, language: str) -> PageResult:
+def _read(
+    job: Job, work: PageWork, path: str, name: str, language: str, before: PageResult | None
+) -> PageResult:
     file = ContentFile(path, name, "single", path, path, (SiteKey(language, "", ""),))
-    return work(file, read_or_error(lambda: job.tree.read(path)))
+    return work(file, read_or_error(lambda: job.tree.read(path)), before)
 
 
 def _same_outline(before: Facts, result: PageResult) -> bool:
