@@ -46,6 +46,7 @@ DOORS = {
     "rapidfuzz": {"site.suggest"},
     "pathspec": {"core.globs"},
     "publicsuffixlist": {"external"},
+    "platformdirs": {"linter.incremental.store"},
     "jinja2": {"reporters.html"},
     "lsprotocol": {"lsp"},
     "pygls": {"lsp"},

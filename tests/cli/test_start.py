@@ -25,7 +25,7 @@ RUNS = {
 
 WEB = {"asyncio", "httpcore", "httpx", "ssl", "vitdlint.external.fetch", "vitdlint.external.state"}
 PARSERS = {"jsonschema", "markdown_it", "mdit_py_plugins", "re2", "referencing", "yaml"}
-OTHERS = {"jinja2", "rapidfuzz", "rich", "tempfile", "tomlkit", "vitdlint.edits.transaction"}
+OTHERS = {"jinja2", "rapidfuzz", "rich", "tomlkit", "vitdlint.edits.transaction"}
 OTHERS |= {"html.entities", "vitdlint.edits.fix", "vitdlint.files.git", "vitdlint.linter.cures"}
 PROCESSES = {"concurrent.futures", "logging", "multiprocessing", "socket"}
 VALIDATORS = {
@@ -60,7 +60,11 @@ NOT_LOADED = {
     | PROCESSES
     | VALIDATORS
     | {"email", "json", "jsonschema_rs", "pyromark", "tomli"},
-    "one page": WEB | PARSERS | OTHERS | (PROCESSES - {"socket"}) | {"vitdlint.page.markdown.reparse"},
+    "one page": WEB
+    | PARSERS
+    | OTHERS
+    | (PROCESSES - {"socket"})
+    | {"platformdirs", "tempfile", "vitdlint.page.markdown.reparse"},
     "edited page": WEB
     | PARSERS
     | OTHERS

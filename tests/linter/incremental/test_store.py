@@ -45,15 +45,6 @@ def cache_of(site: Path) -> Path:
         del os.environ["XDG_CACHE_HOME"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the folder is LOCALAPPDATA's")
-def test_the_cache_is_in_the_folder_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    for chosen, folder in ((str(tmp_path / "own"), "own"), ("", ""), ("not/absolute", "")):
-        monkeypatch.setenv("XDG_CACHE_HOME", chosen)
-        usual = "Library/Caches" if sys.platform == "darwin" else ".cache"
-        assert default_file("/site").parent == tmp_path / (folder or usual) / "vitdlint"
-
-
 def test_to_open_a_cache_writes_nothing_into_it(tmp_path: Path) -> None:
     file = tmp_path / "own.sqlite"
     Cache(file).keep({b"key": b"value"})
