@@ -18,7 +18,7 @@ STARTED = time.perf_counter()
 from vitdlint.core.clock import current_time  # noqa: E402  # the time of these imports is the first stage
 from vitdlint.files.find_site import locate  # noqa: E402  # as above
 from vitdlint.hugo.files import content_files  # noqa: E402  # as above
-from vitdlint.linter.pipeline import page_work, site_of  # noqa: E402  # as above
+from vitdlint.linter.pipeline import site_of  # noqa: E402  # as above
 from vitdlint.linter.run_rules import Placer, rules_on, run  # noqa: E402  # as above
 from vitdlint.linter.run_settings import RunSettings  # noqa: E402  # as above
 from vitdlint.linter.session import open_session  # noqa: E402  # as above
@@ -44,7 +44,7 @@ def main() -> None:
     located = locate([Path(sys.argv[1])])
     session = open_session(located, RunSettings(current_time(None), cached=False))
     job = session.job()
-    work = page_work(job)
+    work = job.page_work
     with stage("listing"):
         listed = content_files(job.hugo, job.tree)
     with stage("reading"):

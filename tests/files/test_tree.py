@@ -122,12 +122,12 @@ def test_folders_nested_beyond_what_the_system_takes_are_reported_where_they_end
 
 def test_a_folder_that_may_not_be_read_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "closed").mkdir()
-    scandir = os.scandir
+    real = os.open
 
-    def closed(path: str) -> object:
+    def closed(path: str, flags: int) -> int:
         if path.endswith("closed"):
             raise PermissionError(13, "Permission denied", path)
-        return scandir(path)
+        return real(path, flags)
 
-    monkeypatch.setattr(os, "scandir", closed)  # nothing is closed to root
+    monkeypatch.setattr(os, "open", closed)  # nothing is closed to root
     assert dict(DiskTree(tmp_path).files("")) == {"closed": CLOSED_FOLDER}

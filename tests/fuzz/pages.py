@@ -11,7 +11,7 @@ from random import Random
 from vitdlint.core.model import Diagnostic, Place
 from vitdlint.hugo.files import ContentFile
 from vitdlint.linter.examples import job_of
-from vitdlint.linter.pipeline import PageResult, PageWork, page_work
+from vitdlint.linter.pipeline import PageResult, PageWork
 
 from .failure import BrokenError, Files
 from .mutate import NAMES, page
@@ -85,7 +85,7 @@ def law(files: Files) -> None:
 @cache
 def _work(rest: tuple[tuple[str, bytes], ...]) -> PageWork:
     texts = {path: data.decode() for path, data in rest}
-    return page_work(job_of(texts, tomllib.loads(texts.get("vitdlint.toml", ""))))
+    return job_of(texts, tomllib.loads(texts.get("vitdlint.toml", ""))).page_work
 
 
 def _checked(work: PageWork, path: str, data: bytes) -> PageResult:

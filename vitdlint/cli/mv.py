@@ -17,7 +17,6 @@ from ..edits.transaction import Change, recover
 from ..files.find_site import Located, locate, repository_root, shown
 from ..files.git import GitError, find
 from ..linter.config_layers import baseline_file
-from ..linter.pipeline import page_work
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
 from ..reporters.progress import checking
@@ -44,7 +43,7 @@ def mv(options: MvOptions) -> int:
     now = session.links()
 
     def links_of(tree: MovedTree) -> Links:
-        same_work = page_work(session.job(tree)) == page_work(session.job())
+        same_work = session.job(tree).page_work == session.job().page_work
         return session.links(
             tree, {path: facts for path, facts in now.pages.items() if same_work and tree.same(path)}
         )

@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 import struct
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -23,10 +24,10 @@ LINK, CLOSED_FOLDER = -2, -3
 """Sizes in a listing (see `Tree.files`): a symbolic link, and a folder that cannot be read."""
 
 
-Seen = tuple[int, int, int, int]
-"""Size, times of modification and change in ns, and inode of a file: what `stat` says takes four times the memory."""
-Listed = Seen | int
-"""What a scan finds at a path: a file, or the negative size of what is no file."""
+_MARK = struct.Struct("<qqqQ")
+"""Size, times of modification and change in ns, and inode of a file: what `stat` says takes many times the memory."""
+Listed = bytes | int
+"""What a scan finds at a path: the mark of a file, or the negative size of what is no file."""
 
 
 def digest_of(data: bytes) -> str:
@@ -88,7 +89,10 @@ class DiskTree:
 
     def files(self, folder: str) -> Mapping[str, int]:
         """See Tree."""
-        return {path: info if isinstance(info, int) else info[0] for path, info in self.scan(folder).items()}
+        return {
+            path: info if isinstance(info, int) else int.from_bytes(info[:8], "little")
+            for path, info in self.scan(folder).items()
+        }
 
     def scan(self, folder: str) -> Mapping[str, Listed]:
         """As `files`, with more than a file's size."""
@@ -105,6 +109,10 @@ class DiskTree:
             inside = is_inside(root, os.path.realpath(base)) and os.path.isdir(base)  # hot path
             self._scans[folder] = _walk(base, f"{folder}/" if folder else "") if inside else {}
         return self._scans[folder]
+
+    def take(self, scans: Mapping[str, Mapping[str, Listed]]) -> None:
+        """Know what another process has found in these folders."""
+        self._scans.update({folder: dict(found) for folder, found in scans.items()})
 
     def read(self, path: str) -> bytes:
         """See Tree. Refuses what is not a regular file inside the root, so that a pipe never blocks."""
@@ -144,7 +152,7 @@ class DiskTree:
             if folder.startswith(ELSEWHERE):  # an earlier run has admitted it
                 self.admit(self._place(folder)[1])
         found = {
-            path: b"%d" % info if isinstance(info, int) else _mark(info, settled)
+            path: b"%d" % info if isinstance(info, int) else _settled(info, settled)
             for folder in folders
             for path, info in self.scan(folder).items()
         }
@@ -159,25 +167,51 @@ def _walk(base: str, prefix: str) -> dict[str, Listed]:
     while waiting:
         folder, prefix = waiting.pop()
         try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    path = prefix + entry.name
-                    if entry.is_file(follow_symlinks=False):
-                        try:
-                            found[path] = _seen(entry.stat(follow_symlinks=False))
-                        except OSError:
-                            found[path] = -1
-                    elif entry.is_symlink():
-                        found[path] = LINK
-                    elif not entry.is_dir(follow_symlinks=False):
-                        found[path] = -1
-                    elif entry.name not in SKIPPED:
-                        waiting.append((entry.path, path + "/"))
+            for name, info in _entries(folder):
+                path = prefix + name
+                if info is None:
+                    found[path] = -1
+                elif stat.S_ISREG(info.st_mode):
+                    found[path] = _mark(info)
+                elif stat.S_ISLNK(info.st_mode):
+                    found[path] = LINK
+                elif not stat.S_ISDIR(info.st_mode):
+                    found[path] = -1
+                elif name not in SKIPPED:
+                    waiting.append((os.path.join(folder, name), path + "/"))
         except FileNotFoundError:
             pass  # it has just gone
         except OSError:  # closed to us, or its path is longer than the system takes
             found[prefix[:-1]] = CLOSED_FOLDER
     return found
+
+
+if sys.platform == "win32":
+
+    def _entries(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
+        """The names in a folder, and what each is; None if that cannot be found out."""
+        with os.scandir(folder) as entries:  # which has seen all that
+            for entry in entries:
+                try:
+                    yield entry.name, entry.stat(follow_symlinks=False)
+                except OSError:
+                    yield entry.name, None
+
+else:
+
+    def _entries(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
+        """The names in a folder, and what each is; None if that cannot be found out."""
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            for name in os.listdir(number):  # a name below an open folder is found in two thirds of the time
+                try:
+                    yield name, os.stat(name, dir_fd=number, follow_symlinks=False)
+                except PermissionError:
+                    raise  # a folder whose names alone may be read
+                except OSError:
+                    yield name, None
+        finally:
+            os.close(number)
 
 
 class MemoryTree:
@@ -257,21 +291,19 @@ class ElsewhereTree:
 def mark_of(path: str, settled: int | None = None) -> bytes:
     """The mark of one file, by its path on disk; see `DiskTree.state`."""
     try:
-        return _mark(_seen(os.stat(path)), settled)  # hot path
+        return _settled(_mark(os.stat(path)), settled)  # hot path
     except OSError:
-        return _mark(None, settled)
-
-
-def _seen(info: os.stat_result) -> Seen:
-    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
-
-
-def _mark(seen: Seen | None, settled: int | None) -> bytes:
-    if seen is None:
         return b"-"
-    if settled is not None and (seen[1] >= settled or seen[2] >= settled):
-        return b""
-    return struct.pack("<qqqQ", *seen)
+
+
+def _mark(info: os.stat_result) -> bytes:
+    return _MARK.pack(info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
+
+
+def _settled(mark: bytes, settled: int | None) -> bytes:
+    """The mark of a file, if that is older than the time `settled`."""
+    _, modified, changed, _ = _MARK.unpack(mark)
+    return mark if settled is None or (modified < settled and changed < settled) else b""
 
 
 def _parents(folder: str) -> Iterator[str]:

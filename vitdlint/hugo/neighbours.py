@@ -12,7 +12,6 @@ from typing import Any
 from .cast import named_texts
 from .files import ContentFile
 from .publication import Output, Term, TermKey
-from .space import SiteKey
 
 MOST = 500
 """Files; where there are more neighbours, the whole site is put together."""
@@ -44,26 +43,23 @@ def neighbours(
     sections = tuple({f"/{base.split('/')[1]}/" for base in bases if base.count("/") > 1})
     names = tuple({name for front in fronts for name in _names(front)})
     below = tuple({f"{folder}/".lower() for file in changed for folder in _below(file)})
-    first: dict[tuple[SiteKey, str], Output] = {}
+    wanted = bases | above | set(names)
+    first: dict[tuple[int, str], Output] = {}
     found = set(own)
-    for output in outputs:
+    for output in outputs:  # all of the site: no call that can be spared
         path, base = output.path or "", output.logical
-        if (
-            base in bases
-            or base in above
-            or is_branch(path)
-            or (names and (path.endswith(names) or base in names))
-        ):
+        if base in wanted or ("_index." in path.lower() and is_branch(path)) or path.endswith(names):
             found.add(path)
-        if sections and path not in own and base.startswith(sections):
-            key = (output.site, base.split("/")[1])
-            if key not in first or base < first[key].logical:
-                first[key] = output
+        if base.startswith(sections) and path not in own:
+            section = (id(output.site), base.split("/")[1])  # of two objects for one site both have a first
+            if section not in first or base < first[section].logical:
+                first[section] = output
     found.update(output.path or "" for output in first.values())
     for path in listed:
         plain = path.lower().replace(" ", "-")
-        name = plain.rpartition("/")[2]
-        if plain.startswith(below) or (name.startswith("index.") and _is_above(plain, own)):
+        if plain.startswith(below) or (
+            "index." in plain and plain.rpartition("/")[2].startswith("index.") and _is_above(plain, own)
+        ):
             found.add(path)
     return found
 

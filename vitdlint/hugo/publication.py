@@ -5,7 +5,7 @@ This is the `public/` folder as values, with the owners of each file, before any
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .space import SiteKey
@@ -169,7 +169,7 @@ class Parameters(NamedTuple):
 class Publication(NamedTuple):
     """All of it. Output files are relative to the public folder, in the case that Hugo writes."""
 
-    outputs: tuple[Output, ...]
+    outputs: Sequence[Output]
     terms: tuple[Term, ...] = ()
     """Uses by published pages only."""
     files: Mapping[str, str | None] = {}

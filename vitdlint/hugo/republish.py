@@ -185,7 +185,12 @@ def _changes(
 ) -> tuple[Publication, tuple[Output, ...], tuple[Output, ...], frozenset[str]] | None:
     """The publication after, the pages removed and added, and the other files."""
     wanted = set(map(_identity, wrote.outputs))
-    known = {key: output for output in before.outputs if (key := _identity(output)) in wanted}
+    paths = {path for _site, path, _logical in wanted}
+    known = {
+        key: output
+        for output in before.outputs
+        if output.path in paths and (key := _identity(output)) in wanted
+    }
     if any(known.get(_identity(output)) != output for output in wrote.outputs):
         return None
     same = frozenset(wrote.outputs) & frozenset(writes.outputs)

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
 
@@ -13,10 +14,14 @@ from ..core.clock import current_time
 from ..core.errors import UsageError
 from ..core.model import Outcome, Report
 from ..files.find_site import Given, Located, locate, shown
+from ..files.scan_beside import scan_beside
 from ..files.tree import is_inside
-from .incremental.last_run import COARSE, digest, recalled
+from .incremental.last_run import COARSE, digest, recalled, stored_folders
 from .incremental.store import Cache, default_file
 from .run_settings import RunSettings
+
+_OF_A_CHANGE = ("frontmatter.read", "hugo.publication", "hugo.config", "page.page", "page.read", "site.links")
+"""What a run loads that finds a change, in pieces of some milliseconds, while another process looks for one."""
 
 
 def lint(
@@ -65,7 +70,10 @@ def check_site(located: Located, settings: RunSettings) -> Outcome:
         return open_session(located, settings, None if settings.cached else Cache(None)).check()
     cache = Cache(default_file(str(located.root)))
     key = settings.key(located)
+    load = (partial(import_module, f"..{name}", __package__) for name in _OF_A_CHANGE)
+    scanned = scan_beside(located.disk, *stored_folders(cache, key), load)
     last, state = recalled(cache.recall(key), settings.now), None
+    scanned()
     if last is not None:
         state = located.disk.state(last.folders, last.paths, settings.started - COARSE)
         edit = last.changed(state, partial(digest, located.disk))

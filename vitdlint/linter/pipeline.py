@@ -133,10 +133,22 @@ class Job(_Inputs):
         """The templates of the tree."""
         return Templates(self.hugo, self.tree)
 
+    @cached_property
+    def page_work(self) -> PageWork:
+        """What is done with every page in this run."""
+        config, hugo = self.config, self.hugo
+        settings = page_settings(config, self.templates, self.schemas.shortcodes, reference=self.reference)
+        plugins = tuple(plugin.path for plugin in config.plugins)
+        markups = tuple((each.name, each.markup) for each in hugo.languages if each.markup != hugo.markup)
+        origin = (
+            repr(([(each.name, each.default) for each in hugo.languages], hugo.mounts)) if markups else ""
+        )
+        return PageWork(rules_on(config, Page), settings, self.schemas.pages, plugins, markups, origin)
+
 
 def lint(job: Job, pages: Pages) -> Outcome:
     """Check a whole site."""
-    work = page_work(job)
+    work = job.page_work
     listed = content_files(job.hugo, job.tree)
     files = [f for f in listed if f.is_page]
     results = list(pages(work, ((f, _reader(job.tree, f.path)) for f in each_once(files, work.schema_for))))
@@ -202,16 +214,6 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
         crashed=outcome.report.crashed or bool(crashes),
     )
     return outcome._replace(report=report, suppressed=(*outcome.suppressed, *suppressed))
-
-
-def page_work(job: Job) -> PageWork:
-    """What is done with every page in this run."""
-    settings = page_settings(job.config, job.templates, job.schemas.shortcodes, reference=job.reference)
-    plugins = tuple(plugin.path for plugin in job.config.plugins)
-    languages, common = job.hugo.languages, job.hugo.markup
-    markups = tuple((each.name, each.markup) for each in languages if each.markup != common)
-    origin = repr(([(each.name, each.default) for each in languages], job.hugo.mounts)) if markups else ""
-    return PageWork(rules_on(job.config, Page), settings, job.schemas.pages, plugins, markups, origin)
 
 
 def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ from ..files.tree import DiskTree, Tree, digest_of
 from ..site.site import Site
 from . import workers
 from .incremental import body_edits, page_results
-from .incremental.last_run import COARSE, LastRun, digest, marked, recalled, steady
+from .incremental.last_run import COARSE, LastRun, digest, folders_key, folders_of, marked, recalled, steady
 from .incremental.outline import outline_key, outline_of, pickled, stored_outline, with_links
 from .pipeline import Job, PageResult, beside
 from .session import Session
@@ -192,6 +192,7 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
         keys[0]: body_edits.publication_of(outcome),
         keys[1]: body_edits.stored(body_edits.findings_in(outcome)),
         slot.key: memory.pickled(),
+        folders_key(slot.key): folders_of(memory),
         outline_key(keys[0]): pickled(outline_of(outcome, job.config)),
     }
     old = last.snapshot if last is not None else None

@@ -24,7 +24,7 @@ from .expiring_ignores import expiring
 from .incremental import page_results
 from .incremental.last_run import LastRun
 from .incremental.store import Cache, default_file, program_id
-from .pipeline import Job, PageResult, Pages, PageWork, Source, lint, page_work
+from .pipeline import Job, PageResult, Pages, PageWork, Source, lint
 from .project import Project, open_project
 from .run_settings import RunSettings
 
@@ -67,7 +67,7 @@ class Session:
         What is stored of pages is the same as for `check`. `known` has the facts of pages that need no other look.
         """
         job = self.job(tree)
-        pages = partial(_facts_alone, partial(self._shown, job), page_work(job), known or {})
+        pages = partial(_facts_alone, partial(self._shown, job), job.page_work, known or {})
         return lint(job._replace(config=job.config._replace(active=tuple(rules))), pages)
 
     def links(self, tree: Tree | None = None, known: Mapping[str, Facts] | None = None) -> Links:
@@ -126,12 +126,12 @@ class Session:
 
     @cached_property
     def _work(self) -> PageWork:
-        return page_work(self.job())
+        return self.job().page_work
 
     def salt(self, job: Job) -> page_results.Salt:
         """What decides a page's result besides its path and content."""
         plugins = "".join(plugin.digest for plugin in job.config.plugins).encode()
-        return page_results.salt_of(program_id() + plugins, page_work(job))
+        return page_results.salt_of(program_id() + plugins, job.page_work)
 
     def _shown(self, job: Job, work: PageWork, sources: Iterable[Source]) -> Iterator[PageResult]:
         """The results of pages. Their display of progress ends with them: the network pass has one of its own."""

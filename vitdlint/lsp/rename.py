@@ -8,7 +8,6 @@ from urllib.parse import quote, unquote
 
 from ..edits import rename_term
 from ..edits.move_page import Move, MovedTree, MoveError, plan, plan_slug
-from ..linter.pipeline import page_work
 from ..page.markdown.body import Link
 from ..site.links import Links
 from ..site.targets import as_written
@@ -142,5 +141,5 @@ class _Sites:
     def links_of(self, tree: MovedTree) -> Links:
         """Its links; only what has changed is read."""
         session, pages = self._state.session, self._state.site.pages
-        same_work = page_work(session.job(tree)) == page_work(session.job())
+        same_work = session.job(tree).page_work == session.job().page_work
         return session.links(tree, {p: f for p, f in pages.items() if same_work and tree.same(p)})

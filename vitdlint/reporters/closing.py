@@ -40,7 +40,7 @@ def closing(report: Report, context: Context, *, short: bool = False) -> Iterato
         yield f"Found {', '.join(counts)}; checked {pages}{time}.\n"
     else:
         yield f"Nothing found; checked {pages}{time}.\n"
-    if stops := sum(diagnostic.stops for diagnostic in report.diagnostics):
+    if stops := sum(d.stops for d in report.diagnostics if d.fails_build):
         yield f"Hugo cannot build the site: {number_of(stops, 'error')} to fix first.\n"
     if not short:
         yield from _fixable(report)

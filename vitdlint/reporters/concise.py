@@ -6,6 +6,7 @@ For people, editors that read compiler output, and grep. Not a stable surface: p
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from ..core.model import Diagnostic, Report, Severity
 from ..core.visible import visible
@@ -14,11 +15,14 @@ from .closing import closing, mark
 from .fold import ordered
 from .statistics import statistics
 
+_BEFORE = ["", *("" if severity is Severity.ERROR else f"{severity.word}: " for severity in sorted(Severity))]
+"""What is before a message, by severity."""
+
 
 def sentence(diagnostic: Diagnostic) -> str:
     """Mark, severity if it is not error, and message, on one safe line."""
-    severity = "" if diagnostic.severity is Severity.ERROR else f"{diagnostic.severity.word}:"
-    return " ".join(filter(None, (mark(diagnostic), severity, visible(diagnostic.message))))
+    fix = f"{mark(diagnostic)} " if diagnostic.fix is not None else ""
+    return f"{fix}{_BEFORE[diagnostic.severity]}{visible(diagnostic.message)}"
 
 
 def render(report: Report, context: Context) -> Iterator[str]:
@@ -26,10 +30,8 @@ def render(report: Report, context: Context) -> Iterator[str]:
     if context.statistics:
         yield from statistics(report, context)
     else:
+        shown = cache(lambda path: visible(context.shown(path)))
         for diagnostic in ordered(report, context):
-            place = diagnostic.place
-            path = visible(context.shown(place.path))
-            yield (
-                f"{path}:{place.line}:{place.column}: {diagnostic.code} {diagnostic.name} {sentence(diagnostic)}\n"
-            )
+            path, _start, _end, line, column, *_ = diagnostic.place
+            yield f"{shown(path)}:{line}:{column}: {diagnostic.code} {diagnostic.name} {sentence(diagnostic)}\n"
     yield from closing(report, context)

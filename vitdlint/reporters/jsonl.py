@@ -10,11 +10,11 @@ from json import dumps
 
 from ..core.model import Report
 from . import Context
-from .json import VERSION, as_object, summary, tool
+from .json import VERSION, encoder, summary, tool
 
 
 def render(report: Report, context: Context) -> Iterator[str]:
     """One line a diagnostic, then one for the run."""
-    for diagnostic in report.diagnostics:
-        yield dumps(as_object(diagnostic, context)) + "\n"
+    for line in map(encoder(context), report.diagnostics):
+        yield line + "\n"
     yield dumps({"version": VERSION, "tool": tool(context), "summary": summary(report)}) + "\n"

@@ -16,7 +16,7 @@ from ..external.fetch.tally import Tally, word_of
 from ..external.state import in_words
 from ..external.urls import masked
 from . import Context
-from .json import as_object, summary, tool
+from .json import encoder, summary, tool
 
 VERSION = 1
 _HOSTS = 15
@@ -94,7 +94,7 @@ def json(
     yield dumps(head)[:-1] + ', "links": [\n'
     yield ",\n".join(dumps(_link(url, outcome, spots, context)) for url, spots in sorted(places.items()))
     yield '\n], "diagnostics": [\n'
-    yield ",\n".join(dumps(as_object(d, context)) for d in report.diagnostics)
+    yield ",\n".join(map(encoder(context), report.diagnostics))
     yield "\n]}\n"
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from ..hugo.config import HugoConfig
+from ..hugo.packed_outputs import column, picked
 from ..hugo.publication import Alias, Output, Publication, Term, TermKey
 from ..hugo.render_hooks import PRINTS
 from ..hugo.space import SiteKey
@@ -65,13 +66,15 @@ class Addresses:
 
         The first of several, where one of them is published the first of those.
         """
-        found: dict[str, Output] = {}
-        for output in self.publication.outputs:
-            if output.path is not None:
-                known = found.setdefault(output.path, output)
-                if known.state != "published" == output.state:
-                    found[output.path] = output
-        return {path: found[path] for path in sorted(found)}
+        outputs = self.publication.outputs
+        paths, states = column(outputs, "path"), column(outputs, "state")
+        found: dict[str, int] = {}
+        for number, path in enumerate(paths):
+            if path is not None:
+                known = found.setdefault(path, number)
+                if states[known] != "published" == states[number]:
+                    found[path] = number
+        return picked(outputs, {path: found[path] for path in sorted(found)})
 
     @cached_property
     def _shared(self) -> Mapping[str, tuple[Output, ...]]:
@@ -248,7 +251,7 @@ class Addresses:
     @cached_property
     def shown_elsewhere(self) -> frozenset[str]:
         """The content files whose text other pages show."""
-        return frozenset(o.text_from for o in self.publication.outputs if o.text_from)
+        return frozenset(filter(None, column(self.publication.outputs, "text_from")))
 
     @cached_property
     def filled_folders(self) -> frozenset[str]:

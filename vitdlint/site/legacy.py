@@ -70,7 +70,7 @@ class Legacy:
         """By an alias that differs only in its punctuation, which old wikis drop or keep as they like."""
         if self._loose is None:
             self._loose = {}
-            for page, alias in self._urls.aliases.values():
+            for page, alias in self._urls.aliases():
                 served = self._urls.served(alias.file)
                 if served is None or served.alias is None or alias.leads_to:
                     continue  # a page is there, or it leads to another output format of one

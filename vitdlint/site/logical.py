@@ -41,10 +41,14 @@ class LogicalPaths:
         states: frozenset[str] = _IN_TREE,
     ) -> None:
         self._pages = [output for output in outputs if output.state in states]
-        self._paths: dict[tuple[SiteKey, str], Output] = {}
+        self._paths: dict[SiteKey, dict[str, Output]] = {}
         self._space = space
-        for output in self._pages:
-            self._paths.setdefault((output.site, output.logical.lower()), output)
+        site, paths = None, dict[str, Output]()
+        for output in self._pages:  # in the order of their sites, which take long to hash
+            if output.site is not site:
+                site = output.site
+                paths = self._paths.setdefault(site, {})
+            paths.setdefault(output.logical.lower(), output)
 
     @cached_property
     def _sources(self) -> Mapping[tuple[SiteKey, str], Output]:
@@ -85,26 +89,26 @@ class LogicalPaths:
 
     def at(self, site: SiteKey, logical: str) -> Output | None:
         """The page with exactly that logical path, in that site."""
-        return self._paths.get((site, logical.lower()))
+        return self._paths.get(site, {}).get(logical.lower())
 
     def _beside_home(self, site: SiteKey, ref: str) -> Output | None:
         """Where the home page has a file, Hugo also looks for the real file beside that, and here it cleans the path."""
-        home = self._paths.get((site, "/"))
+        home = self._paths.get(site, {}).get("/")
         if home is None or home.path is None:
             return None
         path = posixpath.normpath(f"{posixpath.dirname(home.path)}/{ref}")
         return self._sources.get((site, path))
 
     def _get(self, site: SiteKey, path: str) -> Output | None:
-        path = path.lower().replace(" ", "-")
-        exact = self._paths.get((site, path))
+        path, paths = path.lower().replace(" ", "-"), self._paths.get(site, {})
+        exact = paths.get(path)
         if exact is not None:
             return exact
         folder, _, name = path.rpartition("/")
         bare = self._bare(name)
         if bare in ("index", "_index"):
-            return self._paths.get((site, folder or "/"))
-        return self._paths.get((site, f"{folder}/{bare}")) if bare != name else None
+            return paths.get(folder or "/")
+        return paths.get(f"{folder}/{bare}") if bare != name else None
 
     def _bare(self, name: str) -> str:
         """A file name without the extension of a content format and without a language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from functools import cached_property
 
 from ..hugo.publication import MissingPart, Output, Publication
@@ -65,16 +66,19 @@ class Missing:
     @cached_property
     def sections(self) -> frozenset[str]:
         """The first folders of published pages: what lies below them is the site's own."""
-        outputs = self._publication.outputs
-        return frozenset(
-            o.file.partition("/")[0] for o in outputs if "/" in o.file and o.state == "published"
-        )
+        return sections_of(self._publication.outputs)[0]
 
     @cached_property
     def logical_sections(self) -> frozenset[str]:
         """The same by logical path."""
-        pages = (o for o in self._publication.outputs if o.state == "published" and o.logical != "/")
-        return frozenset(_first(o.logical).lower() for o in pages)
+        return sections_of(self._publication.outputs)[1]
+
+
+def sections_of(outputs: Iterable[Output]) -> tuple[frozenset[str], frozenset[str]]:
+    """The first folders of these pages, as far as they are published: of their files, and of their logical paths."""
+    pages = [output for output in outputs if output.state == "published"]
+    files = {page.file.partition("/")[0] for page in pages if "/" in page.file}
+    return frozenset(files), frozenset(_first(page.logical).lower() for page in pages if page.logical != "/")
 
 
 def supplied_by(part: MissingPart, path: str, what: str) -> Target:

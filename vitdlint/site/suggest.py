@@ -120,7 +120,7 @@ class Index:
     def __init__(self, publication: Publication, names: Names | None = None) -> None:
         self.fresh = names is None
         self.names = names_of(publication) if names is None else names
-        self._pages: list[Output] | tuple[Output, ...] = publication.outputs
+        self._pages: Sequence[Output] = publication.outputs
         self._gone: frozenset[int] = frozenset()
         self._answers: dict[str, Candidate | None] = {}
         self._titled: dict[str, Candidate | None] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..core.lazy_re import lazy_re
@@ -89,19 +89,18 @@ def near(pages: Iterable[Output], some: Iterable[Output]) -> Iterator[Output]:
     wanted: dict[tuple[SiteKey, str], tuple[dict[str, _Words], dict[str, _Words]]] = {}
     for page in some:
         if page.kind == "page":
-            for own, text in zip(wanted.setdefault(_place(page), ({}, {})), _texts(page), strict=True):
+            names, titles = wanted.setdefault(_place(page), ({}, {}))
+            for own, text in ((names, name_of(decode(page.url))), (titles, page.title.casefold())):
                 own[text] = _Words(text)
     for page in pages:
         if page.kind == "page" and page.state == "published" and (ours := wanted.get(_place(page))):
-            for own, text in zip(ours, _texts(page), strict=True):
-                if any(words.may_pair(text) for words in own.values()):
-                    yield page
-                    break
+            names, titles = ours
+            if _may_pair(titles, page.title.casefold()) or _may_pair(names, name_of(decode(page.url))):
+                yield page
 
 
-def _texts(page: Output) -> tuple[str, str]:
-    """Name and title."""
-    return name_of(decode(page.url)), page.title.casefold()
+def _may_pair(names: Mapping[str, _Words], text: str) -> bool:
+    return any(words.may_pair(text) for words in names.values())
 
 
 class _Words:
@@ -111,15 +110,19 @@ class _Words:
         words = _stems(text)
         self._own = frozenset(words)
         self._joined = "".join(words)
-        self._longest = longest(self._own, 2)
+        self._first = ("s", self._joined[:1])
+        self._longest = longest(self._own, len(self._own))
 
     def may_pair(self, text: str) -> bool:
-        """Whether all words but one without digits are the same, or all letters are.
-
-        Of two words one at least must be in the text.
-        """
-        if len(self._longest) > 1 and self._longest[0] not in text and self._longest[1] not in text:
-            return False
+        """Whether all words but one without digits are the same, or all letters are."""
+        missing = 0
+        for word in self._longest:  # hot path: of most texts two of the longest words are missing
+            if word not in text:
+                missing += 1
+                if missing > 1:
+                    if text[:1].isalnum() and text[0] not in self._first:
+                        return False
+                    break
         words = _stems(text)
         theirs = frozenset(words)
         left, right = self._own - theirs, theirs - self._own

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ..hugo.packed_outputs import alias_files, column
 from ..hugo.publication import Alias, Output, Publication
 
+_PLACELESS = frozenset({"published", "resource", "shadowed"})
 _STATUS = {"home": "page", "page": "page", "section": "section", "taxonomy": "section", "term": "term"}
 
 
@@ -36,19 +38,34 @@ class UrlMap:
         self._clean = clean
         self._files = publication.files
         self._redirects = publication.redirect_files
-        self._pages = {o.file: o for o in publication.outputs if o.state == "published" and o.file}
-        self.aliases: dict[str, tuple[Output, Alias]] = {}
+        outputs = self._outputs = publication.outputs
+        files, states = column(outputs, "file"), column(outputs, "state")
+        # By number: of thousands of pages few are asked for.
+        self._pages = {
+            file: n
+            for n, (file, state) in enumerate(zip(files, states, strict=True))
+            if state == "published" and file
+        }
+        self._unpublished: dict[str, int] = {}
+        for number, (file, state) in enumerate(zip(files, states, strict=True)):
+            if state not in _PLACELESS and file:
+                self._unpublished.setdefault(file, number)
+        self._aliases: dict[str, int] = {}
         """The file of each alias, and the first of its pages."""
         self.contested: set[str] = set()
         """Files of aliases that several pages have: Hugo builds either redirect at random."""
-        self._unpublished: dict[str, Output] = {}
-        for output in publication.outputs:
-            if output.state != "published" and output.file and output.state not in ("resource", "shadowed"):
-                self._unpublished.setdefault(output.file, output)
-            for alias in output.aliases:
-                if self.aliases.setdefault(alias.file, (output, alias))[0] is not output:
-                    self.contested.add(alias.file)
+        for number, file in alias_files(outputs):
+            if self._aliases.setdefault(file, number) != number:
+                self.contested.add(file)
         self._by_case: dict[str, str] | None = None
+
+    def aliases(self) -> Iterator[tuple[Output, Alias]]:
+        """Every alias that answers, with the first of its pages."""
+        return map(self._alias, self._aliases)
+
+    def _alias(self, file: str) -> tuple[Output, Alias]:
+        page = self._outputs[self._aliases[file]]
+        return page, next(alias for alias in page.aliases if alias.file == file)
 
     def find(self, path: str) -> Served | None:
         """What answers a decoded path below the site's root; it starts with `/`."""
@@ -56,11 +73,11 @@ class UrlMap:
 
     def served(self, file: str) -> Served | None:
         """What a published file is: a page before an alias before anything else of that name."""
-        page = self._pages.get(file)
-        if page is not None:
+        if file in self._pages:
+            page = self._outputs[self._pages[file]]
             return Served(_STATUS[page.kind], file, page)
-        if file in self.aliases:
-            return Served("alias", file, *self.aliases[file])
+        if file in self._aliases:
+            return Served("alias", file, *self._alias(file))
         if file in self._redirects:
             return Served("generated", file, leads_to=self._redirects[file])
         if file in self._files:
@@ -71,14 +88,14 @@ class UrlMap:
     def differs_in_case(self, file: str) -> str | None:
         """The published file of another name that is the same if case does not count."""
         if self._by_case is None:
-            everything = (*self._files, *self._redirects, *self.aliases, *self._pages)
+            everything = (*self._files, *self._redirects, *self._aliases, *self._pages)
             self._by_case = {file.lower(): file for file in sorted(everything, reverse=True)}
         found = self._by_case.get(file.lower())
         return found if found != file else None
 
     def _withheld(self, file: str) -> Served | None:
-        output = self._unpublished.get(file)
-        return Served("unpublished", file, output) if output is not None else None
+        number = self._unpublished.get(file)
+        return Served("unpublished", file, self._outputs[number]) if number is not None else None
 
     def _find(self, get: Callable[[str], Served | None], path: str) -> Served | None:
         name = path[1:]

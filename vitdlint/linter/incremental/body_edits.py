@@ -12,14 +12,17 @@ import pickle
 import zlib
 from bisect import insort
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ...core.columns import packed, unpacked
 from ...core.model import Diagnostic, NotChecked, Outcome
 from ...core.rule import Scope
 from ...hugo.files import ContentFile
+from ...hugo.packed_outputs import PackedOutputs, pack
 from ...hugo.publication import Publication
 from ...hugo.space import SiteKey
 from ...page.page import Facts, Page
@@ -35,7 +38,6 @@ from ..pipeline import (
     PageWork,
     found_on,
     left_of,
-    page_work,
     read_or_error,
     settle,
     site_settings,
@@ -53,13 +55,13 @@ class SiteFindings(NamedTuple):
     """What is stored beside the publication; it follows every change, which the publication does not."""
 
     raised: tuple[bytes, ...]
-    """In buckets: path -> what pages, site and links gave rise to there, before anything was suppressed."""
+    """In buckets by path: what pages, site and links gave rise to there, before anything was suppressed."""
     names: Mapping[str, tuple[str, ...]]
     """See `Outcome`."""
     linked: Mapping[str, frozenset[str]]
     """See `Links.asked_fragments`."""
-    pointed: frozenset[str]
-    """Pages into whose bodies findings about other pages point."""
+    pointed: Mapping[str, bool]
+    """Pages in which findings about other pages have a place, and whether one is in the body."""
 
 
 class Advanced(NamedTuple):
@@ -105,12 +107,14 @@ class StoredFacts(Mapping[str, Facts]):
 
 def publication_of(outcome: Outcome) -> bytes:
     """The publication as it is stored. The uses of terms are left out: no rule about links asks for them."""
-    return pickle.dumps(outcome.site.addresses.publication._replace(terms=()), pickle.HIGHEST_PROTOCOL)
+    publication = outcome.site.addresses.publication
+    rest = publication._replace(outputs=(), terms=())
+    return pickle.dumps((rest, pack(publication.outputs)), pickle.HIGHEST_PROTOCOL)
 
 
 def findings_in(outcome: Outcome) -> SiteFindings:
     """The findings of a run that has checked the whole site."""
-    pointed = frozenset(_pointed(outcome.raised, outcome.site.pages))
+    pointed = _pointed(outcome.raised, outcome.site.pages)
     linked = outcome.links.asked_fragments
     return SiteFindings(_buckets(outcome.raised), outcome.names, linked, pointed)
 
@@ -128,9 +132,11 @@ def stored_findings(cache: Cache, key: bytes) -> SiteFindings | None:
 
 def stored_addresses(job: Job, cache: Cache, key: bytes) -> Addresses | None:
     """The addresses of an earlier run, from the publication stored under that key; None if that cannot be read."""
-    publication = unpickled(cache.recall(key))
-    if not isinstance(publication, Publication):
-        return None
+    match unpickled(cache.recall(key)):
+        case (Publication() as rest, tuple(columns)):
+            publication = rest._replace(outputs=PackedOutputs(columns))
+        case _:
+            return None
 
     def candidates() -> Index:
         names = unpickled(cache.recall(names_key(key)))
@@ -171,7 +177,7 @@ def advance(
     `was` is the outcome of the earlier run, `before` its site, `findings` what was found. `known` are the results of
     changed pages as far as they are known.
     """
-    work, pages = page_work(job), before.pages
+    work, pages = job.page_work, before.pages
     names = {path: findings.names[path] for path in changed}
     if any(len(several) > 1 for several in names.values()):
         return None  # each may have a schema of its own
@@ -196,7 +202,7 @@ def _advanced(
     page_rules, link_rules = rules_on(job.config, Page), rules_on(job.config, Links)
     if any(
         active.rule.scope is Scope.SITE for active in job.config.active if active.rule.on is not Site
-    ) or not findings.pointed.isdisjoint(results):
+    ) or any(findings.pointed.get(path) for path in results):
         return None
     moved = [
         path
@@ -232,14 +238,12 @@ def _advanced(
     own = {path: findings.names[path][-1] for path in set(was.pages).intersection(affected)}
     about, suppressed = settle(job, are.pages, own, raised, (), ran, (), addresses)
     diagnostics = [d for d in was.report.diagnostics if d.place.path not in are.pages]
-    for diagnostic in about.diagnostics:  # few, into what is sorted
-        if diagnostic.place.path in are.pages:
-            insort(diagnostics, diagnostic, key=lambda d: d.order)
+    new = [d for d in about.diagnostics if d.place.path in are.pages]
     dropped = [path for path in was.suppressed if path not in are.pages]
     dropped += [path for path in suppressed if path in are.pages]
     report = replace(
         was.report,
-        diagnostics=tuple(diagnostics),
+        diagnostics=with_more(diagnostics, new),
         suppressed=len(dropped),
         not_checked=counted(was.report.not_checked, left_of(were), left_of(are)),
         links=summed(was.report.links, matched(were), matched(are)),
@@ -276,15 +280,27 @@ def _fragments(facts: Facts) -> tuple[set[str], set[str]]:
     }
 
 
-def _pointed(raised: Iterable[Diagnostic], pages: Mapping[str, Facts]) -> Iterator[str]:
+def with_more(diagnostics: list[Diagnostic], more: Collection[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted findings with some more. The list is changed."""
+    if len(more) > len(diagnostics) // 10:
+        return tuple(sorted((*diagnostics, *more), key=attrgetter("order")))
+    for diagnostic in more:
+        insort(diagnostics, diagnostic, key=attrgetter("order"))
+    return tuple(diagnostics)
+
+
+def _pointed(raised: Iterable[Diagnostic], pages: Mapping[str, Facts]) -> dict[str, bool]:
+    """See `SiteFindings.pointed`."""
+    found: dict[str, bool] = {}
     for diagnostic in raised:
+        own = diagnostic.place.path
         places = [related.place for related in diagnostic.related]
         if diagnostic.fix is not None:
             places += [edit.place for edit in diagnostic.fix.edits]
-        for place in places:
-            elsewhere = place.path != diagnostic.place.path and place.path in pages
-            if elsewhere and place.start and place.start >= pages[place.path].front.end:
-                yield place.path
+        for path, start, end, *_ in places:
+            if path != own and end and path in pages:
+                found[path] = found.get(path, False) or 0 < start >= pages[path].front.end
+    return found
 
 
 def counted(
@@ -304,20 +320,27 @@ def _bucket(path: str) -> int:
 
 
 def _buckets(raised: Iterable[Diagnostic]) -> tuple[bytes, ...]:
-    found: list[dict[str, list[Diagnostic]]] = [{} for _ in range(_BUCKETS)]
+    found: list[list[Diagnostic]] = [[] for _ in range(_BUCKETS)]
     for diagnostic in raised:
-        found[_bucket(diagnostic.place.path)].setdefault(diagnostic.place.path, []).append(diagnostic)
-    return tuple(pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL) for bucket in found)
+        found[_bucket(diagnostic.place.path)].append(diagnostic)
+    return tuple(map(_closed, found))
+
+
+def _closed(bucket: Sequence[Diagnostic]) -> bytes:
+    return pickle.dumps(packed(bucket), pickle.HIGHEST_PROTOCOL)
+
+
+def _opened(bucket: bytes) -> list[Diagnostic]:
+    return unpacked(pickle.loads(bucket))  # noqa: S301  # our own bytes
 
 
 def raised_on(findings: SiteFindings, paths: Iterable[str]) -> Iterator[Diagnostic]:
     """What was found about these files before anything was suppressed."""
-    opened: dict[int, dict[str, list[Diagnostic]]] = {}
+    wanted: dict[int, set[str]] = {}
     for path in paths:
-        number = _bucket(path)
-        if number not in opened:
-            opened[number] = pickle.loads(findings.raised[number])  # noqa: S301  # our own bytes
-        yield from opened[number].get(path, ())
+        wanted.setdefault(_bucket(path), set()).add(path)
+    for number, own in wanted.items():
+        yield from (d for d in _opened(findings.raised[number]) if d.place.path in own)
 
 
 def _updated(findings: SiteFindings, links: Links, raised: Iterable[Diagnostic]) -> SiteFindings:
@@ -327,13 +350,13 @@ def _updated(findings: SiteFindings, links: Links, raised: Iterable[Diagnostic])
         about[diagnostic.place.path].append(diagnostic)
     buckets = list(findings.raised)
     for number in {_bucket(path) for path in about}:
-        bucket = pickle.loads(buckets[number])  # noqa: S301  # our own bytes
-        bucket.update((path, found) for path, found in about.items() if _bucket(path) == number)
-        buckets[number] = pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL)
+        bucket = [diagnostic for diagnostic in _opened(buckets[number]) if diagnostic.place.path not in about]
+        bucket += (d for path, found in about.items() if _bucket(path) == number for d in found)
+        buckets[number] = _closed(bucket)
     linked = {path: sources - about.keys() for path, sources in findings.linked.items()}
     for target, sources in links.asked_fragments.items():
         linked[target] = linked.get(target, frozenset()) | sources
-    pointed = findings.pointed | frozenset(
-        _pointed((d for some in about.values() for d in some), links.site.pages)
-    )
+    pointed = _pointed((d for some in about.values() for d in some), links.site.pages)
+    for path, in_body in findings.pointed.items():
+        pointed[path] = pointed.get(path, False) or in_body
     return SiteFindings(tuple(buckets), findings.names, linked, pointed)

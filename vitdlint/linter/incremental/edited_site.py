@@ -10,9 +10,10 @@ from ...hugo.republish import Difference, listed_alone, republish
 from ...page.page import Facts
 from ...site.addresses import Addresses
 from ...site.keys import KeyUse
+from ...site.missing import sections_of
 from ...site.site import Site
 from ...site.suggest import Index
-from ..pipeline import Job, PageResult, page_work, read_or_error, site_settings
+from ..pipeline import Job, PageResult, read_or_error, site_settings
 from .last_run import Edit
 from .outline import Outline
 from .packed_terms import Terms
@@ -81,9 +82,8 @@ def edited_site(
         return Terms(outline.terms, found.terms)
 
     addresses = Addresses(job.hugo, found.after, site_settings(job), candidates, terms_now)
-    if found.after.missing:
-        missing, then = addresses.missing, was.missing
-        sure(missing.sections == then.sections, missing.logical_sections == then.logical_sections)
+    if found.after.missing and sections_of(found.removed) != sections_of(found.added):
+        sure(sections_of(found.after.outputs) == sections_of(was.publication.outputs))
     edited = EditedSite(edit, outline, before, Site(addresses, pages), found, results)
     return replace(edited, site=replace(edited.site, known_keys=_keys(edited)))
 
@@ -94,7 +94,7 @@ def _read(job: Job, names: Mapping[str, tuple[str, ...]], edit: Edit) -> dict[st
     files = listed_alone(job.hugo, job.tree, there)
     sure({file.path for file in files} == there, len(files) == len(there))
     sure(all(len(names.get(path, ("",))) == 1 for path in edit.paths))
-    work, found = page_work(job), {}
+    work, found = job.page_work, {}
     for file in files:
         result = work(file, read_or_error(lambda path=file.path: job.tree.read(path)))  # type: ignore[misc]  # path is bound now
         sure(not result.crashes, not result.facts.unreadable, result.facts.not_checked is None)

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
+from ...core.columns import packed, unpacked
 from ...core.model import Outcome
 from ...files.tree import DiskTree, digest_of, mark_of
 from ...frontmatter.block import FrontMatter
-from .store import unpickled
+from .store import Cache, unpickled
 
 COARSE = 2_000_000_000
 """Nanoseconds: two seconds is the coarsest clock of a file system in use (FAT)."""
@@ -58,7 +60,9 @@ class LastRun(NamedTuple):
 
     def pickled(self) -> bytes:
         """As bytes for the cache."""
-        return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
+        report = self.outcome.report
+        rest = self._replace(outcome=self.outcome._replace(report=replace(report, diagnostics=())))
+        return pickle.dumps((rest, packed(report.diagnostics)), pickle.HIGHEST_PROTOCOL)
 
     def changed(self, state: Mapping[str, bytes | str], digest: Callable[[str], str | None]) -> Edit | None:
         """What has happened to the pages; None if anything else is not as it was.
@@ -75,10 +79,31 @@ class LastRun(NamedTuple):
 
 def recalled(kept: bytes | None, now: datetime) -> LastRun | None:
     """What was kept, if it holds at that time and under today's configuration; the site is yet to be compared."""
-    memory = unpickled(kept)
-    if not isinstance(memory, LastRun) or not memory.bounds[0] <= now.timestamp() < memory.bounds[1]:
-        return None
-    return memory if all(mark_of(path) == mark for path, mark in memory.others.items()) else None
+    match unpickled(kept):
+        case (LastRun() as last, tuple(diagnostics)) if last.bounds[0] <= now.timestamp() < last.bounds[1]:
+            if any(mark_of(path) != mark for path, mark in last.others.items()):
+                return None
+            report = replace(last.outcome.report, diagnostics=tuple(unpacked(diagnostics)))
+            return last._replace(outcome=last.outcome._replace(report=report))
+    return None
+
+
+def folders_key(key: bytes) -> bytes:
+    """Under which the folders of a run are stored by themselves, by the key of the run."""
+    return key + b" folders"
+
+
+def folders_of(last: LastRun) -> bytes:
+    """The folders of a run by themselves: what has to be known first."""
+    return pickle.dumps((last.folders, len(last.state)), pickle.HIGHEST_PROTOCOL)
+
+
+def stored_folders(cache: Cache, key: bytes) -> tuple[tuple[str, ...], int]:
+    """The folders of a stored run, and the number of files in them; none where that cannot be read."""
+    match unpickled(cache.recall(folders_key(key))):
+        case (tuple(folders), int(files)):
+            return folders, files
+    return (), 0
 
 
 def digest(disk: DiskTree, path: str) -> str | None:

@@ -15,6 +15,7 @@ from ..config import Config
 from ..run_rules import rules_on
 from .packed_terms import PackedTerms, packed
 from .store import Cache, unpickled
+from .word_index import WordIndex, asking, with_words, word_index
 from .words import asked
 
 
@@ -23,8 +24,8 @@ class Outline(NamedTuple):
 
     paths: tuple[str, ...]
     """All pages, a theme's too."""
-    words: tuple[frozenset[str], ...]
-    """The words that each of them asks for."""
+    words: WordIndex
+    """The words that each of them asks for, by its place in `paths`."""
     raised: Mapping[str, tuple[Diagnostic, ...]]
     """The code of a rule about the site -> what it found before anything was suppressed."""
     terms: PackedTerms
@@ -34,7 +35,7 @@ class Outline(NamedTuple):
 
     def asking(self, wanted: Collection[str]) -> Iterator[str]:
         """The pages that ask for any of these words."""
-        return (path for path, own in zip(self.paths, self.words, strict=True) if not own.isdisjoint(wanted))
+        return (self.paths[number] for number in asking(self.words, wanted))
 
 
 def outline_of(outcome: Outcome, config: Config) -> Outline:
@@ -49,7 +50,7 @@ def outline_of(outcome: Outcome, config: Config) -> Outline:
     words = asked(links, {*slips, *(meant.lower() for meant in slips.values())})
     return Outline(
         tuple(site.pages),
-        tuple(words.values()),
+        word_index(words[path] for path in site.pages),
         {code: tuple(found) for code, found in raised.items()},
         packed(site.addresses.terms),
         _sought(site),
@@ -60,9 +61,10 @@ def outline_of(outcome: Outcome, config: Config) -> Outline:
 def with_links(outline: Outline, links: Links, paths: Iterable[str]) -> Outline:
     """The outline after the bodies of some pages have changed; what these no longer ask for stays with them."""
     now = asked(Links(links.site, {path: links.site.pages[path] for path in paths}), ())
-    pairs = zip(outline.paths, outline.words, strict=True)
-    words = tuple(own | now.get(path, frozenset()) for path, own in pairs)
-    return outline._replace(words=words, sought=_sought(links.site, outline.sought))
+    words = {number: now[path] for number, path in enumerate(outline.paths) if path in now}
+    return outline._replace(
+        words=with_words(outline.words, words), sought=_sought(links.site, outline.sought)
+    )
 
 
 def _sought(site: Site, before: Iterable[str] = ()) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from ..config import Active
 from ..patterns import matched, summed
 from ..pipeline import Job, PageResult, found_on, left_of, settle
 from ..run_rules import Placer, rules_on, run
-from .body_edits import LostError, SiteFindings, counted, raised_on
+from .body_edits import LostError, SiteFindings, counted, raised_on, with_more
 from .edited_site import DoubtError, EditedSite, edited_site, sure
 from .last_run import Edit
 from .outline import Outline
@@ -92,10 +92,9 @@ def _followed(job: Job, was: Outcome, findings: SiteFindings, edited: EditedSite
         for rules in (rules_on(job.config, Page), link_rules, site_rules)
     )
     on_links = list(run(link_rules, are, Placer(site.pages, job.tree), crashes))
-    on_site = list(found_now(site_rules, edited, woken, job.tree, crashes))
+    pointed = findings.pointed.keys() & edit.paths
+    on_site, differing = found_now(site_rules, edited, woken, pointed, job.tree, crashes)
     sure(not crashes)
-    known = {diagnostic for found in edited.outline.raised.values() for diagnostic in found}
-    differing = {diagnostic.place.path for diagnostic in known.symmetric_difference(on_site)}
     facts = {path: site.pages[path] for path in sorted(woken | differing) if path in site.pages}
 
     def holds(diagnostic: Diagnostic) -> bool:
@@ -104,7 +103,8 @@ def _followed(job: Job, was: Outcome, findings: SiteFindings, edited: EditedSite
         return (code in of_page and path not in results) or (code in of_links and path not in are.pages)
 
     kept = [*filter(holds, raised_on(findings, facts))]
-    sure(not any(points_into(d, edit.paths) for d in kept if d.place.path not in edit.paths))
+    if pointed:
+        sure(not any(points_into(d, edit.paths) for d in kept if d.place.path not in edit.paths))
     on_site = [d for d in on_site if d.place.path in facts or d.place.path not in site.pages]
     raised = [*on_links, *found_on(results.values(), site.addresses), *kept, *on_site]
     own = {path: findings.names[path][-1] for path in set(was.pages).intersection(facts)}
@@ -112,18 +112,27 @@ def _followed(job: Job, was: Outcome, findings: SiteFindings, edited: EditedSite
     about, suppressed = settle(job, facts, own, raised, (), of_page | of_links | of_site, (), site.addresses)
     sure(not about.not_checked)
 
-    def is_new(diagnostic: Diagnostic) -> bool:
-        path = diagnostic.place.path
-        return path in facts if path in site.pages else diagnostic.code in of_links | of_site
-
-    left = [d for d in was.report.diagnostics if not is_new(d) and d.place.path not in edit.removed]
-    sure(not any(points_into(diagnostic, edit.paths) for diagnostic in left))
+    # What was found elsewhere is left; in what is no page, what rules find that ran on the whole site.
+    about_site, gone = of_links | of_site, facts.keys() | edit.removed
+    no_pages = {d.place.path for d in (*was.report.diagnostics, *about.diagnostics)}.difference(site.pages)
+    left = [
+        d
+        for d in was.report.diagnostics
+        if d.place.path not in gone and (d.place.path not in no_pages or d.code not in about_site)
+    ]
+    new = [
+        d
+        for d in about.diagnostics
+        if d.place.path in facts or (d.place.path in no_pages and d.code in about_site)
+    ]
+    if pointed:
+        sure(not any(points_into(diagnostic, edit.paths) for diagnostic in left))
     dropped = [path for path in was.suppressed if path in site.pages and path not in facts]
     dropped += [path for path in suppressed if path in facts]
     pages = {*was.pages, *own} - edit.removed
     report = replace(
         was.report,
-        diagnostics=tuple(sorted((*left, *filter(is_new, about.diagnostics)), key=lambda d: d.order)),
+        diagnostics=with_more(left, new),
         pages=len(pages),
         suppressed=len(dropped),
         not_checked=counted(was.report.not_checked, left_of(were), left_of(are)),

@@ -7,8 +7,9 @@ that what the two runs differ in is what the whole site differs in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from ...core.model import Diagnostic
 from ...core.rule import Scope
@@ -27,30 +28,53 @@ _MOST = 500
 """Pages in a part for which it is not worth to check the whole site; or a fifth of all."""
 
 
-def found_now(
-    active: Iterable[Active], edited: EditedSite, woken: Collection[str], tree: Tree, crashes: list[Crash]
-) -> Iterator[Diagnostic]:
-    """All that these rules find on the whole site now. Raises DoubtError.
+class FoundNow(NamedTuple):
+    """What rules about the site find after an edit."""
 
-    `woken` are the pages on which what front matter names may have another answer.
+    all: list[Diagnostic]
+    differing: frozenset[str]
+    """The paths of what is new, and of what is gone."""
+
+
+def found_now(
+    active: Iterable[Active],
+    edited: EditedSite,
+    woken: Collection[str],
+    pointed: Collection[str],
+    tree: Tree,
+    crashes: list[Crash],
+) -> FoundNow:
+    """What these rules find on the whole site now. Raises DoubtError.
+
+    `woken` are the pages on which what front matter names may have another answer; `pointed` those changed pages in which
+    findings about others have a place.
     """
     parts: dict[Scope, tuple[Site, Site]] = {}
+    found: list[Diagnostic] = []
+    differing: set[Diagnostic] = set()
     for each in active:
-        scope = each.rule.scope or Scope.SITE
+        scope, before = each.rule.scope or Scope.SITE, edited.outline.raised.get(each.rule.code, ())
         if scope is Scope.ADDRESSES:
-            yield from run((each,), edited.site, Placer(edited.site.pages, tree), crashes)
+            now = tuple(run((each,), edited.site, Placer(edited.site.pages, tree), crashes))
+            found += now
+            if now != before:
+                differing |= {*before} ^ {*now}
             continue
         if scope not in parts:
             parts[scope] = _parts(edited, scope, woken)
         was, is_ = (
             Counter(run((each,), part, Placer(part.all_pages, tree), crashes)) for part in parts[scope]
         )
-        left = Counter(edited.outline.raised.get(each.rule.code, ()))
-        gone = was - is_
-        sure(not gone - left)
-        left -= gone
-        sure(not any(points_into(diagnostic, edited.edit.paths) for diagnostic in left - is_))
-        yield from (left + (is_ - was)).elements()
+        gone, new = was - is_, is_ - was
+        doubtful = (d for d in before if pointed or d.place.path in edited.edit.paths)
+        sure(not any(points_into(d, edited.edit.paths) and d not in is_ and d not in gone for d in doubtful))
+        if gone:
+            left = Counter(before)
+            sure(not gone - left)
+            before = tuple((left - gone).elements())
+        found += (*before, *new.elements())
+        differing.update(gone, new)
+    return FoundNow(found, frozenset(d.place.path for d in differing))
 
 
 def points_into(diagnostic: Diagnostic, paths: Collection[str]) -> bool:
