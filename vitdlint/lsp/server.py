@@ -264,6 +264,8 @@ class Server(LanguageServer):
             if self._pulls_all or (document is not None and self.pulls):
                 refresh = refresh or (found.whole and self._sent.get((root, path), ((), 0))[0] != diagnostics)
                 self._sent[root, path] = (diagnostics, None)
+                if not diagnostics and document is None:
+                    del self._sent[root, path]
                 continue
             version = document.version if document is not None else None
             if self._sent.get((root, path), ((), None)) == (diagnostics, version):
