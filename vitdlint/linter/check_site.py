@@ -72,7 +72,8 @@ def check_site(located: Located, settings: RunSettings) -> Outcome:
     key = settings.key(located)
     load = (partial(import_module, f"..{name}", __package__) for name in _OF_A_CHANGE)
     scanned = scan_beside(located.disk, *stored_folders(cache, key), load)
-    last, state = recalled(cache.recall(key), settings.now), None
+    last = recalled(cache.recall(key), settings.now)
+    state = edit = None
     scanned()
     if last is not None:
         state = located.disk.state(last.folders, last.paths, settings.started - COARSE)
@@ -85,7 +86,7 @@ def check_site(located: Located, settings: RunSettings) -> Outcome:
     from .session import open_session
 
     state_now = SiteState(key, located.tree, located.disk, settings.started)
-    return resume(open_session(located, settings, cache), state_now, last, state)
+    return resume(open_session(located, settings, cache), state_now, last, state, edit)
 
 
 def covers(located: Located, paths: Sequence[Path]) -> Callable[[str], bool]:

@@ -18,7 +18,17 @@ from ..files.tree import DiskTree, Tree, digest_of
 from ..site.site import Site
 from . import workers
 from .incremental import body_edits, page_results
-from .incremental.last_run import COARSE, LastRun, digest, folders_key, folders_of, marked, recalled, steady
+from .incremental.last_run import (
+    COARSE,
+    Edit,
+    LastRun,
+    digest,
+    folders_key,
+    folders_of,
+    marked,
+    recalled,
+    steady,
+)
 from .incremental.outline import outline_key, outline_of, pickled, stored_outline, with_links
 from .pipeline import Job, PageResult, beside
 from .session import Session
@@ -60,14 +70,15 @@ def resume(
     slot: SiteState,
     memory: LastRun | None = None,
     state: Mapping[str, bytes | str] | None = None,
+    edit: Edit | None = None,
     *,
     before: Site | None = None,
     passing: bool = False,
 ) -> Outcome:
     """The outcome for that state: as stored, with some pages checked again, or from scratch.
 
-    `memory` is the stored run and `state` how its files are now, where that has been looked up; `before` is the
-    site that this one is compared with.
+    `memory` is the stored run, `state` how its files are now, and `edit` what has happened to its pages, where that has been
+    looked up; `before` is the site that this one is compared with.
     A `passing` state is stored only if all of it had to be checked: the next run will ask for another one.
     """
     cache = session.cache
@@ -77,11 +88,12 @@ def resume(
         session.last_runs[slot.key] = memory
     if state is None:
         state = slot.state(memory.folders, memory.paths) if memory is not None else {}
+        edit = memory.changed(state, slot.digest) if memory is not None else None
     job = session.job(slot.tree)
     outcome = None
-    if memory is not None and memory.snapshot is not None and session.answers is None:
+    if memory is not None and edit is not None and memory.snapshot is not None and session.answers is None:
         with without_gc():  # what is stored has no cycles
-            outcome = _advanced(session, slot, job, memory, memory.snapshot, state, passing=passing)
+            outcome = _advanced(session, slot, job, memory, memory.snapshot, state, edit, passing=passing)
     if outcome is None:
         outcome = session.outcome(job, partial(_identify, slot, memory, state))
         if not slot.buffer:
@@ -98,12 +110,13 @@ def _advanced(
     memory: LastRun,
     keys: tuple[bytes, bytes],
     state: Mapping[str, bytes | str],
+    edit: Edit,
     *,
     passing: bool,
 ) -> Outcome | None:
     """From the stored run, if only pages have changed and nothing is in doubt."""
-    cache, edit = session.cache, memory.changed(state, slot.digest)
-    if edit is None or len(edit.paths) >= workers.WORTH_IT:
+    cache = session.cache
+    if len(edit.paths) >= workers.WORTH_IT:
         return None  # so many are better checked by several processes
     salt = session.salt(job)
     addresses = session.addresses.get(keys[0]) or body_edits.stored_addresses(job, cache, keys[0])
