@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from vitdlint.hugo import packed_outputs as module
 from vitdlint.hugo.packed_outputs import PackedOutputs, alias_files, column, pack, picked
 from vitdlint.hugo.publication import Alias, Output, Publication
 from vitdlint.hugo.space import SiteKey
@@ -62,11 +63,15 @@ def test_they_are_the_same_pages(seed: int) -> None:
     assert pack(PackedOutputs(stored)) == stored
 
 
-def test_a_page_is_one_object_however_it_is_asked_for() -> None:
+@pytest.mark.parametrize("few", [0, 1, 3, 300])
+def test_a_page_is_one_object_however_it_is_asked_for(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_FEW", few)
     chance = random.Random(1)
     outputs = tuple(_output(chance, number) for number in range(9))
     lazy = PackedOutputs(pack(outputs))
     first = lazy[4]
+    assert lazy[4] is first
+    assert [lazy[number] for number in range(9)] == [*outputs]
     assert lazy[4] is first
     assert [*lazy] == [*outputs]
     assert [*lazy][4] is lazy[4] is lazy[-5] is first
