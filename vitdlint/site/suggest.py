@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from ..core.lazy_re import lazy_re
@@ -36,6 +36,9 @@ _DATE = lazy_re(
 _FILLERS = frozenset(
     "a an and are as at be by for from in is it its not of on or that the this to was were with".split()  # noqa: SIM905  # a line of words reads better than 25 lines
 )
+
+
+K = TypeVar("K")
 
 
 class Candidate(NamedTuple):
@@ -93,7 +96,13 @@ def _keys(page: Output) -> set[str]:
     return {key for key in keys if key and not key.isdecimal()}
 
 
-def _add(names: Names, number: int, page: Output) -> None:
+def _merged(table: dict[K, list[int]], more: dict[K, list[int]]) -> dict[K, list[int]]:
+    """Both, without changing a list of either."""
+    return {**table, **{key: [*table.get(key, ()), *each] for key, each in more.items()}}
+
+
+def _add(names: Names, number: int, page: Output, others: int = 0) -> None:
+    """Add a page to names that so many other names are before."""
     name = name_of(unquote(page.url))
     if not name or not _is_named(page):
         return
@@ -101,7 +110,7 @@ def _add(names: Names, number: int, page: Output) -> None:
         names.keys.setdefault(key, []).append(number)
     if key := _key(page.title):
         names.titles.setdefault(key, []).append(number)
-    at = len(names.names)
+    at = others + len(names.names)
     names.names.append(name)
     names.pages.append(number)
     for word in set(_WORD.findall(name)):
@@ -131,19 +140,24 @@ class Index:
     def changed(self, publication: Publication, removed: Iterable[Output], added: Iterable[Output]) -> Index:
         """The index of another publication, which has other pages in the place of some."""
         pages, gone = list(self._pages), {id(page) for page in removed}
-        names = self.names
-        tables = (
-            {key: [*each] for key, each in table.items()} for table in (names.keys, names.words, names.titles)
-        )
-        keys, words, titles = tables
-        short = {length: [*each] for length, each in names.short.items()}
-        files = _by_base_name(publication.files)
-        now = Index(publication, Names(keys, [*names.names], [*names.pages], words, short, files, titles))
-        now._gone = self._gone | {number for number, page in enumerate(pages) if id(page) in gone}
+        missing = self._gone | {number for number, page in enumerate(pages) if id(page) in gone}
+        names, more = self.names, Names({}, [], [], {}, {}, _by_base_name(publication.files), {})
         for page in added:
-            _add(now.names, len(pages), page)
+            _add(more, len(pages), page, len(names.names))
             pages.append(page)
-        now._pages = pages
+        now = Index(
+            publication,
+            Names(
+                _merged(names.keys, more.keys),
+                [*names.names, *more.names],
+                [*names.pages, *more.pages],
+                _merged(names.words, more.words),
+                _merged(names.short, more.short),
+                more.files,
+                _merged(names.titles, more.titles),
+            ),
+        )
+        now._gone, now._pages = missing, pages
         return now
 
     def forget(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 _PARTS = 1024
@@ -50,14 +51,10 @@ def _part(word: str) -> int:
 
 
 def _by_word(pages: Iterable[tuple[int, Collection[str]]]) -> _Part:
-    found: _Part = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for number, own in pages:
         for word in own:
-            known = found.get(word)
-            if known is None:
-                found[word] = [number]
-            else:
-                known.append(number)
+            found[word].append(number)
     return found
 
 
