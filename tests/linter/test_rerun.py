@@ -16,13 +16,16 @@ from vitdlint.core.rule import Scope
 from vitdlint.files.find_site import locate
 from vitdlint.files.git import find
 from vitdlint.files.git_tree import index_tree
+from vitdlint.linter.check_site import lint
 from vitdlint.linter.examples import NOW
 from vitdlint.linter.incremental import body_edits
+from vitdlint.linter.incremental.last_run import COARSE
 from vitdlint.linter.incremental.store import Cache
 from vitdlint.linter.rerun import SiteState, resume
 from vitdlint.linter.run_settings import RunSettings
 from vitdlint.linter.session import Session, open_session
 from vitdlint.rules import ALL
+from vitdlint.site import suggest
 from vitdlint.site.links import Links
 
 FORMAT = ("--output-format", "json", "--exit-zero")
@@ -286,3 +289,21 @@ def test_a_page_is_checked_again_when_a_place_that_it_names_appears(bench: Bench
     assert [d for d in bench.resumed().report.diagnostics if d.place.path.endswith("/p1.md")] != [
         d for d in before.diagnostics if d.place.path.endswith("/p1.md")
     ]
+
+
+@pytest.mark.parametrize("new", ["posts/new.md", "posts/a.md"])
+def test_the_names_of_pages_are_worked_out_once_for_many_edits(
+    new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the first dead link comes with an edit, the next edit finds them stored."""
+    write(tmp_path, {"hugo.toml": "", **{f"content/posts/{name}.md": f"# {name}\n" for name in "abc"}})
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+    counted: list[str] = []
+    names_of = suggest.names_of
+    monkeypatch.setattr(suggest, "names_of", lambda publication: counted.append("") or names_of(publication))  # type: ignore[func-returns-value]
+    time.sleep(COARSE / 1e9 + 0.2)
+    assert not lint(tmp_path).diagnostics
+    for title in ("One", "Two"):
+        write(tmp_path, {f"content/{new}": f"---\ntitle: {title}\n---\n\n[x](/posts/bb/)\n"})
+        assert [d.name for d in lint(tmp_path).diagnostics if d.name == "dead-link"] == ["dead-link"]
+    assert len(counted) == 1

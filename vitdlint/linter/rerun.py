@@ -138,9 +138,10 @@ def _advanced(
         outline = stored_outline(cache, keys[0]) if len(edit.paths) <= outline_edits.MOST else None
         if outline is None:
             return None
-        followed = outline_edits.follow(
-            job, memory.outcome, known_site(site, outline), findings, outline, edit
-        )
+        known = known_site(site, outline)
+        followed = outline_edits.follow(job, memory.outcome, known, findings, outline, edit)
+        if names := body_edits.names_in(known.addresses, keys[0]):
+            cache.keep(names)
         return followed.outcome if followed is not None else None
     session.addresses[keys[0]] = addresses
     outcome, results, now_found = found
