@@ -94,10 +94,10 @@ def _edits(client: Client, page: str, text: str, count: int) -> None:
     versions = iter(range(2, 10**6))
     uri = client.uri(page)
 
-    def edit(what: str, new: Callable[[int], str], times: int = count) -> None:
+    def edit(what: str, new: Callable[[int], str]) -> None:
         """To the page's own findings, and to those of all pages."""
         own, whole, cpu = [], [], []
-        for number in range(times):
+        for number in range(count):
             version, before = next(versions), _cpu(client.pid)
             started = time.perf_counter()
             client.change(page, new(number), version)
@@ -111,8 +111,8 @@ def _edits(client: Client, page: str, text: str, count: int) -> None:
 
     edit("a dead link", lambda n: f"{text}\n[x](/none/{n}/)\n")
     edit("a heading that others link to", lambda n: text.replace("## H0", f"## H0 {n}"))
-    edit("a title", lambda n: text.replace("title: ", f"title: {n} ", 1), max(count // 4, 2))
-    edit("a slug", lambda n: text.replace("title: ", f"slug: s{n}\ntitle: ", 1), max(count // 4, 2))
+    edit("a title", lambda n: text.replace("title: ", f"title: {n} ", 1))
+    edit("a slug", lambda n: text.replace("title: ", f"slug: s{n}\ntitle: ", 1))
     line = text.count("\n") + 1
     took, cpu = [], []
     for typed in (WORDS * count)[:count]:
