@@ -99,7 +99,8 @@ def _aliases(site: Site, theirs: Build) -> Iterator[str]:
         for alias in output.aliases
         if alias.file not in addresses.alias_owners
     }
-    mine |= {f: u for f, u in addresses.publication.redirect_files.items() if f not in addresses.urls.aliases}
+    of_pages = {alias.file for _page, alias in addresses.urls.aliases()}
+    mine |= {f: u for f, u in addresses.publication.redirect_files.items() if f not in of_pages}
     for file, url in mine.items():
         served = addresses.urls.served(file)
         if served is not None and served.output is not None and served.alias is None:

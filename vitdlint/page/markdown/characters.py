@@ -30,7 +30,7 @@ def is_digit(character: str) -> bool:
 
 
 def entity(name: str) -> str:
-    """What an entity of HTML stands for, by its name with the semicolon; '' if there is none of that name."""
+    """The text of an entity of HTML, by its name with the semicolon; '' if there is none of that name."""
     from html.entities import html5  # 1.5 ms, and few pages have any
 
     return html5.get(name, "")
