@@ -13,7 +13,7 @@ Column = tuple[Any, ...]
 
 1. `(values,)`: these;
 2. `(value, number)`: the same value each time;
-3. `(class, number, columns)`: named tuples of that class;
+3. `(class, None, columns)`: named tuples of that class;
 4. `(number, places, ends, column)`: tuples, which are empty but at these places, of the values of another column up to
    these ends, or if there are no ends, None but at these places."""
 
@@ -36,7 +36,7 @@ def packed(values: Sequence[Any], strings: dict[str, str] | None = None) -> Colu
         inner = [value for several in values for value in several]
         return len(values), places, ends, packed(inner, strings)
     if getattr(kind, "_fields", ()):
-        return kind, len(values), [packed(column, strings) for column in zip(*values, strict=True)]
+        return kind, None, [packed(column, strings) for column in zip(*values, strict=True)]
     return (list(values),)
 
 
@@ -47,7 +47,7 @@ def unpacked(column: Column) -> list[Any]:
             return list(values)
         case (value, number):
             return list(repeat(value, number))
-        case (kind, _number, columns):
+        case (kind, None, columns):
             return list(map(partial(tuple.__new__, kind), zip(*map(unpacked, columns), strict=True)))
     number, places, ends, column = column
     inner = unpacked(column)
@@ -68,7 +68,7 @@ def value_at(column: Column, number: int) -> Any:
             return values[number]
         case (value, _number):
             return value
-        case (kind, _number, columns):
+        case (kind, None, columns):
             return tuple.__new__(kind, [value_at(each, number) for each in columns])
     _number, places, ends, inner = column
     at = bisect_left(places, number)

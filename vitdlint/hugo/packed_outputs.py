@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, overload
@@ -51,8 +50,7 @@ class PackedOutputs(Sequence[Output]):
             return self._every()[at]
         found = self._made.get(at)
         if found is None:
-            values = [value_at(column, at) for column in self.columns]
-            found = self._made[at] = Output._make(values)
+            found = self._made[at] = value_at((Output, None, self.columns), at)
         return found
 
     def __iter__(self) -> Iterator[Output]:
@@ -60,8 +58,7 @@ class PackedOutputs(Sequence[Output]):
 
     def _every(self) -> list[Output]:
         if self._all is None:
-            columns = map(unpacked, self.columns)
-            self._all = list(map(partial(tuple.__new__, Output), zip(*columns, strict=True)))
+            self._all = unpacked((Output, None, self.columns))
             for number, output in self._made.items():
                 self._all[number] = output
         return self._all

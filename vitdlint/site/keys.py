@@ -28,7 +28,6 @@ def key_use(pages: Mapping[str, Facts]) -> KeyUse:
 
 def slips_of(config: HugoConfig, counts: Iterable[str]) -> dict[str, str]:
     """The keys that are probably another one, mistyped, and that one as Hugo spells it."""
-    """The keys of the site that are one letter away from a key that Hugo reads, and that key."""
     names = json.loads(shipped().text)["properties"]
     taxonomies = {name.lower(): name for language in config.languages for name in language.taxonomies}
     known = {name.lower(): name for name in names} | taxonomies

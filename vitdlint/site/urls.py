@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..hugo.packed_outputs import alias_files, column
 from ..hugo.publication import Alias, Output, Publication
 
-_PLACELESS = frozenset({"published", "resource", "shadowed"})
+_PLACELESS = frozenset({"resource", "shadowed"})
 _STATUS = {"home": "page", "page": "page", "section": "section", "taxonomy": "section", "term": "term"}
 
 
@@ -41,14 +41,12 @@ class UrlMap:
         outputs = self._outputs = publication.outputs
         files, states = column(outputs, "file"), column(outputs, "state")
         # By number: of thousands of pages few are asked for.
-        self._pages = {
-            file: n
-            for n, (file, state) in enumerate(zip(files, states, strict=True))
-            if state == "published" and file
-        }
+        self._pages: dict[str, int] = {}
         self._unpublished: dict[str, int] = {}
         for number, (file, state) in enumerate(zip(files, states, strict=True)):
-            if state not in _PLACELESS and file:
+            if file and state == "published":
+                self._pages[file] = number
+            elif file and state not in _PLACELESS:
                 self._unpublished.setdefault(file, number)
         self._aliases: dict[str, int] = {}
         """The file of each alias, and the first of its pages."""
