@@ -50,11 +50,13 @@ def until(process: subprocess.Popen[str], words: str) -> str:
     raise AssertionError(said)
 
 
-def save(page: Path, more: str) -> None:
-    """Add to a page in one step, as editors do: in between it would be empty."""
-    new = page.with_suffix(".new")
-    new.write_text(page.read_text() + more)
-    new.replace(page)
+def save(site: Path, files: dict[str, str]) -> None:
+    """Write files, each in one step, as editors do: a watcher must not see one that is still empty."""
+    new = site / ".cache/new"  # where it does not look
+    for path, text in files.items():
+        new.write_text(text)
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        new.replace(site / path)
 
 
 @pytest.fixture
@@ -72,16 +74,16 @@ def test_what_is_saved_is_reported_and_after_an_error_in_the_configuration_it_wa
     watcher: subprocess.Popen[str], tmp_path: Path
 ) -> None:
     assert "0 findings in all" in until(watcher, "waiting")
-    page = tmp_path / "content/posts/a.md"
-    save(page, "\n[x](/gone/)\n")
+    page = "---\ntitle: A\n---\n\n[x](/gone/)\n"
+    save(tmp_path, {"content/posts/a.md": page})
     assert "dead-link" in until(watcher, "waiting")
-    save(page, "\n[y](/lost/)\n")
+    save(tmp_path, {"content/posts/a.md": f"{page}\n[y](/lost/)\n"})
     said = until(watcher, "waiting")
     assert "/lost/" in said
     assert "/gone/" not in said
-    write(tmp_path, {"vitdlint.toml": 'ignore = ["dead-lint"]\n'})
+    save(tmp_path, {"vitdlint.toml": 'ignore = ["dead-lint"]\n'})
     assert 'Did you mean "dead-link"?' in until(watcher, "^^^^")
-    write(tmp_path, {"vitdlint.toml": 'ignore = ["dead-link"]\n'})
+    save(tmp_path, {"vitdlint.toml": 'ignore = ["dead-link"]\n'})
     assert "2 fixed" in until(watcher, "waiting")
     os.killpg(watcher.pid, signal.SIGINT)
     assert watcher.wait(60) == 130
@@ -94,15 +96,15 @@ def test_what_a_baseline_records_is_not_reported_and_a_new_configuration_is_seen
     run("check", "--baseline", "known.json", "--update-baseline", cwd=tmp_path)
     with watching(tmp_path, "--baseline", "known.json") as process:
         assert "0 findings in all" in until(process, "waiting")
-        write(tmp_path, {"content/posts/a.md": f"{page}\n[y](/gone/)\n"})
+        save(tmp_path, {"content/posts/a.md": f"{page}\n[y](/gone/)\n"})
         said = until(process, "waiting")
         assert "/gone/" in said
         assert "/nowhere/" not in said
-        write(tmp_path, {"vitdlint.toml": 'ignore = ["dead-link"]\n'})
+        save(tmp_path, {"vitdlint.toml": 'ignore = ["dead-link"]\n'})
         assert "1 fixed" in until(process, "waiting")
-        write(tmp_path, {"known.json": "{"})
+        save(tmp_path, {"known.json": "{"})
         assert "known.json" in until(process, "known.json")
-        write(tmp_path, {"known.json": '{"version": 1, "findings": {}}', "vitdlint.toml": ""})
+        save(tmp_path, {"known.json": '{"version": 1, "findings": {}}', "vitdlint.toml": ""})
         assert "2 findings in all" in until(process, "2 findings")
 
 
@@ -114,7 +116,7 @@ def test_the_baseline_of_the_configuration_holds_too(tmp_path: Path) -> None:
     run("check", "--update-baseline", cwd=tmp_path)
     with watching(tmp_path) as process:
         assert "0 findings in all" in until(process, "waiting")
-        write(tmp_path, {"content/posts/a.md": f"{page}\n[y](/gone/)\n"})
+        save(tmp_path, {"content/posts/a.md": f"{page}\n[y](/gone/)\n"})
         said = until(process, "waiting")
         assert "/gone/" in said
         assert "/nowhere/" not in said
@@ -127,16 +129,16 @@ def test_files_that_are_made_moved_and_removed_are_seen(
 ) -> None:
     posts = tmp_path / "content/posts"
     assert "0 findings in all" in until(watcher, "waiting")
-    write(tmp_path, {"content/posts/b.md": "---\ntitle: B\n---\n\n[x](/posts/c/)\n"})
+    save(tmp_path, {"content/posts/b.md": "---\ntitle: B\n---\n\n[x](/posts/c/)\n"})
     assert "/posts/c/" in until(watcher, "1 finding in all")
     (posts / "a.md").rename(posts / "c.md")
     assert "1 fixed" in until(watcher, "waiting")
     (posts / "c.md").unlink()
     assert "dead-link" in until(watcher, "waiting")
-    write(tmp_path, {"content/new/folder/d.md": "---\ntitle: D\n---\n\n[y](/posts/b/)\n"})
+    save(tmp_path, {"content/new/folder/d.md": "---\ntitle: D\n---\n\n[y](/posts/b/)\n"})
     assert "1 finding in all" in until(watcher, "waiting")
     posts.rename(tmp_path / "content/notes")
-    said = until(watcher, "waiting")
+    said = until(watcher, "2 findings in all")
     assert "content/new/folder/d.md" in said
     assert "content/notes/b.md" in said
     shutil.rmtree(tmp_path / "content/notes")

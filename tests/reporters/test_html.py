@@ -128,8 +128,8 @@ def test_a_cause_opens_its_findings(made: Made, browser: Any) -> None:
         for number in range(len(page.query_selector_all("[aria-labelledby=by-cause] a"))):
             link = page.query_selector_all("[aria-labelledby=by-cause] a")[number]
             count = link.query_selector(".count").text_content()
-            link.click()
-            assert page.text_content("#shown").split()[0] == count
+            link.click()  # the address changes, and then the table
+            page.wait_for_function(f"document.querySelector('#shown').textContent.startsWith('{count} ')")
 
 
 def test_the_map_shows_a_page_and_what_is_around_it(made: Made, browser: Any) -> None:
