@@ -84,6 +84,19 @@ def test_no_cache_grows_with_the_edits(engine: Engine, kind: str, monkeypatch: p
     assert edited(range(2000, 2300)) - before < 200
 
 
+def test_what_one_edit_asks_for_is_kept_for_the_next(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "ASKED", 20)
+    page = SITE[PAGE] + "".join(f"[x](/none/number-{number}/) " for number in range(60))
+    state = engine.follow({PAGE: page})
+    assert state is not None
+    asked = []
+    for number in range(8):
+        state = engine.follow({PAGE: f"{page}\n\nMore {number}.\n"})
+        assert state is not None
+        asked.append(len(state.site.addresses.candidates.asked))
+    assert min(asked[2:]) >= 60, asked
+
+
 def test_pages_that_come_and_go_leave_nothing_behind(engine: Engine) -> None:
     def edited(numbers: range) -> int:
         for number in numbers:

@@ -37,7 +37,7 @@ from .memory import Memory
 BETWEEN = 0.03
 """Seconds from one look at what else there is to do to the next, while pages are read."""
 ASKED = 1 << 12
-"""Names for which it is kept what is nearest to them."""
+"""Names for which it is kept at least what is nearest to them."""
 
 
 class State(NamedTuple):
@@ -111,6 +111,10 @@ class Engine:
         """The links of each page as they were then."""
         self._outlined = False
         """The front matter of one of them, too, so that the state is worked out from that."""
+
+        self._asked = 0
+        """Names that one edit has asked for since all were forgotten."""
+        self._forgotten = False
 
     def open(self) -> Session:
         """Read all that configures the site. Raises ConfigError, UsageError and PluginError."""
@@ -255,9 +259,14 @@ class Engine:
     def _forget(self, site: Site) -> None:
         """Forget what is nearest to names, once it is known for too many: each edit may ask for others."""
         candidates: Index | None = site.addresses.__dict__.get("candidates")
-        if candidates is not None and len(candidates.asked) > ASKED:
+        if candidates is None:
+            return
+        if self._forgotten:  # all that is known now was asked for by one edit
+            self._asked, self._forgotten = len(candidates.asked), False
+        elif len(candidates.asked) > max(ASKED, 2 * self._asked):
             self.prepare()  # which takes the names that the site has asked for as a whole
             candidates.forget()
+            self._forgotten = True
 
     def glance(self, path: str, text: str) -> tuple[Diagnostic, ...]:
         """What is found on one page with that text, as far as it shows while the rest of the site is not known yet."""
@@ -304,8 +313,11 @@ class Engine:
 
     def prepare(self) -> None:
         """Make what the first edit of front matter needs: as much work as several edits."""
-        if self._base is not None:
-            self._base.prepare()
+        base = self._base
+        if base is not None:
+            self._base = None  # if this fails, the whole site is checked instead
+            base.prepare()
+            self._base = base
 
     def _pages(self, session: Session, job: Job, texts: Mapping[str, str]) -> Pages:
         cache, salt = session.cache, session.salt(job)
