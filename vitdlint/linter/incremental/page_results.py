@@ -10,7 +10,7 @@ from sys import intern
 from typing import Any
 
 from ...files.tree import digest_of
-from ..pipeline import PageResult, Pages, PageWork, Source, read_or_error
+from ..page_work import PageResult, Pages, PageWork, Source, read_or_error
 from ..workers import Read, checked
 from .store import Cache, unpickled
 
