@@ -24,7 +24,7 @@ def checked(site: Path, clock: datetime) -> Outcome:
 def compare(outcome: Outcome, hugo: Hugo) -> Comparison:
     """Every answer on which the two differ."""
     assert outcome.site is not None
-    errors = {d.place.path for d in outcome.report.diagnostics if d.severity == Severity.ERROR}
+    errors = [d for d in outcome.report.diagnostics if d.severity == Severity.ERROR]
     found = Comparison()
     pairs = compare_pages(outcome.site, hugo, errors, found)
     compare_links(outcome.links, hugo, pairs, found)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from urllib.parse import unquote
 
+from vitdlint.core.model import Diagnostic
 from vitdlint.hugo.publication import Output
 from vitdlint.site.anchors import BY_SHORTCODE
 from vitdlint.site.site import Site
@@ -17,8 +18,8 @@ Pairs = list[tuple[Output, Page]]
 """Pages with a source file that have the same URL on both sides."""
 
 
-def compare_pages(site: Site, hugo: Hugo, errors: AbstractSet[str], found: Comparison) -> Pairs:
-    """Compare all about pages; `errors` are the files for which vitdlint reports an error."""
+def compare_pages(site: Site, hugo: Hugo, errors: Sequence[Diagnostic], found: Comparison) -> Pairs:
+    """Compare all about pages; `errors` are all that vitdlint reports."""
     pairs = _urls(site, hugo, found)
     _refused(hugo, errors, found)
     _aliases(site, hugo, found)
@@ -52,13 +53,18 @@ def _urls(site: Site, hugo: Hugo, found: Comparison) -> Pairs:
     return sorted(pairs)
 
 
-def _refused(hugo: Hugo, errors: AbstractSet[str], found: Comparison) -> None:
+def _refused(hugo: Hugo, errors: Sequence[Diagnostic], found: Comparison) -> None:
     score = found.scores["refused pages"]
+    reported = {error.place.path for error in errors}
     for path, why in hugo.refused.items():
-        if path in errors:
+        if path in reported:
             score.both += 1
         else:
             score.missed.append(f"{path}: {why}")
+    doubtful = {source for source, _ in hugo.dead_refs} | {page.source for page in hugo.pages if page.doubt}
+    built = {page.source for page in hugo.pages} - hugo.refused.keys() - doubtful
+    failing = [error for error in errors if error.fails_build and error.place.path in built]
+    score.false += [f"{error.place.path}: {error.message}" for error in failing]
 
 
 def _aliases(site: Site, hugo: Hugo, found: Comparison) -> None:

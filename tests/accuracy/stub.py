@@ -73,6 +73,8 @@ def _stub_modules(site: Path) -> bool:
     for name in missing:
         folder = themes / name
         if not folder.is_dir() or not any(folder.iterdir()):
+            if folder.is_symlink():  # into node_modules, say
+                folder.unlink()
             write(folder, {"layouts/all.html": PAGE})
             found = True
     return found

@@ -108,6 +108,23 @@ def test_a_planted_difference_is_found(
     assert getattr(compared(tmp_path, mine, theirs).scores[subject], said)
 
 
+def test_a_page_that_hugo_builds_against_what_is_reported_is_found(tmp_path: Path) -> None:
+    theirs = {
+        "hugo.toml": "",
+        "content/a.md": FRONT.format("A") + "Text.\n",
+        "layouts/all.html": "{{ .Content }}",
+    }
+    mine = {**theirs, "content/a.md": FRONT.format("A") + "{{<3\n"}
+    assert compared(tmp_path, mine, theirs).scores["refused pages"].false
+
+
+def test_a_theme_may_be_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    site = write(tmp_path / "site", {"hugo.toml": 'theme = "far"\n', "content/a.md": FRONT.format("A")})
+    (site / "themes").mkdir()
+    (site / "themes/far").symlink_to("../node_modules/far")
+    assert [p.path for p in build(site, site, tmp_path / "work", CLOCK).pages if p.source] == ["/a"]
+
+
 def test_each_language_may_have_a_host(tmp_path: Path) -> None:
     site = {
         "hugo.toml": '[languages.en]\nbaseURL = "https://en.example/"\n[languages.de]\nbaseURL = "https://de.example/x/"\n',

@@ -56,13 +56,13 @@ class Site:
             file.write(b"\nOne more line, %d.\n" % self._changes)
 
     def change_title(self) -> None:
-        """Put a word before a page's title."""
-        page = self._next()
-        data = page.read_bytes()
-        found = TITLE.search(data)
-        if found is None:
-            sys.exit(f"{page.name} has no title to change")
-        page.write_bytes(data[: found.end()] + b"New%d " % self._changes + data[found.end() :])
+        """Put a word before a page's title; of real pages some have none."""
+        for page in (self._next() for _ in range(self.pages)):
+            data = page.read_bytes()
+            if found := TITLE.search(data):
+                page.write_bytes(data[: found.end()] + b"New%d " % self._changes + data[found.end() :])
+                return
+        sys.exit("no page has a title to change")
 
     def add(self) -> None:
         """Write a page that was not there."""

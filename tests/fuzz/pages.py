@@ -11,7 +11,7 @@ from random import Random
 from vitdlint.core.model import Diagnostic, Place
 from vitdlint.hugo.files import ContentFile
 from vitdlint.linter.examples import job_of
-from vitdlint.linter.pipeline import PageResult, PageWork
+from vitdlint.linter.page_work import PageResult, PageWork
 
 from .failure import BrokenError, Files
 from .mutate import NAMES, page

@@ -63,3 +63,37 @@ def test_what_an_adapter_makes_is_not_called_dead(name: str) -> None:
             assert target.status != "dead", (page.path, link.target)
         elif "none" in link.target:
             assert target.status == "dead"
+
+
+PAGES = {
+    "literal": '{{ .AddPage (dict "path" "a" "params" (dict "tags" (slice "Warm Light"))) }}',
+    "from data": '{{ $own := dict "tags" (slice "Warm Light") }}{{ .AddPage (dict "path" "a" "params" $own) }}',
+    "none": '{{ .AddPage (dict "path" "a" "params" (dict "colour" "red")) }}',
+}
+TERMS = {
+    "plain": "",
+    "permalinks": '[permalinks.term]\ntags = "/labels/:slug/"\n',
+    "ugly": "uglyURLs = true\n",
+    "subdir": f"defaultContentLanguageInSubdir = true\n{LANGUAGES}",
+    "own": '[taxonomies]\nlabel = "tags"\n',
+}
+
+
+@pytest.mark.parametrize("settings", TERMS)
+@pytest.mark.parametrize("adapter", PAGES)
+def test_a_term_of_its_pages_is_not_called_dead(adapter: str, settings: str) -> None:
+    tree = {
+        "hugo.toml": TERMS[settings],
+        "layouts/all.html": "x",
+        "content/shop/_content.gotmpl": PAGES[adapter],
+    }
+    files = [f for f in build(tree, pages=False).files if "warm-light" in f and f.endswith(".html")]
+    assert bool(files) == (adapter != "none")
+    made = {"/" + file.removesuffix("index.html") for file in files}
+    guess = {"/tags/warm-light/"} - made
+    links = "".join(f"[a]({url}) " for url in (*made, *guess))
+    for _, link, target in Links(of_tree(MemoryTree({**tree, "content/a.md": links}))).all:
+        if link.target in made:
+            assert target.status == "not-checked"
+        elif adapter == "none":
+            assert target.status == "dead"

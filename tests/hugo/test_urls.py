@@ -236,6 +236,56 @@ CASES: dict[str, Tree] = {
         "content/y.md": "",
         "content/posts/b/index.md": "",
     },
+    "ignoreFiles names folders, of content only": {
+        "hugo.toml": 'ignoreFiles = ["_files$", "_cache$", "p.txt$", "d.*/own$"]\n',
+        "content/a/index.md": "",
+        "content/a/index_files/figure/x.txt": "",
+        "content/a/index_files.txt": "",
+        "content/a/p.txt": "",
+        "content/b_cache/c.md": "",
+        "content/b_cache/d/e.md": "",
+        "content/deep/own/f.md": "",
+        "content/deep/own.md": "",
+        "content/own/g.md": "",
+        "static/b_files/x.txt": "",
+        "static/p.txt": "",
+    },
+    "patterns of a mount name folders": {
+        "hugo.toml": """
+            [[module.mounts]]
+            source = "content"
+            target = "content"
+            files = ["! docs/v?", "! _*", "! **/hid"]
+            [[module.mounts]]
+            source = "content/docs/v1"
+            target = "content/docs"
+            files = "! _*"
+            [[module.mounts]]
+            source = "extra"
+            target = "content/extra"
+            files = ["in/**.md", "a.md", "sub", "x/*/y.md", "**/z.md"]
+            [[module.mounts]]
+            source = "extra"
+            target = "static/extra"
+            files = ["! sub", "in/**", "x/y.md"]
+        """,
+        "content/docs/v1/a.md": "",
+        "content/docs/v1/_dev/b.md": "",
+        "content/docs/v1/sub/c.md": "",
+        "content/docs/ok/d.md": "",
+        "content/docs/ok/hid/e.md": "",
+        "content/_x/f.md": "",
+        "extra/a.md": "",
+        "extra/b.md": "",
+        "extra/in/c.md": "",
+        "extra/in/deep/d.md": "",
+        "extra/sub/e.md": "",
+        "extra/x/1/y.md": "",
+        "extra/x/1/2/y.md": "",
+        "extra/x/y.md": "",
+        "extra/q/r/z.md": "",
+        "extra/q/r/s.md": "",
+    },
     "other content folders and formats": {
         "hugo.toml": 'contentDir = "inhalt"\n[mediaTypes."text/markdown"]\nsuffixes = ["md", "mdx"]\n',
         "inhalt/a.md": "",
@@ -374,6 +424,33 @@ CASES: dict[str, Tree] = {
         "content/q/a.md": page(
             tags=["..", "a//b", "/lead/", "index", "é É", "a b", "A B", "a-b", "...", "x/../y"]
         ),
+    },
+    "a slash in a title begins a folder in that of a taxonomy or term only": {
+        "hugo.toml": """
+            [permalinks.page]
+            posts = "/:year/:slug/"
+            docs = "/d/:title/:slugorfilename"
+            sec = "/s/:sectionslugs/:sectionslug/:title"
+            [permalinks.term]
+            tags = "/t/:title/:slug"
+            [permalinks.taxonomy]
+            tags = "/all/:title/"
+            [permalinks.section]
+            sec = "/section/:title/:slug"
+        """,
+        **{
+            f"content/posts/{i}.md": page(title=title)
+            for i, title in enumerate(
+                ("without /var/www", "A/B", "/A/B/", "a / b", "a/ / b", "a//b", "a/../b", "/", "./a", "1\\2")
+            )
+        },
+        "content/posts/slug.md": page(title="a/b", slug="x/y"),
+        "content/docs/a.md": page(title="D/E", tags=["a/b", "c / d", "e"]),
+        "content/sec/_index.md": page(title="Sec/One"),
+        "content/sec/sub/_index.md": page(title="Sub/Two", slug="s/t"),
+        "content/sec/sub/p.md": page(title="P/Q"),
+        "content/tags/_index.md": page(title="All/Tags"),
+        "content/tags/e/_index.md": page(title="E/F"),
     },
     "permalinks with every token": {
         "hugo.toml": """

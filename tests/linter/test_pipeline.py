@@ -16,7 +16,8 @@ from support.paths import ROOT
 from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load as load_hugo
 from vitdlint.linter.examples import NOW, job_of
-from vitdlint.linter.pipeline import Job, PageResult, PageWork, Source, lint
+from vitdlint.linter.page_work import PageResult, PageWork, Source
+from vitdlint.linter.pipeline import Job, lint
 from vitdlint.linter.workers import checked, here
 from vitdlint.site.unused_files import UnusedFiles
 

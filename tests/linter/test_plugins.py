@@ -14,7 +14,7 @@ from support.paths import ROOT
 from support.run import names, report, run, write
 
 import vitdlint
-from vitdlint.linter.pipeline import PageWork
+from vitdlint.linter.page_work import PageWork
 from vitdlint.linter.plugins import load_plugin
 from vitdlint.linter.workers import _start, packed
 from vitdlint.page.page import Settings

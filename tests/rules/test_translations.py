@@ -91,3 +91,19 @@ def test_a_key_makes_a_translation_that_links_must_lead_to() -> None:
     assert [path for path, _ in found("wrong-language-link", files)] == ["content/p/a.fr.md"]
     files["content/p/bee.fr.md"] = "---\ntranslationKey: b\ndraft: true\n---\n"
     assert found("wrong-language-link", files) == []
+
+
+def test_a_page_of_a_disabled_language_is_no_rival_of_the_others_and_is_not_checked() -> None:
+    hugo = f'disableLanguages = ["fr"]\n{HUGO}'
+    files = dict.fromkeys(("content/p/a.fr.md", "content/q.fr.md"), '---\ntitle: "A "\n---\n[gone](/gone/)\n')
+    for rule in ("vanishing-page", "title-whitespace", "dead-link"):
+        assert found(rule, {**files, "content/p/a.md": "Text.\n"}, hugo) == []
+    assert len(found("title-whitespace", files)) == 2
+
+
+def test_a_hidden_page_has_no_url_to_see_its_links_from() -> None:
+    links = "[a](tinyurl.com/a) [b](./b) [c](#c) [d](/d/) [e](?x) ![f](f.png)\n"
+    files = {"content/p/a.md": links, "content/p/a.en.md": "Text.\n"}
+    assert [path for path, _ in found("missing-scheme", files)] == ["content/p/a.md"]
+    assert found("dead-link", files) == found("missing-file", files) == []
+    assert [path for path, _ in found("vanishing-page", files)] == ["content/p/a.md"]

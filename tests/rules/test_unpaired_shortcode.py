@@ -1,4 +1,4 @@
-"""`unpaired-shortcode` and the real Hugo: a page has a finding if and only if Hugo's build fails."""
+"""`unpaired-shortcode`, `shortcode-syntax` and the real Hugo: a page has a finding if and only if Hugo's build fails."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ LAYOUTS = {
     "layouts/_shortcodes/highlight.html": "this site's own, without text",
     "layouts/_shortcodes/in/folder.html": "{{ with .InnerDeindent }}{{ . }}{{ end }}",
 }
+RULES = "unpaired-shortcode,shortcode-syntax"
 BODIES = (
     "{{< wrap >}}",
     "{{% wrap %}}",
@@ -33,6 +34,21 @@ BODIES = (
     "{{< wrap >}}{{< wrap >}}{{< /wrap >}}",
     "{{< wrap >}}{{< wrap >}}{{< /wrap >}}{{< /wrap >}}",
     "`{{< wrap >}}` <!-- {{</* wrap */>}} -->",
+    "{{< wrap >}}a{{< / >}}",
+    "{{% wrap %}}a{{%/%}}",
+    "{{< wrap >}}a{{% / %}}",
+    "{{< wrap >}}a{{< // >}}",
+    "{{< wrap >}}{{< plain >}}{{< / >}}",
+    '{{< wrap >}}{{< figure src="a.png" >}}{{< / >}}',
+    "{{< wrap >}}{{< Wrap >}}a{{< / >}}{{< / >}}",
+    "{{< wrap >}}{{< wrap >}}a{{< /wrap >}}{{< / >}}",
+    "{{< wrap >}}{{< wrap >}}a{{< / >}}",
+    "{{< wrap >}}a{{< / >}}{{< / >}}",
+    "{{< wrap />}}{{< / >}}",
+    "{{< plain >}}{{< / >}}",
+    '{{< figure src="a.png" >}}{{< / >}}',
+    "{{< / >}}",
+    "{{< >}}",
 )
 
 
@@ -40,6 +56,6 @@ BODIES = (
 @pytest.mark.parametrize("body", BODIES)
 def test_a_finding_is_a_build_that_fails(tmp_path: Path, body: str, front: str) -> None:
     site = write(tmp_path, {**LAYOUTS, "content/a.md": f"---\n{front}\n---\n{body}\n"})
-    found = run("check", "--no-cache", "--select", "unpaired-shortcode", "--output-format", "json", cwd=site)
+    found = run("check", "--no-cache", f"--select={RULES}", "--output-format", "json", cwd=site)
     done = subprocess.run([hugo_binary(), "--noBuildLock"], cwd=site, capture_output=True, check=False)
     assert bool(names(found)) == bool(done.returncode), done.stdout

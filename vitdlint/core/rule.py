@@ -98,6 +98,8 @@ class Rule(Generic[SubjectT, OptionsT]):
     """Its findings are about a page as a whole, and their places only represent it: a baseline records the page alone."""
     fails_build: bool = False
     """Hugo's build fails on its errors on published pages (but see `Finding.builds`): they are reported first."""
+    of_schema: bool = False
+    """Its findings on a page follow from the front matter and its schema: none are about a file inside a leaf bundle."""
     scope: Scope | None = None
     """None: `Scope.PAGE` for a rule about links, `Scope.SITE` for one about a site."""
 

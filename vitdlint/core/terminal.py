@@ -9,14 +9,14 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Self, TextIO
 
 from .visible import inert, visible
 
 _PIECES = 500
-"""What is written at once: a call for each line of a long report takes longer than to render it."""
+"""Pieces of a report that are written at once."""
 
 earned_code = 0
 """The exit code that this process has earned; see `earned`."""
@@ -77,14 +77,21 @@ def say(*lines: str) -> None:
 
 def write(pieces: Iterable[str]) -> None:
     """Write what a reporter rendered, which has made every text of unknown origin visible."""
-    rest = iter(pieces)
-    while some := list(islice(rest, _PIECES)):
-        _output(sys.stdout.write, "".join(some))
+    for text in _joined(pieces):
+        _output(sys.stdout.write, text)
 
 
 def write_json(pieces: Iterable[str]) -> None:
     """Write a JSON document, in which no service for CI finds a `##[command]` of its own."""
-    write(piece.replace("##", "#\\u0023") if "##" in piece else piece for piece in pieces)
+    for text in _joined(pieces):
+        _output(sys.stdout.write, text.replace("##", "#\\u0023"))
+
+
+def _joined(pieces: Iterable[str]) -> Iterator[str]:
+    """What is written at once: a call for each line of a long report takes longer than to render it."""
+    rest = iter(pieces)
+    while some := list(islice(rest, _PIECES)):
+        yield "".join(some)
 
 
 def write_patch(pieces: Iterable[str]) -> None:

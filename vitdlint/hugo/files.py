@@ -89,7 +89,9 @@ def content_files(config: HugoConfig, tree: Tree) -> tuple[ContentFile, ...]:
         placed = _Placed(config.space, mount, weights[mount], module_order[mount.module])
         if placed.sites:
             for path, virtual in mounted_files(config, tree, mount):
-                found.append(_classify(config, path, virtual, placed))
+                each = _classify(config, path, virtual, placed)
+                if each.file.sites:  # none: the name is that of a language which is not built
+                    found.append(each)
     leaf_folders = {f.file.virtual.rpartition("/")[0] for f in found if f.file.kind == "leaf"}
     if leaf_folders:
         found = [f._replace(file=_in_bundle(f.file, leaf_folders)) for f in found]
@@ -149,15 +151,30 @@ def mounted_files(config: HugoConfig, tree: Tree, mount: Mount) -> Iterator[tupl
     if not listed and mount.source and tree.exists(mount.source):
         yield mount.source, below or basename(mount.source)
         return
-    cut = len(mount.source) + 1 if mount.source else 0
-    ignore = [re.compile(p) for p in config.ignore_files if _is_regex(p)]
+    source = f"{mount.source}/" if mount.source else ""
+    ignore = [re.compile(p) for p in config.ignore_files if _is_regex(p)] if content else []
+    folders: dict[str, bool] = {}
+
+    def passes(inner: str, *, folder: bool) -> bool:
+        if mount.files and not _included(f"/{inner}", mount.files, folder=folder):
+            return False
+        return not any(p.search(f"{tree.root}/{source}{inner}") for p in ignore)
+
+    def takes(inner: str) -> bool:
+        """Hugo looks at each folder above a file too, and at nothing in one that it leaves out."""
+        for slash in (i for i, character in enumerate(inner) if character == "/"):
+            above = inner[:slash]
+            if above not in folders:
+                folders[above] = passes(above, folder=True)
+            if not folders[above]:
+                return False
+        return passes(inner, folder=False)
+
     for path, size in listed.items():
-        inner = path[cut:]
+        inner = path[len(source) :]
         if size < 0 or (content and _IGNORED.search(inner)):
             continue
-        if mount.files and not _included(f"/{inner}", mount.files):
-            continue
-        if ignore and any(p.search(f"{tree.root}/{path}") for p in ignore):
+        if (mount.files or ignore) and not takes(inner):
             continue
         yield path, f"{below}/{inner}" if below else inner
 
@@ -170,16 +187,28 @@ def _is_regex(pattern: str) -> bool:
     return True
 
 
-def _included(path: str, patterns: tuple[str, ...]) -> bool:
-    """Whether a mount's patterns let a file through: the first that matches decides."""
+def _included(path: str, patterns: tuple[str, ...], *, folder: bool) -> bool:
+    """Whether a mount's patterns let a file or a folder through: the first that matches decides.
+
+    A pattern that includes files lets the folders above it through.
+    """
     inclusive = False
     for pattern in patterns:
         excludes = pattern.startswith("! ")
         wanted = pattern[2:] if excludes else pattern
+        wanted = wanted if wanted.startswith("/") else f"/{wanted}"
         inclusive = inclusive or not excludes
-        if glob.match(wanted if wanted.startswith("/") else f"/{wanted}", path):
+        if glob.match(wanted, path):
             return not excludes
+        if folder and not excludes and _is_above(path, wanted):
+            return True
     return not inclusive
+
+
+def _is_above(folder: str, pattern: str) -> bool:
+    """Whether a folder's path is matched by the first folders of a pattern."""
+    parts = pattern.split("/")
+    return any(glob.match("/".join(parts[:end]), folder) for end in range(2, len(parts)))
 
 
 def _classify(config: HugoConfig, path: str, virtual: str, placed: _Placed) -> _Found:

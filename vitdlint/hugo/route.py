@@ -18,6 +18,7 @@ from .titles import capitalized, section_title
 
 _SIMPLE = re.compile(r"[a-z0-9_][a-z0-9_+~@-]*")
 """Names that Hugo publishes as they are, whatever is around them."""
+_NO_FOLDERS = str.maketrans("/\\", "--")
 
 
 class Route:
@@ -180,13 +181,13 @@ class Route:
         file_name = "" if source is None or source.kind == "branch" else last
         sections = self._sections(node)
         return Tokens(
-            title=self.title(node),
+            title=self._title_in_url(node),
             slug=node.slug,
             file_name=file_name,
             content_base_name=last,
             section=node.section,
             sections=tuple(sections[-1].base[1:].split("/")) if sections else (),
-            section_slugs=lambda: tuple((s.slug, self.title(s)) for s in sections),
+            section_slugs=lambda: tuple((s.slug, self._title_in_url(s)) for s in sections),
             date=lambda: self.clock.date(node),
             keep_case=self.language.keep_case,
             drop_accents=self.language.drop_accents,
@@ -204,6 +205,11 @@ class Route:
             )
         name = node.term or name
         return capitalized(name) if language.capitalize_titles else name
+
+    def _title_in_url(self, node: Node) -> str:
+        """The title for a permalink: a slash begins a folder in that of a taxonomy or term only."""
+        title = self.title(node)
+        return title if node.kind in ("taxonomy", "term") else title.translate(_NO_FOLDERS)
 
     def _sections(self, node: Node) -> list[Node]:
         """The sections above a page (a branch is one itself), outermost first."""

@@ -22,6 +22,8 @@ class Inner(NamedTuple):
     """False: on some pages, or with some parameters, it shows nothing."""
     apart: bool = False
     """The template asks for Hugo's old way (`$_hugo_config` version 1): the text of `{{% %}}` is rendered on its own."""
+    takes: bool = True
+    """False: it is never closed, as its template does not use `.Inner`."""
 
 
 BUILT_IN: Mapping[str, Inner] = {

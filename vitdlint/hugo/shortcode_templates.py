@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..core.lazy_re import lazy_re
+from . import layouts
 from .indented_html import code_without
-from .shortcode_inner import BUILT_IN, HOME, PAGE, RAW, Inner, inner_of
+from .shortcode_inner import BUILT_IN, HOME, NOTHING, PAGE, RAW, Inner, inner_of
 from .templates import HTML_SUFFIXES, Templates, reached
 
 _MAKES_ID = lazy_re(
@@ -87,10 +88,11 @@ def shown_inner(templates: Templates) -> Mapping[str, Inner]:
     Where there are several for HTML, for languages, and they differ, that is unknown.
     """
     partials = _Partials(templates)
-    found: dict[str, Inner] = dict(BUILT_IN)
+    without = (layouts.BUILT_IN | layouts.REMOVED.keys()) - BUILT_IN.keys()
+    found = {**BUILT_IN, **dict.fromkeys(sorted(without), Inner(NOTHING, takes=False))}
     own: set[str] = set()
     for name, text in _texts(templates):
-        inner = inner_of(text, partials.text)
+        inner = inner_of(text, partials.text)._replace(takes=layouts.uses_inner(text))
         found[name] = inner if name not in own or found[name] == inner else Inner(always=False)
         own.add(name)
     return found

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 from ..core.globs import matcher
@@ -21,12 +20,9 @@ from ..files.tree import CLOSED_FOLDER, LINK, Tree
 from ..hugo.answers import Answers, with_answers
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
-from ..hugo.markup import Markup
 from ..hugo.templates import Templates
-from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
-from ..page.read import read_page
+from ..page.page import FOREIGN, REFUSED, Facts, Page, Suppression
 from ..rules.support.run_facts import Crash, Ignore, Settled
-from ..schema import Schema
 from ..site.addresses import Addresses, SiteSettings
 from ..site.compared import Compared
 from ..site.host import host_redirects, redirect_templates
@@ -38,75 +34,12 @@ from .bounded import Key, bounded, stopped
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
 from .page_settings import page_settings
+from .page_work import PageResult, Pages, PageWork, of_schema, read_or_error
 from .patterns import matched
 from .run_rules import Placer, not_checked_by, rules_on, run
 from .schemas import Schemas
 from .suppressed import Suppressed
 from .unpublished import with_state
-
-
-class PageResult(NamedTuple):
-    """All that is kept of a page: the only thing that leaves a worker or enters the cache."""
-
-    facts: Facts
-    diagnostics: tuple[Diagnostic, ...]
-    crashes: tuple[Crash, ...] = ()
-
-
-class PageWork(NamedTuple):
-    """What is done with every page: the rules, how it is read, and which schema it has."""
-
-    active: tuple[Active, ...]
-    settings: Settings
-    schemas: tuple[tuple[str, Schema], ...]
-    """Globs below the content folder, and the schema for what they match; the first match wins."""
-    plugins: tuple[Path, ...] = ()
-    """The files that some of the rules come from: a new process loads them first."""
-    markups: tuple[tuple[str, Markup], ...] = ()
-    """The languages whose `[markup]` differs from that of the default language."""
-    origin: str = ""
-    """What decides in which language a file is, where that matters."""
-
-    def __call__(
-        self, file: ContentFile, data: bytes | OSError, before: PageResult | None = None
-    ) -> PageResult:
-        """Parse one page and run the page rules on it; `before` is the result of the page as it was, if that is known."""
-        settings = self.settings_for(file.languages)
-        page = read_page(file.path, data, settings, self.schema_for(file.virtual))
-        if before is None or page.facts.unreadable or not page.front.kind or before.facts.front != page.front:
-            return self.on(page)
-        # What the schema finds in the same front matter is known, and its validator takes 12 ms to load.
-        rest = self._replace(active=tuple(a for a in self.active if a.rule.name != _OF_FRONT)).on(page)
-        kept = (d for d in before.diagnostics if d.name == _OF_FRONT)
-        return rest._replace(diagnostics=(*kept, *rest.diagnostics))
-
-    def settings_for(self, languages: Sequence[str]) -> Settings:
-        """How a page of these languages is read: as the first of them is."""
-        own = next((markup for name, markup in self.markups if name in languages[:1]), None)
-        return self.settings if own is None else self.settings._replace(markup=own)
-
-    def on(self, page: Page) -> PageResult:
-        """Run the page rules on a page that was read so."""
-        active = self.active
-        if page.facts.unreadable:
-            active = tuple(a for a in active if a.rule.code.startswith("VD0"))
-        crashes: list[Crash] = []
-        raised = tuple(run(active, page, page.facts.place, crashes))
-        return PageResult(page.facts, raised, tuple(crashes))
-
-    def schema_for(self, name: str) -> Schema | None:
-        """The schema for a page, by its path below the content folder."""
-        return next((schema for glob, schema in self.schemas if matcher((glob,))(name)), None)
-
-
-_OF_FRONT = "front-matter-schema"
-"""The rule whose findings follow from front matter and the page's path alone."""
-_OF_SCHEMAS = frozenset(("front-matter-missing", _OF_FRONT, "unknown-key"))
-
-Source = tuple[ContentFile, Callable[[], bytes]]
-"""A page's file, and a way to its bytes."""
-Pages = Callable[[PageWork, Iterable[Source]], Iterable[PageResult]]
-"""How `PageWork` is run over all sources: here, in processes, from a cache. Order is kept."""
 
 
 class _Inputs(NamedTuple):
@@ -161,7 +94,10 @@ def lint(job: Job, pages: Pages) -> Outcome:
     crashes = [c for r in results for c in r.crashes]
 
     site = site_of(job, facts, listed)
-    raised = [*found_on(results, site.addresses), *(d for r in _odd(job, work) for d in r.diagnostics)]
+    raised = [
+        *found_on(results, work.active, site.addresses),
+        *(d for r in _odd(job, work) for d in r.diagnostics),
+    ]
     links = Links(site)
     placer = Placer(facts, job.tree)
     site_rules, link_rules = rules_on(job.config, Site), rules_on(job.config, Links)
@@ -221,12 +157,15 @@ def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:
     return outcome._replace(report=report, suppressed=(*outcome.suppressed, *suppressed))
 
 
-def found_on(results: Iterable[PageResult], addresses: Addresses) -> Iterator[Diagnostic]:
-    """What the rules found on pages. A schema is for pages: it says nothing about a file inside a leaf bundle."""
+def found_on(
+    results: Iterable[PageResult], active: Iterable[Active], addresses: Addresses
+) -> Iterator[Diagnostic]:
+    """What these rules found on pages. A schema is for pages: it says nothing about a file inside a leaf bundle."""
+    by_schema = of_schema(active)
     for result in results:
         output = addresses.outputs.get(result.facts.path)
         bundled = output is not None and output.state == "resource"
-        yield from (d for d in result.diagnostics if not (bundled and d.name in _OF_SCHEMAS))
+        yield from (d for d in result.diagnostics if not (bundled and d.code in by_schema))
 
 
 def site_of(job: Job, facts: Mapping[str, Facts], listed: tuple[ContentFile, ...]) -> Site:
@@ -377,14 +316,6 @@ def _odd(job: Job, work: PageWork) -> Iterator[PageResult]:
 
 def _extension(path: str) -> str:
     return path.rpartition(".")[2].lower()
-
-
-def read_or_error(read: Callable[[], bytes]) -> bytes | OSError:
-    """A file's bytes, or why there are none."""
-    try:
-        return read()
-    except OSError as error:
-        return error
 
 
 def _unchecked(facts: Mapping[str, Facts]) -> Iterator[NotChecked]:

@@ -30,7 +30,8 @@ from .incremental.last_run import (
     steady,
 )
 from .incremental.outline import outline_key, outline_of, pickled, stored_outline, with_links
-from .pipeline import Job, PageResult, beside
+from .page_work import PageResult
+from .pipeline import Job, beside
 from .session import Session
 
 if TYPE_CHECKING:  # a site on disk does without

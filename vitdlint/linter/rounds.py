@@ -9,7 +9,7 @@ from ..files.tree import digest_of
 from . import workers
 from .incremental import body_edits, page_results
 from .incremental.body_edits import SiteFindings
-from .pipeline import PageResult
+from .page_work import PageResult
 from .session import Session
 
 

@@ -13,7 +13,7 @@ from .incremental.store import program_id
 
 if TYPE_CHECKING:  # a run that is recalled needs no rule
     from ..hugo.answers import Answers
-    from .pipeline import Pages
+    from .page_work import Pages
 
 
 class RunSettings(NamedTuple):

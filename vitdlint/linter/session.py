@@ -24,7 +24,8 @@ from .expiring_ignores import expiring
 from .incremental import page_results
 from .incremental.last_run import LastRun
 from .incremental.store import Cache, default_file, program_id
-from .pipeline import Job, PageResult, Pages, PageWork, Source, lint
+from .page_work import PageResult, Pages, PageWork, Source
+from .pipeline import Job, lint
 from .project import Project, open_project
 from .run_settings import RunSettings
 

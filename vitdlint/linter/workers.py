@@ -16,7 +16,7 @@ from typing import Any
 
 from ..core.errors import WorkerDiedError
 from ..hugo.files import ContentFile
-from .pipeline import PageResult, PageWork, Source, read_or_error
+from .page_work import PageResult, PageWork, Source, read_or_error
 
 Read = Callable[[str], bytes]
 

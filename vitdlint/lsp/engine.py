@@ -21,7 +21,8 @@ from ..linter.incremental import body_edits, outline_edits, page_results
 from ..linter.incremental.body_edits import SiteFindings
 from ..linter.incremental.last_run import Edit
 from ..linter.incremental.store import Cache, default_file
-from ..linter.pipeline import Job, PageResult, Pages, PageWork, Source, lint
+from ..linter.page_work import PageResult, Pages, PageWork, Source
+from ..linter.pipeline import Job, lint
 from ..linter.run_settings import RunSettings
 from ..linter.session import Session, open_session
 from ..page.page import Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..linter.incremental.page_results import Salt
-from ..linter.pipeline import PageResult, Pages, PageWork, Source
+from ..linter.page_work import PageResult, Pages, PageWork, Source
 
 Key = tuple[bytes, str, str]
 """A page's salt, its path, and what identifies its content."""

@@ -11,7 +11,7 @@ from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
-from ..linter.pipeline import PageResult, Pages, PageWork, Source
+from ..linter.page_work import PageResult, Pages, PageWork, Source
 
 SOON = 0.7
 """Seconds after which it is worth showing."""

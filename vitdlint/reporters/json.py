@@ -21,7 +21,10 @@ VERSION = 1
 def encoder(context: Context) -> Callable[[Diagnostic], str]:
     """What writes one diagnostic as the contract has it: by hand, in a quarter of the time that objects would take."""
     shown = cache(lambda path: quoted(context.shown(path)))
-    severities = [quoted(severity.word) for severity in sorted(Severity)]
+
+    @cache
+    def rule(code: str, name: str, severity: Severity) -> str:
+        return f'"code": {quoted(code)}, "name": {quoted(name)}, "severity": {quoted(severity.word)}'
 
     def position(place: Place) -> str:
         path, _, _, line, column, end_line, end_column = place
@@ -31,26 +34,24 @@ def encoder(context: Context) -> Callable[[Diagnostic], str]:
         )
 
     def encode(diagnostic: Diagnostic) -> str:
-        fix, related = diagnostic.fix, diagnostic.related
-        help_ = "null" if diagnostic.help is None else quoted(diagnostic.help)
+        place, code, name, severity, message, help_, fix, related, cause, _, _, state, fails_build = (
+            diagnostic
+        )
         fixed, beside, rest = "null", "", ""
         if fix is not None:
-            edits = ", ".join([f'{{{position(place)}, "text": {quoted(new)}}}' for place, new in fix.edits])
+            edits = ", ".join([f'{{{position(at)}, "text": {quoted(new)}}}' for at, new in fix.edits])
             fixed = f'{{"title": {quoted(fix.title)}, "safe": {dumps(fix.safe)}, "edits": [{edits}]}}'
         if related:
-            beside = ", ".join(
-                [f'{{{position(place)}, "message": {quoted(said)}}}' for place, said in related]
-            )
-        if diagnostic.cause:
-            rest += f', "cause": {quoted(diagnostic.cause)}'
-        if diagnostic.state:
-            rest += f', "state": {quoted(diagnostic.state)}'
-        if diagnostic.fails_build:
+            beside = ", ".join([f'{{{position(at)}, "message": {quoted(said)}}}' for at, said in related])
+        if cause:
+            rest += f', "cause": {quoted(cause)}'
+        if state:
+            rest += f', "state": {quoted(state)}'
+        if fails_build:
             rest += ', "fails_build": true'
         return (
-            f'{{{position(diagnostic.place)}, "code": {quoted(diagnostic.code)}, "name": {quoted(diagnostic.name)}, '
-            f'"severity": {severities[diagnostic.severity - 1]}, "message": {quoted(diagnostic.message)}, '
-            f'"help": {help_}, "fix": {fixed}, "related": [{beside}]{rest}}}'
+            f'{{{position(place)}, {rule(code, name, severity)}, "message": {quoted(message)}, '
+            f'"help": {"null" if help_ is None else quoted(help_)}, "fix": {fixed}, "related": [{beside}]{rest}}}'
         )
 
     return encode

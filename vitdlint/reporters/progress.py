@@ -12,7 +12,7 @@ from ..core.terminal import error_is_terminal, error_wants_color, note
 
 if TYPE_CHECKING:
     from ..external.fetch.refresh import Moment
-    from ..linter.pipeline import PageResult, Pages, PageWork, Source
+    from ..linter.page_work import PageResult, Pages, PageWork, Source
 
 _EVERY = 15.0
 """Seconds between two plain lines."""

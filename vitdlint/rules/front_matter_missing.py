@@ -37,6 +37,7 @@ RULE = Rule(
     "front-matter-missing",
     on=Page,
     check=check,
+    of_schema=True,
     examples=(
         Good("Text\n"),
         Good({"content/posts/page.md": "---\ntitle: Sun\n---\n", "post.json": _SCHEMA}, settings=_SETTINGS),

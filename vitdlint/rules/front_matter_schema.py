@@ -67,6 +67,7 @@ RULE = Rule(
     "front-matter-schema",
     on=Page,
     check=check,
+    of_schema=True,
     examples=(
         Good(
             '{"title": 7, "draft": "true", "Weight": "5", "tags": "sun", "anything": {"goes": [1]}}\nText\n'

@@ -124,7 +124,7 @@ class Resolver:
                 answer = self._with_its_page(answer, page)
             elif not hook and _HOOK[kind] not in self._hooked and kind != "shortcode" and not self._folders:
                 self.everywhere[kind][target] = answer
-        elif page.state in ELSEWHERE:
+        elif page.state in ELSEWHERE or not page.url:  # none: another file is taken in its place
             return SHOWN_ELSEWHERE
         else:
             answer = self._with(self._on_host(join(page.url, parts.path), page), parts)

@@ -62,6 +62,8 @@ def test_a_letter_or_digit_is_what_go_takes_for_one(params: str) -> None:
         ("{{% comment %}}{{< note >}}[a](/a/){{< /note >}}[b](/b/){{% /comment %}}", [], []),
         ("{{< comment >}}{{< note >}}[a](/a/){{< /note >}}{{< /comment >}}", [], []),
         ("{{< note >}}    [a](/a/)\n\n    [b](/b/){{< /note >}}", [], []),
+        ("{{< note >}}[a](/a/){{< / >}} [b](/b/)", ["/a/", "/b/"], ["/a/", "/b/"]),
+        ("{{% comment %}}{{< note >}}[a](/a/){{</>}}[b](/b/){{% / %}} [c](/c/)", ["/c/"], ["/c/"]),
         ("{{% note %}}[a](/a/){{% /note %}} {{< note />}} [b](/b/)", ["/a/", "/b/"], ["/a/", "/b/"]),
     ],
 )

@@ -31,17 +31,9 @@ from ...site.addresses import Addresses
 from ...site.links import Links
 from ...site.site import Site
 from ...site.suggest import Index, Names
+from ..page_work import PageResult, PageWork, read_or_error
 from ..patterns import matched, summed
-from ..pipeline import (
-    Job,
-    PageResult,
-    PageWork,
-    found_on,
-    left_of,
-    read_or_error,
-    settle,
-    site_settings,
-)
+from ..pipeline import Job, found_on, left_of, settle, site_settings
 from ..run_rules import Placer, rules_on, run
 from .outline import stored_outline
 from .store import Cache, unpickled
@@ -234,7 +226,7 @@ def _advanced(
     raised = list(run(link_rules, are, Placer(now, job.tree), crashes))
     if crashes or any(diagnostic.place.path not in are.pages for diagnostic in raised):
         return None
-    raised += found_on(results.values(), addresses)
+    raised += found_on(results.values(), page_rules, addresses)
     of_links, of_page = {a.rule.code for a in link_rules}, {a.rule.code for a in page_rules}
     for diagnostic in raised_on(findings, affected):
         path = diagnostic.place.path

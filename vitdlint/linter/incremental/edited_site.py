@@ -14,7 +14,8 @@ from ...site.keys import KeyUse
 from ...site.missing import sections_of
 from ...site.site import Site
 from ...site.suggest import Index
-from ..pipeline import Job, PageResult, read_or_error, site_settings
+from ..page_work import PageResult, read_or_error
+from ..pipeline import Job, site_settings
 from .last_run import Edit
 from .outline import Outline
 

@@ -21,8 +21,9 @@ from ...site.links import Links
 from ...site.site import Site
 from ...site.suggest import names_like
 from ..config import Active
+from ..page_work import PageResult
 from ..patterns import matched, summed
-from ..pipeline import Job, PageResult, found_on, left_of, settle
+from ..pipeline import Job, found_on, left_of, settle
 from ..run_rules import Placer, rules_on, run
 from .body_edits import LostError, SiteFindings, counted, raised_on, with_more
 from .edited_site import DoubtError, EditedSite, edited_site, sure
@@ -86,10 +87,9 @@ def _followed(job: Job, was: Outcome, findings: SiteFindings, edited: EditedSite
     crashes: list[Crash] = []
     were = Links(before, {p: before.pages[p] for p in sorted(woken) if p in before.pages}, with_layouts=True)
     are = Links(site, {p: site.pages[p] for p in sorted(woken) if p in site.pages}, with_layouts=True)
-    link_rules, site_rules = rules_on(job.config, Links), rules_on(job.config, Site)
+    page_rules, link_rules, site_rules = (rules_on(job.config, subject) for subject in (Page, Links, Site))
     of_page, of_links, of_site = (
-        {active.rule.code for active in rules}
-        for rules in (rules_on(job.config, Page), link_rules, site_rules)
+        {active.rule.code for active in rules} for rules in (page_rules, link_rules, site_rules)
     )
     on_links = list(run(link_rules, are, Placer(site.pages, job.tree), crashes))
     pointed = findings.pointed.keys() & edit.paths
@@ -106,7 +106,7 @@ def _followed(job: Job, was: Outcome, findings: SiteFindings, edited: EditedSite
     if pointed:
         sure(not any(points_into(d, edit.paths) for d in kept if d.place.path not in edit.paths))
     on_site = [d for d in on_site if d.place.path in facts or d.place.path not in site.pages]
-    raised = [*on_links, *found_on(results.values(), site.addresses), *kept, *on_site]
+    raised = [*on_links, *found_on(results.values(), page_rules, site.addresses), *kept, *on_site]
     own = {path: findings.names[path][-1] for path in set(was.pages).intersection(facts)}
     own |= {file.path: file.virtual for file in edited.difference.listed if not file.module}
     about, suppressed = settle(job, facts, own, raised, (), of_page | of_links | of_site, (), site.addresses)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...files.tree import digest_of
 from ...page.markdown.body import Anchor, Link
-from ..pipeline import PageResult, Pages, PageWork, Source, read_or_error
+from ..page_work import PageResult, Pages, PageWork, Source, read_or_error
 from ..workers import Read, checked
 from .store import Cache, unpickled
 
@@ -19,7 +19,6 @@ LARGE = 5000
 """Pages from which on it pays to hold each value once."""
 BATCH = 500
 """Results that are written to the cache at a time: all of a large site would be a hundred megabytes."""
-
 _new = tuple.__new__
 
 

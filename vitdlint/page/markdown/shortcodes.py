@@ -54,6 +54,7 @@ def scan(text: str, start: int, inner: Mapping[str, Inner] = BUILT_IN, *, nested
     troubles: list[Trouble] = []
     escaped: list[tuple[int, int]] = []
     known: set[str] = set()
+    opened: list[str] = []
     unclosed: set[str] = set()
     position = start
     while (opening := _OPENING.search(text, position)) is not None:
@@ -71,9 +72,10 @@ def scan(text: str, start: int, inner: Mapping[str, Inner] = BUILT_IN, *, nested
             )
             position = inside
             continue
-        tag = _Tag(text, at, inside, _right(opening[0]), known)
+        tag = _Tag(text, at, inside, _right(opening[0]), known, opened)
         try:
             shortcodes.append(tag.read())
+            _follow(opened, shortcodes[-1], inner)
             position = tag.position
         except _RefusedError as refused:
             end = max(tag.position, inside)
@@ -84,6 +86,17 @@ def scan(text: str, start: int, inner: Mapping[str, Inner] = BUILT_IN, *, nested
             position = inside
     hidden, apart, maybe = _spans(shortcodes, inner, nested=nested)
     return Scan(tuple(shortcodes), tuple(troubles), hidden, tuple(escaped), apart, maybe)
+
+
+def _follow(opened: list[str], tag: Shortcode, inner: Mapping[str, Inner]) -> None:
+    """Keep `opened` the names of the shortcodes around what follows the tag; one that takes no text is around nothing."""
+    if not tag.closing:
+        if not tag.self_closing and inner.get(tag.name.lower(), Inner()).takes:
+            opened.append(tag.name)
+        return
+    last = next((i for i in range(len(opened) - 1, -1, -1) if opened[i].lower() == tag.name.lower()), None)
+    if last is not None:
+        del opened[last:]
 
 
 def _right(left: str) -> str:
@@ -98,13 +111,16 @@ def _sentence(reason: str) -> str:
 class _Tag:
     """The reading of one tag, step for step as Hugo's lexer does it."""
 
-    def __init__(self, text: str, start: int, inside: int, right: str, known: set[str]) -> None:
+    def __init__(
+        self, text: str, start: int, inside: int, right: str, known: set[str], opened: Sequence[str]
+    ) -> None:
         self.text = text
         self.start = start
         self.position = inside
         self.right = right
         self.known = known
         """Names opened so far on this page; Hugo allows only those to be closed."""
+        self.opened = opened
         self.name = ""
         self.params: list[Param] = []
         self.named: bool | None = None
@@ -137,8 +153,12 @@ class _Tag:
                 raise _RefusedError(
                     f"{character!r} is not allowed here, values other than letters and digits must be quoted"
                 )
-        if not self.name:
+        if not self.name and not slash:
             raise _RefusedError("it has no name")
+        if not self.name and not self.opened:
+            raise _RefusedError("it closes a shortcode, but none is open")
+        if not self.name:  # `{{< / >}}` closes the last one
+            self.name, closing = self.opened[-1], True
         self.position += len(self.right)
         return Shortcode(
             self.name,
