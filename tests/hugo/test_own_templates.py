@@ -6,6 +6,7 @@ import random
 
 import pytest
 from support.hugo_build import build
+from support.whole import of_tree
 
 from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load
@@ -63,7 +64,7 @@ def test_hugo_shows_the_body_of_a_page_where_its_template_does(seed: int) -> Non
     assert built.code == 0, built.messages
     memory = MemoryTree(tree)
     own = OwnTemplates(Templates(load(memory), memory))
-    ours = {page: own.fill(f"/{page}", type_, "en") for page, type_ in PAGES.items()}
+    ours = {page: own.fill(f"/{page}", type_, "en", {}) for page, type_ in PAGES.items()}
     shown = {page: built.files[f"{page}/index.html"].decode() for page in PAGES}
     assert ours == {page: "BODY" not in text for page, text in shown.items()}
 
@@ -85,6 +86,37 @@ def test_a_general_template_that_a_base_or_a_theme_may_fill(base: str, partial: 
         "layouts/single.html": "{{ define `main` }}{{ partial `head` . }}{{ end }}",
     }
     tree = MemoryTree(files if partial is None else {**files, "layouts/_partials/head.html": partial})
-    assert OwnTemplates(Templates(load(tree), tree)).fill("/a", "", "en") == (
+    assert OwnTemplates(Templates(load(tree), tree)).fill("/a", "", "en", {}) == (
         BASES[base] and partial is not None
     )
+
+
+@pytest.mark.parametrize(
+    ("front", "filled"),
+    [
+        ("video: x7Yz", True),
+        ("params: {video: x7Yz}", True),
+        ("Video: x7Yz", True),
+        ("video: ''", False),
+        ("speakers: [Ann]", True),
+        ("steps: 1", False),
+        ("place: the park", True),
+        ("author: Ann", False),
+        ("event: https://example.net/walk", True),
+        ("event: a walk", False),
+        ("other: https://example.net/walk", False),
+        ("image: https://example.net/sun.png", False),
+    ],
+)
+def test_what_a_template_shows_of_the_front_matter_fills_a_page(front: str, filled: bool) -> None:
+    tree = {
+        "hugo.toml": "",
+        "content/talks/a.md": f"---\ntitle: Walk\n{front}\n---\n",
+        "layouts/talks/single.html": "{{ with .Params.video }}<video>{{ . }}</video>{{ end }}{{ partial `who` . }}{{ .Content }}",
+        "layouts/_partials/who.html": "{{ .Params.author }} {{ .Param `speakers` }} {{ index .Params `place` }} {{ .Params.steps }}",
+        "layouts/list.html": '{{ range .Pages }}<a href="{{ .Params.event }}">x</a> <a href={{ .Params.image }}>x</a>{{ end }}',
+        "layouts/single.html": "{{ .Params.other }}{{ .Content }}",
+    }
+    site = of_tree(MemoryTree(tree))
+    (page,) = [page for page in site.addresses.published if page.path]
+    assert (page.empty, page.filled) == (True, filled)

@@ -10,7 +10,7 @@ from support.whole import whole
 
 from vitdlint.files.tree import MemoryTree
 from vitdlint.hugo.config import load
-from vitdlint.hugo.shortcode_inner import HOME, NOTHING, PAGE, RAW, UNKNOWN, Inner, inner_of
+from vitdlint.hugo.shortcode_inner import HOME, NOTHING, PAGE, RAW, UNKNOWN, Inner, inner_of, on_page
 from vitdlint.hugo.shortcode_templates import shown_inner
 from vitdlint.hugo.templates import Templates
 
@@ -28,6 +28,8 @@ TEMPLATES = {
     "{{ $text := .Inner | markdownify }}{{ if .Get 0 }}{{ $text }}{{ else }}<p>{{ $text }}</p>{{ end }}": HOME,
     "{{ with .Inner }}{{ . | markdownify }}{{ end }}": HOME,
     '{{ partial "box.html" (dict "type" "info" "content" .Inner) }}': HOME,
+    "{{ if eq .Page.File.Ext `md` }}{{ .Inner | markdownify }}{{ else }}{{ .Inner | htmlUnescape | safeHTML }}{{ end }}": HOME,
+    '{{ if (eq "md" $.Page.File.Ext) }}{{ .Inner }}{{ else if .Get 0 }}x{{ end }}': RAW,
     "{{- $.Page.RenderString .Inner -}}": PAGE,
     "{{/* .Inner as it is */}}{{ .Inner | .Page.RenderString (dict `display` `block`) }}": PAGE,
     "{{ trim .InnerDeindent `\\n` | .Page.RenderString }}": PAGE,
@@ -61,7 +63,8 @@ def test_the_text_is_shown_as_hugo_shows_it(template: str) -> None:
     seen = {'href="/docs/b/"': PAGE, 'href="b.md"': HOME, "[a](b.md)": RAW}
     assert next((shows for sign, shows in seen.items() if sign in written), NOTHING) == TEMPLATES[template]
     memory = MemoryTree(tree)
-    assert shown_inner(Templates(load(memory), memory))["box"] == Inner(TEMPLATES[template])
+    found = shown_inner(Templates(load(memory), memory))["box"]
+    assert (found.shows, found.always, found.apart) == (TEMPLATES[template], True, False)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +89,16 @@ def test_the_text_is_shown_as_hugo_shows_it(template: str) -> None:
 )
 def test_what_depends_on_the_page_or_is_changed_is_not_sure(template: str, expected: Inner) -> None:
     assert inner_of(template, PARTIALS.get) == expected
+
+
+def test_what_holds_in_files_named_md_is_not_said_of_others() -> None:
+    shown = {
+        "x": inner_of("{{ if eq .Page.File.Ext `md` }}{{ .Inner | markdownify }}{{ end }}", PARTIALS.get)
+    }
+    assert (shown["x"].shows, shown["x"].always) == (HOME, True)
+    assert on_page("content/a.md", shown) == shown
+    for path in ("content/a.html", "content/a.markdown", "content/a.MD"):
+        assert on_page(path, shown) == {"x": Inner(always=False)}
 
 
 def test_the_templates_for_html_count_and_those_of_languages_must_agree() -> None:
@@ -116,6 +129,7 @@ SHORTCODES = {
     "note": "<div>{{ .Inner | markdownify }}</div>",
     "box": "<div>{{ .Page.RenderString .Inner }}</div>",
     "wide": "\n{{ .Inner }}\n",
+    "alert": '<div>{{ if eq .Page.File.Ext "md" }}{{ .Inner | markdownify }}{{ else }}{{ .Inner | htmlUnescape | safeHTML }}{{ end }}</div>',
     "old": '{{ $_hugo_config := `{ "version": 1 }` }}\n<div>\n{{ .Inner }}\n</div>',
 }
 TEXTS = [
@@ -125,6 +139,7 @@ TEXTS = [
     "{{% comment %}}\n\n## Same\n\n[g](/gone/)\n\n{{% /comment %}}\n\n## Same\n",
     "{{< note >}}\n## Same\n\n[g](/gone/)\n{{< /note >}}\n\n## Same\n",
     "{{< box >}}\n## Same\n\n[g](/gone/)\n{{< /box >}}\n\n## Same\n",
+    "{{< alert >}}\n## Same\n\n[g](/gone/)\n{{< /alert >}}\n\n## Same\n",
     "{{< tabs >}}<a href='/gone/' id='raw'>x</a> [not](/one/){{< /tabs >}}\n\n## Same\n",
     "{{< note >}}{{< box >}}[g](/gone/){{< /box >}}{{% tab %}}\n## Same\n{{% /tab %}}{{< /note >}}\n\n## Same\n",
     "{{% wide %}}{{< box >}}\n[g](/gone/)\n{{< /box >}}{{% /wide %}}\n\n## Same\n",
@@ -132,8 +147,20 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("unsafe", [True, False])
-@pytest.mark.parametrize("text", TEXTS)
+RENDERED_TWICE = [
+    "{{% alert %}}\n## Same\n\n[g](/gone/)\n{{% /alert %}}\n\n## Same\n",
+    "{{% note %}}\n## Same\n\n[g](/gone/)\n{{% /note %}}\n\n## Same\n",
+    "{{% box %}}\n## Same\n\n[g](/gone/)\n{{% /box %}}\n\n## Same\n",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "unsafe"),
+    [
+        *((text, unsafe) for text in TEXTS for unsafe in (True, False)),
+        *((text, True) for text in RENDERED_TWICE),
+    ],
+)
 def test_links_and_ids_inside_of_shortcodes_are_those_that_hugo_writes(text: str, unsafe: bool) -> None:
     tree = {
         "hugo.toml": f"[markup.goldmark.renderer]\nunsafe = {str(unsafe).lower()}\n",

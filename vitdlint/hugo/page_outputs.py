@@ -105,7 +105,7 @@ class PageOutputs:
     def _filled(self, node: Node) -> bool:
         type_ = node.params.get("type")
         own = type_ if isinstance(type_, str) else ""
-        return self.own_templates.fill(node.base, own, self.language.name)
+        return self.own_templates.fill(node.base, own, self.language.name, node.own)
 
     def _text_from(self, node: Node) -> str:
         """The content file that the front matter names for a text: an empty page may do so by its logical path."""

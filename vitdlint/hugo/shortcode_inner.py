@@ -24,6 +24,8 @@ class Inner(NamedTuple):
     """The template asks for Hugo's old way (`$_hugo_config` version 1): the text of `{{% %}}` is rendered on its own."""
     takes: bool = True
     """False: it is never closed, as its template does not use `.Inner`."""
+    of_md: bool = False
+    """All this holds only on pages in files named `.md`, for which its template asks; on others nothing is known."""
 
 
 BUILT_IN: Mapping[str, Inner] = {
@@ -32,6 +34,14 @@ BUILT_IN: Mapping[str, Inner] = {
     "highlight": Inner(NOTHING),
     "qr": Inner(NOTHING),
 }
+
+
+def on_page(path: str, inner: Mapping[str, Inner]) -> Mapping[str, Inner]:
+    """What is known of shortcodes on the page in that file."""
+    if path.endswith(".md"):
+        return inner
+    return {name: Inner(always=False, takes=i.takes) if i.of_md else i for name, i in inner.items()}
+
 
 Partials = Callable[[str], str | None]
 """The text of a partial by its name, None if there is none."""
@@ -46,6 +56,9 @@ _STRING = lazy_re(r'"(?:[^"\\]|\\.)*"|`[^`]*`')
 _TEXT = lazy_re(r"(?<![\w)$])\$?\.Inner(?:Deindent)?\b")
 _EMPTY = lazy_re(
     r"(?:strings\.TrimSpace|trim|len)?\s*+\(?\s*+(\$?\.?\w+(?:\.\w+)?)\s*+\)?(?:\s*+\"[^\"]*\")?\Z"
+)
+_IS_MD = lazy_re(
+    r"\(?\s*eq\s+(?:\$?\.Page\.File\.Ext\s+[\"`]md[\"`]|[\"`]md[\"`]\s+\$?\.Page\.File\.Ext)\s*\)?\s*"
 )
 _OF_PAGE = lazy_re(r"\$?\.Page\.RenderString\b|\bpage\.RenderString\b")
 _HARMLESS = lazy_re(r"\b(?:safeHTML|trim|chomp|strings\.(?:Trim\w*|Chomp)|print)\b")
@@ -64,10 +77,11 @@ def inner_of(template: str, partials: Partials) -> Inner:
     if ".Inner" not in template and "partial" not in template:
         return Inner(NOTHING)
     apart = _VERSION.search(template) is not None
-    outcomes = _Template(template, partials, 0, {}).outcomes({".Inner": RAW})
+    read = _Template(template, partials, 0, {})
+    outcomes = read.outcomes({".Inner": RAW})
     shown = sorted(outcomes - {NOTHING})
     shows = NOTHING if not shown else shown[0] if len(shown) == 1 else UNKNOWN
-    return Inner(shows, not shown or NOTHING not in outcomes, apart)
+    return Inner(shows, not shown or NOTHING not in outcomes, apart, of_md=read.of_md)
 
 
 class _Template:
@@ -81,6 +95,8 @@ class _Template:
         self._hides = _HIDES.search(text) is not None
         self._at = 0
         self._blocks = 0
+        self.of_md = False
+        """It has asked whether the page's file is named `.md`, and was read as if it were."""
 
     def outcomes(self, modes: Modes) -> set[str]:
         """How the text may be shown: one for each way through the template."""
@@ -127,19 +143,21 @@ class _Template:
         elif word in ("with", "range"):
             own = {key: mode for key, mode in modes.items() if key not in (".", ".Inner")} | {"$.Inner": RAW}
         ways = self._block(own)
+        certain = word == "if" and self._depth == 0 and _IS_MD.fullmatch(condition) is not None
+        self.of_md = self.of_md or certain
         if word == "range" and _named(condition, modes):
             ways = {UNKNOWN}
         complete = word in ("define", "block")
         while self._at < len(self._actions) and (found := _ELSE.match(self._actions[self._at][0])):
             self._at += 1
             other = self._block(modes)
-            if not (if_any and not found[1]):  # otherwise there is no text to be shown
+            if not certain and not (if_any and not found[1]):  # otherwise there is no text to be shown
                 ways |= other
             complete = complete or not found[1]
         self._at += 1
         if word == "define":
             return {NOTHING}
-        return ways if complete or if_any else ways | {NOTHING}
+        return ways if complete or if_any or certain else ways | {NOTHING}
 
     def _mode(self, action: str, modes: Modes) -> set[str]:
         found = {modes[name] for name in _named(action, modes)}

@@ -23,7 +23,7 @@ Last: headings, terms, attributes and footnotes, as what a template prints for `
 """
 _SHOWS_INNER = lazy_re(
     r"\{\{-?\s*(?:trim\s+)?\.Inner(?:Deindent)?\s*(?:\"[^\"]*\"\s*)?"
-    r"(?:\|\s*(?:\$?\.(?:Page\.)?RenderString|markdownify|safeHTML)\s*)*-?\}\}"
+    r"(?:\|\s*(?:\$?\.(?:Page\.)?RenderString|markdownify|htmlUnescape|safeHTML)\s*)*-?\}\}"
 )
 """An action that shows what is between the tags, and nothing else."""
 _PARTIAL = lazy_re(r"\bpartial(?:Cached)?\s+\"([^\"]+)\"")

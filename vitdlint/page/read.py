@@ -9,7 +9,7 @@ from ..core.lazy_re import lazy_re
 from ..files.tree import digest_of
 from ..frontmatter.read import read as read_front_matter
 from ..hugo.formats import HTML, MARKDOWN, content_type
-from ..hugo.shortcode_inner import BUILT_IN
+from ..hugo.shortcode_inner import BUILT_IN, on_page
 from ..schema import Schema
 from .call_values import asked
 from .markdown.bad_schemes import bad_schemes
@@ -64,7 +64,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
     if unreadable or not_checked:
         body = Body(front.end, len(text), prose=without_text(text), not_checked=unreadable or not_checked)
     else:
-        inner = dict(settings.inner) if settings.inner else BUILT_IN
+        inner = on_page(path, dict(settings.inner)) if settings.inner else BUILT_IN
         if kind == HTML:
             settings = settings._replace(markup=settings.markup._replace(unsafe=True))
             body = parse_html(text, front.end, settings.markup, inner)

@@ -1,11 +1,14 @@
 """A page has a title but no content.
 
 Its body is empty, or nothing but comments, so the reader who follows a link or a search result finds an empty page.
-Sections, terms and the home page are filled by layouts and are not meant, nor are pages whose
-template shows no `.Content` (it fills them from front matter), that name a `layout`, `type`, `build` or
-`outputs`, that only point to another address (`redirect…`, `manualLink`, a value `redirect`, a `source_url` on another
-site), whose bundle holds files, whose front matter names the content file with their text (`source: /shared/sun.md`), or
-that have words in their front matter but no title (`video_title: How lamps work`).
+Sections, terms and the home page are filled by layouts and are not meant. Nor are pages
+
+- whose template shows no `.Content`, as it fills them from front matter, or shows a parameter of theirs beside it (`video`,
+  `speakers`; not an author, an image and the like, which many pages have)
+- that only point to another address: `redirect…`, `manualLink`, a value `redirect`, a `source_url` on another site, a
+  parameter that some template writes as a link
+- that name a `layout`, `type`, `build` or `outputs`, whose bundle holds files, whose front matter names the content file with
+  their text (`source: /shared/sun.md`), or that have words in their front matter but no title (`video_title: How lamps work`)
 
 Write the page, remove it, or, if it is only there for an older name, make that name an alias of the page it means.
 """
@@ -71,6 +74,12 @@ RULE = Rule(
                 "content/events/page.md": "---\ntitle: Walk\nplace: the park\n---\n",
                 "layouts/events/page.html": "{{ .Title }}, in {{ .Params.place }}",
                 "layouts/all.html": "{{ .Content }}",
+            }
+        ),
+        Good(
+            {
+                "content/events/page.md": "---\ntitle: Walk\nvideo: x7Yz\n---\n",
+                "layouts/all.html": "{{ with .Params.video }}<video src={{ . }}></video>{{ end }}{{ .Content }}",
             }
         ),
         Good("---\ntitle: API\nsource_url: https://example.net/api\n---\n"),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...core.lazy_re import lazy_re
-from ...hugo.shortcode_inner import BUILT_IN, NOTHING, Inner
+from ...hugo.shortcode_inner import BUILT_IN, HOME, NOTHING, PAGE, Inner
 from .body import Param, Shortcode, Trouble
 
 _OPENING = lazy_re(r"\{\{[<%]")
@@ -301,7 +301,7 @@ def _spans(
         if nested or not opener.markdown or does.shows == NOTHING:
             spans.append((opener.start, closer.end))
             continue
-        if opener.start < reach or does.apart:
+        if opener.start < reach or does.apart or does.shows in (PAGE, HOME):
             apart.append((opener.end, closer.start))
         if not does.always:
             maybe.append((opener.end, closer.start))
