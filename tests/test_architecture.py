@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from re import _constants, _parser  # type: ignore[attr-defined]  # there is no public way to read an expression
+from typing import Any
 
 import pytest
 from support.paths import ROOT
@@ -139,3 +142,30 @@ def test_rules_do_not_import_each_other() -> None:
 def test_no_file_is_too_long() -> None:
     long = {name: n for name, path in MODULES.items() if (n := len(path.read_text().splitlines())) > 400}
     assert not long
+
+
+MAYBE_STUCK = re.compile(r"\(\?>|[)}][*+?]?\+")
+ONE_CHARACTER = {_constants.ANY, _constants.IN, _constants.LITERAL, _constants.NOT_LITERAL}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_expression_has_a_group_without_way_back(module: str) -> None:
+    """Python 3.11.0 to 3.11.4 read `(?:…)*+` and `(?>…)` wrongly (its issue 106052), and Debian 12 has 3.11.2."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text())):
+        for argument in node.args[:1] if isinstance(node, ast.Call) else ():
+            parts = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
+            texts = [part.value if isinstance(part, ast.Constant) else "x" for part in parts]
+            text = "".join(t.decode("latin-1") if isinstance(t, bytes) else str(t) for t in texts)
+            if MAYBE_STUCK.search(text):
+                assert not is_stuck(_parser.parse(text)), f"{module}, line {node.lineno}: {text}"
+
+
+def is_stuck(parsed: Any) -> bool:
+    """Whether some part of an expression is such a group."""
+    if isinstance(parsed, tuple) and parsed:
+        if parsed[0] is _constants.ATOMIC_GROUP:
+            return True
+        if parsed[0] is _constants.POSSESSIVE_REPEAT:
+            repeated = parsed[1][2]
+            return len(repeated) > 1 or repeated[0][0] not in ONE_CHARACTER
+    return isinstance(parsed, (tuple, list, _parser.SubPattern)) and any(map(is_stuck, parsed))

@@ -7,7 +7,7 @@ import re
 from ..core.lazy_re import lazy_re
 from .block import FrontMatter
 
-_PROLOGUE = lazy_re(r"(?:[ \t\r]*+(?:[#%][^\n]*+)?\n)*+---(?=[ \t\r\n]|\Z)")
+_PROLOGUE = lazy_re(r"(?:[ \t\r]*+(?:[#%][^\n]*+)?\n)*---(?=[ \t\r\n]|\Z)")
 _NOT_UTF8 = lazy_re("[\ud800-\udfff]")
 
 

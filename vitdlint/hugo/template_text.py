@@ -10,7 +10,7 @@ from ..core.lazy_re import lazy_re
 
 COMMENT = lazy_re(r"\{\{-?\s*/\*.*?(?:\*/\s*-?\}\}|\Z)", re.DOTALL)
 _ACTION = lazy_re(
-    r"\{\{-?\s*+(?P<words>(?:\"(?:[^\"\\\n]|\\.)*+\"|`[^`]*+`|'[\"`{}]'|[^\"`'{}]++|'|\{(?!\{)|\}(?!\}))*+)(?P<end>\}\})?"
+    r"\{\{-?\s*+(?P<words>(?:\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*\"|`[^`]*+`|'[\"`{}]'|[^\"`'{}]++|'|\{(?!\{)|\}(?!\}))*)(?P<end>\}\})?"
 )
 """What is in its strings may look like its end. One that has no end is read only once, too, as far as it could be one."""
 

@@ -17,7 +17,7 @@ from ..page.page import Page
 
 _HYPHENS = lazy_re(r"- - - -")
 _STARS = lazy_re(r"\* \* \* \*")
-_LINE = lazy_re(r"(?m)^[ ]{0,3}((?:[-*][ \t]+){4,}+-*)(?=[^\s*-])([^\n]+)$")
+_LINE = lazy_re(r"(?m)^[ ]{0,3}((?:[-*][ \t]++){4,}-*)(?=[^\s*-])([^\n]+)$")
 
 
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:

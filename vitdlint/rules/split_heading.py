@@ -20,7 +20,7 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..page.page import Page
 
 _SPLIT = lazy_re(
-    r"(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n(?:(?:&nbsp;|[ \t\xa0])*+)([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)"
+    r"(#{1,6}[ \t][^\n]*?\S) {2,}\r?\n(?:&nbsp;|[ \t\xa0])*(?!&nbsp;|[ \t\xa0])([^\n]*)(?=\n[ \t\r]*(?:\n|\Z)|\n?\Z)"
 )
 _OPEN = lazy_re(
     r"(?:[,(\u2013\u2014-]|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|than|that|the|to|which|who|whose|with))$"

@@ -16,7 +16,7 @@ from .overlay import NAME
 _LARGEST = 10_000_000
 """Bytes of a page that is looked into."""
 _HIDES = re.compile(rb"<(!--|(?:script|style|template|textarea|title)\b)", re.IGNORECASE)
-_TAG = re.compile(rb"<([a-zA-Z][^\s/>]*+)\s((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
+_TAG = re.compile(rb"<([a-zA-Z][^\s/>]*+)\s((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*)")
 _ATTRIBUTE = re.compile(
     rb"(?<![^\s\"'/])(id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))", re.IGNORECASE
 )

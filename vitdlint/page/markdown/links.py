@@ -7,7 +7,9 @@ import re
 from ...core.lazy_re import lazy_re
 from .characters import entity
 
-TITLE = lazy_re(r""""(?:[^"\\]|\\(?s:.))*+"|'(?:[^'\\]|\\(?s:.))*+'|\((?:[^()\\]|\\(?s:.))*+\)""")
+TITLE = lazy_re(
+    r""""[^"\\]*+(?:\\(?s:.)[^"\\]*+)*"|'[^'\\]*+(?:\\(?s:.)[^'\\]*+)*'|\([^()\\]*+(?:\\(?s:.)[^()\\]*+)*\)"""
+)
 """The title after a destination."""
 
 _PLAIN = lazy_re(r"\]\(([^()\\<\t\n\v\f\r ]+)\)")
@@ -20,7 +22,7 @@ _MOST_PARENTHESES = 32
 """As in cmark; more of them are no URL, and would take quadratic time."""
 _DEFINED = lazy_re(r"[ \t>]*\[((?:\\.|[^\\\]])*)\]:[ \t]*(?:\n[ \t>]*)?")
 _BARE = lazy_re(r"(?:\\[!-/:-@\[-`{-~]|[^\\()\t\n\v\f\r ]|\\)+")
-_POINTY = lazy_re(r"<((?>(?:\\[!-/:-@\[-`{-~]|[^>\n])*))>")
+_POINTY = lazy_re(r"<([^>\n\\]*+(?:\\[!-/:-@\[-`{-~]?+[^>\n\\]*+)*)>")
 
 
 def destination(source: str, start: int, end: int) -> tuple[int, int] | None:

@@ -35,7 +35,7 @@ _END_TAG_LINE = lazy_re(r"\n[ \t>]*(?:(?:[-+*]|[0-9]+[.)])[ \t]+)?</ ")
 _COLON = lazy_re(r":(?<=[\n\t >]:)[ \t]")
 _END_TAG = lazy_re("</ ")
 """One of these is in such a line; they are found much quicker than the beginnings of all lines are looked at."""
-_BRACE = lazy_re(r"(?:\A|\n)[ \t>]*+(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t][ \t>]*+)*+\{")
+_BRACE = lazy_re(r"(?:\A|\n)[ \t>]*+(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t][ \t>]*+)*\{")
 """A line that begins with a brace, whatever it is in."""
 _UNDERLINE = lazy_re(r"\n[ \t]*(?:=+|-+)[ \t]*\Z")
 _BARE = lazy_re(r"://|www\.|@")

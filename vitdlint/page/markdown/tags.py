@@ -12,7 +12,7 @@ from .body import Attribute, Comment, Tag
 from .links import entities
 from .parts import Span
 
-_TAG = lazy_re(r"""<(/?)([A-Za-z][^\s/>]*)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+)>""")
+_TAG = lazy_re(r"""<(/?)([A-Za-z][^\s/>]*)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*)>""")
 """As browsers read it: a quote opens a value only after an equals sign, and may then hold anything."""
 _ATTRIBUTE = lazy_re(r"""([^\s"'>/=][^\s>/=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
 _MARKUP = lazy_re(r"<(?:!--|!\[CDATA\[|[!?]|/?[A-Za-z])")
