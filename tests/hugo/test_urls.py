@@ -633,7 +633,7 @@ def test_terms_say_who_uses_them_and_where() -> None:
         "content/c/d.md": "",
     }
     terms = publish_tree(MemoryTree(with_layouts(tree))).publication.terms
-    assert {(t.taxonomy, t.value, t.key, t.path, t.pointer) for t in terms} == {
+    assert {(t.taxonomy, t.value, t.key, t.path, t.pointer) for uses in terms.values() for t in uses} == {
         ("tags", "One Two", "one-two", "content/a.md", ("tags", 0)),
         ("tags", "x", "x", "content/a.md", ("tags", 1)),
         ("categories", "single one", "single-one", "content/a.md", ("categories",)),

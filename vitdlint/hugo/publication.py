@@ -170,7 +170,7 @@ class Publication(NamedTuple):
     """All of it. Output files are relative to the public folder, in the case that Hugo writes."""
 
     outputs: Sequence[Output]
-    terms: tuple[Term, ...] = ()
+    terms: Mapping[TermKey, tuple[Term, ...]] = {}
     """Uses by published pages only."""
     files: Mapping[str, str | None] = {}
     """Every other output file -> its source (static file, resource), or None if generated (index.xml, sitemap.xml,

@@ -19,6 +19,7 @@ from .generated import Counts, counts_of, generate
 from .layouts import Layouts, read_layouts
 from .node import ParsedPage
 from .own_templates import OwnTemplates
+from .packed_terms import packed
 from .page_dates import Clock
 from .page_outputs import PageOutputs
 from .placement import Placement
@@ -166,7 +167,7 @@ def _published(
     links, computed = written_links(templates, tree)
     return Publication(
         outputs=written.outputs,
-        terms=written.terms,
+        terms=packed(written.terms),
         files={**written.files, **static_files(config, tree)},
         redirect_files=written.redirect_files,
         refused_aliases=written.refused_aliases,

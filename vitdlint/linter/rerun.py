@@ -203,17 +203,19 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
     )
     session.addresses[keys[0]] = outcome.site.addresses
     session.last_runs[slot.key] = memory
-    values = {
-        keys[0]: body_edits.publication_of(outcome),
-        keys[1]: body_edits.stored(body_edits.findings_in(outcome)),
-        slot.key: memory.pickled(),
-        folders_key(slot.key): folders_of(memory),
-        outline_key(keys[0]): pickled(outline_of(outcome, job.config)),
-    }
     old = last.snapshot if last is not None else None
-    session.cache.bound(sum(facts.size for facts in pages.values()), len(pages))
-    session.cache.keep(
-        {**values, **body_edits.names_in(outcome.site.addresses, keys[0])},
+    cache = session.cache
+    cache.bound(sum(facts.size for facts in pages.values()), len(pages))
+    # One after the other: at once they would be a tenth of the memory that a large site takes.
+    cache.keep({keys[0]: body_edits.publication_of(outcome)})
+    cache.keep({outline_key(keys[0]): pickled(outline_of(outcome, job.config))})
+    cache.keep({keys[1]: body_edits.stored(body_edits.findings_in(outcome))})
+    cache.keep(
+        {
+            slot.key: memory.pickled(),
+            folders_key(slot.key): folders_of(memory),
+            **body_edits.names_in(outcome.site.addresses, keys[0]),
+        },
         forget=(*old, body_edits.names_key(old[0]), outline_key(old[0])) if old is not None else (),
     )
 

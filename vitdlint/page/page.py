@@ -51,7 +51,7 @@ class Facts(NamedTuple):
     digest: str
     """Of the file's bytes."""
     lines: Any
-    """array('I'): the offset at which each line starts, the first (0) included."""
+    """See `line_starts`."""
     size: int
     """Code points in the text."""
     front: FrontMatter
@@ -82,7 +82,7 @@ class Facts(NamedTuple):
         """Pickle plain tuples under one name: half the time, both ways, for what every run reads of every page."""
         path, digest, lines, size, front, links, anchors, *rest = self
         plain = (tuple(front), tuple(map(tuple, links)), tuple(map(tuple, anchors)))
-        return _facts, (path, digest, lines.tobytes(), size, *plain, *rest)
+        return _facts, (path, digest, lines.typecode, lines.tobytes(), size, *plain, *rest)
 
     def place(self, start: int, end: int) -> Place:
         """Lines and columns of a stretch of this page; ValueError for one that is not in it."""
@@ -102,13 +102,21 @@ class Facts(NamedTuple):
 
 
 def _facts(
-    path: str, digest: str, lines: bytes, size: int, front: Any, links: Any, anchors: Any, *rest: Any
+    path: str,
+    digest: str,
+    typecode: str,
+    lines: bytes,
+    size: int,
+    front: Any,
+    links: Any,
+    anchors: Any,
+    *rest: Any,
 ) -> Facts:
     """The facts that were pickled."""
     return Facts(
         path,
         digest,
-        array("I", lines),
+        array(typecode, lines),
         size,
         FrontMatter(*front),
         tuple([_new(Link, link) for link in links]),

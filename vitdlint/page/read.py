@@ -30,8 +30,9 @@ _VISIBLE = lazy_re(r"\S")
 
 
 def line_starts(text: str) -> array[int]:
-    """The offset at which each line starts; only a line feed ends one (CR LF included), as in goldmark."""
-    return array("I", [0, *map(re.Match.end, _LINE.finditer(text))])
+    """The offset at which each line starts, 0 included; only a line feed ends one (CR LF included), as in goldmark."""
+    # Two bytes each where that is enough: as many lines as it has, a page is kept as long as the whole site.
+    return array("H" if len(text) < 1 << 16 else "I", [0, *map(re.Match.end, _LINE.finditer(text))])
 
 
 def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Schema | None) -> Page:

@@ -20,7 +20,9 @@ from ..site.site import Site
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Report each further spelling of a term once."""
-    for (_language, taxonomy, key), uses in sorted(site.addresses.terms.items()):
+    terms = site.addresses.terms
+    for term in sorted(terms):
+        uses = terms[term]
         counts = Counter(use.value for use in uses)
         if len(counts) == 1:
             continue
@@ -32,10 +34,10 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
             pages = "one page" if counts[value] == 1 else f"{counts[value]} pages"
             yield Finding(
                 place_of(site, rare),
-                f'"{value}" ({pages}) and "{common}" ({counts[common]}) are the same term of {taxonomy}',
+                f'"{value}" ({pages}) and "{common}" ({counts[common]}) are the same term of {term.taxonomy}',
                 f'write "{common}" everywhere',
                 related=(Related(place_of(site, standard), "the common spelling"),),
-                cause=f"{taxonomy}/{key}/{value}",
+                cause=f"{term.taxonomy}/{term.identity}/{value}",
             )
 
 

@@ -212,10 +212,7 @@ class Addresses:
         """The uses of each term."""
         if self.known_terms is not None:
             return self.known_terms()
-        uses: dict[TermKey, list[Term]] = {}
-        for term in self.publication.terms:
-            uses.setdefault(term.of, []).append(term)
-        return {key: tuple(found) for key, found in uses.items()}
+        return self.publication.terms
 
     @property
     def uses(self) -> Iterator[Term]:

@@ -12,13 +12,14 @@ Four levels, each with its module:
    last report holds.
 4. `outline_edits`: pages with other front matter, new ones and removed ones. `edited_site` makes of the stored site the one
    after the edit, `words` says which other pages are concerned, `site_rules` what rules about the site find then;
-   `outline`, `word_index` and `packed_terms` are what is stored for this.
+   `outline` and `word_index` are what is stored for this.
 
 A section, another configuration, template or program: the whole site is checked, with the stored results of its pages.
 
 `check_site` and `rerun`, one folder up, decide which level answers; `store` is the SQLite file that holds all of it.
 
-An edit needs little of what is stored, so that reading it is what an edit costs: findings and pages are stored by column
-(`core/columns.py`), a page is made when it is asked for (`hugo/packed_outputs.py`), findings and words lie in parts of which
-few are read, and on a large site a process beside this one lists the files meanwhile (`files/scan_beside.py`).
+An edit needs little of what is stored, so that reading it is what an edit costs: findings, pages and terms are stored by
+column (`core/columns.py`), a page or the use of a term is made when it is asked for (`hugo/packed_outputs.py`,
+`hugo/packed_terms.py`), findings and words lie in parts of which few are read, and on a large site a process beside this
+one lists the files meanwhile (`files/scan_beside.py`).
 """

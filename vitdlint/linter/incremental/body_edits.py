@@ -23,7 +23,7 @@ from ...core.model import Diagnostic, NotChecked, Outcome
 from ...core.rule import Scope
 from ...hugo.files import ContentFile
 from ...hugo.packed_outputs import PackedOutputs, pack
-from ...hugo.publication import Publication
+from ...hugo.publication import Publication, Term, TermKey
 from ...hugo.space import SiteKey
 from ...page.page import Facts, Page
 from ...rules.support.run_facts import Crash
@@ -36,7 +36,6 @@ from ..patterns import matched, summed
 from ..pipeline import Job, found_on, left_of, settle, site_settings
 from ..run_rules import Placer, rules_on, run
 from .outline import stored_outline
-from .packed_terms import Terms
 from .store import Cache, unpickled
 
 _BUCKETS = 64
@@ -104,7 +103,7 @@ class StoredFacts(Mapping[str, Facts]):
 def publication_of(outcome: Outcome) -> bytes:
     """The publication as it is stored. The uses of terms are left out: no rule about links asks for them."""
     publication = outcome.site.addresses.publication
-    rest = publication._replace(outputs=(), terms=())
+    rest = publication._replace(outputs=(), terms={})
     return pickle.dumps((rest, pack(publication.outputs)), pickle.HIGHEST_PROTOCOL)
 
 
@@ -138,11 +137,11 @@ def stored_addresses(job: Job, cache: Cache, key: bytes) -> Addresses | None:
         names = unpickled(cache.recall(names_key(key)))
         return Index(publication, names if isinstance(names, Names) else None)
 
-    def terms() -> Terms:
+    def terms() -> Mapping[TermKey, tuple[Term, ...]]:
         outline = stored_outline(cache, key)
         if outline is None:
             raise LostError("the terms")
-        return Terms(outline.terms, {})
+        return outline.terms
 
     return Addresses(job.hugo, publication, site_settings(job), candidates, terms)
 

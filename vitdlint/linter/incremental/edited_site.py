@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ...hugo.publication import Term, TermKey
 from ...hugo.republish import Difference, listed_alone, republish
 from ...page.page import Facts
 from ...site.addresses import Addresses
@@ -17,7 +18,6 @@ from ..page_work import PageResult, read_or_error
 from ..pipeline import Job, site_settings
 from .last_run import Edit
 from .outline import Outline
-from .packed_terms import Terms
 
 
 class DoubtError(Exception):
@@ -54,7 +54,7 @@ class EditedSite:
 
 def known_site(before: Site, outline: Outline) -> Site:
     """The site of an earlier run with what its outline says, so that not all pages have to be read for that."""
-    addresses = replace(before.addresses, known_terms=lambda: Terms(outline.terms, {}))
+    addresses = replace(before.addresses, known_terms=lambda: outline.terms)
     return replace(before, addresses=addresses, known_keys=outline.keys)
 
 
@@ -79,8 +79,8 @@ def edited_site(
     def candidates() -> Index:
         return was.candidates.changed(found.after, found.removed, found.added)
 
-    def terms_now() -> Terms:
-        return Terms(outline.terms, found.terms)
+    def terms_now() -> _Terms:
+        return _Terms(outline.terms, found.terms)
 
     addresses = Addresses(job.hugo, found.after, site_settings(job), candidates, terms_now)
     if found.after.missing and sections_of(found.removed) != sections_of(found.added):
@@ -137,3 +137,26 @@ class _Pages(Mapping[str, Facts]):
 
     def __len__(self) -> int:
         return len(self._before) - len(self._gone) + sum(path not in self._before for path in self._new)
+
+
+class _Terms(Mapping[TermKey, tuple[Term, ...]]):
+    """The uses of each term after an edit."""
+
+    def __init__(
+        self, before: Mapping[TermKey, tuple[Term, ...]], changed: Mapping[TermKey, tuple[Term, ...]]
+    ) -> None:
+        self._before = before
+        self._changed = changed
+
+    def __getitem__(self, key: TermKey) -> tuple[Term, ...]:
+        uses = self._changed[key] if key in self._changed else self._before[key]
+        if not uses:
+            raise KeyError(key)
+        return uses
+
+    def __iter__(self) -> Iterator[TermKey]:
+        yield from (key for key in self._before if self._changed.get(key, True))
+        yield from (key for key, uses in self._changed.items() if uses and key not in self._before)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...core.model import Diagnostic, Outcome
+from ...hugo.publication import Term, TermKey
 from ...site.keys import KeyUse, slips_of
 from ...site.links import Links
 from ...site.site import Site
 from ...site.suggest import Index
 from ..config import Config
 from ..run_rules import rules_on
-from .packed_terms import PackedTerms, packed
 from .store import Cache, unpickled
 from .word_index import WordIndex, asking, with_words, word_index
 from .words import asked
@@ -28,7 +28,7 @@ class Outline(NamedTuple):
     """The words that each of them asks for, by its place in `paths`."""
     raised: Mapping[str, tuple[Diagnostic, ...]]
     """The code of a rule about the site -> what it found before anything was suppressed."""
-    terms: PackedTerms
+    terms: Mapping[TermKey, tuple[Term, ...]]
     sought: tuple[str, ...]
     """The names for which a page was looked for that may be meant."""
     keys: KeyUse
@@ -52,7 +52,7 @@ def outline_of(outcome: Outcome, config: Config) -> Outline:
         tuple(site.pages),
         word_index(words[path] for path in site.pages),
         {code: tuple(found) for code, found in raised.items()},
-        packed(site.addresses.terms),
+        site.addresses.terms,
         _sought(site),
         site.keys,
     )

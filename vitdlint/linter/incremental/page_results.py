@@ -10,14 +10,16 @@ from sys import intern
 from typing import Any
 
 from ...files.tree import digest_of
+from ...page.markdown.body import Anchor, Link
 from ..page_work import PageResult, Pages, PageWork, Source, read_or_error
 from ..workers import Read, checked
 from .store import Cache, unpickled
 
 LARGE = 5000
-"""Pages from which on it pays to hold each term once."""
+"""Pages from which on it pays to hold each value once."""
 BATCH = 500
 """Results that are written to the cache at a time: all of a large site would be a hundred megabytes."""
+_new = tuple.__new__
 
 
 Salt = Callable[[str], bytes]
@@ -40,7 +42,7 @@ def stored(
         known: dict[bytes | None, PageResult] = {}
         salts = [salt(file.virtual) for file, _ in listed]
         keys: list[bytes | None] = [None] * len(listed)
-        shared = _sharing if len(listed) >= LARGE else _as_it_is
+        shared = _sharing() if len(listed) >= LARGE else _as_it_is
         if cache.holds_results():
             sure = [identify(file.path) for file, _ in listed]
             keys = [
@@ -120,14 +122,25 @@ def _as_it_is(result: PageResult) -> PageResult:
     return result
 
 
-def _sharing(result: PageResult) -> PageResult:
-    """Pages name the same terms again and again: one string for each of them is a third less memory for a large site."""
-    data: Any = result.facts.front.data
-    for key, value in data.items():
-        if type(value) is list:
-            with suppress(TypeError):  # not all of them are strings
-                data[key] = list(map(intern, value))
-    return result
+def _sharing() -> Callable[[PageResult], PageResult]:
+    """Pages have the same terms, keys and offsets again and again: one object for each is half the memory for a large site."""
+    once: Any = {}.setdefault
+
+    def shared(result: PageResult) -> PageResult:
+        facts, front = result.facts, result.facts.front
+        for value in front.data.values():
+            if type(value) is list:
+                with suppress(TypeError):  # not all of them are strings
+                    value[:] = map(intern, value)
+        data = {once(key, key): value for key, value in front.data.items()}
+        facts = facts._replace(
+            front=front._replace(kind=once(front.kind, front.kind), data=data),
+            links=tuple([_new(Link, map(once, link, link)) for link in facts.links]),
+            anchors=tuple([_new(Anchor, map(once, anchor, anchor)) for anchor in facts.anchors]),
+        )
+        return result._replace(facts=facts)
+
+    return shared
 
 
 def _key(salt: bytes, path: str, digest: str | None) -> bytes | None:

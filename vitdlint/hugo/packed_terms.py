@@ -1,0 +1,65 @@
+"""The uses of a site's terms, packed: there are hundreds of thousands, and one is needed where its term is asked for."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from .publication import Term, TermKey
+
+
+class _Columns(NamedTuple):
+    """A use is three numbers: of its page, its spelling and its place in the front matter."""
+
+    pages: tuple[tuple[str, str], ...]
+    """Path and logical path."""
+    places: tuple[tuple[str | int, ...], ...]
+    groups: Mapping[TermKey, tuple[tuple[str, ...], bytes]]
+    """The spellings, and the uses."""
+
+
+class PackedTerms(Mapping[TermKey, tuple[Term, ...]]):
+    """The uses of each term. They are made each time they are asked for."""
+
+    def __init__(self, columns: _Columns) -> None:
+        """`columns` are those of `packed`."""
+        self._columns = columns
+
+    def __getitem__(self, key: TermKey) -> tuple[Term, ...]:
+        pages, places, groups = self._columns
+        values, numbers = groups[key]
+        site, taxonomy, identity = key
+        uses = iter(array("I", numbers))
+        return tuple(
+            Term(taxonomy, values[value], identity, pages[page][0], places[place], site, pages[page][1])
+            for page, value, place in zip(uses, uses, uses, strict=True)
+        )
+
+    def __iter__(self) -> Iterator[TermKey]:
+        return iter(self._columns.groups)
+
+    def __len__(self) -> int:
+        return len(self._columns.groups)
+
+
+def packed(terms: Iterable[Term]) -> PackedTerms:
+    """All uses, by term."""
+    pages: dict[tuple[str, str], int] = {}
+    places: dict[tuple[str | int, ...], int] = {}
+    groups: dict[TermKey, tuple[dict[str, int], array[int]]] = {}
+    for taxonomy, value, identity, path, pointer, site, logical in terms:  # no call for each of so many
+        key = TermKey(site, taxonomy, identity)
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = {}, array("I")
+        values, numbers = group
+        numbers.extend(
+            (
+                pages.setdefault((path, logical), len(pages)),
+                values.setdefault(value, len(values)),
+                places.setdefault(pointer, len(places)),
+            )
+        )
+    closed = {key: (tuple(values), numbers.tobytes()) for key, (values, numbers) in groups.items()}
+    return PackedTerms(_Columns(tuple(pages), tuple(places), closed))
