@@ -120,3 +120,10 @@ def test_what_a_template_shows_of_the_front_matter_fills_a_page(front: str, fill
     site = of_tree(MemoryTree(tree))
     (page,) = [page for page in site.addresses.published if page.path]
     assert (page.empty, page.filled) == (True, filled)
+
+
+@pytest.mark.parametrize(("front", "filled"), [("project: {state: done}", True), ("author: Ann", False)])
+def test_the_template_of_a_theme_that_is_not_there_may_show_any_parameter(front: str, filled: bool) -> None:
+    tree = {"hugo.toml": 'theme = "far"\n', "content/a.md": f"---\ntitle: Walk\n{front}\n---\n"}
+    (page,) = [page for page in of_tree(MemoryTree(tree)).addresses.published if page.path]
+    assert (page.empty, page.filled) == (True, filled)

@@ -44,6 +44,12 @@ def test_data_and_translations() -> None:
     assert [target for _, target in links(tree)] == ["/a", "/d", "/e/", "/m", "/n", "/r/", "/s"]
 
 
+def test_translations_into_a_language_that_is_not_built_are_shown_nowhere() -> None:
+    config = 'disableLanguages = ["de"]\n[languages.en]\n[languages.de]\n[languages.fr]\ndisabled = true\n'
+    words = {f"i18n/{name}.yaml": f"a: '[x](/{name}/)'\n" for name in ("en", "de", "fr", "xx")}
+    assert [target for _, target in links({"hugo.toml": config, **words})] == ["/en/", "/xx/"]
+
+
 def test_a_theme_and_what_is_in_its_place() -> None:
     tree = {
         "layouts/foot.html": '<a href="/a">',

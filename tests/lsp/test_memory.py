@@ -15,7 +15,7 @@ import pytest
 from support.edits import edits_of
 from support.run import NOW, write
 
-from vitdlint.lsp import engine as engine_module
+from vitdlint.lsp import asked
 from vitdlint.lsp.engine import Engine
 from vitdlint.lsp.serve import server_of
 from vitdlint.page.page import Facts
@@ -71,7 +71,7 @@ def test_edits_leave_nothing_behind(engine: Engine) -> None:
 
 @pytest.mark.parametrize("kind", edits_of(""))
 def test_no_cache_grows_with_the_edits(engine: Engine, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_module, "ASKED", 20)
+    monkeypatch.setattr(asked, "ASKED", 20)
     edit = edits_of(SITE[PAGE])[kind]
 
     def edited(numbers: range) -> int:
@@ -82,6 +82,19 @@ def test_no_cache_grows_with_the_edits(engine: Engine, kind: str, monkeypatch: p
 
     before = edited(range(1000, 1100))
     assert edited(range(2000, 2300)) - before < 200
+
+
+def test_what_one_edit_asks_for_is_kept_for_the_next(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asked, "ASKED", 20)
+    page = SITE[PAGE] + "".join(f"[x](/none/number-{number}/) " for number in range(60))
+    state = engine.follow({PAGE: page})
+    assert state is not None
+    kept = []
+    for number in range(8):
+        state = engine.follow({PAGE: f"{page}\n\nMore {number}.\n"})
+        assert state is not None
+        kept.append(len(state.site.addresses.candidates.asked))
+    assert min(kept[2:]) >= 60, kept
 
 
 def test_pages_that_come_and_go_leave_nothing_behind(engine: Engine) -> None:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from support.lsp_view import looked_at
-from support.run import write
+from support.run import NOW, write
 
 pytest.importorskip("pygls")
 
 from vitdlint.lsp import hover, outline, references  # after the skip
+from vitdlint.lsp.engine import Engine, State
+from vitdlint.lsp.view import Spot, View, view_of
 
 PAGE = "content/posts/moon.md"
 
@@ -136,3 +138,71 @@ def test_hover_says_what_is_known_of_an_external_link(site: Path, link: str, wor
     again = hover.hover(view, offset)
     assert again is not None
     assert again.text == found.text.replace("404", "410").replace("200", "204")
+
+
+def everything(tmp_path: Path) -> State:
+    """A site on which links lead to all there is."""
+    links = (
+        "[a](/posts/sun/) [b](/posts/sun/#how-hot) [c](/posts/sun/#here) [d](/posts/sun/#word) [e](/pic.png) "
+        "[f](/tags/light/) [g](/old/) [h](/none/) [i](#own) [j](/posts/sun/#none) [k](https://example.org/) ![l](/pic.png) "
+        '[m]({{< ref "sun" >}}) [n]({{< relref "sun#how-hot" >}}) [o]({{< ref path="sun" lang="de" >}}) [p](/tags/light/)'
+    )
+    sun = '## How hot\n\n<i id="here"></i>\n\nword\n: what it is\n'
+    pages = {
+        "hugo.toml": "[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n[markup.goldmark.renderer]\nunsafe = true\n",
+        "static/pic.png": "",
+        "content/posts/sun.md": f"---\ntitle: The Sun\naliases: [/old/]\ntags: [light]\n---\n\n{sun}",
+        "content/posts/sun.de.md": f"---\ntitle: Die Sonne\n---\n\n{sun}",
+        PAGE: f"---\ntitle: Moon\n---\n\n## Own\n\n{links}\n",
+        "content/posts/a.md": f"---\ntitle: A\n---\n\n## Own\n\n{links}\n",
+    }
+    return Engine(write(tmp_path, pages), clock=NOW).check({})
+
+
+def view(state: State, path: str) -> View:
+    found = view_of(state, path, state.text_of(path) or "")
+    assert found is not None
+    return found
+
+
+def test_definition_and_references_are_each_others_inverse(tmp_path: Path) -> None:
+    state = everything(tmp_path)
+    places = 0
+    for path in state.site.pages:
+        here = view(state, path)
+        for _, link, target in here.linked():
+            spot, own = references.definition(here, link.start), Spot(path, link.start, link.end)
+            if spot is None:
+                assert target.status in ("dead", "external", "term"), link.target
+            if spot is None or spot.path not in state.site.pages:
+                assert (own in references.references(here, link.start)) == bool(target.page or target.source)
+                continue
+            places += 1
+            back = references.references(view(state, spot.path), spot.start)
+            assert own in back, link.target
+            for each in back if spot.start else ():
+                assert references.definition(view(state, each.path), each.start) == spot
+    assert places == 2 * 10 + 0
+    for path in (PAGE, "content/posts/a.md"):
+        here = view(state, path)
+        found = references.references(here, here.page.text.index("/pic.png"))
+        assert [spot.path for spot in found].count(path) == 2
+
+
+def test_document_links_are_what_a_check_resolves(tmp_path: Path) -> None:
+    state = everything(tmp_path)
+    for path, linked in state.linked.items():
+        resolved = ((x, t.page.path if t.page is not None else t.source) for _, x, t in linked)
+        wanted = [(Spot(path, x.start, x.end), goal) for x, goal in resolved if goal is not None]
+        assert list(outline.links(view(state, path))) == wanted
+    goals = [path for _, path in outline.links(view(state, PAGE))]
+    assert "content/posts/sun.de.md" in goals
+
+
+def test_references_of_a_page_that_is_being_typed_are_where_they_are_now(tmp_path: Path) -> None:
+    state = everything(tmp_path)
+    text = (state.text_of(PAGE) or "").replace("## Own", "Some more words.\n\n## Own")
+    typed = view_of(state, PAGE, text)
+    assert typed is not None
+    found = [s for s in references.references(typed, text.index("## Own") + 4) if s.path == PAGE]
+    assert [text[spot.start : spot.end] for spot in found] == ["#own"]

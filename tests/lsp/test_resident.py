@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 from support.run import NOW, write
 
+from vitdlint.lsp import resident
+from vitdlint.lsp.base import Base
 from vitdlint.lsp.engine import Engine, State
 from vitdlint.lsp.resident import Found, Resident
 
@@ -78,3 +81,35 @@ def test_an_error_that_nobody_expects_is_reported_and_the_next_edit_is_checked(
         assert state is not None
         assert not found[-1].problem
         assert not state.found
+
+
+def test_an_error_between_two_edits_is_reported_and_the_next_edit_is_checked(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Base) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Base, "prepare", broken)
+    monkeypatch.setattr(resident, "IDLE", 0.05)
+    with running(Engine(write(tmp_path / "site", SITE), clock=NOW)) as (site, found):
+        assert site.current().result(20) is not None
+        for _ in range(200):
+            if found[-1].problem:
+                break
+            sleep(0.05)
+        assert "ZeroDivisionError" in found[-1].problem
+        assert "Traceback" in capfd.readouterr().err
+        site.hold(PAGE, "---\ntitle: Moon\n---\n\nText.\n")  # front matter, which that was for
+        state = site.current().result(20)
+        assert state is not None
+        assert not state.found
+
+
+def test_whoever_waits_for_a_site_that_ends_goes_on(tmp_path: Path) -> None:
+    with running(Engine(write(tmp_path / "site", SITE), clock=NOW)) as (site, _):
+        site.hold(PAGE, "Text.")
+        waiting = site.current()
+        site.end()
+        waiting.result(20)
+        site.hold(PAGE, "More.")
+        site.current().result(20)

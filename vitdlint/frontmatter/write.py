@@ -92,4 +92,5 @@ def _is_plain(value: str) -> bool:
 
     if not value or not value.isprintable() or any(char in value for char in "[]{},"):
         return False
-    return read(f"---\nx: {value}\n---\n").data.get("x") == value
+    data = read(f"---\nx: {value}\ny: [{value}]\nz:\n- {value}\n---\n").data
+    return data == {"x": value, "y": [value], "z": [value]}

@@ -81,6 +81,8 @@ class OwnTemplates:
         general = self._pages.get("", {})
         path = next((general[name] for name in _NAMES if name in general), None)
         bases = (general.get("baseof"), general.get("page.baseof"), general.get("single.baseof"))
+        if path is None and self._templates.config.missing:
+            return bool(keys)  # the template of a theme may show them
         return path is not None and (
             not self._show_body(path, *filter(None, bases), sure=True) or self._show_one(path, keys)
         )

@@ -63,6 +63,8 @@ def written_links(templates: Templates, tree: Tree) -> tuple[tuple[WrittenLink, 
             for path, virtual in mounted_files(config, tree, mount):
                 if virtual not in known and virtual.lower().endswith(suffixes):
                     known.add(virtual)
+                    if component == "i18n" and virtual.partition(".")[0].lower() in config.disabled_languages:
+                        continue
                     text = templates.text(path) if component == "layouts" else _text(tree, path)
                     for start, target, kind in read(text) if text and len(text) <= _LARGEST else ():
                         if target:

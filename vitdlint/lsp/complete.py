@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from . import complete_front_matter, complete_links, complete_shortcodes, complete_suppressions
 from .proposal import Proposals
 from .view import View
@@ -12,6 +14,7 @@ _KINDS = (
     complete_shortcodes.proposals,
     complete_links.proposals,
 )
+_LINE_END = re.compile(r"[\r\n]")
 TRIGGERS = ("(", "/", "#", '"', "<", "%", "[", ":", "-", ",", " ")
 
 
@@ -19,6 +22,8 @@ def complete(view: View, offset: int) -> Proposals | None:
     """What can be written there; None where nothing is known."""
     for kind in _KINDS:
         found = kind(view, offset)
-        if found is not None:
-            return found
+        if found is None:
+            continue
+        # An editor ends a line at CR, too, and takes edits of one line alone.
+        return found if _LINE_END.search(view.page.text, found.start, found.end) is None else None
     return None

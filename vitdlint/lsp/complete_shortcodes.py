@@ -7,14 +7,25 @@ from collections import Counter
 
 from ..hugo.publication import Parameters
 from .candidates import candidates
-from .complete_links import anchors_of
+from .complete_links import after, fragments
 from .proposal import Proposal, Proposals, matching
 from .view import View
 
 _OPEN = re.compile(r"\{\{[<%][ \t]*(?P<inside>/?[^{}\n]*)\Z")
 _NAME = re.compile(r"/?(?P<name>[\w./-]*)\Z")
-_REFERENCE = re.compile(r"""(?:rel)?ref\s+(?:path\s*=\s*)?["`]?(?P<ref>[^"`\s]*)\Z""")
+_REFERENCE = re.compile(
+    r"""(?:rel)?ref\s+(?:(?!path)\w+\s*=\s*["`][^"`]*["`]\s+)*(?:path\s*=\s*)?(?P<mark>["`]?)(?P<ref>[^"`\s]*)\Z"""
+)
 _PARAMETER = re.compile(r"""(?P<name>[\w./-]+)\s(?:.*\s)?(?P<typed>[\w-]*)\Z""")
+_NAME_REST = re.compile(r"[\w./-]*")
+_PARAMETER_REST = re.compile(r"[\w-]*")
+_REFERENCE_REST = {
+    '"': re.compile(r'[^"#\s<>{}]*'),
+    "`": re.compile(r"[^`#\s<>{}]*"),
+    "": re.compile(r'[^\s"`<>{}]*'),
+}
+_LANGUAGE = re.compile(r"""\slang\s*=\s*["`]?(?P<language>[\w-]+)""")
+_CALL_REST = re.compile(r"[^\n{}]*")
 
 
 def proposals(view: View, offset: int) -> Proposals | None:
@@ -26,10 +37,7 @@ def proposals(view: View, offset: int) -> Proposals | None:
     inside = opened["inside"]
     reference = _REFERENCE.match(inside)
     if reference is not None:
-        path, mark, fragment = reference["ref"].partition("#")
-        if mark:
-            return Proposals(offset - len(fragment), offset, matching(_anchors(view, path), fragment))
-        return Proposals(offset - len(path), offset, matching(candidates(view.site.addresses).logical, path))
+        return _reference(view, offset, reference)
     name = _NAME.match(inside)
     if name is not None:
         uses = Counter(call.name for facts in view.site.pages.values() for call in facts.shortcodes)
@@ -39,22 +47,46 @@ def proposals(view: View, offset: int) -> Proposals | None:
             Proposal(each, each, "shortcode", f"called {uses[each]:,} times" if uses[each] else "")
             for each in names
         ]
-        return Proposals(offset - len(name["name"]), offset, matching(listed, name["name"]))
+        end = after(_NAME_REST, text, offset)
+        return Proposals(offset - len(name["name"]), end, matching(listed, name["name"]))
     call = _PARAMETER.match(inside)
     if call is None or inside.count('"') % 2:
         return None
-    typed = call["typed"]
-    counts = _parameters(view, call["name"].lower())
-    listed = [Proposal(f'{each}="', each, "parameter", "") for each in counts if f"{each}=" not in inside]
-    return Proposals(offset - len(typed), offset, matching(listed, typed))
+    typed, end = call["typed"], after(_PARAMETER_REST, text, offset)
+    valued = text.startswith("=", end)
+    have = inside + text[end : after(_CALL_REST, text, end)]
+    listed = [
+        Proposal(each if valued else f'{each}=""', each, "parameter", back=0 if valued else 1)
+        for each in _parameters(view, call["name"].lower())
+        if f"{each}=" not in have
+    ]
+    return Proposals(offset - len(typed), end, matching(listed, typed))
 
 
-def _anchors(view: View, path: str) -> list[Proposal]:
-    """The fragments of the page that a logical path names."""
-    output = view.output
-    if output is None or not path:
-        return anchors_of(view, output)
-    return anchors_of(view, view.site.addresses.logical.find(path, output, by_name=True).page)
+def _reference(view: View, offset: int, typed: re.Match[str]) -> Proposals:
+    """The pages that `ref` can name, or the fragments of one, in the language that the call means."""
+    text, mark, output = view.page.text, typed["mark"], view.output
+    call = typed[0] + text[offset : after(_CALL_REST, text, offset)]
+    named = _LANGUAGE.search(call)
+    language = named["language"] if named is not None else output.language if output is not None else ""
+    path, hash_mark, fragment = typed["ref"].partition("#")
+    if hash_mark:
+        page = output
+        if output is not None and path:
+            page = view.site.addresses.logical.find(path, output, by_name=True).page
+        return fragments(view, page, fragment, offset)
+    listed = [
+        each._replace(text=each.text if mark else f'"{each.text}"')
+        for each in candidates(view.site.addresses).logical
+        if _is_in(view, each.path, language) and not set('"`#') & set(each.text)
+    ]
+    end = after(_REFERENCE_REST[mark], text, offset)
+    return Proposals(offset - len(path), end, matching(listed, path))
+
+
+def _is_in(view: View, path: str, language: str) -> bool:
+    page = view.site.addresses.outputs.get(path)
+    return page is None or not language or page.language == language
 
 
 def _parameters(view: View, name: str) -> list[str]:

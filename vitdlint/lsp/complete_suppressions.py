@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .complete_links import after
 from .proposal import Proposal, Proposals, matching
 from .view import View
 
@@ -11,6 +12,7 @@ _COMMENT = re.compile(
     r"vitdlint-(?:disable(?:-next-line|-line|-file)?|enable)[ \t]+(?:[a-z0-9-]+[ \t]*,[ \t]*)*(?P<name>[A-Za-z0-9-]*)\Z"
 )
 _VERB = re.compile(r"(?:<!--|#)[ \t]*(?P<verb>vitdlint[a-z-]*)\Z")
+_REST = re.compile(r"(?:(?!-->)[A-Za-z0-9-])*")
 _VERBS = {
     "vitdlint-disable-next-line": "on the next line",
     "vitdlint-disable-line": "on this line",
@@ -27,7 +29,8 @@ def proposals(view: View, offset: int) -> Proposals | None:
     verb = _VERB.search(before)
     if verb is not None:
         listed = [Proposal(name, name, "key", what) for name, what in _VERBS.items()]
-        return Proposals(offset - len(verb["verb"]), offset, matching(listed, verb["verb"]))
+        end = after(_REST, text, offset)
+        return Proposals(offset - len(verb["verb"]), end, matching(listed, verb["verb"]))
     found = _COMMENT.search(before)
     if found is None:
         return None
@@ -36,4 +39,4 @@ def proposals(view: View, offset: int) -> Proposals | None:
     listed = [Proposal(rule.name, rule.name, "rule", rule.summary) for rule in rules.values()]
     matched = matching(listed, found["name"])
     ranked = sorted(matched, key=lambda each: each.text not in here)
-    return Proposals(offset - len(found["name"]), offset, tuple(ranked))
+    return Proposals(offset - len(found["name"]), after(_REST, text, offset), tuple(ranked))

@@ -38,9 +38,16 @@ class Documents:
     def pop(self, uri: str) -> Document | None:
         """Close a file."""
         document = self._by_uri.pop(uri, None)
-        if document is not None:
-            self._by_place.pop((document.root, document.path), None)
+        if document is not None and self.at(document.root, document.path) is document:
+            del self._by_place[document.root, document.path]
+            for other in self._by_uri.values():  # the same file may be open under another name
+                if (other.root, other.path) == (document.root, document.path):
+                    self._by_place[other.root, other.path] = other
         return document
+
+    def any_of(self, root: Path) -> bool:
+        """Whether a file of that site is open."""
+        return any(where == root for where, _ in self._by_place)
 
     def get(self, uri: str) -> Document | None:
         """The open file of that URI."""

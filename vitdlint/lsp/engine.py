@@ -29,6 +29,7 @@ from ..page.page import Page
 from ..site.links import Linked, Links
 from ..site.site import Site
 from ..site.suggest import Index
+from .asked import Asked
 from .base import Base
 from .baseline import Recorded, recorded
 from .glance import SiteAsWas, glance
@@ -37,8 +38,6 @@ from .memory import Memory
 
 BETWEEN = 0.03
 """Seconds from one look at what else there is to do to the next, while pages are read."""
-ASKED = 1 << 12
-"""Names for which it is kept what is nearest to them."""
 
 
 class State(NamedTuple):
@@ -112,6 +111,8 @@ class Engine:
         """The links of each page as they were then."""
         self._outlined = False
         """The front matter of one of them, too, so that the state is worked out from that."""
+
+        self._asked = Asked()
 
     def open(self) -> Session:
         """Read all that configures the site. Raises ConfigError, UsageError and PluginError."""
@@ -203,7 +204,10 @@ class Engine:
         if step is None:
             return None
         self._hold(session, state, step.results, texts)
-        self._forget(state.site)
+        candidates: Index | None = state.site.addresses.__dict__.get("candidates")
+        if candidates is not None and self._asked.for_too_much(candidates):
+            self.prepare()  # which takes the names that the site has asked for as a whole
+            candidates.forget()
         new = {result.facts.path: result.facts for result in step.results}
         site = Site(
             state.site.addresses, {path: new.get(path, facts) for path, facts in state.site.pages.items()}
@@ -253,13 +257,6 @@ class Engine:
             if result.facts.path not in texts:
                 self._digests[result.facts.path] = result.facts.digest
 
-    def _forget(self, site: Site) -> None:
-        """Forget what is nearest to names, once it is known for too many: each edit may ask for others."""
-        candidates: Index | None = site.addresses.__dict__.get("candidates")
-        if candidates is not None and len(candidates.asked) > ASKED:
-            self.prepare()  # which takes the names that the site has asked for as a whole
-            candidates.forget()
-
     def glance(self, path: str, text: str) -> tuple[Diagnostic, ...]:
         """What is found on one page with that text, as far as it shows while the rest of the site is not known yet."""
         state, session = self.state, self._with({path: text})
@@ -305,8 +302,11 @@ class Engine:
 
     def prepare(self) -> None:
         """Make what the first edit of front matter needs: as much work as several edits."""
-        if self._base is not None:
-            self._base.prepare()
+        base = self._base
+        if base is not None:
+            self._base = None  # if this fails, the whole site is checked instead
+            base.prepare()
+            self._base = base
 
     def _pages(self, session: Session, job: Job, texts: Mapping[str, str]) -> Pages:
         cache, salt = session.cache, session.salt(job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -68,14 +69,17 @@ def _completion(server: Server) -> None:
         typed = document.text.text[proposals.start : offset(document.text, params.position)]
         can = "text_document.completion.completion_item"
         tags = server.can(f"{can}.tag_support") is not None
+        snippets = bool(server.can(f"{can}.snippet_support"))
         beside = bool(server.can(f"{can}.label_details_support"))
-        return types.CompletionList(
-            is_incomplete=True,
-            items=[
-                _item(proposal, where, typed, f"{number:04}", document.uri, tags=tags, beside=beside)
-                for number, proposal in enumerate(proposals.found)
-            ],
-        )
+        items = [
+            _item(proposal, where, typed, f"{number:04}", document.uri, tags=tags, beside=beside)
+            for number, proposal in enumerate(proposals.found)
+        ]
+        for item, proposal in zip(items, proposals.found, strict=True):
+            if snippets and proposal.back:
+                item.insert_text_format = types.InsertTextFormat.Snippet
+                item.text_edit = types.TextEdit(where, _snippet(proposal))
+        return types.CompletionList(is_incomplete=True, items=items)
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
     def resolve(item: types.CompletionItem) -> types.CompletionItem:
@@ -95,6 +99,15 @@ def _markup(text: str, formats: Sequence[types.MarkupKind] | None) -> types.Mark
     if types.MarkupKind.Markdown in (formats or ()):
         return types.MarkupContent(types.MarkupKind.Markdown, text)
     return types.MarkupContent(types.MarkupKind.PlainText, about.without_markup(text))
+
+
+def _snippet(proposal: Proposal) -> str:
+    """The text of a proposal with the mark of where writing goes on."""
+    at = len(proposal.text) - proposal.back
+    before, behind = (
+        re.sub(r"[\\$}]", r"\\\g<0>", part) for part in (proposal.text[:at], proposal.text[at:])
+    )
+    return f"{before}$0{behind}"
 
 
 def _item(

@@ -1,4 +1,4 @@
-"""Where in front matter something is being written: text that no parser reads yet, in YAML, TOML or JSON."""
+"""Where in front matter something is being written: text that no parser may read yet, in YAML, TOML or JSON."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ import re
 from typing import NamedTuple
 
 from ..frontmatter.block import Pointer
+from .front_scalar import Scalar, scalar
 
-_YAML_KEY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)?)(?P<typed>[\w.-]*)\Z")
-_YAML_VALUE = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)?)(?P<key>[\w.-]+|\"[^\"]+\"):[ \t]+(?P<value>.*)\Z")
-_YAML_ITEM = re.compile(r"(?P<lead>[ ]*)-[ ]+(?P<quote>[\"']?)(?P<typed>[^:{}\[\]#]*)\Z")
-_YAML_PARENT = re.compile(r"(?P<lead>[ ]*)(?:-[ ]+)?(?P<key>[\w.-]+):[ \t]*(?:#.*)?\Z")
-_TOML_TABLE = re.compile(r"^[ \t]*\[{1,2}(?P<name>[^\[\]\n]+)\]{1,2}[ \t]*$", re.MULTILINE)
+_YAML_KEY = re.compile(r"(?P<lead> *(?:- +)?)(?P<typed>[\w.-]*)\Z")
+_YAML_VALUE = re.compile(r"(?P<lead> *(?:- +)?)(?P<key>[\w.-]+|\"[^\"]+\"):[ \t]+")
+_YAML_ITEM = re.compile(r"(?P<lead> *)- +")
+_YAML_PARENT = re.compile(r"(?P<lead> *)(?:- +)?(?P<key>[\w.-]+):[ \t]*(?:#.*)?\r?\Z")
+_YAML_LIST = re.compile(r"^(?P<lead> *(?:- +)?)(?P<key>[\w.-]+|\"[^\"\r\n]+\"):[ \t]+\[", re.MULTILINE)
+_YAML_LINE = re.compile(r"^(?P<lead> *)[\w.-]+:(?=\s)", re.MULTILINE)
+_TOML_TABLE = re.compile(r"^[ \t]*\[{1,2}(?P<name>[^\[\]\n]+)\]{1,2}[ \t]*\r?$", re.MULTILINE)
 _TOML_KEY = re.compile(r"[ \t]*(?P<typed>[\w-]*)\Z")
-_TOML_VALUE = re.compile(r"[ \t]*(?P<key>[\w.-]+|\"[^\"]+\")[ \t]*=[ \t]*(?P<value>.*)\Z")
-_LAST = re.compile(r"(?P<quote>[\"']?)(?P<typed>[^\"',\[\]{}]*)\Z")
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"?')
+_TOML_VALUE = re.compile(r"[ \t]*(?P<key>[\w.-]+|\"[^\"]+\")[ \t]*=[ \t]*")
+_TOML_LIST = re.compile(r"^[ \t]*(?P<key>[\w.-]+|\"[^\"\r\n]+\")[ \t]*=[ \t]*\[", re.MULTILINE)
+_TOML_LINE = re.compile(r"^[ \t]*[\w.-]+[ \t]*=", re.MULTILINE)
+_REST = re.compile(r"[\w.-]*")
+_SIGN = {"yaml": re.compile(r"[ \t]*:"), "toml": re.compile(r"[ \t]*="), "json": re.compile(r"\s*:")}
+_BLANK = re.compile(r"[ \t]*(?:\r|\n|\Z)")
+_IN_LIST = re.compile(r"""["'](?:[^"'\\\n]|\\.)*["']?|(?<=\s)#[^\n]*|[\[\]]""")
+_JSON = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 class Context(NamedTuple):
@@ -24,38 +32,49 @@ class Context(NamedTuple):
     pointer: Pointer
     """Of the mapping whose key is written, or of the value."""
     is_key: bool
-    typed: str
-    quote: str = ""
-    """With which the value begins."""
+    here: Scalar
+    """What is written there, with what follows the cursor of it."""
     in_list: bool = False
+    signed: bool = False
+    """A key: `:` or `=` follows already."""
 
 
-def context(kind: str, before: str) -> Context | None:
-    """The place at the end of a text, which begins after the opening delimiter; None where nothing can be said."""
-    if kind == "yaml":
-        return _yaml(before)
-    return _toml(before) if kind == "toml" else _json(before)
+def context(kind: str, text: str, at: int) -> Context | None:
+    """The place at an offset of a text, which begins after the opening delimiter; None where nothing can be said."""
+    if kind == "json":
+        return _json(text, at)
+    return _yaml(text, at) if kind == "yaml" else _toml(text, at)
 
 
-def _yaml(before: str) -> Context | None:
-    above, _, line = before.rpartition("\n")
+def _yaml(text: str, at: int) -> Context | None:
+    opened = _open_list(_YAML_LIST, text, at)
+    if opened is not None and not any(
+        len(line["lead"]) <= len(opened["lead"]) for line in _YAML_LINE.finditer(text, opened.end(), at)
+    ):
+        parent = _yaml_parents(text[: opened.start()], len(opened["lead"]))
+        return _item("yaml", text, opened, at, (*(parent or ()), opened["key"].strip('"')))
+    start = text.rfind("\n", 0, at) + 1
+    above, line = text[: max(start - 1, 0)], text[start:at]
     value = _YAML_VALUE.match(line)
     if value is not None:
-        parent = _yaml_parents(above, len(value["lead"]))
-        return _value((*parent, value["key"].strip('"')), value["value"])
+        parent, here = _yaml_parents(above, len(value["lead"])), scalar("yaml", text, start + value.end(), at)
+        if parent is None or here is None:
+            return None
+        return Context((*parent, value["key"].strip('"')), False, here)
     item = _YAML_ITEM.match(line)
-    if item is not None:
-        parent = _yaml_parents(above, len(item["lead"]) + 1)
-        if parent:
-            return Context(parent, False, item["typed"], item["quote"], in_list=True)
+    if item is not None and (parent := _yaml_parents(above, len(item["lead"]) + 1)):
+        here = scalar("yaml", text, start + item.end(), at)
+        if here is None:
+            return None
+        if here.quote or not re.search(r":(?:\s|\Z)", text[here.start : here.end]):
+            return Context(parent, False, here, in_list=True)
     key = _YAML_KEY.match(line)
-    if key is None:
-        return None
-    return Context(_yaml_parents(above, len(key["lead"])), True, key["typed"])
+    parent = _yaml_parents(above, len(key["lead"])) if key is not None else None
+    return _key("yaml", text, at, key["typed"], parent) if key is not None and parent is not None else None
 
 
-def _yaml_parents(above: str, indent: int) -> Pointer:
-    """The keys above a line of that indent."""
+def _yaml_parents(above: str, indent: int) -> Pointer | None:
+    """The keys above a line of that indent; None below what is no mapping and no list."""
     found: list[str] = []
     for line in reversed(above.split("\n")):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -64,7 +83,7 @@ def _yaml_parents(above: str, indent: int) -> Pointer:
         parent = _YAML_PARENT.match(line)
         if lead < indent:
             if parent is None and not line.lstrip().startswith("-"):
-                break
+                return None
             if parent is not None:
                 found.append(parent["key"])
             indent = lead
@@ -73,72 +92,83 @@ def _yaml_parents(above: str, indent: int) -> Pointer:
     return tuple(reversed(found))
 
 
-def _toml(before: str) -> Context | None:
-    tables = list(_TOML_TABLE.finditer(before))
+def _toml(text: str, at: int) -> Context | None:
+    tables = list(_TOML_TABLE.finditer(text, 0, at))
     table = tuple(part.strip().strip('"') for part in tables[-1]["name"].split(".")) if tables else ()
-    line = before.rpartition("\n")[2]
-    value = _TOML_VALUE.match(line)
+    opened = _open_list(_TOML_LIST, text, at)
+    if opened is not None and _TOML_LINE.search(text, opened.end(), at) is None:
+        return _item("toml", text, opened, at, (*table, *opened["key"].strip('"').split(".")))
+    start = text.rfind("\n", 0, at) + 1
+    value = _TOML_VALUE.match(text[start:at])
     if value is not None:
-        return _value((*table, *value["key"].strip('"').split(".")), value["value"])
-    key = _TOML_KEY.match(line)
-    if key is not None:
-        return Context(table, True, key["typed"])
-    opened = re.search(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*\[[^\]]*\Z", before, re.MULTILINE)
-    return _value((*table, opened[1]), "[" + line) if opened is not None else None
+        here = scalar("toml", text, start + value.end(), at)
+        pointer = (*table, *value["key"].strip('"').split("."))
+        return Context(pointer, False, here) if here is not None else None
+    key = _TOML_KEY.match(text[start:at])
+    return _key("toml", text, at, key["typed"], table) if key is not None else None
 
 
-def _value(pointer: Pointer, written: str) -> Context | None:
-    """The place within a value on one line: a text, or the last item of a list."""
-    in_list = written.startswith("[")
-    if in_list and written.rstrip().endswith("]"):
+def _open_list(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """The beginning of the list that an offset is in, of those that a key has; None outside."""
+    found = list(pattern.finditer(text, 0, at))
+    if not found:
         return None
-    last = _LAST.search(written)
-    if last is None:
+    last = found[-1]
+    depth = 1
+    for part in _IN_LIST.finditer(text, last.end(), at):
+        depth += {"[": 1, "]": -1}.get(part[0], 0)
+        if depth == 0:
+            return None
+    return last
+
+
+def _item(kind: str, text: str, opened: re.Match[str], at: int, pointer: Pointer) -> Context | None:
+    here = scalar(kind, text, opened.end(), at, flow=True)
+    return Context(pointer, False, here, in_list=True) if here is not None else None
+
+
+def _key(kind: str, text: str, at: int, typed: str, parent: Pointer) -> Context | None:
+    rest = _REST.match(text, at)
+    end = rest.end() if rest is not None else at
+    signed = _SIGN[kind].match(text, end) is not None
+    if not signed and _BLANK.match(text, end) is None:
         return None
-    typed = last["typed"] if last["quote"] or not in_list else last["typed"].lstrip()
-    return Context(pointer, False, typed, last["quote"], in_list)
+    return Context(parent, True, Scalar(at - len(typed), end, typed), signed=signed)
 
 
-def _json(before: str) -> Context | None:
+def _json(text: str, at: int) -> Context | None:
     """By the brackets that are open."""
-    stack: list[list[str]] = []
-    """Of each open bracket: which it is, the key it is the value of, and the last key in it."""
-    at, colon, last = 0, False, ""
-    while at < len(before):
-        char = before[at]
-        if char == '"':
-            match = _STRING.match(before, at)
-            text = match[0] if match is not None else '"'
-            if at + len(text) == len(before) and (len(text) < 2 or not text.endswith('"')):
-                pointer = _json_pointer(stack, last if colon else "")
-                inside_list = bool(stack) and stack[-1][0] == "["
-                is_key = not colon and not inside_list
-                return Context(pointer, is_key, text[1:], '"', in_list=inside_list) if stack else None
-            if not colon and stack and stack[-1][0] == "{":
-                last = text[1:-1]
-            at += len(text)
-            continue
-        if char in "{[":
-            stack.append([char, last if colon else ""])
-            colon = False
-        elif char in "}]" and stack:
-            stack.pop()
-            colon = False
-        elif char == ":":
-            colon = True
-        elif char == "," and stack:
-            colon = False
-        at += 1
-    if not stack:
+    stack: list[tuple[str, str]] = []
+    """Of each open bracket: which it is, and the key it is the value of."""
+    wants, key, begin = "value", "", at
+    for part in _JSON.finditer(text):
+        word, inside = part[0], bool(stack) and stack[-1][0] == "{"
+        closed = len(word) > 1 and word[0] == word[-1] == '"'
+        if part.start() >= at or (
+            part.end() >= at and word[0] not in "{}[],:" and not (closed and part.end() == at)
+        ):
+            begin = min(part.start(), at)
+            wants = "key" if wants == "comma" and inside and begin < at else wants
+            break
+        if word in "{[":
+            stack.append((word, key))
+            wants, key = ("key" if word == "{" else "value"), ""
+        elif word in "}]":
+            wants = "comma"
+            if stack:
+                stack.pop()
+        elif word in ":,":
+            wants = "value" if word == ":" or not inside else "key"
+        elif inside and wants in ("key", "comma"):  # a comma may be missing yet
+            wants, key = "colon", word.strip('"')
+        else:
+            wants = "comma"
+    here = scalar("json", text, begin, at) if stack and wants in ("key", "value") else None
+    if here is None:
         return None
-    tail = re.search(r"[\w.-]*\Z", before)
-    typed = tail[0] if tail is not None else ""
-    if colon:
-        return Context(_json_pointer(stack, last), False, typed)
+    path = tuple(filter(None, (name for _, name in stack)))
+    if wants == "key":
+        return Context(path, True, here, signed=_SIGN["json"].match(text, here.end) is not None)
     if stack[-1][0] == "[":
-        return Context(_json_pointer(stack, ""), False, typed, in_list=True)
-    return Context(_json_pointer(stack, ""), True, typed)
-
-
-def _json_pointer(stack: list[list[str]], last: str) -> Pointer:
-    return tuple(filter(None, (*(key for _, key in stack), last)))
+        return Context(path, False, here, in_list=True)
+    return Context((*path, key) if key else path, False, here)

@@ -67,10 +67,7 @@ def folds(view: View) -> Iterator[tuple[int, int]]:
 
 def links(view: View) -> Iterator[tuple[Spot, str]]:
     """The links that lead to a file, each with that file."""
-    for link in view.page.facts.links:
-        target = view.target(link)
-        if target is None:
-            continue
+    for _, link, target in view.linked():
         path = target.page.path if target.page is not None else target.source
         if path is not None:
             yield Spot(view.path, link.start, link.end), path

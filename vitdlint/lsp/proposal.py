@@ -20,6 +20,8 @@ class Proposal(NamedTuple):
     """Of the page that it names, to say more about."""
     outdated: bool = False
     """An alias, or a page that readers do not see."""
+    back: int = 0
+    """Characters from its end to where writing goes on."""
 
 
 class Proposals(NamedTuple):

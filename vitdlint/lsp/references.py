@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ..hugo.publication import Output
+from ..site.answers import Target
 from .view import Spot, View
 
 
@@ -16,41 +17,50 @@ def definition(view: View, offset: int) -> Spot | None:
     if target is None:
         return None
     if target.page is not None and target.page.path is not None:
-        return _anchor(view, target.page.path, target.fragment)
+        return _anchor(view, target.page, target.page.path, target.fragment)
     return Spot(target.source, 0, 0) if target.source else None
 
 
 def references(view: View, offset: int) -> list[Spot]:
-    """The links that lead to the same as the link at an offset, to the heading there, else to the page itself."""
-    path, fragment = _subject(view, offset)
-    return [] if path is None else list(leading_to(view, path, fragment))
+    """The links that lead to the same as the link at an offset, to the heading or id there, else to the page itself."""
+    goal, fragment = _subject(view, offset)
+    return list(leading_to(view, goal, fragment)) if goal else []
 
 
-def leading_to(view: View, path: str, fragment: str | None = None) -> Iterator[Spot]:
-    """The targets of the links to a page; with a fragment, only of those to that place of it."""
-    for source, linked in view.state.linked.items():
-        for _page, link, target in linked:
-            if target.page is None or target.page.path != path:
-                continue
-            if fragment is None or unquote(target.fragment) == fragment:
+def leading_to(view: View, goal: str, fragment: str | None = None) -> Iterator[Spot]:
+    """The targets of the links to a goal; with a fragment, only of those to that place of it."""
+    linked = {**view.state.linked, view.path: view.linked()}
+    for source, links in linked.items():
+        for _page, link, target in links:
+            if _goal(target) == goal and fragment in (None, target.fragment, unquote(target.fragment)):
                 yield Spot(source, link.start, link.end)
 
 
-def _subject(view: View, offset: int) -> tuple[str | None, str | None]:
+def _goal(target: Target) -> str:
+    """What a link leads to: the file of a page, the URL of one that has none, or another file; '' for nowhere."""
+    if target.page is not None:
+        return target.page.path or target.page.url
+    return target.source or ""
+
+
+def _subject(view: View, offset: int) -> tuple[str, str | None]:
     link = view.link_at(offset)
     target = view.target(link) if link is not None else None
     if target is not None:
-        page: Output | None = target.page
-        return (page.path if page is not None else None), unquote(target.fragment) or None
+        return _goal(target), unquote(target.fragment) or None
+    here = [a for a in view.page.facts.anchors if a.start <= offset <= a.end and a.kind != "open"]
+    if here:
+        return view.path, min(here, key=lambda anchor: anchor.end - anchor.start).id
     heading = view.heading_at(offset)
     return view.path, heading.id if heading is not None else None
 
 
-def _anchor(view: View, path: str, fragment: str) -> Spot:
-    facts = view.facts(path)
+def _anchor(view: View, page: Output, path: str, fragment: str) -> Spot:
+    """The place of a fragment on a page, in its own file or that whose text it shows; else where it begins."""
     wanted = {fragment, unquote(fragment)} - {""}
-    if facts is not None:
-        for anchor in facts.anchors:
+    for each in dict.fromkeys((path, page.text_from)) if wanted else ():
+        facts = view.facts(each) if each else None
+        for anchor in facts.anchors if facts is not None else ():
             if anchor.id in wanted:
-                return Spot(path, anchor.start, anchor.start)
+                return Spot(each, anchor.start, anchor.start)
     return Spot(path, 0, 0)

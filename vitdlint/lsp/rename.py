@@ -96,13 +96,9 @@ def heading(view: View, offset: int, name: str) -> Renamed:
     shift = len(text) - len(view.page.text)
     for source, linked in view.state.linked.items():
         own = source == view.path
-        links = (
-            ((x, view.target(x)) for x in view.page.facts.links) if own else ((x, t) for _, x, t in linked)
-        )
         edits = set()
-        for link, target in links:
-            page = target.page if target is not None else None
-            if page is None or page.path != view.path or target is None:
+        for _, link, target in view.linked() if own else linked:
+            if target.page is None or target.page.path != view.path:
                 continue
             becomes = moved.get(unquote(target.fragment))
             if becomes is not None and "#" in link.target:

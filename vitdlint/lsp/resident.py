@@ -46,8 +46,17 @@ class Found(NamedTuple):
 class Resident(threading.Thread):
     """One site. `publish` is called from this thread."""
 
-    def __init__(self, engine: Engine, publish: Callable[[Found], None], *, polls: bool) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        publish: Callable[[Found], None],
+        *,
+        polls: bool,
+        after: threading.Thread | None = None,
+    ) -> None:
+        """`after` is the thread that did the same before, and may not have ended yet."""
         super().__init__(name="site", daemon=True)
+        self._after = after
         self.state: State | None = None
         """The last one; read from any thread."""
         self._engine = engine
@@ -63,6 +72,7 @@ class Resident(threading.Thread):
         """The edits that the state knows of."""
         self._looks = False
         self._ends = False
+        self._leaves = False
         self._asked: list[tuple[Callable[[Engine], object], Future[object]]] = []
         self._waiting: list[tuple[int, Future[State | None]]] = []
 
@@ -88,7 +98,7 @@ class Resident(threading.Thread):
         """The state that knows all texts up to now; None if there is none."""
         future: Future[State | None] = Future()
         with self._news:
-            if self._done >= self._edited:
+            if self._done >= self._edited or self._ends:
                 future.set_result(self.state)
             else:
                 self._waiting.append((self._edited, future))
@@ -102,14 +112,18 @@ class Resident(threading.Thread):
             self._news.notify()
         return future
 
-    def end(self) -> None:
-        """Let the thread end after what it does now."""
+    def end(self, *, leaves: bool = False) -> None:
+        """Let the thread end after what it does now; `leaves` if nothing is to be shown of the site any more."""
         with self._news:
+            self._leaves = leaves
             self._ends = True
             self._news.notify()
 
     def run(self) -> None:
         """Work until the end."""
+        if self._after is not None:
+            self._after.join()
+            self._after = None
         done = 0
         while True:
             with self._news:
@@ -117,7 +131,7 @@ class Resident(threading.Thread):
                 if not pending:
                     self._news.wait(POLL if self._polls else IDLE)
                 if self._ends:
-                    return
+                    break
                 asked, self._asked = self._asked, []
                 pending = self._done < self._edited
                 idle = not pending and not asked
@@ -126,12 +140,21 @@ class Resident(threading.Thread):
                 done += self._work(looks=looks, edited=pending)
             if done and (idle or done >= MANY):
                 if idle:
-                    self._engine.prepare()
+                    self._prepare()
                 gc.collect()
                 gc.freeze()  # what is there now stays
                 done = 0
             for work, future in asked:
                 _answer(work, self._engine, future)
+        if self._leaves:
+            self._publish(Found(None, {}, {}, whole=True))
+        self._finish(self._edited)  # whoever waits goes on
+
+    def _prepare(self) -> None:
+        try:
+            self._engine.prepare()
+        except Exception as error:  # noqa: BLE001  # as below
+            self._fail(_internal(error), self._done)
 
     def _work(self, *, looks: bool, edited: bool) -> bool:
         """Check what is new; whether there was anything."""
@@ -161,10 +184,7 @@ class Resident(threading.Thread):
         except (ConfigError, UsageError, PluginError, OSError) as error:
             self._fail(str(error), number)
         except Exception as error:  # noqa: BLE001  # every later answer waits for this thread
-            error_text(traceback.format_exc())
-            self._fail(
-                f"internal error, with a traceback in the log: {type(error).__name__}: {error}", number
-            )
+            self._fail(_internal(error), number)
         else:
             self._finish(number)
         return True
@@ -211,6 +231,12 @@ class Resident(threading.Thread):
         for future in ready:
             if future.set_running_or_notify_cancel():
                 future.set_result(self.state)
+
+
+def _internal(error: Exception) -> str:
+    """What is said of an error that nobody expects; all of it goes to the log."""
+    error_text(traceback.format_exc())
+    return f"internal error, with a traceback in the log: {type(error).__name__}: {error}"
 
 
 def _answer(work: Callable[[Engine], object], engine: Engine, future: Future[object]) -> None:

@@ -48,12 +48,13 @@ def _life(server: Server) -> None:
         await server.start()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
-    def folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
-        for folder in params.event.added:
-            server.open_folder(folder.uri)
+    def folders(_params: types.DidChangeWorkspaceFoldersParams) -> None:
+        server.open_folders()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def watched(_params: types.DidChangeWatchedFilesParams) -> None:
+    def watched(params: types.DidChangeWatchedFilesParams) -> None:
+        if any(_makes_a_site(change.uri) for change in params.changes):
+            server.open_folders()
         for site in server.sites.values():
             site.look()
 
@@ -69,6 +70,11 @@ def _life(server: Server) -> None:
             site.end()
 
 
+def _makes_a_site(uri: str) -> bool:
+    """Whether a file can be the configuration of a site."""
+    return uri.rpartition("/")[2].startswith(("hugo.", "config.")) or "/config/_default" in uri
+
+
 def _texts(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: types.DidOpenTextDocumentParams) -> None:
@@ -77,6 +83,8 @@ def _texts(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: types.DidChangeTextDocumentParams) -> None:
+        if not params.content_changes:
+            return
         document = server.workspace.get_text_document(params.text_document.uri)
         server.put(params.text_document.uri, params.text_document.version, document.source)
 
@@ -112,4 +120,5 @@ def _pull(server: Server) -> None:
             state = await asyncio.wrap_future(site.current())
             if state is not None:
                 reports += server.reports(root, state, before)
+        reports += server.reports_of_left()
         return types.WorkspaceDiagnosticReport(reports)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
@@ -43,6 +44,10 @@ class Server(LanguageServer):
         )
         self.documents = Documents()
         self.sites: dict[Path, Resident] = {}
+        self._outside: set[Path] = set()
+        """Those that the workspace had before: they are there for files that are open."""
+        self._ended: dict[Path, Resident] = {}
+        """The last one of each root that has been left."""
         self.encoding = "utf-16"
         self.pulls = False
         """Whether the editor asks for the findings of open files by itself."""
@@ -77,20 +82,30 @@ class Server(LanguageServer):
 
     async def start(self) -> None:
         """Open the sites of the workspace, and ask for news of files."""
+        self.open_folders()
         if not self._polls:
             watcher = types.FileSystemWatcher("**/*")
             options = types.DidChangeWatchedFilesRegistrationOptions([watcher])
             registration = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             with suppress(Exception):  # then the disk is looked at when a file is saved
                 await self.client_register_capability_async(types.RegistrationParams([registration]))
-        for folder in self.workspace.folders.values():
-            self.open_folder(folder.uri)
+        for site in self.sites.values():
+            site.look()  # of what has changed until now there was no news
 
-    def open_folder(self, uri: str) -> None:
-        """Open the sites in a folder."""
-        path = path_of(uri)
-        for root in sites_in(path) if path is not None else ():
+    def open_folders(self) -> None:
+        """Open the sites in the folders of the workspace. Those in none of them end with their last open file."""
+        paths = [path_of(folder.uri) for folder in self.workspace.folders.values()]
+        wanted = {root for path in paths if path is not None for root in sites_in(path)}
+        for root in wanted:
             self.site(root)
+        self._outside = self.sites.keys() - wanted
+        self._end_sites()
+
+    def _end_sites(self) -> None:
+        for root in [root for root in self._outside if not self.documents.any_of(root)]:
+            self._outside.remove(root)
+            self._ended[root] = self.sites.pop(root)
+            self._ended[root].end(leaves=True)
 
     def site(self, root: Path) -> Resident:
         """The site of that root, opened if it is not yet."""
@@ -105,7 +120,10 @@ class Server(LanguageServer):
                 show=progress.show,
             )
             site = self.sites[root] = Resident(
-                engine, lambda found: self._publish(root, found), polls=self._polls
+                engine,
+                lambda found: self._publish(root, found),
+                polls=self._polls,
+                after=self._ended.pop(root, None),
             )
             site.look()
             site.start()
@@ -113,16 +131,19 @@ class Server(LanguageServer):
 
     def put(self, uri: str, version: int | None, text: str) -> None:
         """An open file has that text."""
-        file = path_of(uri)
-        root = site_of(file) if file is not None else None
-        if file is None or root is None:
-            return
-        site, path = self.site(root), below(root, file)
-        if path is None:
-            return
+        known = self.documents.get(uri)
+        if known is not None:
+            root, path, site = known.root, known.path, known.site
+        else:
+            file = path_of(uri)
+            found = site_of(file) if file is not None else None
+            below_it = below(found, file) if file is not None and found is not None else None
+            if found is None or below_it is None:
+                return
+            root, path, site = found, below_it, self.site(found)
+            if self.pulls:
+                self._take_back(root, path)  # it asks for them from now on
         text = without_halves(text)
-        if self.pulls and self.documents.get(uri) is None:
-            self._take_back(root, path)  # it asks for them from now on
         self.documents.put(Document(uri, root, path, version, Text(text, self.encoding), site))
         site.hold(path, text)
 
@@ -133,7 +154,9 @@ class Server(LanguageServer):
             place = document.root, document.path
             if place in self._sent:
                 self._sent[place] = (self._sent[place][0], CLOSED)  # is sent again, also if nothing is left
-            document.site.hold(document.path, None)
+            other = self.documents.at(*place)
+            document.site.hold(document.path, other.text.text if other is not None else None)
+            self._end_sites()
 
     def document(self, uri: str) -> Document | None:
         """The open file of that URI; one that is not open is none."""
@@ -206,6 +229,12 @@ class Server(LanguageServer):
                 yield types.WorkspaceFullDocumentDiagnosticReport(
                     uri, convert(found), version, result_id=name
                 )
+
+    def reports_of_left(self) -> Iterator[types.WorkspaceDocumentDiagnosticReport]:
+        """That there is nothing more to report on the files of sites that the workspace has no more."""
+        for root, path in [place for place in self._pulled if place[0] not in self.sites]:
+            del self._pulled[root, path]
+            yield types.WorkspaceFullDocumentDiagnosticReport(self.documents.uri(root, path), [])
 
     def _take_back(self, root: Path, path: str) -> None:
         """Remove what was sent about a file."""
@@ -293,7 +322,16 @@ class Server(LanguageServer):
 
 
 def below(root: Path, file: Path) -> str | None:
-    """The path of a file below its site's root; a link in between is followed."""
+    """The path of a file below its site's root.
+
+    Hugo follows a link that is the content folder itself; of others, what they lead to is meant.
+    """
+    for above in file.parents if ".." not in file.parts else ():
+        if os.path.realpath(above) == str(root):
+            path = file.relative_to(above)
+            if not any((above / folder).is_symlink() for folder in path.parents[:-2]):
+                return path.as_posix()
+            break
     try:
         return (file.parent.resolve() / file.name).relative_to(root).as_posix()
     except (OSError, ValueError):

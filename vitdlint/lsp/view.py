@@ -10,6 +10,7 @@ from ..hugo.publication import Output
 from ..page.markdown.body import Heading, Link
 from ..page.page import Facts, Page
 from ..site.answers import Target
+from ..site.links import Linked, Links
 from ..site.site import Site
 from .engine import State
 
@@ -53,12 +54,13 @@ class View(NamedTuple):
         on = on or [x for x in self.page.facts.links if x.outer_start <= offset <= x.outer_end]
         return min(on, key=lambda link: link.outer_end - link.outer_start, default=None)
 
+    def linked(self) -> tuple[Linked, ...]:
+        """The links of the page as it is typed now, each with where it leads: what a check resolves."""
+        return Links(self.site, {self.path: self.page.facts}).all
+
     def target(self, link: Link) -> Target | None:
-        """Where a link of the page leads; None where Hugo makes no page of the file."""
-        output = self.output
-        if output is None:
-            return None
-        return self.site.resolve(link.target, output, link.kind, link.attribute)
+        """Where a link of the page leads; None for one that is not resolved."""
+        return next((target for _, each, target in self.linked() if each is link), None)
 
     def heading_at(self, offset: int) -> Heading | None:
         """The heading on whose lines that is."""

@@ -36,8 +36,11 @@ def sites_in(folder: Path) -> Iterator[Path]:
 
 def site_of(file: Path) -> Path | None:
     """The root of the site that a file belongs to; without a Hugo configuration the folder that holds `content`."""
-    root = site_root(file.parent)
-    if root is None:
-        content = next((folder for folder in file.parents if folder.name == "content"), None)
-        root = content.parent if content is not None else None
-    return None if root is None else root.resolve()
+    try:
+        root = site_root(file.parent)
+        if root is None:
+            content = next((folder for folder in file.parents if folder.name == "content"), None)
+            root = content.parent if content is not None and content.parent.is_dir() else None
+        return None if root is None else root.resolve()
+    except OSError:
+        return None  # a name that no file can have

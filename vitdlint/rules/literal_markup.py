@@ -26,6 +26,10 @@ from .support.spaces_in_addresses import AFTER_SCHEME
 
 _RUN = lazy_re(r"(?<![*\\])\*{2,3}(?!\*)|(?<![_\\])_{2}(?!_)|(?<![~\\])~~(?!~|#[0-9A-Fa-f]{3,6}:)")
 _BREAK = lazy_re(r"\n[ \t>]*[|\n]|\n[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|\n[ ]{0,3}#{1,6}[ \t]")
+_OTHER_TEXT = lazy_re(
+    r"</?(?:t[dhr]|table|p|div|section|li|[duo]l|d[td]|h[1-6]|blockquote|pre)\b", re.IGNORECASE
+)
+"""A tag after which another text begins: the stars of one cell and those of the next are no pair."""
 _TARGET = lazy_re(
     r"\]\([ \t]*<?(?:https?://|www\.|mailto:|ftp://|\.{0,2}/[\w.]|#\w"
     r"|\(?\{\{[<%]|\{\{?<?[ ]?(?:rel)?ref[ ]|\[[^\[\]\n]{1,200}\]\(https?://)"
@@ -151,6 +155,7 @@ def _surrounds(text: str, start: int, opened: int, closed: int, end: int) -> boo
     return (
         _LETTER.search(inner) is not None
         and _BREAK.search(inner) is None
+        and _OTHER_TEXT.search(inner) is None
         and _is_pair(text, start, opened, closed, end)
     )
 
@@ -330,6 +335,9 @@ RULE = Rule(
     check=check,
     severity=Severity.WARNING,
     examples=(
+        Good(
+            "<table>\n<tr><td>5.640 ***</td>\n<td>6.468 ***</td></tr>\n</table>\n\n<p>Sun **</p><p>Moon **</p>\n"
+        ),
         Good(
             "**Bold** and __bold__ and ~~gone~~; f(**kwargs, **more); a/**/b and c/**/d; 2**3 = 8, 3**2 = 9\n"
         ),
