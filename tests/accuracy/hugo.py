@@ -106,7 +106,7 @@ class Hugo:
     def file(self, page: Page) -> str | None:
         """The page's file on its server, if it holds that page's content and no other's."""
         server = self.server(page)
-        file = server.file(urlsplit(page.url).path)
+        file = server.file(urlsplit(self._served(page)).path)
         if file is None or file in server.redirects:
             return None
         shown = self._shown(server, file)
@@ -139,11 +139,21 @@ class Hugo:
     def _lead(self, server: Server, href: str, page: Page) -> Truth:
         if re.match(r"https?:///", href, re.IGNORECASE):
             return Truth(href, "external")  # a browser skips the third slash
+        url = urlsplit(href)
+        if url.netloc.lower() == urlsplit(server.base_url).netloc and not f"{url.path}/".startswith(
+            server.base_path
+        ):
+            return Truth(href, "external")  # another site of the host
         if self.multihost:
             for other in {p.lang: p for p in self.pages}.values():
                 if urlsplit(href).netloc.lower() == urlsplit(other.base).netloc:
-                    return self.server(other).truth(href, page.url)
-        return server.truth(href, page.url)
+                    return self.server(other).truth(href, self._served(page))
+        return server.truth(href, self._served(page))
+
+    def _served(self, page: Page) -> str:
+        """Its URL on the server: with `canonifyURLs` RelPermalink lacks the path of baseURL."""
+        below = urlsplit(self.server(page).base_url).path.rstrip("/")
+        return page.url if f"{page.url}/".startswith(f"{below}/") else below + page.url
 
 
 def _shown(file: bytes) -> Shown:

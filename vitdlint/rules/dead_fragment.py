@@ -20,6 +20,7 @@ from ..site.links import Links
 from ..site.relink import goal_of, is_proven
 from ..site.targets import as_written
 from .support.links import span_of
+from .support.wording import cut
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -45,7 +46,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
                 fix = Fix(f'Link to "#{meant}"', (Edit(span, as_written(new, link)),), safe=False)
         yield Finding(
             span,
-            f'{where} has no anchor "{fragment}"; the browser shows the top of the page',
+            f'{where} has no anchor "{cut(fragment, 80)}"; the browser shows the top of the page',
             f'did you mean "#{meant}"?' if meant else help_,
             fix,
             cause=f"{target.page.url}#{fragment}",

@@ -18,6 +18,7 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 from ..site.relink import lacks_fragment
 from .support.links import link_to, span_of
+from .support.wording import cut
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -26,7 +27,9 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         found = links.site.addresses.legacy.find(target)
         if found is None or link.kind in ("autolink", "bare"):
             continue
-        lost = f', which has no anchor "{found.fragment}"' if lacks_fragment(links.site, found) else ""
+        lost = (
+            f', which has no anchor "{cut(found.fragment, 80)}"' if lacks_fragment(links.site, found) else ""
+        )
         yield Finding(
             span_of(page, link),
             f'"{link.target}" is an old address of "{found.url}"{lost}',

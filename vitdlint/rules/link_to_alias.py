@@ -16,6 +16,7 @@ from ..core.rule import Bad, Good, NoOptions, Rule
 from ..site.links import Links
 from ..site.relink import lacks_fragment
 from .support.links import link_to, span_of
+from .support.wording import cut
 
 
 def check(links: Links, _: NoOptions) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def check(links: Links, _: NoOptions) -> Iterator[Finding]:
         if target.page is None or target.alias is None or target.host:
             continue  # an absolute link to an old address is reported by legacy-link
         span = span_of(page, link)
-        lost = f', and "#{target.fragment}" is lost in the redirect' if target.fragment else ""
+        lost = f', and "#{cut(target.fragment, 80)}" is lost in the redirect' if target.fragment else ""
         if lacks_fragment(links.site, target):
             lost += "; the page has no such anchor"
         related: tuple[Related, ...] = ()

@@ -1,7 +1,7 @@
 """A link to another site lacks `https://`, or has it misspelt.
 
 `[shop](www.example.org/shop)` is a relative link: Hugo publishes it as it is, and a browser looks for a page
-named `www.example.org/shop` below the current one. The same goes for `ttps://`, `http//`, `https:/`, for
+named `www.example.org/shop` below the current one. The same goes for `ttps://`, `http//`, `https:/`, `https::`, for
 `doi:10.1000/182`, for a mail address without `mailto:`, for an address with parentheses around it,
 `[shop]((https://example.org))`, and for a link in the place of an address, `[shop]([shop](https://example.org))`.
 
@@ -105,6 +105,11 @@ RULE = Rule(
             "[a](ttps://example.org/) [b](http//example.org/) [c](https:/example.org/x) [d](http;//example.org) [e](https:example.org)\n",
             at=["1:5", "1:30", "1:54", "1:80", "1:104"],
             fixed="[a](https://example.org/) [b](http://example.org/) [c](https://example.org/x) [d](http://example.org) [e](https://example.org)\n",
+        ),
+        Bad(
+            "[a](https::example.org/a) [b](http::/example.org) [c](https:::example.org)\n",
+            at=["1:5", "1:31", "1:55"],
+            fixed="[a](https://example.org/a) [b](http://example.org) [c](https://example.org)\n",
         ),
         Bad(
             '[a]((https://example.org/a)) and <a href="(http://example.org/)">b</a>\n',

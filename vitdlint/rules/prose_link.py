@@ -45,6 +45,7 @@ RULE = Rule(
     on=Links,
     check=check,
     examples=(
+        Good("[shop](https;//example.org/) [x](http,//example.org)\n"),
         Good(
             {
                 "content/posts/page.md": "[b](b%20c), [b](<../b c>)\n",

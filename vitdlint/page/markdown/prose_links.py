@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 from ...core.lazy_re import lazy_re
-from .bad_schemes import WRAPPED
+from .bad_schemes import WRAPPED, scheme_of
 from .body import Body
 from .parts import holding
 
@@ -78,6 +78,8 @@ def prose_links(text: str, body: Body) -> tuple[ProseLink, ...]:
         unit = same and "/" in target and _ODD.search(target)
         of_wiki = is_raw and label == link.target and _OF_WIKI.search(text, link.outer_start, link.outer_end)
         if _TINY.fullmatch(target) or unlike_a_path or unit or of_wiki:
+            if scheme_of(link) is not None:
+                continue
             if labels is None:
                 labels = frozenset(m[1].casefold() for m in _DEFINED.finditer(text))
             words = _words(text, body, labels, link.outer_start, end, label, raw=is_raw)

@@ -1,0 +1,38 @@
+"""Packed uses of terms come back the same, in their order, term by term, also from a pickle."""
+
+from __future__ import annotations
+
+import pickle
+import random
+
+import pytest
+
+from vitdlint.hugo.packed_terms import packed
+from vitdlint.hugo.publication import Term, TermKey
+from vitdlint.hugo.space import SiteKey
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_uses_come_back_as_they_were(seed: int) -> None:
+    draw = random.Random(seed)
+    sites = SiteKey("en", "", ""), SiteKey("de", "v1", "guest")
+    uses = [
+        Term(
+            draw.choice(["tags", "categories"]),
+            draw.choice(["A b", "a b", "é"]),
+            draw.choice(["a-b", "é"]),
+            draw.choice(["", "content/a.md", "content/b.md"]),
+            draw.choice([(), ("tags",), ("tags", 0), ("tags", 70_000)]),
+            draw.choice(sites),
+            draw.choice(["/a", "/b"]),
+        )
+        for _ in range(draw.randrange(40))
+    ]
+    expected: dict[TermKey, tuple[Term, ...]] = {}
+    for use in uses:
+        expected[use.of] = (*expected.get(use.of, ()), use)
+    terms = pickle.loads(pickle.dumps(packed(uses)))
+    assert list(terms.items()) == list(expected.items())
+    assert len(terms) == len(expected)
+    with pytest.raises(KeyError):
+        terms[TermKey(sites[0], "tags", "none")]
