@@ -21,7 +21,7 @@ _TOML_LIST = re.compile(r"^[ \t]*(?P<key>[\w.-]+|\"[^\"\r\n]+\")[ \t]*=[ \t]*\["
 _TOML_LINE = re.compile(r"^[ \t]*[\w.-]+[ \t]*=", re.MULTILINE)
 _REST = re.compile(r"[\w.-]*")
 _SIGN = {"yaml": re.compile(r"[ \t]*:"), "toml": re.compile(r"[ \t]*="), "json": re.compile(r"\s*:")}
-_BLANK = re.compile(r"[ \t]*(?:\r|\n|\Z)")
+_EMPTY = re.compile(r"[ \t]*(?:\r|\n|\Z)")
 _IN_LIST = re.compile(r"""["'](?:[^"'\\\n]|\\.)*["']?|(?<=\s)#[^\n]*|[\[\]]""")
 _OTHER_ITEM = re.compile(r"(?:\s|(?<=[\s,\[])#[^\n]*)*[^\s,\]}#]")
 _JSON = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+')
@@ -139,7 +139,7 @@ def _key(kind: str, text: str, at: int, typed: str, parent: Pointer) -> Context 
     rest = _REST.match(text, at)
     end = rest.end() if rest is not None else at
     signed = _SIGN[kind].match(text, end) is not None
-    if not signed and _BLANK.match(text, end) is None:
+    if not signed and _EMPTY.match(text, end) is None:
         return None
     return Context(parent, True, Scalar(at - len(typed), end, typed), signed=signed)
 
