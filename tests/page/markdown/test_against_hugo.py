@@ -62,6 +62,40 @@ def test_difficult_documents_mean_what_hugo_makes_of_them() -> None:
     assert compare(clear, UNSAFE, Markup(unsafe=True)) == []
 
 
+FOOTNOTES = [
+    "a[^1]\n\n[^2]: [x](/gone/) <b id=y>\n\n[^1]: one [y](/p/) [^3]\n\n[^3]: three [^4]\n\n[^5]: five [^6]\n\n[^6]: six [z](/z/)\n",
+    "[^1]\n\n[^1]: [a](/a/)\n\n[^1]: [b](/b/)\n",
+    "[^a]: [a](/a/)\n\n    ## In it\n\n## In it\n",
+    "[^1]\n\n[^1]: a\n\n    [^2]: [in](/in/)\n\n[b](/b/)\n",
+    "[^1]: [a](/a/)\n    {#arc}\n\n> [^2]: [c](/c/)\n\n[^2]\n",
+    "[^1]\n\n[^1]: a\n{#arc}\n\nb\n{#arc3}\n",
+]
+ATTRIBUTES = [
+    *("+ a\n  {#arc}\n", "+ a\n\n  b\n  {#arc}\n", "+ a\n  {#arc}\n\n+ b\n", "+ a\n  - b\n    {#arc}\n"),
+    *(
+        "> a\n> {#arc}\n",
+        "a\n: b\n  {#arc}\n",
+        "a\n\n: b\n\n  c\n  {#arc}\n",
+        "1. # a\n   {#arc}\n",
+        "+ a\n\n  {#arc}\n",
+    ),
+]
+
+
+@pytest.mark.slow
+def test_what_footnotes_and_attributes_of_blocks_publish_is_what_hugo_does() -> None:
+    config = f"{UNSAFE}[markup.goldmark.parser.attribute]\nblock = true\n"
+    assert compare([*FOOTNOTES, *ATTRIBUTES], config, Markup(unsafe=True, attribute_block=True)) == []
+
+
+@pytest.mark.slow
+def test_instructions_and_declarations_count_in_ids() -> None:
+    inner = ["<?x?>a", "<!--x-->a", "<!X y>a", "<![CDATA[q]]>a", "<b>a</b>", "*<?x y?>a*", "~+ *[*<b>"]
+    texts = [f"# {text}\n" for text in inner]
+    theirs = [re.findall('<h1 id="([^"]*)', html or "") for html in hugo_says(texts, UNSAFE)]
+    assert [[h.id for h in parse(text, 0, Markup(unsafe=True)).headings] for text in texts] == theirs
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("id_type", ["github", "github-ascii", "blackfriday"])
 def test_generated_headings_get_the_ids_that_hugo_gives(id_type: str) -> None:

@@ -145,6 +145,8 @@ class _Text:
         while True:
             if inline.kind == "code":
                 return _code(self._source[inline.inner_start : inline.inner_end])
+            if inline.kind == "html":
+                return _html(self._source[inline.start : inline.end])
             if inline.kind not in {"emphasis", "strong", "strike", "link", "image"}:
                 return ""
             start, end = inline.inner_start, inline.inner_end
@@ -181,10 +183,16 @@ class _Text:
                 while position < end and source[position] == "`":
                     position += 1
             elif character in "[`":
+                position += character == "[" and position == start
                 break
             else:
                 position += 1
         return source[start : min(position, end)]
+
+
+def _html(raw: str) -> str:
+    """A declaration or instruction counts with its letters, which nothing strips: only tags and comments are stripped."""
+    return raw if raw.startswith(("<?", "<!")) and not raw.startswith("<!--") else ""
 
 
 def _code(content: str) -> str:

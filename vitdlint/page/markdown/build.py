@@ -10,7 +10,7 @@ from ...core.lazy_re import lazy_re
 from ...hugo.markup import Markup
 from . import attributes, tags
 from .body import Anchor, Body, Code, Comment, Heading, Link, Row, Table, Tag, Trouble
-from .footnotes import footnote_anchors
+from .footnotes import footnote_anchors, shown
 from .headings import read_headings
 from .html_links import html_links
 from .links import unescape
@@ -19,7 +19,8 @@ from .prose import prose
 from .shortcodes import Scan, outermost
 from .tables import cell_spans
 
-_TAG_START = attrgetter("start")
+_START = attrgetter("start")
+_OUTER_START = attrgetter("outer_start")
 _LINKS = frozenset({"link", "image"})
 _WRITTEN_OUT = frozenset({"autolink", "bare"})
 _SCHEME = lazy_re(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
@@ -160,7 +161,7 @@ def build(
         for begin, end in parts.html_blocks:
             tags.scan(text, source, begin, end, scanned)
         gaps = scanned.gaps
-        found_tags.sort(key=_TAG_START)
+        found_tags.sort(key=_START)
         comments.sort()
     if markup.unsafe and found_tags:
         links += html_links(found_tags)
@@ -178,7 +179,10 @@ def build(
         maybe = list(outermost(scan.maybe))
         anchors = [a._replace(kind="maybe") if holding(maybe, a.start) else a for a in anchors]
         links = [k._replace(shown="maybe") if holding(maybe, k.outer_start) else k for k in links]
-    anchors.sort(key=lambda anchor: anchor.start)
+    anchors.sort(key=_START)
+    if parts.footnotes:
+        anchors = shown(source, parts, anchors, _START)
+        links = shown(source, parts, links, _OUTER_START)
     return Body(
         start,
         len(text),

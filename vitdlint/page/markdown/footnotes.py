@@ -1,14 +1,17 @@
-"""The ids of footnotes: goldmark numbers them in the order in which it comes to their references."""
+"""Footnotes: which are shown, and their ids. Goldmark numbers them in the order in which it comes to their references."""
 
 from __future__ import annotations
 
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from .body import Anchor
-from .parts import Definition, Inline, Parts
+from .parts import Definition, Inline, Innermost, Parts, Span
+
+FoundT = TypeVar("FoundT")
 
 
 def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:
@@ -29,6 +32,25 @@ def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:
         again = times[label] or ""
         times[label] += 1
         yield Anchor(f"fnref{again}:{numbers[label]}", reference.start, reference.end, "footnote")
+
+
+def shown(source: str, parts: Parts, found: list[FoundT], start: Callable[[FoundT], int]) -> list[FoundT]:
+    """What was found, in order, without what is in a footnote that Hugo leaves out.
+
+    That is one to whose label nothing refers, or whose label an earlier one has.
+    """
+    asked = {source[i.inner_start : i.inner_end] for i in parts.inlines if i.kind == "footnote"}
+    definitions = sorted(parts.footnotes, key=lambda d: (d.start, -d.end))
+    unused = set[Span]()
+    for label, *span in definitions:
+        if label in asked:
+            asked.remove(label)
+        else:
+            unused.add((span[0], span[1]))
+    if not unused:
+        return found
+    innermost = Innermost([(d.start, d.end) for d in definitions])
+    return [each for each in found if innermost.at(start(each)) not in unused]
 
 
 def _outermost(definitions: list[Definition]) -> list[tuple[int, int, int]]:

@@ -268,10 +268,10 @@ class _Collector:
                 parts.footnotes.append(Definition(token.meta["label"], start, end))
 
     def _attributes(self, tokens: list[Token], index: int) -> None:
-        """Attributes count for the block right before them, unless that is a fence or has an id."""
+        """Attributes count for the block right before them, unless that is a fence, has an id or, in a tight list, no tag."""
         given = tokens[index].meta["given"]
         previous = tokens[index - 1] if index else None
-        if given.id is None or previous is None or tokens[index].meta["apart"]:
+        if given.id is None or previous is None or previous.hidden or tokens[index].meta["apart"]:
             return
         if previous.nesting < 1 and previous.type not in {"fence", "heading_close", "attributes"}:
             self.parts.attributes.append(Definition(given.id, given.start, given.end))
