@@ -72,3 +72,24 @@ def test_hugo_takes_what_we_take_and_finds_the_same(make: Callable[[random.Rando
         assert page["body"] == texts[i][fronts[i].end :], texts[i]
     accepted = [texts[i] for i in wrong if pages_of([texts[i]]) is not None]
     assert accepted == []
+
+
+ORG = [
+    "#+TITLE: a\n#+DATE: <2020-06-26 Fri>\n#+LASTMOD: [2020-06-27 Sat 10:20]\n#+publishdate: 2020-06-28\n#+expirydate: about <2090-06-26 Mon>.\n",
+    "#+x: 1\n#+X: 2\n#+y: one\n#+z[]: a b\n#+Z[]: c\n\n#+x: later\n",
+    "#+FILETAGS: :work:fun:\n#+filetags2: :a:b:\n#+TAGS: p q\n#+note: see <2020-06-26 Fri>\n",
+    "#+filetags: work\n#+empty:\n#+not a key\n#+k:v: w\n#+j:v\n#+a b: c\n#+l:\tm\n",
+]
+
+
+def test_keywords_of_org_are_read_as_hugo_reads_them() -> None:
+    made = pages_of(ORG)
+    assert made is not None
+    dates = {"date", "lastmod", "publishdate", "expirydate"}
+    for number, text in enumerate(ORG):
+        theirs = {k: v for k, v in made[str(number)]["params"].items() if k not in ADDED}
+        theirs |= {k: str(v)[:10] for k, v in theirs.items() if k in dates}
+        ours = {k: v for k, v in read(text).data.items() if k != "title"}
+        if "lastmod" not in ours:
+            theirs.pop("lastmod", None)
+        assert theirs == ours, text

@@ -237,7 +237,7 @@ CASES: dict[str, Tree] = {
         "content/posts/b/index.md": "",
     },
     "ignoreFiles names folders, of content only": {
-        "hugo.toml": 'ignoreFiles = ["_files$", "_cache$", "p.txt$", "d.*/own$"]\n',
+        "hugo.toml": 'ignoreFiles = ["_files$", "_cache$", "p.txt$", "/deep/own$"]\n',
         "content/a/index.md": "",
         "content/a/index_files/figure/x.txt": "",
         "content/a/index_files.txt": "",

@@ -14,7 +14,7 @@ from support.run import write
 
 from vitdlint.cli.app import run
 from vitdlint.files.find_site import locate
-from vitdlint.linter import pipeline, session
+from vitdlint.linter import page_work, session
 from vitdlint.linter.rounds import Rounds
 from vitdlint.linter.run_settings import RunSettings
 from vitdlint.linter.session import open_session
@@ -42,13 +42,13 @@ def test_each_fixed_page_is_read_twice_more_and_no_other(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     read: Counter[str] = Counter()
-    real: Any = pipeline.read_page
+    real: Any = page_work.read_page
 
     def counted(path: str, *args: Any) -> Any:
         read[path] += 1
         return real(path, *args)
 
-    monkeypatch.setattr(pipeline, "read_page", counted)
+    monkeypatch.setattr(page_work, "read_page", counted)
     monkeypatch.setattr(session, "read_page", counted)
     run(["check", "--fix", "--no-cache", "--jobs=1"])
     assert f"fixed {FIXED} findings" in capsys.readouterr().err

@@ -10,9 +10,17 @@ from typing import Any
 
 import pytest
 from support.lsp import Client
-from support.run import CLOCK, names, run, write
+from support.run import CLOCK, NOW, names, run, write
 
 pytest.importorskip("pygls")
+
+from vitdlint.lsp.actions import edit_of  # after the skip
+from vitdlint.lsp.documents import Document
+from vitdlint.lsp.engine import Engine
+from vitdlint.lsp.resident import Resident
+from vitdlint.lsp.serve import server_of
+from vitdlint.lsp.server import Server
+from vitdlint.lsp.text import Text
 
 PAGE = "content/posts/moon.md"
 TEXT = (
@@ -220,3 +228,32 @@ def test_without_a_baseline_nothing_can_be_added_to_it(site: Path) -> None:
         client.open(PAGE)
         client.settled()
         assert [a["title"] for a in actions(client, 4, 8) if "baseline" in a["title"]] == []
+
+
+def test_what_no_comment_can_suppress_is_not_offered_or_says_so(site: Path) -> None:
+    write(site, {PAGE: (text := "---\ntitle: Moon\n---\n\n```\n[x](/none/)\n")})  # the comment would be code
+    for capabilities, offers in ((EDITS, True), ({}, False)):
+        with Client(site, **capabilities) as client:
+            client.open(PAGE, text)
+            client.settled()
+            assert "unclosed-fence" in client.names(PAGE)
+            found = [a for a in actions(client, 4, 1) if a["title"].startswith("Suppress unclosed-fence")]
+            assert bool(found) == offers
+            for action in found:
+                assert "no comment" in client.request("codeAction/resolve", action)["error"]["message"]
+
+
+def test_an_edit_never_takes_back_what_is_typed_on_another_page(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "---\ntitle: Sun\n---\n\nText.\n"
+    server = server_of()
+    monkeypatch.setattr(Server, "can", lambda *_: True)
+    engine = Engine(site, clock=NOW)
+    state = engine.check({PAGE: text})
+    for typed, changes in ((text, 1), (f"{text}More.\n", 0)):
+        resident = Resident(engine, lambda _: None, polls=False)
+        uri = (site / PAGE).as_uri()
+        server.documents.put(Document(uri, site, PAGE, 1, Text(typed), resident))
+        edit = edit_of(server, site, state, {PAGE: text.replace("Sun", "Star")})
+        assert len(edit.document_changes or ()) == changes

@@ -127,6 +127,15 @@ def test_a_value_that_is_taken_is_that_value(state: State, ends: str) -> None:
 
 
 @pytest.mark.parametrize("kind", FRAMES)
+@pytest.mark.parametrize("listed", ['[\n  "x",|\n  "x"\n]', '[|"x"]', '[| "x"]', '["x",|]', '["x",\n|\n]'])
+def test_before_another_item_a_comma_comes_along(state: State, kind: str, listed: str) -> None:
+    frame, _, many = FRAMES[kind]
+    for label, after, data in taken(state, frame.format(many.format(listed))):
+        count = 1 if '|"' in listed or '| "' in listed else listed.count("x") + 1  # one is replaced
+        assert len(data.get("moods", ())) == count, (label, after)
+
+
+@pytest.mark.parametrize("kind", FRAMES)
 def test_terms_and_dates_are_written_so_that_they_stay_what_they_are(state: State, kind: str) -> None:
     frame, one, _ = FRAMES[kind]
     tags = one.replace("mood", "tags").format("[|]")

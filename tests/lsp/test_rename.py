@@ -85,6 +85,8 @@ def test_rename_through_the_protocol_and_its_refusals(site: Path) -> None:
         where = {"textDocument": {"uri": client.uri(SUN)}, "position": {"line": 2, "character": 7}}
         answer = client.request("textDocument/rename", {**where, "newName": "a/b"})
         assert "is no slug" in answer["error"]["message"]
+        client.settled()
+        assert [m for m in client.messages if m["method"] == "window/logMessage"] == []
 
 
 def test_a_term_through_the_protocol(tmp_path: Path) -> None:

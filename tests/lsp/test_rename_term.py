@@ -55,6 +55,8 @@ def test_a_term_changes_on_all_pages_in_all_formats_with_the_links_to_it(tmp_pat
     [
         ("", {}, "no name of a term"),
         ("two\nlines", {}, "no name of a term"),
+        ("the, sun", {"content/y.md": "---\ntitle: Y\ntags: [the sun]\n---\n"}, "the URL of another page"),
+        ("\U0001f319", {}, "the URL of another page"),  # that of the list of all tags
         ("Web", {"content/s/_index.md": "---\ntitle: S\ncascade:\n  tags: [hugo site]\n---\n", "content/s/x.md": "---\ntitle: X\n---\n"}, "cascade"),
         ("Web", {"content/tags/hugo-site/_index.md": "---\ntitle: Hugo\n---\n"}, "a page of its own"),
         ("Web", {"content/y.md": "---\ntitle: Y\nx: &a hugo site\ntags: [*a]\n---\n"}, "by hand"),

@@ -74,6 +74,9 @@ def plan(before: Links, term: Term, name: str, tree: Tree, links_of: LinksWith) 
     new = links_of(texts)
     texts |= _relinked(before, new, term, logical(name), lambda path: texts.get(path) or read_text(path))
     news = _pages_of(new.site, term._replace(key=logical(name)))
+    for page in news.values():
+        if page.file in new.site.addresses.url_owners and page.file not in site.addresses.url_owners:
+            raise MoveError(f'"{name}" would have the URL of another page, "{page.url}"')
     renamed = Renamed(site, new.site, _pages_of(site, term), news, term.key, name)
     for path, values in groupby(mentions(renamed, tree), attrgetter("path")):
         used = _uses(site, path, site.pages[path], term) if path in site.pages else []

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from ..core.docs_url import docs_url, rule_url
 from ..core.model import Diagnostic
+from ..edits.add_suppressions import LOUD
 from . import fixes
 from .baseline import with_finding
 from .changes import without_versions, workspace_edit
@@ -20,6 +22,7 @@ from .server import Server, below
 
 FIX_ALL = "source.fixAll.vitdlint"
 MANUAL = "vitdlint.manual"
+_NOTHING = "nothing can be changed: the page has been edited since, or no comment can be put there"
 
 
 def register(server: Server) -> None:
@@ -40,11 +43,14 @@ def register(server: Server) -> None:
         if "edit" not in (server.can("text_document.code_action.resolve_support.properties") or ()):
             for action in offered:
                 await _complete(server, action)
+            offered = [a for a in offered if a.command is not None or _does_something(a)]
         return offered
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def resolve(action: types.CodeAction) -> types.CodeAction:
         await _complete(server, action)
+        if not _does_something(action):
+            raise JsonRpcException(_NOTHING, code=types.LSPErrorCodes.RequestFailed)
         return action
 
     @server.command(MANUAL)
@@ -84,7 +90,8 @@ def _offered(
         )
     for found in here:
         data = {"rule": found.name, "start": found.place.start}
-        offered.append(_later(f"Suppress {found.name} here", document, {"do": "suppress", **data}))
+        if found.name not in LOUD:
+            offered.append(_later(f"Suppress {found.name} here", document, {"do": "suppress", **data}))
         if state.recorded.takes(document.root, found):
             title = f"Add this {found.name} to the baseline"
             offered.append(_later(title, document, {"do": "baseline", **data}))
@@ -110,6 +117,10 @@ def _fix(
         is_preferred=safe,
         edit=edit_of(server, document.root, state, fixes.one(state, found)),
     )
+
+
+def _does_something(action: types.CodeAction) -> bool:
+    return action.edit is not None and bool(action.edit.changes or action.edit.document_changes)
 
 
 def _first_of_each(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -161,7 +172,10 @@ def _baselined(server: Server, document: Document, state: State, found: Diagnost
 
 
 def edit_of(server: Server, root: Path, state: State, texts: Mapping[str, str]) -> types.WorkspaceEdit:
-    """The change that makes new texts of a site's files, as the editor takes it."""
+    """The change that makes new texts of a site's files, as the editor takes it; none if one has been edited since."""
+    opened = ((path, server.documents.at(root, path)) for path in texts)
+    if any(each and each.text.text != state.texts.get(path, each.text.text) for path, each in opened):
+        texts = {}
     edit = workspace_edit(server.documents, root, state, texts, server.encoding)
     return edit if server.can("workspace.workspace_edit.document_changes") else without_versions(edit)
 

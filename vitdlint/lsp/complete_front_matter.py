@@ -120,4 +120,5 @@ def _label(value: str) -> str:
 def _written(value: str, kind: str, place: Context) -> str:
     """A value that is JSON as the format writes it at that place."""
     text = json.loads(value)
-    return quote(kind, text, place.here.quote or "bare") if isinstance(text, str) else value
+    written = quote(kind, text, place.here.quote or "bare") if isinstance(text, str) else value
+    return written if place.parted else f"{written},"

@@ -43,10 +43,10 @@ def proposals(view: View, offset: int) -> Proposals | None:
         page = view.site.resolve(path, output).page if path and output is not None else output
         return fragments(view, page, fragment, offset)
     end = after(_REST, text, offset)
-    found = matching(candidates(view.site.addresses).urls, typed)
+    urls = matching(candidates(view.site.addresses).urls, typed)
     if text[start - 1 : start] == "'":  # which a URL may have
-        found = tuple(each._replace(text=each.text.replace("'", "%27")) for each in found)
-    return Proposals(start, end, found)
+        urls = tuple(each._replace(text=each.text.replace("'", "%27")) for each in urls)
+    return Proposals(start, end, urls)
 
 
 def after(pattern: re.Pattern[str], text: str, offset: int) -> int:

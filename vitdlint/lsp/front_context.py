@@ -21,8 +21,9 @@ _TOML_LIST = re.compile(r"^[ \t]*(?P<key>[\w.-]+|\"[^\"\r\n]+\")[ \t]*=[ \t]*\["
 _TOML_LINE = re.compile(r"^[ \t]*[\w.-]+[ \t]*=", re.MULTILINE)
 _REST = re.compile(r"[\w.-]*")
 _SIGN = {"yaml": re.compile(r"[ \t]*:"), "toml": re.compile(r"[ \t]*="), "json": re.compile(r"\s*:")}
-_BLANK = re.compile(r"[ \t]*(?:\r|\n|\Z)")
+_EMPTY = re.compile(r"[ \t]*(?:\r|\n|\Z)")
 _IN_LIST = re.compile(r"""["'](?:[^"'\\\n]|\\.)*["']?|(?<=\s)#[^\n]*|[\[\]]""")
+_OTHER_ITEM = re.compile(r"(?:\s|(?<=[\s,\[])#[^\n]*)*[^\s,\]}#]")
 _JSON = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
@@ -37,6 +38,8 @@ class Context(NamedTuple):
     in_list: bool = False
     signed: bool = False
     """A key: `:` or `=` follows already."""
+    parted: bool = True
+    """No other item follows without a comma between."""
 
 
 def context(kind: str, text: str, at: int) -> Context | None:
@@ -124,14 +127,19 @@ def _open_list(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | 
 
 def _item(kind: str, text: str, opened: re.Match[str], at: int, pointer: Pointer) -> Context | None:
     here = scalar(kind, text, opened.end(), at, flow=True)
-    return Context(pointer, False, here, in_list=True) if here is not None else None
+    return _in_list(text, pointer, here) if here is not None else None
+
+
+def _in_list(text: str, pointer: Pointer, here: Scalar) -> Context:
+    parted = here.start < here.end or _OTHER_ITEM.match(text, here.end) is None
+    return Context(pointer, False, here, in_list=True, parted=parted)
 
 
 def _key(kind: str, text: str, at: int, typed: str, parent: Pointer) -> Context | None:
     rest = _REST.match(text, at)
     end = rest.end() if rest is not None else at
     signed = _SIGN[kind].match(text, end) is not None
-    if not signed and _BLANK.match(text, end) is None:
+    if not signed and _EMPTY.match(text, end) is None:
         return None
     return Context(parent, True, Scalar(at - len(typed), end, typed), signed=signed)
 
@@ -170,5 +178,5 @@ def _json(text: str, at: int) -> Context | None:
     if wants == "key":
         return Context(path, True, here, signed=_SIGN["json"].match(text, here.end) is not None)
     if stack[-1][0] == "[":
-        return Context(path, False, here, in_list=True)
+        return _in_list(text, path, here)
     return Context((*path, key) if key else path, False, here)

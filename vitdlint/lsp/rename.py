@@ -76,7 +76,7 @@ def term(state: State, found: rename_term.Term, name: str) -> Renamed:
 def heading(view: View, offset: int, name: str) -> Renamed:
     """Give a heading another text, and the links to it another fragment. Raises RenameError."""
     old = view.heading_at(offset)
-    if old is None or old.id is None or "\n" in name or not name.strip():
+    if old is None or old.id is None or len(name.strip().splitlines()) != 1:
         raise RenameError("a heading is one line of text")
     text = view.page.text[: old.text_start] + name.strip() + view.page.text[old.text_end :]
     after = view.state.page(view.path, text)

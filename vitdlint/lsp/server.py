@@ -13,6 +13,7 @@ from typing import Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from .. import __version__
@@ -170,6 +171,8 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002  # pygls names it
         """What is wrong with a message goes to the editor's log; a request has its answer already."""
+        if isinstance(error, JsonRpcException) and error.code == types.LSPErrorCodes.RequestFailed:
+            return  # it says why nothing can be done
         with suppress(Exception):
             if isinstance(
                 error, ValueError | RecursionError

@@ -155,6 +155,7 @@ RULE = Rule(
         ),
         Good("[d](https://doi.org/10.1002/1097(200006)20:3<253::AID>3.0.CO;2) [ours](/a%zz)\n"),
         Good("![f](<https://plot.who.int/svg?\\frac{a}{b}>) [g](<https://who.int/x?f={x|x^2}#a\\b>)\n"),
+        Good('<https://who.int/?q=is%3Aopen+label%3A"in+use"> <https://who.int/?q=("a+b"%20OR%20"c")>\n'),
         Good("[v](https://who.int/<VERSION>/x)\n", options={"placeholders": ["<VERSION>"]}),
         Bad("[v](https://who.int/<VERSION>/x) [p](https://who.int:$PORT/)\n", at=["1:5", "1:38"]),
         Bad("[a](https://https://who.int/) [b](http:///x)\n", at=["1:5-1:29", "1:35-1:44"]),

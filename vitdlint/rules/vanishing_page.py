@@ -89,10 +89,12 @@ def _leaf_above(page: Output, leaves: Mapping[str, Output]) -> Output | None:
 
 
 def _is_meant_as_page(site: Site, page: Output, leaf: Output) -> bool:
-    name = (page.path or "").rpartition("/")[2].partition(".")[0].lower()
-    if name == "index":
-        return True
+    name = (page.path or "").rpartition("/")[2].lower()
     facts = site.facts(page)
+    if name.startswith("index."):
+        return name.endswith(".md") or (
+            facts is not None and bool(facts.front.data)
+        )  # else a file of a program, say
     if facts is None or leaf.state in ("headless", "not-rendered"):
         return False  # the files of such a bundle are data, whatever they say
     url = facts.front.get("url")
@@ -115,6 +117,12 @@ RULE = Rule(
             {
                 "content/posts/trip/index.md": "---\ntitle: A trip\n---\nText.\n",
                 "content/posts/trip/part.md": "---\ntitle: A part that the layout shows\n---\nText.\n",
+            }
+        ),
+        Good(
+            {
+                "content/posts/trip/index.md": "---\ntitle: A trip\n---\nText.\n",
+                "content/posts/trip/app/templates/index.html": "<!DOCTYPE html>\n<p>Text.</p>\n",
             }
         ),
         Bad("---\nslug: per%41cent\n---\nText.\n", at=["2:7-2:17"]),

@@ -54,6 +54,42 @@ def test_a_letter_or_digit_is_what_go_takes_for_one(params: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "params",
+    [
+        r'\"a b\" \"c"',
+        r'x=\"a b\" y=\z "c" w=\"d',
+        r'"a\"b" "\d" "\\" c"',
+        r'"a\\"',
+        r"\a \`b\`",
+        r"\a b\c",
+        r'a "b\`c"',
+        r'"a"=1 b=2',
+        r'`a`=`1` b="2"',
+        r"=1",
+        r'a==1 "b"',
+        r'a="1"=2',
+        r'a = "1"',
+        r"\"a\n\"",
+        'x=\\a\n"b"',
+    ],
+)
+def test_parameters_are_those_that_hugo_reads(params: str) -> None:
+    text = f"{{{{< x {params} >}}}}"
+    layouts = {"layouts/_shortcodes/x.html": "@{{ jsonify .Params }}@", "layouts/all.html": "{{ .Content }}"}
+    done = build({"hugo.toml": "", **layouts, "content/a.md": f"---\ntitle: A\n---\n{text}\n"}, pages=False)
+    found = scan(text, 0)
+    assert bool(found.troubles) == bool(done.code)
+    if not done.code:
+        theirs = json.loads(done.files["a/index.html"].decode().split("@")[1])
+        ours = found.shortcodes[0].params
+        values = [str(value) for value in (theirs.values() if isinstance(theirs, dict) else theirs or ())]
+        assert sorted(re.sub(r'\\+"', '"', p.value) for p in ours) == sorted(values)
+        assert {p.name for p in ours} == (
+            set(theirs) if isinstance(theirs, dict) else {None} if ours else set()
+        )
+
+
+@pytest.mark.parametrize(
     ("text", "safe", "unsafe"),
     [
         ("{{< note >}}\n[a](/a/)\n{{< /note >}} [b](/b/)", ["/a/", "/b/"], ["/a/", "/b/"]),

@@ -16,7 +16,10 @@ _OPENING = lazy_re(r"\{\{[<%]")
 _SPACES = lazy_re(r"[\t\n\v\f\r ]+")
 _NAME = lazy_re(r"[\w/-]+")
 _PARAM = lazy_re(r"[\w.-]*")
-_QUOTED = lazy_re(r'"((?:[^"\\\n]|\\(?!`).)*?)(?:"|(\n|\Z|\\`))')
+_QUOTED = lazy_re(r'"([^"\\\n]*+(?:\\(?!`)"?+[^"\\\n]*+)*)(?:"|(\n|\Z|\\`))')
+_QUOTED_AGAIN = lazy_re(r'"([^"\\\n]*+(?:\\(?![`"])[^"\\\n]*+)*)(?:\\?"|(\n|\Z|\\`))')
+"""A value that begins with `\\"`, as within a quoted value of another shortcode, ends at the next quote."""
+_BEFORE_QUOTE = lazy_re(r'[^"\n]*')
 _RAW = lazy_re(r"`([^`]*)`")
 _WORD = lazy_re(r"[^\t\n\v\f\r ]*")
 
@@ -124,6 +127,8 @@ class _Tag:
         self.name = ""
         self.params: list[Param] = []
         self.named: bool | None = None
+        self.valued = False
+        """Whether the last parameter has its value."""
 
     def read(self) -> Shortcode:
         text = self.text
@@ -142,12 +147,14 @@ class _Tag:
                     raise _RefusedError("it closes a shortcode, but none is open")
                 slash = True
                 self.position += 1
+            elif character == "\\" and not text.startswith(('"', "`"), self.position + 1):
+                self.position += 1  # Hugo passes over it
             elif not self.name and _is_of_word(character):
                 closing = slash
                 self._read_name(closing=closing)
             elif self.name and (_is_of_word(character) or character in '-"`\\'):
                 self._read_param()
-            elif character == "=" and self.params:
+            elif character == "=":
                 self._read_value()
             else:
                 raise _RefusedError(
@@ -183,17 +190,17 @@ class _Tag:
         self.name = name
 
     def _read_param(self) -> None:
+        self.valued = False
         text = self.text
         character = text[self.position]
         if character == "\\":
-            if not text.startswith('"', self.position + 1):
-                raise _RefusedError("a backslash may only come before a quote")
             self.position += 1
-            character = '"'
-        if character in '"`':
+            if text.startswith("`", self.position):
+                raise _RefusedError("a backslash comes before a backquote")
+        if character in '\\"`':
             self._mix(named=False)
             start = self.position
-            value = self._quoted() if character == '"' else self._raw()
+            value = self._raw() if character == "`" else self._quoted(escaped=character == "\\")
             self.params.append(Param(None, value, start + 1, start + 1 + len(value), quoted=True))
             return
         start = self.position
@@ -216,16 +223,18 @@ class _Tag:
         character = text[start : start + 1]
         quoted = True
         if character in {"\\", '"'}:
-            start += character == "\\"
-            self.position = start
-            value, start = self._quoted(), start + 1
+            self._word(_BEFORE_QUOTE)
+            start = self.position + 1
+            value = self._quoted(escaped=character == "\\")
         elif character == "`":
             value, start = self._raw(), start + 1
         else:
             value, quoted = self._word(_WORD), False
-        self.params[-1] = self.params[-1]._replace(
-            value=value, start=start, end=start + len(value), quoted=quoted
-        )
+        if self.valued or not self.params:
+            return  # a value without a name is none
+        self.valued, last = True, self.params[-1]
+        name, at = (last.value, last.start) if last.name is None else (last.name, last.name_start)
+        self.params[-1] = Param(name, value, start, start + len(value), at, quoted)
 
     def _word(self, pattern: re.Pattern[str]) -> str:
         """What the pattern matches here, if anything."""
@@ -245,8 +254,8 @@ class _Tag:
             self.position = start + len(word)
         return word
 
-    def _quoted(self) -> str:
-        match = _QUOTED.match(self.text, self.position)
+    def _quoted(self, *, escaped: bool) -> str:
+        match = (_QUOTED_AGAIN if escaped else _QUOTED).match(self.text, self.position)
         if match is None or match[2] is not None:
             raise _RefusedError("a quoted value in it is never closed")
         self.position = match.end()

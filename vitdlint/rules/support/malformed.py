@@ -13,7 +13,9 @@ from .placeholders import placeholder_at
 _ILLEGAL = lazy_re(r"[\"<>\\`]|\{(?![\w.-]*\})|(?<![\w.{-])\}|\|+\Z")
 _ILLEGAL_LATER = lazy_re(r"\"|<(?=[/A-Za-z])|(?<=[\"'])>|[|`>]+\Z")
 """The same in a query or fragment, which may hold all else (URL Standard, "query state"): what a tag leaves there."""
-_QUOTED = lazy_re(r'(?<=[=+ &])"[^"<>]*"(?=[&+]|\Z)')
+_QUOTED = lazy_re(
+    r'(?:(?<=[=+ &:(,])|(?<=%(?:20|28|2B|2C|3A)))"[^"<>]*"(?=[&+ ),]|%[0-9A-F]{2}|\Z)', re.IGNORECASE
+)
 """A quoted phrase in a search; servers take it."""
 _TEMPLATE = lazy_re(r"\{[\w.-]*\}")
 _SECOND_SCHEME = lazy_re(r"https?[:;]?/{0,2}https?:/|https?://https?(?:[:/]|\Z)", re.IGNORECASE)
