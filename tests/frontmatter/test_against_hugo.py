@@ -78,7 +78,7 @@ ORG = [
     "#+TITLE: a\n#+DATE: <2020-06-26 Fri>\n#+LASTMOD: [2020-06-27 Sat 10:20]\n#+publishdate: 2020-06-28\n#+expirydate: about <2090-06-26 Mon>.\n",
     "#+x: 1\n#+X: 2\n#+y: one\n#+z[]: a b\n#+Z[]: c\n\n#+x: later\n",
     "#+FILETAGS: :work:fun:\n#+filetags2: :a:b:\n#+TAGS: p q\n#+note: see <2020-06-26 Fri>\n",
-    "#+filetags: work\n#+empty:\n#+not a key\n#+k:v: w\n",
+    "#+filetags: work\n#+empty:\n#+not a key\n#+k:v: w\n#+j:v\n#+a b: c\n#+l:\tm\n",
 ]
 
 

@@ -70,6 +70,8 @@ def locate(paths: Sequence[Path], config_file: Path | None = None, given: tuple[
     if root is None:
         if not paths and not any(folder.name == "content" for folder in (Path.cwd(), *Path.cwd().parents)):
             _require_content(Path.cwd())
+        elif paths:
+            _require_no_site_below(starts[0])
         root, content = _guess(starts[0].absolute())
         notes = (f"no Hugo configuration at or above {starts[0]}: Hugo's defaults are assumed",)
         if content != "content":
@@ -149,9 +151,22 @@ def _require_content(here: Path) -> None:
     """Without a path and without a Hugo configuration there must at least be a content folder."""
     if (here / "content").is_dir():
         return
-    below = sorted(f for depth in ("*/", "*/*/") for f in here.glob(depth) if _is_root(f))
-    near = f"; there is one in {' and in '.join(shown(f) for f in below[:3])}" if below else ""
+    near = _sites_below(here)
     raise UsageError(f"no Hugo site and no content folder here or above{near}; name a path")
+
+
+def _require_no_site_below(named: Path) -> None:
+    """A folder that is named is no content folder where a site is below it: a repository with its site in `docs`, say."""
+    folder = named.absolute()
+    if (folder / "content").is_dir() or any(each.name == "content" for each in (folder, *folder.parents)):
+        return
+    if near := _sites_below(named):
+        raise UsageError(f"no Hugo site at or above {shown(named)}{near}; name that")
+
+
+def _sites_below(here: Path) -> str:
+    below = sorted(f for depth in ("*/", "*/*/") for f in here.glob(depth) if _is_root(f))
+    return f"; there is one in {' and in '.join(shown(f) for f in below[:3])}" if below else ""
 
 
 def _guess(path: Path) -> tuple[Path, str]:

@@ -24,7 +24,7 @@ def read_org(text: str, start: int) -> FrontMatter:
         stop = len(text) if stop < 0 else stop + 1
         key, colon, value = text[end + 2 : stop].partition(":")
         name = key.strip().lower()
-        if colon:
+        if colon and not value[:1].strip():  # after the colon is a space or nothing
             written[name] = f"{written[name]}\n{value.strip()}" if name in written else value.strip()
         end = stop
     data = {name.removesuffix("[]"): _value(name, value) for name, value in written.items()}
@@ -49,6 +49,6 @@ def scan(source: str) -> Iterator[tuple[Pointer, Place]]:
         key, colon, value = line[2:].partition(":")
         name = key.strip().lower().removesuffix("[]")
         start = at + 3 + len(key) + len(value) - len(value.lstrip())
-        if colon:
+        if colon and not value[:1].strip():
             yield (name,), Place(start, start + len(value.strip()), at + 2, at + 2 + len(key))
         at += len(line)

@@ -86,9 +86,8 @@ def pack(outputs: Sequence[Output]) -> tuple[Column, ...]:
     """The pages as they are stored."""
     if isinstance(outputs, PackedOutputs):
         return tuple(outputs.columns)
-    strings: dict[str, str] = {}
     fields = zip(*outputs, strict=True) if outputs else ((),) * len(Output._fields)
-    return tuple(packed(column, strings) for column in fields)
+    return tuple(packed(column) for column in fields)
 
 
 def column(outputs: Sequence[Output], name: str) -> list[Any]:

@@ -12,7 +12,6 @@ from pygls.exceptions import JsonRpcException
 
 from ..core.docs_url import docs_url, rule_url
 from ..core.model import Diagnostic
-from ..edits.add_suppressions import LOUD
 from . import fixes
 from .baseline import with_finding
 from .changes import without_versions, workspace_edit
@@ -22,6 +21,8 @@ from .server import Server, below
 
 FIX_ALL = "source.fixAll.vitdlint"
 MANUAL = "vitdlint.manual"
+FEW = 8
+"""Findings for each of which it is tried whether a comment can suppress it: each takes a parse of the page."""
 _NOTHING = "nothing can be changed: the page has been edited since, or no comment can be put there"
 
 
@@ -90,7 +91,7 @@ def _offered(
         )
     for found in here:
         data = {"rule": found.name, "start": found.place.start}
-        if found.name not in LOUD:
+        if len(here) > FEW or fixes.suppressed(state, found):
             offered.append(_later(f"Suppress {found.name} here", document, {"do": "suppress", **data}))
         if state.recorded.takes(document.root, found):
             title = f"Add this {found.name} to the baseline"

@@ -61,6 +61,7 @@ RULE = Rule(
     check=check,
     fails_build=True,
     examples=(
+        Good("#+title: Sun\n#+date: <2020-06-26 Fri>\n\nText.\n"),
         Good(
             '{"date": "2019-07-13", "lastmod": "2019-07-13T10:00:00+02:00", "expiryDate": "", "updated": "x"}\n'
         ),

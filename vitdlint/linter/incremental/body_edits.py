@@ -104,7 +104,9 @@ def publication_of(outcome: Outcome) -> bytes:
     """The publication as it is stored. The uses of terms are left out: no rule about links asks for them."""
     publication = outcome.site.addresses.publication
     rest = publication._replace(outputs=(), terms={})
-    return pickle.dumps((rest, pack(publication.outputs)), pickle.HIGHEST_PROTOCOL)
+    # Column by column: what a pickle has to know of all strings is as large as these.
+    columns = tuple(pickle.dumps(column, pickle.HIGHEST_PROTOCOL) for column in pack(publication.outputs))
+    return pickle.dumps((rest, columns), pickle.HIGHEST_PROTOCOL)
 
 
 def findings_in(outcome: Outcome) -> SiteFindings:
@@ -129,7 +131,7 @@ def stored_addresses(job: Job, cache: Cache, key: bytes) -> Addresses | None:
     """The addresses of an earlier run, from the publication stored under that key; None if that cannot be read."""
     match unpickled(cache.recall(key)):
         case (Publication() as rest, tuple(columns)):
-            publication = rest._replace(outputs=PackedOutputs(columns))
+            publication = rest._replace(outputs=PackedOutputs(list(map(pickle.loads, columns))))
         case _:
             return None
 

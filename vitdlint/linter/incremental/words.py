@@ -92,7 +92,7 @@ def _of_target(target: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def asked(links: Links, keys: Iterable[str]) -> dict[str, frozenset[str]]:
+def asked(links: Links, keys: Iterable[str]) -> dict[str, set[str]]:
     """The words that each page of these links asks for.
 
     `keys` are keys of front matter: each page that has one asks for it.
@@ -111,7 +111,7 @@ def asked(links: Links, keys: Iterable[str]) -> dict[str, frozenset[str]]:
         found[path].update(asked_by(facts))
         if wanted:
             found[path].update(key_word(key.lower()) for key in facts.front.data if key.lower() in wanted)
-    return {path: frozenset(some) for path, some in found.items()}
+    return found
 
 
 def _of_answer(target: Target) -> Iterator[str]:

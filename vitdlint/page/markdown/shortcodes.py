@@ -58,6 +58,7 @@ def scan(text: str, start: int, inner: Mapping[str, Inner] = BUILT_IN, *, nested
     escaped: list[tuple[int, int]] = []
     known: set[str] = set()
     opened: list[str] = []
+    open_names: Counter[str] = Counter()
     unclosed: set[str] = set()
     position = start
     while (opening := _OPENING.search(text, position)) is not None:
@@ -78,7 +79,7 @@ def scan(text: str, start: int, inner: Mapping[str, Inner] = BUILT_IN, *, nested
         tag = _Tag(text, at, inside, _right(opening[0]), known, opened)
         try:
             shortcodes.append(tag.read())
-            _follow(opened, shortcodes[-1], inner)
+            _follow(opened, open_names, shortcodes[-1], inner)
             position = tag.position
         except _RefusedError as refused:
             end = max(tag.position, inside)
@@ -91,15 +92,17 @@ def scan(text: str, start: int, inner: Mapping[str, Inner] = BUILT_IN, *, nested
     return Scan(tuple(shortcodes), tuple(troubles), hidden, tuple(escaped), apart, maybe)
 
 
-def _follow(opened: list[str], tag: Shortcode, inner: Mapping[str, Inner]) -> None:
+def _follow(opened: list[str], open_names: Counter[str], tag: Shortcode, inner: Mapping[str, Inner]) -> None:
     """Keep `opened` the names of the shortcodes around what follows the tag; one that takes no text is around nothing."""
-    if not tag.closing:
-        if not tag.self_closing and inner.get(tag.name.lower(), Inner()).takes:
-            opened.append(tag.name)
-        return
-    last = next((i for i in range(len(opened) - 1, -1, -1) if opened[i].lower() == tag.name.lower()), None)
-    if last is not None:
-        del opened[last:]
+    name = tag.name.lower()
+    if not tag.closing and not tag.self_closing and inner.get(name, Inner()).takes:
+        opened.append(tag.name)
+        open_names[name] += 1
+    while tag.closing and open_names[name]:
+        last = opened.pop().lower()
+        open_names[last] -= 1
+        if last == name:
+            break
 
 
 def _right(left: str) -> str:
