@@ -24,7 +24,7 @@ def results(text: str) -> list[PageResult]:
 
 def test_pages_share_keys_terms_targets_and_offsets_and_no_value_becomes_another() -> None:
     for text in (f"---\n{FRONT}---\n{BODY}", f"---\n{FRONT}---\n{LONG}{BODY}", BODY, ""):
-        shared = page_results._sharing()  # a site of thousands of pages takes too long here
+        shared = page_results._sharing(page_results.HUGE)  # a site of thousands of pages takes too long here
         found = [shared(pickle.loads(pickle.dumps(result))) for result in results(text)]
         assert list(map(repr, found)) == list(map(repr, results(text)))
         assert ids(found[0]) == ids(found[1]), text

@@ -16,7 +16,9 @@ from ..workers import Read, checked
 from .store import Cache, unpickled
 
 LARGE = 5000
-"""Pages from which on it pays to hold each value once."""
+"""Pages from which on it pays to hold each term once."""
+HUGE = 20_000
+"""The same for keys, targets and offsets, which takes 2 % of the time of a first run."""
 BATCH = 500
 """Results that are written to the cache at a time: all of a large site would be a hundred megabytes."""
 _new = tuple.__new__
@@ -42,7 +44,7 @@ def stored(
         known: dict[bytes | None, PageResult] = {}
         salts = [salt(file.virtual) for file, _ in listed]
         keys: list[bytes | None] = [None] * len(listed)
-        shared = _sharing() if len(listed) >= LARGE else _as_it_is
+        shared = _sharing(len(listed)) if len(listed) >= LARGE else _as_it_is
         if cache.holds_results():
             sure = [identify(file.path) for file, _ in listed]
             keys = [
@@ -122,7 +124,7 @@ def _as_it_is(result: PageResult) -> PageResult:
     return result
 
 
-def _sharing() -> Callable[[PageResult], PageResult]:
+def _sharing(pages: int) -> Callable[[PageResult], PageResult]:
     """Pages have the same terms, keys and offsets again and again: one object for each is half the memory for a large site."""
     once: Any = {}.setdefault
 
@@ -132,6 +134,8 @@ def _sharing() -> Callable[[PageResult], PageResult]:
             if type(value) is list:
                 with suppress(TypeError):  # not all of them are strings
                     value[:] = map(intern, value)
+        if pages < HUGE:
+            return result
         data = {once(key, key): value for key, value in front.data.items()}
         facts = facts._replace(
             front=front._replace(kind=once(front.kind, front.kind), data=data),
