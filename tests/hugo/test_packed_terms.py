@@ -32,7 +32,8 @@ def test_uses_come_back_as_they_were(seed: int) -> None:
     for use in uses:
         expected[use.of] = (*expected.get(use.of, ()), use)
     terms = pickle.loads(pickle.dumps(packed(uses)))
-    assert list(terms.items()) == list(expected.items())
+    for _ in range(2):
+        assert list(terms.items()) == list(expected.items())
     assert len(terms) == len(expected)
     with pytest.raises(KeyError):
         terms[TermKey(sites[0], "tags", "none")]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .publication import Term, TermKey
+
+_KEPT = 50_000
+"""Uses: an edit asks for those of its page's terms again and again; each takes 150 bytes."""
 
 
 class _Columns(NamedTuple):
@@ -20,13 +23,27 @@ class _Columns(NamedTuple):
 
 
 class PackedTerms(Mapping[TermKey, tuple[Term, ...]]):
-    """The uses of each term. They are made each time they are asked for."""
+    """The uses of each term: made when they are asked for, and the first that are asked for are kept."""
 
     def __init__(self, columns: _Columns) -> None:
         """`columns` are those of `packed`."""
         self._columns = columns
+        self._made: dict[TermKey, tuple[Term, ...]] = {}
+        self._free = _KEPT
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PackedTerms, (self._columns,)
 
     def __getitem__(self, key: TermKey) -> tuple[Term, ...]:
+        if key not in self._made:
+            uses = self._unpacked(key)
+            if len(uses) > self._free:
+                return uses
+            self._free -= len(uses)
+            self._made[key] = uses
+        return self._made[key]
+
+    def _unpacked(self, key: TermKey) -> tuple[Term, ...]:
         pages, places, groups = self._columns
         values, numbers = groups[key]
         site, taxonomy, identity = key
