@@ -23,16 +23,16 @@ class _Columns(NamedTuple):
 
 
 class PackedTerms(Mapping[TermKey, tuple[Term, ...]]):
-    """The uses of each term: made when they are asked for, and the first that are asked for are kept."""
+    """The uses of each term: made when they are asked for. Of stored ones, the first that are asked for are kept."""
 
-    def __init__(self, columns: _Columns) -> None:
-        """`columns` are those of `packed`."""
+    def __init__(self, columns: _Columns, kept: int = 0) -> None:
+        """`columns` are those of `packed`, and so many uses are kept."""
         self._columns = columns
         self._made: dict[TermKey, tuple[Term, ...]] = {}
-        self._free = _KEPT
+        self._free = kept
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return PackedTerms, (self._columns,)
+        return PackedTerms, (self._columns, _KEPT)
 
     def __getitem__(self, key: TermKey) -> tuple[Term, ...]:
         if key not in self._made:
