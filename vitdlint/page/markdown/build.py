@@ -10,7 +10,7 @@ from ...core.lazy_re import lazy_re
 from ...hugo.markup import Markup
 from . import attributes, tags
 from .body import Anchor, Body, Code, Comment, Heading, Link, Row, Table, Tag, Trouble
-from .footnotes import footnote_anchors, shown
+from .footnotes import footnote_anchors, shown, unused_footnotes
 from .headings import read_headings
 from .html_links import html_links
 from .links import unescape
@@ -180,9 +180,9 @@ def build(
         anchors = [a._replace(kind="maybe") if holding(maybe, a.start) else a for a in anchors]
         links = [k._replace(shown="maybe") if holding(maybe, k.outer_start) else k for k in links]
     anchors.sort(key=_START)
-    if parts.footnotes:
-        anchors = shown(source, parts, anchors, _START)
-        links = shown(source, parts, links, _OUTER_START)
+    if parts.footnotes and (unused := unused_footnotes(source, parts)):
+        anchors = shown(anchors, _START, parts, unused)
+        links = shown(links, _OUTER_START, parts, unused)
     return Body(
         start,
         len(text),

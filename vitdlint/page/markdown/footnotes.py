@@ -14,6 +14,10 @@ from .parts import Definition, Inline, Innermost, Parts, Span
 FoundT = TypeVar("FoundT")
 
 
+def _from_outside(definition: Definition) -> tuple[int, int]:
+    return definition.start, -definition.end
+
+
 def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:
     """`fn:1` for a definition that is referred to, `fnref:1`, `fnref1:1`… for the references to it."""
     definitions: dict[str, Definition] = {}
@@ -34,22 +38,23 @@ def footnote_anchors(source: str, parts: Parts) -> Iterator[Anchor]:
         yield Anchor(f"fnref{again}:{numbers[label]}", reference.start, reference.end, "footnote")
 
 
-def shown(source: str, parts: Parts, found: list[FoundT], start: Callable[[FoundT], int]) -> list[FoundT]:
-    """What was found, in order, without what is in a footnote that Hugo leaves out.
-
-    That is one to whose label nothing refers, or whose label an earlier one has.
-    """
+def unused_footnotes(source: str, parts: Parts) -> frozenset[Span]:
+    """The definitions that Hugo leaves out: to whose label nothing refers, or whose label an earlier one has."""
     asked = {source[i.inner_start : i.inner_end] for i in parts.inlines if i.kind == "footnote"}
-    definitions = sorted(parts.footnotes, key=lambda d: (d.start, -d.end))
     unused = set[Span]()
-    for label, *span in definitions:
+    for label, start, end in sorted(parts.footnotes, key=_from_outside):
         if label in asked:
             asked.remove(label)
         else:
-            unused.add((span[0], span[1]))
-    if not unused:
-        return found
-    innermost = Innermost([(d.start, d.end) for d in definitions])
+            unused.add((start, end))
+    return frozenset(unused)
+
+
+def shown(
+    found: list[FoundT], start: Callable[[FoundT], int], parts: Parts, unused: frozenset[Span]
+) -> list[FoundT]:
+    """What was found, in order, without what is in a footnote that is left out."""
+    innermost = Innermost([(d.start, d.end) for d in sorted(parts.footnotes, key=_from_outside)])
     return [each for each in found if innermost.at(start(each)) not in unused]
 
 

@@ -57,8 +57,7 @@ def scan(text: str, start: int, inner: Mapping[str, Inner] = BUILT_IN, *, nested
     troubles: list[Trouble] = []
     escaped: list[tuple[int, int]] = []
     known: set[str] = set()
-    opened: list[str] = []
-    open_names: Counter[str] = Counter()
+    opened = _Opened()
     unclosed: set[str] = set()
     position = start
     while (opening := _OPENING.search(text, position)) is not None:
@@ -76,10 +75,14 @@ def scan(text: str, start: int, inner: Mapping[str, Inner] = BUILT_IN, *, nested
             )
             position = inside
             continue
-        tag = _Tag(text, at, inside, _right(opening[0]), known, opened)
+        tag = _Tag(text, at, inside, _right(opening[0]), known, opened.tags)
         try:
-            shortcodes.append(tag.read())
-            _follow(opened, open_names, shortcodes[-1], inner)
+            found = tag.read()
+            shortcodes.append(found)
+            if found.closing:
+                opened.close(found)
+            elif inner.get(found.name.lower(), Inner()).takes:  # one that takes no text is around nothing
+                opened.open(found)
             position = tag.position
         except _RefusedError as refused:
             end = max(tag.position, inside)
@@ -92,17 +95,28 @@ def scan(text: str, start: int, inner: Mapping[str, Inner] = BUILT_IN, *, nested
     return Scan(tuple(shortcodes), tuple(troubles), hidden, tuple(escaped), apart, maybe)
 
 
-def _follow(opened: list[str], open_names: Counter[str], tag: Shortcode, inner: Mapping[str, Inner]) -> None:
-    """Keep `opened` the names of the shortcodes around what follows the tag; one that takes no text is around nothing."""
-    name = tag.name.lower()
-    if not tag.closing and not tag.self_closing and inner.get(name, Inner()).takes:
-        opened.append(tag.name)
-        open_names[name] += 1
-    while tag.closing and open_names[name]:
-        last = opened.pop().lower()
-        open_names[last] -= 1
-        if last == name:
-            break
+class _Opened:
+    """The tags around a place, the innermost last."""
+
+    def __init__(self) -> None:
+        self.tags: list[Shortcode] = []
+        self._names: Counter[str] = Counter()
+
+    def open(self, tag: Shortcode) -> None:
+        """What follows is within this tag, unless it closes itself."""
+        if not tag.self_closing:
+            self.tags.append(tag)
+            self._names[tag.name.lower()] += 1
+
+    def close(self, tag: Shortcode) -> Shortcode | None:
+        """The tag that this one closes, and with it all that are within; None if there is none."""
+        name = tag.name.lower()
+        while self._names[name]:
+            last = self.tags.pop()
+            self._names[last.name.lower()] -= 1
+            if last.name.lower() == name:
+                return last
+        return None
 
 
 def _right(left: str) -> str:
@@ -118,7 +132,7 @@ class _Tag:
     """The reading of one tag, step for step as Hugo's lexer does it."""
 
     def __init__(
-        self, text: str, start: int, inside: int, right: str, known: set[str], opened: Sequence[str]
+        self, text: str, start: int, inside: int, right: str, known: set[str], opened: Sequence[Shortcode]
     ) -> None:
         self.text = text
         self.start = start
@@ -168,7 +182,7 @@ class _Tag:
         if not self.name and not self.opened:
             raise _RefusedError("it closes a shortcode, but none is open")
         if not self.name:  # `{{< / >}}` closes the last one
-            self.name, closing = self.opened[-1], True
+            self.name, closing = self.opened[-1].name, True
         self.position += len(self.right)
         return Shortcode(
             self.name,
@@ -282,21 +296,12 @@ Spans = tuple[tuple[int, int], ...]
 def pairs(shortcodes: Sequence[Shortcode]) -> list[tuple[Shortcode, Shortcode]]:
     """Each call that is closed, with the tag that closes it, an outer one before those within."""
     found: list[tuple[Shortcode, Shortcode]] = []
-    opened: list[Shortcode] = []
-    open_names: Counter[str] = Counter()
+    opened = _Opened()
     for shortcode in shortcodes:
-        name = shortcode.name.lower()
         if not shortcode.closing:
-            if not shortcode.self_closing:
-                opened.append(shortcode)
-                open_names[name] += 1
-            continue
-        while open_names[name]:
-            opener = opened.pop()
-            open_names[opener.name.lower()] -= 1
-            if opener.name.lower() == name:
-                found.append((opener, shortcode))
-                break
+            opened.open(shortcode)
+        elif (opener := opened.close(shortcode)) is not None:
+            found.append((opener, shortcode))
     return sorted(found, key=lambda pair: pair[0].start)
 
 
