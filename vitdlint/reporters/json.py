@@ -19,19 +19,20 @@ VERSION = 1
 
 
 def encoder(context: Context) -> Callable[[Diagnostic], str]:
-    """What writes one diagnostic as the contract has it: by hand, in a quarter of the time that objects would take."""
-    shown = cache(lambda path: quoted(context.shown(path)))
+    """What writes one diagnostic as the contract has it: by hand, in a fifth of the time that objects would take."""
+    text = cache(quoted)
+
+    @cache
+    def opening(path: str) -> str:
+        return f'{{"path": {quoted(context.shown(path))}, "line": '
 
     @cache
     def rule(code: str, name: str, severity: Severity) -> str:
-        return f'"code": {quoted(code)}, "name": {quoted(name)}, "severity": {quoted(severity.word)}'
+        return f', "code": {quoted(code)}, "name": {quoted(name)}, "severity": {quoted(severity.word)}, "message": '
 
     def position(place: Place) -> str:
         path, _, _, line, column, end_line, end_column = place
-        return (
-            f'"path": {shown(path)}, "line": {line}, "column": {column}, '
-            f'"end_line": {end_line}, "end_column": {end_column}'
-        )
+        return f'{opening(path)}{line}, "column": {column}, "end_line": {end_line}, "end_column": {end_column}'
 
     def encode(diagnostic: Diagnostic) -> str:
         place, code, name, severity, message, help_, fix, related, cause, _, _, state, fails_build = (
@@ -39,10 +40,10 @@ def encoder(context: Context) -> Callable[[Diagnostic], str]:
         )
         fixed, beside, rest = "null", "", ""
         if fix is not None:
-            edits = ", ".join([f'{{{position(at)}, "text": {quoted(new)}}}' for at, new in fix.edits])
-            fixed = f'{{"title": {quoted(fix.title)}, "safe": {dumps(fix.safe)}, "edits": [{edits}]}}'
+            edits = ", ".join([f'{position(at)}, "text": {quoted(new)}}}' for at, new in fix.edits])
+            fixed = f'{{"title": {text(fix.title)}, "safe": {"true" if fix.safe else "false"}, "edits": [{edits}]}}'
         if related:
-            beside = ", ".join([f'{{{position(at)}, "message": {quoted(said)}}}' for at, said in related])
+            beside = ", ".join([f'{position(at)}, "message": {quoted(said)}}}' for at, said in related])
         if cause:
             rest += f', "cause": {quoted(cause)}'
         if state:
@@ -50,8 +51,9 @@ def encoder(context: Context) -> Callable[[Diagnostic], str]:
         if fails_build:
             rest += ', "fails_build": true'
         return (
-            f'{{{position(place)}, {rule(code, name, severity)}, "message": {quoted(message)}, '
-            f'"help": {"null" if help_ is None else quoted(help_)}, "fix": {fixed}, "related": [{beside}]{rest}}}'
+            f"{position(place)}"
+            f'{rule(code, name, severity)}{quoted(message)}, "help": {"null" if help_ is None else text(help_)}, '
+            f'"fix": {fixed}, "related": [{beside}]{rest}}}'
         )
 
     return encode

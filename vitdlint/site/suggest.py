@@ -281,13 +281,15 @@ def names_like(sought: Sequence[str], pages: Iterable[Output]) -> Iterator[str]:
         return
     from rapidfuzz import fuzz, process  # as above
 
-    keys: dict[str, list[str]] = {}
+    keys = {key for page in pages for key in (*_keys(page), _key(page.title))}
+    letters = {key[:1] for key in keys}
     for name in sought:
-        for variant in _variants(name):
-            keys.setdefault(_key(variant), []).append(name)
+        # Of few names more than the first letter has to be looked at.
+        first = name[:1].lower()
+        if first in letters or not (first.isascii() and first.isalnum()):
+            if any(_key(variant) in keys for variant in _variants(name)):
+                yield name
     for page in pages:
-        for key in {*_keys(page), _key(page.title)}:
-            yield from keys.get(key, ())
         own = name_of(unquote(page.url))
         for name, _, _ in process.extract(own, sought, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None):
             yield name
