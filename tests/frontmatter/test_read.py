@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from vitdlint.frontmatter.block import FrontMatter
 from vitdlint.frontmatter.depth import MAX_DEPTH
 from vitdlint.frontmatter.places import find
-from vitdlint.frontmatter.read import read
+from vitdlint.frontmatter.read import begins_with, read
+from vitdlint.rules import ALL
 
 NOT_FRONT_MATTER_TROUBLE = {
     "url": "the block is fine; Hugo refuses the value, and the schema tells",
@@ -283,3 +284,60 @@ def test_nothing_makes_it_raise(middle: str, before: str, after: str) -> None:
         assert problem.message
         assert problem.message.isprintable()
         assert len(problem.message) < 250
+
+
+TAILS = (
+    "",
+    "\n",
+    "text\n",
+    "---\n",
+    "----\n",
+    "+++\nb = 1\n+++\n",
+    "\n---\nb: 1\n---\n",
+    "\r\n",
+    " ",
+    "\ufeff---\n",
+    "\0",
+)
+EDGES = (
+    "---\na: 1\n---\n",
+    "---\n---\n",
+    "---\na: 1\n---",
+    "---\r\na: 1\r\n---\r\n",
+    "---\na: 1\n--- \n",
+    "---\na: |\n  b\n---\n",
+    "---\na: 1\na: 2\n---\n",
+    "---\na: [\n---\n",
+    "\n---\na: 1\n---\n",
+    "\ufeff---\na: 1\n---\n",
+    "+++\na = 1\n+++\n",
+    "+++\n+++\n",
+    "+++\na = 1\n+++",
+    '+++\na = """\n+++\n"""\n+++\n',
+    '{"a": 1}\n',
+    "#+title: a\n",
+)
+
+
+def test_what_comes_behind_a_block_is_no_matter_to_it() -> None:
+    examples = (text for rule in ALL for example in rule.examples for text in example.tree.values())
+    taken = 0
+    for text in (*EDGES, *examples):
+        front = read(text)
+        for tail in TAILS:
+            for other in (text[: front.end] + tail, text + tail):
+                if begins_with(other, front):
+                    taken += 1
+                    assert read(other) == front, (text, tail)
+    assert taken > 1000
+    assert begins_with("---\na: 1\n---\nother text", read(EDGES[0]))
+
+
+@given(st.text('ab:-+=\n\r" ', max_size=30), st.text("ab:-+\n\r ", max_size=12))
+@example("---\na: b\n---", "\n")
+def test_no_text_behind_a_block_is_taken_for_its_end(content: str, tail: str) -> None:
+    for mark in ("---", "+++"):
+        front = read(f"{mark}\n{content}\n{mark}\n")
+        other = f"{mark}\n{content}\n{mark}\n{tail}"
+        if begins_with(other, front):
+            assert read(other) == front

@@ -16,6 +16,7 @@ from vitdlint.core.rule import Scope
 from vitdlint.files.find_site import locate
 from vitdlint.files.git import find
 from vitdlint.files.git_tree import index_tree
+from vitdlint.linter import page_settings
 from vitdlint.linter.check_site import lint
 from vitdlint.linter.examples import NOW
 from vitdlint.linter.incremental import body_edits
@@ -307,3 +308,30 @@ def test_the_names_of_pages_are_worked_out_once_for_many_edits(
         write(tmp_path, {f"content/{new}": f"---\ntitle: {title}\n---\n\n[x](/posts/bb/)\n"})
         assert [d.name for d in lint(tmp_path).diagnostics if d.name == "dead-link"] == ["dead-link"]
     assert len(counted) == 1
+
+
+def test_what_templates_do_is_worked_out_again_when_one_has_changed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    ways = page_settings.shortcode_ways
+    monkeypatch.setattr(
+        page_settings, "shortcode_ways", lambda templates: counted.append("") or ways(templates)
+    )  # type: ignore[func-returns-value]
+    call = "\n{{< to a=/nowhere/ b=/never/ >}}\n"
+    template = "layouts/shortcodes/to.html"
+    write(bench.root, {"vitdlint.toml": "", template: '<a href="{{ .Get "a" }}">a</a>'})
+    for edit in (EDITS["a line more"], lambda page, _: page + call, EDITS["another title"]):
+        counted.clear()
+        bench.resumed()
+        bench.edit(3, edit, random.Random(2))
+        counted.clear()
+        report = bench.resumed().report
+        assert not counted
+        assert report == bench.whole().report
+    write(bench.root, {template: '<a href="{{ .Get "b" }}">b</a>'})
+    counted.clear()
+    report = bench.resumed().report
+    assert counted
+    assert report == bench.whole().report
+    assert "/never/" in " ".join(d.message for d in report.diagnostics)

@@ -43,3 +43,12 @@ def read(text: str) -> FrontMatter:
 
         return read_org(text, start)
     return FrontMatter("", 0, 0, "", {})
+
+
+def begins_with(text: str, front: FrontMatter) -> bool:
+    """Whether a text has the very front matter that was read of another one, as far as that is seen without reading it.
+
+    What comes behind the line that closes a block is no matter to it. JSON has no such line.
+    """
+    closed = front.kind in ("yaml", "toml") and front.source.endswith("\n") and not front.problems
+    return closed and front.start == 0 and text.startswith(front.source)

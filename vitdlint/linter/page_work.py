@@ -45,7 +45,8 @@ class PageWork(NamedTuple):
     ) -> PageResult:
         """Parse one page and run the page rules on it; `before` is the result of the page as it was, if that is known."""
         settings = self.settings_for(file.languages)
-        page = read_page(file.path, data, settings, self.schema_for(file.virtual))
+        front = before.facts.front if before is not None else None
+        page = read_page(file.path, data, settings, self.schema_for(file.virtual), front)
         if before is None or page.facts.unreadable or not page.front.kind or before.facts.front != page.front:
             return self.on(page)
         # What the schema finds in the same front matter is known, and its validator takes 12 ms to load.

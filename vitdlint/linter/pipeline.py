@@ -21,7 +21,7 @@ from ..hugo.answers import Answers, with_answers
 from ..hugo.config import HugoConfig
 from ..hugo.files import ContentFile, content_files
 from ..hugo.templates import Templates
-from ..page.page import FOREIGN, REFUSED, Facts, Page, Suppression
+from ..page.page import FOREIGN, REFUSED, Facts, Page, Settings, Suppression
 from ..rules.support.run_facts import Crash, Ignore, Settled
 from ..site.addresses import Addresses, SiteSettings
 from ..site.compared import Compared
@@ -33,7 +33,6 @@ from ..site.unused_files import UnusedFiles
 from .bounded import Key, bounded, stopped
 from .config import Active, Config
 from .mounted_twice import each_once, merged, names_of
-from .page_settings import page_settings
 from .page_work import PageResult, Pages, PageWork, of_schema, read_or_error
 from .patterns import matched
 from .run_rules import Placer, not_checked_by, rules_on, run
@@ -61,6 +60,8 @@ class _Inputs(NamedTuple):
     """Use the reference parser and validator only; the report is the same."""
     history: Callable[[], History] = no_history
     """When files were changed. May raise GitError."""
+    settings: Settings | None = None
+    """How pages are read, where that is known."""
 
 
 class Job(_Inputs):
@@ -74,8 +75,13 @@ class Job(_Inputs):
     @cached_property
     def page_work(self) -> PageWork:
         """What is done with every page in this run."""
-        config, hugo = self.config, self.hugo
-        settings = page_settings(config, self.templates, self.schemas.shortcodes, reference=self.reference)
+        config, hugo, settings = self.config, self.hugo, self.settings
+        if settings is None:
+            from .page_settings import page_settings  # reads what templates do: a stored run knows
+
+            settings = page_settings(
+                config, self.templates, self.schemas.shortcodes, reference=self.reference
+            )
         plugins = tuple(plugin.path for plugin in config.plugins)
         markups = tuple((each.name, each.markup) for each in hugo.languages if each.markup != hugo.markup)
         origin = (

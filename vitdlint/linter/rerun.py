@@ -7,6 +7,7 @@ publication and the findings with which the report follows a change (`incrementa
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..core.gc import without_gc
 from ..core.model import Outcome
 from ..files.tree import DiskTree, Tree, digest_of
+from ..page.page import Settings
 from ..site.site import Site
 from . import workers
 from .incremental import body_edits, page_results
@@ -30,6 +32,7 @@ from .incremental.last_run import (
     steady,
 )
 from .incremental.outline import outline_key, outline_of, pickled, stored_outline, with_links
+from .incremental.store import unpickled
 from .page_work import PageResult
 from .pipeline import Job, beside
 from .session import Session
@@ -119,6 +122,8 @@ def _advanced(
     cache = session.cache
     if len(edit.paths) >= workers.WORTH_IT:
         return None  # so many are better checked by several processes
+    settings = unpickled(memory.settings)
+    job = job._replace(settings=settings if isinstance(settings, Settings) else None)
     salt = session.salt(job)
     addresses = session.addresses.get(keys[0]) or body_edits.stored_addresses(job, cache, keys[0])
     findings = body_edits.stored_findings(cache, keys[1])
@@ -199,6 +204,7 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
         others,
         _bounds(job, outcome),
         _slim(outcome),
+        pickle.dumps(job.page_work.settings, pickle.HIGHEST_PROTOCOL),
         keys,
     )
     session.addresses[keys[0]] = outcome.site.addresses

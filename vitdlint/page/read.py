@@ -7,6 +7,8 @@ from array import array
 
 from ..core.lazy_re import lazy_re
 from ..files.tree import digest_of
+from ..frontmatter.block import FrontMatter
+from ..frontmatter.read import begins_with
 from ..frontmatter.read import read as read_front_matter
 from ..hugo.formats import HTML, MARKDOWN, content_type
 from ..hugo.shortcode_inner import BUILT_IN, on_page
@@ -35,8 +37,17 @@ def line_starts(text: str) -> array[int]:
     return array("H" if len(text) < 1 << 16 else "I", [0, *map(re.Match.end, _LINE.finditer(text))])
 
 
-def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Schema | None) -> Page:
-    """Parse one page; whatever is wrong with it becomes a fact, never an exception."""
+def read_page(
+    path: str,
+    data: bytes | OSError,
+    settings: Settings,
+    schema: Schema | None,
+    before: FrontMatter | None = None,
+) -> Page:
+    """Parse one page; whatever is wrong with it becomes a fact, never an exception.
+
+    `before` is its front matter as it was, if that is known.
+    """
     unreadable: str | None = None
     not_checked: str | None = None
     if isinstance(data, OSError):
@@ -54,7 +65,7 @@ def read_page(path: str, data: bytes | OSError, settings: Settings, schema: Sche
         not_checked = f"is larger than max-page-size ({len(data):,} of {settings.max_size:,} bytes)"
 
     doubtful: tuple[Link, ...] = ()
-    front = read_front_matter(text)
+    front = before if before is not None and begins_with(text, before) else read_front_matter(text)
     for pattern, markup in settings.own_markup:
         if re.fullmatch(pattern, path):
             settings = settings._replace(markup=markup)

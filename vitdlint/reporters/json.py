@@ -32,7 +32,9 @@ def encoder(context: Context) -> Callable[[Diagnostic], str]:
 
     def position(place: Place) -> str:
         path, _, _, line, column, end_line, end_column = place
-        return f'{opening(path)}{line}, "column": {column}, "end_line": {end_line}, "end_column": {end_column}'
+        return (
+            f'{opening(path)}{line}, "column": {column}, "end_line": {end_line}, "end_column": {end_column}'
+        )
 
     def encode(diagnostic: Diagnostic) -> str:
         place, code, name, severity, message, help_, fix, related, cause, _, _, state, fails_build = (

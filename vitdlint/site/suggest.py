@@ -286,9 +286,10 @@ def names_like(sought: Sequence[str], pages: Iterable[Output]) -> Iterator[str]:
     for name in sought:
         # Of few names more than the first letter has to be looked at.
         first = name[:1].lower()
-        if first in letters or not (first.isascii() and first.isalnum()):
-            if any(_key(variant) in keys for variant in _variants(name)):
-                yield name
+        if first not in letters and first.isascii() and first.isalnum():
+            continue
+        if any(_key(variant) in keys for variant in _variants(name)):
+            yield name
     for page in pages:
         own = name_of(unquote(page.url))
         for name, _, _ in process.extract(own, sought, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None):

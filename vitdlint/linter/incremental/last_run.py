@@ -55,6 +55,8 @@ class LastRun(NamedTuple):
     """Seconds since 1970, from when to when the report holds."""
     outcome: Outcome
     """Without the site."""
+    settings: bytes
+    """How pages are read, pickled: of an unchanged site no page is."""
     snapshot: tuple[bytes, bytes] | None = None
     """The keys of what else was kept; see `body_edits.py`."""
 
