@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from .publication import Term, TermKey
+from .space import SiteKey
 
 _KEPT = 50_000
 """Uses: an edit asks for those of its page's terms again and again; each takes 150 bytes."""
@@ -53,6 +54,10 @@ class PackedTerms(Mapping[TermKey, tuple[Term, ...]]):
             for page, value, place in zip(uses, uses, uses, strict=True)
         )
 
+    def spelled_differently(self) -> list[TermKey]:
+        """The terms that are written in several ways, without making their uses."""
+        return [key for key, (values, _) in self._columns.groups.items() if len(values) > 1]
+
     def __iter__(self) -> Iterator[TermKey]:
         return iter(self._columns.groups)
 
@@ -60,23 +65,34 @@ class PackedTerms(Mapping[TermKey, tuple[Term, ...]]):
         return len(self._columns.groups)
 
 
+def spelled_differently(terms: Mapping[TermKey, tuple[Term, ...]]) -> list[TermKey]:
+    """The terms that are written in several ways."""
+    if isinstance(terms, PackedTerms):
+        return terms.spelled_differently()
+    return [key for key, uses in terms.items() if len({use.value for use in uses}) > 1]
+
+
 def packed(terms: Iterable[Term]) -> PackedTerms:
     """All uses, by term."""
     pages: dict[tuple[str, str], int] = {}
     places: dict[tuple[str | int, ...], int] = {}
-    groups: dict[TermKey, tuple[dict[str, int], array[int]]] = {}
-    for taxonomy, value, identity, path, pointer, site, logical in terms:  # no call for each of so many
-        key = TermKey(site, taxonomy, identity)
+    groups: dict[tuple[SiteKey, str, str], tuple[dict[str, int], array[int]]] = {}
+    page, last = 0, ("", "\0")
+    for taxonomy, value, identity, path, pointer, site, logical in terms:  # no call that so many can do without
+        key = (site, taxonomy, identity)
         group = groups.get(key)
         if group is None:
             group = groups[key] = {}, array("I")
         values, numbers = group
-        numbers.extend(
-            (
-                pages.setdefault((path, logical), len(pages)),
-                values.setdefault(value, len(values)),
-                places.setdefault(pointer, len(places)),
-            )
-        )
-    closed = {key: (tuple(values), numbers.tobytes()) for key, (values, numbers) in groups.items()}
+        if path != last[0] or logical != last[1]:
+            last = path, logical
+            page = pages.setdefault(last, len(pages))
+        number = values.get(value)
+        if number is None:
+            number = values[value] = len(values)
+        place = places.get(pointer)
+        if place is None:
+            place = places[pointer] = len(places)
+        numbers.extend((page, number, place))
+    closed = {TermKey(*key): (tuple(v), numbers.tobytes()) for key, (v, numbers) in groups.items()}
     return PackedTerms(_Columns(tuple(pages), tuple(places), closed))

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from ..core.model import Finding, Related, Severity
 from ..core.rule import Bad, Good, NoOptions, Rule, Scope
+from ..hugo.packed_terms import spelled_differently
 from ..site.places import place_of
 from ..site.site import Site
 
@@ -21,11 +22,9 @@ from ..site.site import Site
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
     """Report each further spelling of a term once."""
     terms = site.addresses.terms
-    for term in sorted(terms):
+    for term in sorted(spelled_differently(terms)):
         uses = terms[term]
         counts = Counter(use.value for use in uses)
-        if len(counts) == 1:
-            continue
         # Of equally common spellings the one that sorts first wins.
         common, *others = sorted(counts, key=lambda value: (-counts[value], value))
         standard = next(use for use in uses if use.value == common)

@@ -24,18 +24,24 @@ _INDEX = re.compile(r"_?index(?:\.[^/]*)?\Z", re.IGNORECASE)
 @lru_cache(maxsize=1 << 10)
 def words(text: str) -> tuple[str, ...]:
     """The words of a path or name, with and without what may be its extension."""
+    return tuple(set(map(_plain, _parts(text))))
+
+
+def _parts(text: str) -> set[str]:
+    """The last part of a path or name, with and without what may be its extension."""
     text = unquote(text) if "%" in text else text
     last = text.rstrip("/").rpartition("/")[2]
-    while last and _INDEX.match(last):
+    while last and last[:1] in "_iI" and _INDEX.match(last):
         text = text.rstrip("/")[: -len(last)]
         last = text.rstrip("/").rpartition("/")[2]
-    bare = last.partition(".")[0] or last
-    stem = last.rpartition(".")[0]
-    return tuple({_plain(part) for part in {last, bare, stem or last}})
+    if "." not in last:
+        return {last}
+    return {last, last.partition(".")[0] or last, last.rpartition(".")[0] or last}
 
 
 def _plain(text: str) -> str:
-    return _NO_WORD.sub("", text.casefold())
+    text = text.casefold().replace("-", "").replace(".", "")  # hot path: most have nothing else that is no letter
+    return text if text.isalnum() else _NO_WORD.sub("", text)
 
 
 def named(text: str) -> str:
@@ -104,7 +110,7 @@ def asked(links: Links, keys: Iterable[str]) -> dict[str, set[str]]:
             continue
         key = (link.target, target.url, target.path, target.file)
         if key not in known:
-            known[key] = tuple({*_of_target(link.target), *_of_answer(target)})
+            known[key] = tuple({*_of_target(link.target), *map(_plain, _of_answer(target))})
         found[page.path].update(known[key])
     wanted = frozenset(keys)
     for path, facts in links.pages.items():
@@ -114,9 +120,8 @@ def asked(links: Links, keys: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def _of_answer(target: Target) -> Iterator[str]:
-    """The words of what a link leads to, and of what it asks for."""
+def _of_answer(target: Target) -> set[str]:
+    """The parts whose words are those of what a link leads to, and of what it asks for."""
     page = target.page
     texts = (target.url, target.path, target.file, *((page.logical, page.path) if page is not None else ()))
-    for text in filter(None, texts):
-        yield from words(text)
+    return {part for text in texts if text for part in _parts(text)}
