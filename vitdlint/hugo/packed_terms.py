@@ -78,7 +78,15 @@ def packed(terms: Iterable[Term]) -> PackedTerms:
     places: dict[tuple[str | int, ...], int] = {}
     groups: dict[tuple[SiteKey, str, str], tuple[dict[str, int], array[int]]] = {}
     page, last = 0, ("", "\0")
-    for taxonomy, value, identity, path, pointer, site, logical in terms:  # no call that so many can do without
+    for (
+        taxonomy,
+        value,
+        identity,
+        path,
+        pointer,
+        site,
+        logical,
+    ) in terms:  # no call that so many can do without
         key = (site, taxonomy, identity)
         group = groups.get(key)
         if group is None:

@@ -29,6 +29,8 @@ from .support.cut_addresses import cut_addresses
 from .support.spaces_in_addresses import AFTER_SCHEME
 
 _SCHEME_ALONE = lazy_re("://[ \t]")
+_CUT = lazy_re(r"://(?:[ \t]|[\w-]{2,}\.[ \t])")
+"""What addresses begin with whose scheme or first word is alone: most pages have none."""
 _SECOND_HALF = lazy_re(
     r"(?:\.(?P<after>[ \t]{1,3})|(?P<before>[ \t]{1,3})\.)"
     r"(?:(?:com|org|net|gov|edu|int|info)/[^\s<>\"\]|]*|(?:com|org|gov|edu)(?=[)\]>;,]|\.?[ \t\r]*(?:\n|\Z)))",
@@ -119,7 +121,9 @@ def _by_space(page: Page) -> Iterator[Finding]:
                 yield _finding(page, link.start, rest, "space")
             elif (file := _PAGE.match(text, link.end)) is not None and _UNNAMED.match(link.target):
                 yield _finding(page, link.start, file, "space")
-    for match in _HOST_OF_ONE_WORD.finditer(text, page.body.start) if "://" in text else ():
+    if _CUT.search(text) is None:
+        return
+    for match in _HOST_OF_ONE_WORD.finditer(text, page.body.start):
         if page.body.prose[match.start()] != "\0":
             yield _finding(page, match.start(), match, "space")
     if _SCHEME_ALONE.search(text) is None:

@@ -23,7 +23,7 @@ _LINE = lazy_re(r"(?m)^[ ]{0,3}((?:[-*][ \t]++){4,}-*)(?=[^\s*-])([^\n]+)$")
 def check(page: Page, _: NoOptions) -> Iterator[Finding]:
     """Lines with at least four markers before their text."""
     text, prose = page.text, page.body.prose
-    if _HYPHENS.search(text) is None and _STARS.search(text) is None:
+    if _HYPHENS.search(text) is None and ("*" not in text or _STARS.search(text) is None):
         return
     for match in _LINE.finditer(text, page.body.start):
         if prose[match.start(2)] == "\0" or prose[match.start(1)] != "\0":

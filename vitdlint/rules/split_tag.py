@@ -88,7 +88,7 @@ def _unended(page: Page) -> Iterator[int]:
 def _ends(page: Page) -> Iterator[Finding]:
     """The first end of a tag whose beginning is elsewhere."""
     text, prose = page.text, page.body.prose
-    if _QUOTED_END.search(text) is None:
+    if "&" not in text or _QUOTED_END.search(text) is None:  # one character is found much faster
         return
     found = [
         match.span()
