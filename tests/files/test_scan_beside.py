@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from support.run import write
 
-from vitdlint.core.beside import WORTH_IT
 from vitdlint.files import scan_beside as module
 from vitdlint.files.scan_beside import scan_beside
 from vitdlint.files.tree import DiskTree
@@ -42,7 +41,7 @@ def test_it_finds_what_the_tree_finds_and_the_tree_looks_no_more(site: Path) -> 
     content, state = expected.scan("content"), expected.state(folders[:2], ("none",))
     done: list[str] = []
     scan_beside(
-        disk, folders, WORTH_IT, (lambda: done.append(""), lambda: time.sleep(1), *(pytest.fail,) * 9)
+        disk, folders, module.WORTH_IT, (lambda: done.append(""), lambda: time.sleep(1), *(pytest.fail,) * 9)
     )()
     assert _no_child_is_left()
     (site / "content/later.md").write_text("")
@@ -64,14 +63,14 @@ def test_if_it_fails_the_tree_looks_itself(
 
     with monkeypatch.context() as patched:
         patched.setattr(DiskTree, "scan", failing)
-        scan_beside(disk, ("content",), WORTH_IT)()
+        scan_beside(disk, ("content",), module.WORTH_IT)()
     assert _no_child_is_left()
     assert disk.scan("content") == scan(DiskTree(site), "content")
 
 
 def test_a_few_files_need_no_process(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("a process"))
-    scan_beside(DiskTree(site), ("content",), WORTH_IT - 1)()
+    scan_beside(DiskTree(site), ("content",), module.WORTH_IT - 1)()
 
 
 def test_where_no_process_can_be_made_the_tree_looks_itself(
@@ -82,14 +81,14 @@ def test_where_no_process_can_be_made_the_tree_looks_itself(
 
     monkeypatch.setattr(os, "fork", refused)
     disk = DiskTree(site)
-    scan_beside(disk, ("content",), WORTH_IT)()
+    scan_beside(disk, ("content",), module.WORTH_IT)()
     assert disk.scan("content") == DiskTree(site).scan("content")
 
 
 def test_it_works_where_ended_children_are_forgotten(site: Path) -> None:
     before, disk = signal.signal(signal.SIGCHLD, signal.SIG_IGN), DiskTree(site)
     try:
-        scan_beside(disk, ("content",), WORTH_IT)()
+        scan_beside(disk, ("content",), module.WORTH_IT)()
     finally:
         signal.signal(signal.SIGCHLD, before)
     (site / "content/later.md").write_text("")

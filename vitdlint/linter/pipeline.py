@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
-from ..core.beside import begin
 from ..core.globs import matcher
 from ..core.model import Diagnostic, NotChecked, Outcome, Report
 from ..external import Web
@@ -30,7 +29,6 @@ from ..site.host import host_redirects, redirect_templates
 from ..site.links import Links
 from ..site.site import Site
 from ..site.stale_translations import StaleTranslations
-from ..site.suggest import Index
 from ..site.unused_files import UnusedFiles
 from .bounded import Key, bounded, stopped
 from .config import Active, Config
@@ -109,14 +107,8 @@ def lint(job: Job, pages: Pages) -> Outcome:
     links = Links(site)
     placer = Placer(facts, job.tree)
     site_rules, link_rules = rules_on(job.config, Site), rules_on(job.config, Links)
-    about_site = begin(partial(_about_site, site_rules, site, placer), len(facts))
-    on_links, of_links = list[Diagnostic](), list[Crash]()
-    on_links += run(link_rules, links, placer, of_links)
-    on_site, of_site, asked = about_site()
-    raised += (*on_site, *on_links)
-    crashes += (*of_site, *of_links)
-    if asked:
-        site.addresses.candidates.asked.update(asked)
+    raised += run(site_rules, site, placer, crashes)
+    raised += run(link_rules, links, placer, crashes)
     ran, left = [*work.active, *site_rules, *link_rules], list[NotChecked]()
     for more in (UnusedFiles(site, job.tree, listed), StaleTranslations(site, job.history)):
         rules = rules_on(job.config, type(more))
@@ -146,16 +138,6 @@ def lint(job: Job, pages: Pages) -> Outcome:
         job.config.keys.fail_on,
     )
     return outcome if job.before is None else beside(job, outcome, job.before)
-
-
-def _about_site(
-    rules: Sequence[Active], site: Site, placer: Placer
-) -> tuple[list[Diagnostic], list[Crash], set[str]]:
-    """What rules about the site find, which of them crashed, and the names that they looked for a page by."""
-    crashes: list[Crash] = []
-    found = list(run(rules, site, placer, crashes))
-    candidates: Index | None = site.addresses.__dict__.get("candidates")
-    return found, crashes, candidates.asked if candidates is not None else set()
 
 
 def beside(job: Job, outcome: Outcome, before: Mapping[str, str]) -> Outcome:

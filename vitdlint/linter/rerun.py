@@ -13,7 +13,6 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..core.beside import begin
 from ..core.gc import without_gc
 from ..core.model import Outcome
 from ..files.tree import DiskTree, Tree, digest_of
@@ -192,7 +191,6 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
         return
     if outcome.report.crashed or others is None:
         return
-    outline = begin(lambda: pickled(outline_of(outcome, job.config)), len(outcome.site.pages))
     folders, paths = slot.files.looked_at()
     # The disk is looked at again; what git holds stays.
     files = DiskTree(slot.files.root) if isinstance(slot.files, DiskTree) else slot.files
@@ -216,8 +214,8 @@ def _keep(session: Session, slot: SiteState, job: Job, outcome: Outcome, last: L
     cache.bound(sum(facts.size for facts in pages.values()), len(pages))
     # One after the other: at once they would be a tenth of the memory that a large site takes.
     cache.keep({keys[0]: body_edits.publication_of(outcome)})
+    cache.keep({outline_key(keys[0]): pickled(outline_of(outcome, job.config))})
     cache.keep({keys[1]: body_edits.stored(body_edits.findings_in(outcome))})
-    cache.keep({outline_key(keys[0]): outline()})
     cache.keep(
         {
             slot.key: memory.pickled(),
