@@ -87,12 +87,12 @@ def _by_base_name(files: Iterable[str]) -> dict[str, str | None]:
 def _is_named(page: Output) -> bool:
     """Whether a page may be suggested."""
     empty = page.empty and not page.text_from and not page.filled
-    return page.state == "published" and not empty and not name_of(unquote(page.url)).startswith("test-")
+    return page.state == "published" and not empty and not _name(page.url).startswith("test-")
 
 
 def _keys(page: Output) -> set[str]:
     """What a name or an alias of a page is without case and punctuation; a number alone is none."""
-    keys = {_key(name_of(unquote(url))) for url in (page.url, *(alias.url for alias in page.aliases))}
+    keys = {_key(_name(url)) for url in (page.url, *(alias.url for alias in page.aliases))}
     return {key for key in keys if key and not key.isdecimal()}
 
 
@@ -103,7 +103,7 @@ def _merged(table: dict[K, list[int]], more: dict[K, list[int]]) -> dict[K, list
 
 def _add(names: Names, number: int, page: Output, others: int = 0) -> None:
     """Add a page to names that so many other names are before."""
-    name = name_of(unquote(page.url))
+    name = _name(page.url)
     if not name or not _is_named(page):
         return
     for key in _keys(page):
@@ -213,7 +213,7 @@ class Index:
 
     def _nearest(self, name: str, path: str) -> Candidate | None:
         """Of several pages of that name the one whose URL has most first folders in common with the path."""
-        named = (page for page in self._named(_key(name)) if _key(name_of(unquote(page.url))) == _key(name))
+        named = (page for page in self._named(_key(name)) if _key(_name(page.url)) == _key(name))
         near = [(_shared(path.lower(), f"/{page.file.lower()}"), page) for page in named]
         most = max((count for count, _ in near), default=0)
         nearest = [page for count, page in near if count == most]
@@ -291,7 +291,7 @@ def names_like(sought: Sequence[str], pages: Iterable[Output]) -> Iterator[str]:
         if any(_key(variant) in keys for variant in _variants(name)):
             yield name
     for page in pages:
-        own = name_of(unquote(page.url))
+        own = _name(page.url)
         for name, _, _ in process.extract(own, sought, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=None):
             yield name
 
@@ -312,6 +312,10 @@ def name_of(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".html").removesuffix(".htm")
 
 
+def _name(url: str) -> str:
+    return name_of(unquote(url) if "%" in url else url)
+
+
 def _shared(one: str, other: str) -> int:
     """How many first folders two paths have in common."""
     pairs = zip(one.split("/")[1:], other.split("/")[1:], strict=False)
@@ -320,7 +324,8 @@ def _shared(one: str, other: str) -> int:
 
 def _key(name: str) -> str:
     """A name without case and punctuation."""
-    return "".join(_WORD.findall(name.casefold()))
+    name = name.casefold().replace("-", "").replace(" ", "")  # hot path: most have nothing else that is no letter
+    return name if name.isalnum() else "".join(_WORD.findall(name))
 
 
 def _same_subject(ours: set[str], theirs: set[str]) -> bool:
