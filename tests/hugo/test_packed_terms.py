@@ -8,7 +8,7 @@ import random
 import pytest
 
 from vitdlint.hugo import packed_terms
-from vitdlint.hugo.packed_terms import packed
+from vitdlint.hugo.packed_terms import packed, spelled_differently
 from vitdlint.hugo.publication import Term, TermKey
 from vitdlint.hugo.space import SiteKey
 
@@ -37,5 +37,7 @@ def test_uses_come_back_as_they_were(seed: int, monkeypatch: pytest.MonkeyPatch)
     for _ in range(2):
         assert list(terms.items()) == list(expected.items())
     assert len(terms) == len(expected)
+    several = [key for key, own in expected.items() if len({use.value for use in own}) > 1]
+    assert spelled_differently(terms) == spelled_differently(expected) == several
     with pytest.raises(KeyError):
         terms[TermKey(sites[0], "tags", "none")]

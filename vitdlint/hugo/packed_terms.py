@@ -77,16 +77,9 @@ def packed(terms: Iterable[Term]) -> PackedTerms:
     pages: dict[tuple[str, str], int] = {}
     places: dict[tuple[str | int, ...], int] = {}
     groups: dict[tuple[SiteKey, str, str], tuple[dict[str, int], array[int]]] = {}
-    page, last = 0, ("", "\0")
-    for (
-        taxonomy,
-        value,
-        identity,
-        path,
-        pointer,
-        site,
-        logical,
-    ) in terms:  # no call that so many can do without
+    page, last = 0, ("", "\0")  # no page has this logical path
+    # No call that hundreds of thousands of uses can do without.
+    for taxonomy, value, identity, path, pointer, site, logical in terms:
         key = (site, taxonomy, identity)
         group = groups.get(key)
         if group is None:
