@@ -20,6 +20,7 @@ A section, another configuration, template or program: the whole site is checked
 
 An edit needs little of what is stored, so that reading it is what an edit costs: findings, pages and terms are stored by
 column (`core/columns.py`), a page or the use of a term is made when it is asked for (`hugo/packed_outputs.py`,
-`hugo/packed_terms.py`), what templates say of how pages are read stands in the last run, and findings and words lie in parts of which few are read, and on a large site a process beside this
-one lists the files meanwhile (`files/scan_beside.py`).
+`hugo/packed_terms.py`), findings and words lie in parts of which few are read, the last run says how pages are read so that
+no template has to be looked at, and on a large site a process beside this one lists the files meanwhile
+(`files/scan_beside.py`).
 """
