@@ -324,9 +324,8 @@ def _shared(one: str, other: str) -> int:
 
 def _key(name: str) -> str:
     """A name without case and punctuation."""
-    name = (
-        name.casefold().replace("-", "").replace(" ", "")
-    )  # hot path: most have nothing else that is no letter
+    # hot path: most have nothing else that is no letter
+    name = name.casefold().replace("-", "").replace(" ", "")
     return name if name.isalnum() else "".join(_WORD.findall(name))
 
 

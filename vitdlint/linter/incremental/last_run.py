@@ -56,7 +56,7 @@ class LastRun(NamedTuple):
     outcome: Outcome
     """Without the site."""
     settings: bytes
-    """How pages are read, pickled: of an unchanged site no page is."""
+    """How pages are read, pickled: only a run that reads a page unpickles it."""
     snapshot: tuple[bytes, bytes] | None = None
     """The keys of what else was kept; see `body_edits.py`."""
 

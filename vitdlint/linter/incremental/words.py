@@ -40,9 +40,8 @@ def _parts(text: str) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    text = (
-        text.casefold().replace("-", "").replace(".", "")
-    )  # hot path: most have nothing else that is no letter
+    # hot path: most have nothing else that is no letter
+    text = text.casefold().replace("-", "").replace(".", "")
     return text if text.isalnum() else _NO_WORD.sub("", text)
 
 
