@@ -317,7 +317,7 @@ def test_what_templates_do_is_worked_out_again_when_one_has_changed(
     ways = page_settings.shortcode_ways
     monkeypatch.setattr(
         page_settings, "shortcode_ways", lambda templates: counted.append("") or ways(templates)
-    )  # type: ignore[func-returns-value]
+    )
     call = "\n{{< to a=/nowhere/ b=/never/ >}}\n"
     template = "layouts/shortcodes/to.html"
     write(bench.root, {"vitdlint.toml": "", template: '<a href="{{ .Get "a" }}">a</a>'})

@@ -53,8 +53,8 @@ def encoder(context: Context) -> Callable[[Diagnostic], str]:
         if fails_build:
             rest += ', "fails_build": true'
         return (
-            f"{position(place)}"
-            f'{rule(code, name, severity)}{quoted(message)}, "help": {"null" if help_ is None else text(help_)}, '
+            f"{position(place)}{rule(code, name, severity)}{quoted(message)}, "
+            f'"help": {"null" if help_ is None else text(help_)}, '
             f'"fix": {fixed}, "related": [{beside}]{rest}}}'
         )
 

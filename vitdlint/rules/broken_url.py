@@ -28,7 +28,6 @@ from ..page.page import Page
 from .support.cut_addresses import cut_addresses
 from .support.spaces_in_addresses import AFTER_SCHEME
 
-_SCHEME_ALONE = lazy_re("://[ \t]")
 _CUT = lazy_re(r"://(?:[ \t]|[\w-]{2,}\.[ \t])")
 """What addresses begin with whose scheme or first word is alone: most pages have none."""
 _SECOND_HALF = lazy_re(
@@ -126,8 +125,6 @@ def _by_space(page: Page) -> Iterator[Finding]:
     for match in _HOST_OF_ONE_WORD.finditer(text, page.body.start):
         if page.body.prose[match.start()] != "\0":
             yield _finding(page, match.start(), match, "space")
-    if _SCHEME_ALONE.search(text) is None:
-        return
     for match in AFTER_SCHEME.finditer(text, page.body.start):
         if page.body.prose[match.start("space") - 1] != "\0":
             yield _finding(page, match.start(), match, "space")

@@ -29,6 +29,7 @@ from typing import Any, Literal
 
 from ..core.lazy_re import lazy_re
 from ..core.model import Edit, Finding, Fix, Severity
+from ..core.plain import plain
 from ..core.rule import Bad, Good, Rule
 from ..page.markdown.headings import in_heading
 from ..page.markdown.parts import holding
@@ -158,21 +159,17 @@ def _lost_aliases(page: Page) -> Iterator[Finding]:
     """Old names of the page that are in comments and in no alias."""
     aliases = page.front.get("aliases")
     known = (
-        {_bare(alias) for alias in aliases if isinstance(alias, str)} if isinstance(aliases, list) else set()
+        {plain(alias) for alias in aliases if isinstance(alias, str)} if isinstance(aliases, list) else set()
     )
     for comment in page.body.comments:
         for match in _ALIAS.finditer(page.text, comment.start, comment.end):
-            if _bare(match["name"]) not in known:
+            if plain(match["name"]) not in known:
                 yield Finding(
                     page.span(*match.span("name")),
                     f'"{_short(match["name"])}" was a name of this page in Tiki; its old URL leads nowhere',
                     help=f'add "/{match["name"].strip().replace(" ", "+")}" to the aliases',
                     severity=Severity.WARNING,
                 )
-
-
-def _bare(alias: str) -> str:
-    return "".join(c for c in alias.casefold() if c.isalnum())
 
 
 _TIKI = {"dialects": ["tiki"]}

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.lazy_re import lazy_re
 from ..core.model import Finding, Severity
+from ..core.plain import plain
 from ..core.rule import Bad, Good, NoOptions, Rule, Scope
 from ..hugo.names import sanitize
 from ..site.site import Site
-
-_NO_WORD = lazy_re(r"[\W_]+")
 
 
 def check(site: Site, _: NoOptions) -> Iterator[Finding]:
@@ -26,17 +24,13 @@ def check(site: Site, _: NoOptions) -> Iterator[Finding]:
         slug = facts.front.get("slug") if facts is not None else None
         if facts is None or not isinstance(slug, str) or not slug or not page.title:
             continue
-        have, want = _key(slug), _key(sanitize(page.title))
+        have, want = plain(slug), plain(sanitize(page.title))
         if not want.startswith(have):
             yield Finding(
                 facts.span("slug"),
                 f'the slug "{slug}" does not come from the title "{page.title}"',
                 "on a new page, change one of them; on an old one, keep the URL as an alias",
             )
-
-
-def _key(text: str) -> str:
-    return _NO_WORD.sub("", text.casefold())
 
 
 RULE = Rule(

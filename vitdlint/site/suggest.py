@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from ..core.lazy_re import lazy_re
+from ..core.plain import plain
 from ..hugo.publication import Output, Publication
 
 _CUTOFF = 90.0
@@ -92,7 +93,7 @@ def _is_named(page: Output) -> bool:
 
 def _keys(page: Output) -> set[str]:
     """What a name or an alias of a page is without case and punctuation; a number alone is none."""
-    keys = {_key(_name(url)) for url in (page.url, *(alias.url for alias in page.aliases))}
+    keys = {plain(_name(url)) for url in (page.url, *(alias.url for alias in page.aliases))}
     return {key for key in keys if key and not key.isdecimal()}
 
 
@@ -108,7 +109,7 @@ def _add(names: Names, number: int, page: Output, others: int = 0) -> None:
         return
     for key in _keys(page):
         names.keys.setdefault(key, []).append(number)
-    if key := _key(page.title):
+    if key := plain(page.title):
         names.titles.setdefault(key, []).append(number)
     at = others + len(names.names)
     names.names.append(name)
@@ -174,7 +175,7 @@ class Index:
             self.asked.add(name)
             self._answers[name] = self._find(name)
         found = self._answers[name]
-        return self._nearest(name, path) if found is None and len(self._named(_key(name))) > 1 else found
+        return self._nearest(name, path) if found is None and len(self._named(plain(name))) > 1 else found
 
     def titled(self, text: str) -> Candidate | None:
         """The page that has a text as its title or name, but for case and punctuation; a similar one if it is long."""
@@ -184,7 +185,7 @@ class Index:
         return self._titled[text]
 
     def _find_titled(self, text: str) -> Candidate | None:
-        key = _key(text)
+        key = plain(text)
         if not key.isdecimal():
             titled = self._at(self.names.titles.get(key, ()))
             exact = (titled[0] if len(titled) == 1 else None) if titled else self._exact(key)
@@ -213,7 +214,7 @@ class Index:
 
     def _nearest(self, name: str, path: str) -> Candidate | None:
         """Of several pages of that name the one whose URL has most first folders in common with the path."""
-        named = (page for page in self._named(_key(name)) if _key(_name(page.url)) == _key(name))
+        named = (page for page in self._named(plain(name)) if plain(_name(page.url)) == plain(name))
         near = [(_shared(path.lower(), f"/{page.file.lower()}"), page) for page in named]
         most = max((count for count, _ in near), default=0)
         nearest = [page for count, page in near if count == most]
@@ -221,7 +222,7 @@ class Index:
 
     def _find(self, name: str) -> Candidate | None:
         for variant in _variants(name):
-            key = _key(variant)
+            key = plain(variant)
             if key and not key.isdecimal() and (named := self._named(key)):
                 return Candidate(named[0], exact=True) if len(named) == 1 else None
         return self._similar(_DATE.sub("", name))
@@ -281,14 +282,14 @@ def names_like(sought: Sequence[str], pages: Iterable[Output]) -> Iterator[str]:
         return
     from rapidfuzz import fuzz, process  # as above
 
-    keys = {key for page in pages for key in (*_keys(page), _key(page.title))}
+    keys = {key for page in pages for key in (*_keys(page), plain(page.title))}
     letters = {key[:1] for key in keys}
     for name in sought:
         # Of few names more than the first letter has to be looked at.
         first = name[:1].lower()
         if first not in letters and first.isascii() and first.isalnum():
             continue
-        if any(_key(variant) in keys for variant in _variants(name)):
+        if any(plain(variant) in keys for variant in _variants(name)):
             yield name
     for page in pages:
         own = _name(page.url)
@@ -313,20 +314,13 @@ def name_of(path: str) -> str:
 
 
 def _name(url: str) -> str:
-    return name_of(unquote(url) if "%" in url else url)
+    return name_of(unquote(url))
 
 
 def _shared(one: str, other: str) -> int:
     """How many first folders two paths have in common."""
     pairs = zip(one.split("/")[1:], other.split("/")[1:], strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-def _key(name: str) -> str:
-    """A name without case and punctuation."""
-    # hot path: most have nothing else that is no letter
-    name = name.casefold().replace("-", "").replace(" ", "")
-    return name if name.isalnum() else "".join(_WORD.findall(name))
 
 
 def _same_subject(ours: set[str], theirs: set[str]) -> bool:

@@ -11,20 +11,20 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
+from ...core.plain import plain
 from ...hugo.publication import Output
 from ...page.page import Facts
 from ...site.answers import Target
 from ...site.links import Links
 from ...site.named_files import named_files
 
-_NO_WORD = re.compile(r"[\W_]+")
 _INDEX = re.compile(r"_?index(?:\.[^/]*)?\Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 10)
 def words(text: str) -> tuple[str, ...]:
     """The words of a path or name, with and without what may be its extension."""
-    return tuple(set(map(_plain, _parts(text))))
+    return tuple(set(map(plain, _parts(text))))
 
 
 def _parts(text: str) -> set[str]:
@@ -39,15 +39,9 @@ def _parts(text: str) -> set[str]:
     return {last, last.partition(".")[0] or last, last.rpartition(".")[0] or last}
 
 
-def _plain(text: str) -> str:
-    # hot path: most have nothing else that is no letter
-    text = text.casefold().replace("-", "").replace(".", "")
-    return text if text.isalnum() else _NO_WORD.sub("", text)
-
-
 def named(text: str) -> str:
     """The word of a name as a whole, with all its slashes."""
-    return _plain(unquote(text) if "%" in text else text)
+    return plain(unquote(text) if "%" in text else text)
 
 
 def words_of(page: Output) -> set[str]:
@@ -111,7 +105,7 @@ def asked(links: Links, keys: Iterable[str]) -> dict[str, set[str]]:
             continue
         key = (link.target, target.url, target.path, target.file)
         if key not in known:
-            known[key] = tuple({*_of_target(link.target), *map(_plain, _of_answer(target))})
+            known[key] = tuple({*_of_target(link.target), *map(plain, _of_answer(target))})
         found[page.path].update(known[key])
     wanted = frozenset(keys)
     for path, facts in links.pages.items():
