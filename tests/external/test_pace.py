@@ -10,12 +10,15 @@ import time
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from textwrap import dedent
 
 import pytest
 from support.local_hosts import NOW, QUICK, World, hang, status
 
 from vitdlint.external.answer import Answer, Kind
+from vitdlint.external.fetch.host import Host
+from vitdlint.external.fetch.jobs import Job
 from vitdlint.external.fetch.refresh import Moment
 from vitdlint.external.fetch.store import BusyError, Journal, journal_of, read
 from vitdlint.external.retry_after import asked
@@ -34,27 +37,52 @@ def test_hosts_of_one_domain_share_a_queue_and_others_do_not_wait(tmp_path: Path
             await world.refresh(tmp_path / "s.txt", urls, config)
             big = sorted(r.at for r in world.log if r.host.endswith("big.test"))
             small = [r.at for r in world.log if r.host.startswith("small")]
-            assert 1.4 <= big[-1] - big[0] < 1.5 * 1.1 + 0.1, "as fast as the interval allows, and no faster"
-            assert max(small) - started < 1.0, "nobody waits for the big host"
+            # From before the first request: the server may hear of that one late, so it says nothing of the pace.
+            assert big[-1] - started >= 1.49, "no faster than the interval allows"
+            assert max(small) < big[-1], "nobody waits for the big host"
             assert sum(world.most_open[h] for h in ("www.big.test", "journals.big.test")) == 2
 
     asyncio.run(run())
 
 
+@pytest.mark.parametrize("late", [0.0, 0.01, 0.25])
+def test_the_pace_holds_on_average_however_late_a_request_starts(late: float) -> None:
+    host = Host("big.test", interval=0.1, limit=1, max_wait=1)
+    starts, now, chance = [], 100.0, Random(late)
+    for number in range(200):
+        host.add(Job((), "page", f"http://big.test/{number}"))
+        ready = host.ready()
+        assert ready is not None
+        now = max(now, ready) + chance.uniform(0, late)
+        host.start(now)
+        starts.append(now)
+        host.end(now, asked=True)
+    assert all(b - a >= 0.0899 for a, b in pairwise(starts)), "two requests never follow each other at once"
+    average = (starts[-1] - starts[0]) / 199
+    assert 0.0999 <= average <= 0.1 + late / 2, "as fast as the interval allows, and no faster"
+    assert late > 0.1 or average < 0.101, "what was a little late is made up for"
+
+
 def test_a_host_may_have_a_pace_and_a_width_of_its_own(tmp_path: Path) -> None:
     config = QUICK._replace(interval=5, hosts={"wide.test": HostSettings(interval=0, concurrency=4)})
 
-    async def slow(_: object, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.1)
-        await status(200)(None, writer)
-
     async def run() -> None:
+        four = asyncio.Barrier(4)
+
+        async def slow(_: object, writer: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(0.05)
+            await four.wait()
+            await status(200)(None, writer)
+
         async with World(pages={f"wide.test/{i}": slow for i in range(12)}) as world:
             outcome = await world.refresh(
                 tmp_path / "s.txt", [world.url(f"wide.test/{i}") for i in range(12)], config
             )
+            assert {answer.kind for answer in outcome.answers.values()} == {Kind.OK}, (
+                "four were asked at a time"
+            )
             assert world.most_open["wide.test"] == 4
-            assert outcome.seconds < 2
+            assert outcome.seconds < 5, "the pace of all hosts would take twelve times that"
 
     asyncio.run(run())
 
@@ -119,13 +147,13 @@ def test_without_a_time_the_wait_grows_and_the_host_is_left_alone_in_the_end(tmp
 
 
 def test_a_host_that_hangs_is_given_up_and_keeps_nobody_waiting(tmp_path: Path) -> None:
-    config = QUICK._replace(deadline=0.3)
+    config = QUICK._replace(deadline=0.5)
 
     async def run() -> None:
         async with World(pages={f"dead.test/{i}": hang for i in range(40)}) as world:
             urls = [world.url(f"dead.test/{i}") for i in range(40)] + [world.url("fine.test/")]
             outcome = await world.refresh(tmp_path / "s.txt", urls, config)
-            assert outcome.seconds < 8
+            assert outcome.seconds < 20, "all of them in turn would take twice that"
             reasons = [a.code for a in outcome.answers.values()]
             assert reasons.count("the host does not answer (timeout)") == 35
             records = parse((tmp_path / "s.txt").read_text(), NOW).records
@@ -159,9 +187,9 @@ def test_a_budget_ends_the_pass_and_the_rest_comes_first_next_time(tmp_path: Pat
         async with World() as world:
             urls = [world.url(f"big.test/{i:03}") for i in range(60)]
             outcome = await world.refresh(tmp_path / "s.txt", urls, config, budget=1.0)
-            assert outcome.seconds < 1.5
+            assert outcome.seconds < 2.9, "all of them take that long"
             done = {u for u, a in outcome.answers.items() if a.kind is Kind.OK}
-            assert 10 < len(done) < 22
+            assert 0 < len(done) < 22
             assert {a.code for a in outcome.answers.values()} == {"200", "the budget was used up"}
             again = await world.refresh(tmp_path / "s.txt", urls, config, budget=1.0)
             assert not done & set(again.answers)
