@@ -117,7 +117,7 @@ edits_of = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 6), st.text("XY
 
 
 @given(edits_of)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_is_applied_never_overlaps_and_the_rest_of_the_text_stays(
     wanted: list[tuple[int, int, str]],
 ) -> None:

@@ -236,7 +236,7 @@ RECORDS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(RECORDS, max_size=8, unique_by=lambda r: r.url))
 def test_what_is_written_is_read_back(records: list[Record]) -> None:
     from dataclasses import replace
@@ -250,7 +250,7 @@ def test_what_is_written_is_read_back(records: list[Record]) -> None:
     assert state.render(found.values()) == text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(RECORDS, max_size=10), st.randoms(use_true_random=False))
 def test_lines_may_come_in_any_order_and_twice(records: list[Record], chance: random.Random) -> None:
     lines = [state.line(r) for r in records]
@@ -262,7 +262,7 @@ def test_lines_may_come_in_any_order_and_twice(records: list[Record], chance: ra
         assert record.checked == max(r.checked for r in records if r.url == url)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text: str) -> None:
     records, damaged, _ = state.parse(text.replace("# vitdlint links", "#"), LATE)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from vitdlint.core.excerpt import excerpt
 from vitdlint.frontmatter.document import document
+from vitdlint.frontmatter.ends import wrong_end
 from vitdlint.frontmatter.places import places
 from vitdlint.frontmatter.read import read
 
@@ -15,7 +16,7 @@ PIECES = r"""a b title : = , " ' [ ] { } # | > - & * << """.split()  # noqa: SIM
 LINES = st.lists(
     st.lists(st.sampled_from([*PIECES, "1", "2020-01-01", "07:32", "true", " ", " ", ": ", " = ", "\\", "é", "\t"]), max_size=8)
     .map("".join)
-    .filter(lambda line: not line.startswith(("---", "+++", "..."))),
+    .filter(lambda line: not line.startswith(("---", "+++", "...")) and not wrong_end("toml", line, 0, len(line))),
     max_size=5,
 ).map("\n".join)  # fmt: skip
 

@@ -16,7 +16,7 @@ from vitdlint.files.tree import DiskTree
 
 SEEDS = st.integers(min_value=0, max_value=10**9)
 UNHURRIED = settings(
-    max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+    max_examples=12, derandomize=True, suppress_health_check=list(HealthCheck), database=None
 )
 
 

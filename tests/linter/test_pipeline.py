@@ -78,7 +78,7 @@ def test_the_body_of_an_html_page_is_html_and_that_of_another_format_is_not_chec
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.binary(max_size=300), min_size=1, max_size=3))
 def test_no_bytes_crash_any_rule(pages: list[bytes]) -> None:
     files: dict[str, str | bytes] = {f"content/posts/p{i}.md": data for i, data in enumerate(pages)}
@@ -138,7 +138,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_no_pieces_of_markup_crash_any_rule_and_every_place_lies_in_the_page(text: str) -> None:
     tree = MemoryTree(

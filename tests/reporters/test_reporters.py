@@ -203,7 +203,7 @@ def test_carets_are_under_the_very_text_also_after_wide_characters_and_tabs() ->
     st.data(),
     st.integers(20, 120),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_cut_line_fits_and_shows_the_beginning_of_its_stretch(
     line: str, data: st.DataObject, width: int
 ) -> None:
@@ -238,7 +238,7 @@ def test_no_control_character_of_content_reaches_the_output(name: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_text_made_visible_is_one_line_without_anything_that_steers_a_terminal(content: str) -> None:
     shown = visible(content)
     assert len(shown.splitlines()) <= 1

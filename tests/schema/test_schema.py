@@ -477,7 +477,7 @@ SCHEMAS = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SCHEMAS, st.lists(VALUES, min_size=1, max_size=6))
 def test_both_validators_agree(schema: Any, values: list[Any]) -> None:
     text = loaded({"properties": {"x": schema}}).text
@@ -488,7 +488,7 @@ def test_both_validators_agree(schema: Any, values: list[Any]) -> None:
         assert is_valid(data) is (not errors), (schema, value, errors)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SCHEMAS, VALUES)
 def test_whatever_is_wrong_is_described_in_words(schema: Any, value: Any) -> None:
     data = {"x": value}

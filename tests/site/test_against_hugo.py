@@ -278,7 +278,7 @@ def sites(draw: st.DrawFn) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(sites(), st.sampled_from(["strict", "clean"]))
 def test_on_generated_sites_every_link_leads_where_a_browser_gets(files: dict[str, str], host: str) -> None:
     site = whole({**LAYOUTS, **files}, host=host)

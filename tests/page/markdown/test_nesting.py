@@ -70,7 +70,7 @@ def test_nothing_is_checked_after_an_element_that_swallows_the_rest() -> None:
     assert not found.stray
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.sampled_from(

@@ -17,7 +17,7 @@ UNSAFE = Markup(unsafe=True)
 
 
 @pytest.mark.parametrize("reference", [False, True], ids=["fast", "reference"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(seed=st.integers(0, 1_000_000), front=st.sampled_from(["", "---\nt: ü\n---\n", '{"a": "😀"}\n']))
 def test_what_was_put_into_a_document_is_where_the_body_says(reference: bool, seed: int, front: str) -> None:
     built = markdown_random.built(random.Random(seed))
@@ -34,14 +34,14 @@ def test_what_was_put_into_a_document_is_where_the_body_says(reference: bool, se
     check_places(text, body)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(seed=st.integers(0, 10_000_000), reference=st.booleans())
 def test_no_document_yields_a_place_that_is_not_what_it_says(seed: int, reference: bool) -> None:
     text = markdown_random.difficult(seed)
     check_places(text, parse(text, 0, UNSAFE, reference=reference))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=st.text(max_size=60), reference=st.booleans())
 def test_no_text_is_too_strange(text: str, reference: bool) -> None:
     check_places(text, parse(text, 0, UNSAFE, reference=reference))

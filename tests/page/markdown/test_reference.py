@@ -38,7 +38,7 @@ def test_both_say_the_same_of_a_difficult_document(text: str, markup: Markup) ->
         assert parse(variant, start, markup) == parse(variant, start, markup, reference=True)
 
 
-@settings(max_examples=600, deadline=None, derandomize=True)
+@settings(max_examples=600, derandomize=True)
 @given(seed=st.integers(0, 100_000_000), most=st.integers(4, 40))
 def test_both_say_the_same_of_pieces_thrown_together(seed: int, most: int) -> None:
     text = markdown_random.difficult(seed, most)
@@ -46,14 +46,14 @@ def test_both_say_the_same_of_pieces_thrown_together(seed: int, most: int) -> No
         assert parse(text, 0, markup) == parse(text, 0, markup, reference=True)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(seed=st.integers(0, 100_000_000))
 def test_both_say_the_same_of_tables(seed: int) -> None:
     text = markdown_random.table(random.Random(seed))
     assert parse(text, 0, UNSAFE) == parse(text, 0, UNSAFE, reference=True)
 
 
-@settings(max_examples=600, deadline=None, derandomize=True)
+@settings(max_examples=600, derandomize=True)
 @given(seed=st.integers(0, 100_000_000))
 def test_both_say_the_same_of_sections_in_doubt(seed: int) -> None:
     text = markdown_random.sections(random.Random(seed))
@@ -91,14 +91,14 @@ def test_attributes_of_blocks_slow_down_only_the_pages_that_have_them() -> None:
     assert fast.find("a\n\n> - {#b}\n", 0, markup) is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(seed=st.integers(0, 1_000_000))
 def test_both_say_the_same_of_orderly_documents(seed: int) -> None:
     text = markdown_random.built(random.Random(seed)).text
     assert parse(text, 0, UNSAFE) == parse(text, 0, UNSAFE, reference=True)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(text=st.text("ab *_~`[]()!<>#-+=|:\n\t\\&;é“\u00a0/.'\"", max_size=40))
 def test_both_say_the_same_of_any_text(text: str) -> None:
     assert parse(text, 0, UNSAFE) == parse(text, 0, UNSAFE, reference=True)
