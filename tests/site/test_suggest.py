@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from support.hand import page
 
+from vitdlint.core.plain import plain
 from vitdlint.hugo.publication import Publication
-from vitdlint.site.suggest import Index, is_slip, name_of
+from vitdlint.site.suggest import Index, is_slip, likeness, name_of
 from vitdlint.site.twins import alike, twins
 
 PAGES = (
@@ -98,6 +101,48 @@ def test_of_two_pages_of_one_name_the_one_with_more_of_the_path_is_meant() -> No
     assert found is not None
     assert (found.page.url, found.exact) == ("/b/zinc-and-copper/", False)
     assert index.page("/c/zinc-and-copper") is None
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two names have words, and differ only in words of one of them, in slips, and in "of" and "the"."""
+    mine, its = (set(name.split("-")) - {"of", "the", ""} for name in (one, other))
+    return bool(mine and its) and (
+        mine <= its or its <= mine or all(any(is_slip(a, b) for b in its - mine) for a in mine - its)
+    )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_most_similar_name_of_all_that_say_the_same_is_found(seed: int) -> None:
+    """However many there are: only few are compared."""
+    chance = Random(seed)
+    words = "sunlight sunlights winter winters rickets of the vitamin vitamins mice rice 2014 2015 d".split()  # noqa: SIM905  # reads better
+
+    def some(least: int) -> str:
+        return "-".join(chance.choices(words, k=chance.randint(least, 6)))
+
+    def changed(name: str) -> str:
+        name += "-d" * (len(name) < 3)
+        at = chance.randrange(len(name))
+        return (
+            name[:at]
+            + chance.choice(["", name[at] * 2, "x", name[at + 1 : at + 2] + name[at]])
+            + name[at + 1 :]
+        )
+
+    names = list(dict.fromkeys(some(1) for _ in range(300)))
+    index = Index(Publication(tuple(page(f"/posts/{name}/") for name in names)))
+    found = 0
+    for _ in range(200):
+        sought = changed(changed(chance.choice(names))) if chance.random() < 0.8 else some(2)
+        if any(plain(name) == plain(sought) for name in names):
+            continue
+        got = index.page(f"/posts/{sought}/")
+        similar = [(-likeness(sought, name), name) for name in names if says_the_same(sought, name)]
+        alike = sorted(pair for pair in similar if pair[0] <= -90)
+        expected = f"/posts/{alike[0][1]}/" if alike and len(sought) >= 5 else None
+        assert (got.page.url if got else None) == expected, sought
+        found += expected is not None
+    assert found > 20
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ no content word is alone on both sides ("als-…" for "copd-…"); below 90 it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import chain, combinations_with_replacement, takewhile
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
@@ -19,14 +19,10 @@ from ..hugo.publication import Output, Publication
 
 _CUTOFF = 90.0
 """How alike two names must be, of 100."""
-_SHORTER = _CUTOFF / (200 - _CUTOFF)
-"""How much shorter, as a part of its length, a name may be that is as much like another."""
-_LONGEST = 3
-"""How many of a name's words, the longest, choose the names to compare with."""
-_SHORT = 24
-"""Names up to this length are compared with all of about their length: one mistyped word may be all they have."""
-_SENTENCE = 4
-"""Words of a text that is long enough to be compared with names for its likeness alone."""
+_TOO_LONG = 255
+"""A name of more characters is that of no page: file systems hold no longer one."""
+_SENTENCE, _LONG = 4, 25
+"""Words and characters of a text that is long enough to be compared with names for its likeness alone."""
 _WORD_LENGTH = 5
 """Shorter words that differ mean different things ("mice", "rice")."""
 _WORD = re.compile(r"[^\W_]+")
@@ -60,8 +56,8 @@ class Names(NamedTuple):
     """The page of each name."""
     words: dict[str, list[int]]
     """A word -> the names that hold it."""
-    short: dict[int, list[int]]
-    """A length -> the names of that length, if they are short."""
+    ends: dict[str, list[int]]
+    """The first and the last of a name's content words in the order of the alphabet -> the names that have these."""
     files: dict[str, str | None]
     """A file's base name in lower case -> the one file of that name."""
     titles: dict[str, list[int]]
@@ -114,10 +110,11 @@ def _add(names: Names, number: int, page: Output, others: int = 0) -> None:
     at = others + len(names.names)
     names.names.append(name)
     names.pages.append(number)
-    for word in set(_WORD.findall(name)):
+    words = set(_WORD.findall(name))
+    for word in words:
         names.words.setdefault(word, []).append(at)
-    if len(name) <= _SHORT:
-        names.short.setdefault(len(name), []).append(at)
+    if content := words - _FILLERS:
+        names.ends.setdefault(f"{min(content)} {max(content)}", []).append(at)
 
 
 class Index:
@@ -134,7 +131,8 @@ class Index:
         self._gone: frozenset[int] = frozenset()
         self._answers: dict[str, Candidate | None] = {}
         self._titled: dict[str, Candidate | None] = {}
-        self._groups: dict[str | int, Mapping[int, tuple[list[int], list[str]]]] = {}
+        self._by_letter: dict[str, list[str]] = {}
+        self._slips: dict[str, list[str]] = {}
         self.asked: set[str] = set()
         """The names for which anything was looked for."""
 
@@ -153,7 +151,7 @@ class Index:
                 [*names.names, *more.names],
                 [*names.pages, *more.pages],
                 _merged(names.words, more.words),
-                _merged(names.short, more.short),
+                _merged(names.ends, more.ends),
                 more.files,
                 _merged(names.titles, more.titles),
             ),
@@ -165,7 +163,7 @@ class Index:
         """Forget all answers, and that they were asked for."""
         self._answers.clear()
         self._titled.clear()
-        self._groups.clear()
+        self._slips.clear()
         self.asked.clear()
 
     def page(self, path: str) -> Candidate | None:
@@ -192,7 +190,7 @@ class Index:
             if exact is not None:
                 return Candidate(exact, exact=True)
         words = _WORD.findall(text.casefold())
-        return self._similar("-".join(words)) if len(text) > _SHORT and len(words) >= _SENTENCE else None
+        return self._similar("-".join(words)) if len(text) >= _LONG and len(words) >= _SENTENCE else None
 
     def file(self, path: str) -> str | None:
         """The one published file with the same base name, whatever its case and folder."""
@@ -228,25 +226,17 @@ class Index:
         return self._similar(_DATE.sub("", name))
 
     def _similar(self, name: str) -> Candidate | None:
+        """The page whose name is most like a name, and says the same."""
         from rapidfuzz import fuzz, process  # most runs have no dead link to suggest for
 
-        if len(name) < 5:
+        if not 5 <= len(name) <= _TOO_LONG:
             return None
         self.asked.add(name)
         words = set(_WORD.findall(name))
-        groups: list[tuple[str | int, list[int]]] = [
-            (word, self.names.words[word]) for word in longest(words, _LONGEST) if word in self.names.words
-        ]
-        if len(name) <= _SHORT:
-            lengths = range(len(name) - 2, len(name) + 3)
-            groups += [(length, self.names.short[length]) for length in lengths if length in self.names.short]
-        numbers: list[int] = []
-        texts: list[str] = []
-        for group, holding in groups:
-            for length, (own, same) in self._by_length(group, holding).items():
-                if len(name) * _SHORTER <= length <= len(name) / _SHORTER:
-                    numbers += own
-                    texts += same
+        content = words - _FILLERS
+        numbers = [*self._within(content), *self._with_each(content)]
+        names = self.names.names
+        texts = [names[number] for number in numbers]
         # The most similar name may be one that says something else.
         scores = {
             numbers[at]: score
@@ -256,23 +246,44 @@ class Index:
             if self.names.pages[numbers[at]] not in self._gone
         }
         pages = {number: self._pages[self.names.pages[number]] for number in scores}
-        names = self.names.names
         for number in sorted(scores, key=lambda at: (-scores[at], names[at], pages[at].url)):
             if _same_subject(words, set(_WORD.findall(names[number]))):
                 return Candidate(pages[number], exact=False)
         return None
 
-    def _by_length(self, group: str | int, numbers: list[int]) -> Mapping[int, tuple[list[int], list[str]]]:
-        """The names of a group and their numbers by length, kept: collecting them takes longer than comparing them."""
-        if group not in self._groups:
-            found: dict[int, tuple[list[int], list[str]]] = {}
-            for number in numbers:
-                name = self.names.names[number]
-                own, same = found.setdefault(len(name), ([], []))
-                own.append(number)
-                same.append(name)
-            self._groups[group] = found
-        return self._groups[group]
+    def _within(self, content: set[str]) -> Iterator[int]:
+        """The names, and some more, whose content words are all among these."""
+        for first, last in combinations_with_replacement(sorted(content), 2):
+            yield from self.names.ends.get(f"{first} {last}", ())
+
+    def _with_each(self, content: set[str]) -> Iterable[int]:
+        """The names, and some more, that have each of these words or a slip of it: those of the rarest word."""
+        held = self.names.words
+        rarest: list[list[int]] | None = None
+        least = len(self.names.names) + 1
+        for word in sorted(content, key=lambda word: len(held.get(word, ()))):
+            if len(held.get(word, ())) >= least:
+                break
+            lists = [held[other] for other in self._meant(word)]
+            if (count := sum(map(len, lists))) < least:
+                rarest, least = lists, count
+        return chain.from_iterable(rarest or ())
+
+    def _meant(self, word: str) -> list[str]:
+        """Of the words in names this one and those that it may be a slip of."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA  # as above
+
+        if not _may_slip(word):
+            return [word] if word in self.names.words else []
+        if not self._by_letter:
+            for each in filter(_may_slip, self.names.words):
+                self._by_letter.setdefault(each[0], []).append(each)
+        if word not in self._slips:
+            same = self._by_letter.get(word[0], ())
+            found = process.extract(word, same, scorer=OSA.distance, score_cutoff=_slips(word), limit=None)
+            self._slips[word] = [other for other, _, _ in found]
+        return self._slips[word]
 
 
 def names_like(sought: Sequence[str], pages: Iterable[Output]) -> Iterator[str]:
@@ -331,18 +342,24 @@ def _same_subject(ours: set[str], theirs: set[str]) -> bool:
     return all(any(is_slip(a, b) for b in right) for a in left)
 
 
+def _may_slip(word: str) -> bool:
+    """Whether another word may be a slip of a word's."""
+    return len(word) >= _WORD_LENGTH and not any(map(str.isdecimal, word))
+
+
+def _slips(word: str) -> int:
+    """How many slips of the finger a word may have."""
+    return 1 if len(word) < 9 else 2
+
+
 @lru_cache(maxsize=1 << 10)
 def is_slip(one: str, other: str) -> bool:
     """Whether two words differ by a slip of the finger rather than in meaning."""
     from rapidfuzz.distance import OSA  # only pages with nearly the same name ask
 
-    if one == other or one[:1] != other[:1] or any(c.isdecimal() for c in one + other):
+    if one == other or one[:1] != other[:1] or not _may_slip(one) or not _may_slip(other):
         return one == other
-    if min(len(one), len(other)) < _WORD_LENGTH:
-        return False
-    if one.removesuffix("s") == other.removesuffix("s"):
-        return True
-    return OSA.distance(one, other) <= (1 if len(one) < 9 else 2)
+    return OSA.distance(one, other) <= _slips(one)
 
 
 def likeness(one: str, other: str) -> float:
