@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, combinations_with_replacement, takewhile
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..core.lazy_re import lazy_re
@@ -33,9 +33,6 @@ _DATE = lazy_re(
 _FILLERS = frozenset(
     "a an and are as at be by for from in is it its not of on or that the this to was were with".split()  # noqa: SIM905  # a line of words reads better than 25 lines
 )
-
-
-K = TypeVar("K")
 
 
 class Candidate(NamedTuple):
@@ -93,7 +90,7 @@ def _keys(page: Output) -> set[str]:
     return {key for key in keys if key and not key.isdecimal()}
 
 
-def _merged(table: dict[K, list[int]], more: dict[K, list[int]]) -> dict[K, list[int]]:
+def _merged(table: dict[str, list[int]], more: dict[str, list[int]]) -> dict[str, list[int]]:
     """Both, without changing a list of either."""
     return {**table, **{key: [*table.get(key, ()), *each] for key, each in more.items()}}
 
