@@ -148,6 +148,7 @@ def test_the_map_shows_a_page_and_what_is_around_it(made: Made, browser: Any) ->
         page.click("#near a >> text=Open the page")
         page.wait_for_selector("dialog[open]")
         page.keyboard.press("Escape")
+        page.wait_for_selector("dialog:not([open])", state="attached")
         box = page.query_selector("#canvas").bounding_box()
         page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
         chosen = page.text_content("#near h3 >> nth=0")
@@ -376,7 +377,7 @@ def test_the_trend_shows_what_came_and_went(browser: Any, tmp_path: Path) -> Non
         assert new == {"content/news/page-03.md"}
         page.focus("#table")
         page.keyboard.press("Enter")
-        assert "since 2026-11-03" in page.text_content("dialog")
+        page.wait_for_selector("dialog[open] >> text=since 2026-11-03")
     with opened(browser, file, bypass_csp=True) as page:
         page.evaluate(AXE.read_text(encoding="utf-8"))
         assert (
