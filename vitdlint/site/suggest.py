@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, combinations_with_replacement, takewhile
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -128,7 +128,6 @@ class Index:
         self._gone: frozenset[int] = frozenset()
         self._answers: dict[str, Candidate | None] = {}
         self._titled: dict[str, Candidate | None] = {}
-        self._by_letter: dict[str, list[str]] = {}
         self._slips: dict[str, list[str]] = {}
         self.asked: set[str] = set()
         """The names for which anything was looked for."""
@@ -266,6 +265,14 @@ class Index:
                 rarest, least = lists, count
         return chain.from_iterable(rarest or ())
 
+    @cached_property
+    def _by_letter(self) -> dict[str, list[str]]:
+        """A letter -> the words in names that begin with it and may be meant by a slip."""
+        found: dict[str, list[str]] = {}
+        for word in filter(_may_slip, self.names.words):
+            found.setdefault(word[0], []).append(word)
+        return found
+
     def _meant(self, word: str) -> list[str]:
         """Of the words in names this one and those that it may be a slip of."""
         from rapidfuzz import process
@@ -273,12 +280,11 @@ class Index:
 
         if not _may_slip(word):
             return [word] if word in self.names.words else []
-        if not self._by_letter:
-            for each in filter(_may_slip, self.names.words):
-                self._by_letter.setdefault(each[0], []).append(each)
         if word not in self._slips:
             same = self._by_letter.get(word[0], ())
-            found = process.extract(word, same, scorer=OSA.distance, score_cutoff=_slips(word), limit=None)
+            found = process.extract(
+                word, same, scorer=OSA.distance, score_cutoff=_most_slips(word), limit=None
+            )
             self._slips[word] = [other for other, _, _ in found]
         return self._slips[word]
 
@@ -344,7 +350,7 @@ def _may_slip(word: str) -> bool:
     return len(word) >= _WORD_LENGTH and not any(map(str.isdecimal, word))
 
 
-def _slips(word: str) -> int:
+def _most_slips(word: str) -> int:
     """How many slips of the finger a word may have."""
     return 1 if len(word) < 9 else 2
 
@@ -356,7 +362,7 @@ def is_slip(one: str, other: str) -> bool:
 
     if one == other or one[:1] != other[:1] or not _may_slip(one) or not _may_slip(other):
         return one == other
-    return OSA.distance(one, other) <= _slips(one)
+    return OSA.distance(one, other) <= _most_slips(one)
 
 
 def likeness(one: str, other: str) -> float:
